@@ -1,0 +1,47 @@
+// Generated from the catalog by `npm run generate`.
+import type { ColumnType, Generated } from 'kysely'
+
+declare module '#platform/db' {
+  interface Tables {
+    definition: {
+      workspace_id: Generated<number>
+      id: string
+      product_line_id: string
+      version: number
+      lanes: 'asked' | 'both'
+      content: ColumnType<unknown, string, string>
+      created_by: string
+      created_at: Date
+      from_at: Date | null
+      to_at: Date | null
+    }
+    look: {
+      workspace_id: Generated<number>
+      id: string
+      contact_id: string
+      at: Date
+      arrived: string[]
+      cause: string
+    }
+    score: {
+      workspace_id: Generated<number>
+      definition_id: string
+      contact_id: string
+      fit: number
+      interest: number
+      ready: boolean
+      as_of: Date
+      changes_at: Date
+    }
+    score_line: {
+      workspace_id: Generated<number>
+      definition_id: string
+      contact_id: string
+      rule_id: string
+      points: number
+      event_ids: string[]
+    }
+  }
+}
+
+export {}

@@ -1,0 +1,32 @@
+// Generated from the catalog by `npm run generate`.
+import type { Generated } from 'kysely'
+
+declare module '#platform/db' {
+  interface Tables {
+    letter: {
+      workspace_id: Generated<number>
+      id: string
+      kind: string
+      effect_key: string
+      subject_id: string | null
+      member_id: string | null
+      to_address: string
+      to_name: string | null
+      subject: string
+      text_body: string
+      html_body: string
+      message_id: string
+      priority: number
+      state: 'queued' | 'sending' | 'accepted' | 'rejected' | 'kept' | 'held' | 'expired' | 'stopped'
+      attempts: Generated<number>
+      not_before: Date
+      expires_at: Date
+      lease_until: Date | null
+      last_reply: string | null
+      created_at: Date
+      finished_at: Date | null
+    }
+  }
+}
+
+export {}

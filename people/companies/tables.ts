@@ -1,0 +1,29 @@
+// Generated from the catalog by `npm run generate`.
+import type { ColumnType, Generated } from 'kysely'
+
+declare module '#platform/db' {
+  interface Tables {
+    company: {
+      workspace_id: Generated<number>
+      id: string
+      external_id: string | null
+      name: string
+      name_key: ColumnType<string | null, never, never>
+      domain: string | null
+      domain_key: ColumnType<string | null, never, never>
+      sector: string | null
+      employees: number | null
+      revenue_minor: number | null
+      city: string | null
+      country: string | null
+      parent_id: string | null
+      owner_id: string | null
+      created_at: Date
+      changed_at: Date
+      deleted_at: Date | null
+      merged_into: string | null
+    }
+  }
+}
+
+export {}

@@ -1,0 +1,30 @@
+// Generated from the catalog by `npm run generate`.
+import type { ColumnType, Generated } from 'kysely'
+
+declare module '#platform/db' {
+  interface Tables {
+    merge: {
+      workspace_id: Generated<number>
+      id: string
+      record: 'contact' | 'company'
+      winner_id: string
+      loser_id: string
+      choices: ColumnType<unknown, string, string>
+      operation_id: string
+      actor: string
+      at: Date
+      undone_at: Date | null
+    }
+    merge_move: {
+      workspace_id: Generated<number>
+      id: string
+      merge_id: string
+      table_name: string
+      row_id: string
+      column_name: string
+      was: ColumnType<unknown, string | null | undefined, string | null>
+    }
+  }
+}
+
+export {}

@@ -1,0 +1,21 @@
+// Generated from the catalog by `npm run generate`.
+import type { Generated } from 'kysely'
+
+declare module '#platform/db' {
+  interface Tables {
+    note: {
+      workspace_id: Generated<number>
+      id: string
+      contact_id: string | null
+      company_id: string | null
+      deal_id: string | null
+      author_id: string | null
+      body: string
+      created_at: Date
+      changed_at: Date
+      deleted_at: Date | null
+    }
+  }
+}
+
+export {}

@@ -1,0 +1,158 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { uuidv7 } from '../clock/index.ts'
+import { inTransaction, mustBeOutside } from './boundary.ts'
+
+/** Every table of the system; each slice's generated `tables.ts` adds its own. */
+// biome-ignore lint/suspicious/noEmptyInterface: slices add to it by declaration merging
+export interface Tables {}
+export type Db = Kysely<Tables>
+
+export type DatabaseConfig = {
+  /** A connection string, or the socket folder and port of the embedded server. */
+  url?: string
+  socket?: { host: string; port: number; database: string; superuser: string }
+  /** Connections per way in; a pool of one must do. */
+  pool?: { tenant: number; auth: number; engine: number; owner: number }
+  onError?: (error: Error) => void
+}
+
+/** Who acts, and how far they see; what `tenant` needs to open a transaction. */
+export type Access = {
+  workspaceId: number
+  /** `member:<id>`, `key:<id>`, `engine`, `public`. */
+  actor: string
+  now: Date
+  /** Without it the transaction can't change living records. */
+  operation?: { id?: string; kind: string; label?: string }
+  /** Own or team visibility: member ids whose records are seen; absent means all. */
+  reach?: { members: string[]; unowned: boolean }
+  /** In ms; 15 s unless told. */
+  statementTimeoutMs?: number
+}
+
+export type Database = {
+  tenant<T>(access: Access, fn: (db: Db) => Promise<T>): Promise<T>
+  auth<T>(fn: (db: Db) => Promise<T>): Promise<T>
+  engine<T>(fn: (db: Db) => Promise<T>): Promise<T>
+  /** As the owner, without row-level security: migration, backup, restore, staging. */
+  owner<T>(fn: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  /** For the sign-in library, which brings its own transactions. */
+  authKysely: Kysely<Record<string, never>>
+  connectionConfig(role: 'owner' | 'baton_app' | 'baton_engine' | 'baton_auth'): pg.PoolConfig
+  close(): Promise<void>
+}
+
+const defaultPool = { tenant: 6, auth: 2, engine: 3, owner: 2 }
+
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+export function openDatabase(config: DatabaseConfig): Database {
+  const size = { ...defaultPool, ...config.pool }
+  const connectionConfig: Database['connectionConfig'] = (role) => connection(config, role)
+  const pool = (role: Parameters<Database['connectionConfig']>[0], max: number, extra: object = {}) => {
+    const made = new pg.Pool({ ...connectionConfig(role), max, idleTimeoutMillis: 30_000, ...extra })
+    made.on('error', (error) => config.onError?.(error))
+    return made
+  }
+  const tenantPool = pool('baton_app', size.tenant, { pipeline: true })
+  const authPool = pool('baton_auth', size.auth)
+  const enginePool = pool('baton_engine', size.engine, { pipeline: true })
+  const ownerPool = pool('owner', size.owner)
+  const authKysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: authPool }) })
+
+  return {
+    tenant: (access, fn) => transaction(tenantPool, beginText(access), `tenant ${access.workspaceId}`, fn),
+    auth: (fn) => transaction(authPool, 'begin', 'auth', fn),
+    engine: (fn) => transaction(enginePool, "begin; set local statement_timeout='30s'", 'engine', fn),
+    owner: async (fn) => {
+      mustBeOutside('A second connection')
+      const client = await ownerPool.connect()
+      try {
+        return await fn(client)
+      } finally {
+        client.release()
+      }
+    },
+    authKysely,
+    connectionConfig,
+    close: async () => {
+      await Promise.all([tenantPool.end(), authKysely.destroy(), enginePool.end(), ownerPool.end()])
+    },
+  }
+}
+
+async function transaction<T>(pool: pg.Pool, begin: string, name: string, fn: (db: Db) => Promise<T>): Promise<T> {
+  mustBeOutside('A second connection')
+  const client = await pool.connect()
+  const begun = client.query(begin)
+  begun.catch(() => undefined) // awaited below; here only so that an early failure of fn is the one reported
+  let broken: Error | undefined
+  try {
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: only(client) }) })
+    const result = await inTransaction(name, () => fn(db))
+    await begun
+    await client.query('commit')
+    return result
+  } catch (error) {
+    try {
+      await begun
+      await client.query('rollback')
+    } catch (rollbackError) {
+      broken = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError))
+    }
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** A pool that hands out the one client of the running transaction. */
+function only(client: pg.PoolClient) {
+  const lent = new Proxy(client, {
+    get: (target, key) => {
+      if (key === 'release') return () => undefined
+      const value = Reflect.get(target, key, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+  return { connect: async () => lent, end: async () => undefined } as unknown as pg.Pool
+}
+
+/** One text in one round trip: the tenant by a literal SET LOCAL, because `set_config` does not reach other nodes. */
+function beginText(access: Access): string {
+  if (!Number.isInteger(access.workspaceId)) throw new Error('A workspace is a whole number')
+  const set = (name: string, value: string) => `set local ${name} = ${pg.escapeLiteral(value)}`
+  const lines = [
+    'begin',
+    set('baton.workspace', String(access.workspaceId)),
+    set('baton.actor', access.actor),
+    set('baton.now', access.now.toISOString()),
+    set('statement_timeout', `${access.statementTimeoutMs ?? 15_000}ms`),
+    set('idle_in_transaction_session_timeout', '60s'),
+  ]
+  if (access.operation) {
+    lines.push(set('baton.operation', access.operation.id ?? uuidv7(access.now)))
+    lines.push(set('baton.operation_kind', access.operation.kind))
+    lines.push(set('baton.operation_label', access.operation.label ?? ''))
+  }
+  if (access.reach) {
+    lines.push(set('baton.reach', `{${access.reach.members.join(',')}}`))
+    lines.push(set('baton.unowned', access.reach.unowned ? 'on' : 'off'))
+    lines.push('set local role baton_scoped')
+  }
+  return lines.join('; ')
+}
+
+function connection(config: DatabaseConfig, role: string): pg.PoolConfig {
+  const named = { application_name: `baton ${role.replace('baton_', '')}` }
+  if (config.socket) {
+    const { host, port, database, superuser } = config.socket
+    return { host, port, database, user: role === 'owner' ? superuser : role, ...named }
+  }
+  if (!config.url) throw new Error('No database is configured')
+  return role === 'owner'
+    ? { connectionString: config.url, ...named }
+    : { connectionString: config.url, options: `-c role=${role}`, ...named }
+}

@@ -1,0 +1,37 @@
+// Generated from the catalog by `npm run generate`.
+import type { ColumnType, Generated } from 'kysely'
+
+declare module '#platform/db' {
+  interface Tables {
+    change: {
+      workspace_id: Generated<number>
+      operation_id: string
+      seq: number
+      table_name: string
+      row_id: string
+      before: ColumnType<unknown, string | null | undefined, string | null>
+      after: ColumnType<unknown, string | null | undefined, string | null>
+    }
+    installation: {
+      id: number
+      fingerprint: string
+      silent_since: Date | null
+      silent_reason: string | null
+      created_at: Date
+    }
+    operation: {
+      workspace_id: Generated<number>
+      id: string
+      kind: string
+      label: string | null
+      actor: string
+      at: Date
+      state: Generated<'done' | 'undoing' | 'undone'>
+      undoes: string | null
+      undone_by: string | null
+      conflicts: Generated<number>
+    }
+  }
+}
+
+export {}

@@ -1,0 +1,44 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+
+/** What an endpoint needs to be called, and what of the screens it changes. */
+export type EndpointMeta = {
+  /** The permission (workspace/members/contract lists them), or `anyone` for the few that need no sign-in. */
+  may: string
+  /** Topics told to open browsers after the commit, as `contacts`. */
+  touches?: readonly string[]
+  /** How the act reads in the change log, as "Contact edited". */
+  label?: string
+}
+
+/** Begins an endpoint of a contract: `endpoint('contacts.read').route({ method: 'GET', path: '/contacts' })…`. */
+export const endpoint = (may: string, more: Omit<EndpointMeta, 'may'> = {}) =>
+  oc.$meta<EndpointMeta>({ may, ...more })
+
+export const id = z.uuid()
+/** Instants travel as Date in the browser protocol and as RFC 3339 text in the REST API. */
+export const instant = z.coerce.date()
+/** Whole minor units (cents) of the currency named beside it. */
+export const minor = z.number().int().min(-9e15).max(9e15)
+export const currency = z.string().regex(/^[A-Z]{3}$/)
+/** A local calendar day, `2026-11-24`. */
+export const day = z.iso.date()
+/** One line of text: trimmed, no control characters. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((text) => ![...text].some((char) => char < ' ' || char === '\u007f'), 'No line breaks or control characters')
+/** Several lines of text; NUL can't be stored. */
+export const prose = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\u0000'), 'No NUL characters')
+
+/** Keyset paging: `cursor` is opaque, from the page before. */
+export const pageInput = { cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }
+export const page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().nullable() })
+/** The answer of an act that can be undone: the operation to name when undoing it. */
+export const done = z.object({ operationId: z.uuid().nullable() })

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import { os } from '@orpc/server'
+import { type Clock, uuidv7 } from '#platform/clock'
+import type { Database, Db } from '#platform/db'
+import type { EndpointMeta } from './contract.ts'
+import { conflict, forbidden, invalid } from './refusals.ts'
+import { topicChanged } from './topics.ts'
+
+/** Who acts: a signed-in member, or a key on a member's behalf. */
+export type Actor = {
+  kind: 'member' | 'key' | 'engine'
+  workspaceId: number
+  memberId: string
+  name: string
+  role: string
+  permissions: ReadonlySet<string>
+  /** Whose records are seen; absent means all. */
+  reach?: { members: string[]; unowned: boolean }
+  /** One member wears both hats. */
+  solo: boolean
+}
+
+/** What the server knows of a request before anything is decided. */
+export type Entry = {
+  database: Database
+  clock: Clock
+  headers: Headers
+  ip: string
+  requestId: string
+  /** Addresses under which this installation is reached. */
+  adminUrl: string
+  publicUrl: string
+  /** Finds out who asks; refuses the unknown. Opens its own transactions, so it runs before ours. */
+  identify: () => Promise<Actor>
+  log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
+}
+
+/** What a handler works with: its transaction, the time of the act, who acts. */
+export type Inside = {
+  db: Db
+  now: Date
+  actor: Actor
+  operationId: string | null
+  /** Runs after the commit, outside the transaction; its failure is logged and changes no answer. */
+  after: (fn: () => Promise<void>) => void
+}
+
+const system = os.$context<Entry>().$meta<EndpointMeta>({ may: '' })
+
+/**
+ * The one way into a workspace: permission, tenant transaction, operation for the change log, repeated requests,
+ * topics. Reads the endpoint's meta, so an endpoint without a permission can't be written.
+ */
+export const guard = system.middleware(async ({ context, next, procedure, path }, input, output) => {
+  const { meta, route } = procedure['~orpc']
+  const actor = await context.identify()
+  if (!actor.permissions.has(meta.may)) {
+    throw forbidden('not_permitted', `Your role (${actor.role}) does not allow this. An owner can change roles in Settings.`)
+  }
+  const changes = route.method !== 'GET'
+  const now = context.clock.now()
+  const operationId = changes ? uuidv7(now) : null
+  const afters: (() => Promise<void>)[] = []
+  const idempotencyKey = changes ? context.headers.get('idempotency-key') : null
+  const result = await context.database.tenant(
+    {
+      workspaceId: actor.workspaceId,
+      actor: `${actor.kind}:${actor.memberId}`,
+      now,
+      ...(operationId && { operation: { id: operationId, kind: path.join('.'), label: meta.label ?? '' } }),
+      ...(actor.reach && { reach: actor.reach }),
+    },
+    async (db) => {
+      const repeated = idempotencyKey ? await claimKey(db, actor, idempotencyKey, [path, input], now) : null
+      if (repeated) return output(repeated.response)
+      const answer = await next({ context: { db, now, actor, operationId, after: (fn: () => Promise<void>) => afters.push(fn) } })
+      if (idempotencyKey) await keepAnswer(db, actor, idempotencyKey, answer.output)
+      if (changes && meta.touches) await topicChanged(db, ...meta.touches)
+      return answer
+    },
+  )
+  for (const fn of afters) {
+    fn().catch((error: unknown) => context.log.error({ err: error, requestId: context.requestId }, 'after commit'))
+  }
+  return result
+})
+
+/** For the few endpoints that need no sign-in (first account, invitation): no transaction, `may` must be `anyone`. */
+export const open = system.middleware(async ({ next, procedure }) => {
+  if (procedure['~orpc'].meta.may !== 'anyone') throw new Error('An open endpoint says may: "anyone"')
+  return next()
+})
+
+/** The engine at work in a workspace, for jobs and the pump. */
+export const systemActor = (workspaceId: number): Actor => ({
+  kind: 'engine',
+  workspaceId,
+  memberId: '00000000-0000-0000-0000-000000000000',
+  name: 'Baton',
+  role: 'engine',
+  permissions: new Set(),
+  solo: false,
+})
+
+/** Takes the key, or gives the answer kept for it. The same key with another request is refused. */
+async function claimKey(db: Db, actor: Actor, key: string, request: unknown, now: Date): Promise<{ response: unknown } | null> {
+  if (key.length < 8 || key.length > 200) throw invalid('bad_idempotency_key', 'An Idempotency-Key has 8 to 200 characters.')
+  const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex')
+  const who = `${actor.kind}:${actor.memberId}`
+  const taken = await db
+    .insertInto('idempotency')
+    .values({ actor: who, key, request_hash: requestHash, created_at: now })
+    .onConflict((it) => it.doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  if (taken) return null
+  const kept = await db
+    .selectFrom('idempotency')
+    .select(['request_hash', 'response'])
+    .where('actor', '=', who)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  if (kept.request_hash !== requestHash) {
+    throw conflict('idempotency_key_reused', 'This Idempotency-Key was used for another request. Take a new key.')
+  }
+  return { response: (kept.response as { output?: unknown } | null)?.output }
+}
+
+async function keepAnswer(db: Db, actor: Actor, key: string, answer: unknown): Promise<void> {
+  await db
+    .updateTable('idempotency')
+    .set({ response: JSON.stringify({ output: answer }) })
+    .where('actor', '=', `${actor.kind}:${actor.memberId}`)
+    .where('key', '=', key)
+    .execute()
+}

@@ -1,0 +1,31 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Liquid } from 'liquidjs'
+import type { Clock } from '#platform/clock'
+import type { Database } from '#platform/db'
+
+/** What a page of the public origin works with. Strangers come here: nothing is trusted. */
+export type PublicContext = {
+  database: Database
+  clock: Clock
+  adminUrl: string
+  publicUrl: string
+  log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
+}
+
+/** A route of the public origin, under `/-/`. GET never changes anything. */
+export type PublicRoute = {
+  method: 'GET' | 'POST'
+  path: `/-/${string}`
+  /** Requests a minute and address; 60 unless told. */
+  perMinute?: number
+  /** Whether other sites may frame the page (embedded forms). */
+  framed?: boolean
+  handle: (context: PublicContext, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+}
+
+const liquid = new Liquid({ outputEscape: 'escape', strictVariables: false, ownPropertyOnly: true })
+
+/** Renders a page from a Liquid template; every output is escaped unless the template says `| raw`. */
+export function publicPage(template: string, values: object): string {
+  return liquid.parseAndRenderSync(template, values)
+}

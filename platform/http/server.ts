@@ -1,0 +1,174 @@
+import { OpenAPIHandler } from '@orpc/openapi/fastify'
+import type { AnyRouter } from '@orpc/server'
+import { onError, ORPCError } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/fastify'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import { uuidv7 } from '#platform/clock'
+import { sqlState } from '#platform/db'
+import type { Entry } from './guard.ts'
+import type { PublicContext, PublicRoute } from './public.ts'
+import { Refusal, type RefusalData } from './refusals.ts'
+
+export type AdminOptions = {
+  router: AnyRouter
+  entry: (request: FastifyRequest) => Omit<Entry, 'headers' | 'ip' | 'requestId' | 'log'>
+  adminUrl: string
+  publicUrl: string
+  trustProxy: boolean | string
+  log: Logger
+  now: () => Date
+  /** Requests a minute and address over all endpoints. */
+  perMinute: number
+}
+
+const largestBodyBytes = 5 * 1024 * 1024
+
+/** The origin for members and programs: `/rpc` for our browser, `/api` for the world. */
+export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance> {
+  const app = await bare(options)
+  const own = new URL(options.adminUrl).origin
+  const rpc = new RPCHandler(options.router, { interceptors: [onError(report(options.log))] })
+  const api = new OpenAPIHandler(options.router, {
+    interceptors: [onError(report(options.log))],
+    customErrorResponseBodyEncoder: problem,
+  })
+  const context = (request: FastifyRequest): Entry => ({
+    ...options.entry(request),
+    headers: headersOf(request),
+    ip: request.ip,
+    requestId: request.id,
+    log: request.log,
+  })
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null, undefined))
+    scope.all('/rpc/*', async (request, reply) => {
+      // A page of another origin can't set this header without asking first, and we never allow it to.
+      const origin = request.headers.origin
+      if (!request.headers['baton-workspace'] || (origin && origin !== own)) return refuseOrigin(reply)
+      const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: context(request) })
+      if (!matched) return missing(request, reply)
+    })
+    scope.all('/api/*', async (request, reply) => {
+      const origin = request.headers.origin
+      if (origin && origin !== own && !request.headers.authorization) return refuseOrigin(reply)
+      const { matched } = await api.handle(request, reply, { prefix: '/api', context: context(request) })
+      if (!matched) return missing(request, reply)
+    })
+    scope.addHook('onSend', async (request, reply, payload) => {
+      if (request.url.startsWith('/api/') && reply.statusCode >= 400) reply.header('content-type', 'application/problem+json')
+      return payload
+    })
+  })
+  app.addHook('onSend', async (_request, reply, payload) => {
+    secure(reply, { frames: "'none'" })
+    return payload
+  })
+  return app
+}
+
+/** The origin for strangers: pages and forms. No cookie of a member ever comes here, because the host differs. */
+export async function buildPublic(options: AdminOptions & { routes: PublicRoute[]; context: Omit<PublicContext, 'log'> }): Promise<FastifyInstance> {
+  const app = await bare(options)
+  for (const route of options.routes) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      config: { rateLimit: { max: route.perMinute ?? 60, timeWindow: 60_000 } },
+      onSend: async (_request, reply, payload) => {
+        secure(reply, { frames: route.framed ? '*' : "'none'" })
+        return payload
+      },
+      handler: (request, reply) => route.handle({ ...options.context, log: request.log }, request, reply),
+    })
+  }
+  return app
+}
+
+async function bare(options: AdminOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.log,
+    trustProxy: options.trustProxy,
+    bodyLimit: largestBodyBytes,
+    requestTimeout: 60_000,
+    genReqId: () => uuidv7(options.now()),
+    disableRequestLogging: true,
+    return503OnClosing: true,
+  }) as unknown as FastifyInstance
+  await app.register(rateLimit, { global: true, max: options.perMinute, timeWindow: 60_000 })
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 256 * 1024 }, (_request, body, parsed) =>
+    parsed(null, new URLSearchParams(body as string)),
+  )
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      { requestId: request.id, method: request.method, path: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    )
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (error instanceof ORPCError) return reply.code(error.status).type('application/problem+json').send(problem(error))
+    const status = error.statusCode ?? 500
+    if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'fault')
+    const text = status === 429 ? 'Too many requests from this address. Wait a minute.' : status < 500 ? error.message : `Something broke on our side. Nothing was saved. Reference: ${request.id}`
+    return reply.code(status).type('application/problem+json').send({ type: 'about:blank', title: text, status, code: status === 429 ? 'too_many_requests' : 'fault' })
+  })
+  app.setNotFoundHandler((request, reply) => missing(request, reply))
+  return app
+}
+
+function missing(_request: FastifyRequest, reply: FastifyReply) {
+  return reply.code(404).type('application/problem+json').send({ type: 'about:blank', title: 'There is nothing at this address.', status: 404, code: 'not_found' })
+}
+
+function refuseOrigin(reply: FastifyReply) {
+  return reply.code(403).type('application/problem+json').send({ type: 'about:blank', title: 'This request did not come from Baton.', status: 403, code: 'foreign_origin' })
+}
+
+/** RFC 9457 body of a refusal; faults say nothing of the inside. */
+function problem(error: ORPCError<string, unknown>): object {
+  const data = (error.data ?? {}) as Partial<RefusalData> & { issues?: { path?: (string | number)[]; message: string }[] }
+  const issues = data.issues && Object.fromEntries(data.issues.map((issue) => [(issue.path ?? []).join('.'), issue.message]))
+  const { reason, issues: _issues, ...more } = data
+  return {
+    type: 'about:blank',
+    title: error.status >= 500 ? 'Something broke on our side. Nothing was saved.' : error.message,
+    status: error.status,
+    code: reason ?? error.code.toLowerCase(),
+    ...(error.status < 500 && more),
+    ...(issues && { fields: issues }),
+  }
+}
+
+/** Faults are logged with their stack; refusals are answers, not faults. A lost race in the database is a 409. */
+const report = (log: Logger) => (error: unknown) => {
+  if (error instanceof Refusal || (error instanceof ORPCError && error.status < 500)) return
+  const state = sqlState(error)
+  if (state === '40001' || state === '40P01') throw new Refusal('CONFLICT', { status: 409, message: 'Somebody else changed this at the same moment. Try again.', data: { reason: 'lost_race' } })
+  if (state === '57014') throw new Refusal('GATEWAY_TIMEOUT', { status: 504, message: 'This took too long and was stopped. Narrow the filter.', data: { reason: 'timeout' } })
+  log.error({ err: error }, 'fault')
+}
+
+function secure(reply: FastifyReply, { frames }: { frames: string }) {
+  reply.headers({
+    'content-security-policy': `default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ${frames}`,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'permissions-policy': 'geolocation=(), microphone=(), camera=()',
+  })
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+}
+
+function headersOf(request: FastifyRequest): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (typeof value === 'string') headers.set(name, value)
+    else if (value) headers.set(name, value.join(', '))
+  }
+  return headers
+}

@@ -1,0 +1,2 @@
+/** The journal: what happened to and through people. Append-only, and it speaks of subjects, never of contacts. */
+export { ensureSubject, judge, type NewEvent, record } from './journal.ts'

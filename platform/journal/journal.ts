@@ -1,0 +1,81 @@
+import { sql } from 'kysely'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+
+export type NewEvent = {
+  kind: string
+  subjectId: string
+  occurredAt: Date
+  receivedAt: Date
+  /** Done by the person, as far as is known now; a verdict may change it later. */
+  human: boolean
+  data: Record<string, unknown>
+  companyId?: string
+  /** The sender's own name for this event: delivered twice, it is stored once. */
+  effectKey?: string
+}
+
+const toleratedAheadMs = 5 * 60_000
+
+/**
+ * Appends events and gives the id of each, in order; null where its effect key was taken before. An event that claims
+ * to come from more than five minutes ahead is set to when it was received, and says so.
+ */
+export async function record(db: Db, events: NewEvent[]): Promise<(string | null)[]> {
+  const ids: (string | null)[] = events.map((event) => uuidv7(event.receivedAt))
+  const keyed = events.map((event, n) => ({ key: event.effectKey, id: ids[n]!, n })).filter((it) => it.key !== undefined)
+  if (keyed.length > 0) {
+    const taken = await db
+      .insertInto('journal_key')
+      .values(keyed.map(({ key, id }) => ({ key: key!, event_id: id })))
+      .onConflict((it) => it.doNothing())
+      .returning('event_id')
+      .execute()
+    const mine = new Set(taken.map((row) => row.event_id))
+    for (const { id, n } of keyed) if (!mine.has(id)) ids[n] = null
+  }
+  const rows = events.flatMap((event, n) => {
+    const id = ids[n]
+    if (!id) return []
+    const ahead = event.occurredAt.getTime() > event.receivedAt.getTime() + toleratedAheadMs
+    return {
+      id,
+      kind: event.kind,
+      subject_id: event.subjectId,
+      company_id: event.companyId ?? null,
+      occurred_at: ahead ? event.receivedAt : event.occurredAt,
+      received_at: event.receivedAt,
+      human: event.human,
+      data: JSON.stringify(ahead ? { ...event.data, clockAhead: event.occurredAt.toISOString() } : event.data),
+      effect_key: event.effectKey ?? null,
+    }
+  })
+  if (rows.length > 0) await db.insertInto('journal_event').values(rows).execute()
+  return ids
+}
+
+/** The subject of a kind and key, made at its first mention. */
+export async function ensureSubject(db: Db, kind: 'contact' | 'visitor' | 'address' | 'row' | 'key', key: string, now: Date): Promise<string> {
+  const found = await db.selectFrom('subject').select('id').where('kind', '=', kind).where('key', '=', key).executeTakeFirst()
+  if (found) return found.id
+  const made = await db
+    .insertInto('subject')
+    .values({ id: uuidv7(now), kind, key, created_at: now })
+    .onConflict((it) => it.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (made) return made.id
+  const theirs = await sql<{ id: string }>`select id from subject where kind = ${kind} and key = ${key}`.execute(db)
+  return theirs.rows[0]!.id
+}
+
+/** Says of an event that a machine made it, a person did, or that it is taken back; the newest verdict counts. */
+export async function judge(
+  db: Db,
+  eventId: string,
+  verdict: 'human' | 'machine' | 'retracted',
+  evidence: string,
+  now: Date,
+): Promise<void> {
+  await db.insertInto('verdict').values({ id: uuidv7(now), event_id: eventId, verdict, evidence, known_at: now }).execute()
+}

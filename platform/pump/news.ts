@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+
+export const lanes = { asked: 0, ordinary: 1, bulk: 2 } as const
+
+/** Makes contacts dirty: the pump looks at them after the commit. */
+export async function contactNews(
+  db: Db,
+  news: { contactId: string; lane?: keyof typeof lanes; cause: string; eventIds?: string[] }[],
+  now: Date,
+): Promise<void> {
+  if (news.length === 0) return
+  await db
+    .insertInto('news')
+    .values(
+      news.map((it) => ({
+        id: uuidv7(now),
+        contact_id: it.contactId,
+        lane: lanes[it.lane ?? 'ordinary'],
+        cause: it.cause,
+        event_ids: it.eventIds ?? [],
+        at: now,
+      })),
+    )
+    .execute()
+  await sql`select pg_notify('baton_news', '')`.execute(db)
+}
+
+/** When the pump has to look at a contact again for a reason of this kind; a later call moves it. */
+export async function setClock(db: Db, contactId: string, kind: string, at: Date): Promise<void> {
+  await db
+    .insertInto('pump_clock')
+    .values({ contact_id: contactId, kind, at })
+    .onConflict((it) => it.columns(['workspace_id', 'contact_id', 'kind']).doUpdateSet({ at }))
+    .execute()
+}
+
+export async function clearClock(db: Db, contactId: string, kind: string): Promise<void> {
+  await db.deleteFrom('pump_clock').where('contact_id', '=', contactId).where('kind', '=', kind).execute()
+}

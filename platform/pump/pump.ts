@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import type { Clock } from '#platform/clock'
+import type { Database, Db } from '#platform/db'
+import { topicChanged } from '#platform/http'
+import type { PumpBatch, PumpStep } from '#platform/registry'
+
+export type PumpResult = { contacts: number; workspaces: number }
+
+const batchSize = 1000
+const idleMs = 500
+
+type Parts = { database: Database; clock: Clock; steps: PumpStep[] }
+
+/**
+ * One round over all workspaces that have news or due clocks: at most one batch of each. Any number of pumps may run
+ * at once: rows are taken by SKIP LOCKED, contacts are computed under their lock.
+ */
+export async function pumpOnce({ database, clock, steps }: Parts): Promise<PumpResult> {
+  const t = clock.now()
+  const due = await database.engine(async (db) => {
+    const { rows } = await sql<{ workspace_id: number }>`
+      (select distinct workspace_id from news)
+      union
+      (select distinct workspace_id from (select workspace_id from pump_clock where at <= ${t} order by at limit 10000) due)
+    `.execute(db)
+    return rows.map((row) => row.workspace_id)
+  })
+  let contacts = 0
+  for (const workspaceId of due) {
+    contacts += await database.tenant(
+      { workspaceId, actor: 'engine', now: t, operation: { kind: 'pump', label: 'Baton' }, statementTimeoutMs: 60_000 },
+      (db) => pumpBatch(db, workspaceId, t, steps),
+    )
+  }
+  return { contacts, workspaces: due.length }
+}
+
+async function pumpBatch(db: Db, workspaceId: number, t: Date, steps: PumpStep[]): Promise<number> {
+  const batch = await take(db, workspaceId, t)
+  if (batch.contacts.length === 0) return 0
+  for (const step of steps.toSorted((a, b) => a.rank - b.rank)) await step.run(db, batch)
+  await topicChanged(db, 'contacts', 'leads', 'handovers', 'numbers')
+  return batch.contacts.length
+}
+
+/** Takes news (asked first) and due clocks, and locks their contacts in id order. */
+async function take(db: Db, workspaceId: number, t: Date): Promise<PumpBatch> {
+  const news = await sql<{ contact_id: string; cause: string; event_ids: string[] }>`
+    delete from news where id in (
+      select id from news where workspace_id = ${workspaceId} order by lane, id limit ${batchSize} for update skip locked
+    ) returning contact_id, cause, event_ids
+  `.execute(db)
+  const clocks = await sql<{ contact_id: string; kind: string }>`
+    delete from pump_clock where (contact_id, kind) in (
+      select contact_id, kind from pump_clock where workspace_id = ${workspaceId} and at <= ${t} order by at limit ${batchSize} for update skip locked
+    ) returning contact_id, kind
+  `.execute(db)
+  const byContact = new Map<string, PumpBatch['contacts'][number]>()
+  const of = (id: string) => {
+    const found = byContact.get(id) ?? { id, eventIds: [], causes: [] }
+    byContact.set(id, found)
+    return found
+  }
+  for (const row of news.rows) {
+    const contact = of(row.contact_id)
+    contact.eventIds.push(...row.event_ids)
+    contact.causes.push(row.cause)
+  }
+  for (const row of clocks.rows) of(row.contact_id).causes.push(`clock:${row.kind}`)
+  const contacts = [...byContact.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  return { workspaceId, t, contacts }
+}
+
+/** Runs the pump until `signal` aborts: at once when woken, else twice a second. */
+export async function runPump(
+  parts: Parts & { wake: (listener: () => void) => () => void; onError: (error: unknown) => void },
+  signal: AbortSignal,
+): Promise<void> {
+  let resume: (() => void) | undefined
+  const off = parts.wake(() => resume?.())
+  signal.addEventListener('abort', () => resume?.())
+  while (!signal.aborted) {
+    let busy = false
+    try {
+      busy = (await pumpOnce(parts)).contacts >= batchSize
+    } catch (error) {
+      parts.onError(error)
+    }
+    if (busy) continue
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, idleMs)
+      resume = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+  off()
+}

@@ -1,0 +1,73 @@
+import type { Clock } from '#platform/clock'
+import type { Database, Db } from '#platform/db'
+import type { PublicRoute } from '#platform/http'
+
+/** A kind of journal event: how it reads on the timeline and whether a person's own act. */
+export type JournalKind = {
+  kind: string
+  /** One sentence for the timeline, from the event's data: "Sent the form “Demo request”". */
+  sentence: (data: Record<string, unknown>) => string
+  icon: string
+  /** An act of the person that may open a crossing; machine traffic never is. */
+  humanAct: boolean
+  /** What score rules may ask of it, path → label. */
+  fields?: Record<string, string>
+}
+
+/** One contact's line on the timeline, whoever stores it. */
+export type TimelineItem = {
+  id: string
+  kind: string
+  at: Date
+  text: string
+  detail?: string
+  who?: string
+  icon: string
+  link?: string
+  noise?: boolean
+}
+export type TimelineSource = {
+  name: string
+  /** Newest first, strictly before `before`. */
+  load: (db: Db, of: { contactId?: string; companyId?: string }, before: Date, limit: number) => Promise<TimelineItem[]>
+}
+
+/** The contacts of one pump batch, locked, with what is newly known of each. */
+export type PumpBatch = {
+  workspaceId: number
+  t: Date
+  contacts: { id: string; eventIds: string[]; causes: string[] }[]
+}
+/** A step of the pump; steps run in order of rank inside the batch's one transaction. */
+export type PumpStep = { name: string; rank: number; run: (db: Db, batch: PumpBatch) => Promise<void> }
+
+/** Background work as data. At most six queues exist; many jobs share one. */
+export type Job = {
+  name: string
+  /** Every so many ms (ticks are taken by one process at a time), or only when enqueued. */
+  everyMs?: number
+  run: (context: JobContext, input: unknown) => Promise<void>
+}
+export type JobContext = {
+  database: Database
+  clock: Clock
+  adminUrl: string
+  publicUrl: string
+  log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
+}
+
+/** A kind of record the search box finds, and where it opens. */
+export type RecordKind = { record: string; label: string; path: (id: string) => string }
+
+/** Runs after a merge or unmerge in the same transaction, for what can't be expressed by column comments. */
+export type MergeHook = (db: Db, merged: { winnerId: string; loserId: string; now: Date }) => Promise<void>
+
+export type Wiring = {
+  journal?: JournalKind[]
+  timeline?: TimelineSource[]
+  pump?: PumpStep[]
+  jobs?: Job[]
+  records?: RecordKind[]
+  public?: PublicRoute[]
+  merged?: MergeHook[]
+}

@@ -1,0 +1,33 @@
+// Generated from the catalog by `npm run generate`.
+import type { Generated } from 'kysely'
+
+declare module '#platform/db' {
+  interface Tables {
+    field: {
+      workspace_id: Generated<number>
+      id: string
+      record: 'contact' | 'company' | 'deal'
+      key: string
+      label: string
+      type: 'text' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
+      choices: Generated<string[]>
+      currency: string | null
+      role: Generated<'plain' | 'late' | 'outcome'>
+      role_reason: string | null
+      position: number
+      created_at: Date
+      archived_at: Date | null
+    }
+    field_value: {
+      workspace_id: Generated<number>
+      id: string
+      field_id: string
+      record_id: string
+      text_value: string | null
+      number_value: number | null
+      time_value: Date | null
+    }
+  }
+}
+
+export {}

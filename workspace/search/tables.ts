@@ -1,0 +1,18 @@
+// Generated from the catalog by `npm run generate`.
+import type { Generated } from 'kysely'
+
+declare module '#platform/db' {
+  interface Tables {
+    search_entry: {
+      workspace_id: Generated<number>
+      id: string
+      record: string
+      owner_id: string | null
+      title: string
+      subtitle: string
+      words: string
+    }
+  }
+}
+
+export {}

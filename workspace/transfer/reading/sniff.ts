@@ -1,0 +1,125 @@
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { findShape } from './delimiter.ts'
+import { decodeText, findEncoding, isUtf8, legacyEncoding } from './encoding.ts'
+import { FileProblem } from './problem.ts'
+import { isZip, refusedByBytes, refusedByText, refusedZip } from './refused-kinds.ts'
+import { Workbook } from './workbook.ts'
+
+export type SniffedCsv = {
+  kind: 'csv'
+  /** A WHATWG label, or utf-32le / utf-32be. */
+  encoding: string
+  /** False: a guess between old encodings; show a sample and let the person change it. */
+  encodingSure: boolean
+  bomBytes: number
+  delimiter: string
+  quote: string
+  /** The first line is Excel's `sep=;`, no data. */
+  separatorLine: boolean
+  /** What the person should know, as a sentence. */
+  note: string | null
+}
+
+export type SniffedXlsx = { kind: 'xlsx'; note: string | null }
+
+export type Sniffed = SniffedCsv | SniffedXlsx | { kind: 'refused'; reason: string }
+
+const refused = (reason: string): Sniffed => ({ kind: 'refused', reason })
+
+const sampleBytes = 256 * 1024
+
+/**
+ * What a file is by its first bytes (256 KB are plenty); its name only matters for the note. A refused file
+ * comes with a sentence that says what it is and what to do. See `sniffPath` for a whole file.
+ */
+export function sniffFile(firstBytes: Uint8Array, fileName: string): Sniffed {
+  if (firstBytes.length === 0) return refused('This file is empty.')
+  const ending = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
+  if (isZip(firstBytes)) {
+    const reason = refusedZip(firstBytes)
+    if (reason) return refused(reason)
+    const misnamed = !['xlsx', 'xlsm', 'xltx', 'xltm'].includes(ending)
+    return {
+      kind: 'xlsx',
+      note: misnamed ? `“${fileName}” is an Excel workbook, whatever its name says, and is read as one.` : null,
+    }
+  }
+  const binary = refusedByBytes(firstBytes)
+  if (binary) return refused(binary)
+  const found = findEncoding(firstBytes)
+  if (!found) return refused('This file is not a text and not an Excel workbook. Save it as CSV UTF-8 or .xlsx.')
+  const text = sampleText(firstBytes, found.encoding, found.bomBytes)
+  if (text === null) return refused(`This file begins like ${found.encoding} text but isn’t. Save it as CSV UTF-8.`)
+  const reason = text.trim() === '' ? 'This file is empty.' : refusedByText(text)
+  if (reason) return refused(reason)
+  return {
+    kind: 'csv',
+    encoding: found.encoding,
+    encodingSure: found.sure,
+    bomBytes: found.bomBytes,
+    ...findShape(text),
+    note: csvNote(fileName, ending, found.sure, found.encoding),
+  }
+}
+
+function csvNote(fileName: string, ending: string, sure: boolean, encoding: string): string | null {
+  const notes: string[] = []
+  if (ending.startsWith('xls')) notes.push(`“${fileName}” is a plain text, not an Excel workbook, and is read as CSV.`)
+  if (!sure) notes.push(`Its letters look like ${encoding}: check names with accents below.`)
+  return notes.length === 0 ? null : notes.join(' ')
+}
+
+function sampleText(bytes: Uint8Array, encoding: string, bomBytes: number): string | null {
+  const body = bytes.subarray(bomBytes)
+  if (!encoding.startsWith('utf-32')) return new TextDecoder(encoding).decode(body, { stream: true })
+  const points: number[] = []
+  const view = new DataView(body.buffer, body.byteOffset, body.length - (body.length % 4))
+  for (let at = 0; at < view.byteLength; at += 4) points.push(view.getUint32(at, encoding === 'utf-32le'))
+  return points.every((point) => point <= 0x10ffff) ? points.map((p) => String.fromCodePoint(p)).join('') : null
+}
+
+/**
+ * What the file at `path` is. Reads the whole file once where needed: a text can stop being UTF-8 long after
+ * its beginning, and the table of contents of a workbook stands at its end.
+ */
+export async function sniffPath(path: string, fileName: string): Promise<Sniffed> {
+  await using file = await open(path)
+  const first = Buffer.alloc(sampleBytes)
+  const { bytesRead } = await file.read(first, 0, sampleBytes, 0)
+  const sniffed = sniffFile(first.subarray(0, bytesRead), fileName)
+  if (sniffed.kind === 'xlsx') return (await workbookProblem(path)) ?? sniffed
+  if (sniffed.kind !== 'csv' || sniffed.encoding !== 'utf-8') return sniffed
+  const bad = await firstChunkThatIsNotUtf8(path, sniffed.bomBytes)
+  if (!bad) return sniffed
+  const encoding = legacyEncoding(bad)
+  const ending = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
+  return { ...sniffed, encoding, encodingSure: false, note: csvNote(fileName, ending, false, encoding) }
+}
+
+async function workbookProblem(path: string): Promise<Sniffed | null> {
+  try {
+    await using workbook = await Workbook.open(path)
+    return workbook.sheets.length === 0 ? refused('This workbook has no sheet with cells.') : null
+  } catch (error) {
+    if (error instanceof FileProblem) return refused(error.message)
+    throw error
+  }
+}
+
+async function firstChunkThatIsNotUtf8(path: string, bomBytes: number): Promise<Uint8Array | null> {
+  let last: Uint8Array = new Uint8Array(0)
+  async function* remembered(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of createReadStream(path, { highWaterMark: sampleBytes })) {
+      last = chunk
+      yield chunk
+    }
+  }
+  try {
+    for await (const _text of decodeText(remembered(), 'utf-8', bomBytes));
+    return null
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error
+    return isUtf8(last) ? Buffer.concat([last, Buffer.from([0xff])]) : last
+  }
+}
