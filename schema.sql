@@ -465,6 +465,13 @@ invitation (
   revoked_at timestamp(3) with time zone
 )
 
+-- engine: which recurring job runs where, and until when
+job_lease (
+  name text not null
+  until timestamp(3) with time zone not null
+  ran_at timestamp(3) with time zone
+)
+
 -- tenant: what happened to and through people, append-only (not in the change log)
 journal_event (
   workspace_id integer not null

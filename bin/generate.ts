@@ -68,16 +68,21 @@ async function unions(database: Database): Promise<Map<string, string>> {
 function typeOf(column: Column, union: string | undefined): string {
   const base = union ?? tsTypes[column.type]
   if (!base) throw new Error(`No TypeScript type for ${column.type} (${column.table}.${column.column})`)
-  const select = base.includes(' | ') && column.nullable ? `${base} | null` : base + (column.nullable ? ' | null' : '')
+  const select =
+    base.includes(' | ') && column.nullable ? `${base} | null` : base + (column.nullable ? ' | null' : '')
   if (column.generated) return `ColumnType<${select}, never, never>`
   if (column.type === 'jsonb') {
-    return column.nullable ? 'ColumnType<unknown, string | null | undefined, string | null>' : 'ColumnType<unknown, string, string>'
+    return column.nullable
+      ? 'ColumnType<unknown, string | null | undefined, string | null>'
+      : 'ColumnType<unknown, string, string>'
   }
   return column.has_default ? `Generated<${select}>` : select
 }
 
 function tablesFile(own: Column[], checks: Map<string, string>): string {
-  const byTable = Map.groupBy(own, (column) => (column.schema === 'auth' ? `'auth.${column.table}'` : column.table))
+  const byTable = Map.groupBy(own, (column) =>
+    column.schema === 'auth' ? `'auth.${column.table}'` : column.table,
+  )
   const body = [...byTable]
     .map(([table, list]) => {
       const lines = list.map((column) => {
@@ -95,7 +100,13 @@ function tablesFile(own: Column[], checks: Map<string, string>): string {
 /** The data model on one page: tables with their class, columns with their comments. */
 async function schemaPage(database: Database): Promise<string> {
   const rows = await database.owner(async (client) => {
-    const { rows } = await client.query<{ table: string; comment: string | null; column: string; def: string; note: string | null }>(`
+    const { rows } = await client.query<{
+      table: string
+      comment: string | null
+      column: string
+      def: string
+      note: string | null
+    }>(`
       select n.nspname || '.' || c.relname as table, obj_description(c.oid) as comment, a.attname as column,
              format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
                || case when a.attgenerated <> '' then ' generated as (' || pg_get_expr(d.adbin, d.adrelid) || ')' else '' end as def,

@@ -4,7 +4,10 @@ import { z } from 'zod'
 const port = z.coerce.number({ error: 'must be a port number, 0 to 65535' }).int().min(0).max(65_535)
 const address = z
   .string()
-  .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), 'must be a full address such as https://baton.example.com')
+  .refine(
+    (text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''),
+    'must be a full address such as https://baton.example.com',
+  )
   .transform((text) => new URL(text).origin)
 
 const environment = z.object({
@@ -12,10 +15,16 @@ const environment = z.object({
   PUBLIC_PORT: port.default(3001),
   HOST: z.string().default('127.0.0.1'),
   BATON_DATA: z.string().default('./data'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
   BATON_URL: address.optional(),
   BATON_PUBLIC_URL: address.optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://').optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
+    .optional(),
   MAIL_FROM: z.string().optional(),
   BATON_TRUST_PROXY: z.string().optional(),
   BATON_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -41,7 +50,9 @@ export type Config = {
 
 /** Throws one error that names every wrong setting. Admin and public must differ in host: ports don't isolate cookies. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = environment.safeParse(given)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)

@@ -83,7 +83,12 @@ export function openDatabase(config: DatabaseConfig): Database {
   }
 }
 
-async function transaction<T>(pool: pg.Pool, begin: string, name: string, fn: (db: Db) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  pool: pg.Pool,
+  begin: string,
+  name: string,
+  fn: (db: Db) => Promise<T>,
+): Promise<T> {
   mustBeOutside('A second connection')
   const client = await pool.connect()
   const begun = client.query(begin)

@@ -30,7 +30,11 @@ export async function migrationFiles(): Promise<MigrationFile[]> {
  * Applies what is missing, each file in a transaction of its own, one process at a time. A killed run is continued by
  * the next. Refuses a database whose schema is newer than this code.
  */
-export async function migrate(database: Database, clock: Clock, note: (line: string) => void = () => {}): Promise<number> {
+export async function migrate(
+  database: Database,
+  clock: Clock,
+  note: (line: string) => void = () => {},
+): Promise<number> {
   const files = await migrationFiles()
   return database.owner(async (client) => {
     await client.query('select pg_advisory_lock($1)', [lockKey])
@@ -52,7 +56,10 @@ export async function migrate(database: Database, clock: Clock, note: (line: str
           await client.query('commit')
         } catch (error) {
           await client.query('rollback')
-          throw new Error(`Migration ${file.file} failed: ${error instanceof Error ? error.message : error}`, { cause: error })
+          throw new Error(
+            `Migration ${file.file} failed: ${error instanceof Error ? error.message : error}`,
+            { cause: error },
+          )
         }
         note(`migrated ${file.name}`)
       }
@@ -73,6 +80,8 @@ export async function schemaVersion(database: Database): Promise<string | null> 
 
 class NewerSchema extends Error {
   constructor(name: string) {
-    super(`This database was migrated by a newer Baton (it has ${name}, which this one does not know). Start the newer version.`)
+    super(
+      `This database was migrated by a newer Baton (it has ${name}, which this one does not know). Start the newer version.`,
+    )
   }
 }

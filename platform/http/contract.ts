@@ -29,7 +29,10 @@ export const line = (max: number) =>
     .string()
     .trim()
     .max(max)
-    .refine((text) => ![...text].some((char) => char < ' ' || char === '\u007f'), 'No line breaks or control characters')
+    .refine(
+      (text) => ![...text].some((char) => char < ' ' || char === '\u007f'),
+      'No line breaks or control characters',
+    )
 /** Several lines of text; NUL can't be stored. */
 export const prose = (max: number) =>
   z
@@ -38,7 +41,11 @@ export const prose = (max: number) =>
     .refine((text) => !text.includes('\u0000'), 'No NUL characters')
 
 /** Keyset paging: `cursor` is opaque, from the page before. */
-export const pageInput = { cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }
-export const page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().nullable() })
+export const pageInput = {
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
+export const page = <T extends z.ZodType>(row: T) =>
+  z.object({ rows: z.array(row), next: z.string().nullable() })
 /** The answer of an act that can be undone: the operation to name when undoing it. */
 export const done = z.object({ operationId: z.uuid().nullable() })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { os } from '@orpc/server'
 import { type Clock, uuidv7 } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
+import type { Registry } from '#platform/registry'
 import type { EndpointMeta } from './contract.ts'
 import { conflict, forbidden, invalid } from './refusals.ts'
 import { topicChanged } from './topics.ts'
@@ -30,6 +31,11 @@ export type Entry = {
   /** Addresses under which this installation is reached. */
   adminUrl: string
   publicUrl: string
+  dataFolder: string
+  /** The installation's secret: for keyed hashes and signatures, never shown. */
+  secret: string
+  /** What the slices offer to each other. */
+  registry: Registry
   /** Finds out who asks; refuses the unknown. Opens its own transactions, so it runs before ours. */
   identify: () => Promise<Actor>
   log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
@@ -55,13 +61,17 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
   const { meta, route } = procedure['~orpc']
   const actor = await context.identify()
   if (!actor.permissions.has(meta.may)) {
-    throw forbidden('not_permitted', `Your role (${actor.role}) does not allow this. An owner can change roles in Settings.`)
+    throw forbidden(
+      'not_permitted',
+      `Your role (${actor.role}) does not allow this. An owner can change roles in Settings.`,
+    )
   }
   const changes = route.method !== 'GET'
   const now = context.clock.now()
   const operationId = changes ? uuidv7(now) : null
   const afters: (() => Promise<void>)[] = []
   const idempotencyKey = changes ? context.headers.get('idempotency-key') : null
+  const inside = (db: Db): Inside => ({ db, now, actor, operationId, after: (fn) => afters.push(fn) })
   const result = await context.database.tenant(
     {
       workspaceId: actor.workspaceId,
@@ -71,16 +81,20 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
       ...(actor.reach && { reach: actor.reach }),
     },
     async (db) => {
+      const run = () => next({ context: inside(db) })
       const repeated = idempotencyKey ? await claimKey(db, actor, idempotencyKey, [path, input], now) : null
-      if (repeated) return output(repeated.response)
-      const answer = await next({ context: { db, now, actor, operationId, after: (fn: () => Promise<void>) => afters.push(fn) } })
+      // The kept answer takes the place of the handler's; its type is that of the handler, which alone could have written it.
+      if (repeated) return output(repeated.response) as unknown as Awaited<ReturnType<typeof run>>
+      const answer = await run()
       if (idempotencyKey) await keepAnswer(db, actor, idempotencyKey, answer.output)
       if (changes && meta.touches) await topicChanged(db, ...meta.touches)
       return answer
     },
   )
   for (const fn of afters) {
-    fn().catch((error: unknown) => context.log.error({ err: error, requestId: context.requestId }, 'after commit'))
+    fn().catch((error: unknown) =>
+      context.log.error({ err: error, requestId: context.requestId }, 'after commit'),
+    )
   }
   return result
 })
@@ -103,8 +117,15 @@ export const systemActor = (workspaceId: number): Actor => ({
 })
 
 /** Takes the key, or gives the answer kept for it. The same key with another request is refused. */
-async function claimKey(db: Db, actor: Actor, key: string, request: unknown, now: Date): Promise<{ response: unknown } | null> {
-  if (key.length < 8 || key.length > 200) throw invalid('bad_idempotency_key', 'An Idempotency-Key has 8 to 200 characters.')
+async function claimKey(
+  db: Db,
+  actor: Actor,
+  key: string,
+  request: unknown,
+  now: Date,
+): Promise<{ response: unknown } | null> {
+  if (key.length < 8 || key.length > 200)
+    throw invalid('bad_idempotency_key', 'An Idempotency-Key has 8 to 200 characters.')
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex')
   const who = `${actor.kind}:${actor.memberId}`
   const taken = await db
@@ -121,7 +142,10 @@ async function claimKey(db: Db, actor: Actor, key: string, request: unknown, now
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
   if (kept.request_hash !== requestHash) {
-    throw conflict('idempotency_key_reused', 'This Idempotency-Key was used for another request. Take a new key.')
+    throw conflict(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used for another request. Take a new key.',
+    )
   }
   return { response: (kept.response as { output?: unknown } | null)?.output }
 }

@@ -9,6 +9,7 @@ export type PublicContext = {
   clock: Clock
   adminUrl: string
   publicUrl: string
+  secret: string
   log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
 }
 

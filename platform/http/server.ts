@@ -1,8 +1,8 @@
+import rateLimit from '@fastify/rate-limit'
 import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import type { AnyRouter } from '@orpc/server'
-import { onError, ORPCError } from '@orpc/server'
+import { ORPCError, onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
-import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { uuidv7 } from '#platform/clock'
@@ -13,7 +13,7 @@ import { Refusal, type RefusalData } from './refusals.ts'
 
 export type AdminOptions = {
   router: AnyRouter
-  entry: (request: FastifyRequest) => Omit<Entry, 'headers' | 'ip' | 'requestId' | 'log'>
+  entry: (headers: Headers) => Omit<Entry, 'headers' | 'ip' | 'requestId' | 'log'>
   adminUrl: string
   publicUrl: string
   trustProxy: boolean | string
@@ -34,13 +34,10 @@ export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance
     interceptors: [onError(report(options.log))],
     customErrorResponseBodyEncoder: problem,
   })
-  const context = (request: FastifyRequest): Entry => ({
-    ...options.entry(request),
-    headers: headersOf(request),
-    ip: request.ip,
-    requestId: request.id,
-    log: request.log,
-  })
+  const context = (request: FastifyRequest): Entry => {
+    const headers = headersOf(request)
+    return { ...options.entry(headers), headers, ip: request.ip, requestId: request.id, log: request.log }
+  }
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null, undefined))
@@ -58,7 +55,8 @@ export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance
       if (!matched) return missing(request, reply)
     })
     scope.addHook('onSend', async (request, reply, payload) => {
-      if (request.url.startsWith('/api/') && reply.statusCode >= 400) reply.header('content-type', 'application/problem+json')
+      if (request.url.startsWith('/api/') && reply.statusCode >= 400)
+        reply.header('content-type', 'application/problem+json')
       return payload
     })
   })
@@ -70,7 +68,9 @@ export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance
 }
 
 /** The origin for strangers: pages and forms. No cookie of a member ever comes here, because the host differs. */
-export async function buildPublic(options: AdminOptions & { routes: PublicRoute[]; context: Omit<PublicContext, 'log'> }): Promise<FastifyInstance> {
+export async function buildPublic(
+  options: AdminOptions & { routes: PublicRoute[]; context: Omit<PublicContext, 'log'> },
+): Promise<FastifyInstance> {
   const app = await bare(options)
   for (const route of options.routes) {
     app.route({
@@ -98,12 +98,20 @@ async function bare(options: AdminOptions): Promise<FastifyInstance> {
     return503OnClosing: true,
   }) as unknown as FastifyInstance
   await app.register(rateLimit, { global: true, max: options.perMinute, timeWindow: 60_000 })
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 256 * 1024 }, (_request, body, parsed) =>
-    parsed(null, new URLSearchParams(body as string)),
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 256 * 1024 },
+    (_request, body, parsed) => parsed(null, new URLSearchParams(body as string)),
   )
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
-      { requestId: request.id, method: request.method, path: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      {
+        requestId: request.id,
+        method: request.method,
+        path: request.url.split('?')[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
       'request',
     )
   })
@@ -111,28 +119,57 @@ async function bare(options: AdminOptions): Promise<FastifyInstance> {
     reply.header('x-request-id', request.id)
   })
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    if (error instanceof ORPCError) return reply.code(error.status).type('application/problem+json').send(problem(error))
+    if (error instanceof ORPCError)
+      return reply.code(error.status).type('application/problem+json').send(problem(error))
     const status = error.statusCode ?? 500
     if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'fault')
-    const text = status === 429 ? 'Too many requests from this address. Wait a minute.' : status < 500 ? error.message : `Something broke on our side. Nothing was saved. Reference: ${request.id}`
-    return reply.code(status).type('application/problem+json').send({ type: 'about:blank', title: text, status, code: status === 429 ? 'too_many_requests' : 'fault' })
+    const text =
+      status === 429
+        ? 'Too many requests from this address. Wait a minute.'
+        : status < 500
+          ? error.message
+          : `Something broke on our side. Nothing was saved. Reference: ${request.id}`
+    return reply
+      .code(status)
+      .type('application/problem+json')
+      .send({
+        type: 'about:blank',
+        title: text,
+        status,
+        code: status === 429 ? 'too_many_requests' : 'fault',
+      })
   })
   app.setNotFoundHandler((request, reply) => missing(request, reply))
   return app
 }
 
 function missing(_request: FastifyRequest, reply: FastifyReply) {
-  return reply.code(404).type('application/problem+json').send({ type: 'about:blank', title: 'There is nothing at this address.', status: 404, code: 'not_found' })
+  return reply
+    .code(404)
+    .type('application/problem+json')
+    .send({ type: 'about:blank', title: 'There is nothing at this address.', status: 404, code: 'not_found' })
 }
 
 function refuseOrigin(reply: FastifyReply) {
-  return reply.code(403).type('application/problem+json').send({ type: 'about:blank', title: 'This request did not come from Baton.', status: 403, code: 'foreign_origin' })
+  return reply
+    .code(403)
+    .type('application/problem+json')
+    .send({
+      type: 'about:blank',
+      title: 'This request did not come from Baton.',
+      status: 403,
+      code: 'foreign_origin',
+    })
 }
 
 /** RFC 9457 body of a refusal; faults say nothing of the inside. */
 function problem(error: ORPCError<string, unknown>): object {
-  const data = (error.data ?? {}) as Partial<RefusalData> & { issues?: { path?: (string | number)[]; message: string }[] }
-  const issues = data.issues && Object.fromEntries(data.issues.map((issue) => [(issue.path ?? []).join('.'), issue.message]))
+  const data = (error.data ?? {}) as Partial<RefusalData> & {
+    issues?: { path?: (string | number)[]; message: string }[]
+  }
+  const issues =
+    data.issues &&
+    Object.fromEntries(data.issues.map((issue) => [(issue.path ?? []).join('.'), issue.message]))
   const { reason, issues: _issues, ...more } = data
   return {
     type: 'about:blank',
@@ -148,8 +185,18 @@ function problem(error: ORPCError<string, unknown>): object {
 const report = (log: Logger) => (error: unknown) => {
   if (error instanceof Refusal || (error instanceof ORPCError && error.status < 500)) return
   const state = sqlState(error)
-  if (state === '40001' || state === '40P01') throw new Refusal('CONFLICT', { status: 409, message: 'Somebody else changed this at the same moment. Try again.', data: { reason: 'lost_race' } })
-  if (state === '57014') throw new Refusal('GATEWAY_TIMEOUT', { status: 504, message: 'This took too long and was stopped. Narrow the filter.', data: { reason: 'timeout' } })
+  if (state === '40001' || state === '40P01')
+    throw new Refusal('CONFLICT', {
+      status: 409,
+      message: 'Somebody else changed this at the same moment. Try again.',
+      data: { reason: 'lost_race' },
+    })
+  if (state === '57014')
+    throw new Refusal('GATEWAY_TIMEOUT', {
+      status: 504,
+      message: 'This took too long and was stopped. Narrow the filter.',
+      data: { reason: 'timeout' },
+    })
   log.error({ err: error }, 'fault')
 }
 

@@ -23,7 +23,9 @@ const toleratedAheadMs = 5 * 60_000
  */
 export async function record(db: Db, events: NewEvent[]): Promise<(string | null)[]> {
   const ids: (string | null)[] = events.map((event) => uuidv7(event.receivedAt))
-  const keyed = events.map((event, n) => ({ key: event.effectKey, id: ids[n]!, n })).filter((it) => it.key !== undefined)
+  const keyed = events
+    .map((event, n) => ({ key: event.effectKey, id: ids[n]!, n }))
+    .filter((it) => it.key !== undefined)
   if (keyed.length > 0) {
     const taken = await db
       .insertInto('journal_key')
@@ -46,7 +48,9 @@ export async function record(db: Db, events: NewEvent[]): Promise<(string | null
       occurred_at: ahead ? event.receivedAt : event.occurredAt,
       received_at: event.receivedAt,
       human: event.human,
-      data: JSON.stringify(ahead ? { ...event.data, clockAhead: event.occurredAt.toISOString() } : event.data),
+      data: JSON.stringify(
+        ahead ? { ...event.data, clockAhead: event.occurredAt.toISOString() } : event.data,
+      ),
       effect_key: event.effectKey ?? null,
     }
   })
@@ -55,8 +59,18 @@ export async function record(db: Db, events: NewEvent[]): Promise<(string | null
 }
 
 /** The subject of a kind and key, made at its first mention. */
-export async function ensureSubject(db: Db, kind: 'contact' | 'visitor' | 'address' | 'row' | 'key', key: string, now: Date): Promise<string> {
-  const found = await db.selectFrom('subject').select('id').where('kind', '=', kind).where('key', '=', key).executeTakeFirst()
+export async function ensureSubject(
+  db: Db,
+  kind: 'contact' | 'visitor' | 'address' | 'row' | 'key',
+  key: string,
+  now: Date,
+): Promise<string> {
+  const found = await db
+    .selectFrom('subject')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .executeTakeFirst()
   if (found) return found.id
   const made = await db
     .insertInto('subject')
@@ -65,7 +79,9 @@ export async function ensureSubject(db: Db, kind: 'contact' | 'visitor' | 'addre
     .returning('id')
     .executeTakeFirst()
   if (made) return made.id
-  const theirs = await sql<{ id: string }>`select id from subject where kind = ${kind} and key = ${key}`.execute(db)
+  const theirs = await sql<{
+    id: string
+  }>`select id from subject where kind = ${kind} and key = ${key}`.execute(db)
   return theirs.rows[0]!.id
 }
 
@@ -77,5 +93,8 @@ export async function judge(
   evidence: string,
   now: Date,
 ): Promise<void> {
-  await db.insertInto('verdict').values({ id: uuidv7(now), event_id: eventId, verdict, evidence, known_at: now }).execute()
+  await db
+    .insertInto('verdict')
+    .values({ id: uuidv7(now), event_id: eventId, verdict, evidence, known_at: now })
+    .execute()
 }

@@ -28,7 +28,13 @@ export async function pumpOnce({ database, clock, steps }: Parts): Promise<PumpR
   let contacts = 0
   for (const workspaceId of due) {
     contacts += await database.tenant(
-      { workspaceId, actor: 'engine', now: t, operation: { kind: 'pump', label: 'Baton' }, statementTimeoutMs: 60_000 },
+      {
+        workspaceId,
+        actor: 'engine',
+        now: t,
+        operation: { kind: 'pump', label: 'Baton' },
+        statementTimeoutMs: 60_000,
+      },
       (db) => pumpBatch(db, workspaceId, t, steps),
     )
   }

@@ -29,7 +29,12 @@ export type TimelineItem = {
 export type TimelineSource = {
   name: string
   /** Newest first, strictly before `before`. */
-  load: (db: Db, of: { contactId?: string; companyId?: string }, before: Date, limit: number) => Promise<TimelineItem[]>
+  load: (
+    db: Db,
+    of: { contactId?: string; companyId?: string },
+    before: Date,
+    limit: number,
+  ) => Promise<TimelineItem[]>
 }
 
 /** The contacts of one pump batch, locked, with what is newly known of each. */
@@ -41,18 +46,18 @@ export type PumpBatch = {
 /** A step of the pump; steps run in order of rank inside the batch's one transaction. */
 export type PumpStep = { name: string; rank: number; run: (db: Db, batch: PumpBatch) => Promise<void> }
 
-/** Background work as data. At most six queues exist; many jobs share one. */
-export type Job = {
-  name: string
-  /** Every so many ms (ticks are taken by one process at a time), or only when enqueued. */
-  everyMs?: number
-  run: (context: JobContext, input: unknown) => Promise<void>
-}
+/** Recurring background work: looks for rows that are due, with a lease so that one process at a time does it. */
+export type Job = { name: string; everyMs: number; run: (context: JobContext) => Promise<void> }
 export type JobContext = {
   database: Database
   clock: Clock
   adminUrl: string
   publicUrl: string
+  /** Where files of this installation lie. */
+  dataFolder: string
+  /** Absent: mail is kept, not sent. */
+  smtpUrl?: string
+  mailFrom: string
   log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
 }
 
@@ -62,6 +67,9 @@ export type RecordKind = { record: string; label: string; path: (id: string) => 
 /** Runs after a merge or unmerge in the same transaction, for what can't be expressed by column comments. */
 export type MergeHook = (db: Db, merged: { winnerId: string; loserId: string; now: Date }) => Promise<void>
 
+/** Runs after an undo put rows of a table back, in the same transaction: what is derived from them is computed anew. */
+export type RestoredHook = { table: string; run: (db: Db, rowIds: string[], now: Date) => Promise<void> }
+
 export type Wiring = {
   journal?: JournalKind[]
   timeline?: TimelineSource[]
@@ -70,4 +78,8 @@ export type Wiring = {
   records?: RecordKind[]
   public?: PublicRoute[]
   merged?: MergeHook[]
+  restored?: RestoredHook[]
 }
+
+/** All wiring of the house, collected by `apps` and handed to whoever needs it. */
+export type Registry = { [K in keyof Wiring]-?: NonNullable<Wiring[K]> }

@@ -1,2 +1,7 @@
-/** What tests stand on: one embedded server and one migrated template a run, a database of its own for each file. */
-export { temporaryDatabase } from './temporary.ts'
+/**
+ * What tests stand on: one embedded server and one migrated template a run, a database of its own for each world.
+ * It builds the whole house, so it alone in `platform` may look up.
+ */
+
+export { quiet, temporaryDatabase } from './temporary.ts'
+export { type Client, type World, world } from './world.ts'

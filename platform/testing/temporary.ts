@@ -5,7 +5,12 @@ import { systemClock } from '#platform/clock'
 import { type Database, migrate, openDatabase, startEmbedded } from '#platform/db'
 
 /** Durability is of no use to a database that lives for one test run. */
-export const fastSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '100' }
+export const fastSettings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '100',
+}
 
 const say = (line: string) => console.error(line)
 export const quiet = { debug: () => {}, info: () => {}, warn: say, error: say }
@@ -14,7 +19,9 @@ export const quiet = { debug: () => {}, info: () => {}, warn: say, error: say }
 export async function temporaryDatabase(): Promise<Database> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'baton-'))
   const server = await startEmbedded({ dataFolder: folder, settings: fastSettings, log: quiet })
-  const database = openDatabase({ socket: { host: server.host, port: server.port, database: 'postgres', superuser: server.superuser } })
+  const database = openDatabase({
+    socket: { host: server.host, port: server.port, database: 'postgres', superuser: server.superuser },
+  })
   await migrate(database, systemClock)
   return {
     ...database,

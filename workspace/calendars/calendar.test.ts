@@ -97,7 +97,13 @@ describe('clock changes', () => {
       '2026-04-05T13:30:00Z',
       24.5 * 60,
     ],
-    ['Havana back over midnight', 'America/Havana', '2026-11-01T04:00:00Z', '2026-11-02T05:00:00Z', 25 * 60],
+    [
+      'Havana: midnight comes twice',
+      'America/Havana',
+      '2026-11-01T04:00:00Z',
+      '2026-11-02T05:00:00Z',
+      25 * 60,
+    ],
   ])('%s', (_, zone, from, to, minutes) => {
     expect(fromTo(zone, always, from, to)).toBe(minutes)
   })
@@ -105,7 +111,12 @@ describe('clock changes', () => {
   it('a start in the gap takes the offset before it; spans that then overlap count once', () => {
     const night = { 7: [[150, 240]] } as const
     expect(fromTo('Europe/Berlin', night, '2026-03-28T12:00:00Z', '2026-03-29T12:00:00Z')).toBe(30)
-    const two = { 7: [[120, 150], [180, 240]] } as const
+    const two = {
+      7: [
+        [120, 150],
+        [180, 240],
+      ],
+    } as const
     expect(fromTo('Europe/Berlin', two, '2026-03-28T12:00:00Z', '2026-03-29T12:00:00Z')).toBe(60)
   })
 
@@ -132,6 +143,7 @@ const zones = [
   'Australia/Lord_Howe',
   'Pacific/Apia',
   'America/Havana',
+  'America/Asuncion',
   'Asia/Kolkata',
 ]
 const spans = fc

@@ -64,8 +64,7 @@ export function localDay(calendar: Pick<Calendar, 'zone'>, at: Date): string {
 function* openSpans(calendar: Calendar, fromMs: number, toMs: number): Generator<Span> {
   const zone = zoneOf(calendar)
   const away = calendar.absences.map(({ from, to }): Span => [from.getTime(), to.getTime()])
-  // One day earlier: where clocks go back over midnight, the evening before comes twice.
-  let day = Date.parse(localDay(calendar, new Date(fromMs))) - DAY_MS
+  let day = Date.parse(localDay(calendar, new Date(fromMs)))
   for (; day < toMs + DAY_MS; day += DAY_MS) {
     for (const [openMs, closeMs] of spansOfDay(calendar, zone, day)) {
       const clipped: Span = [Math.max(openMs, fromMs), Math.min(closeMs, toMs)]

@@ -51,6 +51,17 @@ export async function locateBinaries(account: Account, log: EmbeddedLog): Promis
   const why = whyNotEmbedded({ platform: process.platform, arch: process.arch, glibc: hasGlibc() })
   if (why) throw new Error(why)
   const { native, version } = await locatePackage(packages[`${process.platform}-${process.arch}`] ?? '')
+  return makeRunnable({ native, version, account, log })
+}
+
+/** The folder of programs in `native`, or in a copy of it where the account can run them. */
+export async function makeRunnable(from: {
+  native: string
+  version: string
+  account: Account
+  log: EmbeddedLog
+}): Promise<string> {
+  const { native, version, account, log } = from
   if ((await linkLibraries(native)) && (await runs(native, account)) === undefined) return join(native, 'bin')
 
   const cache = await cacheFolder()

@@ -35,7 +35,7 @@ export function refusedByText(text: string): string | null {
   if (/^<\?xml/i.test(start) && /urn:schemas-microsoft-com:office:spreadsheet/.test(start)) {
     return `This is an Excel file in the XML form of 2003. Open it in Excel. ${saveAs}`
   }
-  if (/^<\?xml/i.test(start)) return `This is an XML file. ${saveAs}`
+  if (/^<(\?xml|!--|!DOCTYPE)/i.test(start)) return `This is an XML file. ${saveAs}`
   if (/^BEGIN:VCARD/i.test(start)) {
     return 'This is a set of business cards (vCard). Export the contacts as CSV instead.'
   }
@@ -74,6 +74,7 @@ export function refusedZip(bytes: Uint8Array): string | null {
   if (has(/^word\//)) return `This is a Word document. ${saveAs}`
   if (has(/^ppt\//)) return `This is a PowerPoint presentation. ${saveAs}`
   if (has(/^(\[Content_Types\]\.xml|_rels\/|docProps\/)/)) return null
-  if (has(/^Index\/.*\.iwa$|^Index\.zip$/)) return `This is an Apple Numbers file. Export it from there. ${saveAs}`
+  if (has(/^Index\/.*\.iwa$|^Index\.zip$/))
+    return `This is an Apple Numbers file. Export it from there. ${saveAs}`
   return 'This is a zip archive. Unpack it and bring the file inside.'
 }

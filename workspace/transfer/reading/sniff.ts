@@ -42,15 +42,19 @@ export function sniffFile(firstBytes: Uint8Array, fileName: string): Sniffed {
     const misnamed = !['xlsx', 'xlsm', 'xltx', 'xltm'].includes(ending)
     return {
       kind: 'xlsx',
-      note: misnamed ? `“${fileName}” is an Excel workbook, whatever its name says, and is read as one.` : null,
+      note: misnamed
+        ? `“${fileName}” is an Excel workbook, whatever its name says, and is read as one.`
+        : null,
     }
   }
   const binary = refusedByBytes(firstBytes)
   if (binary) return refused(binary)
   const found = findEncoding(firstBytes)
-  if (!found) return refused('This file is not a text and not an Excel workbook. Save it as CSV UTF-8 or .xlsx.')
+  if (!found)
+    return refused('This file is not a text and not an Excel workbook. Save it as CSV UTF-8 or .xlsx.')
   const text = sampleText(firstBytes, found.encoding, found.bomBytes)
-  if (text === null) return refused(`This file begins like ${found.encoding} text but isn’t. Save it as CSV UTF-8.`)
+  if (text === null)
+    return refused(`This file begins like ${found.encoding} text but isn’t. Save it as CSV UTF-8.`)
   const reason = text.trim() === '' ? 'This file is empty.' : refusedByText(text)
   if (reason) return refused(reason)
   return {
@@ -65,7 +69,8 @@ export function sniffFile(firstBytes: Uint8Array, fileName: string): Sniffed {
 
 function csvNote(fileName: string, ending: string, sure: boolean, encoding: string): string | null {
   const notes: string[] = []
-  if (ending.startsWith('xls')) notes.push(`“${fileName}” is a plain text, not an Excel workbook, and is read as CSV.`)
+  if (ending.startsWith('xls'))
+    notes.push(`“${fileName}” is a plain text, not an Excel workbook, and is read as CSV.`)
   if (!sure) notes.push(`Its letters look like ${encoding}: check names with accents below.`)
   return notes.length === 0 ? null : notes.join(' ')
 }
@@ -76,7 +81,9 @@ function sampleText(bytes: Uint8Array, encoding: string, bomBytes: number): stri
   const points: number[] = []
   const view = new DataView(body.buffer, body.byteOffset, body.length - (body.length % 4))
   for (let at = 0; at < view.byteLength; at += 4) points.push(view.getUint32(at, encoding === 'utf-32le'))
-  return points.every((point) => point <= 0x10ffff) ? points.map((p) => String.fromCodePoint(p)).join('') : null
+  return points.every((point) => point <= 0x10ffff)
+    ? points.map((p) => String.fromCodePoint(p)).join('')
+    : null
 }
 
 /**
@@ -120,6 +127,7 @@ async function firstChunkThatIsNotUtf8(path: string, bomBytes: number): Promise<
     return null
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error
-    return isUtf8(last) ? Buffer.concat([last, Buffer.from([0xff])]) : last
+    // Cut off inside its very last character: still UTF-8, and reading it to the end says so.
+    return isUtf8(last) ? null : last
   }
 }

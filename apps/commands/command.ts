@@ -1,0 +1,44 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { systemClock } from '#platform/clock'
+import { readConfig } from '#platform/config'
+import { type House, openHouse } from '../house.ts'
+
+/** Reads a command's options; `--help` prints `usage` and ends it. Wrong options are one clear line. */
+export function options<T extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  usage: string,
+  known: T,
+) {
+  const parsed = read()
+  if ('help' in parsed.values && parsed.values.help) {
+    console.log(usage)
+    process.exit(0)
+  }
+  return parsed
+
+  function read() {
+    try {
+      return parseArgs({
+        args,
+        options: { ...known, help: { type: 'boolean', short: 'h' } },
+        allowPositionals: true,
+        strict: true,
+      })
+    } catch (error) {
+      throw new Error(`${error instanceof Error ? error.message : error}\n\n${usage}`)
+    }
+  }
+}
+
+/** Opens the installation for one command, beside a running one if there is one, and closes it after. */
+export async function withHouse<T>(fn: (house: House) => Promise<T>): Promise<T> {
+  const config = readConfig(process.env)
+  const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2))
+  const house = await openHouse(config, log, systemClock, { hold: false })
+  try {
+    return await fn(house)
+  } finally {
+    await house.close()
+  }
+}

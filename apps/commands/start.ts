@@ -1,0 +1,59 @@
+import { pino } from 'pino'
+import { systemClock } from '#platform/clock'
+import { readConfig } from '#platform/config'
+import { migrate } from '#platform/db'
+import { recognise } from '#platform/installation'
+import { firstRunToken } from '#workspace/auth'
+import { openHouse } from '../house.ts'
+import { serve } from '../serve.ts'
+import { work } from '../work.ts'
+import { options } from './command.ts'
+
+const usage = `Usage: baton start
+
+Serves the app (PORT, 3000) and the public pages (PUBLIC_PORT, 3001) and runs the engine.
+Settings: PORT PUBLIC_PORT HOST BATON_DATA DATABASE_URL BATON_URL BATON_PUBLIC_URL SMTP_URL MAIL_FROM BATON_TRUST_PROXY LOG_LEVEL`
+
+export async function run(args: string[]): Promise<void> {
+  options(args, usage, {})
+  const config = readConfig(process.env)
+  const log = pino({ level: config.logLevel }, pino.destination(1))
+  const house = await openHouse(config, log, systemClock, { hold: true })
+  await migrate(house.database, house.clock, (line) => log.info(line))
+  const { silent } = await recognise(house.database, config.dataFolder, house.clock)
+  const served = await serve(house)
+  const stop = new AbortController()
+  await served.admin.listen({ port: config.port, host: config.host })
+  await served.public.listen({ port: config.publicPort, host: config.host })
+  const working = work(house, served.listener, stop.signal)
+  const token = await firstRunToken(house.database)
+  const lines = [
+    '',
+    `  Baton is ready: ${token ? `${config.adminUrl}/setup?token=${token}` : config.adminUrl}`,
+  ]
+  if (token) lines.push('  Open it to make the first account.')
+  if (silent)
+    lines.push(`  Nothing is sent until an owner confirms (Settings → This installation). ${silent}`)
+  if (!config.smtpUrl)
+    lines.push('  No mail server (SMTP_URL): mail is kept and can be read under Settings → Sent mail.')
+  console.log(`${lines.join('\n')}\n`)
+
+  let ending: Promise<void> | undefined
+  const end = () => {
+    ending ??= (async () => {
+      stop.abort()
+      await served.close()
+      await working
+      await house.close()
+    })()
+    ending.then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'ending was not clean')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+}

@@ -1,0 +1,26 @@
+import { pino } from 'pino'
+import { systemClock } from '#platform/clock'
+import { readConfig } from '#platform/config'
+import { listen } from '#platform/http'
+import { openHouse } from '../house.ts'
+import { work } from '../work.ts'
+import { options } from './command.ts'
+
+const usage =
+  'Usage: baton worker\n\nRuns the engine alone (pump and recurring jobs), beside a server on the same database.'
+
+export async function run(args: string[]): Promise<void> {
+  options(args, usage, {})
+  const config = readConfig(process.env)
+  const log = pino({ level: config.logLevel }, pino.destination(1))
+  const house = await openHouse(config, log, systemClock, { hold: false })
+  const listener = await listen(house.database, (error) =>
+    log.warn({ err: error }, 'listening was interrupted'),
+  )
+  const stop = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop.abort())
+  log.info('The engine runs.')
+  await work(house, listener, stop.signal)
+  await listener.close()
+  await house.close()
+}

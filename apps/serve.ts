@@ -1,0 +1,77 @@
+import path from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { schemaVersion } from '#platform/db'
+import { buildAdmin, buildPublic, type Listener, listen, mountStream } from '#platform/http'
+import { createAuth, mountAuth } from '#workspace/auth'
+import { identify } from '#workspace/members'
+import type { House } from './house.ts'
+import { mountApiDocs } from './openapi.ts'
+import { router } from './router.ts'
+import { wiring } from './wiring.ts'
+
+const webFolder = path.resolve(import.meta.dirname, '../dist/web')
+
+export type Served = {
+  admin: FastifyInstance
+  public: FastifyInstance
+  listener: Listener
+  close(): Promise<void>
+}
+
+/** Both origins of a house, ready to listen (or to be asked directly, in tests). */
+export async function serve(house: House): Promise<Served> {
+  const { config, clock, log, database, secret } = house
+  const auth = createAuth({ database, secret, adminUrl: config.adminUrl, publicUrl: config.publicUrl, clock })
+  const who = (headers: Headers) => identify(database, auth, headers, clock)
+  const listener = await listen(database, (error) => log.warn({ err: error }, 'listening was interrupted'))
+  const options = {
+    router,
+    adminUrl: config.adminUrl,
+    publicUrl: config.publicUrl,
+    trustProxy: config.trustProxy,
+    log,
+    now: clock.now,
+    perMinute: 1200,
+    entry: (headers: Headers) => ({
+      database,
+      clock,
+      adminUrl: config.adminUrl,
+      publicUrl: config.publicUrl,
+      dataFolder: config.dataFolder,
+      secret,
+      registry: wiring,
+      identify: () => who(headers),
+    }),
+  }
+  const admin = await buildAdmin(options)
+  mountAuth(admin, auth)
+  mountStream(admin, listener, who)
+  mountApiDocs(admin, config.adminUrl)
+  admin.get('/healthz', async () => ({ ok: true }))
+  admin.get('/readyz', async () => ({ ok: true, schema: await schemaVersion(database) }))
+  await admin.register(fastifyStatic, {
+    root: webFolder,
+    wildcard: false,
+    preCompressed: true,
+    setHeaders: (reply, file) => {
+      if (file.includes('/assets/')) reply.header('cache-control', 'public, max-age=31536000, immutable')
+    },
+  })
+  admin.get('/*', async (_request, reply) => reply.sendFile('index.html'))
+  const pages = await buildPublic({
+    ...options,
+    routes: wiring.public,
+    context: { database, clock, adminUrl: config.adminUrl, publicUrl: config.publicUrl, secret },
+  })
+  pages.get('/healthz', async () => ({ ok: true }))
+  return {
+    admin,
+    public: pages,
+    listener,
+    close: async () => {
+      await Promise.all([admin.close(), pages.close()])
+      await listener.close()
+    },
+  }
+}

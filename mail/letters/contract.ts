@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { endpoint, id, instant, page, pageInput } from '#platform/http/contract'
+
+const state = z.enum(['queued', 'sending', 'accepted', 'rejected', 'kept', 'held', 'expired', 'stopped'])
+const summary = z.object({
+  id,
+  kind: z.string(),
+  to: z.string(),
+  subject: z.string(),
+  state,
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+  attempts: z.number().int(),
+  lastReply: z.string().nullable(),
+})
+
+export const lettersContract = {
+  /** Transactional mail of this firm, newest first: sent, waiting, or kept because no mail server is set up. */
+  list: endpoint('letters.read')
+    .route({ method: 'GET', path: '/letters' })
+    .input(z.object(pageInput))
+    .output(page(summary)),
+  get: endpoint('letters.read')
+    .route({ method: 'GET', path: '/letters/{id}' })
+    .input(z.object({ id }))
+    .output(summary.extend({ text: z.string() })),
+  /** Sends kept or held letters after all, as when a mail server has been set up. Expired ones stay. */
+  release: endpoint('installation.confirm', { label: 'Kept mail released', touches: ['letters'] })
+    .route({ method: 'POST', path: '/letters/release' })
+    .input(z.object({ ids: z.array(id).min(1).max(500) }))
+    .output(z.object({ released: z.number().int() })),
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+
+/** What a field of a form asks for. `known` fields fill the person; `custom` ones are kept with the submission. */
+export const fieldKinds = [
+  'name',
+  'first_name',
+  'last_name',
+  'email',
+  'phone',
+  'company',
+  'job_title',
+  'city',
+  'country',
+  'message',
+  'text',
+  'choice',
+  'yesno',
+] as const
+
+export const formField = z.object({
+  key: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/),
+  kind: z.enum(fieldKinds),
+  label: z.string().trim().min(1).max(200),
+  required: z.boolean(),
+  choices: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
+})
+export type FormField = z.infer<typeof formField>
+
+export const formDefinition = z.object({
+  title: z.string().trim().min(1).max(200),
+  intro: z.string().trim().max(2000),
+  button: z.string().trim().min(1).max(60),
+  thanks: z.string().trim().min(1).max(1000),
+  fields: z.array(formField).min(1).max(40),
+  /** The exact words beside the tick for news by e-mail; empty: not asked. */
+  consentText: z.string().trim().max(2000),
+  /** Asks "How did you hear of us?". */
+  asksSource: z.boolean(),
+  /** For downloads: where the file is. */
+  downloadUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]).default(''),
+})
+export type FormDefinition = z.infer<typeof formDefinition>
+
+export type Answers = Record<string, string>
+export type Checked =
+  | { ok: true; answers: Answers; consent: boolean; heard: string | null }
+  | { ok: false; problems: Record<string, string>; answers: Answers }
+
+const longestAnswer = 5000
+const email = z.email()
+
+/** Why a form can't go live, in words for its builder; empty when it can. */
+export function problemsOf(definition: FormDefinition, intent: 'asks' | 'newsletter' | 'download'): string[] {
+  const kinds = definition.fields.map((field) => field.kind)
+  const keys = definition.fields.map((field) => field.key)
+  const problems: string[] = []
+  if (!kinds.includes('email') && !kinds.includes('phone'))
+    problems.push('Ask for an e-mail address or a phone number, so that somebody can answer.')
+  if (intent === 'newsletter' && !kinds.includes('email'))
+    problems.push('A newsletter needs the e-mail address.')
+  if (intent === 'newsletter' && !definition.consentText)
+    problems.push('A newsletter needs the words that people agree to.')
+  if (intent === 'download' && !definition.downloadUrl) problems.push('Say where the download is.')
+  if (new Set(keys).size < keys.length) problems.push('Two fields have the same key.')
+  for (const field of definition.fields) {
+    if (field.kind === 'choice' && field.choices.length < 2)
+      problems.push(`“${field.label}” needs at least two choices.`)
+  }
+  return problems
+}
+
+/** Checks what a stranger sent against the form; nothing that the form does not ask for is kept. */
+export function check(definition: FormDefinition, sent: (name: string) => string | null): Checked {
+  const answers: Answers = {}
+  const problems: Record<string, string> = {}
+  for (const field of definition.fields) {
+    const value = (sent(field.key) ?? '').replaceAll('\u0000', '').trim()
+    if (value) answers[field.key] = value.slice(0, longestAnswer)
+    const problem = problemOf(field, value)
+    if (problem) problems[field.key] = problem
+  }
+  if (Object.keys(problems).length > 0) return { ok: false, problems, answers }
+  const heard = definition.asksSource
+    ? (sent('heard_of_us') ?? '').replaceAll('\u0000', '').trim().slice(0, 200)
+    : ''
+  return {
+    ok: true,
+    answers,
+    consent: definition.consentText !== '' && sent('consent') === 'yes',
+    heard: heard || null,
+  }
+}
+
+function problemOf(field: FormField, value: string): string | null {
+  if (!value) return field.required ? 'Please fill this in.' : null
+  if (value.length > longestAnswer) return `Please keep this under ${longestAnswer} characters.`
+  if (field.kind === 'email' && !email.safeParse(value).success)
+    return 'This does not look like an e-mail address.'
+  if (field.kind === 'phone' && value.replaceAll(/\D/g, '').length < 5)
+    return 'This does not look like a phone number.'
+  if (field.kind === 'choice' && !field.choices.includes(value)) return 'Please choose one of the answers.'
+  if (field.kind === 'yesno' && !['yes', 'no'].includes(value)) return 'Please answer yes or no.'
+  return null
+}
+
+/** The person as far as the answers tell: known kinds only. */
+export function personOf(definition: FormDefinition, answers: Answers) {
+  const of = (kind: FormField['kind']) => {
+    const field = definition.fields.find((it) => it.kind === kind)
+    return (field && answers[field.key]) || undefined
+  }
+  return {
+    name: of('name'),
+    firstName: of('first_name'),
+    lastName: of('last_name'),
+    email: of('email'),
+    phone: of('phone'),
+    companyName: of('company'),
+    jobTitle: of('job_title'),
+    city: of('city'),
+    country: of('country'),
+  }
+}
+
+const clickIdNames = ['gclid', 'gbraid', 'wbraid', 'fbclid', 'msclkid', 'li_fat_id', 'ttclid', 'twclid']
+
+/** UTM and click ids of an address, the referrer and the first page, as the visitor's browser told them. */
+export function sourceOf(pageUrl: string | null, referrer: string | null, firstPage: string | null) {
+  const query = URL.parse(pageUrl ?? '')?.searchParams ?? new URLSearchParams()
+  const first = URL.parse(firstPage ?? '')?.searchParams ?? query
+  const pick = (names: string[]) =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const value = query.get(name) ?? first.get(name)
+        return value ? [[name, value.slice(0, 300)]] : []
+      }),
+    )
+  const utm = pick(['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'])
+  const clickIds = pick(clickIdNames)
+  return {
+    utm,
+    clickIds,
+    referrer: cut(referrer),
+    firstPage: cut(firstPage ?? pageUrl),
+    channel: channelOf(utm, clickIds, referrer),
+  }
+}
+
+const cut = (text: string | null) => (text ? text.slice(0, 1000) : null)
+
+/** The channel by the usual order: what the link says, then click ids, then who sent the visitor. */
+function channelOf(
+  utm: Record<string, string>,
+  clickIds: Record<string, string>,
+  referrer: string | null,
+): string {
+  const medium = utm.utm_medium?.toLowerCase() ?? ''
+  if (/^(e-?mail|newsletter)$/.test(medium)) return 'email'
+  if (/^(cpc|ppc|paid|ads?|display|paid[-_ ]?\w+)$/.test(medium) || Object.keys(clickIds).length > 0)
+    return 'ads'
+  if (/^(social|social[-_ ]\w+)$/.test(medium)) return 'social'
+  if (/^(qr|print)$/.test(medium)) return 'print'
+  if (medium) return medium.slice(0, 60)
+  const host = URL.parse(referrer ?? '')?.hostname ?? ''
+  if (!host) return 'direct'
+  if (/(^|\.)(google|bing|duckduckgo|ecosia|qwant|yahoo|startpage|yandex|baidu)\./.test(host)) return 'search'
+  if (/(^|\.)(linkedin|facebook|instagram|x|twitter|t|youtube|tiktok|reddit|bsky|mastodon|xing)\./.test(host))
+    return 'social'
+  return 'referral'
+}

@@ -1,0 +1,253 @@
+import { sql } from 'kysely'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { conflict, invalid, notFound } from '#platform/http'
+import { undo } from '#workspace/audit'
+
+export type MergeRecord = 'contact' | 'company'
+type Reference = {
+  table: string
+  column: string
+  rule: 'move' | 'move unless' | 'recomputed'
+  audited: boolean
+}
+
+/**
+ * Makes one record of two: everything living that points at the loser points at the winner afterwards, as each column's
+ * comment in the catalog says, so that a table added tomorrow is merged without a line here. History does not move; it
+ * speaks of subjects. Audited tables are brought back by undoing the operation, the others by `merge_move`.
+ */
+export async function merge(
+  db: Db,
+  it: {
+    record: MergeRecord
+    winnerId: string
+    loserId: string
+    take: string[]
+    operationId: string
+    actor: string
+  },
+  now: Date,
+): Promise<{ mergeId: string; moved: number }> {
+  if (it.winnerId === it.loserId) throw invalid('same_record', 'These are the same record already.')
+  await lockBoth(db, it.record, it.winnerId, it.loserId)
+  const mergeId = uuidv7(now)
+  await db
+    .insertInto('merge')
+    .values({
+      id: mergeId,
+      record: it.record,
+      winner_id: it.winnerId,
+      loser_id: it.loserId,
+      choices: JSON.stringify(it.take),
+      operation_id: it.operationId,
+      actor: it.actor,
+      at: now,
+    })
+    .execute()
+  let moved = 0
+  if (it.record === 'contact') await endClashingLeads(db, it.winnerId, it.loserId, now)
+  for (const reference of await references(db, it.record))
+    moved += await moveReference(db, reference, mergeId, it, now)
+  await takeValues(db, it, now)
+  const table = sql.table(it.record)
+  await sql`update ${table} set merged_into = ${it.winnerId}, changed_at = ${now} where id = ${it.loserId}`.execute(
+    db,
+  )
+  return { mergeId, moved }
+}
+
+/** Takes a merge apart again. What was changed since stays and is listed; overlapping merges come apart in reverse order. */
+export async function unmerge(db: Db, mergeId: string, operationId: string, now: Date) {
+  const it = await db.selectFrom('merge').selectAll().where('id', '=', mergeId).forUpdate().executeTakeFirst()
+  if (!it) throw notFound('no_merge', 'This merge is not in the log.')
+  if (it.undone_at) throw conflict('already_unmerged', 'These two were separated already.')
+  const later = await db
+    .selectFrom('merge')
+    .select('id')
+    .where('undone_at', 'is', null)
+    .where('id', '>', mergeId)
+    .where((or) =>
+      or.or([
+        or('winner_id', 'in', [it.winner_id, it.loser_id]),
+        or('loser_id', 'in', [it.winner_id, it.loser_id]),
+      ]),
+    )
+    .executeTakeFirst()
+  if (later)
+    throw conflict('merged_again', 'One of the two was merged again later. Separate that merge first.')
+  const result = await undo(db, it.operation_id, operationId, [], now)
+  const moves = await db
+    .selectFrom('merge_move')
+    .selectAll()
+    .where('merge_id', '=', mergeId)
+    .orderBy('id', 'desc')
+    .execute()
+  for (const move of moves) {
+    const [table, column] = [sql.table(move.table_name), sql.ref(move.column_name)]
+    if (move.column_name === '*') {
+      await sql`insert into ${table} select (jsonb_populate_record(null::${table}, ${JSON.stringify(move.was)}::jsonb)).* on conflict do nothing`.execute(
+        db,
+      )
+    } else {
+      await sql`update ${table} set ${column} = ${it.loser_id} where id = ${move.row_id} and ${column} = ${it.winner_id}`.execute(
+        db,
+      )
+    }
+  }
+  await db.updateTable('merge').set({ undone_at: now }).where('id', '=', mergeId).execute()
+  return { winnerId: it.winner_id, loserId: it.loser_id, record: it.record, conflicts: result.conflicts }
+}
+
+async function lockBoth(db: Db, record: MergeRecord, winnerId: string, loserId: string): Promise<void> {
+  const { rows } = await sql<{ id: string; merged_into: string | null }>`
+    select id, merged_into from ${sql.table(record)} where id in (${winnerId}, ${loserId}) and deleted_at is null order by id for update`.execute(
+    db,
+  )
+  if (rows.length < 2)
+    throw notFound('no_record', 'One of the two is not there any more, or you may not see it.')
+  if (rows.some((row) => row.merged_into))
+    throw conflict('already_merged', 'One of the two was merged already. Open it again to see with whom.')
+}
+
+/** Columns whose comment begins with the record's name say how they are merged. */
+async function references(db: Db, record: MergeRecord): Promise<Reference[]> {
+  const { rows } = await sql<{ table: string; column: string; comment: string; audited: boolean }>`
+    select c.relname as table, a.attname as column, d.description as comment,
+           exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'change_update') as audited
+    from pg_description d join pg_class c on c.oid = d.objoid and d.classoid = 'pg_class'::regclass
+    join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and d.description like ${`${record}: %`} and a.attname <> 'merged_into'
+    order by c.relname, a.attname`.execute(db)
+  return rows.flatMap(({ comment, ...row }) => {
+    const rule = /^\w+: (move on merge unless|move on merge|recomputed on merge)/.exec(comment)?.[1]
+    if (!rule) return []
+    return {
+      ...row,
+      rule: rule.endsWith('unless') ? 'move unless' : rule.startsWith('move') ? 'move' : 'recomputed',
+    }
+  })
+}
+
+async function moveReference(
+  db: Db,
+  { table, column, rule, audited }: Reference,
+  mergeId: string,
+  it: { winnerId: string; loserId: string },
+  now: Date,
+): Promise<number> {
+  const [from, col] = [sql.table(table), sql.ref(column)]
+  if (rule === 'recomputed') {
+    await sql`delete from ${from} where ${col} = ${it.loserId}`.execute(db)
+    return 0
+  }
+  const log = async (rows: { id: string; was: unknown }[], name: string) => {
+    if (audited || rows.length === 0) return
+    await db
+      .insertInto('merge_move')
+      .values(
+        rows.map(({ id, was }) => ({
+          id: uuidv7(now),
+          merge_id: mergeId,
+          table_name: table,
+          row_id: id,
+          column_name: name,
+          was: was === null ? null : JSON.stringify(was),
+        })),
+      )
+      .execute()
+  }
+  if (rule === 'move unless') {
+    const others = await uniqueBeside(db, table, column)
+    const same = sql.join(
+      others.map((name) => sql`w.${sql.ref(name)} is not distinct from t.${sql.ref(name)}`),
+      sql` and `,
+    )
+    const { rows } = await sql<{ id: string; was: unknown }>`
+      delete from ${from} t where t.${col} = ${it.loserId} and exists (select from ${from} w where w.${col} = ${it.winnerId} and ${same})
+      returning t.id, to_jsonb(t) as was`.execute(db)
+    await log(rows, '*')
+  }
+  const { rows } = await sql<{
+    id: string
+  }>`update ${from} set ${col} = ${it.winnerId} where ${col} = ${it.loserId} returning id`.execute(db)
+  await log(
+    rows.map(({ id }) => ({ id, was: null })),
+    column,
+  )
+  return rows.length
+}
+
+/** The columns that are unique together with this one, the workspace aside. */
+async function uniqueBeside(db: Db, table: string, column: string): Promise<string[]> {
+  const { rows } = await sql<{ columns: string[] }>`
+    select array_agg(a.attname::text) as columns from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+    where i.indrelid = ${table}::regclass and i.indisunique and not i.indisprimary group by i.indexrelid`.execute(
+    db,
+  )
+  const found = rows.find((row) => row.columns.includes(column))
+  return found ? found.columns.filter((name) => name !== column && name !== 'workspace_id') : []
+}
+
+/** Two open leads of one person for one product line can't be: the younger ends, the older clock goes on. */
+async function endClashingLeads(db: Db, winnerId: string, loserId: string, now: Date): Promise<void> {
+  await sql`
+    update lead set state = 'withdrawn', ended_at = ${now}, end_reason = 'merged'
+    where state = 'open' and contact_id in (${winnerId}, ${loserId}) and id in (
+      select max(id::text)::uuid from lead where state = 'open' and contact_id in (${winnerId}, ${loserId}) group by product_line_id having count(*) > 1)`.execute(
+    db,
+  )
+}
+
+const takable: Record<MergeRecord, string[]> = {
+  contact: [
+    'external_id',
+    'first_name',
+    'last_name',
+    'name',
+    'email',
+    'phone',
+    'phone_key',
+    'job_title',
+    'company_id',
+    'city',
+    'country',
+    'owner_id',
+  ],
+  company: [
+    'external_id',
+    'name',
+    'domain',
+    'sector',
+    'employees',
+    'revenue_minor',
+    'city',
+    'country',
+    'parent_id',
+    'owner_id',
+  ],
+}
+
+/** The values that the merging person chose from the loser, and whatever the winner lacks. */
+async function takeValues(
+  db: Db,
+  it: { record: MergeRecord; winnerId: string; loserId: string; take: string[] },
+  now: Date,
+): Promise<void> {
+  const unknown = it.take.filter((name) => !takable[it.record].includes(name))
+  if (unknown.length > 0)
+    throw invalid('unknown_field', `There is no field ${unknown.join(', ')} to take over.`)
+  const table = sql.table(it.record)
+  const lost = await sql<Record<string, unknown>>`select * from ${table} where id = ${it.loserId}`.execute(db)
+  if (it.take.includes('external_id') || lost.rows[0]?.external_id) {
+    await sql`update ${table} set external_id = null where id = ${it.loserId}`.execute(db)
+  }
+  const sets = takable[it.record].map((name) => {
+    const value = sql`${lost.rows[0]?.[name] ?? null}`
+    const ref = sql.ref(name)
+    return it.take.includes(name)
+      ? sql`${ref} = coalesce(${value}, ${ref})`
+      : sql`${ref} = coalesce(${ref}, ${value})`
+  })
+  await sql`update ${table} set ${sql.join(sets)}, changed_at = ${now} where id = ${it.winnerId}`.execute(db)
+}

@@ -1,0 +1,70 @@
+import { implement } from '@orpc/server'
+import { type Entry, guard } from '#platform/http'
+import { contactNews } from '#platform/pump'
+import { mergingContract } from './contract.ts'
+import { merge, unmerge } from './merge.ts'
+
+const os = implement(mergingContract).$context<Entry>().use(guard)
+
+export const merging = os.router({
+  merge: os.merge.handler(async ({ context: { db, now, actor, operationId, registry }, input }) => {
+    const made = await merge(
+      db,
+      { ...input, operationId: operationId!, actor: `${actor.kind}:${actor.memberId}` },
+      now,
+    )
+    await afterwards(input)
+    return { ...made, operationId: operationId! }
+
+    async function afterwards({ record, winnerId, loserId }: typeof input) {
+      for (const hook of registry.restored)
+        if (hook.table === record) await hook.run(db, [winnerId, loserId], now)
+      if (record !== 'contact') return
+      for (const hook of registry.merged) await hook(db, { winnerId, loserId, now })
+      await contactNews(
+        db,
+        [winnerId, loserId].map((contactId) => ({ contactId, cause: 'merge' })),
+        now,
+      )
+    }
+  }),
+  list: os.list.handler(async ({ context: { db }, input }) => {
+    const rows = await db
+      .selectFrom('merge')
+      .select(['id', 'record', 'winner_id', 'loser_id', 'at', 'undone_at'])
+      .where((or) => or.or([or('winner_id', '=', input.recordId), or('loser_id', '=', input.recordId)]))
+      .orderBy('id', 'desc')
+      .limit(100)
+      .execute()
+    const names = new Map<string, string>()
+    for (const record of ['contact', 'company'] as const) {
+      const ids = rows.filter((row) => row.record === record).map((row) => row.loser_id)
+      if (ids.length === 0) continue
+      for (const row of await db.selectFrom(record).select(['id', 'name']).where('id', 'in', ids).execute())
+        names.set(row.id, row.name)
+    }
+    return {
+      rows: rows.map((row) => ({
+        id: row.id,
+        record: row.record,
+        winnerId: row.winner_id,
+        loserId: row.loser_id,
+        loserName: names.get(row.loser_id) ?? '',
+        at: row.at,
+        undoneAt: row.undone_at,
+      })),
+    }
+  }),
+  unmerge: os.unmerge.handler(async ({ context: { db, now, operationId, registry }, input }) => {
+    const { winnerId, loserId, record, conflicts } = await unmerge(db, input.id, operationId!, now)
+    for (const hook of registry.restored)
+      if (hook.table === record) await hook.run(db, [winnerId, loserId], now)
+    if (record === 'contact')
+      await contactNews(
+        db,
+        [winnerId, loserId].map((contactId) => ({ contactId, cause: 'merge' })),
+        now,
+      )
+    return { operationId: operationId!, conflicts }
+  }),
+})

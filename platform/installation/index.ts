@@ -1,0 +1,2 @@
+/** Which machine and folder this database belongs to. A copy or a restore stays silent until an administrator confirms. */
+export { confirmInstallation, isSilent, recognise, silence } from './installation.ts'

@@ -1,0 +1,2 @@
+/** Recurring background work: any number of processes may run it, one at a time does. */
+export { runJobs, tickJob } from './ticks.ts'

@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import type { Job, JobContext } from '#platform/registry'
+
+const leaseMs = 60_000
+
+/** Runs one job now if it is due and no other process has it; says whether it ran. */
+export async function tickJob(job: Job, context: JobContext): Promise<boolean> {
+  const now = context.clock.now()
+  const taken = await context.database.engine(async (db) => {
+    const { rows } = await sql`
+      insert into job_lease (name, until, ran_at) values (${job.name}, ${new Date(now.getTime() + leaseMs)}, ${now})
+      on conflict (name) do update set until = excluded.until, ran_at = excluded.ran_at
+      where job_lease.until <= ${now} and job_lease.ran_at <= ${new Date(now.getTime() - job.everyMs)}
+      returning name`.execute(db)
+    return rows.length > 0
+  })
+  if (!taken) return false
+  try {
+    await job.run(context)
+  } finally {
+    await context.database.engine(async (db) => {
+      await sql`update job_lease set until = ${context.clock.now()} where name = ${job.name}`.execute(db)
+    })
+  }
+  return true
+}
+
+/** Ticks every job at its own pace until `signal` aborts; a failing job is reported and tried again at its next turn. */
+export async function runJobs(jobs: Job[], context: JobContext, signal: AbortSignal): Promise<void> {
+  await Promise.all(jobs.map((job) => loop(job, context, signal)))
+}
+
+async function loop(job: Job, context: JobContext, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await tickJob(job, context)
+    } catch (error) {
+      context.log.error({ err: error, job: job.name }, 'job failed')
+    }
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, job.everyMs)
+      function done() {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', done)
+        resolve()
+      }
+      signal.addEventListener('abort', done)
+    })
+  }
+}

@@ -1,0 +1,3 @@
+/** Deals: possible sales with amounts, people and products, moved over the pipeline until won or lost. */
+export { valueMinor } from './deal.ts'
+export { createDeal, dealChanged, findDeal, type NewDeal, openDealsOf, wonDealsOf } from './store.ts'

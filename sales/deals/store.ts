@@ -1,0 +1,269 @@
+import { sql } from 'kysely'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { notFound } from '#platform/http'
+import { contactNews } from '#platform/pump'
+import { stages } from '#sales/pipeline'
+import { putSearchEntries } from '#workspace/search'
+
+export type NewDeal = {
+  name: string
+  contactId?: string | null | undefined
+  companyId?: string | null | undefined
+  leadId?: string | null | undefined
+  ownerId?: string | null | undefined
+  stageId?: string | undefined
+  externalId?: string | null | undefined
+  oneOffMinor?: number | undefined
+  recurringMinor?: number | undefined
+  termMonths?: number | undefined
+  currency: string
+  expectedClose?: string | null | undefined
+  origin: 'marketing' | 'sales' | 'partner' | 'referral' | 'unknown'
+  originNote?: string | null | undefined
+}
+
+export type DealRow = Awaited<ReturnType<typeof findDeal>>
+
+const columns = [
+  'id',
+  'external_id',
+  'name',
+  'company_id',
+  'contact_id',
+  'lead_id',
+  'owner_id',
+  'stage_id',
+  'state',
+  'position',
+  'one_off_minor',
+  'recurring_minor',
+  'term_months',
+  'currency',
+  'rate',
+  'expected_close',
+  'pushes',
+  'origin',
+  'origin_note',
+  'close_reason_id',
+  'close_note',
+  'created_at',
+  'changed_at',
+  'stage_since',
+  'closed_at',
+  'imported',
+  'deleted_at',
+] as const
+
+export async function findDeal(db: Db, id: string) {
+  const deal = await db.selectFrom('deal').select(columns).where('id', '=', id).executeTakeFirst()
+  if (!deal) throw notFound('no_deal', 'This deal is not there, or you may not see it.')
+  return deal
+}
+
+/** Opens a deal at the top of its stage, journals the stage entry and tells the pump. */
+export async function createDeal(db: Db, deal: NewDeal, now: Date, actor: string): Promise<{ id: string }> {
+  const all = await stages(db)
+  const stage = all.find((it) => it.id === deal.stageId) ?? all.find((it) => it.kind === 'open')
+  if (!stage || stage.kind !== 'open')
+    throw notFound('no_stage', 'There is no such open stage in the pipeline.')
+  const id = uuidv7(now)
+  await db
+    .insertInto('deal')
+    .values({
+      id,
+      external_id: deal.externalId ?? null,
+      name: deal.name,
+      company_id: deal.companyId ?? null,
+      contact_id: deal.contactId ?? null,
+      lead_id: deal.leadId ?? null,
+      owner_id: deal.ownerId ?? null,
+      stage_id: stage.id,
+      state: 'open',
+      position: await topOf(db, stage.id),
+      one_off_minor: deal.oneOffMinor ?? 0,
+      recurring_minor: deal.recurringMinor ?? 0,
+      term_months: deal.termMonths ?? 0,
+      currency: deal.currency,
+      rate: await rateOf(db, deal.currency, now),
+      expected_close: deal.expectedClose ?? null,
+      origin: deal.origin,
+      origin_note: deal.originNote ?? null,
+      created_at: now,
+      changed_at: now,
+      stage_since: now,
+      recorded_at: now,
+    })
+    .execute()
+  await enterStage(db, { dealId: id, stageId: stage.id, state: 'open', actor }, now)
+  await dealChanged(db, [id], now)
+  return { id }
+}
+
+/** A deal's first place in its column: above the others. */
+export async function topOf(db: Db, stageId: string): Promise<number> {
+  const first = await db
+    .selectFrom('deal')
+    .select('position')
+    .where('stage_id', '=', stageId)
+    .where('state', '=', 'open')
+    .where('deleted_at', 'is', null)
+    .orderBy('position')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return first ? first.position - 1 : 0
+}
+
+export async function enterStage(
+  db: Db,
+  it: { dealId: string; stageId: string; state: 'open' | 'won' | 'lost'; actor: string },
+  now: Date,
+) {
+  await db
+    .insertInto('deal_stage_entry')
+    .values({
+      id: uuidv7(now),
+      deal_id: it.dealId,
+      stage_id: it.stageId,
+      state: it.state,
+      actor: it.actor,
+      entered_at: now,
+      recorded_at: now,
+    })
+    .execute()
+}
+
+/** What follows every change of deals: the search box finds them, and the pump looks at their people. */
+export async function dealChanged(db: Db, ids: string[], now: Date): Promise<void> {
+  if (ids.length === 0) return
+  const rows = await db
+    .selectFrom('deal')
+    .leftJoin('company', (on) =>
+      on.onRef('company.workspace_id', '=', 'deal.workspace_id').onRef('company.id', '=', 'deal.company_id'),
+    )
+    .select(['deal.id', 'deal.name', 'deal.owner_id', 'deal.contact_id', 'company.name as company_name'])
+    .where('deal.id', 'in', ids)
+    .execute()
+  await putSearchEntries(
+    db,
+    rows.map((row) => ({
+      id: row.id,
+      record: 'deal',
+      ownerId: row.owner_id,
+      title: row.name,
+      subtitle: row.company_name ?? '',
+      words: `${row.name} ${row.company_name ?? ''}`,
+    })),
+  )
+  const contacts = [...new Set(rows.flatMap((row) => row.contact_id ?? []))]
+  await contactNews(
+    db,
+    contacts.map((contactId) => ({ contactId, cause: 'deal' })),
+    now,
+  )
+}
+
+/** The rate of the day into the firm's currency: 1 for its own, null where none is known. */
+export async function rateOf(db: Db, currency: string, at: Date): Promise<number | null> {
+  const firm = await db.selectFrom('workspace').select('currency').executeTakeFirstOrThrow()
+  if (firm.currency === currency) return 1
+  const day = at.toISOString().slice(0, 10)
+  const rate = await db
+    .selectFrom('exchange_rate')
+    .select('rate')
+    .where('currency', '=', currency)
+    .where('day', '<=', day)
+    .orderBy('day', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return rate?.rate ?? null
+}
+
+/** Open deals of these people, or of their company: what a handover signals instead of routing. */
+export async function openDealsOf(db: Db, contactIds: string[], companyId?: string | null) {
+  return db
+    .selectFrom('deal')
+    .select(['id', 'name', 'owner_id', 'contact_id', 'company_id', 'stage_id', 'lead_id'])
+    .where('state', '=', 'open')
+    .where('deleted_at', 'is', null)
+    .where((or) =>
+      or.or([
+        ...(contactIds.length > 0 ? [or('contact_id', 'in', contactIds)] : []),
+        ...(companyId ? [or('company_id', '=', companyId)] : []),
+      ]),
+    )
+    .orderBy('created_at', 'desc')
+    .execute()
+}
+
+/** Won deals of these people or their company, oldest first: the first made them a customer. */
+export async function wonDealsOf(db: Db, contactIds: string[], companyId?: string | null) {
+  return db
+    .selectFrom('deal')
+    .select(['id', 'name', 'owner_id', 'contact_id', 'company_id', 'closed_at', 'lead_id', 'imported'])
+    .where('state', '=', 'won')
+    .where('deleted_at', 'is', null)
+    .where((or) =>
+      or.or([
+        ...(contactIds.length > 0 ? [or('contact_id', 'in', contactIds)] : []),
+        ...(companyId ? [or('company_id', '=', companyId)] : []),
+      ]),
+    )
+    .orderBy('closed_at')
+    .execute()
+}
+
+/** A page of deals, newest change first or by another key; `after` is the last row of the page before. */
+export async function dealPage(
+  db: Db,
+  filter: {
+    state?: DealRow['state'] | undefined
+    ownerId?: string | undefined
+    stageId?: string | undefined
+    contactId?: string | undefined
+    companyId?: string | undefined
+    closedFrom?: Date | undefined
+    closedTo?: Date | undefined
+    ids?: string[] | undefined
+  },
+  page: { after: [string, string] | null; limit: number },
+) {
+  return db
+    .selectFrom('deal')
+    .leftJoin('company', (on) =>
+      on.onRef('company.workspace_id', '=', 'deal.workspace_id').onRef('company.id', '=', 'deal.company_id'),
+    )
+    .leftJoin('contact', (on) =>
+      on.onRef('contact.workspace_id', '=', 'deal.workspace_id').onRef('contact.id', '=', 'deal.contact_id'),
+    )
+    .leftJoin('member', (on) =>
+      on.onRef('member.workspace_id', '=', 'deal.workspace_id').onRef('member.id', '=', 'deal.owner_id'),
+    )
+    .select(columns.map((name) => `deal.${name}` as const))
+    .select(['company.name as company_name', 'contact.name as contact_name', 'member.name as owner_name'])
+    .where('deal.deleted_at', 'is', null)
+    .$if(filter.state !== undefined, (it) => it.where('deal.state', '=', filter.state!))
+    .$if(filter.ownerId !== undefined, (it) => it.where('deal.owner_id', '=', filter.ownerId!))
+    .$if(filter.stageId !== undefined, (it) => it.where('deal.stage_id', '=', filter.stageId!))
+    .$if(filter.contactId !== undefined, (it) => it.where('deal.contact_id', '=', filter.contactId!))
+    .$if(filter.companyId !== undefined, (it) => it.where('deal.company_id', '=', filter.companyId!))
+    .$if(filter.closedFrom !== undefined, (it) => it.where('deal.closed_at', '>=', filter.closedFrom!))
+    .$if(filter.closedTo !== undefined, (it) => it.where('deal.closed_at', '<', filter.closedTo!))
+    .$if(filter.ids !== undefined, (it) =>
+      it.where(
+        'deal.id',
+        'in',
+        filter.ids!.length > 0 ? filter.ids! : ['00000000-0000-0000-0000-000000000000'],
+      ),
+    )
+    .$if(page.after !== null, (it) =>
+      it.where(
+        sql<boolean>`(deal.created_at, deal.id) < (${page.after![0]}::timestamptz, ${page.after![1]}::uuid)`,
+      ),
+    )
+    .orderBy('deal.created_at', 'desc')
+    .orderBy('deal.id', 'desc')
+    .limit(page.limit)
+    .execute()
+}

@@ -1,0 +1,54 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useWorkspace } from './workspace.ts'
+
+const gatherMs = 250
+
+const topicsOf = (meta: unknown): unknown[] => {
+  const topics = (meta as { topics?: unknown } | undefined)?.topics
+  return Array.isArray(topics) ? topics : []
+}
+
+/** A query listens to the first word of its path, and to the topics named in its `meta`. */
+export function invalidateTopics(queries: QueryClient, topics: ReadonlySet<string>): Promise<void> {
+  return queries.invalidateQueries({
+    predicate: ({ queryKey, meta }) => {
+      const path = queryKey[0]
+      const first = Array.isArray(path) ? path[0] : path
+      return topics.has(String(first)) || topicsOf(meta).some((topic) => topics.has(String(topic)))
+    },
+  })
+}
+
+/** Listens to the server's one event stream and refetches what it names; after a break, everything on screen. */
+export function useLive(when: boolean): void {
+  const queries = useQueryClient()
+  const workspace = useWorkspace()
+  useEffect(() => {
+    if (!when || !workspace) return
+    let topics = new Set<string>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let broken = false
+    const source = new EventSource(`/stream?workspace=${encodeURIComponent(workspace)}`)
+    source.onmessage = (event) => {
+      for (const topic of JSON.parse(event.data) as string[]) topics.add(topic)
+      timer ??= setTimeout(() => {
+        timer = undefined
+        void invalidateTopics(queries, topics)
+        topics = new Set()
+      }, gatherMs)
+    }
+    source.onerror = () => {
+      broken = true
+    }
+    source.onopen = () => {
+      if (broken) void queries.invalidateQueries()
+      broken = false
+    }
+    return () => {
+      clearTimeout(timer)
+      source.close()
+    }
+  }, [queries, workspace, when])
+}

@@ -1,0 +1,8 @@
+import '@mantine/dates/styles.css'
+import { DateInput } from '@mantine/dates'
+import type { DateFieldProps } from './date-field.tsx'
+
+/** Mantine's date input with our settings; loaded by `DateField`. */
+export default function LoadedDateInput(props: DateFieldProps) {
+  return <DateInput valueFormat="D MMM YYYY" clearable {...props} />
+}

@@ -1,0 +1,7 @@
+/** Fields and forms: typed values in, the server's refusals beside the field they speak of. */
+export { useForm } from '@mantine/form'
+export { ChoiceCards } from './choice-cards.tsx'
+export { DateField } from './date-field.tsx'
+export { type EditKind, InlineEdit, type Option, ValueEditor } from './inline-edit.tsx'
+export { MoneyInput } from './money-input.tsx'
+export { applyProblem, type Saving, SavingForm, useSaving } from './saving.tsx'

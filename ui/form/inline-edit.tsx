@@ -1,0 +1,154 @@
+import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { failToast } from '#ui/pieces'
+import type { Accent } from '#ui/theme'
+import css from './form.module.css'
+
+export type EditKind = 'text' | 'prose' | 'number' | 'date' | 'choice' | 'yesno' | 'email' | 'phone'
+export type Option = { value: string; label: string; accent?: Accent | undefined }
+
+const DayPicker = lazy(() => import('./day-picker.tsx'))
+const yesNo: Option[] = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+]
+
+type EditorProps = {
+  label: string
+  value: string | null
+  kind: EditKind
+  options?: Option[] | undefined
+  onDone: (value: string | null) => void
+  onCancel: () => void
+}
+
+/** The field that stands in for a value while it is edited: Enter or leaving saves, Escape puts back. */
+export function ValueEditor({ label, value, kind, options, onDone, onCancel }: EditorProps) {
+  const [draft, setDraft] = useState(value ?? '')
+  const ended = useRef(false)
+  const end = (next: string | null) => {
+    if (ended.current) return
+    ended.current = true
+    if (next === value || (next === '' && value === null)) onCancel()
+    else onDone(next === '' ? null : next)
+  }
+  const keys = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.key === 'Escape') {
+      ended.current = true
+      onCancel()
+    } else if (event.key === 'Enter' && (kind !== 'prose' || event.metaKey || event.ctrlKey))
+      end(draft.trim())
+  }
+  const shared = {
+    'aria-label': label,
+    autoFocus: true,
+    size: 'xs',
+    onKeyDown: keys,
+    className: css.editor,
+  } as const
+  if (kind === 'choice' || kind === 'yesno')
+    return (
+      <Select
+        {...shared}
+        data={kind === 'yesno' ? yesNo : (options ?? [])}
+        value={value}
+        onChange={(next) => end(next)}
+        onBlur={() => end(value)}
+        defaultDropdownOpened
+        searchable={(options?.length ?? 0) > 7}
+        clearable={value !== null}
+        comboboxProps={{ withinPortal: true }}
+      />
+    )
+  if (kind === 'date')
+    return (
+      <Suspense fallback={<TextInput {...shared} value={draft} readOnly />}>
+        <DayPicker label={label} value={value} onDone={end} onCancel={onCancel} />
+      </Suspense>
+    )
+  if (kind === 'number')
+    return (
+      <NumberInput
+        {...shared}
+        value={draft}
+        onChange={(next) => setDraft(String(next))}
+        onBlur={() => end(draft)}
+      />
+    )
+  if (kind === 'prose')
+    return (
+      <Textarea
+        {...shared}
+        autosize
+        minRows={2}
+        value={draft}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={() => end(draft.trim())}
+      />
+    )
+  const type = kind === 'email' ? 'email' : kind === 'phone' ? 'tel' : 'text'
+  return (
+    <TextInput
+      {...shared}
+      type={type}
+      value={draft}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={() => end(draft.trim())}
+    />
+  )
+}
+
+type InlineEditProps = {
+  label: string
+  value: string | null
+  kind: EditKind
+  options?: Option[] | undefined
+  /** Rejecting keeps the old value and says why. */
+  save: (value: string | null) => Promise<unknown>
+  /** How the value is shown; the plain text if absent. */
+  children?: ReactNode
+}
+
+/** A value that becomes a field when clicked. Shows the new value at once and puts the old one back if it is refused. */
+export function InlineEdit({ label, value, kind, options, save, children }: InlineEditProps) {
+  const [editing, setEditing] = useState(false)
+  const [saving, setSaving] = useState<{ value: string | null }>()
+  const button = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    setEditing(false)
+    requestAnimationFrame(() => button.current?.focus({ preventScroll: true }))
+  }
+  const done = async (next: string | null) => {
+    close()
+    setSaving({ value: next })
+    try {
+      await save(next)
+    } catch (error) {
+      failToast(error instanceof Error ? error.message : String(error), `${label} is as it was before.`)
+    }
+    setSaving(undefined)
+  }
+  if (editing)
+    return (
+      <ValueEditor label={label} value={value} kind={kind} options={options} onDone={done} onCancel={close} />
+    )
+  const plain = saving ? saving.value : value
+  const text =
+    options?.find((option) => option.value === plain)?.label ??
+    (kind === 'yesno' && plain ? (plain === 'true' ? 'Yes' : 'No') : plain)
+  const shown = saving || children === undefined || children === null ? text : children
+  return (
+    <button
+      ref={button}
+      type="button"
+      className={css.inline}
+      data-kind={kind}
+      data-saving={saving ? true : undefined}
+      onClick={() => setEditing(true)}
+    >
+      <span className={css.hidden}>{`Edit ${label}: `}</span>
+      {shown ? <span dir="auto">{shown}</span> : <span className={css.none}>Add</span>}
+    </button>
+  )
+}

@@ -1,0 +1,18 @@
+/** Dates, numbers and money as the viewer reads them. */
+export {
+  dayKey,
+  defaultCurrency,
+  exponentOf,
+  formatDate,
+  formatDateTime,
+  formatDay,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatRelative,
+  formatSpan,
+  formatTime,
+  setFormats,
+} from './format.ts'
+export { useNow } from './now.ts'
+export { DateTime, Money, RelativeTime } from './shown.tsx'

@@ -1,0 +1,11 @@
+/** Small pieces that every screen uses. */
+export { BatonMark, Wordmark } from './baton-mark.tsx'
+export { Clock } from './clock.tsx'
+export { ConfirmHost, confirm } from './confirm.tsx'
+export { CopyButton } from './copy-button.tsx'
+export { Face, Person } from './person.tsx'
+export { Progress } from './progress.tsx'
+export { type ScoreLine, ScoreLines } from './score-lines.tsx'
+export { EmptyState, ErrorState, Loading, Notice } from './states.tsx'
+export { Tag } from './tag.tsx'
+export { failToast, toast, undoLatest, undoToast } from './toasts.tsx'

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react'
+import { type EditKind, InlineEdit, type Option } from '#ui/form'
+import { CopyButton } from '#ui/pieces'
+import css from './record.module.css'
+import { Section } from './section.tsx'
+
+export type Fact = {
+  id: string
+  label: string
+  value: string | null
+  /** How it is shown, if not as plain text. */
+  show?: ReactNode
+  edit?:
+    | { kind: EditKind; options?: Option[] | undefined; save: (value: string | null) => Promise<unknown> }
+    | undefined
+  copy?: boolean | undefined
+  /** `mailto:`, `tel:` or a page. */
+  href?: string | undefined
+  /** A line below: where it comes from, or why it can't be changed. */
+  note?: ReactNode
+}
+
+function Value({ fact }: { fact: Fact }) {
+  const { value, show, edit, href, label } = fact
+  if (edit)
+    return (
+      <InlineEdit label={label} value={value} kind={edit.kind} options={edit.options} save={edit.save}>
+        {show}
+      </InlineEdit>
+    )
+  if (show) return <span className={css.plain}>{show}</span>
+  if (value === null) return <span className={css.plain}>–</span>
+  return (
+    <span className={css.plain} dir="auto">
+      {href ? <a href={href}>{value}</a> : value}
+    </span>
+  )
+}
+
+/** Labels and values, each editable in place. */
+export function Facts({ facts, title = 'Facts' }: { facts: Fact[]; title?: string | undefined }) {
+  return (
+    <Section title={title}>
+      <dl className={css.facts}>
+        {facts.map((fact) => (
+          <div key={fact.id}>
+            <dt>{fact.label}</dt>
+            <dd>
+              <span className={css.value}>
+                <Value fact={fact} />
+                {fact.edit && fact.href && fact.value && (
+                  <a className={css.reach} href={fact.href} aria-label={`${fact.label}: ${fact.value}`}>
+                    ↗
+                  </a>
+                )}
+                {fact.copy && fact.value && <CopyButton value={fact.value} label={`Copy ${fact.label}`} />}
+              </span>
+              {fact.note && <small>{fact.note}</small>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  )
+}

@@ -1,0 +1,2 @@
+/** The change log as people see it: who changed what, and undo. */
+export { type UndoResult, undo } from './undo.ts'

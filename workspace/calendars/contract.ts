@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { done, endpoint, id, instant, line } from '#platform/http/contract'
+
+const minuteOfDay = z.number().int().min(0).max(1440)
+const spans = z
+  .array(z.tuple([minuteOfDay, minuteOfDay]))
+  .max(6)
+  .refine(
+    (list) => list.every(([start, end], n) => start < end && (n === 0 || start >= list[n - 1]![1])),
+    'Each span ends after it begins, and spans follow one another.',
+  )
+
+/** Opening hours by ISO weekday, 1 = Monday, as minutes of the local day: [540, 1020] is 9 to 17. */
+export const hoursShape = z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), spans)
+export const workingHoursShape = z.object({
+  zone: z
+    .string()
+    .max(64)
+    .refine((zone) => isZone(zone), 'Unknown time zone'),
+  region: line(20),
+  hours: hoursShape,
+})
+
+export const absenceShape = z.object({
+  id,
+  memberId: id,
+  fromAt: instant,
+  toAt: instant,
+  deputyId: id.nullable(),
+  note: line(300).nullable(),
+})
+
+export const calendarsContract = {
+  /** The firm's working hours, each member's own where they differ, and absences that are not over. */
+  get: endpoint('calendars.read')
+    .route({ method: 'GET', path: '/working-hours' })
+    .output(
+      z.object({
+        firm: workingHoursShape,
+        members: z.array(
+          z.object({
+            memberId: id,
+            name: z.string(),
+            own: workingHoursShape.nullable(),
+            absences: z.array(absenceShape),
+            mayChange: z.boolean(),
+          }),
+        ),
+        mayChangeFirm: z.boolean(),
+      }),
+    ),
+  setFirm: endpoint('calendars.manage', { label: 'Working hours changed', touches: ['settings'] })
+    .route({ method: 'PUT', path: '/working-hours' })
+    .input(workingHoursShape)
+    .output(done),
+  setMember: endpoint('calendars.write', { label: 'Working hours changed', touches: ['settings'] })
+    .route({ method: 'PUT', path: '/working-hours/{memberId}' })
+    .input(workingHoursShape.extend({ memberId: id }))
+    .output(done),
+  /** Back to the firm's hours. */
+  clearMember: endpoint('calendars.write', { label: 'Working hours as the firm', touches: ['settings'] })
+    .route({ method: 'DELETE', path: '/working-hours/{memberId}' })
+    .input(z.object({ memberId: id }))
+    .output(done),
+  /** Somebody is away from `fromAt` until `toAt`; a deputy takes over what is offered meanwhile. */
+  addAbsence: endpoint('calendars.write', { label: 'Absence entered', touches: ['settings', 'handovers'] })
+    .route({ method: 'POST', path: '/absences' })
+    .input(absenceShape.omit({ id: true }))
+    .output(done.extend({ id })),
+  cancelAbsence: endpoint('calendars.write', {
+    label: 'Absence cancelled',
+    touches: ['settings', 'handovers'],
+  })
+    .route({ method: 'POST', path: '/absences/{id}/cancellation' })
+    .input(z.object({ id }))
+    .output(done),
+  /** Countries and regions whose public holidays are known. */
+  regions: endpoint('calendars.read')
+    .route({ method: 'GET', path: '/holiday-regions' })
+    .output(z.array(z.object({ code: z.string(), name: z.string() }))),
+  holidays: endpoint('calendars.read')
+    .route({ method: 'GET', path: '/holidays' })
+    .input(z.object({ region: line(20), year: z.coerce.number().int().min(1970).max(2100) }))
+    .output(z.array(z.object({ date: z.iso.date(), name: z.string() }))),
+}
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false // the platform throws for a zone it does not know: that is the answer
+  }
+}

@@ -1,0 +1,22 @@
+/** When people work: hours, public holidays, absences with deputies, and how many leads a week they agreed to take. */
+export {
+  addBusinessMinutes,
+  businessMinutesBetween,
+  type Calendar,
+  localDay,
+  minutesPerWorkingDay,
+} from './calendar.ts'
+export {
+  type Absence,
+  awayAt,
+  calendarOf,
+  calendarsOf,
+  capacitiesAt,
+  deputyOf,
+  firmHours,
+  lockCapacities,
+  makeDefaultCalendar,
+  saveCapacity,
+  standsInFor,
+  type WorkingHours,
+} from './store.ts'

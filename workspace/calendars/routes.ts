@@ -1,0 +1,132 @@
+import { implement } from '@orpc/server'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { type Actor, conflict, type Entry, forbidden, guard, invalid, notFound } from '#platform/http'
+import { calendarsContract } from './contract.ts'
+import { holidaysOf, regions } from './holidays.ts'
+import { absences, firmHours, ownHours, saveHours } from './store.ts'
+
+const os = implement(calendarsContract).$context<Entry>().use(guard)
+
+export const calendars = os.router({
+  get: os.get.handler(async ({ context: { db, now, actor } }) => {
+    const members = await db
+      .selectFrom('member')
+      .select(['id', 'name'])
+      .where('status', '=', 'active')
+      .orderBy('name')
+      .orderBy('id')
+      .execute()
+    const ids = members.map((member) => member.id)
+    const own = await ownHours(db, ids, now)
+    const away = await absences(db, now, ids)
+    return {
+      firm: await firmHours(db, now),
+      mayChangeFirm: actor.permissions.has('calendars.manage'),
+      members: members.map(({ id, name }) => ({
+        memberId: id,
+        name,
+        own: own.get(id) ?? null,
+        absences: away.filter((one) => one.memberId === id),
+        mayChange: mayChange(actor, id),
+      })),
+    }
+  }),
+  setFirm: os.setFirm.handler(async ({ context: { db, now, operationId }, input }) => {
+    await mustKnowRegion(input.region)
+    await saveHours(db, null, input, now)
+    return { operationId }
+  }),
+  setMember: os.setMember.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    const { memberId, ...wanted } = input
+    mustBeAllowed(actor, memberId)
+    await mustBeActive(db, memberId, 'memberId')
+    await mustKnowRegion(wanted.region)
+    await saveHours(db, memberId, wanted, now)
+    return { operationId }
+  }),
+  clearMember: os.clearMember.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    mustBeAllowed(actor, input.memberId)
+    await saveHours(db, input.memberId, null, now)
+    return { operationId }
+  }),
+  addAbsence: os.addAbsence.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    const { memberId, deputyId, fromAt, toAt, note } = input
+    mustBeAllowed(actor, memberId)
+    await mustBeActive(db, memberId, 'memberId')
+    if (toAt <= fromAt)
+      throw invalid('empty_absence', 'An absence ends after it begins.', {
+        fields: { toAt: 'After the first day' },
+      })
+    if (toAt <= now)
+      throw invalid('past_absence', 'This absence is over already.', { fields: { toAt: 'In the future' } })
+    if (deputyId === memberId)
+      throw invalid('own_deputy', 'Choose a colleague as deputy.', { fields: { deputyId: 'A colleague' } })
+    if (deputyId) await mustBeActive(db, deputyId, 'deputyId')
+    const id = uuidv7(now)
+    await db
+      .insertInto('absence')
+      .values({
+        id,
+        member_id: memberId,
+        from_at: fromAt,
+        to_at: toAt,
+        deputy_id: deputyId,
+        note,
+        created_at: now,
+      })
+      .execute()
+    return { id, operationId }
+  }),
+  cancelAbsence: os.cancelAbsence.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    const row = await db
+      .selectFrom('absence')
+      .select(['member_id', 'cancelled_at'])
+      .where('id', '=', input.id)
+      .executeTakeFirst()
+    if (!row) throw notFound('no_absence', 'This absence does not exist.')
+    mustBeAllowed(actor, row.member_id)
+    if (row.cancelled_at) throw conflict('already_cancelled', 'This absence was cancelled already.')
+    await db.updateTable('absence').set({ cancelled_at: now }).where('id', '=', input.id).execute()
+    return { operationId }
+  }),
+  regions: os.regions.handler(() => regions()),
+  holidays: os.holidays.handler(async ({ input }) => {
+    await mustKnowRegion(input.region)
+    return holidaysOf(input.region, input.year)
+  }),
+})
+
+const mayChange = ({ permissions, memberId }: Actor, id: string) =>
+  permissions.has('calendars.manage') || (permissions.has('calendars.write') && memberId === id)
+
+function mustBeAllowed(actor: Actor, id: string): void {
+  if (!mayChange(actor, id))
+    throw forbidden(
+      'not_your_calendar',
+      'You can change your own working hours and absences, not those of others.',
+    )
+}
+
+async function mustBeActive(db: Db, id: string, field: string): Promise<void> {
+  const found = await db
+    .selectFrom('member')
+    .select('id')
+    .where('id', '=', id)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  if (!found)
+    throw invalid('no_member', 'Choose somebody who works here.', { fields: { [field]: 'Unknown' } })
+}
+
+async function mustKnowRegion(region: string): Promise<void> {
+  const known = await regions()
+  if (!known.some((one) => one.code === region))
+    throw invalid(
+      'unknown_region',
+      'No public holidays are known for this region. Choose one from the list.',
+      {
+        fields: { region: 'Choose from the list' },
+      },
+    )
+}

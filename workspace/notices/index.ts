@@ -1,0 +1,11 @@
+/** What members should know now, in the app and by mail, and the tokens by which they answer from a mail. */
+export type { NoticeMail } from './letter.ts'
+export { type NewNotice, notify, notifyAll, settleNotices } from './store.ts'
+export {
+  type AnswerToken,
+  issueAnswerToken,
+  seeAnswerToken,
+  type TokenState,
+  useAnswerToken,
+  workspaceOfToken,
+} from './tokens.ts'

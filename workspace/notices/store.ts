@@ -1,0 +1,107 @@
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { topicChanged } from '#platform/http'
+import type { NoticeMail } from './letter.ts'
+
+export interface NewNotice {
+  memberId: string
+  kind: string
+  title: string
+  body: string
+  /** A path of the admin origin, as `/handovers/…`. */
+  link: string
+  handoverId?: string
+  contactId?: string
+  /** Also goes out as a mail to the member's address; each answer becomes a link to act on from there. */
+  mail?: NoticeMail
+}
+
+/** Tells a member something, in the app and if wished by mail. */
+export async function notify(db: Db, notice: NewNotice, now: Date): Promise<string> {
+  return (await notifyAll(db, [notice], now))[0]!
+}
+
+export async function notifyAll(db: Db, notices: readonly NewNotice[], now: Date): Promise<string[]> {
+  if (notices.length === 0) return []
+  const rows = notices.map((notice) => ({
+    id: uuidv7(now),
+    member_id: notice.memberId,
+    kind: notice.kind,
+    title: notice.title,
+    body: notice.body,
+    link: notice.link,
+    handover_id: notice.handoverId ?? null,
+    contact_id: notice.contactId ?? null,
+    created_at: now,
+  }))
+  await db.insertInto('notice').values(rows).execute()
+  const mails = notices.flatMap(({ mail, memberId }, n) =>
+    mail
+      ? [
+          {
+            id: uuidv7(now),
+            notice_id: rows[n]!.id,
+            member_id: memberId,
+            content: JSON.stringify(mail),
+            at: now,
+          },
+        ]
+      : [],
+  )
+  if (mails.length > 0) await db.insertInto('notice_mail').values(mails).execute()
+  await topicChanged(db, 'notices')
+  return rows.map((row) => row.id)
+}
+
+export async function listNotices(
+  db: Db,
+  memberId: string,
+  { before, unread, limit }: { before: string | null; unread: boolean; limit: number },
+) {
+  return db
+    .selectFrom('notice')
+    .select(['id', 'kind', 'title', 'body', 'link', 'handover_id', 'contact_id', 'created_at', 'read_at'])
+    .where('member_id', '=', memberId)
+    .$if(unread, (query) => query.where('read_at', 'is', null))
+    .$if(before !== null, (query) => query.where('id', '<', before!))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export async function countUnread(db: Db, memberId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('notice')
+    .select((it) => it.fn.countAll<number>().as('count'))
+    .where('member_id', '=', memberId)
+    .where('read_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+export async function markRead(db: Db, memberId: string, id: string | null, now: Date): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('notice')
+    .set({ read_at: now })
+    .where('member_id', '=', memberId)
+    .where('read_at', 'is', null)
+    .$if(id !== null, (query) => query.where('id', '=', id!))
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
+}
+
+/** What became of a handover is known: its notices no longer call for anything. */
+export async function settleNotices(
+  db: Db,
+  handoverId: string,
+  kinds: readonly string[],
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ read_at: now })
+    .where('handover_id', '=', handoverId)
+    .where('kind', 'in', kinds)
+    .where('read_at', 'is', null)
+    .execute()
+}

@@ -1,0 +1,97 @@
+import { type ContradictionColumns, contradictionColumns } from './contradictions.ts'
+import { type EmptyProposal, proposeEmpty } from './empty.ts'
+import type { Header } from './header.ts'
+import { type LateProposal, measurePredictions, proposeLate } from './late.ts'
+import { findOutcome, type Outcome } from './outcome.ts'
+import { type FileProfile, profileRows } from './profile.ts'
+import { type Recognised, type RecognisedColumn, recognise } from './recognise.ts'
+import { readTable, type TableOptions } from './rows.ts'
+import type { SniffedCsv, SniffedXlsx } from './sniff.ts'
+import type { ImportRecord } from './targets.ts'
+
+export type RecogniseOptions = TableOptions & {
+  record?: ImportRecord
+  fileName?: string
+  /** Headers that hint at "known only after sales spoke"; without it the usual ones. */
+  lateNames?: readonly RegExp[]
+}
+
+export type RecognisedFile = Recognised & {
+  header: Header
+  profile: FileProfile
+  empty: EmptyProposal[]
+  outcome: Outcome | null
+  late: LateProposal[]
+  contradictions: ContradictionColumns
+}
+
+/**
+ * Everything that can be proposed about a file before a person looks: two passes over it (the second only where
+ * there is an outcome to measure against), in memory that doesn't grow with the file.
+ */
+export async function recogniseFile(
+  path: string,
+  sniffed: SniffedCsv | SniffedXlsx,
+  options: RecogniseOptions = {},
+): Promise<RecognisedFile> {
+  const { header, rows } = await readTable(path, sniffed, options)
+  const profile = await profileRows(header.names, rows)
+  const empty = proposeEmpty(profile)
+  const { record, fileName } = options
+  const recognised = recognise(profile, empty, { ...(record && { record }), ...(fileName && { fileName }) })
+  const outcome = findOutcome(profile)
+  const late =
+    outcome && recognised.record === 'contacts'
+      ? await lateOf(path, sniffed, options, profile, outcome, empty)
+      : []
+  const columns = recognised.columns.map((column) => fieldForLate(column, late))
+  const find = (field: string) => columns.find(({ target }) => target === field)?.index ?? null
+  const mapped = {
+    doNotEmail: find('doNotEmail'),
+    doNotCall: find('doNotCall'),
+    createdAt: find('createdAt'),
+    closedAt: find('closedAt'),
+  }
+  return {
+    ...recognised,
+    columns,
+    header,
+    profile,
+    empty,
+    outcome,
+    late,
+    contradictions: contradictionColumns(profile, mapped),
+  }
+}
+
+async function lateOf(
+  path: string,
+  sniffed: SniffedCsv | SniffedXlsx,
+  options: RecogniseOptions,
+  profile: FileProfile,
+  outcome: Outcome,
+  empty: EmptyProposal[],
+): Promise<LateProposal[]> {
+  const { rows } = await readTable(path, sniffed, options)
+  const nothing = new Set(empty.map(({ value }) => value))
+  const predictions = await measurePredictions(profile, rows, outcome, nothing)
+  return proposeLate(profile, outcome, predictions, options.lateNames)
+}
+
+/** Only a custom field can carry the role "known only after sales spoke", so tags that sales gave become one. */
+function fieldForLate(column: RecognisedColumn, late: LateProposal[]): RecognisedColumn {
+  if (column.target !== 'tags' || !late.some((proposal) => proposal.column === column.index)) return column
+  const key = 'tags_of_sales'
+  const field = {
+    key,
+    label: column.name,
+    type: column.type === 'choice' ? 'choice' : 'text',
+    choices: [],
+  } as const
+  return {
+    ...column,
+    target: null,
+    field: { ...field, choices: [] },
+    because: 'Sales seems to give these tags.',
+  }
+}

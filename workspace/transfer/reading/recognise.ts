@@ -1,0 +1,245 @@
+import { type ColumnType, currencyInHeader, guessType, settle, type TypeGuess } from './column-type.ts'
+import type { EmptyProposal } from './empty.ts'
+import { currencyOf } from './money.ts'
+import type { ColumnProfile, FileProfile } from './profile.ts'
+import { headerKey, type ImportRecord, type Target, targets } from './targets.ts'
+
+export type FieldType = 'text' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
+
+/** A custom field to make for a column that has no field of its own. */
+export type ProposedField = { key: string; label: string; type: FieldType; choices: string[] }
+
+export type RecognisedColumn = TypeGuess & {
+  index: number
+  name: string
+  filled: number
+  distinct: number
+  /** Field of the record this column fills; null: see `field`. */
+  target: string | null
+  /** The custom field to make; null when `target` is set or the column says nothing. */
+  field: ProposedField | null
+  because: string
+}
+
+export type Recognised = {
+  record: ImportRecord
+  /** False: two kinds of record fit about equally well, or none does. Ask. */
+  recordSure: boolean
+  columns: RecognisedColumn[]
+}
+
+const records = Object.keys(targets) as ImportRecord[]
+
+const fileNames: Record<ImportRecord, RegExp> = {
+  contacts: /contact|lead|kontakt|person|people|subscriber|abonnent/i,
+  companies: /compan|account|firm|organi[sz]ation|unternehmen/i,
+  products: /product|produkt|artikel|catalog/i,
+  members: /member|team|user|seller|staff|mitarbeiter/i,
+  deals: /deal|opportunit|pipeline|potential|verkaufschance/i,
+}
+
+/**
+ * Proposes what a file is and where its columns go, by headers and by content. `record` (from the person) settles
+ * what it is; `empty` are the values to be taken as nothing.
+ */
+export function recognise(
+  profile: FileProfile,
+  empty: readonly EmptyProposal[],
+  hints: { record?: ImportRecord; fileName?: string } = {},
+): Recognised {
+  const guesses = settle(profile.columns.map((column) => guessOf(column, empty)))
+  const scores = records.map((record) => ({
+    record,
+    score: scoreOf(record, profile.columns, guesses, hints.fileName),
+  }))
+  scores.sort((a, b) => b.score - a.score)
+  const [best, second] = scores
+  const record = hints.record ?? (best!.score >= 2 ? best!.record : 'contacts')
+  const sure = hints.record !== undefined || (best!.score >= 4 && best!.score >= second!.score * 1.3)
+  return { record, recordSure: sure, columns: mapColumns(record, profile, guesses, empty) }
+}
+
+function guessOf(column: ColumnProfile, empty: readonly EmptyProposal[]): TypeGuess {
+  const own = empty.filter(({ columns }) => columns.includes(column.index)).map(({ value }) => value)
+  return guessType(column, new Set(own), currencyInHeader(column.name, currencyOf))
+}
+
+function scoreOf(
+  record: ImportRecord,
+  columns: ColumnProfile[],
+  guesses: TypeGuess[],
+  fileName = '',
+): number {
+  const fields = new Map<string, number>()
+  for (const column of columns) {
+    const match = bestTarget(record, column, guesses[column.index]!)
+    if (!match) continue
+    const points = (match.exact ? 1 : 0.5) * (0.5 + match.target.tells)
+    fields.set(match.target.field, Math.max(points, fields.get(match.target.field) ?? 0))
+  }
+  const named = fileNames[record].test(fileName) && fields.size > 0 ? 2 : 0
+  return [...fields.values()].reduce((sum, points) => sum + points, named)
+}
+
+type Match = { target: Target; exact: boolean; rank: number }
+
+/** The target whose header list names this column; for addresses, phones and names also within a longer header. */
+function bestTarget(record: ImportRecord, column: ColumnProfile, guess: TypeGuess): Match | null {
+  const key = headerKey(column.name)
+  for (const target of targets[record]) {
+    const rank = target.headers.indexOf(key)
+    if (rank !== -1 && fitsTarget(target, guess.type)) return { target, exact: true, rank }
+  }
+  const words = column.name.toLowerCase().split(/[^\p{L}\p{N}]+/u)
+  for (const target of targets[record]) {
+    if (target.expects !== 'email' && target.expects !== 'phone') continue
+    const rank = target.headers.findIndex((header) => words.includes(header))
+    if (rank !== -1 && guess.type === target.expects) return { target, exact: false, rank: rank + 100 }
+  }
+  return null
+}
+
+const fitting: Record<Target['expects'], ColumnType[]> = {
+  any: ['text', 'number', 'choice', 'id', 'phone', 'date', 'url', 'email', 'yesno', 'money'],
+  text: ['text', 'choice', 'id', 'url', 'number', 'yesno'],
+  email: ['email', 'text'],
+  phone: ['phone', 'text', 'number', 'choice', 'id'],
+  number: ['number', 'money', 'yesno'],
+  date: ['date'],
+  yesno: ['yesno', 'choice'],
+  url: ['url', 'text', 'choice'],
+}
+
+const fitsTarget = ({ expects }: Target, type: ColumnType) =>
+  type === 'blank' || fitting[expects].includes(type)
+
+function mapColumns(
+  record: ImportRecord,
+  profile: FileProfile,
+  guesses: TypeGuess[],
+  empty: readonly EmptyProposal[],
+): RecognisedColumn[] {
+  const chosen = chooseTargets(record, profile, guesses)
+  const keys = new Set<string>()
+  return profile.columns.map((column) => {
+    const guess = guesses[column.index]!
+    const { index, name, filled, distinct } = column
+    const base = { ...guess, index, name, filled, distinct }
+    const match = chosen.get(index)
+    if (match) return { ...base, target: match.field, field: null, because: match.because }
+    if (guess.type === 'blank')
+      return { ...base, target: null, field: null, because: 'It is empty in every row.' }
+    if (distinct === 1 && filled === profile.rows && profile.rows > 1) {
+      return { ...base, target: null, field: null, because: `It is ${column.top[0]?.value} in every row.` }
+    }
+    const hasFields = record === 'contacts' || record === 'companies' || record === 'deals'
+    const field = hasFields ? proposeField(column, guess.type, empty, keys) : null
+    const because = hasFields ? 'No field of its own is known for it.' : 'There is nowhere to put it.'
+    return { ...base, target: null, field, because }
+  })
+}
+
+type Chosen = { field: string; because: string }
+
+/** Every field is filled by at most one column: the likeliest header wins, then what the cells look like. */
+function chooseTargets(
+  record: ImportRecord,
+  profile: FileProfile,
+  guesses: TypeGuess[],
+): Map<number, Chosen> {
+  const chosen = new Map<number, Chosen>()
+  const taken = new Set<string>()
+  const choose = (index: number, field: string, because: string) => {
+    chosen.set(index, { field, because })
+    taken.add(field)
+  }
+  const matches = profile.columns.flatMap((column) => {
+    const match = bestTarget(record, column, guesses[column.index]!)
+    return match ? [{ column, match }] : []
+  })
+  const order = new Map(targets[record].map((target, i) => [target, i]))
+  const blank = (column: ColumnProfile) => (column.filled === 0 ? 1 : 0)
+  matches.sort(
+    (a, b) =>
+      blank(a.column) - blank(b.column) ||
+      order.get(a.match.target)! - order.get(b.match.target)! ||
+      a.match.rank - b.match.rank ||
+      a.column.index - b.column.index,
+  )
+  for (const { column, match } of matches) {
+    if (!taken.has(match.target.field)) choose(column.index, match.target.field, `Its header says so.`)
+  }
+  const free = (test: (column: ColumnProfile, guess: TypeGuess) => boolean) =>
+    profile.columns.find((column) => !chosen.has(column.index) && test(column, guesses[column.index]!))
+  const byContent: [field: string, type: ColumnType, because: string][] = [
+    ['email', 'email', 'Its cells are e-mail addresses.'],
+    ['phone', 'phone', 'Its cells are phone numbers.'],
+    ['domain', 'url', 'Its cells are web addresses.'],
+  ]
+  for (const [field, type, because] of byContent) {
+    if (taken.has(field) || !targets[record].some((target) => target.field === field)) continue
+    const column = free((_column, guess) => guess.type === type)
+    if (column) choose(column.index, field, because)
+  }
+  if (!taken.has('externalId')) {
+    const column = free(
+      ({ unique, filled }, { type }) =>
+        unique === true && filled === profile.rows && filled > 1 && type === 'id',
+    )
+    if (column) choose(column.index, 'externalId', 'It is different in every row.')
+  }
+  splitNames(record, profile, chosen, taken)
+  return chosen
+}
+
+/** German files say "Name" for the last name when a column "Vorname" stands beside it. */
+function splitNames(
+  record: ImportRecord,
+  { columns }: FileProfile,
+  chosen: Map<number, Chosen>,
+  taken: Set<string>,
+) {
+  if (record !== 'contacts' || !taken.has('firstName') || taken.has('lastName')) return
+  const name = columns.find(
+    ({ index, name }) => headerKey(name) === 'name' && chosen.get(index)?.field === 'fullName',
+  )
+  if (name)
+    chosen.set(name.index, { field: 'lastName', because: 'A column for the first name stands beside it.' })
+}
+
+const fieldTypes: Record<ColumnType, FieldType> = {
+  text: 'text',
+  number: 'number',
+  money: 'money',
+  date: 'date',
+  choice: 'choice',
+  yesno: 'yesno',
+  email: 'text',
+  phone: 'text',
+  url: 'text',
+  id: 'text',
+  blank: 'text',
+}
+
+function proposeField(
+  column: ColumnProfile,
+  type: ColumnType,
+  empty: readonly EmptyProposal[],
+  keys: Set<string>,
+): ProposedField {
+  const label = column.name.slice(0, 200)
+  const slug = label
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+  const stem = slug.replace(/^[^a-z]+|_+$/g, '').slice(0, 58) || 'field'
+  let key = stem
+  for (let n = 2; keys.has(key); n++) key = `${stem}_${n}`
+  keys.add(key)
+  const isEmpty = (value: string) =>
+    empty.some((entry) => entry.value === value && entry.columns.includes(column.index))
+  const choices =
+    type === 'choice' ? column.top.map(({ value }) => value).filter((value) => !isEmpty(value)) : []
+  return { key, label, type: fieldTypes[type], choices }
+}

@@ -1,0 +1,190 @@
+import { createReadStream } from 'node:fs'
+import { CsvError, type Parser, parse } from 'csv-parse'
+import { decodeText } from './encoding.ts'
+import { findHeader, type Header } from './header.ts'
+import { defaultLimits, FileProblem, type Limits } from './problem.ts'
+import type { SniffedCsv, SniffedXlsx } from './sniff.ts'
+import { Workbook } from './workbook.ts'
+
+/**
+ * One record of a file. `line` is the 1-based line where it begins (row of the sheet). `problem` says why it
+ * can't be taken as it stands; such a row is kept, so that it can be listed and mended.
+ */
+export type Row = { line: number; cells: string[]; problem: string | null }
+
+export type ReadOptions = {
+  limits?: Partial<Limits>
+  /** Name of the sheet of a workbook; without it the first visible one. */
+  sheet?: string
+}
+
+export type TableOptions = ReadOptions & {
+  /** The line of the header as the person says; null: the file has none. Without it the header is found. */
+  headerLine?: number | null
+}
+
+export type Table = { header: Header; rows: AsyncGenerator<Row> }
+
+type Readable = SniffedCsv | SniffedXlsx
+type Source = string | AsyncIterable<Uint8Array>
+
+const rowsToFindHeader = 50
+
+/**
+ * All rows of a file that are not blank, header included, one at a time and in flat memory. `source` is a path,
+ * or for CSV also a stream of bytes. Throws FileProblem with the line when the file can't be read on.
+ */
+export async function* readRows(
+  source: Source,
+  sniffed: Readable,
+  options: ReadOptions = {},
+): AsyncGenerator<Row> {
+  const limits = { ...defaultLimits, ...options.limits }
+  const rows =
+    sniffed.kind === 'csv' ? csvRows(source, sniffed, limits) : sheetRows(source, limits, options.sheet)
+  let count = 0
+  for await (const row of rows) {
+    count++
+    if (count > limits.maxRows) {
+      throw new FileProblem(`This file has more than ${limits.maxRows} rows. Split it.`, row.line)
+    }
+    if (row.cells.some((cell) => cell.trim() !== '')) yield bounded(row, limits)
+  }
+}
+
+/**
+ * A file as a table: its header, and its data rows with exactly as many cells as the header has names. In CSV a
+ * row with fewer or more cells has a problem; a sheet just has no cells where nothing stands. The file stays open until
+ * `rows` is read or broken off.
+ */
+export async function readTable(
+  source: Source,
+  sniffed: Readable,
+  options: TableOptions = {},
+): Promise<Table> {
+  const rows = readRows(source, sniffed, options)
+  const first: Row[] = []
+  for (let next = await rows.next(); !next.done; next = await rows.next()) {
+    first.push(next.value)
+    if (first.length === rowsToFindHeader) break
+  }
+  const header = findHeader(first, options.headerLine)
+  const start = header.line ?? 0
+  const strict = sniffed.kind === 'csv'
+  async function* data(): AsyncGenerator<Row> {
+    try {
+      for (const row of first) if (row.line > start) yield fitted(row, header.names.length, strict)
+      for await (const row of rows) yield fitted(row, header.names.length, strict)
+    } finally {
+      await rows.return(undefined)
+    }
+  }
+  return { header, rows: data() }
+}
+
+function fitted(row: Row, width: number, strict: boolean): Row {
+  const { line } = row
+  const cells = row.cells.slice(0, width)
+  const more = row.cells.slice(width).filter((cell) => cell.trim() !== '').length
+  const found = row.cells.length
+  while (cells.length < width) cells.push('')
+  const ragged = more > 0 || (strict && found < width)
+  const problem = row.problem ?? (ragged ? `This line has ${found} cells, the header has ${width}.` : null)
+  return { line, cells, problem }
+}
+
+function bounded(row: Row, { maxColumns, maxCellChars }: Limits): Row {
+  const long = row.cells.findIndex((cell) => cell.length > maxCellChars)
+  if (long === -1 && row.cells.length <= maxColumns) return row
+  const cells = row.cells.slice(0, maxColumns).map((cell) => cell.slice(0, maxCellChars))
+  const problem =
+    long === -1
+      ? `This line has ${row.cells.length} cells; at most ${maxColumns} can be read.`
+      : `Cell ${long + 1} has more than ${maxCellChars} characters.`
+  return { line: row.line, cells, problem: row.problem ?? problem }
+}
+
+async function* sheetRows(source: Source, limits: Limits, sheet?: string): AsyncGenerator<Row> {
+  if (typeof source !== 'string')
+    throw new TypeError('A workbook is read from a path: its directory is at its end')
+  await using workbook = await Workbook.open(source, limits)
+  for await (const { line, cells } of workbook.rows(sheet)) yield { line, cells, problem: null }
+}
+
+async function* csvRows(source: Source, sniffed: SniffedCsv, limits: Limits): AsyncGenerator<Row> {
+  const bytes = typeof source === 'string' ? createReadStream(source, { highWaterMark: 256 * 1024 }) : source
+  let line = 1
+  let ready: Row[] = []
+  const parser = parse({
+    delimiter: sniffed.delimiter,
+    quote: sniffed.quote,
+    escape: sniffed.quote,
+    relax_column_count: true,
+    // A quote inside an unquoted cell (37°36'37.8"N) is just a character.
+    relax_quotes: true,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: limits.maxRecordBytes,
+    on_record: (cells: string[]) => {
+      const begins = line
+      line += 1 + newlinesIn(cells)
+      const isSeparatorLine = sniffed.separatorLine && begins === 1
+      if (!isSeparatorLine) ready.push({ line: begins, cells, problem: null })
+      return null
+    },
+  })
+  const failed = failureOf(parser)
+  try {
+    for await (const text of decodeText(bytes, sniffed.encoding, sniffed.bomBytes)) {
+      parser.write(text)
+      if (failed.error) throw failed.error
+      yield* ready
+      ready = []
+    }
+    await ended(parser)
+    if (failed.error) throw failed.error
+    yield* ready
+  } catch (error) {
+    throw inWords(error, line)
+  } finally {
+    parser.destroy()
+  }
+}
+
+/** The parser works synchronously in `write` but tells its errors as events. */
+function failureOf(parser: Parser): { error: Error | null } {
+  const failed: { error: Error | null } = { error: null }
+  parser.on('error', (error) => {
+    failed.error = error
+  })
+  parser.resume()
+  return failed
+}
+
+const ended = (parser: Parser) =>
+  new Promise<void>((resolve) => {
+    parser.once('close', resolve)
+    parser.end()
+  })
+
+function newlinesIn(cells: string[]): number {
+  let count = 0
+  for (const cell of cells) {
+    if (cell.includes('\n') || cell.includes('\r')) count += cell.match(/\r\n|\n|\r/g)?.length ?? 0
+  }
+  return count
+}
+
+function inWords(error: unknown, line: number): unknown {
+  if (error instanceof FileProblem) return new FileProblem(error.message, error.line ?? line)
+  if (!(error instanceof CsvError)) return error
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    return new FileProblem(`The row that begins in line ${line} opens a quote that is never closed.`, line)
+  }
+  if (error.code === 'CSV_MAX_RECORD_SIZE') {
+    return new FileProblem(
+      `The row that begins in line ${line} never ends: probably a quote in it is not closed.`,
+      line,
+    )
+  }
+  return new FileProblem(`Line ${line} can’t be read as CSV.`, line)
+}

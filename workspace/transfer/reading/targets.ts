@@ -1,0 +1,199 @@
+/** The records a file can bring, as `import.record` names them. */
+export type ImportRecord = 'contacts' | 'companies' | 'products' | 'members' | 'deals'
+
+type Expected = 'any' | 'text' | 'email' | 'phone' | 'number' | 'date' | 'yesno' | 'url'
+
+export type Target = {
+  field: string
+  /** What the cells must look like for a header to be believed. */
+  expects: Expected
+  /** How much a header of this name tells what the file is about. */
+  tells: number
+  /** Headers without blanks, accents and signs, English and German, the likeliest first. */
+  headers: string[]
+}
+
+const target = (field: string, expects: Expected, tells: number, headers: string): Target => ({
+  field,
+  expects,
+  tells,
+  headers: headers.split(/\s+/),
+})
+
+const owner =
+  'owner ownername ownerid hubspotownerid hubspotowner assignedto besitzer zustandig betreuer verantwortlich bearbeiter'
+const city = 'city stadt ort wohnort mailingcity billingcity hometown town'
+const country = 'country land countryregion mailingcountry billingcountry countrycode'
+const email =
+  'email emailaddress mail emailadresse mailadresse workemail personemail emailwork primaryemail email1 emailhome'
+const created =
+  'createdate createddate createdat createdtime created creationdate datecreated erstelltam angelegtam anlagedatum erstelldatum addtime dateadded'
+
+/** Where a column of each record may go, with the headers of HubSpot, Salesforce, Pipedrive, Zoho and Mailchimp. */
+export const targets: Record<ImportRecord, Target[]> = {
+  contacts: [
+    target(
+      'externalId',
+      'any',
+      3,
+      'prospectid contactid leadid personid kontaktid kundennummer kundennr externalid',
+    ),
+    target('externalId', 'any', 0, 'recordid hsobjectid customerid leadnumber uniqueid euid leid id'),
+    target('firstName', 'text', 3, 'firstname vorname givenname fname forename personfirstname'),
+    target('lastName', 'text', 3, 'lastname nachname surname familyname lname familienname personlastname'),
+    target(
+      'fullName',
+      'text',
+      1,
+      'fullname contactname personname leadname ansprechpartner name contact kontakt',
+    ),
+    target('email', 'email', 2, email),
+    target('phone', 'phone', 1, 'phone phonenumber telephone telefon telefonnummer mobile mobilephone handy'),
+    target(
+      'phone',
+      'phone',
+      1,
+      'mobilephonenumber mobil mobiltelefon tel cell cellphone rufnummer workphone phonework',
+    ),
+    target(
+      'jobTitle',
+      'text',
+      2,
+      'jobtitle jobposition funktion berufsbezeichnung stellenbezeichnung title position',
+    ),
+    target(
+      'companyName',
+      'text',
+      0,
+      'company companyname organization organisation firma unternehmen employer',
+    ),
+    target('companyName', 'text', 0, 'associatedcompany accountname account personorganization firmenname'),
+    target('city', 'text', 0, city),
+    target('country', 'text', 0, country),
+    target(
+      'source',
+      'text',
+      2,
+      'leadsource originalsource leadquelle herkunft source quelle hsanalyticssource',
+    ),
+    target('owner', 'any', 0, `leadowner contactowner personowner ${owner}`),
+    target('tags', 'text', 1, 'tags tag labels label schlagworte stichworte'),
+    target('createdAt', 'date', 0, `${created} optintime signupdate dtcustomer`),
+    target(
+      'doNotEmail',
+      'yesno',
+      3,
+      'donotemail emailoptout hasoptedoutofemail optedout optout hsemailoptout',
+    ),
+    target(
+      'doNotEmail',
+      'yesno',
+      3,
+      'unsubscribed unsubscribedfromallemail keineemail werbesperre newslettersperre',
+    ),
+    target('doNotCall', 'yesno', 3, 'donotcall calloptout phoneoptout keinanruf keineanrufe'),
+  ],
+  companies: [
+    target(
+      'externalId',
+      'any',
+      2,
+      'accountid companyid organizationid organisationid firmennummer kundennummer',
+    ),
+    target('externalId', 'any', 0, 'recordid hsobjectid externalid id'),
+    target(
+      'name',
+      'text',
+      1,
+      'companyname accountname organizationname firmenname company account organization',
+    ),
+    target('name', 'text', 1, 'organisation firma unternehmen name security'),
+    target('domain', 'url', 2, 'companydomainname domain website webseite homepage internetseite web url'),
+    target('sector', 'text', 3, 'sector industry branche sektor gicssector'),
+    target(
+      'employees',
+      'number',
+      3,
+      'employees numberofemployees mitarbeiter mitarbeiterzahl employeecount headcount',
+    ),
+    target('revenue', 'number', 3, 'revenue annualrevenue umsatz jahresumsatz turnover'),
+    target('city', 'text', 0, city),
+    target('country', 'text', 0, `${country} officelocation headquarters headquarterslocation location`),
+    target(
+      'parent',
+      'any',
+      3,
+      'parent parentid parentaccount parentcompany subsidiaryof mutterunternehmen konzern',
+    ),
+    target('owner', 'any', 0, `accountowner companyowner ${owner}`),
+    target('createdAt', 'date', 0, created),
+  ],
+  products: [
+    target('externalId', 'any', 2, 'productid productcode sku artikelnummer'),
+    target('externalId', 'any', 0, 'hsobjectid externalid id'),
+    target('name', 'text', 3, 'productname product produkt produktname artikel bezeichnung name'),
+    target(
+      'series',
+      'text',
+      3,
+      'series serie productcategory productfamily productline produktgruppe category',
+    ),
+    target('price', 'number', 3, 'price salesprice unitprice listprice preis verkaufspreis listenpreis'),
+    target('currency', 'text', 0, 'currency currencyisocode currencycode wahrung'),
+  ],
+  members: [
+    target('externalId', 'any', 4, 'userid memberid salesagentid repid'),
+    target('externalId', 'any', 0, 'id'),
+    target('name', 'text', 3, 'salesagent agent salesperson salesrep seller rep user username verkaufer'),
+    target('name', 'text', 0, 'fullname name mitarbeiter'),
+    target('firstName', 'text', 1, 'firstname vorname'),
+    target('lastName', 'text', 1, 'lastname nachname'),
+    target('email', 'email', 1, email),
+    target('manager', 'text', 4, 'manager managername reportsto vorgesetzter teamlead teamleiter'),
+    target('region', 'text', 3, 'region regionaloffice office territory gebiet standort niederlassung'),
+  ],
+  deals: [
+    target('externalId', 'any', 4, 'opportunityid dealid potentialid geschaftid'),
+    target('externalId', 'any', 0, 'recordid hsobjectid externalid id'),
+    target('name', 'text', 3, 'dealname opportunityname potentialname dealtitle'),
+    target('name', 'text', 0, 'name title titel bezeichnung'),
+    target(
+      'owner',
+      'any',
+      1,
+      `dealowner opportunityowner potentialowner salesagent salesperson verkaufer ${owner}`,
+    ),
+    target('product', 'text', 1, 'product productname produkt artikel'),
+    target(
+      'company',
+      'any',
+      0,
+      'account accountname company companyname organization dealorganization accountid firma',
+    ),
+    target(
+      'contact',
+      'any',
+      0,
+      'contact contactname dealcontactperson contactid kontakt ansprechpartner leadid',
+    ),
+    target('stage', 'text', 4, 'dealstage stage stagename salesstage verkaufsphase'),
+    target('stage', 'text', 0, 'phase status'),
+    target('createdAt', 'date', 1, `engagedate opendate dealcreated ${created}`),
+    target('closedAt', 'date', 3, 'closedate closingdate closedat abschlussdatum expectedclosedate wontime'),
+    target('amount', 'number', 3, 'amount closevalue dealvalue dealamount value betrag wert volumen'),
+    target('currency', 'text', 0, 'currency currencyisocode currencycode wahrung'),
+    target('lostReason', 'text', 2, 'lostreason lossreason closedlostreason verlustgrund'),
+  ],
+}
+
+const accents = /[\u0300-\u036f]/g
+
+/** "Billing City", "BillingCity" and "BILLING_CITY" → "billingcity"; Salesforce's "__c" is dropped. */
+export const headerKey = (header: string): string =>
+  header
+    .replace(/__c$/i, '')
+    .normalize('NFD')
+    .replace(accents, '')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/[^a-z0-9]/g, '')
