@@ -176,6 +176,7 @@ contact (
   job_title text
   company_id uuid -- company: move on merge, clear on erase
   city text
+  city_key text generated as (lower(city))
   country text
   owner_id uuid
   created_via text not null
@@ -289,7 +290,7 @@ exchange_rate (
 fact_version (
   workspace_id integer not null
   id uuid not null
-  contact_id uuid not null -- contact: move on merge, delete on erase
+  contact_id uuid not null -- contact: stays on merge, delete on erase
   field text not null
   value jsonb
   known_at timestamp(3) with time zone not null
@@ -320,6 +321,7 @@ field_value (
   field_id uuid not null
   record_id uuid not null -- record: keep the winner's on merge, delete on erase
   text_value text
+  text_key text generated as ("left"(lower(text_value), 200)) -- case does not count, and what lies beyond 200 characters neither sorts nor matches
   number_value double precision -- number; money in minor units; yes/no as 1 or 0
   time_value timestamp(3) with time zone
 )
@@ -365,6 +367,7 @@ handover (
   state text not null
   cause text not null
   joined_to uuid
+  follows uuid -- the one before: sent back and come again, or withdrawn for this product line with its clock
   signal_to_deal uuid
   receiver_id uuid
   deal_id uuid
@@ -623,7 +626,7 @@ migration (
 news (
   workspace_id integer not null
   id uuid not null
-  contact_id uuid not null -- contact: follows on merge (both become news), deleted on erase
+  contact_id uuid not null -- contact: move on merge (both become news), delete on erase
   lane smallint not null -- 0 asked for sales, 1 ordinary, 2 bulk
   cause text not null
   event_ids uuid[] not null
@@ -657,6 +660,16 @@ notice (
   contact_id uuid -- contact: stays on merge, delete on erase
   created_at timestamp(3) with time zone not null
   read_at timestamp(3) with time zone
+)
+
+-- tenant: notices still to be written as letters, by the process that knows our addresses (not in the change log)
+notice_mail (
+  workspace_id integer not null
+  id uuid not null
+  notice_id uuid not null
+  member_id uuid not null
+  content jsonb not null
+  at timestamp(3) with time zone not null
 )
 
 -- tenant: a handover laid before one member, with its clocks and the frozen evidence
@@ -728,6 +741,19 @@ pump_clock (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: a definition on its way into force, chunk by chunk (not in the change log)
+rescore (
+  workspace_id integer not null
+  id uuid not null
+  definition_id uuid not null
+  phase text not null -- computing: scores are made beside those in force; settling: it is in force, standings follow
+  after_contact uuid
+  done integer not null
+  total integer not null
+  started_by text not null
+  started_at timestamp(3) with time zone not null
+)
+
 -- tenant: who gets which leads; a change ends one version and begins the next
 routing_rule (
   workspace_id integer not null
@@ -761,7 +787,8 @@ score (
   contact_id uuid not null -- contact: recomputed on merge, delete on erase
   fit integer not null
   interest integer not null
-  ready boolean not null
+  place text not null -- before the seam: ready crossed by an act of theirs, a candidate is strong enough and waits for the next act
+  place_since timestamp(3) with time zone not null
   as_of timestamp(3) with time zone not null
   changes_at timestamp(3) with time zone not null
 )
@@ -794,6 +821,7 @@ search_entry (
   record text not null
   owner_id uuid
   title text not null
+  title_key text generated as (fold(title))
   subtitle text not null
   words text not null -- folded text and digits; only search() reads it through the trigram index
 )

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Clock } from '#platform/clock'
 import { uuidv7 } from '#platform/clock'
+import { makeDefaultPipeline } from '#sales/pipeline'
 import type { Database, Db } from '#platform/db'
 
 export type Firm = { name: string; zone: string; region: string; locale: string; currency: string }
 
 /** What each slice puts into a new workspace, so that the first screen is not empty of what every firm has. */
-const founders: ((db: Db, now: Date) => Promise<void>)[] = []
+const founders: ((db: Db, now: Date) => Promise<void>)[] = [makeDefaultPipeline]
 
 /** Makes a workspace with its default catalogue, pipeline, calendar and readiness; gives its number. */
 export async function foundWorkspace(

@@ -5,7 +5,8 @@ import type { Source } from './source.ts'
 
 /** The tests' house is built by `apps`, so this one folder below looks up. */
 const looksUp = 'platform/testing'
-const order = 'apps → insight → customers → handover → marketing | sales → people → content → catalogue → workspace → mail → platform, ui'
+const order =
+  'apps → insight → customers → handover → marketing | sales → people → content → catalogue → workspace → mail → platform, ui'
 
 /** Levels, strangers, doors, sides and packages: what each single import may name. */
 export function importFaults(sources: ReadonlyMap<string, Source>): Fault[] {
@@ -49,7 +50,10 @@ function byPath(from: Place, to: Place): Verdict {
   if (from.outside && (to.outside || to.area === 'apps')) return undefined
   if (from.slice === looksUp && to.area === 'apps') return undefined
   if (to.outside)
-    return { rule: 'level', says: `${to.file} stands outside the house (tools, measurements); nothing inside imports it.` }
+    return {
+      rule: 'level',
+      says: `${to.file} stands outside the house (tools, measurements); nothing inside imports it.`,
+    }
   const level = byLevel(from, to.area, to.slice)
   if (level) return level
   return {

@@ -13,7 +13,11 @@ const permits: Permit[] = [
     where: /\.ts$/,
     why: 'the language of store.ts; db comes from the platform',
   },
-  { packages: ['@orpc/server'], where: /routes[^/]*\.ts$/, why: 'implement(contract): how a route is written' },
+  {
+    packages: ['@orpc/server'],
+    where: /routes[^/]*\.ts$/,
+    why: 'implement(contract): how a route is written',
+  },
   { packages: ['@orpc/contract'], where: /contract\.ts$/, why: 'types of a contract' },
   { packages: ['luxon'], where: /./, why: 'calendar arithmetic in time zones, pure' },
   {
@@ -21,7 +25,11 @@ const permits: Permit[] = [
     where: /^(people|workspace)\//,
     why: 'numbering plans of the world, pure data and functions',
   },
-  { packages: ['date-holidays'], where: /^workspace\/calendars\//, why: 'public holidays by region are its data' },
+  {
+    packages: ['date-holidays'],
+    where: /^workspace\/calendars\//,
+    why: 'public holidays by region are its data',
+  },
   {
     packages: ['csv-parse', 'csv-stringify', 'chardet', 'exceljs', 'saxes', 'pg-copy-streams'],
     where: /^workspace\/transfer\//,
@@ -32,9 +40,17 @@ const permits: Permit[] = [
     where: /^workspace\/auth\//,
     why: 'the slice is the adapter of the sign-in library',
   },
-  { packages: ['qrcode'], where: /^(workspace\/auth|marketing|sales|people)\//, why: 'a picture from a text, pure' },
+  {
+    packages: ['qrcode'],
+    where: /^(workspace\/auth|marketing|sales|people)\//,
+    why: 'a picture from a text, pure',
+  },
   { packages: ['altcha-lib'], where: /^marketing\/forms\//, why: 'proof of work against form robots, pure' },
-  { packages: ['nodemailer', 'mailparser'], where: /^mail\//, why: 'writing and reading mail is this area’s trade' },
+  {
+    packages: ['nodemailer', 'mailparser'],
+    where: /^mail\//,
+    why: 'writing and reading mail is this area’s trade',
+  },
   {
     packages: ['fastify', '@fastify/*', '@orpc/*', 'pino'],
     where: /^apps\//,
@@ -44,7 +60,17 @@ const permits: Permit[] = [
 
 /** Never in the browser: they need Node, a socket or a secret. */
 const serverOnly = [
-  ...['kysely', 'pg', 'pg-copy-streams', 'pino', 'fastify', '@fastify/*', 'undici', 'nodemailer', 'mailparser'],
+  ...[
+    'kysely',
+    'pg',
+    'pg-copy-streams',
+    'pino',
+    'fastify',
+    '@fastify/*',
+    'undici',
+    'nodemailer',
+    'mailparser',
+  ],
   ...['@orpc/server', '@orpc/openapi', '@orpc/zod', 'exceljs', 'csv-parse', 'chardet', 'saxes', 'altcha-lib'],
 ]
 
@@ -52,7 +78,8 @@ export const isServerPackage = (name: string) => serverOnly.some((pattern) => ma
 
 /** Why a file may not import a package; undefined if it may. */
 export function whyNotPackage(from: Place, name: string): string | undefined {
-  if (from.outside || from.test || from.area === 'platform' || from.file.includes('/adapters/')) return undefined
+  if (from.outside || from.test || from.area === 'platform' || from.file.includes('/adapters/'))
+    return undefined
   if (from.browser && !from.file.endsWith('contract.ts') && !isServerPackage(name)) return undefined
   const about = permits.filter((permit) => permit.packages.some((pattern) => matches(pattern, name)))
   if (about.some((permit) => permit.where.test(from.file))) return undefined

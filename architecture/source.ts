@@ -34,7 +34,8 @@ export function readSource(file: string, text: string): Source {
     if (!node) return
     const to = textOf(node)
     if (to !== undefined && !to.includes('?')) source.imports.push({ to, line: lineOf(node.start), types })
-    else source.unreadable.push({ line: lineOf(node.start), says: 'computes what it imports: write the path' })
+    else
+      source.unreadable.push({ line: lineOf(node.start), says: 'computes what it imports: write the path' })
   }
   const addText = (node: ESTree.Node) => {
     if (seen.has(node)) return
@@ -44,7 +45,8 @@ export function readSource(file: string, text: string): Source {
   const addCall = (method: string, node: ESTree.Node | undefined) => {
     if (!node) return
     for (const name of tableNames(node, constants))
-      if (name !== null || !loose.includes(method)) source.calls.push({ method, table: name, line: lineOf(node.start) })
+      if (name !== null || !loose.includes(method))
+        source.calls.push({ method, table: name, line: lineOf(node.start) })
   }
 
   new Visitor({
@@ -68,7 +70,8 @@ export function readSource(file: string, text: string): Source {
       const ofLanguage = /^[A-Z]/.test(on) // Array.from, Buffer.from
       if (owner.type === 'MetaProperty' && method === 'glob') addImport(node, false)
       else if (on === 'sql' && method === 'table') addCall('sql.table', node.arguments[0])
-      else if (isWriter(method) || (readers.includes(method) && !ofLanguage)) addCall(method, node.arguments[0])
+      else if (isWriter(method) || (readers.includes(method) && !ofLanguage))
+        addCall(method, node.arguments[0])
     },
     TaggedTemplateExpression: (node) => {
       if (node.tag.type !== 'Identifier' || node.tag.name !== 'sql') return
@@ -111,21 +114,27 @@ function templateText(node: ESTree.TemplateLiteral): string {
 function namedTable(node: ESTree.Node): string | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
   const { object, property } = node.callee
-  if (object.type !== 'Identifier' || object.name !== 'sql' || property.type !== 'Identifier') return undefined
+  if (object.type !== 'Identifier' || object.name !== 'sql' || property.type !== 'Identifier')
+    return undefined
   if (!['table', 'id', 'ref', 'raw'].includes(property.name)) return undefined
   return (node.arguments[0] && textOf(node.arguments[0])) ?? '"?computed"'
 }
 
 /** Table names of a builder call's first argument; nothing for subqueries, null for a name that can't be read. */
-function tableNames(node: ESTree.Node, constants: Map<string, ESTree.Expression>): (string | null)[] {
+function tableNames(node: ESTree.Node, constants: Constants): (string | null)[] {
   if (node.type === 'ArrayExpression')
     return node.elements.flatMap((it) => (it ? tableNames(it, constants) : []))
-  if (node.type === 'TSAsExpression' || node.type === 'TSSatisfiesExpression' || node.type === 'TSNonNullExpression')
+  if (
+    node.type === 'TSAsExpression' ||
+    node.type === 'TSSatisfiesExpression' ||
+    node.type === 'TSNonNullExpression'
+  )
     return tableNames(node.expression, constants)
   if (node.type === 'ConditionalExpression')
     return [node.consequent, node.alternate].flatMap((it) => tableNames(it, constants))
   if (node.type === 'Identifier') {
     const value = constants.get(node.name)
+    if (Array.isArray(value)) return value
     return value && value.type !== 'Identifier' ? tableNames(value, constants) : [null]
   }
   const text = textOf(node)
@@ -134,12 +143,30 @@ function tableNames(node: ESTree.Node, constants: Map<string, ESTree.Expression>
   return madeByCode.includes(node.type) || node.type === 'TaggedTemplateExpression' ? [] : [null]
 }
 
-function constantsOf(program: ESTree.Program): Map<string, ESTree.Expression> {
-  const found = new Map<string, ESTree.Expression>()
+type Constants = Map<string, ESTree.Expression | string[]>
+
+/** What a name in this file stands for: the value of a variable, or the choices of a parameter (`table: 'a' | 'b'`). */
+function constantsOf(program: ESTree.Program): Constants {
+  const found: Constants = new Map()
+  const parameters = (node: { params: ESTree.ParamPattern[] }) => {
+    for (const param of node.params) {
+      const type = param.type === 'Identifier' ? param.typeAnnotation?.typeAnnotation : undefined
+      const choices = type?.type === 'TSUnionType' ? type.types : type ? [type] : []
+      const names = choices.flatMap((it) => (it.type === 'TSLiteralType' ? [textOf(it.literal)] : []))
+      if (param.type === 'Identifier' && names.length > 0 && names.length === choices.length)
+        found.set(
+          param.name,
+          names.filter((it) => it !== undefined),
+        )
+    }
+  }
   new Visitor({
     VariableDeclarator: (node) => {
       if (node.id.type === 'Identifier' && node.init) found.set(node.id.name, node.init)
     },
+    ArrowFunctionExpression: parameters,
+    FunctionDeclaration: parameters,
+    FunctionExpression: parameters,
   }).visit(program)
   return found
 }
@@ -153,6 +180,8 @@ function readsAsSql(text: string): boolean {
     /^(insert|merge)\s+into\b/i.test(start) ||
     /^update\s+(only\s+)?[\w."?]+(\s+(as\s+)?\w+)?\s+set\b/i.test(start) ||
     /^delete\s+from\b/i.test(start) ||
-    /^(truncate|copy|lock\s+table|alter\s+table|drop\s+table|create\s+(temp\w*\s+|unlogged\s+)?table)\b/i.test(start)
+    /^(truncate|copy|lock\s+table|alter\s+table|drop\s+table|create\s+(temp\w*\s+|unlogged\s+)?table)\b/i.test(
+      start,
+    )
   )
 }

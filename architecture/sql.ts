@@ -10,7 +10,20 @@ const endsList = new Set(
   `where join left right inner full cross on group order limit union returning for set having natural window offset fetch
    except intersect select when do values loop then using`.split(/\s+/),
 )
-const notUpdate = new Set(['for', 'do', 'on', 'or', 'before', 'after', 'key', ',', 'grant', 'revoke', 'of', 'instead'])
+const notUpdate = new Set([
+  'for',
+  'do',
+  'on',
+  'or',
+  'before',
+  'after',
+  'key',
+  ',',
+  'grant',
+  'revoke',
+  'of',
+  'instead',
+])
 
 export function tablesInSql(sql: string): SqlUse[] {
   const words = tokens(sql)
@@ -40,10 +53,12 @@ export function tablesInSql(sql: string): SqlUse[] {
       if (words[what] === 'table') {
         const next = add('make', past(what + 1, 'if', 'not', 'exists'))
         if (words[next] === 'partition') add('alter', next + 2)
-      } else if (['temp', 'temporary'].includes(words[what] ?? '')) local.add(words[past(what + 1, 'table')] ?? '')
+      } else if (['temp', 'temporary'].includes(words[what] ?? ''))
+        local.add(words[past(what + 1, 'table')] ?? '')
       else if (['index', 'policy', 'trigger'].includes(words[what] ?? '')) onNext(what, 'alter')
     } else if (word === 'drop' && (after === 'policy' || after === 'trigger')) onNext(i, 'alter')
-    else if ((word === 'alter' || word === 'drop') && after === 'table') add('alter', past(i + 2, 'if', 'exists', 'only'))
+    else if ((word === 'alter' || word === 'drop') && after === 'table')
+      add('alter', past(i + 2, 'if', 'exists', 'only'))
     else if (word === 'comment' && after === 'on' && words[i + 2] === 'table') add('alter', i + 3)
     else if (word === 'comment' && after === 'on' && words[i + 2] === 'column') {
       const column = nameAt(words, i + 3)?.table ?? ''
@@ -56,7 +71,8 @@ export function tablesInSql(sql: string): SqlUse[] {
     else if (word === 'update' && !notUpdate.has(before) && after !== 'on') add('write', past(i + 1, 'only'))
     else if (word === 'from' && before === 'delete') add('write', past(i + 1, 'only'))
     else if (word === 'join') add('read', past(i + 1, 'lateral', 'only', '('))
-    else if ((word === 'from' && !isDistinctFrom(words, i)) || word === 'using') list(words, i + 1, (at) => add('read', at))
+    else if ((word === 'from' && !isDistinctFrom(words, i)) || word === 'using')
+      list(words, i + 1, (at) => add('read', at))
   }
   return uses
 }

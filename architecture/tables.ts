@@ -40,7 +40,7 @@ export function tableFaults(
       if (fault) faults.push({ file, line: use.line, ...fault })
     }
   }
-  for (const [file, source] of sources) judgeAll(file, usesOf(source))
+  for (const [file, source] of sources) judgeAll(file, usesOf(source, placeOf(file)))
   for (const [file, sql] of migrations)
     judgeAll(
       file,
@@ -49,7 +49,7 @@ export function tableFaults(
   return faults
 }
 
-function usesOf(source: Source): Use[] {
+function usesOf(source: Source, { browser }: Place): Use[] {
   const calls = source.calls.map(
     ({ method, table, line }): Use => ({
       act: isWriter(method) ? 'write' : 'read',
@@ -59,7 +59,8 @@ function usesOf(source: Source): Use[] {
       fragment: false,
     }),
   )
-  const texts = source.texts.flatMap(({ sql, tagged, line }) =>
+  // A label in a screen may read like SQL ("Copy …"); no database is within its reach.
+  const texts = source.texts.filter(({ tagged }) => tagged || !browser).flatMap(({ sql, tagged, line }) =>
     tablesInSql(sql).map((use): Use => ({ ...use, line, how: 'SQL', fragment: tagged })),
   )
   return [...calls, ...texts]

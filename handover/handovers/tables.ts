@@ -40,6 +40,7 @@ declare module '#platform/db' {
       state: 'waiting' | 'offered' | 'working' | 'qualified' | 'sent_back' | 'withdrawn' | 'joined' | 'signalled'
       cause: 'act' | 'definition' | 'import' | 'recalculation' | 'member'
       joined_to: string | null
+      follows: string | null
       signal_to_deal: string | null
       receiver_id: string | null
       deal_id: string | null
@@ -76,7 +77,7 @@ declare module '#platform/db' {
       handover_id: string
       member_id: string
       number: number
-      cause: 'first' | 'hand_on' | 'reoffer'
+      cause: 'first' | 'hand_on' | 'reoffer' | 'deputy' | 'assigned'
       state: 'open' | 'accepted' | 'sent_back' | 'expired' | 'withdrawn' | 'handed_on'
       offered_at: Date
       answer_due_at: Date | null

@@ -23,13 +23,25 @@ declare module '#platform/db' {
       arrived: string[]
       cause: string
     }
+    rescore: {
+      workspace_id: Generated<number>
+      id: string
+      definition_id: string
+      phase: 'computing' | 'settling'
+      after_contact: string | null
+      done: number
+      total: number
+      started_by: string
+      started_at: Date
+    }
     score: {
       workspace_id: Generated<number>
       definition_id: string
       contact_id: string
       fit: number
       interest: number
-      ready: boolean
+      place: 'none' | 'candidate' | 'ready'
+      place_since: Date
       as_of: Date
       changes_at: Date
     }

@@ -18,6 +18,7 @@ declare module '#platform/db' {
       job_title: string | null
       company_id: string | null
       city: string | null
+      city_key: ColumnType<string | null, never, never>
       country: string | null
       owner_id: string | null
       created_via: string

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { uuidv7 } from '../clock/index.ts'
+import { uuidv7 } from '#platform/clock'
 import { inTransaction, mustBeOutside } from './boundary.ts'
 
 /** Every table of the system; each slice's generated `tables.ts` adds its own. */

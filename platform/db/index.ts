@@ -3,16 +3,8 @@
  * `auth` for sign-in before a workspace is known, `engine` for queues and clocks across workspaces. `owner` migrates,
  * backs up and loads.
  */
-
 export { inTransaction, mustBeOutside } from './boundary.ts'
-export {
-  type Access,
-  type Database,
-  type DatabaseConfig,
-  type Db,
-  openDatabase,
-  type Tables,
-} from './database.ts'
+export { type Access, type Database, type DatabaseConfig, type Db, openDatabase, type Tables } from './database.ts'
 export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './embedded/embedded.ts'
 export { isUniqueViolation, sqlState } from './errors.ts'
 export { migrate, migrationFiles, schemaVersion } from './migrate.ts'

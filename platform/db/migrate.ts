@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { glob, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Clock } from '../clock/index.ts'
+import type { Clock } from '#platform/clock'
 import type { Database } from './database.ts'
 
 export type MigrationFile = { name: string; file: string; slice: string; sql: string; hash: string }
@@ -28,12 +28,13 @@ export async function migrationFiles(): Promise<MigrationFile[]> {
 
 /**
  * Applies what is missing, each file in a transaction of its own, one process at a time. A killed run is continued by
- * the next. Refuses a database whose schema is newer than this code.
+ * the next. With `until`, stops after that migration. Refuses a database whose schema is newer than this code.
  */
 export async function migrate(
   database: Database,
   clock: Clock,
   note: (line: string) => void = () => {},
+  until?: string,
 ): Promise<number> {
   const files = await migrationFiles()
   return database.owner(async (client) => {
@@ -47,7 +48,9 @@ export async function migrate(
       const applied = new Set(done.rows.map((row) => row.name))
       const unknown = [...applied].filter((name) => !files.some((file) => file.name === name))
       if (unknown.length > 0) throw new NewerSchema(unknown.sort().at(-1)!)
-      const missing = files.filter((file) => !applied.has(file.name))
+      const missing = files.filter(
+        (file) => !applied.has(file.name) && (until === undefined || file.name <= until),
+      )
       for (const file of missing) {
         await client.query('begin')
         try {

@@ -12,13 +12,6 @@ declare module '#platform/db' {
       before: ColumnType<unknown, string | null | undefined, string | null>
       after: ColumnType<unknown, string | null | undefined, string | null>
     }
-    installation: {
-      id: number
-      fingerprint: string
-      silent_since: Date | null
-      silent_reason: string | null
-      created_at: Date
-    }
     operation: {
       workspace_id: Generated<number>
       id: string

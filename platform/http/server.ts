@@ -151,15 +151,12 @@ function missing(_request: FastifyRequest, reply: FastifyReply) {
 }
 
 function refuseOrigin(reply: FastifyReply) {
-  return reply
-    .code(403)
-    .type('application/problem+json')
-    .send({
-      type: 'about:blank',
-      title: 'This request did not come from Baton.',
-      status: 403,
-      code: 'foreign_origin',
-    })
+  return reply.code(403).type('application/problem+json').send({
+    type: 'about:blank',
+    title: 'This request did not come from Baton.',
+    status: 403,
+    code: 'foreign_origin',
+  })
 }
 
 /** RFC 9457 body of a refusal; faults say nothing of the inside. */

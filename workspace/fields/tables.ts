@@ -1,5 +1,5 @@
 // Generated from the catalog by `npm run generate`.
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 declare module '#platform/db' {
   interface Tables {
@@ -24,6 +24,7 @@ declare module '#platform/db' {
       field_id: string
       record_id: string
       text_value: string | null
+      text_key: ColumnType<string | null, never, never>
       number_value: number | null
       time_value: Date | null
     }

@@ -1,5 +1,5 @@
 // Generated from the catalog by `npm run generate`.
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 declare module '#platform/db' {
   interface Tables {
@@ -26,6 +26,14 @@ declare module '#platform/db' {
       contact_id: string | null
       created_at: Date
       read_at: Date | null
+    }
+    notice_mail: {
+      workspace_id: Generated<number>
+      id: string
+      notice_id: string
+      member_id: string
+      content: ColumnType<unknown, string, string>
+      at: Date
     }
   }
 }

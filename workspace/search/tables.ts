@@ -1,5 +1,5 @@
 // Generated from the catalog by `npm run generate`.
-import type { Generated } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 declare module '#platform/db' {
   interface Tables {
@@ -9,6 +9,7 @@ declare module '#platform/db' {
       record: string
       owner_id: string | null
       title: string
+      title_key: ColumnType<string | null, never, never>
       subtitle: string
       words: string
     }

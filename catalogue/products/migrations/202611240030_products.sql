@@ -17,7 +17,7 @@ create table product (
   product_line_id uuid not null,
   external_id text,
   name text not null check (length(name) between 1 and 200),
-  name_key text generated always as (fold(name)) stored,
+  name_key text collate "C" generated always as (fold(name)) stored,
   series text,
   price_minor bigint,
   currency text,

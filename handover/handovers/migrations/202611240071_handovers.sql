@@ -11,6 +11,7 @@ create table handover (
   state text not null check (state in ('waiting', 'offered', 'working', 'qualified', 'sent_back', 'withdrawn', 'joined', 'signalled')),
   cause text not null check (cause in ('act', 'definition', 'import', 'recalculation', 'member')),
   joined_to uuid,
+  follows uuid,
   signal_to_deal uuid,
   receiver_id uuid,
   deal_id uuid,
@@ -35,11 +36,13 @@ create table handover (
   foreign key (workspace_id, lead_id) references lead (workspace_id, id),
   foreign key (workspace_id, product_line_id) references product_line (workspace_id, id),
   foreign key (workspace_id, receiver_id) references member (workspace_id, id),
-  foreign key (workspace_id, joined_to) references handover (workspace_id, id)
+  foreign key (workspace_id, joined_to) references handover (workspace_id, id),
+  foreign key (workspace_id, follows) references handover (workspace_id, id)
 );
 comment on column handover.contact_id is 'contact: move on merge (one joins the other, the older clock stays), anonymised on erase';
 comment on column handover.company_id is 'company: stays as frozen on merge, kept on erase';
 comment on column handover.race_key is 'record: the company, or the person without one, as it was at crossing; stays on merge';
+comment on column handover.follows is 'the one before: sent back and come again, or withdrawn for this product line with its clock';
 comment on column handover.by_rule is 'accepted by itself (one member wearing both hats); never in an acceptance rate';
 create unique index handover_open on handover (workspace_id, race_key, product_line_id, kind) where state in ('waiting', 'offered', 'working');
 create index handover_receiver on handover (workspace_id, receiver_id, state, id);
@@ -47,6 +50,8 @@ create index handover_state_opened on handover (workspace_id, state, opened_at, 
 create index handover_contact on handover (workspace_id, contact_id);
 create index handover_lead on handover (workspace_id, lead_id);
 create index handover_deal on handover (workspace_id, deal_id);
+create index handover_joined on handover (workspace_id, joined_to);
+create index handover_changed on handover (workspace_id, state, changed_at, id);
 select make_tenant_table('handover', 'a baton passed: who takes a person over, and what became of it');
 select make_reach('handover', 'receiver_id');
 
@@ -72,7 +77,7 @@ create table offer (
   handover_id uuid not null,
   member_id uuid not null,
   number int not null,
-  cause text not null check (cause in ('first', 'hand_on', 'reoffer')),
+  cause text not null check (cause in ('first', 'hand_on', 'reoffer', 'deputy', 'assigned')),
   state text not null check (state in ('open', 'accepted', 'sent_back', 'expired', 'withdrawn', 'handed_on')),
   offered_at timestamptz(3) not null,
   answer_due_at timestamptz(3),

@@ -23,14 +23,17 @@ create table score (
   contact_id uuid not null,
   fit int not null,
   interest int not null,
-  ready boolean not null,
+  place text not null check (place in ('none', 'candidate', 'ready')),
+  place_since timestamptz(3) not null,
   as_of timestamptz(3) not null,
   changes_at timestamptz(3) not null,
   primary key (workspace_id, definition_id, contact_id)
 );
 comment on column score.contact_id is 'contact: recomputed on merge, delete on erase';
+comment on column score.place is 'before the seam: ready crossed by an act of theirs, a candidate is strong enough and waits for the next act';
 create index score_interest on score (workspace_id, definition_id, interest desc, contact_id);
 create index score_contact on score (workspace_id, contact_id);
+create index score_place on score (workspace_id, definition_id, place, contact_id) where place <> 'none';
 select make_tenant_table('score', 'a person''s points under a definition, as of a time', false);
 
 create table score_line (
@@ -58,3 +61,21 @@ create table look (
 comment on column look.contact_id is 'contact: stays on merge, delete on erase';
 create index look_contact on look (workspace_id, contact_id, at);
 select make_tenant_table('look', 'each time the pump computed a person, with what it newly knew', false);
+
+create table rescore (
+  workspace_id int not null default nullif(current_setting('baton.workspace', true), '')::int,
+  id uuid not null,
+  definition_id uuid not null,
+  phase text not null check (phase in ('computing', 'settling')),
+  after_contact uuid,
+  done int not null,
+  total int not null,
+  started_by text not null,
+  started_at timestamptz(3) not null,
+  primary key (workspace_id, id),
+  unique (workspace_id, definition_id),
+  foreign key (workspace_id, definition_id) references definition (workspace_id, id)
+);
+comment on column rescore.phase is 'computing: scores are made beside those in force; settling: it is in force, standings follow';
+select make_tenant_table('rescore', 'a definition on its way into force, chunk by chunk', false);
+select make_engine_queue('rescore');

@@ -5,14 +5,15 @@ create table contact (
   first_name text,
   last_name text,
   name text not null check (length(name) between 1 and 300),
-  name_key text generated always as (fold(name)) stored,
+  name_key text collate "C" generated always as (fold(name)) stored,
   email text,
-  email_key text generated always as (lower(email)) stored,
+  email_key text collate "C" generated always as (lower(email)) stored,
   phone text,
-  phone_key text,
+  phone_key text collate "C",
   job_title text,
   company_id uuid,
   city text,
+  city_key text collate "C" generated always as (lower(city)) stored,
   country text,
   owner_id uuid,
   created_via text not null,
@@ -41,6 +42,7 @@ create index contact_created on contact (workspace_id, created_at, id);
 create index contact_changed on contact (workspace_id, changed_at, id);
 create index contact_company on contact (workspace_id, company_id, id);
 create index contact_owner on contact (workspace_id, owner_id, id);
+create index contact_city on contact (workspace_id, city_key, id);
 create index contact_country on contact (workspace_id, country, id);
 select make_tenant_table('contact', 'a person; an external id or a phone number is enough');
 select make_reach('contact', 'owner_id');
@@ -49,7 +51,7 @@ create table tag (
   workspace_id int not null default nullif(current_setting('baton.workspace', true), '')::int,
   id uuid not null,
   name text not null check (length(name) between 1 and 100),
-  name_key text generated always as (fold(name)) stored,
+  name_key text collate "C" generated always as (fold(name)) stored,
   created_at timestamptz(3) not null,
   primary key (workspace_id, id),
   unique (workspace_id, name_key)
@@ -80,6 +82,7 @@ create table fact_version (
   until timestamptz(3),
   primary key (workspace_id, id)
 );
-comment on column fact_version.contact_id is 'contact: move on merge, delete on erase';
+comment on column fact_version.contact_id is 'contact: stays on merge, delete on erase';
+create unique index fact_version_open on fact_version (workspace_id, contact_id, field) where until is null;
 create index fact_version_contact on fact_version (workspace_id, contact_id, field, known_at);
 select make_tenant_table('fact_version', 'what was known of a person when: what replay reads instead of today''s values', false);

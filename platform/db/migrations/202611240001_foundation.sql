@@ -23,18 +23,6 @@ revoke all on schema leaf, scratch, auth from public;
 grant usage on schema public to baton_app, baton_scoped, baton_engine, baton_auth;
 grant usage on schema auth to baton_auth;
 
-create table installation (
-  id smallint primary key check (id = 1),
-  fingerprint text not null,
-  silent_since timestamptz(3),
-  silent_reason text,
-  created_at timestamptz(3) not null
-);
-comment on table installation is 'engine: which machine and folder this database last ran on; silent while an administrator has not confirmed a copy or a restore';
-grant select on installation to baton_app, baton_scoped, baton_engine, baton_auth;
-grant update (fingerprint, silent_since, silent_reason) on installation to baton_engine;
-grant insert on installation to baton_engine;
-
 create table operation (
   workspace_id int not null default nullif(current_setting('baton.workspace', true), '')::int,
   id uuid not null,

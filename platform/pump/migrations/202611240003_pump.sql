@@ -9,7 +9,7 @@ create table news (
   at timestamptz(3) not null,
   primary key (workspace_id, id)
 );
-comment on column news.contact_id is 'contact: follows on merge (both become news), deleted on erase';
+comment on column news.contact_id is 'contact: move on merge (both become news), delete on erase';
 comment on column news.lane is '0 asked for sales, 1 ordinary, 2 bulk';
 create index news_lane on news (workspace_id, lane, id);
 select make_tenant_table('news', 'contacts that the pump has to look at', false);

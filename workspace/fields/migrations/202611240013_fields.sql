@@ -24,6 +24,7 @@ create table field_value (
   field_id uuid not null,
   record_id uuid not null,
   text_value text,
+  text_key text collate "C" generated always as (left(lower(text_value), 200)) stored,
   number_value float8,
   time_value timestamptz(3),
   primary key (workspace_id, id),
@@ -31,8 +32,9 @@ create table field_value (
   foreign key (workspace_id, field_id) references field (workspace_id, id)
 );
 comment on column field_value.record_id is 'record: keep the winner''s on merge, delete on erase';
+comment on column field_value.text_key is 'case does not count, and what lies beyond 200 characters neither sorts nor matches';
 comment on column field_value.number_value is 'number; money in minor units; yes/no as 1 or 0';
-create index field_value_text on field_value (workspace_id, field_id, text_value) where length(text_value) < 400;
-create index field_value_number on field_value (workspace_id, field_id, number_value);
-create index field_value_time on field_value (workspace_id, field_id, time_value);
+create index field_value_text on field_value (workspace_id, field_id, text_key, record_id);
+create index field_value_number on field_value (workspace_id, field_id, number_value, record_id);
+create index field_value_time on field_value (workspace_id, field_id, time_value, record_id);
 select make_tenant_table('field_value', 'the typed value of a custom field on a record');

@@ -1,5 +1,6 @@
 import type { DateOrder } from './dates.ts'
 import type { DecimalMark, MarkEvidence } from './decimal.ts'
+import { currencyOf } from './money.ts'
 import type { ColumnProfile } from './profile.ts'
 
 export type ColumnType =
@@ -146,10 +147,9 @@ export function settle(guesses: TypeGuess[]): TypeGuess[] {
 }
 
 /** The currency a header names: "Budget (EUR)", "Price in USD", "Umsatz €". */
-export function currencyInHeader(header: string, currencyOf: (word: string) => string | null): string | null {
+export function currencyInHeader(header: string): string | null {
   for (const word of header.split(/[\s()[\],/]+/)) {
-    if (!/^([A-Z]{3}|\p{Sc}|zł|Kč)$/u.test(word)) continue
-    const currency = currencyOf(word)
+    const currency = /^([A-Z]{3}|\p{Sc}|zł|Kč)$/u.test(word) ? currencyOf(word) : null
     if (currency) return currency
   }
   return null

@@ -48,8 +48,8 @@ function wideEncoding(bytes: Uint8Array): TextEncodingFound | null {
   const [a, b, c, d] = zeroShares(bytes)
   const even = (a + c) / 2
   const odd = (b + d) / 2
-  if (odd > 0.1 && even < 0.01) return { encoding: 'utf-16le', bomBytes: 0, sure: true }
-  if (even > 0.1 && odd < 0.01) return { encoding: 'utf-16be', bomBytes: 0, sure: true }
+  if (odd > 0.1 && even < odd / 10) return { encoding: 'utf-16le', bomBytes: 0, sure: true }
+  if (even > 0.1 && odd < even / 10) return { encoding: 'utf-16be', bomBytes: 0, sure: true }
   return null
 }
 
@@ -73,18 +73,22 @@ export function isUtf8(bytes: Uint8Array): boolean {
 /**
  * The likeliest encoding of a text that is not Unicode. Letter frequencies of short lists are weak evidence,
  * so windows-1252 (the superset of Latin-1 that Excel writes in Western Europe and America) wins unless
- * another one is clearly likelier and decodes without a fault.
+ * another one is clearly likelier and decodes without a fault, or bytes occur that windows-1252 doesn't use.
  */
 export function legacyEncoding(bytes: Uint8Array): string {
-  const matches = analyse(bytes)
-  const western = matches.find((match) => /^(ISO-8859-1|windows-1252)$/i.test(match.name))?.confidence ?? 0
+  const matches = analyse(bytes).filter(({ name }) => !/^(ASCII|UTF-.*)$/i.test(name))
+  const isWestern = ({ name }: { name: string }) => /^(ISO-8859-1|windows-1252)$/i.test(name)
+  const western = matches.find(isWestern)?.confidence ?? 0
+  const enough = bytes.some((byte) => unusedIn1252.has(byte)) ? 1 : Math.max(20, western + 10)
   for (const match of matches) {
-    if (/^(ISO-8859-1|windows-1252|ASCII|UTF-.*)$/i.test(match.name)) continue
-    if (match.confidence < Math.max(40, western + 10)) continue
-    if (decodes(bytes, match.name)) return match.name.toLowerCase()
+    if (!isWestern(match) && match.confidence >= enough && decodes(bytes, match.name)) {
+      return match.name.toLowerCase()
+    }
   }
   return 'windows-1252'
 }
+
+const unusedIn1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
 
 function decodes(bytes: Uint8Array, label: string): boolean {
   try {
@@ -95,9 +99,22 @@ function decodes(bytes: Uint8Array, label: string): boolean {
   }
 }
 
+/** The beginning of a text; a wrong byte shows as a replacement mark. Null when it can't be this encoding at all. */
+export function decodeStart(bytes: Uint8Array, encoding: string, bomBytes: number): string | null {
+  const body = bytes.subarray(bomBytes)
+  if (!encoding.startsWith('utf-32')) return new TextDecoder(encoding).decode(body, { stream: true })
+  try {
+    return utf32Decoder(encoding)(body, true)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
 /**
  * The text of a byte stream, piece by piece, without the byte order mark.
- * Throws FileProblem where bytes are no valid text in this encoding: nothing is replaced silently.
+ * Throws FileProblem where bytes are no valid text in this encoding, after the text before them: nothing is
+ * replaced silently.
  */
 export async function* decodeText(
   source: AsyncIterable<Uint8Array>,
@@ -106,23 +123,32 @@ export async function* decodeText(
 ): AsyncGenerator<string> {
   const decode = encoding.startsWith('utf-32') ? utf32Decoder(encoding) : nativeDecoder(encoding)
   let skip = bomBytes
-  const piece = (bytes: Uint8Array, more: boolean) => {
-    try {
-      return decode(bytes, more)
-    } catch {
-      throw new FileProblem(
-        `This file has bytes that are no valid ${encoding} text. Choose another encoding, or save it again as CSV UTF-8.`,
-      )
-    }
-  }
   for await (const chunk of source) {
     const bytes = skip > 0 ? chunk.subarray(skip) : chunk
     skip = Math.max(0, skip - chunk.length)
-    const text = piece(bytes, true)
+    const text = attempt(decode, bytes, true)
+    if (text === null) {
+      yield (decodeStart(bytes, encoding, 0) ?? '').split('\ufffd')[0]!
+      throw new FileProblem(notThisEncoding(encoding))
+    }
     if (text !== '') yield text
   }
-  const rest = piece(new Uint8Array(0), false)
-  if (rest !== '') yield rest
+  if (attempt(decode, new Uint8Array(0), false) === null) {
+    throw new FileProblem('This file ends inside a character. It was probably not uploaded completely.')
+  }
+}
+
+const notThisEncoding = (encoding: string) =>
+  `This file has bytes that are no valid ${encoding} text. Choose another encoding, or save it again as CSV UTF-8.`
+
+/** Null: these bytes can't follow in this encoding. The decoders throw TypeError or RangeError then. */
+function attempt(decode: (bytes: Uint8Array, more: boolean) => string, bytes: Uint8Array, more: boolean) {
+  try {
+    return decode(bytes, more)
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return null
+    throw error
+  }
 }
 
 function nativeDecoder(encoding: string) {

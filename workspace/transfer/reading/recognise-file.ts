@@ -4,7 +4,7 @@ import type { Header } from './header.ts'
 import { type LateProposal, measurePredictions, proposeLate } from './late.ts'
 import { findOutcome, type Outcome } from './outcome.ts'
 import { type FileProfile, profileRows } from './profile.ts'
-import { type Recognised, type RecognisedColumn, recognise } from './recognise.ts'
+import { proposeField, type Recognised, type RecognisedColumn, recognise } from './recognise.ts'
 import { readTable, type TableOptions } from './rows.ts'
 import type { SniffedCsv, SniffedXlsx } from './sniff.ts'
 import type { ImportRecord } from './targets.ts'
@@ -16,7 +16,11 @@ export type RecogniseOptions = TableOptions & {
   lateNames?: readonly RegExp[]
 }
 
-export type RecognisedFile = Recognised & {
+/** `late`: known only after sales spoke; `outcome`: who became a customer. Score rules read neither. */
+export type ColumnWithRole = RecognisedColumn & { role: 'plain' | 'late' | 'outcome' }
+
+export type RecognisedFile = Omit<Recognised, 'columns'> & {
+  columns: ColumnWithRole[]
   header: Header
   profile: FileProfile
   empty: EmptyProposal[]
@@ -44,7 +48,7 @@ export async function recogniseFile(
     outcome && recognised.record === 'contacts'
       ? await lateOf(path, sniffed, options, profile, outcome, empty)
       : []
-  const columns = recognised.columns.map((column) => fieldForLate(column, late))
+  const columns = withRoles(recognised.columns, profile, outcome, late, empty)
   const find = (field: string) => columns.find(({ target }) => target === field)?.index ?? null
   const mapped = {
     doNotEmail: find('doNotEmail'),
@@ -78,20 +82,20 @@ async function lateOf(
   return proposeLate(profile, outcome, predictions, options.lateNames)
 }
 
-/** Only a custom field can carry the role "known only after sales spoke", so tags that sales gave become one. */
-function fieldForLate(column: RecognisedColumn, late: LateProposal[]): RecognisedColumn {
-  if (column.target !== 'tags' || !late.some((proposal) => proposal.column === column.index)) return column
-  const key = 'tags_of_sales'
-  const field = {
-    key,
-    label: column.name,
-    type: column.type === 'choice' ? 'choice' : 'text',
-    choices: [],
-  } as const
-  return {
-    ...column,
-    target: null,
-    field: { ...field, choices: [] },
-    because: 'Sales seems to give these tags.',
-  }
+/** Only a custom field can carry a role, so tags that sales gave become one instead of tags. */
+function withRoles(
+  columns: readonly RecognisedColumn[],
+  profile: FileProfile,
+  outcome: Outcome | null,
+  late: readonly LateProposal[],
+  empty: readonly EmptyProposal[],
+): ColumnWithRole[] {
+  const keys = new Set(columns.flatMap(({ field }) => field?.key ?? []))
+  return columns.map((column) => {
+    const isLate = late.some((proposal) => proposal.column === column.index)
+    const role = column.index === outcome?.column ? 'outcome' : isLate ? 'late' : 'plain'
+    if (!isLate || column.target !== 'tags') return { ...column, role }
+    const field = proposeField(profile.columns[column.index]!, column.type, empty, keys)
+    return { ...column, role, target: null, field, because: 'Sales seems to give these tags.' }
+  })
 }

@@ -1,6 +1,5 @@
 import { type ColumnType, currencyInHeader, guessType, settle, type TypeGuess } from './column-type.ts'
 import type { EmptyProposal } from './empty.ts'
-import { currencyOf } from './money.ts'
 import type { ColumnProfile, FileProfile } from './profile.ts'
 import { headerKey, type ImportRecord, type Target, targets } from './targets.ts'
 
@@ -61,7 +60,7 @@ export function recognise(
 
 function guessOf(column: ColumnProfile, empty: readonly EmptyProposal[]): TypeGuess {
   const own = empty.filter(({ columns }) => columns.includes(column.index)).map(({ value }) => value)
-  return guessType(column, new Set(own), currencyInHeader(column.name, currencyOf))
+  return guessType(column, new Set(own), currencyInHeader(column.name))
 }
 
 function scoreOf(
@@ -221,7 +220,8 @@ const fieldTypes: Record<ColumnType, FieldType> = {
   blank: 'text',
 }
 
-function proposeField(
+/** The custom field for a column, with a key that is not among `keys` yet. */
+export function proposeField(
   column: ColumnProfile,
   type: ColumnType,
   empty: readonly EmptyProposal[],

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { CsvError, type Parser, parse } from 'csv-parse'
+import { CsvError, parse } from 'csv-parse'
 import { decodeText } from './encoding.ts'
 import { findHeader, type Header } from './header.ts'
 import { defaultLimits, FileProblem, type Limits } from './problem.ts'
@@ -132,16 +132,18 @@ async function* csvRows(source: Source, sniffed: SniffedCsv, limits: Limits): As
       return null
     },
   })
-  const failed = failureOf(parser)
+  // The parser works synchronously within `write`: its error stands in `errored` at once, the event comes later.
+  parser.on('error', () => {})
+  parser.resume()
   try {
     for await (const text of decodeText(bytes, sniffed.encoding, sniffed.bomBytes)) {
       parser.write(text)
-      if (failed.error) throw failed.error
+      if (parser.errored) throw parser.errored
       yield* ready
       ready = []
     }
-    await ended(parser)
-    if (failed.error) throw failed.error
+    await new Promise((resolve) => parser.once('close', resolve).end())
+    if (parser.errored) throw parser.errored
     yield* ready
   } catch (error) {
     throw inWords(error, line)
@@ -149,22 +151,6 @@ async function* csvRows(source: Source, sniffed: SniffedCsv, limits: Limits): As
     parser.destroy()
   }
 }
-
-/** The parser works synchronously in `write` but tells its errors as events. */
-function failureOf(parser: Parser): { error: Error | null } {
-  const failed: { error: Error | null } = { error: null }
-  parser.on('error', (error) => {
-    failed.error = error
-  })
-  parser.resume()
-  return failed
-}
-
-const ended = (parser: Parser) =>
-  new Promise<void>((resolve) => {
-    parser.once('close', resolve)
-    parser.end()
-  })
 
 function newlinesIn(cells: string[]): number {
   let count = 0

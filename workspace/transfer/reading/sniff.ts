@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { findShape } from './delimiter.ts'
-import { decodeText, findEncoding, isUtf8, legacyEncoding } from './encoding.ts'
+import { decodeStart, decodeText, findEncoding, isUtf8, legacyEncoding } from './encoding.ts'
 import { FileProblem } from './problem.ts'
 import { isZip, refusedByBytes, refusedByText, refusedZip } from './refused-kinds.ts'
 import { Workbook } from './workbook.ts'
@@ -29,6 +29,8 @@ const refused = (reason: string): Sniffed => ({ kind: 'refused', reason })
 
 const sampleBytes = 256 * 1024
 
+const noTable = 'This file is neither a text nor an Excel workbook. Save it as CSV UTF-8 or .xlsx.'
+
 /**
  * What a file is by its first bytes (256 KB are plenty); its name only matters for the note. A refused file
  * comes with a sentence that says what it is and what to do. See `sniffPath` for a whole file.
@@ -50,11 +52,9 @@ export function sniffFile(firstBytes: Uint8Array, fileName: string): Sniffed {
   const binary = refusedByBytes(firstBytes)
   if (binary) return refused(binary)
   const found = findEncoding(firstBytes)
-  if (!found)
-    return refused('This file is not a text and not an Excel workbook. Save it as CSV UTF-8 or .xlsx.')
-  const text = sampleText(firstBytes, found.encoding, found.bomBytes)
-  if (text === null)
-    return refused(`This file begins like ${found.encoding} text but isn’t. Save it as CSV UTF-8.`)
+  if (!found) return refused(noTable)
+  const text = decodeStart(firstBytes, found.encoding, found.bomBytes)
+  if (text === null || isGarbage(text)) return refused(noTable)
   const reason = text.trim() === '' ? 'This file is empty.' : refusedByText(text)
   if (reason) return refused(reason)
   return {
@@ -67,23 +67,18 @@ export function sniffFile(firstBytes: Uint8Array, fileName: string): Sniffed {
   }
 }
 
+/** Bytes that are no text can still decode, but then to many control characters. */
+function isGarbage(text: string): boolean {
+  const control = text.match(/[^\P{Cc}\t\n\r\f\v]/gu)?.length ?? 0
+  return control > text.length / 100
+}
+
 function csvNote(fileName: string, ending: string, sure: boolean, encoding: string): string | null {
   const notes: string[] = []
   if (ending.startsWith('xls'))
     notes.push(`“${fileName}” is a plain text, not an Excel workbook, and is read as CSV.`)
   if (!sure) notes.push(`Its letters look like ${encoding}: check names with accents below.`)
   return notes.length === 0 ? null : notes.join(' ')
-}
-
-function sampleText(bytes: Uint8Array, encoding: string, bomBytes: number): string | null {
-  const body = bytes.subarray(bomBytes)
-  if (!encoding.startsWith('utf-32')) return new TextDecoder(encoding).decode(body, { stream: true })
-  const points: number[] = []
-  const view = new DataView(body.buffer, body.byteOffset, body.length - (body.length % 4))
-  for (let at = 0; at < view.byteLength; at += 4) points.push(view.getUint32(at, encoding === 'utf-32le'))
-  return points.every((point) => point <= 0x10ffff)
-    ? points.map((p) => String.fromCodePoint(p)).join('')
-    : null
 }
 
 /**

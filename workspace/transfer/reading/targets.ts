@@ -188,10 +188,15 @@ export const targets: Record<ImportRecord, Target[]> = {
 
 const accents = /[\u0300-\u036f]/g
 
-/** "Billing City", "BillingCity" and "BILLING_CITY" → "billingcity"; Salesforce's "__c" is dropped. */
+/**
+ * "Billing City", "BillingCity" and "BILLING_CITY" → "billingcity". Salesforce's "__c" and Pipedrive's
+ * "Person - … - Work" around the name are dropped.
+ */
 export const headerKey = (header: string): string =>
   header
     .replace(/__c$/i, '')
+    .replace(/^(person|deal|organi[sz]ation|lead|product) - /i, '')
+    .replace(/ - (work|home|mobile|other)$/i, '')
     .normalize('NFD')
     .replace(accents, '')
     .toLowerCase()

@@ -1,0 +1,172 @@
+/**
+ * Every check of `npm test`, in order. All run, whatever fails; the last line alone says how many passed and failed:
+ * a check without tests of its own counts as one.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, globSync } from 'node:fs'
+import { mkdir, readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+
+type Check = {
+  name: string
+  run: string[]
+  env?: Record<string, string>
+  /** Where Vitest leaves its counts; without it the check is one thing that holds or not. */
+  report?: string
+}
+type Counts = { passed: number; failed: number; skipped: number }
+type Report = {
+  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[]
+}
+
+const root = path.dirname(import.meta.dirname)
+const reports = path.join(root, '.cache', 'ci')
+const limitMs = 30 * 60_000
+const tool = (file: string) => path.join(root, 'node_modules', file)
+const vitest = (report: string, ...more: string[]) => ({
+  report: path.join(reports, `${report}.json`),
+  run: [
+    ...[tool('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json'],
+    ...[`--outputFile.json=${path.join(reports, `${report}.json`)}`, ...more],
+  ],
+})
+
+const checks: Check[] = [
+  { name: 'generated files are fresh', run: ['bin/generate.ts', '--check'] },
+  { name: 'types', run: [tool('typescript/bin/tsc'), '--noEmit', '-p', '.'] },
+  { name: 'style', run: [tool('@biomejs/biome/bin/biome'), 'check', '--max-diagnostics=50'] },
+  { name: 'tests, and the import law', ...vitest('tests') },
+  ...(await overHttp()),
+  { name: 'browser tests', ...vitest('browser', '--config', 'vitest.browser.config.ts') },
+]
+
+/** What goes through HTTP, again with one connection a pool: a second one inside a transaction would hang there. */
+async function overHttp(): Promise<Check[]> {
+  const files: string[] = []
+  for (const file of globSync('*/*/**/*.test.ts', { cwd: root, exclude: ['node_modules/**', 'browser/**'] }))
+    if (/\bworld\b[^\n]*#platform\/testing/.test(await readFile(path.join(root, file), 'utf8')))
+      files.push(file)
+  if (files.length === 0) return []
+  return [
+    {
+      name: 'over HTTP with a pool of one',
+      env: { BATON_POOL: '1' },
+      ...vitest('pool-of-one', ...files.sort()),
+    },
+  ]
+}
+
+let running: ChildProcess | undefined
+const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+const broken: string[] = []
+const skipped = { withoutData: 0, otherwise: [] as string[] }
+
+await mkdir(reports, { recursive: true })
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => {
+    stop('SIGTERM')
+    setTimeout(() => process.exit(1), 3_000)
+  })
+process.on('exit', () => stop('SIGKILL'))
+
+for (const check of checks) {
+  const startedAt = performance.now()
+  if (check.report) await rm(check.report, { force: true })
+  const { code, output } = await run(check)
+  const counts = check.report ? await counted(check.report, code) : one(code)
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key]
+  if (counts.failed > 0) broken.push(check.name)
+  if (counts.failed > 0 && output) console.log(output.trimEnd())
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
+  const words = check.report ? ` (${inWords(counts)})` : ''
+  console.log(`${counts.failed > 0 ? 'FAILED' : 'ok    '} ${check.name}${words} ${seconds} s`)
+}
+
+if (broken.length > 0) console.log(`\nFailed: ${broken.join(' · ')}`)
+for (const name of skipped.otherwise) console.log(`skipped: ${name}`)
+if (skipped.withoutData > 0) console.log(`skipped: ../shared/data is not here (${skipped.withoutData} tests)`)
+console.log(inWords(total))
+process.exitCode = total.failed > 0 ? 1 : 0
+
+/** Runs a check in a process group of its own, so that nothing it started outlives it. */
+function run(check: Check): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    let output = ''
+    const live = check.report !== undefined
+    const child = spawn(process.execPath, check.run, {
+      cwd: root,
+      env: { ...cleanEnvironment(), ...check.env },
+      stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
+      detached: process.platform !== 'win32',
+    })
+    running = child
+    const tooLong = setTimeout(() => {
+      output += `\nstopped after ${limitMs / 60_000} minutes`
+      stop('SIGKILL')
+    }, limitMs)
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        output += text
+      })
+    const done = (code: number) => {
+      clearTimeout(tooLong)
+      stop('SIGKILL')
+      running = undefined
+      resolve({ code, output })
+    }
+    child.on('error', (error) => {
+      output += error.message
+      done(1)
+    })
+    child.on('exit', (code) => done(code ?? 1))
+  })
+}
+
+/** Ends the running check with everything it started. */
+function stop(signal: NodeJS.Signals): void {
+  if (running?.pid === undefined) return
+  try {
+    if (process.platform === 'win32') running.kill(signal)
+    else process.kill(-running.pid, signal)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
+
+/** Without the settings of whoever runs this: a test must not find somebody's own database or mail server. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const own = /^(BATON_|DATABASE_URL$|SMTP_URL$|PORT$|PUBLIC_PORT$|VITEST)/
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)))
+}
+
+/** Tests by outcome; a file that did not even load, and a run that failed in no test, count as one failure each. */
+async function counted(report: string, code: number): Promise<Counts> {
+  if (!existsSync(report)) return one(code)
+  const { testResults } = JSON.parse(await readFile(report, 'utf8')) as Report
+  const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
+  for (const file of testResults) {
+    if (file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'))
+      counts.failed++
+    const left: string[] = []
+    for (const test of file.assertionResults) {
+      if (test.status === 'passed') counts.passed++
+      else if (test.status === 'failed') counts.failed++
+      else left.push(test.fullName)
+    }
+    counts.skipped += left.length
+    if (left.length === 0) continue
+    if (/shared\/data|shared', 'data/.test(await readFile(file.name, 'utf8')))
+      skipped.withoutData += left.length
+    else skipped.otherwise.push(...left)
+  }
+  if (code !== 0 && counts.failed === 0) counts.failed = 1
+  return counts
+}
+
+function one(code: number): Counts {
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+}
+
+function inWords({ passed, failed, skipped: left }: Counts): string {
+  return `${passed} passed, ${failed} failed${left > 0 ? `, ${left} skipped` : ''}`
+}

@@ -1,0 +1,61 @@
+import type { Db } from '#platform/db'
+import { loadActs } from './acts.ts'
+import type { Definition, Facts, KnownEvent } from './definition.ts'
+import { loadFacts } from './facts.ts'
+import { type Readiness, readiness, type Score, scoreAt } from './score.ts'
+
+/** What is known of contacts that some definitions ask for. */
+export interface Known {
+  /** Without those that are deleted or merged into another. */
+  facts: Map<string, Facts>
+  acts: Map<string, KnownEvent[]>
+}
+
+/** Reads, in a few statements, what these definitions want to know of contacts. */
+export async function loadKnown(
+  db: Db,
+  contactIds: readonly string[],
+  definitions: readonly Definition[],
+): Promise<Known> {
+  return {
+    facts: await loadFacts(db, contactIds, fieldsOf(definitions)),
+    acts: await loadActs(db, contactIds, kindsOf(definitions)),
+  }
+}
+
+/** The facts that definitions read. */
+export function fieldsOf(definitions: readonly Definition[]): Set<string> {
+  return new Set(
+    definitions.flatMap(({ rules, required, exclude }) => [
+      ...rules.flatMap((rule) => (rule.axis === 'fit' ? rule.matcher.field : [])),
+      ...required,
+      ...exclude.map((matcher) => matcher.field),
+    ]),
+  )
+}
+
+function kindsOf(definitions: readonly Definition[]): string[] {
+  const kinds = definitions.flatMap(({ rules }) =>
+    rules.flatMap((rule) => (rule.axis === 'interest' ? rule.matcher.kind : [])),
+  )
+  return [...new Set(kinds)]
+}
+
+/** One person under one definition at an instant. */
+export function judge(
+  definition: Definition,
+  { facts, acts }: Known,
+  contactId: string,
+  at: Date,
+  wasReady: boolean,
+): { score: Score; now: Readiness } {
+  const known = facts.get(contactId) ?? {}
+  const score = scoreAt(definition, known, acts.get(contactId) ?? [], at)
+  return { score, now: readiness(definition, score, known, wasReady) }
+}
+
+/** The first instant at which time alone changes points or readiness; null = never. */
+export function nextChange(score: Score, now: Readiness): Date | null {
+  const [a, b] = [score.changesAt, now.changesAt]
+  return a && b ? (a < b ? a : b) : (a ?? b)
+}

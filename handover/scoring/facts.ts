@@ -1,0 +1,225 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import type { Facts, FactValue } from './definition.ts'
+
+export interface FactField {
+  field: string
+  label: string
+  type: 'text' | 'number' | 'date' | 'choice' | 'yesno'
+  options: string[]
+  /** Why no rule may read it; null = free to use. An outcome may still exclude people. */
+  refused: { role: 'late' | 'outcome'; reason: string } | null
+}
+
+const plain = (field: string, label: string, type: FactField['type'] = 'text'): FactField => ({
+  field,
+  label,
+  type,
+  options: [],
+  refused: null,
+})
+
+/** What is known of every person without custom fields. */
+const standard: FactField[] = [
+  plain('email', 'E-mail'),
+  plain('phone', 'Phone'),
+  plain('job_title', 'Job title'),
+  plain('city', 'Town'),
+  plain('country', 'Country'),
+  plain('created_via', 'How they came in'),
+  plain('company.name', 'Company'),
+  plain('company.domain', 'Company web site'),
+  plain('company.sector', 'Sector'),
+  plain('company.employees', 'Employees', 'number'),
+  plain('company.revenue', 'Revenue', 'number'),
+  plain('company.city', 'Town of the company'),
+  plain('company.country', 'Country of the company'),
+  {
+    field: 'customer',
+    label: 'Is a customer',
+    type: 'yesno',
+    options: [],
+    refused: { role: 'outcome', reason: 'Being a customer is what the score should foresee.' },
+  },
+]
+
+/** Every fact a definition may speak of, with those refused and why. */
+export async function factFields(db: Db): Promise<FactField[]> {
+  const custom = await db
+    .selectFrom('field')
+    .select(['record', 'key', 'label', 'type', 'choices', 'role', 'role_reason'])
+    .where('record', 'in', ['contact', 'company'])
+    .where('archived_at', 'is', null)
+    .orderBy('record', 'desc')
+    .orderBy('position')
+    .orderBy('key')
+    .execute()
+  return [
+    ...standard,
+    ...custom.map(
+      (row): FactField => ({
+        field: row.record === 'contact' ? `custom.${row.key}` : `company.custom.${row.key}`,
+        label: row.record === 'contact' ? row.label : `${row.label} (company)`,
+        type: row.type === 'money' ? 'number' : row.type,
+        options: row.choices,
+        refused:
+          row.role === 'plain' ? null : { role: row.role, reason: row.role_reason ?? whyRefused[row.role] },
+      }),
+    ),
+  ]
+}
+
+const whyRefused = {
+  late: 'It is known only after sales spoke with the person.',
+  outcome: 'It is the outcome that the score should foresee.',
+}
+
+interface ContactFacts {
+  id: string
+  company_id: string | null
+  facts: Record<string, FactValue>
+}
+
+/**
+ * What is known now of each living contact; deleted and merged ones are missing. Only the custom fields named in
+ * `fields` are read.
+ */
+export async function loadFacts(
+  db: Db,
+  contactIds: readonly string[],
+  fields: ReadonlySet<string>,
+): Promise<Map<string, Facts>> {
+  if (contactIds.length === 0) return new Map()
+  const rows = await standardFacts(db, contactIds)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  await addCustomers(db, byId)
+  await addCustom(db, byId, fields)
+  return new Map(rows.map((row) => [row.id, row.facts]))
+}
+
+async function standardFacts(db: Db, contactIds: readonly string[]): Promise<ContactFacts[]> {
+  const rows = await db
+    .selectFrom('contact')
+    .leftJoin('company', 'company.id', 'contact.company_id')
+    .select([
+      'contact.id',
+      'contact.company_id',
+      'contact.email',
+      'contact.phone',
+      'contact.job_title',
+      'contact.city',
+      'contact.country',
+      'contact.created_via',
+      'contact.status',
+      'company.name as company_name',
+      'company.domain',
+      'company.sector',
+      'company.employees',
+      'company.revenue_minor',
+      'company.city as company_city',
+      'company.country as company_country',
+    ])
+    .where(sql<boolean>`contact.id = any(${contactIds}::uuid[])`)
+    .where('contact.deleted_at', 'is', null)
+    .where('contact.merged_into', 'is', null)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    company_id: row.company_id,
+    facts: {
+      email: row.email,
+      phone: row.phone,
+      job_title: row.job_title,
+      city: row.city,
+      country: row.country,
+      created_via: row.created_via,
+      'company.name': row.company_name,
+      'company.domain': row.domain,
+      'company.sector': row.sector,
+      'company.employees': row.employees,
+      'company.revenue': row.revenue_minor === null ? null : row.revenue_minor / minorPerMajor,
+      'company.city': row.company_city,
+      'company.country': row.company_country,
+      customer: row.status === 'customer',
+    },
+  }))
+}
+
+/** Rules speak of whole units of the firm's currency; two decimals fit all but a handful of currencies. */
+const minorPerMajor = 100
+
+/** A person is a customer who won a deal with us, or whose company did. */
+async function addCustomers(db: Db, contacts: ReadonlyMap<string, ContactFacts>): Promise<void> {
+  const won = await wonBy(db, [...contacts.keys()], companiesOf(contacts))
+  for (const contact of contacts.values()) {
+    if (won.has(contact.id) || (contact.company_id && won.has(contact.company_id)))
+      contact.facts.customer = true
+  }
+}
+
+/** Those of the contacts and companies that have a won deal. */
+export async function wonBy(
+  db: Db,
+  contactIds: readonly string[],
+  companyIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select contact_id as id from deal
+    where contact_id = any(${contactIds}::uuid[]) and state = 'won' and deleted_at is null
+    union
+    select company_id from deal
+    where company_id = any(${companyIds}::uuid[]) and state = 'won' and deleted_at is null`.execute(db)
+  return new Set(rows.map((row) => row.id))
+}
+
+const companiesOf = (contacts: ReadonlyMap<string, ContactFacts>) => [
+  ...new Set([...contacts.values()].flatMap(({ company_id }) => company_id ?? [])),
+]
+
+async function addCustom(
+  db: Db,
+  contacts: ReadonlyMap<string, ContactFacts>,
+  fields: ReadonlySet<string>,
+): Promise<void> {
+  const wanted = [...fields].filter((field) => field.includes('custom.'))
+  if (wanted.length === 0) return
+  const known = await db
+    .selectFrom('field')
+    .select(['id', 'record', 'key', 'type'])
+    .where('record', 'in', ['contact', 'company'])
+    .where('archived_at', 'is', null)
+    .execute()
+  const nameOf = ({ record, key }: { record: string; key: string }) =>
+    record === 'contact' ? `custom.${key}` : `company.custom.${key}`
+  const chosen = new Map(known.filter((row) => fields.has(nameOf(row))).map((row) => [row.id, row]))
+  if (chosen.size === 0) return
+  const records = [...contacts.keys(), ...companiesOf(contacts)]
+  const { rows } = await sql<{
+    field_id: string
+    record_id: string
+    text_value: string | null
+    number_value: number | null
+    time_value: Date | null
+  }>`
+    select field_id, record_id, text_value, number_value, time_value from field_value
+    where record_id = any(${records}::uuid[]) and field_id = any(${[...chosen.keys()]}::uuid[])`.execute(db)
+  const byRecord = new Map<string, Record<string, FactValue>>()
+  for (const row of rows) {
+    const field = chosen.get(row.field_id)!
+    const facts = byRecord.get(row.record_id) ?? {}
+    facts[nameOf(field)] = valueOf(field.type, row)
+    byRecord.set(row.record_id, facts)
+  }
+  for (const { id, company_id, facts } of contacts.values()) {
+    Object.assign(facts, byRecord.get(id), company_id ? byRecord.get(company_id) : undefined)
+  }
+}
+
+function valueOf(
+  type: string,
+  row: { text_value: string | null; number_value: number | null; time_value: Date | null },
+): FactValue {
+  if (type === 'yesno') return row.number_value === null ? null : row.number_value === 1
+  if (type === 'money') return row.number_value === null ? null : row.number_value / minorPerMajor
+  return row.text_value ?? row.number_value ?? row.time_value
+}

@@ -1,0 +1,124 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import type { Place } from './readiness.ts'
+
+/** A person's points under one definition as they are kept, with the person's place before the seam. */
+export interface KeptScore {
+  definitionId: string
+  contactId: string
+  fit: number
+  interest: number
+  place: Place
+  placeSince: Date
+  asOf: Date
+  /** First instant at which time alone changes it; null = never. */
+  changesAt: Date | null
+  lines: { ruleId: string; points: number; eventIds: string[] }[]
+}
+
+/** The kept scores of contacts under the given definitions, by `keyOf`. */
+export async function keptScores(
+  db: Db,
+  definitionIds: readonly string[],
+  contactIds: readonly string[],
+): Promise<Map<string, KeptScore>> {
+  if (definitionIds.length === 0 || contactIds.length === 0) return new Map()
+  const { rows } = await sql<{
+    definition_id: string
+    contact_id: string
+    fit: number
+    interest: number
+    place: Place
+    place_since: Date
+    as_of: Date
+    changes_at: Date | null
+  }>`
+    select definition_id, contact_id, fit, interest, place, place_since, as_of,
+           nullif(changes_at, 'infinity') as changes_at
+    from score where definition_id = any(${definitionIds}::uuid[]) and contact_id = any(${contactIds}::uuid[])`.execute(
+    db,
+  )
+  const found = new Map<string, KeptScore>()
+  for (const row of rows) {
+    found.set(keyOf(row.definition_id, row.contact_id), {
+      definitionId: row.definition_id,
+      contactId: row.contact_id,
+      fit: row.fit,
+      interest: row.interest,
+      place: row.place,
+      placeSince: row.place_since,
+      asOf: row.as_of,
+      changesAt: row.changes_at,
+      lines: [],
+    })
+  }
+  const lines = await sql<{
+    definition_id: string
+    contact_id: string
+    rule_id: string
+    points: number
+    event_ids: string[]
+  }>`
+    select definition_id, contact_id, rule_id, points, event_ids from score_line
+    where definition_id = any(${definitionIds}::uuid[]) and contact_id = any(${contactIds}::uuid[])
+    order by rule_id collate "C"`.execute(db)
+  for (const line of lines.rows) {
+    const { rule_id: ruleId, points, event_ids: eventIds } = line
+    found.get(keyOf(line.definition_id, line.contact_id))?.lines.push({ ruleId, points, eventIds })
+  }
+  return found
+}
+
+export const keyOf = (definitionId: string, contactId: string) => `${definitionId} ${contactId}`
+
+/** Whether two scores say the same: then nothing is written, and `asOf` stays the older. */
+export function sameScore(a: KeptScore | undefined, b: KeptScore): boolean {
+  return (
+    a !== undefined &&
+    a.fit === b.fit &&
+    a.interest === b.interest &&
+    a.place === b.place &&
+    a.changesAt?.getTime() === b.changesAt?.getTime() &&
+    JSON.stringify(a.lines) === JSON.stringify(b.lines)
+  )
+}
+
+/** Writes scores with their lines in three statements, however many there are. */
+export async function saveScores(db: Db, scores: readonly KeptScore[]): Promise<void> {
+  if (scores.length === 0) return
+  const of = <T>(pick: (score: KeptScore) => T) => scores.map(pick)
+  await sql`
+    insert into score (definition_id, contact_id, fit, interest, place, place_since, as_of, changes_at)
+    select n.definition_id, n.contact_id, n.fit, n.interest, n.place, n.place_since, n.as_of, coalesce(n.changes_at, 'infinity')
+    from unnest(
+      ${of((it) => it.definitionId)}::uuid[], ${of((it) => it.contactId)}::uuid[], ${of((it) => it.fit)}::int[],
+      ${of((it) => it.interest)}::int[], ${of((it) => it.place)}::text[], ${of((it) => it.placeSince)}::timestamptz[],
+      ${of((it) => it.asOf)}::timestamptz[], ${of((it) => it.changesAt)}::timestamptz[]
+    ) as n (definition_id, contact_id, fit, interest, place, place_since, as_of, changes_at)
+    on conflict (workspace_id, definition_id, contact_id) do update set
+      fit = excluded.fit, interest = excluded.interest, place = excluded.place, place_since = excluded.place_since,
+      as_of = excluded.as_of, changes_at = excluded.changes_at`.execute(db)
+  await sql`
+    delete from score_line l using unnest(${of((it) => it.definitionId)}::uuid[], ${of((it) => it.contactId)}::uuid[])
+      as n (definition_id, contact_id)
+    where l.definition_id = n.definition_id and l.contact_id = n.contact_id`.execute(db)
+  const lines = scores.flatMap(({ definitionId, contactId, lines: own }) =>
+    own.map((line) => ({ definitionId, contactId, ...line })),
+  )
+  if (lines.length === 0) return
+  await sql`
+    insert into score_line (definition_id, contact_id, rule_id, points, event_ids)
+    select n.definition_id, n.contact_id, n.rule_id, n.points, n.event_ids::uuid[]
+    from unnest(
+      ${lines.map((it) => it.definitionId)}::uuid[], ${lines.map((it) => it.contactId)}::uuid[],
+      ${lines.map((it) => it.ruleId)}::text[], ${lines.map((it) => it.points)}::int[],
+      ${lines.map((it) => `{${it.eventIds.join(',')}}`)}::text[]
+    ) as n (definition_id, contact_id, rule_id, points, event_ids)`.execute(db)
+}
+
+/** Forgets what is kept of contacts that are no more: erased, deleted, merged into another. */
+export async function dropScores(db: Db, contactIds: readonly string[]): Promise<void> {
+  if (contactIds.length === 0) return
+  await sql`delete from score where contact_id = any(${contactIds}::uuid[])`.execute(db)
+  await sql`delete from score_line where contact_id = any(${contactIds}::uuid[])`.execute(db)
+}

@@ -1,0 +1,185 @@
+import { implement } from '@orpc/server'
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import { decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
+import { numbersContract } from './contract.ts'
+import {
+  countAll,
+  cyclesOf,
+  identitiesOf,
+  originsOf,
+  peopleOf,
+  ratesOf,
+  sentBackOf,
+  setOf,
+  timeToAnswerOf,
+} from './numbers.ts'
+import { allSets, type Filter, funnelSets } from './sets.ts'
+
+const os = implement(numbersContract).$context<Entry>().use(guard)
+
+const longestPeriodDays = 366 * 12
+
+function checked(filter: Filter): Filter {
+  const lengthDays = (filter.to.getTime() - filter.from.getTime()) / 86_400_000
+  if (!(lengthDays > 0))
+    throw invalid('bad_period', 'The period ends before it begins.', { fields: { to: 'Choose a later day' } })
+  if (lengthDays > longestPeriodDays)
+    throw invalid('bad_period', 'A period is twelve years at most.', {
+      fields: { from: 'Choose a later day' },
+    })
+  return filter
+}
+
+export const numbers = os.router({
+  get: os.get.handler(async ({ context: { db, now }, input: { view, ...given } }) => {
+    const filter = checked(given)
+    const sets = allSets(filter, view, now)
+    const set = (key: string) => sets.find((it) => it.key === key)!
+    const firm = await db.selectFrom('workspace').select(['zone', 'currency']).executeTakeFirstOrThrow()
+    const counts = await countAll(db, sets)
+    const n = (key: string) => counts.get(key)?.n ?? 0
+    const counted = (key: string) => ({
+      key,
+      label: set(key).label,
+      n: n(key),
+      valueMinor: counts.get(key)?.valueMinor ?? null,
+    })
+    const byRule = await sql<{
+      n: number
+    }>`select count(*)::int as n from (${set('funnel.accepted').rows}) s where exists (select from handover h where h.lead_id = s.id and h.by_rule)`.execute(
+      db,
+    )
+    const readyInPeriod =
+      (
+        await countAll(
+          db,
+          funnelSets(filter, 'period').filter((it) => it.key === 'funnel.ready'),
+        )
+      ).get('funnel.ready')?.n ?? 0
+    const origins = await originsOf(db, set('deal.won'))
+    return {
+      asOf: now,
+      zone: firm.zone,
+      currency: firm.currency,
+      funnel: ['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((step) => ({
+        ...counted(`funnel.${step}`),
+        byRule: step === 'accepted' ? (byRule.rows[0]?.n ?? 0) : 0,
+      })),
+      ready: ['offered', 'joined', 'signalled', 'waiting', 'withdrawn'].map((key) => counted(`ready.${key}`)),
+      rates: ratesOf(counts, filter, now),
+      people: await peopleOf(db, sets),
+      sentBack: await sentBackOf(db, set('handover.sent_back')),
+      timeToAnswer: await timeToAnswerOf(db, filter, now),
+      deals: {
+        won: n('deal.won'),
+        lost: n('deal.lost'),
+        wonValueMinor: counts.get('deal.won')?.valueMinor ?? 0,
+        withoutRate: n('deal.won_without_rate'),
+        ...(await cyclesOf(db, set('deal.won'))),
+      },
+      origins,
+      identities: identitiesOf(counts, readyInPeriod, origins),
+    }
+  }),
+  breakdown: os.breakdown.handler(async ({ context: { db }, input: { view, by, ...given } }) => {
+    const filter = checked(given)
+    const column = {
+      channel: 'channel',
+      form: 'form_id',
+      product_line: 'product_line_id',
+      person: 'member_id',
+    }[by]
+    const parts = funnelSets(filter, view).map(
+      (set) => sql`select ${set.key}::text as key, ${sql.ref(`s.${column}`)} as grp from (${set.rows}) s`,
+    )
+    const { rows } = await sql<{
+      key: string
+      grp: string | null
+      n: number
+    }>`select key, grp, count(*)::int as n from (${sql.join(parts, sql` union all `)}) t group by 1, 2`.execute(
+      db,
+    )
+    const names = await namesOf(
+      db,
+      by,
+      rows.flatMap((row) => row.grp ?? []),
+    )
+    const groups = [...Map.groupBy(rows, (row) => row.grp)].map(([group, list]) => ({
+      group,
+      name: group === null ? 'None' : (names.get(group) ?? group),
+      counts: Object.fromEntries(list.map((row) => [row.key.replace('funnel.', ''), row.n])),
+    }))
+    return {
+      rows: groups.sort(
+        (a, b) => (b.counts.lead ?? 0) - (a.counts.lead ?? 0) || a.name.localeCompare(b.name),
+      ),
+    }
+  }),
+  rows: os.rows.handler(
+    async ({ context: { db, now }, input: { key, view, cursor, limit, reason, ...given } }) => {
+      const set = setOf(key, checked(given), view, now)
+      if (!set) throw notFound('no_number', 'There is no such number.')
+      const after = cursor ? decodeCursor(cursor, 2).map(String) : null
+      const only = reason === undefined ? sql`` : sql`where s.reason = ${reason}`
+      const total = await sql<{ n: number }>`select count(*)::int as n from (${set.rows}) s ${only}`.execute(
+        db,
+      )
+      const { rows } = await sql<{
+        id: string
+        record_id: string
+        title: string
+        at: Date
+        value: number | null
+      }>`
+      select s.id, s.at, s.value, ${recordOf[set.unit]} as record_id, ${titleOf[set.unit]} as title
+      from (select * from (${set.rows}) s ${only}) s
+      ${after ? sql`where (s.at, s.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
+      order by s.at desc, s.id desc limit ${limit + 1}`.execute(db)
+      const shown = rows.slice(0, limit)
+      const last = shown.at(-1)
+      return {
+        n: total.rows[0]?.n ?? 0,
+        rows: shown.map((row) => ({
+          id: row.id,
+          unit: set.unit,
+          recordId: row.record_id,
+          title: row.title ?? 'Somebody',
+          at: row.at,
+          valueMinor: row.value,
+        })),
+        next: rows.length > limit && last ? encodeCursor([last.at.toISOString(), last.id]) : null,
+      }
+    },
+  ),
+})
+
+const recordOf = {
+  lead: sql`(select l.contact_id from lead l where l.id = s.id)`,
+  handover: sql`s.id`,
+  offer: sql`(select o.handover_id from offer o where o.id = s.id)`,
+  deal: sql`s.id`,
+}
+const titleOf = {
+  lead: sql`(select c.name from lead l join contact c on c.id = l.contact_id where l.id = s.id)`,
+  handover: sql`(select c.name from handover h join contact c on c.id = h.contact_id where h.id = s.id)`,
+  offer: sql`(select c.name from offer o join handover h on h.id = o.handover_id join contact c on c.id = h.contact_id where o.id = s.id)`,
+  deal: sql`(select d.name from deal d where d.id = s.id)`,
+}
+
+type NameTable = 'form' | 'product_line' | 'member'
+
+async function namesOf(
+  db: Db,
+  by: 'channel' | 'form' | 'product_line' | 'person',
+  ids: string[],
+): Promise<Map<string, string>> {
+  if (by === 'channel' || ids.length === 0) return new Map()
+  const table: NameTable = by === 'person' ? 'member' : by
+  const rows = await db
+    .selectFrom(table)
+    .select(['id', 'name'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

@@ -1,0 +1,2 @@
+/** Cards in columns. */
+export { Board, type Lane, type Move } from './board.tsx'

@@ -1,0 +1,111 @@
+import { BarChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts'
+import {
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  VisualMapComponent,
+} from 'echarts/components'
+import { type EChartsCoreOption, init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import { useEffect, useRef } from 'react'
+import type { ChartProps } from './chart.tsx'
+import { shownValue } from './chart-table.tsx'
+
+use([
+  BarChart,
+  LineChart,
+  ScatterChart,
+  HeatmapChart,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  MarkLineComponent,
+  VisualMapComponent,
+  SVGRenderer,
+])
+
+export type EChartsOption = EChartsCoreOption
+type Read = (name: string) => string
+
+const cycle = ['teal', 'coral', 'amber', 'green', 'gray', 'red']
+
+function optionOf({ columns, rows, kind, x, series }: ChartProps, read: Read): EChartsOption {
+  const column = (id: string) => columns.find((each) => each.id === id)
+  const quiet = { color: read('dim'), fontSize: 11 }
+  return {
+    animationDuration: 300,
+    textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif' },
+    color: series.map((id, at) => read(`${column(id)?.accent ?? cycle[at % cycle.length]}-bright`)),
+    grid: { left: 4, right: 8, top: 12, bottom: series.length > 1 ? 30 : 4, containLabel: true },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'html',
+      backgroundColor: read('raised'),
+      borderColor: read('line'),
+      textStyle: { color: read('text'), fontSize: 12 },
+      axisPointer: {
+        type: kind === 'line' || kind === 'area' ? 'line' : 'shadow',
+        shadowStyle: { color: read('hover'), opacity: 0.5 },
+      },
+    },
+    ...(series.length > 1 && {
+      legend: { bottom: 0, icon: 'circle', itemWidth: 8, itemHeight: 8, textStyle: quiet },
+    }),
+    xAxis: {
+      type: 'category',
+      data: rows.map((row) => String(row[x] ?? '')),
+      axisLabel: { ...quiet, hideOverlap: true },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: read('line') } },
+    },
+    yAxis: {
+      type: 'value',
+      axisLabel: { ...quiet, formatter: (value: number) => shownValue(column(series[0] ?? ''), value) },
+      splitLine: { lineStyle: { color: read('line') } },
+      splitNumber: 4,
+    },
+    series: series.map((id) => ({
+      name: column(id)?.title ?? id,
+      type: kind === 'line' || kind === 'area' ? 'line' : 'bar',
+      data: rows.map((row) => row[id] ?? null),
+      ...(kind === 'stack' && { stack: 'all' }),
+      ...(kind === 'area' && { areaStyle: { opacity: 0.14 } }),
+      showSymbol: rows.length < 40,
+      symbolSize: 5,
+      lineStyle: { width: 2 },
+      barMaxWidth: 28,
+      itemStyle: { borderRadius: kind === 'bar' ? [3, 3, 0, 0] : 0 },
+      tooltip: {
+        valueFormatter: (value: unknown) => shownValue(column(id), typeof value === 'number' ? value : null),
+      },
+    })),
+  }
+}
+
+/** Draws with ECharts as SVG, in the colours of the scheme that is on. */
+export default function Drawing(props: ChartProps) {
+  const host = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = host.current
+    if (!element) return
+    const style = getComputedStyle(element)
+    const base = optionOf(props, (name) => style.getPropertyValue(`--b-${name}`).trim())
+    const chart = init(element, null, { renderer: 'svg' })
+    chart.setOption(props.option ? props.option(base) : base)
+    const observer = new ResizeObserver(() => chart.resize())
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      chart.dispose()
+    }
+  }, [props])
+  return (
+    <div
+      ref={host}
+      style={{ width: '100%', height: '100%' }}
+      role="img"
+      aria-label={`${props.title}, chart; the table has the same numbers`}
+    />
+  )
+}

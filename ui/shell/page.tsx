@@ -1,0 +1,77 @@
+import { type ReactNode, useEffect } from 'react'
+import type { Accent } from '#ui/theme'
+import css from './shell.module.css'
+import { Link, usePath } from './way.tsx'
+
+type PageProps = {
+  title: string
+  /** The way up, outermost first. */
+  crumbs?: { label: string; to: string }[] | undefined
+  actions?: ReactNode
+  tabs?: { label: string; to: string; count?: number | undefined }[] | undefined
+  accent?: Accent | undefined
+  /** A column at the end, below the content on a phone. */
+  panel?: ReactNode
+  /** Children get the whole height and their own scrolling: tables, boards. */
+  fill?: boolean | undefined
+  /** No header and the whole height: for `RecordPage`, which has its own. */
+  bare?: boolean | undefined
+  /** Text width, for settings and forms. */
+  narrow?: boolean | undefined
+  children: ReactNode
+}
+
+/** The root of every screen: title, acts, tabs, and content that scrolls below them. */
+export function Page({
+  title,
+  crumbs,
+  actions,
+  tabs,
+  accent,
+  panel,
+  fill,
+  bare,
+  narrow,
+  children,
+}: PageProps) {
+  const path = usePath()
+  useEffect(() => {
+    document.title = `${title} · Baton`
+  }, [title])
+  return (
+    <div className={css.page} data-fill={fill || bare || undefined}>
+      {crumbs && (
+        <nav className={css.crumbs} aria-label="The way up">
+          {crumbs.map((crumb) => (
+            <span key={crumb.to}>
+              <Link to={crumb.to}>{crumb.label}</Link>
+              <i aria-hidden>/</i>
+            </span>
+          ))}
+        </nav>
+      )}
+      {!bare && (
+        <header className={css.pageHead}>
+          <h1 data-accent={accent}>{title}</h1>
+          {actions && <div className={css.pageActions}>{actions}</div>}
+        </header>
+      )}
+      {tabs && (
+        <nav className={css.tabs} aria-label={title}>
+          {tabs.map((tab) => (
+            <Link key={tab.to} to={tab.to} aria-current={path === tab.to.split('?')[0] ? 'page' : undefined}>
+              {tab.label}
+              {tab.count !== undefined && <span className="b-number">{tab.count}</span>}
+            </Link>
+          ))}
+        </nav>
+      )}
+      <div className={css.pageBody} data-panel={panel ? true : undefined}>
+        <div className={css.pageContent} data-narrow={narrow || undefined}>
+          {children}
+        </div>
+        {panel && <aside className={css.pagePanel}>{panel}</aside>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+import { lazy, Suspense, useMemo } from 'react'
+import { type KeyMap, useKeys } from '#ui/keys'
+import { openPalette, paletteOpen, useAllCommands } from './store.ts'
+import { useGo } from './way.tsx'
+
+export type Found = {
+  id: string
+  label: string
+  sub?: string | undefined
+  to: string
+  group?: string | undefined
+}
+export type Find = (text: string, signal: AbortSignal) => Promise<Found[]>
+
+const PaletteList = lazy(() => import('./palette-list.tsx'))
+
+/** Cmd/Ctrl-K and `/`: every command as data, and whatever `find` finds. The list is loaded when first opened. */
+export function CommandPalette({ find }: { find?: Find | undefined }) {
+  const open = paletteOpen.use()
+  const commands = useAllCommands()
+  const go = useGo()
+  const bound = useMemo(() => {
+    const keys: KeyMap = {}
+    for (const command of commands)
+      if (command.keys)
+        keys[command.keys] = {
+          says: command.label,
+          run: () => (command.to ? go(command.to) : command.run?.()),
+        }
+    return keys
+  }, [commands, go])
+  useKeys(bound, { group: 'Commands' })
+  useKeys(
+    {
+      'mod+k': { says: 'Search or do something', run: openPalette },
+      '/': { says: 'Search', run: openPalette },
+    },
+    { group: 'Everywhere' },
+  )
+  if (!open) return null
+  return (
+    <Suspense fallback={null}>
+      <PaletteList commands={commands} find={find} />
+    </Suspense>
+  )
+}

@@ -1,0 +1,52 @@
+import type { ComponentType, ReactNode } from 'react'
+
+export type NavArea =
+  | 'home'
+  | 'people'
+  | 'marketing'
+  | 'handovers'
+  | 'sales'
+  | 'customers'
+  | 'insight'
+  | 'settings'
+
+/** One address of the app. Its component is the default export of its own chunk. */
+export type ScreenRoute = {
+  /** `/people/$id`. */
+  path: string
+  title: string
+  load: () => Promise<{ default: ComponentType }>
+  navArea?: NavArea
+  /** Makes an entry in the rail, under its area. */
+  navLabel?: string
+  /** Among the entries of its area; 50 if absent. */
+  order?: number
+  /** Without the frame: sign-in, first run. */
+  full?: boolean
+}
+
+export type PanelProps = { id?: string | undefined }
+
+/** A part of another slice's screen: shown by `<Slot name=…>`. */
+export type Panel = {
+  slot: string
+  order?: number
+  load: () => Promise<{ default: ComponentType<PanelProps> }>
+}
+
+/** Something that can be done from anywhere: goes to a screen or runs. */
+export type Command = {
+  id: string
+  label: string
+  group?: string
+  /** Bound as well, and shown on the help sheet: `c`, `g p`. */
+  keys?: string
+  icon?: ReactNode
+  /** Other words it is found by. */
+  words?: string
+  to?: string
+  run?: () => void
+}
+
+/** What a slice's `screens.ts` exports. */
+export type Screens = { routes?: ScreenRoute[]; panels?: Panel[]; commands?: Command[] }

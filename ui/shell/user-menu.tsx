@@ -1,0 +1,71 @@
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
+import { Face } from '#ui/pieces'
+import type { Viewer } from './store.ts'
+import { useGo } from './way.tsx'
+
+type UserMenuProps = {
+  viewer: Viewer | null
+  onSignOut?: (() => void) | undefined
+  onKeys: () => void
+  account?: string | undefined
+}
+
+/** The viewer: their account, light or dark, the keys, the way out. */
+export function UserMenu({ viewer, onSignOut, onKeys, account }: UserMenuProps) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const go = useGo()
+  const scheme = (value: 'auto' | 'light' | 'dark', label: string, icon: React.ReactNode) => (
+    <Menu.Item
+      leftSection={icon}
+      role="menuitemradio"
+      aria-checked={colorScheme === value}
+      onClick={() => setColorScheme(value)}
+      bg={colorScheme === value ? 'var(--b-sunken)' : 'transparent'}
+    >
+      {label}
+    </Menu.Item>
+  )
+  return (
+    <Menu>
+      <Menu.Target>
+        <UnstyledButton
+          aria-label={viewer ? `${viewer.name}, menu` : 'Menu'}
+          style={{
+            display: 'grid',
+            placeItems: 'center',
+            minWidth: 'var(--b-touch)',
+            minHeight: 'var(--b-touch)',
+            borderRadius: 99,
+          }}
+        >
+          <Face name={viewer?.name ?? '?'} size={26} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {viewer && <Menu.Label>{viewer.email}</Menu.Label>}
+        {account && (
+          <Menu.Item leftSection={<IconUser size={16} />} onClick={() => go(account)}>
+            Your account
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onKeys}>
+          Keys
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>Look</Menu.Label>
+        {scheme('auto', 'As the device', <IconDeviceDesktop size={16} />)}
+        {scheme('light', 'Light', <IconSun size={16} />)}
+        {scheme('dark', 'Dark', <IconMoon size={16} />)}
+        {onSignOut && (
+          <>
+            <Menu.Divider />
+            <Menu.Item leftSection={<IconLogout size={16} />} onClick={onSignOut}>
+              Sign out
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,93 @@
+import { Button } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { formatNumber } from '#ui/format'
+import type { Column } from './column.tsx'
+import css from './table.module.css'
+
+const skeletonRows = 14
+
+/** Rows to come, at the height that they will have. */
+export function Skeleton<Row>({
+  columns,
+  tracks,
+  phone,
+}: {
+  columns: Column<Row>[]
+  tracks: string
+  phone: boolean
+}) {
+  return Array.from({ length: skeletonRows }, (_, at) => (
+    <tr
+      key={at}
+      className={phone ? css.cardRow : css.row}
+      data-skeleton
+      style={phone ? {} : { gridTemplateColumns: tracks }}
+    >
+      <td />
+      {(phone ? columns.slice(0, 1) : columns).map((column, place) => (
+        <td key={column.id} className={css.cell}>
+          <i style={{ width: `${40 + ((at * 37 + place * 53) % 45)}%` }} />
+        </td>
+      ))}
+    </tr>
+  ))
+}
+
+type FootProps = {
+  loaded: number
+  total: { count: number; exact: boolean } | undefined
+  loading: boolean | undefined
+  error: string | undefined
+  onRetry: (() => void) | undefined
+  more: boolean | undefined
+}
+
+/** How many there are; "about" where nobody counted exactly. */
+export function Foot({ loaded, total, loading, error, onRetry, more }: FootProps) {
+  const count = total
+    ? `${total.exact ? '' : 'about '}${formatNumber(total.count)}`
+    : `${formatNumber(loaded)}${more ? ' and more' : ''}`
+  return (
+    <footer className={css.foot} aria-live="polite">
+      <span className="b-number">{loaded === 0 && !total ? '' : count}</span>
+      {loading && loaded > 0 && <span>Loading more …</span>}
+      {error && (
+        <span>
+          {error}{' '}
+          <button type="button" onClick={onRetry}>
+            Try again
+          </button>
+        </span>
+      )}
+    </footer>
+  )
+}
+
+type BulkBarProps = {
+  ids: ReadonlySet<string>
+  clear: () => void
+  children: ((ids: string[], clear: () => void) => ReactNode) | undefined
+}
+
+/** What can be done with the selected rows. Floats, so that the rows don't jump. */
+export function BulkBar({ ids, clear, children }: BulkBarProps) {
+  if (ids.size === 0 || !children) return null
+  return (
+    <div className={css.bulk} role="toolbar" aria-label="Selected rows">
+      <span className="b-number" aria-live="polite">
+        {formatNumber(ids.size)} selected
+      </span>
+      {children([...ids], clear)}
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        onClick={clear}
+        leftSection={<IconX size={14} />}
+      >
+        Clear
+      </Button>
+    </div>
+  )
+}

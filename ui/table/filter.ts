@@ -1,0 +1,92 @@
+import type { Option } from '#ui/form'
+import { formatDate, formatNumber } from '#ui/format'
+
+export type Operator =
+  | 'is'
+  | 'is_not'
+  | 'contains'
+  | 'starts'
+  | 'gt'
+  | 'lt'
+  | 'between'
+  | 'before'
+  | 'after'
+  | 'last_days'
+  | 'empty'
+  | 'not_empty'
+
+export type FilterField = {
+  id: string
+  label: string
+  kind: 'text' | 'number' | 'date' | 'choice' | 'yesno'
+  options?: Option[] | undefined
+}
+
+/** `value`: choices and `between` hold lists; days are `2026-11-24`; empty and not_empty hold null. */
+export type Condition = { field: string; operator: Operator; value: string | string[] | null }
+export type FilterGroup = { match: 'all' | 'any'; items: (Condition | FilterGroup)[] }
+
+export const noFilter: FilterGroup = { match: 'all', items: [] }
+export const isGroup = (item: Condition | FilterGroup): item is FilterGroup => 'items' in item
+
+export const operatorsOf: Record<FilterField['kind'], Operator[]> = {
+  text: ['contains', 'is', 'is_not', 'starts', 'empty', 'not_empty'],
+  number: ['is', 'gt', 'lt', 'between', 'empty', 'not_empty'],
+  date: ['last_days', 'after', 'before', 'between', 'empty', 'not_empty'],
+  choice: ['is', 'is_not', 'empty', 'not_empty'],
+  yesno: ['is', 'empty'],
+}
+
+const words: Record<Operator, string> = {
+  is: 'is',
+  is_not: 'is not',
+  contains: 'contains',
+  starts: 'begins with',
+  gt: 'is more than',
+  lt: 'is less than',
+  between: 'is between',
+  before: 'is before',
+  after: 'is after',
+  last_days: 'in the last',
+  empty: 'is empty',
+  not_empty: 'is known',
+}
+export const wordOf = (operator: Operator): string => words[operator]
+
+export const needsValue = (operator: Operator) => operator !== 'empty' && operator !== 'not_empty'
+
+/** A condition that still waits for its value is shown but not counted. */
+export const isComplete = ({ operator, value }: Condition): boolean =>
+  !needsValue(operator) ||
+  (Array.isArray(value) ? value.filter(Boolean).length > (operator === 'between' ? 1 : 0) : Boolean(value))
+
+export const countConditions = (group: FilterGroup): number =>
+  group.items.reduce(
+    (sum, item) => sum + (isGroup(item) ? countConditions(item) : Number(isComplete(item))),
+    0,
+  )
+
+/** The filter without what waits for a value: what to ask the server. */
+export const completeFilter = (group: FilterGroup): FilterGroup => ({
+  match: group.match,
+  items: group.items
+    .map((item) => (isGroup(item) ? completeFilter(item) : item))
+    .filter((item) => (isGroup(item) ? item.items.length > 0 : isComplete(item))),
+})
+
+export function valueText(field: FilterField, { operator, value }: Condition): string {
+  if (value === null || !needsValue(operator)) return ''
+  const one = (text: string) => {
+    const option = field.options?.find((each) => each.value === text)
+    if (option) return option.label
+    if (field.kind === 'yesno') return text === 'true' ? 'yes' : 'no'
+    if (operator === 'last_days') return `${text} days`
+    if (field.kind === 'date' && text) return formatDate(new Date(`${text}T00:00:00`))
+    return field.kind === 'number' && text ? formatNumber(Number(text)) : text
+  }
+  if (!Array.isArray(value)) return one(value)
+  if (operator === 'between') return value.map(one).join(' and ')
+  return value.length > 2
+    ? `${value.slice(0, 2).map(one).join(', ')} + ${value.length - 2}`
+    : value.map(one).join(' or ')
+}

@@ -1,0 +1,15 @@
+/** Lists of data: the table, its filters, its saved views. */
+export type { CellValue, Column } from './column.tsx'
+export { DataTable, type DataTableProps } from './data-table.tsx'
+export {
+  type Condition,
+  completeFilter,
+  countConditions,
+  type FilterField,
+  type FilterGroup,
+  noFilter,
+  type Operator,
+} from './filter.ts'
+export { FilterBar } from './filter-bar.tsx'
+export type { Sort } from './head.tsx'
+export { SavedViews, type View } from './saved-views.tsx'

@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+/** What people do, in a real Chromium against the built app; its own setup unpacks the browser once. */
+export default defineConfig({
+  test: {
+    include: ['browser/**/*.test.ts'],
+    globalSetup: ['./platform/testing/setup.ts', './browser/setup.ts'].filter((file) => existsSync(file)),
+    passWithNoTests: true,
+    pool: 'forks',
+    maxWorkers: 1,
+    isolate: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+})

@@ -1,0 +1,169 @@
+import { sql } from 'kysely'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { invalid, notFound } from '#platform/http'
+import type { Field } from './contract.ts'
+import { type FieldInput, keyFor, type StoredValue, shownValue, storedValue } from './field.ts'
+
+const columns = [
+  'id',
+  'record',
+  'key',
+  'label',
+  'type',
+  'choices',
+  'currency',
+  'role',
+  'role_reason as roleReason',
+  'position',
+  'archived_at as archivedAt',
+] as const
+
+/** The custom fields of a kind of record in their order; archived ones only when asked for. */
+export async function fieldsOf(
+  db: Db,
+  record?: Field['record'] | undefined,
+  { archived = false }: { archived?: boolean | undefined } = {},
+): Promise<Field[]> {
+  return db
+    .selectFrom('field')
+    .select(columns)
+    .$if(record !== undefined, (it) => it.where('record', '=', record!))
+    .$if(!archived, (it) => it.where('archived_at', 'is', null))
+    .orderBy('record')
+    .orderBy('position')
+    .orderBy('key')
+    .execute()
+}
+
+export async function findField(db: Db, id: string): Promise<Field> {
+  const field = await db.selectFrom('field').select(columns).where('id', '=', id).executeTakeFirst()
+  if (!field) throw notFound('no_field', 'There is no such field.')
+  return field
+}
+
+export type NewField = {
+  record: Field['record']
+  label: string
+  type: Field['type']
+  choices?: string[] | undefined
+  currency?: string | undefined
+  role?: Field['role'] | undefined
+  roleReason?: string | null | undefined
+}
+
+/** Adds a custom field at the end of the list; its key is made from its label. */
+export async function createField(db: Db, field: NewField, now: Date): Promise<Field> {
+  checkRole(field)
+  const choices = [...new Set(field.choices ?? [])]
+  if (field.type === 'choice' && choices.length === 0)
+    throw invalid('no_choices', 'Name at least one choice.', { fields: { choices: 'Name at least one' } })
+  const others = await fieldsOf(db, field.record, { archived: true })
+  const id = uuidv7(now)
+  await db
+    .insertInto('field')
+    .values({
+      id,
+      record: field.record,
+      key: keyFor(field.label, new Set(others.map((it) => it.key))),
+      label: field.label,
+      type: field.type,
+      choices: field.type === 'choice' ? choices : [],
+      currency: field.type === 'money' ? (field.currency ?? (await firmCurrency(db))) : null,
+      role: field.role ?? 'plain',
+      role_reason: field.roleReason ?? null,
+      position: Math.max(0, ...others.map((it) => it.position)) + 1,
+      created_at: now,
+    })
+    .execute()
+  return findField(db, id)
+}
+
+/** Refuses a role without its reason: whoever meets the refusal in a score rule reads it. */
+export function checkRole({ role, roleReason }: Pick<NewField, 'role' | 'roleReason'>): void {
+  if (role && role !== 'plain' && !roleReason?.trim())
+    throw invalid('role_without_reason', 'Say why no score rule may read this field.', {
+      fields: { roleReason: 'Say why' },
+    })
+}
+
+/**
+ * Writes custom values of records, set-based: `values` by field key; null clears. An unknown key and a value that does
+ * not fit its field are refused.
+ */
+export async function setFieldValues(
+  db: Db,
+  record: Field['record'],
+  changes: { recordId: string; values: Readonly<Record<string, FieldInput>> }[],
+  now: Date,
+): Promise<void> {
+  if (changes.every((it) => Object.keys(it.values).length === 0)) return
+  const byKey = new Map((await fieldsOf(db, record)).map((field) => [field.key, field]))
+  const cleared: { record: string; field: string }[] = []
+  const written: { record: string; field: string; value: StoredValue }[] = []
+  for (const { recordId, values } of changes) {
+    for (const [key, input] of Object.entries(values)) {
+      const field = byKey.get(key)
+      if (!field) throw invalid('unknown_field', `There is no field “${key}”.`)
+      const value = storedValue(field, input)
+      if (value) written.push({ record: recordId, field: field.id, value })
+      else cleared.push({ record: recordId, field: field.id })
+    }
+  }
+  if (cleared.length > 0)
+    await sql`
+      delete from field_value v using unnest(${cleared.map((it) => it.record)}::uuid[], ${cleared.map((it) => it.field)}::uuid[]) as c (record_id, field_id)
+      where v.record_id = c.record_id and v.field_id = c.field_id`.execute(db)
+  if (written.length > 0)
+    await sql`
+      insert into field_value (id, record_id, field_id, text_value, number_value, time_value)
+      select * from unnest(${written.map(() => uuidv7(now))}::uuid[], ${written.map((it) => it.record)}::uuid[],
+        ${written.map((it) => it.field)}::uuid[], ${written.map((it) => it.value.text_value)}::text[],
+        ${written.map((it) => it.value.number_value)}::float8[], ${written.map((it) => it.value.time_value)}::timestamptz[])
+      on conflict (workspace_id, record_id, field_id) do update
+      set text_value = excluded.text_value, number_value = excluded.number_value, time_value = excluded.time_value`.execute(
+      db,
+    )
+}
+
+/** Custom values by record and field key; archived fields are left out. */
+export async function fieldValues(
+  db: Db,
+  recordIds: readonly string[],
+): Promise<Map<string, Record<string, FieldInput>>> {
+  const found = new Map<string, Record<string, FieldInput>>()
+  if (recordIds.length === 0) return found
+  const { rows } = await sql<
+    { record_id: string; key: string; type: Field['type'] } & StoredValue
+  >`select v.record_id, f.key, f.type, v.text_value, v.number_value, v.time_value
+    from field_value v join field f on f.id = v.field_id
+    where v.record_id = any(${recordIds}::uuid[]) and f.archived_at is null`.execute(db)
+  for (const row of rows) {
+    const values = found.get(row.record_id) ?? {}
+    values[row.key] = shownValue(row.type, row)
+    found.set(row.record_id, values)
+  }
+  return found
+}
+
+/**
+ * After a merge the winner keeps its own values and takes those it lacks from the loser. Part of the merge's
+ * operation, so that separating the two takes them away again.
+ */
+export async function takeMissingValues(db: Db, winnerId: string, loserId: string, now: Date): Promise<void> {
+  const { rows } = await sql<{ field_id: string } & StoredValue>`
+    select field_id, text_value, number_value, time_value from field_value l where record_id = ${loserId}
+      and not exists (select from field_value w where w.record_id = ${winnerId} and w.field_id = l.field_id)`.execute(
+    db,
+  )
+  if (rows.length === 0) return
+  await db
+    .insertInto('field_value')
+    .values(rows.map((row) => ({ ...row, id: uuidv7(now), record_id: winnerId })))
+    .execute()
+}
+
+async function firmCurrency(db: Db): Promise<string> {
+  const firm = await db.selectFrom('workspace').select('currency').executeTakeFirst()
+  return firm?.currency ?? 'EUR'
+}

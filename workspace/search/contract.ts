@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { endpoint, id, prose } from '#platform/http/contract'
+
+export const searchContract = {
+  /** What the search box finds: names, addresses and numbers; accents and case don't count, nor how a number is grouped. */
+  find: endpoint('search.use')
+    .route({ method: 'GET', path: '/search' })
+    .input(
+      z.object({
+        q: prose(300),
+        records: z.array(z.string().max(40)).max(10).optional(),
+        limit: z.coerce.number().int().min(1).max(50).default(20),
+      }),
+    )
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id,
+            record: z.string(),
+            label: z.string(),
+            title: z.string(),
+            subtitle: z.string(),
+            path: z.string(),
+          }),
+        ),
+      }),
+    ),
+}
