@@ -41,6 +41,11 @@ const permits: Permit[] = [
     why: 'the slice is the adapter of the sign-in library',
   },
   {
+    packages: ['fastify'],
+    where: /^workspace\/auth\//,
+    why: 'that library brings its own routes, which must hang somewhere',
+  },
+  {
     packages: ['qrcode'],
     where: /^(workspace\/auth|marketing|sales|people)\//,
     why: 'a picture from a text, pure',
@@ -59,20 +64,10 @@ const permits: Permit[] = [
 ]
 
 /** Never in the browser: they need Node, a socket or a secret. */
-const serverOnly = [
-  ...[
-    'kysely',
-    'pg',
-    'pg-copy-streams',
-    'pino',
-    'fastify',
-    '@fastify/*',
-    'undici',
-    'nodemailer',
-    'mailparser',
-  ],
-  ...['@orpc/server', '@orpc/openapi', '@orpc/zod', 'exceljs', 'csv-parse', 'chardet', 'saxes', 'altcha-lib'],
-]
+const serverOnly =
+  'kysely pg pg-copy-streams pino fastify @fastify/* undici nodemailer mailparser exceljs csv-parse chardet saxes altcha-lib'
+    .split(' ')
+    .concat('@orpc/server', '@orpc/openapi', '@orpc/zod')
 
 export const isServerPackage = (name: string) => serverOnly.some((pattern) => matches(pattern, name))
 

@@ -17,16 +17,6 @@ declare module '#platform/db' {
       occurred_at: Date
       recorded_at: Date
     }
-    candidate: {
-      workspace_id: Generated<number>
-      id: string
-      contact_id: string
-      product_line_id: string
-      cause: 'definition' | 'import' | 'recalculation'
-      definition_id: string
-      since: Date
-      ended_at: Date | null
-    }
     handover: {
       workspace_id: Generated<number>
       id: string

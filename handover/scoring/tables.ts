@@ -3,6 +3,16 @@ import type { ColumnType, Generated } from 'kysely'
 
 declare module '#platform/db' {
   interface Tables {
+    candidate: {
+      workspace_id: Generated<number>
+      id: string
+      contact_id: string
+      product_line_id: string
+      cause: 'definition' | 'import' | 'recalculation'
+      definition_id: string
+      since: Date
+      ended_at: Date | null
+    }
     definition: {
       workspace_id: Generated<number>
       id: string

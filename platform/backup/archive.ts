@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { Readable, Transform, type TransformCallback } from 'node:stream'
+import { pipeline as chain, Readable, Transform, type TransformCallback } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { z } from 'zod'
@@ -62,9 +62,8 @@ export async function writeArchive(file: string, frames: AsyncIterable<Frame>): 
 export async function* readArchive(file: string): AsyncGenerator<Frame> {
   const digest = createHash('sha256')
   let ended = false
-  const source = createReadStream(file)
-  const frames = source.pipe(createGunzip()).pipe(new Frames())
-  source.on('error', (error) => frames.destroy(error))
+  // The callback has nothing to do: whatever fails destroys `frames`, and reading it throws.
+  const frames = chain(createReadStream(file), createGunzip(), new Frames(), () => {})
   try {
     for await (const frame of frames as AsyncIterable<Frame & { raw: Buffer }>) {
       if (ended) throw new BadArchive('Something follows the end of the backup.')

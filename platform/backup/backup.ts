@@ -75,7 +75,7 @@ export async function restore(
   await migrate(database, clock, () => {}, made.schema)
   const result = { tables: 0, rows: 0, at: made.at }
   await database.owner(async (client) => {
-    const { rows } = await client.query('select 1 from workspace union all select 1 from auth."user" limit 1')
+    const { rows } = await client.query('select 1 from workspace limit 1')
     if (rows.length > 0)
       throw new Error(
         'This database is not empty. Restore into an empty folder or database, so that nothing is overwritten.',

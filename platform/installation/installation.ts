@@ -36,9 +36,17 @@ export async function recognise(
   })
 }
 
-/** Makes the installation silent, as after a restore. */
+/** Makes the installation silent, as after a restore; also one that has never run. */
 export async function silence(database: Database, reason: string, clock: Clock): Promise<void> {
-  await database.engine((db) => set(db, { silent_since: clock.now(), silent_reason: reason }))
+  const now = clock.now()
+  const silent = { silent_since: now, silent_reason: reason }
+  await database.engine(async (db) => {
+    await db
+      .insertInto('installation')
+      .values({ id: 1, fingerprint: 'restored', created_at: now, ...silent })
+      .onConflict((it) => it.column('id').doUpdateSet(silent))
+      .execute()
+  })
 }
 
 /** An administrator says: this is the one that may write to people. */

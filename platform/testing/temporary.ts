@@ -13,7 +13,7 @@ export const fastSettings = {
 }
 
 const say = (line: string) => console.error(line)
-export const quiet = { debug: () => {}, info: () => {}, warn: say, error: say }
+export const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: say }
 
 /** An embedded server in a temporary folder with a migrated database; `close` removes both. */
 export async function temporaryDatabase(): Promise<Database> {

@@ -12,42 +12,56 @@ import {
   pageInput,
   prose,
 } from '#platform/http/contract'
+import { customValues } from '#workspace/fields/contract'
 
 const state = z.enum(['open', 'won', 'lost'])
 const origin = z.enum(['marketing', 'sales', 'partner', 'referral', 'unknown'])
+/** Null also where the viewer may not see who or what it is. */
 const person = z.object({ id, name: z.string() }).nullable()
 
-export const dealShape = z.object({
+/** What a card on the board shows. */
+export const cardShape = z.object({
   id,
-  externalId: z.string().nullable(),
   name: z.string(),
   company: person,
   contact: person,
   owner: person,
-  leadId: id.nullable(),
   stageId: id,
-  state,
   position: z.number(),
-  oneOffMinor: minor,
-  recurringMinor: minor,
-  termMonths: z.number().int(),
   /** One-off plus recurring × min(term, 12), in the deal's currency. */
   valueMinor: minor,
   currency,
-  /** Units of the firm's currency per unit of the deal's; null where no rate is known. */
-  rate: z.number().nullable(),
   expectedClose: day.nullable(),
   pushes: z.number().int(),
+  stageSince: instant,
+})
+export type Card = z.infer<typeof cardShape>
+
+export const dealShape = cardShape.extend({
+  externalId: z.string().nullable(),
+  leadId: id.nullable(),
+  state,
+  oneOffMinor: minor,
+  recurringMinor: minor,
+  termMonths: z.number().int(),
+  /** The firm's minor units per minor unit of the deal's currency; null where no rate is known. */
+  rate: z.number().nullable(),
   origin,
   originNote: z.string().nullable(),
   closeReasonId: id.nullable(),
   closeNote: z.string().nullable(),
   createdAt: instant,
-  stageSince: instant,
   closedAt: instant.nullable(),
   imported: z.boolean(),
 })
 export type Deal = z.infer<typeof dealShape>
+
+/** How many, and what they are worth together: in the firm's currency, and apart where a rate is missing. */
+const sum = {
+  count: z.number().int(),
+  valueMinor: minor,
+  withoutRate: z.array(z.object({ currency, count: z.number().int(), valueMinor: minor })),
+}
 
 const amounts = {
   oneOffMinor: minor.min(0),
@@ -62,51 +76,98 @@ const product = z.object({
 })
 const deals = { touches: ['deals', 'contacts', 'handovers', 'numbers'] }
 
+/** What board and list have in common. */
+const common = {
+  ownerId: id.optional(),
+  /** Expected to close on or after this day, and on or before that one. */
+  expectedFrom: day.optional(),
+  expectedTo: day.optional(),
+  /** Words of the name or company; the best hundred. */
+  q: line(200).optional(),
+}
+const filter = {
+  ...common,
+  state: state.optional(),
+  stageId: id.optional(),
+  contactId: id.optional(),
+  companyId: id.optional(),
+  closedFrom: instant.optional(),
+  closedTo: instant.optional(),
+}
+export type DealFilter = z.infer<z.ZodObject<typeof filter>>
+
+export const sortKeys = ['created', 'name', 'value', 'expectedClose', 'stageSince', 'closed'] as const
+
 export const dealsContract = {
-  /** Deals, newest first. */
+  /** Deals, newest first or by another key. */
   list: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals' })
     .input(
       z.object({
-        state: state.optional(),
-        ownerId: id.optional(),
-        stageId: id.optional(),
-        contactId: id.optional(),
-        companyId: id.optional(),
-        closedFrom: instant.optional(),
-        closedTo: instant.optional(),
+        ...filter,
+        sort: z.enum(sortKeys).default('created'),
+        direction: z.enum(['asc', 'desc']).default('desc'),
         ...pageInput,
       }),
     )
     .output(page(dealShape)),
-  /** Open deals of the board by stage: each column's count and value over all its deals, and its first cards. */
+  /** How many deals a filter finds and what they are worth. */
+  count: endpoint('deals.read')
+    .route({ method: 'GET', path: '/deals/count' })
+    .input(z.object(filter))
+    .output(z.object({ ...sum, currency })),
+  /** Open deals by stage: each column's count and value over all its deals, and its first cards. */
   board: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/board' })
-    .input(
-      z.object({ ownerId: id.optional(), perStage: z.coerce.number().int().min(1).max(10_000).default(500) }),
-    )
+    .input(z.object({ ...common, perStage: z.coerce.number().int().min(1).max(200).default(100) }))
     .output(
       z.object({
         columns: z.array(
-          z.object({
-            stageId: id,
-            count: z.number().int(),
-            valueMinor: minor,
-            withoutRate: z.number().int(),
-            deals: z.array(dealShape),
-          }),
+          z.object({ stageId: id, ...sum, deals: z.array(cardShape), next: z.string().nullable() }),
         ),
         currency,
       }),
     ),
+  /** More cards of one column, from the cursor that the board gave. */
+  column: endpoint('deals.read')
+    .route({ method: 'GET', path: '/deals/board/{stageId}' })
+    .input(z.object({ stageId: id, ...common, ...pageInput }))
+    .output(page(cardShape)),
+  /** Open deals whose expected close is past or that were quiet for 14 days, the most valuable first. */
+  atRisk: endpoint('deals.read')
+    .route({ method: 'GET', path: '/deals/at-risk' })
+    .input(z.object({ ownerId: id.optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }))
+    .output(
+      z.object({
+        count: z.number().int(),
+        rows: z.array(
+          cardShape.extend({
+            risks: z.array(
+              z.discriminatedUnion('kind', [
+                z.object({ kind: z.literal('overdue'), since: day }),
+                z.object({ kind: z.literal('quiet'), since: instant }),
+              ]),
+            ),
+          }),
+        ),
+      }),
+    ),
+  /** The deals a filter finds as a CSV file: formulas made harmless, amounts in whole units of their currency. */
+  export: endpoint('exports.run')
+    .route({ method: 'GET', path: '/deals/export' })
+    .input(z.object(filter))
+    .output(z.file()),
   get: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/{id}' })
     .input(z.object({ id }))
     .output(
       dealShape.extend({
+        fields: customValues,
         products: z.array(product.extend({ name: z.string() })),
         people: z.array(z.object({ id, name: z.string(), role: z.string().nullable() })),
-        history: z.array(z.object({ stageId: id, state, actor: z.string(), enteredAt: instant })),
+        history: z.array(
+          z.object({ id, stageId: id, stage: z.string(), state, who: z.string(), enteredAt: instant }),
+        ),
       }),
     ),
   create: endpoint('deals.write', { ...deals, label: 'Deal made' })
@@ -116,6 +177,7 @@ export const dealsContract = {
         name: line(300).min(1),
         companyId: links.companyId.optional(),
         contactId: links.contactId.optional(),
+        /** Whoever makes the deal, if not said. */
         ownerId: links.ownerId.optional(),
         leadId: id.nullable().optional(),
         stageId: id.optional(),
@@ -124,7 +186,9 @@ export const dealsContract = {
         termMonths: amounts.termMonths.default(0),
         currency: currency.optional(),
         expectedClose: day.nullable().optional(),
-        origin: origin.default('sales'),
+        /** Marketing for a deal of a lead, else sales, if not said. */
+        origin: origin.optional(),
+        fields: customValues.optional(),
       }),
     )
     .output(done.extend({ id })),
@@ -141,6 +205,7 @@ export const dealsContract = {
           expectedClose: day.nullable(),
           origin,
           originNote: prose(2000).nullable(),
+          fields: customValues,
         })
         .partial()
         .required({ id: true }),
@@ -169,9 +234,14 @@ export const dealsContract = {
     .route({ method: 'PUT', path: '/deals/{id}/products' })
     .input(z.object({ id, products: z.array(product).max(200) }))
     .output(done),
+  /** Adds a person to a deal, or changes what they take part as. */
   addPerson: endpoint('deals.write', { ...deals, label: 'Person added to a deal' })
-    .route({ method: 'POST', path: '/deals/{id}/people' })
-    .input(z.object({ id, contactId: id, role: line(100).optional() }))
+    .route({ method: 'PUT', path: '/deals/{id}/people/{contactId}' })
+    .input(z.object({ id, contactId: id, role: line(100).nullable().optional() }))
+    .output(done),
+  removePerson: endpoint('deals.write', { ...deals, label: 'Person taken off a deal' })
+    .route({ method: 'DELETE', path: '/deals/{id}/people/{contactId}' })
+    .input(z.object({ id, contactId: id }))
     .output(done),
   remove: endpoint('deals.write', { ...deals, label: 'Deal deleted' })
     .route({ method: 'DELETE', path: '/deals/{id}' })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isPush, missingFor, placeBetween, valueMinor } from './deal.ts'
+import { inWords, isPush, minorRate, missingFor, placeBetween, risksOf, valueMinor } from './deal.ts'
 
 describe('value', () => {
   it.each([
@@ -19,21 +19,35 @@ describe('required facts', () => {
     contactId: null,
     companyId: null,
   }
+  const custom = { labels: new Map([['budget_holder', 'Budget holder']]), values: {} }
+  const words = (...of: Parameters<typeof missingFor>) => missingFor(...of).map((it) => it.words)
+
   it('names all that is missing', () => {
-    expect(
-      missingFor({ required: ['amount', 'expectedClose', 'contact', 'company', 'budget_holder'] }, bare),
-    ).toEqual(['an amount', 'an expected close date', 'a contact', 'a company', '“budget_holder”'])
+    const required = ['amount', 'expectedClose', 'contact', 'company', 'budget_holder']
+    expect(words({ required }, bare, custom)).toEqual([
+      'an amount',
+      'an expected close date',
+      'a contact',
+      'a company',
+      '“Budget holder”',
+    ])
   })
   it('asks for nothing that is there', () => {
     const full = { ...bare, oneOffMinor: 1, expectedClose: '2026-01-01' }
+    const values = { budget_holder: 'x' }
     expect(
-      missingFor(
-        { required: ['amount', 'expectedClose', 'budget_holder'] },
-        full,
-        new Map([['budget_holder', 'x']]),
-      ),
+      words({ required: ['amount', 'expectedClose', 'budget_holder'] }, full, { ...custom, values }),
     ).toEqual([])
   })
+  it('waits for no field that was put away', () => {
+    expect(words({ required: ['gone_field'] }, bare, custom)).toEqual([])
+  })
+  it.each([
+    [[], ''],
+    [['a'], 'a'],
+    [['a', 'b'], 'a and b'],
+    [['a', 'b', 'c'], 'a, b and c'],
+  ])('%j reads “%s”', (list, text) => expect(inWords(list)).toBe(text))
 })
 
 describe('pushes', () => {
@@ -59,5 +73,32 @@ describe('places on the board', () => {
     expect(placeBetween(undefined, undefined)).toBe(0)
     expect(placeBetween(undefined, 5)).toBeLessThan(5)
     expect(placeBetween(5, undefined)).toBeGreaterThan(5)
+  })
+})
+
+describe('the rate between minor units', () => {
+  it.each([
+    ['USD', 'EUR', 0.9, 100, 90],
+    ['JPY', 'EUR', 0.006, 1000, 600],
+    ['KWD', 'EUR', 3, 1000, 300],
+    ['EUR', 'JPY', 160, 100, 160],
+  ])('%s into %s at %d: %i becomes %i', (of, into, rate, minor, becomes) =>
+    expect(Math.round(minor * minorRate(rate, of, into))).toBe(becomes),
+  )
+})
+
+describe('risk', () => {
+  const now = new Date('2026-03-20T12:00:00Z')
+  const at = { now, today: '2026-03-20' }
+  const day = (n: number) => new Date(now.getTime() - n * 24 * 3600_000)
+  it.each([
+    ['2026-03-20', 1, []],
+    ['2026-03-19', 1, ['overdue']],
+    [null, 13, []],
+    [null, 14, ['quiet']],
+    ['2026-01-01', 40, ['overdue', 'quiet']],
+  ])('expected %s, last heard of %i days ago: %j', (expectedClose, days, kinds) => {
+    const risks = risksOf({ expectedClose, lastActivityAt: day(days) }, at)
+    expect(risks.map((it) => it.kind)).toEqual(kinds)
   })
 })

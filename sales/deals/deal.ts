@@ -4,28 +4,52 @@ export type DealState = 'open' | 'won' | 'lost'
 export type Amounts = { oneOffMinor: number; recurringMinor: number; termMonths: number }
 
 const longestCountedTermMonths = 12
+const dayMs = 24 * 3600_000
+
+/** A deal without a sign of life for this long is at risk. */
+export const quietAfterMs = 14 * dayMs
 
 /** A deal's value: one-off plus recurring per month over its term, a year at most (numbers.md). */
 export const valueMinor = ({ oneOffMinor, recurringMinor, termMonths }: Amounts): number =>
   oneOffMinor + recurringMinor * Math.min(termMonths, longestCountedTermMonths)
 
-/** What a stage requires and the deal lacks, in words for the person who moves it. */
+/** The facts that every deal has a place for; a stage may require them, or custom fields by their key. */
+export const knownFacts = {
+  amount: 'an amount',
+  expectedClose: 'an expected close date',
+  contact: 'a contact',
+  company: 'a company',
+} as const
+export type KnownFact = keyof typeof knownFacts
+
+export type Missing = { key: string; words: string }
+
+/** What a stage requires and the deal lacks, each with words for the person who moves it. */
 export function missingFor(
   stage: Pick<Stage, 'required'>,
   deal: Amounts & { expectedClose: string | null; contactId: string | null; companyId: string | null },
-  fields: ReadonlyMap<string, unknown> = new Map(),
-): string[] {
-  const known: Record<string, [boolean, string]> = {
-    amount: [valueMinor(deal) > 0, 'an amount'],
-    expectedClose: [deal.expectedClose !== null, 'an expected close date'],
-    contact: [deal.contactId !== null, 'a contact'],
-    company: [deal.companyId !== null, 'a company'],
+  custom: { labels: ReadonlyMap<string, string>; values: Readonly<Record<string, unknown>> },
+): Missing[] {
+  const there: Record<KnownFact, boolean> = {
+    amount: valueMinor(deal) > 0,
+    expectedClose: deal.expectedClose !== null,
+    contact: deal.contactId !== null,
+    company: deal.companyId !== null,
   }
   return stage.required.flatMap((key) => {
-    const [there, words] = known[key] ?? [fields.has(key), `“${key}”`]
-    return there ? [] : [words]
+    if (isKnownFact(key)) return there[key] ? [] : [{ key, words: knownFacts[key] }]
+    const label = custom.labels.get(key)
+    // A field put away since can't be filled in any more, so nothing may wait for it.
+    if (label === undefined || (custom.values[key] ?? null) !== null) return []
+    return [{ key, words: `“${label}”` }]
   })
 }
+
+const isKnownFact = (key: string): key is KnownFact => Object.hasOwn(knownFacts, key)
+
+/** "an amount, a contact and “Budget”". */
+export const inWords = (words: string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 
 /** A later expected close is a push; the first date and an earlier one are not. */
 export const isPush = (before: string | null, after: string | null): boolean =>
@@ -37,4 +61,30 @@ export function placeBetween(above: number | undefined, below: number | undefine
   if (above === undefined) return below! - 1
   if (below === undefined) return above + 1
   return (above + below) / 2
+}
+
+/** Digits after the point that a currency has (ISO 4217: JPY 0, EUR 2, KWD 3). */
+const exponentOf = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+
+/**
+ * What a deal's minor units are multiplied by to become the firm's: the rate between the whole units, moved by the
+ * digits in which the two currencies differ.
+ */
+export const minorRate = (rate: number, of: string, into: string): number =>
+  rate * 10 ** (exponentOf(into) - exponentOf(of))
+
+export type Risk = { kind: 'overdue'; since: string } | { kind: 'quiet'; since: Date }
+
+/** Why an open deal is at risk: its expected close is past, or nothing was heard or done for two weeks. */
+export function risksOf(
+  deal: { expectedClose: string | null; lastActivityAt: Date },
+  { now, today }: { now: Date; today: string },
+): Risk[] {
+  const risks: Risk[] = []
+  if (deal.expectedClose !== null && deal.expectedClose < today)
+    risks.push({ kind: 'overdue', since: deal.expectedClose })
+  if (now.getTime() - deal.lastActivityAt.getTime() >= quietAfterMs)
+    risks.push({ kind: 'quiet', since: deal.lastActivityAt })
+  return risks
 }

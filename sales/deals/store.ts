@@ -4,7 +4,8 @@ import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import { stages } from '#sales/pipeline'
-import { putSearchEntries } from '#workspace/search'
+import { dropSearchEntries, putSearchEntries } from '#workspace/search'
+import { type DealState, minorRate } from './deal.ts'
 
 export type NewDeal = {
   name: string
@@ -25,7 +26,7 @@ export type NewDeal = {
 
 export type DealRow = Awaited<ReturnType<typeof findDeal>>
 
-const columns = [
+export const columns = [
   'id',
   'external_id',
   'name',
@@ -52,19 +53,41 @@ const columns = [
   'stage_since',
   'closed_at',
   'imported',
-  'deleted_at',
 ] as const
 
+const gone = () => notFound('no_deal', 'This deal is not there, or you may not see it.')
+
+/** A living deal, as far as the caller's reach goes. */
 export async function findDeal(db: Db, id: string) {
-  const deal = await db.selectFrom('deal').select(columns).where('id', '=', id).executeTakeFirst()
-  if (!deal) throw notFound('no_deal', 'This deal is not there, or you may not see it.')
+  const deal = await db
+    .selectFrom('deal')
+    .select(columns)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!deal) throw gone()
+  return deal
+}
+
+/** The same, held until the transaction ends: who decides on what they read must be the only one to write it. */
+export async function lockDeal(db: Db, id: string): Promise<DealRow> {
+  const deal = await db
+    .selectFrom('deal')
+    .select(columns)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!deal) throw gone()
   return deal
 }
 
 /** Opens a deal at the top of its stage, journals the stage entry and tells the pump. */
 export async function createDeal(db: Db, deal: NewDeal, now: Date, actor: string): Promise<{ id: string }> {
   const all = await stages(db)
-  const stage = all.find((it) => it.id === deal.stageId) ?? all.find((it) => it.kind === 'open')
+  const stage = deal.stageId
+    ? all.find((it) => it.id === deal.stageId)
+    : all.find((it) => it.kind === 'open')
   if (!stage || stage.kind !== 'open')
     throw notFound('no_stage', 'There is no such open stage in the pipeline.')
   const id = uuidv7(now)
@@ -117,7 +140,7 @@ export async function topOf(db: Db, stageId: string): Promise<number> {
 
 export async function enterStage(
   db: Db,
-  it: { dealId: string; stageId: string; state: 'open' | 'won' | 'lost'; actor: string },
+  it: { dealId: string; stageId: string; state: DealState; actor: string },
   now: Date,
 ) {
   await db
@@ -134,50 +157,84 @@ export async function enterStage(
     .execute()
 }
 
-/** What follows every change of deals: the search box finds them, and the pump looks at their people. */
-export async function dealChanged(db: Db, ids: string[], now: Date): Promise<void> {
+/**
+ * What follows every change of deals: the search box finds the living ones, and the pump looks at their people;
+ * `alsoContacts` are those whom a deal has just left.
+ */
+export async function dealChanged(
+  db: Db,
+  ids: string[],
+  now: Date,
+  alsoContacts: (string | null)[] = [],
+): Promise<void> {
   if (ids.length === 0) return
   const rows = await db
     .selectFrom('deal')
     .leftJoin('company', (on) =>
       on.onRef('company.workspace_id', '=', 'deal.workspace_id').onRef('company.id', '=', 'deal.company_id'),
     )
-    .select(['deal.id', 'deal.name', 'deal.owner_id', 'deal.contact_id', 'company.name as company_name'])
+    .select([
+      'deal.id',
+      'deal.name',
+      'deal.owner_id',
+      'deal.contact_id',
+      'deal.deleted_at',
+      'company.name as company_name',
+    ])
     .where('deal.id', 'in', ids)
     .execute()
+  await dropSearchEntries(
+    db,
+    rows.filter((row) => row.deleted_at).map((row) => row.id),
+  )
   await putSearchEntries(
     db,
-    rows.map((row) => ({
-      id: row.id,
-      record: 'deal',
-      ownerId: row.owner_id,
-      title: row.name,
-      subtitle: row.company_name ?? '',
-      words: `${row.name} ${row.company_name ?? ''}`,
-    })),
+    rows
+      .filter((row) => !row.deleted_at)
+      .map((row) => ({
+        id: row.id,
+        record: 'deal',
+        ownerId: row.owner_id,
+        title: row.name,
+        subtitle: row.company_name ?? '',
+        words: `${row.name} ${row.company_name ?? ''}`,
+      })),
   )
-  const contacts = [...new Set(rows.flatMap((row) => row.contact_id ?? []))]
+  const people = await db
+    .selectFrom('deal_contact')
+    .select('contact_id')
+    .where('deal_id', 'in', ids)
+    .execute()
+  const contacts = new Set([...rows, ...people].flatMap((row) => row.contact_id ?? []))
+  for (const id of alsoContacts) if (id) contacts.add(id)
   await contactNews(
     db,
-    contacts.map((contactId) => ({ contactId, cause: 'deal' })),
+    [...contacts].map((contactId) => ({ contactId, cause: 'deal' })),
     now,
   )
 }
 
-/** The rate of the day into the firm's currency: 1 for its own, null where none is known. */
+/** What the day's rate makes of a currency's minor units in the firm's: 1 for its own, null where no rate is known. */
 export async function rateOf(db: Db, currency: string, at: Date): Promise<number | null> {
-  const firm = await db.selectFrom('workspace').select('currency').executeTakeFirstOrThrow()
+  const firm = await firmOf(db, at)
   if (firm.currency === currency) return 1
-  const day = at.toISOString().slice(0, 10)
   const rate = await db
     .selectFrom('exchange_rate')
     .select('rate')
     .where('currency', '=', currency)
-    .where('day', '<=', day)
+    .where('day', '<=', firm.today)
     .orderBy('day', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return rate?.rate ?? null
+  return rate ? minorRate(rate.rate, currency, firm.currency) : null
+}
+
+/** The firm's currency, and which day it is there. */
+export async function firmOf(db: Db, now: Date): Promise<{ currency: string; today: string }> {
+  return db
+    .selectFrom('workspace')
+    .select(['currency', sql<string>`(${now}::timestamptz at time zone zone)::date`.as('today')])
+    .executeTakeFirstOrThrow()
 }
 
 /** Open deals of these people, or of their company: what a handover signals instead of routing. */
@@ -194,6 +251,7 @@ export async function openDealsOf(db: Db, contactIds: string[], companyId?: stri
       ]),
     )
     .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
     .execute()
 }
 
@@ -211,59 +269,6 @@ export async function wonDealsOf(db: Db, contactIds: string[], companyId?: strin
       ]),
     )
     .orderBy('closed_at')
-    .execute()
-}
-
-/** A page of deals, newest change first or by another key; `after` is the last row of the page before. */
-export async function dealPage(
-  db: Db,
-  filter: {
-    state?: DealRow['state'] | undefined
-    ownerId?: string | undefined
-    stageId?: string | undefined
-    contactId?: string | undefined
-    companyId?: string | undefined
-    closedFrom?: Date | undefined
-    closedTo?: Date | undefined
-    ids?: string[] | undefined
-  },
-  page: { after: [string, string] | null; limit: number },
-) {
-  return db
-    .selectFrom('deal')
-    .leftJoin('company', (on) =>
-      on.onRef('company.workspace_id', '=', 'deal.workspace_id').onRef('company.id', '=', 'deal.company_id'),
-    )
-    .leftJoin('contact', (on) =>
-      on.onRef('contact.workspace_id', '=', 'deal.workspace_id').onRef('contact.id', '=', 'deal.contact_id'),
-    )
-    .leftJoin('member', (on) =>
-      on.onRef('member.workspace_id', '=', 'deal.workspace_id').onRef('member.id', '=', 'deal.owner_id'),
-    )
-    .select(columns.map((name) => `deal.${name}` as const))
-    .select(['company.name as company_name', 'contact.name as contact_name', 'member.name as owner_name'])
-    .where('deal.deleted_at', 'is', null)
-    .$if(filter.state !== undefined, (it) => it.where('deal.state', '=', filter.state!))
-    .$if(filter.ownerId !== undefined, (it) => it.where('deal.owner_id', '=', filter.ownerId!))
-    .$if(filter.stageId !== undefined, (it) => it.where('deal.stage_id', '=', filter.stageId!))
-    .$if(filter.contactId !== undefined, (it) => it.where('deal.contact_id', '=', filter.contactId!))
-    .$if(filter.companyId !== undefined, (it) => it.where('deal.company_id', '=', filter.companyId!))
-    .$if(filter.closedFrom !== undefined, (it) => it.where('deal.closed_at', '>=', filter.closedFrom!))
-    .$if(filter.closedTo !== undefined, (it) => it.where('deal.closed_at', '<', filter.closedTo!))
-    .$if(filter.ids !== undefined, (it) =>
-      it.where(
-        'deal.id',
-        'in',
-        filter.ids!.length > 0 ? filter.ids! : ['00000000-0000-0000-0000-000000000000'],
-      ),
-    )
-    .$if(page.after !== null, (it) =>
-      it.where(
-        sql<boolean>`(deal.created_at, deal.id) < (${page.after![0]}::timestamptz, ${page.after![1]}::uuid)`,
-      ),
-    )
-    .orderBy('deal.created_at', 'desc')
-    .orderBy('deal.id', 'desc')
-    .limit(page.limit)
+    .orderBy('id')
     .execute()
 }

@@ -1,5 +1,5 @@
 /** The seam to the server: typed calls, queries, problems, and the stream that keeps queries fresh. */
-export { client, orpc } from './client.ts'
+export { type Api, client, orpc } from './client.ts'
 export { invalidateTopics, useLive } from './live.ts'
 export { type Problem, problemOf, problemText } from './problem.ts'
 export { setWorkspace, useWorkspace, workspaceId } from './workspace.ts'

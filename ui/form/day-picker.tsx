@@ -19,6 +19,7 @@ export default function DayPicker({ label, value, onDone, onCancel }: DayPickerP
       className={css.editor ?? ''}
       value={value}
       clearable
+      clearButtonProps={{ 'aria-label': 'Clear' }}
       valueFormat="YYYY-MM-DD"
       popoverProps={{ defaultOpened: true, withinPortal: true }}
       onChange={(next) => onDone(next)}

@@ -58,6 +58,7 @@ export function ValueEditor({ label, value, kind, options, onDone, onCancel }: E
         defaultDropdownOpened
         searchable={(options?.length ?? 0) > 7}
         clearable={value !== null}
+        clearButtonProps={{ 'aria-label': 'Clear' }}
         comboboxProps={{ withinPortal: true }}
       />
     )

@@ -1,17 +1,31 @@
 import { Modal } from '@mantine/core'
-import { useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { Keys } from './key-caps.tsx'
 import css from './keys.module.css'
 import { useKeys, useRegisteredKeys } from './keys.ts'
 
+let open = false
+const listeners = new Set<() => void>()
+const setOpen = (next: boolean) => {
+  open = next
+  for (const listener of listeners) listener()
+}
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Shows the sheet of keys. */
+export const openHelp = () => setOpen(true)
+
 /** The sheet behind `?`: made from what is registered at this moment, so it can't be out of date. */
 export function HelpSheet() {
-  const [open, setOpen] = useState(false)
+  const shown = useSyncExternalStore(subscribe, () => open)
   const groups = useRegisteredKeys()
-  useKeys({ '?': { says: 'Show these keys', run: () => setOpen(true) } }, { group: 'Everywhere' })
+  useKeys({ '?': { says: 'Show these keys', run: openHelp } }, { group: 'Everywhere' })
   return (
     <Modal
-      opened={open}
+      opened={shown}
       onClose={() => setOpen(false)}
       title="Keys"
       size="lg"

@@ -7,7 +7,7 @@ export function CopyButton({ value, label = 'Copy' }: { value: string; label?: s
   const { copied, copy } = useClipboard({ timeout: 1500 })
   return (
     <Tooltip label={copied ? 'Copied' : label}>
-      <ActionIcon size="sm" aria-label={copied ? 'Copied' : label} onClick={() => copy(value)}>
+      <ActionIcon size={26} aria-label={copied ? 'Copied' : label} onClick={() => copy(value)}>
         {copied ? <IconCheck size={14} color="var(--b-green)" /> : <IconCopy size={14} />}
       </ActionIcon>
     </Tooltip>

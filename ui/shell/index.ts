@@ -3,9 +3,19 @@ export { AppShell, type NavItem } from './app-shell.tsx'
 export { Fence } from './fence.tsx'
 export { MoreSheet } from './more-sheet.tsx'
 export { Page } from './page.tsx'
-export { CommandPalette, type Find, type Found } from './palette.tsx'
-export type { Command, NavArea, Panel, PanelProps, ScreenRoute, Screens } from './screen.ts'
+export { CommandPalette } from './palette.tsx'
+export type { Command, Find, Found, NavArea, Panel, PanelProps, ScreenRoute, Screens } from './screen.ts'
 export { PanelsProvider, Slot } from './slot.tsx'
-export { openPalette, setViewer, useBadge, useBadges, useCommands, useViewer, type Viewer } from './store.ts'
+export {
+  openPalette,
+  setFind,
+  setViewer,
+  useBadge,
+  useBadges,
+  useCommands,
+  useFind,
+  useViewer,
+  type Viewer,
+} from './store.ts'
 export { UserMenu } from './user-menu.tsx'
 export { Link, useGo, useParam, usePath, useUrl, useUrlJson } from './way.tsx'

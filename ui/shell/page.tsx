@@ -1,14 +1,14 @@
 import { type ReactNode, useEffect } from 'react'
 import type { Accent } from '#ui/theme'
 import css from './shell.module.css'
-import { Link, usePath } from './way.tsx'
+import { Link, usePlace } from './way.tsx'
 
 type PageProps = {
   title: string
   /** The way up, outermost first. */
   crumbs?: { label: string; to: string }[] | undefined
   actions?: ReactNode
-  tabs?: { label: string; to: string; count?: number | undefined }[] | undefined
+  tabs?: Tab[] | undefined
   accent?: Accent | undefined
   /** A column at the end, below the content on a phone. */
   panel?: ReactNode
@@ -19,6 +19,19 @@ type PageProps = {
   /** Text width, for settings and forms. */
   narrow?: boolean | undefined
   children: ReactNode
+}
+
+type Tab = { label: string; to: string; count?: number | undefined }
+
+/** Of the tabs that this address fits, the most particular one. */
+function currentTab(tabs: Tab[], { path, search }: { path: string; search: string }): Tab | undefined {
+  const here = new URLSearchParams(search)
+  const weight = ({ to }: Tab): number => {
+    const [toPath, toSearch = ''] = to.split('?')
+    const wanted = [...new URLSearchParams(toSearch)]
+    return toPath === path && wanted.every(([name, value]) => here.get(name) === value) ? wanted.length : -1
+  }
+  return tabs.filter((tab) => weight(tab) >= 0).sort((one, other) => weight(other) - weight(one))[0]
 }
 
 /** The root of every screen: title, acts, tabs, and content that scrolls below them. */
@@ -34,7 +47,8 @@ export function Page({
   narrow,
   children,
 }: PageProps) {
-  const path = usePath()
+  const place = usePlace()
+  const current = tabs && currentTab(tabs, place)
   useEffect(() => {
     document.title = `${title} · Baton`
   }, [title])
@@ -59,7 +73,7 @@ export function Page({
       {tabs && (
         <nav className={css.tabs} aria-label={title}>
           {tabs.map((tab) => (
-            <Link key={tab.to} to={tab.to} aria-current={path === tab.to.split('?')[0] ? 'page' : undefined}>
+            <Link key={tab.to} to={tab.to} aria-current={tab === current ? 'page' : undefined}>
               {tab.label}
               {tab.count !== undefined && <span className="b-number">{tab.count}</span>}
             </Link>

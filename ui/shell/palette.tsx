@@ -1,16 +1,8 @@
 import { lazy, Suspense, useMemo } from 'react'
 import { type KeyMap, useKeys } from '#ui/keys'
+import type { Find } from './screen.ts'
 import { openPalette, paletteOpen, useAllCommands } from './store.ts'
 import { useGo } from './way.tsx'
-
-export type Found = {
-  id: string
-  label: string
-  sub?: string | undefined
-  to: string
-  group?: string | undefined
-}
-export type Find = (text: string, signal: AbortSignal) => Promise<Found[]>
 
 const PaletteList = lazy(() => import('./palette-list.tsx'))
 

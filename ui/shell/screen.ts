@@ -50,3 +50,13 @@ export type Command = {
 
 /** What a slice's `screens.ts` exports. */
 export type Screens = { routes?: ScreenRoute[]; panels?: Panel[]; commands?: Command[] }
+
+/** A record that the palette found. */
+export type Found = {
+  id: string
+  label: string
+  sub?: string | undefined
+  to: string
+  group?: string | undefined
+}
+export type Find = (text: string, signal: AbortSignal) => Promise<Found[]>

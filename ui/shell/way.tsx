@@ -69,3 +69,10 @@ export function useUrlJson<T>(name: string, fallback: T): [T, (value: T) => void
 
 /** The path alone: `/people`. */
 export const usePath = (): string => useLocation({ select: (location) => location.pathname })
+
+/** Path and search part: `/people` and `?q=anna`. */
+export const usePlace = (): { path: string; search: string } => {
+  const path = usePath()
+  const search = useLocation({ select: (location) => location.searchStr })
+  return { path, search }
+}

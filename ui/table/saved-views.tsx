@@ -90,6 +90,7 @@ export function SavedViews({
         onChange={() => setNaming(null)}
         position="bottom-start"
         trapFocus
+        withRoles={false}
         returnFocus
       >
         <Popover.Target>

@@ -124,23 +124,6 @@ create index attempt_contact on attempt (workspace_id, contact_id, occurred_at);
 create index attempt_deal on attempt (workspace_id, deal_id, occurred_at);
 select make_tenant_table('attempt', 'a seller''s try to reach a person, with its grade of evidence');
 
-create table candidate (
-  workspace_id int not null default nullif(current_setting('baton.workspace', true), '')::int,
-  id uuid not null,
-  contact_id uuid not null,
-  product_line_id uuid not null,
-  cause text not null check (cause in ('definition', 'import', 'recalculation')),
-  definition_id uuid not null,
-  since timestamptz(3) not null,
-  ended_at timestamptz(3),
-  primary key (workspace_id, id),
-  foreign key (workspace_id, contact_id) references contact (workspace_id, id)
-);
-comment on column candidate.contact_id is 'contact: move on merge unless the winner is one, delete on erase';
-create unique index candidate_open on candidate (workspace_id, contact_id, product_line_id) where ended_at is null;
-create index candidate_since on candidate (workspace_id, since, id);
-select make_tenant_table('candidate', 'strong enough without a new act of theirs: waits, no clock', false);
-
 create table seam_setting (
   workspace_id int not null default nullif(current_setting('baton.workspace', true), '')::int,
   id uuid not null,

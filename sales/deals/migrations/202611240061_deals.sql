@@ -3,7 +3,7 @@ create table deal (
   id uuid not null,
   external_id text,
   name text not null check (length(name) between 1 and 300),
-  name_key text generated always as (fold(name)) stored,
+  name_key text collate "C" generated always as (fold(name)) stored,
   company_id uuid,
   contact_id uuid,
   lead_id uuid,
@@ -40,7 +40,7 @@ create table deal (
 comment on column deal.company_id is 'company: move on merge, clear on erase';
 comment on column deal.contact_id is 'contact: move on merge, clear on erase';
 comment on column deal.recurring_minor is 'per month; the deal''s value is one-off + recurring × min(term, 12)';
-comment on column deal.rate is 'the firm''s currency per unit of the deal''s, of the day it closed (or was last valued); null: missing, shown apart';
+comment on column deal.rate is 'the firm''s minor units per minor unit of the deal''s currency, of the day it closed (or was last valued); null: missing, shown apart';
 comment on column deal.pushes is 'how often the expected close was moved later';
 create unique index deal_external on deal (workspace_id, external_id);
 create index deal_stage on deal (workspace_id, stage_id, position, id) where state = 'open' and deleted_at is null;

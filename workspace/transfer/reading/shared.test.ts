@@ -74,6 +74,10 @@ describe.skipIf(absent)(`X Education${because}`, () => {
       'Asymmetrique Profile Score',
       'Last Notable Activity',
     ])
+    const inRole = (role: string) => proposed.columns.filter((column) => column.role === role)
+    expect(inRole('late')).toHaveLength(8)
+    expect(inRole('late').every(({ target, field }) => target === null && field !== null)).toBe(true)
+    expect(inRole('outcome').map(({ name }) => name)).toEqual(['Converted'])
     const auc = (name: string) =>
       proposed.late.find(({ column }) => file.names[column] === name)?.prediction?.auc.toFixed(2)
     expect([auc('Tags'), auc('Lead Quality'), auc('Lead Profile')]).toEqual(['0.92', '0.80', '0.66'])

@@ -1,0 +1,7 @@
+import type { Contract } from '../contract.ts'
+
+declare module '#ui/client' {
+  interface Api {
+    contract: Contract
+  }
+}

@@ -1,0 +1,93 @@
+import { Notifications } from '@mantine/notifications'
+import { Outlet, useMatches } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useLive, useWorkspace } from '#ui/client'
+import { HelpSheet, openHelp, useKeys } from '#ui/keys'
+import { ConfirmHost, undoLatest } from '#ui/pieces'
+import {
+  AppShell,
+  type Command,
+  CommandPalette,
+  MoreSheet,
+  openPalette,
+  Slot,
+  UserMenu,
+  useBadges,
+  useCommands,
+  useFind,
+  useGo,
+  useViewer,
+} from '#ui/shell'
+import { navItems } from './navigation.tsx'
+import { slices } from './screens.ts'
+import { signOut } from './session.ts'
+
+const routes = slices.flatMap((slice) => slice.routes ?? [])
+const items = navItems(routes)
+const goTo: Command[] = items.map((item) => ({
+  id: `go-${item.id}`,
+  label: `Go to ${item.label}`,
+  group: 'Go',
+  to: item.to,
+  icon: item.icon,
+  ...(item.key && { keys: `g ${item.key}` }),
+}))
+const commands = [...slices.flatMap((slice) => slice.commands ?? []), ...goTo]
+const has = (path: string) => routes.some((route) => route.path === path)
+
+/** Below everything, framed or not: questions, toasts, the sheet of keys. */
+export function Everywhere() {
+  return (
+    <>
+      <Outlet />
+      <ConfirmHost />
+      <HelpSheet />
+      <Notifications position="bottom-right" limit={4} containerWidth={380} />
+    </>
+  )
+}
+
+/** Rail, bar and palette around whoever is signed in. */
+export function Frame() {
+  const area = useMatches({
+    select: (matches) => matches.findLast((match) => match.staticData.navArea)?.staticData.navArea,
+  })
+  const badges = useBadges()
+  const viewer = useViewer()
+  const find = useFind()
+  const go = useGo()
+  useCommands(commands)
+  useLive(useWorkspace() !== null)
+  useKeys(
+    { z: { says: 'Take back what was just done', run: () => void undoLatest() } },
+    { group: 'Everywhere' },
+  )
+  const counted = useMemo(
+    () => items.map((item) => ({ ...item, badge: badges[item.id as keyof typeof badges] })),
+    [badges],
+  )
+  return (
+    <>
+      <AppShell
+        items={counted}
+        active={area}
+        top={viewer?.workspace}
+        onSearch={openPalette}
+        onCapture={has('/capture') ? () => go('/capture') : undefined}
+        more={<MoreSheet items={counted} />}
+        userMenu={
+          <UserMenu
+            viewer={viewer}
+            account={has('/settings/account') ? '/settings/account' : undefined}
+            onKeys={openHelp}
+            onSignOut={viewer ? signOut : undefined}
+          />
+        }
+      >
+        <Outlet />
+      </AppShell>
+      <CommandPalette find={find} />
+      <Slot name="frame" quiet />
+    </>
+  )
+}

@@ -1,0 +1,5 @@
+import type { Screens } from '#ui/shell'
+import * as house from './house-screens.ts'
+
+/** What people see, by slice: one import and one entry each, in alphabetical order. */
+export const slices: Screens[] = [house]

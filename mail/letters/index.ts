@@ -1,0 +1,2 @@
+/** Transactional mail: queued in the transaction that causes it, sent at least once, always with the same Message-ID. */
+export { type NewLetter, queueLetter } from './letter.ts'
