@@ -18,6 +18,14 @@ const commands: Record<string, Command> = {
     summary: 'say in words what is wrong with database, mail, disk, clock and address',
     load: () => import('./commands/doctor.ts'),
   },
+  backup: {
+    summary: 'write everything to one file, beside a running Baton',
+    load: () => import('./commands/backup.ts'),
+  },
+  restore: {
+    summary: 'fill an empty installation from a backup',
+    load: () => import('./commands/restore.ts'),
+  },
   setup: { summary: 'make the first account without a browser', load: () => import('./commands/setup.ts') },
 }
 

@@ -4,6 +4,9 @@ import { merging } from '#people/merging/routes'
 import { deals } from '#sales/deals/routes'
 import { pipeline } from '#sales/pipeline/routes'
 import { audit } from '#workspace/audit/routes'
+import { installing } from '#workspace/installing/routes'
+import { keys } from '#workspace/keys/routes'
+import { members } from '#workspace/members/routes'
 
 /** Every endpoint's handler, in the shape of `contract`. */
-export const router = { audit, deals, letters, merging, numbers, pipeline }
+export const router = { members, keys, installing, audit, deals, letters, merging, numbers, pipeline }

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { schemaVersion } from '#platform/db'
 import { buildAdmin, buildPublic, type Listener, listen, mountStream } from '#platform/http'
 import { createAuth, mountAuth } from '#workspace/auth'
-import { identify } from '#workspace/members'
+import { identify, signedIn } from '#workspace/members'
 import type { House } from './house.ts'
 import { mountApiDocs } from './openapi.ts'
 import { router } from './router.ts'
@@ -22,7 +22,13 @@ export type Served = {
 /** Both origins of a house, ready to listen (or to be asked directly, in tests). */
 export async function serve(house: House): Promise<Served> {
   const { config, clock, log, database, secret } = house
-  const auth = createAuth({ database, secret, adminUrl: config.adminUrl, publicUrl: config.publicUrl, clock })
+  const auth = createAuth({
+    database,
+    secret,
+    adminUrl: config.adminUrl,
+    clock,
+    onError: (error) => log.error({ err: error }, 'sign-in'),
+  })
   const who = (headers: Headers) => identify(database, auth, headers, clock)
   const listener = await listen(database, (error) => log.warn({ err: error }, 'listening was interrupted'))
   const options = {
@@ -42,10 +48,11 @@ export async function serve(house: House): Promise<Served> {
       secret,
       registry: wiring,
       identify: () => who(headers),
+      user: () => signedIn(auth, headers),
     }),
   }
   const admin = await buildAdmin(options)
-  mountAuth(admin, auth)
+  mountAuth(admin, auth, config.adminUrl)
   mountStream(admin, listener, who)
   mountApiDocs(admin, config.adminUrl)
   admin.get('/healthz', async () => ({ ok: true }))

@@ -1,9 +1,12 @@
 import type { Registry, Wiring } from '#platform/registry'
+import { dealsWiring } from '#sales/deals/wiring'
+import { pipelineWiring } from '#sales/pipeline/wiring'
 
 /** What the slices offer to each other, collected once. */
-const all: Wiring[] = []
+const all: Wiring[] = [dealsWiring, pipelineWiring]
 
 export const wiring: Registry = {
+  founders: all.flatMap((it) => it.founders ?? []),
   journal: all.flatMap((it) => it.journal ?? []),
   timeline: all.flatMap((it) => it.timeline ?? []),
   pump: all.flatMap((it) => it.pump ?? []),

@@ -1,8 +1,7 @@
 /** Writes what is generated: each slice's `tables.ts` and `schema.sql`. With `--check`, only says what is stale. */
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type Database, migrationFiles } from '#platform/db'
-import { temporaryDatabase } from '#platform/testing'
+import { type Database, migrationFiles, temporaryDatabase } from '#platform/db'
 
 const root = path.resolve(import.meta.dirname, '..')
 const check = process.argv.includes('--check')

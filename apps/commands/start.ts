@@ -26,7 +26,7 @@ export async function run(args: string[]): Promise<void> {
   await served.admin.listen({ port: config.port, host: config.host })
   await served.public.listen({ port: config.publicPort, host: config.host })
   const working = work(house, served.listener, stop.signal)
-  const token = await firstRunToken(house.database)
+  const token = await firstRunToken(house.database, house.secret)
   const lines = [
     '',
     `  Baton is ready: ${token ? `${config.adminUrl}/setup?token=${token}` : config.adminUrl}`,

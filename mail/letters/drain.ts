@@ -66,10 +66,12 @@ async function claim({ database, clock, smtpUrl }: JobContext): Promise<Claimed[
       .limit(batchSize)
       .forUpdate()
       .skipLocked()
+    const silent = await isSilent(db)
+    if (!silent) await db.updateTable('letter').set({ state: 'queued' }).where('state', '=', 'held').execute()
     const rows = await due.execute()
     const ids = rows.map((row) => row.id)
     if (ids.length === 0) return []
-    const ready = smtpUrl ? ((await isSilent(db)) ? 'held' : 'sending') : 'kept'
+    const ready = smtpUrl ? (silent ? 'held' : 'sending') : 'kept'
     const claimed = await db
       .updateTable('letter')
       .set((it) => ({

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { type Database, temporaryDatabase } from '#platform/db'
 import { isSilent } from '#platform/installation'
-import type { Database } from '#platform/db'
-import { temporaryDatabase, world } from '#platform/testing'
+import { world } from '#platform/testing'
 import { backup, restore } from './index.ts'
 
 async function countsOf(database: Database): Promise<Record<string, number>> {
@@ -28,7 +28,8 @@ describe('backup and restore', async () => {
   const file = path.join(folder, 'all.backup')
 
   it('bring back every row of every table, and keep the new one silent', async () => {
-    for (let n = 0; n < 20; n++) await w.owner.client.deals.create({ name: `Käsefabrik "${n}" \\ מה`, oneOffMinor: n })
+    for (let n = 0; n < 20; n++)
+      await w.owner.client.deals.create({ name: `Käsefabrik "${n}" \\ מה`, oneOffMinor: n })
     const before = await countsOf(w.database)
     const writing = (async () => {
       for (let n = 0; n < 20; n++) await w.owner.client.deals.create({ name: `While copying ${n}` })
@@ -45,7 +46,14 @@ describe('backup and restore', async () => {
       expect(after['public.deal']).toBeGreaterThanOrEqual(before['public.deal']!)
       expect(after['public.workspace']).toBe(before['public.workspace'])
       expect(await empty.engine(isSilent)).toBe(true)
-      const names = await empty.owner(async (client) => (await client.query<{ name: string }>("select name from deal where name like 'Käse%' order by one_off_minor")).rows)
+      const names = await empty.owner(
+        async (client) =>
+          (
+            await client.query<{ name: string }>(
+              "select name from deal where name like 'Käse%' order by one_off_minor",
+            )
+          ).rows,
+      )
       expect(names[3]?.name).toBe('Käsefabrik "3" \\ מה')
       await expect(restore(empty, file, w.clock)).rejects.toThrow('not empty')
     } finally {

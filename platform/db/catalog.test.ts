@@ -1,6 +1,6 @@
 import type { QueryResultRow } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { temporaryDatabase } from '#platform/testing'
+import { temporaryDatabase } from '#platform/db'
 import type { Database } from './database.ts'
 
 /** What every table must be, read from the catalog of a fresh installation: new tables are held to it unasked. */

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { temporaryDatabase } from '#platform/testing'
+import { temporaryDatabase } from '#platform/db'
 import type { Database } from './database.ts'
 
 type Column = { name: string; type: string; position: number; check: string | null }

@@ -4,7 +4,15 @@
  * backs up and loads.
  */
 export { inTransaction, mustBeOutside } from './boundary.ts'
-export { type Access, type Database, type DatabaseConfig, type Db, openDatabase, type Tables } from './database.ts'
+export {
+  type Access,
+  type Database,
+  type DatabaseConfig,
+  type Db,
+  openDatabase,
+  type Tables,
+} from './database.ts'
 export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './embedded/embedded.ts'
 export { isUniqueViolation, sqlState } from './errors.ts'
 export { migrate, migrationFiles, schemaVersion } from './migrate.ts'
+export { fastSettings, quiet, temporaryDatabase } from './temporary.ts'

@@ -38,6 +38,8 @@ export type Entry = {
   registry: Registry
   /** Finds out who asks; refuses the unknown. Opens its own transactions, so it runs before ours. */
   identify: () => Promise<Actor>
+  /** The signed-in person, whatever firm; null for nobody or a key. */
+  user: () => Promise<{ id: string; name: string; email: string; twoFactor: boolean } | null>
   log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
 }
 
@@ -92,9 +94,11 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
     },
   )
   for (const fn of afters) {
-    fn().catch((error: unknown) =>
-      context.log.error({ err: error, requestId: context.requestId }, 'after commit'),
-    )
+    try {
+      await fn()
+    } catch (error) {
+      context.log.error({ err: error, requestId: context.requestId }, 'after the commit')
+    }
   }
   return result
 })

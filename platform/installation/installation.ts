@@ -55,6 +55,15 @@ export async function confirmInstallation(database: Database, dataFolder: string
   await database.engine((db) => set(db, { silent_since: null, silent_reason: null, fingerprint }))
 }
 
+/** Since when and why nothing leaves, for the members of a firm. */
+export async function silenceOf(db: Db): Promise<{ silentSince: Date | null; silentReason: string | null }> {
+  const { rows } = await sql<{
+    silent_since: Date | null
+    silent_reason: string | null
+  }>`select * from installation_state()`.execute(db)
+  return { silentSince: rows[0]?.silent_since ?? null, silentReason: rows[0]?.silent_reason ?? null }
+}
+
 /** Whether nothing may leave, as the current transaction sees it. */
 export async function isSilent(db: Db): Promise<boolean> {
   const { rows } = await sql<{

@@ -70,7 +70,11 @@ export type MergeHook = (db: Db, merged: { winnerId: string; loserId: string; no
 /** Runs after an undo put rows of a table back, in the same transaction: what is derived from them is computed anew. */
 export type RestoredHook = { table: string; run: (db: Db, rowIds: string[], now: Date) => Promise<void> }
 
+/** What a slice puts into a new firm, so that the first screen has what every firm has. */
+export type Founder = (db: Db, now: Date) => Promise<void>
+
 export type Wiring = {
+  founders?: Founder[]
   journal?: JournalKind[]
   timeline?: TimelineSource[]
   pump?: PumpStep[]

@@ -3,5 +3,4 @@
  * It builds the whole house, so it alone in `platform` may look up.
  */
 
-export { quiet, temporaryDatabase } from './temporary.ts'
 export { type Client, type World, world } from './world.ts'

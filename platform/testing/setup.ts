@@ -3,8 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { systemClock } from '#platform/clock'
-import { migrate, openDatabase, startEmbedded } from '#platform/db'
-import { fastSettings, quiet } from './temporary.ts'
+import { fastSettings, migrate, openDatabase, quiet, startEmbedded } from '#platform/db'
 
 /** Starts the run's one PostgreSQL and migrates the template that each world is cloned from. */
 export default async function setup(): Promise<() => Promise<void>> {

@@ -13,9 +13,8 @@ import { readConfig } from '#platform/config'
 import { openDatabase } from '#platform/db'
 import { pumpOnce } from '#platform/pump'
 import { tickJob } from '#platform/ticks'
-import { ROLES, type Role } from '#workspace/members'
+import { foundWorkspace, ROLES, type Role } from '#workspace/members'
 import type { Contract } from '../../apps/contract.ts'
-import { foundWorkspace } from '../../apps/found.ts'
 import type { House } from '../../apps/house.ts'
 import { serve } from '../../apps/serve.ts'
 import { wiring } from '../../apps/wiring.ts'
@@ -125,13 +124,16 @@ export async function world(options: { pool?: number } = {}) {
     )
   }
 
-  const workspaceId = await foundWorkspace(house, {
-    name: 'Müller & Söhne GmbH',
-    zone: 'Europe/Berlin',
-    region: 'DE-BE',
-    locale: 'en',
-    currency: 'EUR',
-  })
+  const workspaceId = await foundWorkspace(
+    { ...house, founders: wiring.founders },
+    {
+      name: 'Müller & Söhne GmbH',
+      zone: 'Europe/Berlin',
+      region: 'DE-BE',
+      locale: 'en',
+      currency: 'EUR',
+    },
+  )
   const owner = await member('owner', { name: 'Olga Owner' })
 
   const close = async () => {
@@ -176,13 +178,16 @@ export async function world(options: { pool?: number } = {}) {
     },
     /** A second firm in the same installation, to be kept out. */
     other: async () => {
-      const id = await foundWorkspace(house, {
-        name: 'Another firm',
-        zone: 'America/New_York',
-        region: 'US-NY',
-        locale: 'en',
-        currency: 'USD',
-      })
+      const id = await foundWorkspace(
+        { ...house, founders: wiring.founders },
+        {
+          name: 'Another firm',
+          zone: 'America/New_York',
+          region: 'US-NY',
+          locale: 'en',
+          currency: 'USD',
+        },
+      )
       return member('owner', { workspaceId: id, name: 'Stranger' })
     },
     /** Mails so far, oldest first. */

@@ -1,4 +1,5 @@
 import type { Stage } from '#sales/pipeline'
+import { isKnownFact, type KnownFact } from '#sales/pipeline/contract'
 
 export type DealState = 'open' | 'won' | 'lost'
 export type Amounts = { oneOffMinor: number; recurringMinor: number; termMonths: number }
@@ -13,14 +14,12 @@ export const quietAfterMs = 14 * dayMs
 export const valueMinor = ({ oneOffMinor, recurringMinor, termMonths }: Amounts): number =>
   oneOffMinor + recurringMinor * Math.min(termMonths, longestCountedTermMonths)
 
-/** The facts that every deal has a place for; a stage may require them, or custom fields by their key. */
-export const knownFacts = {
+const factWords: Record<KnownFact, string> = {
   amount: 'an amount',
   expectedClose: 'an expected close date',
   contact: 'a contact',
   company: 'a company',
-} as const
-export type KnownFact = keyof typeof knownFacts
+}
 
 export type Missing = { key: string; words: string }
 
@@ -37,15 +36,13 @@ export function missingFor(
     company: deal.companyId !== null,
   }
   return stage.required.flatMap((key) => {
-    if (isKnownFact(key)) return there[key] ? [] : [{ key, words: knownFacts[key] }]
+    if (isKnownFact(key)) return there[key] ? [] : [{ key, words: factWords[key] }]
     const label = custom.labels.get(key)
     // A field put away since can't be filled in any more, so nothing may wait for it.
     if (label === undefined || (custom.values[key] ?? null) !== null) return []
     return [{ key, words: `“${label}”` }]
   })
 }
-
-const isKnownFact = (key: string): key is KnownFact => Object.hasOwn(knownFacts, key)
 
 /** "an amount, a contact and “Budget”". */
 export const inWords = (words: string[]): string =>
@@ -87,4 +84,10 @@ export function risksOf(
   if (now.getTime() - deal.lastActivityAt.getTime() >= quietAfterMs)
     risks.push({ kind: 'quiet', since: deal.lastActivityAt })
   return risks
+}
+
+/** Minor units as a plain decimal number of the currency's whole units, for files: 123456 in EUR is "1234.56". */
+export function wholeUnits(minor: number, currency: string): string {
+  const digits = exponentOf(currency)
+  return (minor / 10 ** digits).toFixed(digits)
 }

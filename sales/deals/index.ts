@@ -1,3 +1,4 @@
 /** Deals: possible sales with amounts, people and products, moved over the pipeline until won or lost. */
 export { valueMinor } from './deal.ts'
+export { dealCsv } from './export.ts'
 export { createDeal, dealChanged, findDeal, type NewDeal, openDealsOf, wonDealsOf } from './store.ts'

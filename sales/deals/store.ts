@@ -85,11 +85,8 @@ export async function lockDeal(db: Db, id: string): Promise<DealRow> {
 /** Opens a deal at the top of its stage, journals the stage entry and tells the pump. */
 export async function createDeal(db: Db, deal: NewDeal, now: Date, actor: string): Promise<{ id: string }> {
   const all = await stages(db)
-  const stage = deal.stageId
-    ? all.find((it) => it.id === deal.stageId)
-    : all.find((it) => it.kind === 'open')
-  if (!stage || stage.kind !== 'open')
-    throw notFound('no_stage', 'There is no such open stage in the pipeline.')
+  const stage = deal.stageId ? all.find((it) => it.id === deal.stageId) : all.find((it) => it.kind === 'open')
+  if (stage?.kind !== 'open') throw notFound('no_stage', 'There is no such open stage in the pipeline.')
   const id = uuidv7(now)
   await db
     .insertInto('deal')

@@ -40,9 +40,13 @@ export function checkPipeline(stages: Pick<Stage, 'name' | 'kind' | 'qualified' 
       'Mark exactly one open stage as “qualified”: from there on the handover counts as qualified.',
     )
   }
-  const names = stages.map((it) => it.name.toLocaleLowerCase())
+  const names = stages.map((it) => it.name.trim().toLocaleLowerCase())
   if (new Set(names).size < names.length) throw invalid('same_name', 'Two stages have the same name.')
 }
+
+/** Open stages as they were put, then won, then lost: what comes after the marked stage must be nearer to winning. */
+export const inOrder = <T extends Pick<Stage, 'kind'>>(stages: T[]): T[] =>
+  (['open', 'won', 'lost'] as const).flatMap((kind) => stages.filter((it) => it.kind === kind))
 
 export const defaultStages: Omit<Stage, 'id'>[] = [
   { name: 'New', position: 1, probability: 10, kind: 'open', qualified: false, required: [] },

@@ -1,8 +1,7 @@
 import { implement } from '@orpc/server'
-import { uuidv7 } from '#platform/clock'
 import { type Entry, guard } from '#platform/http'
 import { pipelineContract } from './contract.ts'
-import { closeReasons, savePipeline, stages } from './store.ts'
+import { addReason, archiveReason, closeReasons, renameReason, savePipeline, stages } from './store.ts'
 
 const os = implement(pipelineContract).$context<Entry>().use(guard)
 
@@ -15,16 +14,16 @@ export const pipeline = os.router({
     await savePipeline(db, input.stages, now)
     return { operationId }
   }),
-  addReason: os.addReason.handler(async ({ context: { db, now, operationId }, input }) => {
-    const id = uuidv7(now)
-    await db
-      .insertInto('close_reason')
-      .values({ id, ...input, position: 1000, created_at: now })
-      .execute()
-    return { id, operationId }
+  addReason: os.addReason.handler(async ({ context: { db, now, operationId }, input }) => ({
+    id: await addReason(db, input, now),
+    operationId,
+  })),
+  renameReason: os.renameReason.handler(async ({ context: { db, operationId }, input }) => {
+    await renameReason(db, input)
+    return { operationId }
   }),
   archiveReason: os.archiveReason.handler(async ({ context: { db, now, operationId }, input }) => {
-    await db.updateTable('close_reason').set({ archived_at: now }).where('id', '=', input.id).execute()
+    await archiveReason(db, input.id, now)
     return { operationId }
   }),
 })

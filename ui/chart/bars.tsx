@@ -26,7 +26,11 @@ export function SmallBars({ bars, label }: { bars: SmallBar[]; label: string }) 
             {named(bar.label, bar.to)}
           </span>
           <span className={css.track} aria-hidden>
-            <i data-accent={bar.accent ?? 'gray'} style={{ width: `${(bar.value / widest) * 100}%` }} />
+            <i
+              data-accent={bar.accent ?? 'gray'}
+              data-some={bar.value > 0 || undefined}
+              style={{ width: `${(bar.value / widest) * 100}%` }}
+            />
           </span>
           <span className="b-number">{bar.show ?? formatNumber(bar.value)}</span>
         </li>
@@ -67,7 +71,11 @@ export function Funnel({ steps, label, crossingAfter }: FunnelProps) {
             {step.legend && <small>{step.legend}</small>}
           </span>
           <span className={css.track} aria-hidden>
-            <i data-accent={step.accent ?? 'gray'} style={{ width: `${(step.count / widest) * 100}%` }} />
+            <i
+              data-accent={step.accent ?? 'gray'}
+              data-some={step.count > 0 || undefined}
+              style={{ width: `${(step.count / widest) * 100}%` }}
+            />
           </span>
           <b className="b-number">{formatNumber(step.count)}</b>
           <span className={css.share}>{step.share}</span>

@@ -5,10 +5,11 @@ import type { ChartColumn, ChartRow } from './chart.tsx'
 export function shownValue(
   column: ChartColumn | undefined,
   value: string | number | null | undefined,
+  compact = false,
 ): string {
   if (value === null || value === undefined) return '–'
   if (typeof value === 'string') return value
-  if (column?.format === 'money') return formatMoney(value, column.currency)
+  if (column?.format === 'money') return formatMoney(value, column.currency, compact)
   return column?.format === 'percent' ? formatPercent(value) : formatNumber(value)
 }
 

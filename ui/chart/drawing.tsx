@@ -61,7 +61,7 @@ function optionOf({ columns, rows, kind, x, series }: ChartProps, read: Read): E
     },
     yAxis: {
       type: 'value',
-      axisLabel: { ...quiet, formatter: (value: number) => shownValue(column(series[0] ?? ''), value) },
+      axisLabel: { ...quiet, formatter: (value: number) => shownValue(column(series[0] ?? ''), value, true) },
       splitLine: { lineStyle: { color: read('line') } },
       splitNumber: 4,
     },

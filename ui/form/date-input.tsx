@@ -4,5 +4,7 @@ import type { DateFieldProps } from './date-field.tsx'
 
 /** Mantine's date input with our settings; loaded by `DateField`. */
 export default function LoadedDateInput(props: DateFieldProps) {
-  return <DateInput valueFormat="D MMM YYYY" clearable clearButtonProps={{ 'aria-label': 'Clear' }} {...props} />
+  return (
+    <DateInput valueFormat="D MMM YYYY" clearable clearButtonProps={{ 'aria-label': 'Clear' }} {...props} />
+  )
 }

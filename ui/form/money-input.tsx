@@ -16,6 +16,7 @@ export function MoneyInput({ minor, currency, onChange, ...rest }: MoneyInputPro
     <NumberInput
       thousandSeparator
       decimalScale={digits}
+      fixedDecimalScale
       rightSection={
         <span style={{ fontSize: '0.75rem', color: 'var(--b-dim)', paddingInlineEnd: 8 }}>{currency}</span>
       }

@@ -68,7 +68,11 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         <div className={css.entryTitle}>
           <span dir="auto">{entry.title}</span>
           <span className={css.entryMeta}>
-            {entry.who && <bdi>{entry.who}, </bdi>}
+            {entry.who && (
+              <>
+                <bdi>{entry.who}</bdi>,{' '}
+              </>
+            )}
             <time dateTime={entry.at.toISOString()} title={formatDateTime(entry.at)}>
               {formatTime(entry.at)}
             </time>

@@ -50,7 +50,7 @@ export function Foot({ loaded, total, loading, error, onRetry, more }: FootProps
     : `${formatNumber(loaded)}${more ? ' and more' : ''}`
   return (
     <footer className={css.foot} aria-live="polite">
-      <span className="b-number">{loaded === 0 && !total ? '' : count}</span>
+      <span className="b-number">{loaded === 0 ? '' : count}</span>
       {loading && loaded > 0 && <span>Loading more …</span>}
       {error && (
         <span>

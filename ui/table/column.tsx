@@ -67,6 +67,10 @@ export function shown<Row>(column: Column<Row>, row: Row): ReactNode {
 export const editable = (value: CellValue): string | null =>
   value === null ? null : value instanceof Date ? value.toISOString().slice(0, 10) : String(value)
 
+/** The narrowest that all columns fit in, px; below it the table scrolls sideways. */
+export const leastWidth = <Row,>(columns: Column<Row>[]): number =>
+  columns.reduce((sum, { width = 140 }) => sum + width, 80)
+
 /** Grid tracks shared by the header and all rows. */
 export const tracksOf = <Row,>(columns: Column<Row>[], selectable: boolean): string =>
   [

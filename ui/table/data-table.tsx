@@ -5,7 +5,7 @@ import { useKeys } from '#ui/keys'
 import { EmptyState, ErrorState } from '#ui/pieces'
 import { BulkBar, Foot, Skeleton } from './around.tsx'
 import { useChosenColumns } from './chosen-columns.ts'
-import { type Column, tracksOf } from './column.tsx'
+import { type Column, leastWidth, tracksOf } from './column.tsx'
 import { Head, type Sort } from './head.tsx'
 import { TableRow } from './row.tsx'
 import css from './table.module.css'
@@ -153,6 +153,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           aria-rowcount={(props.total?.exact ? props.total.count : rows.length) + 1}
           aria-busy={loading || undefined}
           className={css.table}
+          style={phone ? {} : { minWidth: leastWidth(visible) }}
         >
           {!phone && (
             <thead>

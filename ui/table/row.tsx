@@ -109,7 +109,6 @@ function PlainRow<Row>(props: RowProps<Row>) {
     onOpen,
   } = props
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter, Space, j and k are bound by the table
     <tr
       ref={measure}
       aria-rowindex={index + 2}

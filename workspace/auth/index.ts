@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
-export const createAuth = (_parts: object) => ({})
-export const mountAuth = (_app: FastifyInstance, _auth: object) => {}
-export const firstRunToken = async (_database: object): Promise<string | null> => null
+/** Sign-in, sessions, reset and second factor: who a person is, before any workspace. */
+export { makeUser, userByEmail } from './accounts.ts'
+export { type Auth, createAuth, firstRunToken, tokenOf } from './auth.ts'
+export { mountAuth } from './mount.ts'

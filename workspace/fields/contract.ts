@@ -8,12 +8,7 @@ export const fieldRole = z.enum(['plain', 'late', 'outcome'])
 export const fieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
 
 /** A value of a custom field: money in minor units, a date as `2026-11-24`; null clears it. */
-export const fieldValue = z.union([
-  prose(10_000),
-  z.number().min(-1e15).max(1e15),
-  z.boolean(),
-  z.null(),
-])
+export const fieldValue = z.union([prose(10_000), z.number().min(-1e15).max(1e15), z.boolean(), z.null()])
 export const customValues = z.record(fieldKey, fieldValue)
 
 export const fieldShape = z.object({

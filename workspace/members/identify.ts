@@ -1,24 +1,123 @@
 import { createHash } from 'node:crypto'
 import type { Clock } from '#platform/clock'
-import type { Database } from '#platform/db'
+import type { Database, Db } from '#platform/db'
 import { type Actor, unauthorized } from '#platform/http'
-import { ROLES } from './permissions.ts'
+import type { Auth } from '#workspace/auth'
+import { type Permission, ROLES } from './permissions.ts'
 
-export async function identify(database: Database, _auth: unknown, headers: Headers, clock: Clock): Promise<Actor> {
-  const secret = /^Bearer (baton_\S+)$/.exec(headers.get('authorization') ?? '')?.[1]
-  if (!secret) throw unauthorized('sign_in', 'Sign in first.')
-  const hash = createHash('sha256').update(secret).digest('hex')
-  const key = await database.auth((db) =>
-    db.selectFrom('api_key').innerJoin('member', (on) => on.onRef('member.workspace_id', '=', 'api_key.workspace_id').onRef('member.id', '=', 'api_key.member_id'))
-      .select(['api_key.workspace_id', 'api_key.scopes', 'api_key.expires_at', 'api_key.revoked_at', 'member.id', 'member.name', 'member.role', 'member.visibility', 'member.team_id', 'member.status'])
-      .where('secret_hash', '=', hash).executeTakeFirst())
-  if (!key || key.revoked_at || (key.expires_at && key.expires_at <= clock.now()) || key.status !== 'active') throw unauthorized('bad_key', 'This API key is not valid any more.')
-  const others = await database.auth((db) => db.selectFrom('member').select(['id', 'team_id', 'user_id']).where('workspace_id', '=', key.workspace_id).where('status', '=', 'active').execute())
-  const team = others.filter((it) => it.id === key.id || (key.visibility === 'team' && key.team_id && it.team_id === key.team_id)).map((it) => it.id)
+type Member = {
+  workspace_id: number
+  id: string
+  name: string
+  role: Actor['role'] & keyof typeof ROLES
+  visibility: 'own' | 'team' | 'all'
+  team_id: string | null
+  status: string
+}
+
+const usedEveryMs = 60_000
+
+/**
+ * Who asks: a member by session cookie and the `baton-workspace` header, or a key by `Authorization: Bearer`. Everything
+ * is read anew at each request, so a revoked key or a member who left ends at once.
+ */
+export async function identify(
+  database: Database,
+  auth: Auth,
+  headers: Headers,
+  clock: Clock,
+): Promise<Actor> {
+  const bearer = /^Bearer (\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+  if (bearer) return byKey(database, bearer, clock.now())
+  const session = await auth.api.getSession({ headers })
+  if (!session) throw unauthorized('sign_in', 'Sign in first.')
+  const workspaceId = Number(headers.get('baton-workspace'))
+  if (!Number.isInteger(workspaceId) || workspaceId < 1)
+    throw unauthorized('no_workspace', 'Say which firm: the header baton-workspace is missing.')
+  return database.auth(async (db) => {
+    const member = await memberQuery(db)
+      .where('member.workspace_id', '=', workspaceId)
+      .where('member.user_id', '=', session.user.id)
+      .executeTakeFirst()
+    if (member?.status !== 'active')
+      throw unauthorized('not_a_member', 'You are not a member of this firm, or not any more.')
+    return actorOf(db, 'member', member, ROLES[member.role])
+  })
+}
+
+/** The signed-in person without a firm; null for nobody. */
+export async function signedIn(auth: Auth, headers: Headers) {
+  const session = await auth.api.getSession({ headers })
+  if (!session) return null
+  const { id, name, email, twoFactorEnabled } = session.user
+  return { id, name, email, twoFactor: Boolean(twoFactorEnabled) }
+}
+
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+async function byKey(database: Database, secret: string, now: Date): Promise<Actor> {
+  return database.auth(async (db) => {
+    const key = await db
+      .selectFrom('api_key')
+      .select(['workspace_id', 'id', 'member_id', 'scopes', 'expires_at', 'revoked_at', 'last_used_at'])
+      .where('secret_hash', '=', hashOf(secret))
+      .executeTakeFirst()
+    if (!key) throw unauthorized('bad_key', 'This API key is not known.')
+    if (key.revoked_at || (key.expires_at && key.expires_at <= now))
+      throw unauthorized(
+        'key_ended',
+        'This API key was revoked or has expired. Make a new one under Settings → API keys.',
+      )
+    const member = await memberQuery(db)
+      .where('member.workspace_id', '=', key.workspace_id)
+      .where('member.id', '=', key.member_id)
+      .executeTakeFirst()
+    if (member?.status !== 'active') throw unauthorized('key_ended', 'The member whose key this is has left.')
+    if (!key.last_used_at || now.getTime() - key.last_used_at.getTime() > usedEveryMs) {
+      await db
+        .updateTable('api_key')
+        .set({ last_used_at: now })
+        .where('workspace_id', '=', key.workspace_id)
+        .where('id', '=', key.id)
+        .execute()
+    }
+    return actorOf(
+      db,
+      'key',
+      member,
+      ROLES[member.role].filter((it) => key.scopes.includes(it)),
+    )
+  })
+}
+
+const memberQuery = (db: Db) =>
+  db.selectFrom('member').select(['workspace_id', 'id', 'name', 'role', 'visibility', 'team_id', 'status'])
+
+async function actorOf(
+  db: Db,
+  kind: 'member' | 'key',
+  member: Member,
+  permissions: readonly Permission[],
+): Promise<Actor> {
+  const colleagues = await db
+    .selectFrom('member')
+    .select(['id', 'user_id', 'team_id', 'status'])
+    .where('workspace_id', '=', member.workspace_id)
+    .execute()
+  const team =
+    member.visibility === 'team' && member.team_id
+      ? colleagues.filter((it) => it.team_id === member.team_id).map((it) => it.id)
+      : []
   return {
-    kind: 'key', workspaceId: key.workspace_id, memberId: key.id, name: key.name, role: key.role,
-    permissions: new Set(ROLES[key.role].filter((it) => key.scopes.includes(it))),
-    ...(key.visibility !== 'all' && { reach: { members: team, unowned: key.visibility === 'team' } }),
-    solo: others.filter((it) => it.user_id).length === 1,
+    kind,
+    workspaceId: member.workspace_id,
+    memberId: member.id,
+    name: member.name,
+    role: member.role,
+    permissions: new Set(permissions),
+    ...(member.visibility !== 'all' && {
+      reach: { members: [...new Set([member.id, ...team])], unowned: member.visibility === 'team' },
+    }),
+    solo: colleagues.filter((it) => it.user_id && it.status === 'active').length <= 1,
   }
 }

@@ -1,3 +1,10 @@
 /** The search box: one entry a record, and one function that is allowed to read the trigram index. */
 export { searchText } from './query.ts'
-export { dropSearchEntries, type Found, putSearchEntries, type SearchEntry, search, titlesOf } from './store.ts'
+export {
+  dropSearchEntries,
+  type Found,
+  putSearchEntries,
+  type SearchEntry,
+  search,
+  titlesOf,
+} from './store.ts'

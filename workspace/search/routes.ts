@@ -9,7 +9,8 @@ export const searching = os.router({
   find: os.find.handler(async ({ context: { db, actor, registry }, input }) => {
     const kinds = registry.records.filter(
       (kind) =>
-        (!input.records || input.records.includes(kind.record)) && actor.permissions.has(readerOf(kind.record)),
+        (!input.records || input.records.includes(kind.record)) &&
+        actor.permissions.has(readerOf(kind.record)),
     )
     const found = await search(db, input.q, {
       records: kinds.map((kind) => kind.record),

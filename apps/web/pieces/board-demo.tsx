@@ -13,7 +13,9 @@ const lanes = stages.filter((stage) =>
 function Deal({ deal, dueAt }: { deal: SamplePerson; dueAt: Date }) {
   return (
     <div className={css.deal}>
-      <strong dir="auto">{deal.company}</strong>
+      <strong>
+        <bdi>{deal.company}</bdi>
+      </strong>
       <span className={css.dealWho}>
         <Face name={deal.name} size={18} />
         <bdi className="b-cut">{deal.name}</bdi>

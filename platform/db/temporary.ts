@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { systemClock } from '#platform/clock'
-import { type Database, migrate, openDatabase, startEmbedded } from '#platform/db'
+import { type Database, openDatabase } from './database.ts'
+import { startEmbedded } from './embedded/embedded.ts'
+import { migrate } from './migrate.ts'
 
 /** Durability is of no use to a database that lives for one test run. */
 export const fastSettings = {

@@ -1,0 +1,210 @@
+import type { Db } from '#platform/db'
+import { conflict, type Inside, invalid, notFound } from '#platform/http'
+import { type Stage, stages } from '#sales/pipeline'
+import { fieldsOf, fieldValues } from '#workspace/fields'
+import { inWords, missingFor, placeBetween } from './deal.ts'
+import { type DealRow, dealChanged, enterStage, lockDeal, rateOf, topOf } from './store.ts'
+
+type Done = { operationId: string | null }
+export const actorName = ({ actor }: Pick<Inside, 'actor'>) => `${actor.kind}:${actor.memberId}`
+
+/** Moves an open deal to another open stage and place, if it has what the stage requires. */
+export async function moveDeal(
+  inside: Inside,
+  to: {
+    id: string
+    stageId: string
+    afterId?: string | null | undefined
+    beforeId?: string | null | undefined
+  },
+): Promise<Done> {
+  const { db, now, operationId } = inside
+  const deal = await lockDeal(db, to.id)
+  const stage = (await stages(db)).find((it) => it.id === to.stageId)
+  if (!stage) throw notFound('no_stage', 'This stage is not in the pipeline any more.')
+  if (deal.state !== 'open') throw conflict('deal_closed', `This deal is ${deal.state}. Reopen it first.`)
+  if (stage.kind !== 'open')
+    throw invalid('close_with_reason', 'Won and lost need a reason: use Win or Lose.')
+  const enters = stage.id !== deal.stage_id
+  if (enters) await refuseIfMissing(db, stage, deal)
+  const position = await placeOf(db, stage.id, to.afterId ?? null, to.beforeId ?? null)
+  await db
+    .updateTable('deal')
+    .set({ stage_id: stage.id, position, changed_at: now, ...(enters && { stage_since: now }) })
+    .where('id', '=', deal.id)
+    .execute()
+  if (enters) {
+    const entry = { dealId: deal.id, stageId: stage.id, state: 'open' as const, actor: actorName(inside) }
+    await enterStage(db, entry, now)
+  }
+  await dealChanged(db, [deal.id], now)
+  return { operationId }
+}
+
+/** Won or lost: once, by whoever is first; the next is told what it became. */
+export async function closeDeal(
+  inside: Inside,
+  input: { id: string; reasonId: string; note?: string | undefined },
+  state: 'won' | 'lost',
+): Promise<Done> {
+  const { db, now, operationId } = inside
+  const deal = await lockDeal(db, input.id)
+  if (deal.state !== 'open') throw conflict('already_closed', `This deal is ${deal.state} already.`)
+  const reason = await db
+    .selectFrom('close_reason')
+    .select('kind')
+    .where('id', '=', input.reasonId)
+    .where('archived_at', 'is', null)
+    .executeTakeFirst()
+  if (reason?.kind !== state)
+    throw invalid('wrong_reason', `Choose one of the reasons for ${state} deals.`, {
+      fields: { reasonId: 'Choose a reason' },
+    })
+  const stage = (await stages(db)).find((it) => it.kind === state)
+  if (!stage) throw new Error(`The pipeline has no stage for ${state} deals`)
+  await db
+    .updateTable('deal')
+    .set({
+      state,
+      stage_id: stage.id,
+      closed_at: now,
+      recorded_at: now,
+      stage_since: now,
+      changed_at: now,
+      close_reason_id: input.reasonId,
+      close_note: input.note?.trim() || null,
+      rate: await rateOf(db, deal.currency, now),
+    })
+    .where('id', '=', deal.id)
+    .execute()
+  await enterStage(db, { dealId: deal.id, stageId: stage.id, state, actor: actorName(inside) }, now)
+  await dealChanged(db, [deal.id], now)
+  return { operationId }
+}
+
+/** Opens a closed deal again, in the stage that it was closed from if that still exists. */
+export async function reopenDeal(inside: Inside, id: string): Promise<Done> {
+  const { db, now, operationId } = inside
+  const deal = await lockDeal(db, id)
+  if (deal.state === 'open') throw conflict('deal_open', 'This deal is open already.')
+  const before = await db
+    .selectFrom('deal_stage_entry')
+    .select('stage_id')
+    .where('deal_id', '=', deal.id)
+    .where('state', '=', 'open')
+    .orderBy('entered_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const open = (await stages(db)).filter((it) => it.kind === 'open')
+  const stage = open.find((it) => it.id === before?.stage_id) ?? open[0]
+  if (!stage) throw new Error('The pipeline has no open stage')
+  await db
+    .updateTable('deal')
+    .set({
+      state: 'open',
+      stage_id: stage.id,
+      closed_at: null,
+      close_reason_id: null,
+      close_note: null,
+      stage_since: now,
+      changed_at: now,
+      recorded_at: now,
+      position: await topOf(db, stage.id),
+    })
+    .where('id', '=', deal.id)
+    .execute()
+  await enterStage(db, { dealId: deal.id, stageId: stage.id, state: 'open', actor: actorName(inside) }, now)
+  await dealChanged(db, [deal.id], now)
+  return { operationId }
+}
+
+async function refuseIfMissing(db: Db, stage: Stage, deal: DealRow): Promise<void> {
+  const facts = {
+    oneOffMinor: deal.one_off_minor,
+    recurringMinor: deal.recurring_minor,
+    termMonths: deal.term_months,
+    expectedClose: deal.expected_close,
+    contactId: deal.contact_id,
+    companyId: deal.company_id,
+  }
+  const labels = new Map((await fieldsOf(db, 'deal')).map((field) => [field.key, field.label]))
+  const values = (await fieldValues(db, [deal.id])).get(deal.id) ?? {}
+  const missing = missingFor(stage, facts, { labels, values })
+  if (missing.length > 0)
+    throw invalid(
+      'stage_requires',
+      `“${stage.name}” needs ${inWords(missing.map((it) => it.words))} first.`,
+      {
+        missing: missing.map((it) => it.key),
+      },
+    )
+}
+
+/** Between two deals of the column, or at its top; a neighbour that has left it since counts as not named. */
+async function placeOf(
+  db: Db,
+  stageId: string,
+  afterId: string | null,
+  beforeId: string | null,
+): Promise<number> {
+  const neighbours = [afterId, beforeId].filter((it) => it !== null)
+  if (neighbours.length === 0) return topOf(db, stageId)
+  const rows = await db
+    .selectFrom('deal')
+    .select(['id', 'position'])
+    .where('stage_id', '=', stageId)
+    .where('state', '=', 'open')
+    .where('id', 'in', neighbours)
+    .execute()
+  if (rows.length === 0) return topOf(db, stageId)
+  const at = (id: string | null) => rows.find((row) => row.id === id)?.position
+  return placeBetween(at(afterId), at(beforeId))
+}
+
+/** Ids in bodies are looked up under the caller's own fence: what they can't see, they can't link. */
+export async function checkLinks(
+  { db, actor }: Pick<Inside, 'db' | 'actor'>,
+  it: {
+    contactId?: string | null | undefined
+    companyId?: string | null | undefined
+    leadId?: string | null | undefined
+    ownerId?: string | null | undefined
+  },
+): Promise<void> {
+  const { reach } = actor
+  if (reach && it.ownerId !== undefined) {
+    const within = it.ownerId === null ? reach.unowned : reach.members.includes(it.ownerId)
+    if (!within)
+      throw invalid(
+        'owner_out_of_reach',
+        'You would not see this deal any more. Ask somebody who sees all deals.',
+        {
+          fields: { ownerId: 'Out of your reach' },
+        },
+      )
+  }
+  if (it.contactId && !(await isThere(db, 'contact', it.contactId)))
+    throw invalid('no_contact', 'This person is not there, or you may not see them.', {
+      fields: { contactId: 'Choose a person' },
+    })
+  if (it.companyId && !(await isThere(db, 'company', it.companyId)))
+    throw invalid('no_company', 'This company is not there, or you may not see it.', {
+      fields: { companyId: 'Choose a company' },
+    })
+  if (it.leadId && !(await db.selectFrom('lead').select('id').where('id', '=', it.leadId).executeTakeFirst()))
+    throw invalid('no_lead', 'There is no such lead.', { fields: { leadId: 'Choose a lead' } })
+  if (
+    it.ownerId &&
+    !(await db.selectFrom('member').select('id').where('id', '=', it.ownerId).executeTakeFirst())
+  )
+    throw invalid('no_member', 'There is no such member.', { fields: { ownerId: 'Choose a member' } })
+}
+
+const isThere = async (db: Db, table: 'contact' | 'company', id: string) =>
+  (await db
+    .selectFrom(table)
+    .select('id')
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()) !== undefined

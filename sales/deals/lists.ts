@@ -1,0 +1,241 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '#platform/db'
+import { type Actor, decodeCursor, encodeCursor, invalid } from '#platform/http'
+import { type Stage, stages } from '#sales/pipeline'
+import { search } from '#workspace/search'
+import type { Card, Deal, DealFilter, sortKeys } from './contract.ts'
+import { risksOf, valueMinor } from './deal.ts'
+import { columns, firmOf } from './store.ts'
+
+type SortKey = (typeof sortKeys)[number]
+type Page<T> = { rows: T[]; next: string | null }
+export type Row = Awaited<ReturnType<typeof rowsOf>>[number]
+
+/** Each key's expression, never null, and the type that its text in a cursor is read as. */
+const sorts: Record<SortKey | 'place', { by: RawBuilder<unknown>; type: RawBuilder<unknown>; like: RegExp }> =
+  {
+    created: { by: sql`deal.created_at`, type: sql`timestamptz`, like: /^[\d :.+-]{10,40}$/ },
+    name: { by: sql`deal.name_key`, type: sql`text`, like: /^/ },
+    value: {
+      by: sql`coalesce((deal.one_off_minor + deal.recurring_minor * least(deal.term_months, 12)) * deal.rate, -1)`,
+      type: sql`float8`,
+      like: /^-?[\d.]+(e[+-]?\d+)?$/,
+    },
+    expectedClose: {
+      by: sql`coalesce(deal.expected_close, 'infinity')`,
+      type: sql`date`,
+      like: /^(\d{4,6}-\d\d-\d\d|infinity)$/,
+    },
+    stageSince: { by: sql`deal.stage_since`, type: sql`timestamptz`, like: /^[\d :.+-]{10,40}$/ },
+    closed: {
+      by: sql`coalesce(deal.closed_at, '-infinity')`,
+      type: sql`timestamptz`,
+      like: /^([\d :.+-]{10,40}|-infinity)$/,
+    },
+    place: { by: sql`deal.position`, type: sql`float8`, like: /^-?[\d.]+(e[+-]?\d+)?$/ },
+  }
+const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
+
+/** What a filter asks of a deal. The words are looked up first, by the one function that may read the word index. */
+export async function conditionsOf(db: Db, filter: DealFilter, reach: Actor['reach']) {
+  const all: RawBuilder<unknown>[] = [sql`deal.deleted_at is null`]
+  const { q, ...plain } = filter
+  const tests: { [K in keyof typeof plain]: (value: NonNullable<DealFilter[K]>) => RawBuilder<unknown> } = {
+    state: (it) => sql`deal.state = ${it}`,
+    ownerId: (it) => sql`deal.owner_id = ${it}`,
+    stageId: (it) => sql`deal.stage_id = ${it}`,
+    contactId: (it) => sql`deal.contact_id = ${it}`,
+    companyId: (it) => sql`deal.company_id = ${it}`,
+    expectedFrom: (it) => sql`deal.expected_close >= ${it}`,
+    expectedTo: (it) => sql`deal.expected_close <= ${it}`,
+    closedFrom: (it) => sql`deal.closed_at >= ${it}`,
+    closedTo: (it) => sql`deal.closed_at < ${it}`,
+  }
+  for (const [key, test] of Object.entries(tests)) {
+    const value = plain[key as keyof typeof plain]
+    if (value !== undefined) all.push((test as (it: unknown) => RawBuilder<unknown>)(value))
+  }
+  if (q?.trim()) {
+    const found = await search(db, q, { records: ['deal'], limit: 100, reach })
+    all.push(sql`deal.id = any(${found.map((it) => it.id)}::uuid[])`)
+  }
+  return sql<boolean>`${sql.join(all, sql` and `)}`
+}
+
+/** One page in an order, and the cursor of the next; a cursor belongs to the order it was made in. */
+export async function dealPage(
+  db: Db,
+  where: RawBuilder<boolean>,
+  order: { sort: SortKey | 'place'; direction: 'asc' | 'desc' },
+  page: { cursor?: string | undefined; limit: number },
+): Promise<Page<Row>> {
+  const { by, type, like } = sorts[order.sort]
+  const name = `${order.sort} ${order.direction}`
+  const way = order.direction === 'asc' ? sql`>` : sql`<`
+  let after = sql<boolean>`true`
+  if (page.cursor) {
+    const [of, key, id] = decodeCursor(page.cursor, 3).map(String) as [string, string, string]
+    if (of !== name || !like.test(key) || !uuid.test(id))
+      throw invalid('bad_cursor', 'This page address is not valid any more. Start the list again.')
+    after = sql<boolean>`(${by}, deal.id) ${way} (${key}::${type}, ${id}::uuid)`
+  }
+  const rows = await rowsOf(
+    db,
+    sql<boolean>`${where} and ${after}`,
+    { by, direction: order.direction },
+    page.limit + 1,
+  )
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown,
+    next: rows.length > page.limit && last ? encodeCursor([name, last.sort_key, last.id]) : null,
+  }
+}
+
+/** Deals with the names of whom they are about; names of people and firms out of reach stay unknown. */
+export async function rowsOf(
+  db: Db,
+  where: RawBuilder<boolean>,
+  { by, direction }: { by: RawBuilder<unknown>; direction: 'asc' | 'desc' },
+  limit: number,
+) {
+  return db
+    .selectFrom('deal')
+    .leftJoin('company', (on) =>
+      on.onRef('company.workspace_id', '=', 'deal.workspace_id').onRef('company.id', '=', 'deal.company_id'),
+    )
+    .leftJoin('contact', (on) =>
+      on.onRef('contact.workspace_id', '=', 'deal.workspace_id').onRef('contact.id', '=', 'deal.contact_id'),
+    )
+    .leftJoin('member', (on) =>
+      on.onRef('member.workspace_id', '=', 'deal.workspace_id').onRef('member.id', '=', 'deal.owner_id'),
+    )
+    .select(columns.map((name) => `deal.${name}` as const))
+    .select(['company.name as company_name', 'contact.name as contact_name', 'member.name as owner_name'])
+    .select(sql<string>`(${by})::text`.as('sort_key'))
+    .where(where)
+    .orderBy(by, direction)
+    .orderBy('deal.id', direction)
+    .limit(limit)
+    .execute()
+}
+
+export type Sum = {
+  count: number
+  valueMinor: number
+  withoutRate: { currency: string; count: number; valueMinor: number }[]
+}
+
+/** How many and how much, by stage; what has no rate is summed in its own currency and stays apart. */
+export async function sumsOf(db: Db, where: RawBuilder<boolean>): Promise<Map<string, Sum>> {
+  const { rows } = await sql<{ stage_id: string; currency: string | null; count: number; value: number }>`
+    select stage_id, case when rate is null then currency end as currency, count(*)::int as count,
+           sum(round((one_off_minor + recurring_minor * least(term_months, 12)) * coalesce(rate, 1)))::float8 as value
+    from deal where ${where} group by 1, 2 order by 1, 2`.execute(db)
+  const sums = new Map<string, Sum>()
+  for (const { stage_id, currency, count, value } of rows) {
+    const sum = sums.get(stage_id) ?? { count: 0, valueMinor: 0, withoutRate: [] }
+    sums.set(stage_id, sum)
+    sum.count += count
+    if (currency === null) sum.valueMinor += value
+    else sum.withoutRate.push({ currency, count, valueMinor: value })
+  }
+  return sums
+}
+
+/** The sums of all stages in one. */
+export function total(sums: Iterable<Sum>): Sum {
+  const apart = new Map<string, Sum['withoutRate'][number]>()
+  const all = { count: 0, valueMinor: 0 }
+  for (const sum of sums) {
+    all.count += sum.count
+    all.valueMinor += sum.valueMinor
+    for (const { currency, count, valueMinor } of sum.withoutRate) {
+      const before = apart.get(currency) ?? { currency, count: 0, valueMinor: 0 }
+      apart.set(currency, {
+        currency,
+        count: before.count + count,
+        valueMinor: before.valueMinor + valueMinor,
+      })
+    }
+  }
+  return { ...all, withoutRate: [...apart.values()] }
+}
+
+/** Cards of a column from the top, or from where the page before ended. */
+export async function cardsOf(
+  db: Db,
+  stageId: string,
+  where: RawBuilder<boolean>,
+  page: { cursor?: string | undefined; limit: number },
+): Promise<Page<Card>> {
+  const here = sql<boolean>`${where} and deal.state = 'open' and deal.stage_id = ${stageId}`
+  const { rows, next } = await dealPage(db, here, { sort: 'place', direction: 'asc' }, page)
+  return { rows: rows.map(asCard), next }
+}
+
+export const openStages = async (db: Db): Promise<Stage[]> =>
+  (await stages(db)).filter((it) => it.kind === 'open')
+
+/** Open deals that are late or were quiet too long. Notes, tasks and what their person did count as signs of life. */
+export async function dealsAtRisk(db: Db, ownerId: string | undefined, limit: number, now: Date) {
+  const { today } = await firmOf(db, now)
+  const { rows: signs } = await sql<{ id: string; expected_close: string | null; last_at: Date }>`
+    select deal.id, deal.expected_close, greatest(deal.changed_at,
+      (select max(created_at) from note where note.deal_id = deal.id and note.deleted_at is null),
+      (select max(greatest(created_at, done_at)) from task where task.deal_id = deal.id and task.deleted_at is null),
+      (select max(e.received_at) from identity i join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id
+       where i.contact_id = deal.contact_id and i.until is null)) as last_at
+    from deal where state = 'open' and deleted_at is null ${ownerId === undefined ? sql`` : sql`and owner_id = ${ownerId}`}`.execute(
+    db,
+  )
+  const risky = new Map(
+    signs.flatMap((it) => {
+      const risks = risksOf({ expectedClose: it.expected_close, lastActivityAt: it.last_at }, { now, today })
+      return risks.length > 0 ? [[it.id, risks]] : []
+    }),
+  )
+  const where = sql<boolean>`deal.id = any(${[...risky.keys()]}::uuid[])`
+  const { rows } = await dealPage(db, where, { sort: 'value', direction: 'desc' }, { limit })
+  return { count: risky.size, rows: rows.map((row) => ({ ...asCard(row), risks: risky.get(row.id) ?? [] })) }
+}
+
+const named = (id: string | null, name: string | null) => (id && name !== null ? { id, name } : null)
+
+const amountsOf = (row: Row) => ({
+  oneOffMinor: row.one_off_minor,
+  recurringMinor: row.recurring_minor,
+  termMonths: row.term_months,
+})
+
+export const asCard = (row: Row): Card => ({
+  id: row.id,
+  name: row.name,
+  company: named(row.company_id, row.company_name),
+  contact: named(row.contact_id, row.contact_name),
+  owner: named(row.owner_id, row.owner_name),
+  stageId: row.stage_id,
+  position: row.position,
+  valueMinor: valueMinor(amountsOf(row)),
+  currency: row.currency,
+  expectedClose: row.expected_close,
+  pushes: row.pushes,
+  stageSince: row.stage_since,
+})
+
+export const asDeal = (row: Row): Deal => ({
+  ...asCard(row),
+  ...amountsOf(row),
+  externalId: row.external_id,
+  leadId: row.lead_id,
+  state: row.state,
+  rate: row.rate,
+  origin: row.origin,
+  originNote: row.origin_note,
+  closeReasonId: row.close_reason_id,
+  closeNote: row.close_note,
+  createdAt: row.created_at,
+  closedAt: row.closed_at,
+  imported: row.imported,
+})

@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import { notFound } from '#platform/http'
+import { fieldValues } from '#workspace/fields'
+import { asDeal, rowsOf } from './lists.ts'
+
+/** All of one deal: what it is about, who takes part, and which stages it went through. */
+export async function dealDetails(db: Db, id: string) {
+  const [row] = await rowsOf(
+    db,
+    sql<boolean>`deal.id = ${id} and deal.deleted_at is null`,
+    { by: sql`deal.created_at`, direction: 'asc' },
+    1,
+  )
+  if (!row) throw notFound('no_deal', 'This deal is not there, or you may not see it.')
+  const products = await db
+    .selectFrom('deal_product')
+    .innerJoin('product', (on) =>
+      on
+        .onRef('product.workspace_id', '=', 'deal_product.workspace_id')
+        .onRef('product.id', '=', 'deal_product.product_id'),
+    )
+    .select([
+      'product.id as productId',
+      'product.name',
+      'deal_product.quantity',
+      'deal_product.price_minor as priceMinor',
+    ])
+    .where('deal_id', '=', id)
+    .orderBy('product.name_key')
+    .orderBy('product.id')
+    .execute()
+  const people = await db
+    .selectFrom('deal_contact')
+    .innerJoin('contact', (on) =>
+      on
+        .onRef('contact.workspace_id', '=', 'deal_contact.workspace_id')
+        .onRef('contact.id', '=', 'deal_contact.contact_id'),
+    )
+    .select(['contact.id', 'contact.name', 'deal_contact.role'])
+    .where('deal_id', '=', id)
+    .orderBy('contact.name_key')
+    .orderBy('contact.id')
+    .execute()
+  const fields = (await fieldValues(db, [id])).get(id) ?? {}
+  return { ...asDeal(row), fields, products, people, history: await stageHistory(db, [id]) }
+}
+
+export type StageEntry = Awaited<ReturnType<typeof stageHistory>>[number]
+
+/** When deals entered each stage and who moved them there, oldest first. */
+export async function stageHistory(db: Db, dealIds: string[]) {
+  if (dealIds.length === 0) return []
+  const rows = await db
+    .selectFrom('deal_stage_entry')
+    .innerJoin('stage', (on) =>
+      on
+        .onRef('stage.workspace_id', '=', 'deal_stage_entry.workspace_id')
+        .onRef('stage.id', '=', 'deal_stage_entry.stage_id'),
+    )
+    .select([
+      'deal_stage_entry.id',
+      'deal_id as dealId',
+      'stage_id as stageId',
+      'stage.name as stage',
+      'state',
+      'actor',
+      'entered_at as enteredAt',
+    ])
+    .where('deal_id', 'in', dealIds)
+    .orderBy('entered_at')
+    .orderBy('deal_stage_entry.id')
+    .execute()
+  const members = new Map(
+    (await db.selectFrom('member').select(['id', 'name']).execute()).map((it) => [it.id, it.name]),
+  )
+  return rows.map(({ actor, ...entry }) => ({ ...entry, who: whoIs(actor, members) }))
+}
+
+/** An actor of the change log in words; a key acts for the member it was made for. */
+function whoIs(actor: string, members: ReadonlyMap<string, string>): string {
+  const [kind, id = ''] = actor.split(':')
+  if (kind === 'member' || kind === 'key') return members.get(id) ?? 'Somebody'
+  return kind === 'import' ? 'Import' : 'Baton'
+}

@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import type { RestoredHook, TimelineItem, TimelineSource, Wiring } from '#platform/registry'
+import { stages } from '#sales/pipeline'
+import type { DealState } from './deal.ts'
+import { stageHistory } from './record.ts'
+import { dealChanged, enterStage } from './store.ts'
+
+/** When deals of a person or company were made, moved on, won and lost. */
+const timeline: TimelineSource = {
+  name: 'deals',
+  load: async (db, of, before, limit) => {
+    if (!of.contactId && !of.companyId) return []
+    const deals = await db
+      .selectFrom('deal')
+      .select(['id', 'name'])
+      .where('deleted_at', 'is', null)
+      .where((or) =>
+        or.or([
+          ...(of.contactId ? [or('contact_id', '=', of.contactId)] : []),
+          ...(of.contactId
+            ? [
+                or(
+                  'id',
+                  'in',
+                  db.selectFrom('deal_contact').select('deal_id').where('contact_id', '=', of.contactId),
+                ),
+              ]
+            : []),
+          ...(of.companyId ? [or('company_id', '=', of.companyId)] : []),
+        ]),
+      )
+      .execute()
+    const names = new Map(deals.map((deal) => [deal.id, deal.name]))
+    const seen = new Set<string>()
+    const items: TimelineItem[] = (await stageHistory(db, [...names.keys()])).map((entry) => {
+      const first = !seen.has(entry.dealId)
+      seen.add(entry.dealId)
+      const kind = entry.state !== 'open' ? `deal.${entry.state}` : first ? 'deal.made' : 'deal.moved'
+      const name = `“${names.get(entry.dealId)}”`
+      return {
+        id: entry.id,
+        kind,
+        at: entry.enteredAt,
+        text:
+          kind === 'deal.made'
+            ? `Deal ${name} was made`
+            : kind === 'deal.moved'
+              ? `Deal ${name} moved to ${entry.stage}`
+              : `Deal ${name} was ${entry.state}`,
+        who: entry.who,
+        icon: kind === 'deal.won' ? 'trophy' : 'briefcase',
+        link: `/sales/deals/${entry.dealId}`,
+      }
+    })
+    return items
+      .filter((item) => item.at < before)
+      .reverse()
+      .slice(0, limit)
+  },
+}
+
+/**
+ * After an undo the history says where the deal stands now: it is append-only, so that it shows the way there and
+ * back. A deal that came back into a stage which is no more goes to the first one.
+ */
+const restored: RestoredHook = {
+  table: 'deal',
+  run: async (db, ids, now) => {
+    const all = await stages(db)
+    const first = all.find((it) => it.kind === 'open')
+    const deals = await db
+      .selectFrom('deal')
+      .select(['id', 'stage_id', 'state'])
+      .where('id', 'in', ids)
+      .where('deleted_at', 'is', null)
+      .execute()
+    const homeless = deals.filter(
+      (it) => it.state === 'open' && !all.some((stage) => stage.id === it.stage_id),
+    )
+    if (first && homeless.length > 0)
+      await db
+        .updateTable('deal')
+        .set({ stage_id: first.id })
+        .where(
+          'id',
+          'in',
+          homeless.map((it) => it.id),
+        )
+        .execute()
+    await enterWhereTheyStand(db, ids, now)
+    await dealChanged(db, ids, now)
+  },
+}
+
+async function enterWhereTheyStand(db: Db, ids: string[], now: Date): Promise<void> {
+  const { rows } = await sql<{ id: string; stage_id: string; state: DealState; actor: string }>`
+    select d.id, d.stage_id, d.state, current_setting('baton.actor') as actor
+    from deal d left join lateral (
+      select e.stage_id, e.state from deal_stage_entry e where e.workspace_id = d.workspace_id and e.deal_id = d.id
+      order by e.entered_at desc, e.id desc limit 1) last on true
+    where d.id = any(${ids}::uuid[]) and d.deleted_at is null
+      and (d.stage_id is distinct from last.stage_id or d.state is distinct from last.state)`.execute(db)
+  for (const { id, stage_id, state, actor } of rows)
+    await enterStage(db, { dealId: id, stageId: stage_id, state, actor }, now)
+}
+
+export const dealsWiring: Wiring = {
+  timeline: [timeline],
+  restored: [restored],
+  records: [{ record: 'deal', label: 'Deal', path: (id) => `/sales/deals/${id}` }],
+}

@@ -1,0 +1,160 @@
+import { createHmac } from 'node:crypto'
+import { betterAuth } from 'better-auth'
+import { createAuthMiddleware } from 'better-auth/api'
+import { twoFactor } from 'better-auth/plugins'
+import { sql } from 'kysely'
+import { queueLetter } from '#mail/letters'
+import { type Clock, uuidv7 } from '#platform/clock'
+import type { Database } from '#platform/db'
+
+export type AuthParts = {
+  database: Database
+  secret: string
+  adminUrl: string
+  clock: Clock
+  onError: (error: unknown) => void
+}
+export type Auth = ReturnType<typeof createAuth>
+
+export const shortestPassword = 12
+export const longestPassword = 256
+const daySeconds = 24 * 3600
+const resetSeconds = 3600
+
+/**
+ * Sign-in, sessions, reset and second factor. Accounts are made by first run, invitation or the command line only. The
+ * client's address is read from a header that `mountAuth` writes itself; links are built from our own address.
+ */
+export function createAuth({ database, secret, adminUrl, clock, onError }: AuthParts) {
+  const host = new URL(adminUrl).hostname
+  const auth = betterAuth({
+    appName: 'Baton',
+    baseURL: adminUrl,
+    basePath: '/auth',
+    secret,
+    trustedOrigins: [adminUrl],
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    database: { db: database.authKysely, type: 'postgres', schemaName: 'auth', transaction: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: resetSeconds,
+      // Not awaited: the answer takes as long for an address that nobody has.
+      sendResetPassword: async ({ user, token }) => {
+        void sendReset(
+          database,
+          { user, link: `${adminUrl}/reset?token=${encodeURIComponent(token)}`, host },
+          clock.now(),
+        ).catch(onError)
+      },
+    },
+    session: { expiresIn: 30 * daySeconds, updateAge: daySeconds, cookieCache: { enabled: false } },
+    plugins: [twoFactor({ issuer: 'Baton' })],
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 120,
+      customRules: {
+        '/sign-in/email': { window: 60, max: 6 },
+        '/two-factor/verify-totp': { window: 60, max: 5 },
+        '/two-factor/verify-backup-code': { window: 60, max: 5 },
+        '/request-password-reset': { window: 600, max: 5 },
+        '/reset-password': { window: 600, max: 10 },
+      },
+    },
+    hooks: {
+      before: createAuthMiddleware(async (context) => {
+        if (context.path === '/change-password')
+          return { context: { body: { ...context.body, revokeOtherSessions: true } } }
+        return
+      }),
+      after: createAuthMiddleware(async (context) => {
+        const session = context.context.newSession ?? context.context.session
+        if (
+          !session ||
+          !['/two-factor/disable', '/two-factor/verify-totp', '/two-factor/enable'].includes(context.path)
+        )
+          return
+        await endOtherSessions(database, session.user.id, session.session.token)
+      }),
+    },
+    advanced: {
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+      useSecureCookies: adminUrl.startsWith('https:'),
+      cookiePrefix: 'baton',
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      ipAddress: { ipAddressHeaders: [clientHeader] },
+      database: { generateId: () => uuidv7(clock.now()) },
+    },
+  })
+  return auth
+}
+
+/** Written by us from the connection (and a trusted proxy), never taken from the client. */
+export const clientHeader = 'x-baton-client'
+
+/** Every other browser of the person is signed out: a thief's session does not outlive the change that follows a theft. */
+async function endOtherSessions(database: Database, userId: string, token: string): Promise<void> {
+  await database.auth((db) =>
+    sql`delete from auth."session" where "userId" = ${userId} and "token" <> ${token}`
+      .execute(db)
+      .then(() => undefined),
+  )
+}
+
+async function sendReset(
+  database: Database,
+  it: { user: { id: string; email: string; name: string }; link: string; host: string },
+  now: Date,
+): Promise<void> {
+  const member = await database.auth((db) =>
+    db
+      .selectFrom('member')
+      .select(['workspace_id', 'id'])
+      .where('user_id', '=', it.user.id)
+      .where('status', '=', 'active')
+      .orderBy('workspace_id')
+      .executeTakeFirst(),
+  )
+  if (!member) return
+  const text = `Somebody asked for a new password for ${it.user.email}.\n\nIf it was you, choose one here within an hour:\n${it.link}\n\nIf not, ignore this letter; nothing has changed.`
+  await database.tenant({ workspaceId: member.workspace_id, actor: 'engine', now }, (db) =>
+    queueLetter(
+      db,
+      {
+        kind: 'reset',
+        effectKey: `reset:${it.link.slice(-24)}`,
+        to: it.user.email,
+        toName: it.user.name,
+        memberId: member.id,
+        subject: 'A new password for Baton',
+        text,
+        html: `<p>Somebody asked for a new password for this address.</p><p><a href="${it.link}">Choose a new password</a> (within an hour)</p><p>If it was not you, ignore this letter; nothing has changed.</p>`,
+        priority: 0,
+        expiresInMs: resetSeconds * 1000,
+        host: it.host,
+      },
+      now,
+    ),
+  )
+}
+
+/**
+ * The token that guards the first account: the same in every process of an installation, known to whoever reads its
+ * secret or its first lines of output. Null once somebody can sign in.
+ */
+export async function firstRunToken(database: Database, secret: string): Promise<string | null> {
+  const someone = await database.auth((db) =>
+    db.selectFrom('member').select('id').where('user_id', 'is not', null).limit(1).executeTakeFirst(),
+  )
+  return someone ? null : tokenOf(secret)
+}
+
+export const tokenOf = (secret: string): string =>
+  createHmac('sha256', secret).update('first run').digest('base64url').slice(0, 32)

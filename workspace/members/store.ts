@@ -1,0 +1,121 @@
+import { sql } from 'kysely'
+import { type Clock, uuidv7 } from '#platform/clock'
+import type { Database, Db } from '#platform/db'
+import { conflict, notFound } from '#platform/http'
+import type { Founder } from '#platform/registry'
+import type { Role } from './permissions.ts'
+
+export type Firm = { name: string; zone: string; region: string; locale: string; currency: string }
+
+const columns = [
+  'id',
+  'user_id',
+  'name',
+  'email',
+  'role',
+  'visibility',
+  'team_id',
+  'status',
+  'takes_leads',
+  'created_at',
+  'left_at',
+] as const
+
+/** Makes a firm with what every slice puts into a new one; gives its number. `inside` runs in the same transaction. */
+export async function foundWorkspace(
+  parts: { database: Database; clock: Clock; founders: Founder[] },
+  firm: Firm,
+  inside?: Founder,
+): Promise<number> {
+  const workspaceId = await parts.database.auth(async (db) => {
+    const { rows } = await sql<{ id: number }>`select nextval('workspace_seq')::int as id`.execute(db)
+    return rows[0]!.id
+  })
+  const now = parts.clock.now()
+  await parts.database.tenant(
+    { workspaceId, actor: 'engine', now, operation: { kind: 'workspace.found', label: 'Firm founded' } },
+    async (db) => {
+      await db
+        .insertInto('workspace')
+        .values({ id: uuidv7(now), ...firm, look: JSON.stringify({}), created_at: now })
+        .execute()
+      for (const found of parts.founders) await found(db, now)
+      await inside?.(db, now)
+    },
+  )
+  return workspaceId
+}
+
+/** Everybody who works or worked here, imported sellers included. */
+export const membersOf = (db: Db) =>
+  db.selectFrom('member').select(columns).orderBy('name').orderBy('id').execute()
+
+/** Those who can act now. */
+export const activeMembers = (db: Db) =>
+  db
+    .selectFrom('member')
+    .select(columns)
+    .where('status', '=', 'active')
+    .where('user_id', 'is not', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+
+/** One person wears both hats: no second member who can sign in. */
+export const isSolo = async (db: Db): Promise<boolean> => (await activeMembers(db)).length <= 1
+
+export async function memberName(db: Db, id: string): Promise<string> {
+  const member = await db.selectFrom('member').select('name').where('id', '=', id).executeTakeFirst()
+  return member?.name ?? 'Somebody'
+}
+
+export async function findMember(db: Db, id: string) {
+  const member = await db.selectFrom('member').select(columns).where('id', '=', id).executeTakeFirst()
+  if (!member) throw notFound('no_member', 'There is no such member.')
+  return member
+}
+
+export async function addMember(
+  db: Db,
+  it: {
+    userId: string
+    name: string
+    email: string
+    role: Role
+    visibility: 'own' | 'team' | 'all'
+    teamId: string | null
+  },
+  now: Date,
+): Promise<string> {
+  const id = uuidv7(now)
+  await db
+    .insertInto('member')
+    .values({
+      id,
+      user_id: it.userId,
+      name: it.name,
+      email: it.email,
+      role: it.role,
+      visibility: it.role === 'contractor' ? 'own' : it.visibility,
+      team_id: it.teamId,
+      status: 'active',
+      takes_leads: ['owner', 'sales_manager', 'sales_rep', 'contractor'].includes(it.role),
+      created_at: now,
+    })
+    .execute()
+  return id
+}
+
+/** Refuses what would leave the firm without an owner. Owners are locked, so two at once can't both go. */
+export async function keepAnOwner(db: Db, goingId: string): Promise<void> {
+  const owners = await db
+    .selectFrom('member')
+    .select('id')
+    .where('role', '=', 'owner')
+    .where('status', '=', 'active')
+    .where('user_id', 'is not', null)
+    .forUpdate()
+    .execute()
+  if (owners.length === 1 && owners[0]?.id === goingId)
+    throw conflict('last_owner', 'This is the last owner. Make somebody else an owner first.')
+}
