@@ -27,7 +27,7 @@ export async function openHouse(
   { hold }: { hold: boolean },
 ): Promise<House> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
-  const onError = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
+  const onError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost')
   const pool = config.pool
     ? { pool: { tenant: config.pool, auth: config.pool, engine: config.pool, owner: config.pool } }
     : {}

@@ -1,9 +1,10 @@
+import { productsWiring } from '#catalogue/products/wiring'
 import type { Registry, Wiring } from '#platform/registry'
 import { dealsWiring } from '#sales/deals/wiring'
 import { pipelineWiring } from '#sales/pipeline/wiring'
 
 /** What the slices offer to each other, collected once. */
-const all: Wiring[] = [dealsWiring, pipelineWiring]
+const all: Wiring[] = [productsWiring, dealsWiring, pipelineWiring]
 
 export const wiring: Registry = {
   founders: all.flatMap((it) => it.founders ?? []),

@@ -78,7 +78,8 @@ export function openDatabase(config: DatabaseConfig): Database {
     authKysely,
     connectionConfig,
     close: async () => {
-      await Promise.all([tenantPool.end(), authKysely.destroy(), enginePool.end(), ownerPool.end()])
+      await authKysely.destroy() // ends its pool only if it was ever used
+      await Promise.all([tenantPool, authPool, enginePool, ownerPool].filter((it) => !it.ended).map((it) => it.end()))
     },
   }
 }

@@ -94,7 +94,6 @@ async function bare(options: AdminOptions): Promise<FastifyInstance> {
     bodyLimit: largestBodyBytes,
     requestTimeout: 60_000,
     genReqId: () => uuidv7(options.now()),
-    disableRequestLogging: true,
     return503OnClosing: true,
   }) as unknown as FastifyInstance
   await app.register(rateLimit, { global: true, max: options.perMinute, timeWindow: 60_000 })

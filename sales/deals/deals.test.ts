@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock'
 import { type Client, world } from '#platform/testing'
+import { dealsWiring } from './wiring.ts'
 
 const dayMs = 24 * 3600_000
 const refused = (reason: string) => ({ data: { reason } })
@@ -220,8 +221,9 @@ describe('deals', async () => {
       deals.update({ id, expectedClose: '2026-06-01' }),
       deals.update({ id, expectedClose: '2026-06-02' }),
     ])
-    const { pushes } = await deals.get({ id })
-    expect(pushes).toBeGreaterThanOrEqual(2)
+    const { pushes, expectedClose } = await deals.get({ id })
+    // The later date second is a push more; first, the other one is none.
+    expect(pushes).toBe(expectedClose === '2026-06-02' ? 3 : 2)
     const { operationId } = await deals.update({ id, expectedClose: '2026-12-01' })
     expect((await deals.get({ id })).pushes).toBe(pushes + 1)
     await undo(operationId)
@@ -396,6 +398,40 @@ describe('deals', async () => {
       [late.id, ['overdue']],
     ])
     expect(await deals.atRisk({ ownerId: uuidv7(w.clock.now()) })).toEqual({ count: 0, rows: [] })
+    await wipe()
+  })
+
+  it('tell the timeline of their people and firms what became of them', async () => {
+    const contactId = uuidv7(w.clock.now())
+    await w.inside((db) =>
+      db
+        .insertInto('contact')
+        .values({
+          id: contactId,
+          name: 'Bo',
+          created_via: 'manual',
+          status: 'person',
+          created_at: w.clock.now(),
+          changed_at: w.clock.now(),
+        })
+        .execute(),
+    )
+    const { id } = await deals.create({ name: 'Told', contactId, oneOffMinor: 1 })
+    w.clock.advance(1000)
+    await deals.move({ id, stageId: stage('Proposal') })
+    w.clock.advance(1000)
+    await deals.win({ id, reasonId: reason('won') })
+    w.clock.advance(1000)
+    const load = (limit: number, before = w.clock.now()) =>
+      w.inside((db) => dealsWiring.timeline![0]!.load(db, { contactId }, before, limit))
+    const items = await load(10)
+    expect(items.map((it) => it.text)).toEqual([
+      'Deal “Told” was won',
+      'Deal “Told” moved to Proposal',
+      'Deal “Told” was made',
+    ])
+    expect(await load(1)).toEqual(items.slice(0, 1))
+    expect(await load(10, items[0]!.at)).toEqual(items.slice(1))
     await wipe()
   })
 

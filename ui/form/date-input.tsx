@@ -1,10 +1,17 @@
 import '@mantine/dates/styles.css'
 import { DateInput } from '@mantine/dates'
+import { calendarLabels } from './calendar-labels.ts'
 import type { DateFieldProps } from './date-field.tsx'
 
 /** Mantine's date input with our settings; loaded by `DateField`. */
 export default function LoadedDateInput(props: DateFieldProps) {
   return (
-    <DateInput valueFormat="D MMM YYYY" clearable clearButtonProps={{ 'aria-label': 'Clear' }} {...props} />
+    <DateInput
+      valueFormat="D MMM YYYY"
+      clearable
+      ariaLabels={calendarLabels}
+      clearButtonProps={{ 'aria-label': 'Clear' }}
+      {...props}
+    />
   )
 }

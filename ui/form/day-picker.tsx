@@ -1,5 +1,6 @@
 import '@mantine/dates/styles.css'
 import { DateInput } from '@mantine/dates'
+import { calendarLabels } from './calendar-labels.ts'
 import css from './form.module.css'
 
 type DayPickerProps = {
@@ -19,6 +20,7 @@ export default function DayPicker({ label, value, onDone, onCancel }: DayPickerP
       className={css.editor ?? ''}
       value={value}
       clearable
+      ariaLabels={calendarLabels}
       clearButtonProps={{ 'aria-label': 'Clear' }}
       valueFormat="YYYY-MM-DD"
       popoverProps={{ defaultOpened: true, withinPortal: true }}

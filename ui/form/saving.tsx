@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { problemOf } from '#ui/client'
 import { Notice } from '#ui/pieces'
 import css from './form.module.css'
@@ -47,10 +47,12 @@ export function useSaving<Values extends object, Saved>({
   const [saving, setSaving] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const element = useRef<HTMLFormElement>(null)
-  const focusFirst = () =>
-    requestAnimationFrame(() =>
-      element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error]')?.focus(),
-    )
+  const [refusals, setRefusals] = useState(0)
+  useEffect(() => {
+    if (refusals > 0)
+      element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-error]')?.focus()
+  }, [refusals])
+  const focusFirst = () => setRefusals((count) => count + 1)
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
     if (saving) return

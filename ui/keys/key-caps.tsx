@@ -12,7 +12,8 @@ const shown: Record<string, () => string> = {
   ArrowLeft: () => '←',
   ArrowRight: () => '→',
 }
-const cap = (key: string) => shown[key]?.() ?? (key.length === 1 ? key.toUpperCase() : key)
+const cap = (key: string) =>
+  shown[key]?.() ?? (key.length > 1 ? key : key === key.toLowerCase() ? key.toUpperCase() : `⇧ ${key}`)
 
 /** Key caps for a shortcut: `mod+k`, `g p`. */
 export function Keys({ of }: { of: string }) {

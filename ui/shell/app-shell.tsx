@@ -160,7 +160,7 @@ export function AppShell({
           {rail(true)}
         </nav>
       )}
-      <header className={css.bar}>
+      <section className={css.bar} aria-label="Search and account">
         {isPhone && <Wordmark size={20} />}
         <button type="button" className={css.search} onClick={onSearch} aria-label="Search or do something">
           <IconSearch size={15} />
@@ -177,7 +177,7 @@ export function AppShell({
           )}
           {userMenu}
         </div>
-      </header>
+      </section>
       <main id="content" className={css.main} tabIndex={-1}>
         {children}
       </main>

@@ -23,7 +23,7 @@ export function MoreSheet({ items }: { items: NavItem[] }) {
         opened={open}
         onClose={() => setOpen(false)}
         position="bottom"
-        size="auto"
+        size="70dvh"
         radius="lg"
         title="Go to"
         closeButtonProps={{ 'aria-label': 'Close' }}

@@ -69,6 +69,10 @@ export default function PaletteList({ commands, find }: { commands: Command[]; f
       onQueryChange={setQuery}
       onSpotlightClose={() => paletteOpen.set(false)}
       shortcut={null}
+      aria-label="Search or do something"
+      centered={false}
+      yOffset="14vh"
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       scrollable
       maxHeight={440}
       radius="lg"

@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
+import { type MantineColorScheme, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
 import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react'
 import { Face } from '#ui/pieces'
 import type { Viewer } from './store.ts'
@@ -16,15 +16,9 @@ export function UserMenu({ viewer, onSignOut, onKeys, account }: UserMenuProps) 
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const go = useGo()
   const scheme = (value: 'auto' | 'light' | 'dark', label: string, icon: React.ReactNode) => (
-    <Menu.Item
-      leftSection={icon}
-      role="menuitemradio"
-      aria-checked={colorScheme === value}
-      onClick={() => setColorScheme(value)}
-      bg={colorScheme === value ? 'var(--b-sunken)' : 'transparent'}
-    >
+    <Menu.RadioItem value={value} rightSection={icon}>
       {label}
-    </Menu.Item>
+    </Menu.RadioItem>
   )
   return (
     <Menu>
@@ -54,9 +48,14 @@ export function UserMenu({ viewer, onSignOut, onKeys, account }: UserMenuProps) 
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>Look</Menu.Label>
-        {scheme('auto', 'As the device', <IconDeviceDesktop size={16} />)}
-        {scheme('light', 'Light', <IconSun size={16} />)}
-        {scheme('dark', 'Dark', <IconMoon size={16} />)}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as MantineColorScheme)}
+        >
+          {scheme('auto', 'As the device', <IconDeviceDesktop size={16} />)}
+          {scheme('light', 'Light', <IconSun size={16} />)}
+          {scheme('dark', 'Dark', <IconMoon size={16} />)}
+        </Menu.RadioGroup>
         {onSignOut && (
           <>
             <Menu.Divider />

@@ -62,6 +62,7 @@ function One({ field, condition, onChange, place }: EditorProps & { place: numbe
         aria-label={`${field.label}: days`}
         size="xs"
         suffix=" days"
+        placeholder="days"
         min={1}
         value={value}
         onChange={(next) => set(String(next))}

@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react'
 import { alignOf, type Column } from './column.tsx'
 import css from './table.module.css'
@@ -88,16 +88,14 @@ export function Head<Row>({
             {all.map((column) => {
               const on = columns.includes(column)
               return (
-                <Menu.Item
+                <Menu.CheckboxItem
                   key={column.id}
-                  role="menuitemcheckbox"
-                  aria-checked={on}
+                  checked={on}
                   disabled={on && columns.length === 1}
-                  leftSection={<Checkbox.Indicator size="xs" checked={on} />}
-                  onClick={() => onToggle(column.id)}
+                  onChange={() => onToggle(column.id)}
                 >
                   {column.title}
-                </Menu.Item>
+                </Menu.CheckboxItem>
               )
             })}
           </Menu.Dropdown>

@@ -9,10 +9,11 @@ import type { Role } from './permissions.ts'
 import { checkToken, createFirstAccount } from './setup.ts'
 import { activeMembers, findMember, keepAnOwner, membersOf } from './store.ts'
 
-const free = implement(membersContract).$context<Entry>().use(open)
-const os = implement(membersContract).$context<Entry>().use(guard)
+const base = implement(membersContract).$context<Entry>()
+const free = base.use(open)
+const os = base.use(guard)
 
-export const members = os.router({
+export const members = base.router({
   setupStatus: free.setupStatus.handler(async ({ context }) => ({
     needed: (await firstRunToken(context.database, context.secret)) !== null,
   })),

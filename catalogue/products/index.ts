@@ -1,0 +1,2 @@
+/** What is sold: product lines that leads are about, and products that deals hold. */
+export { defaultProductLine, makeDefaultCatalogue, productLines } from './store.ts'

@@ -1,0 +1,4 @@
+import type { Wiring } from '#platform/registry'
+import { makeDefaultCatalogue } from './store.ts'
+
+export const productsWiring: Wiring = { founders: [makeDefaultCatalogue] }

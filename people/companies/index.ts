@@ -1,0 +1,9 @@
+/** Firms that people work for. */
+export {
+  companiesChanged,
+  companyNamed,
+  createCompany,
+  domainIn,
+  findCompany,
+  type NewCompany,
+} from './store.ts'

@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { invalid, notFound } from '#platform/http'
+import { dropSearchEntries, putSearchEntries } from '#workspace/search'
+
+export type NewCompany = {
+  name: string
+  externalId?: string | null | undefined
+  domain?: string | null | undefined
+  sector?: string | null | undefined
+  employees?: number | null | undefined
+  revenueMinor?: number | null | undefined
+  city?: string | null | undefined
+  country?: string | null | undefined
+  parentId?: string | null | undefined
+  ownerId?: string | null | undefined
+}
+
+export const companyColumns = [
+  'id',
+  'external_id',
+  'name',
+  'domain',
+  'sector',
+  'employees',
+  'revenue_minor',
+  'city',
+  'country',
+  'parent_id',
+  'owner_id',
+  'created_at',
+  'changed_at',
+  'merged_into',
+] as const
+export type CompanyRow = Awaited<ReturnType<typeof findCompany>>
+
+const text = (value: string | null | undefined) => value?.trim() || null
+
+/** A company's web site as its bare host: `https://www.Firm.example/x` → `firm.example`. */
+export const domainIn = (typed: string | null | undefined): string | null => {
+  const bare = text(typed)?.toLowerCase()
+  if (!bare) return null
+  const url = URL.canParse(bare) && bare.includes('://') ? bare : `https://${bare}`
+  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : bare
+}
+
+export async function createCompany(db: Db, it: NewCompany, now: Date): Promise<string> {
+  await refuseTakenId(db, it.externalId, null)
+  const id = uuidv7(now)
+  await db
+    .insertInto('company')
+    .values({
+      id,
+      external_id: text(it.externalId),
+      name: it.name.trim(),
+      domain: domainIn(it.domain),
+      sector: text(it.sector),
+      employees: it.employees ?? null,
+      revenue_minor: it.revenueMinor ?? null,
+      city: text(it.city),
+      country: text(it.country),
+      parent_id: it.parentId ?? null,
+      owner_id: it.ownerId ?? null,
+      created_at: now,
+      changed_at: now,
+    })
+    .execute()
+  await companiesChanged(db, [id])
+  return id
+}
+
+/** The company of this name (accents and case do not count), made at its first mention. */
+export async function companyNamed(db: Db, name: string, now: Date): Promise<string> {
+  const found = await db
+    .selectFrom('company')
+    .select('id')
+    .where(sql<boolean>`name_key = fold(${name.trim()})`)
+    .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirst()
+  return found?.id ?? createCompany(db, { name: name.trim().slice(0, 300) }, now)
+}
+
+/** A living company within reach; one merged into another answers with the other. */
+export async function findCompany(db: Db, id: string) {
+  let wanted = id
+  for (let hop = 0; hop < 10; hop++) {
+    const row = await db
+      .selectFrom('company')
+      .select(companyColumns)
+      .where('id', '=', wanted)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
+    if (!row) break
+    if (!row.merged_into) return row
+    wanted = row.merged_into
+  }
+  throw notFound('no_company', 'This company is not there, or you may not see it.')
+}
+
+/** What follows every change of companies: the search box finds the living ones. */
+export async function companiesChanged(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const rows = await db
+    .selectFrom('company')
+    .select(['id', 'name', 'domain', 'city', 'country', 'owner_id', 'external_id', 'sector'])
+    .select(sql<boolean>`deleted_at is not null or merged_into is not null`.as('gone'))
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
+  await dropSearchEntries(
+    db,
+    rows.filter((row) => row.gone).map((row) => row.id),
+  )
+  await putSearchEntries(
+    db,
+    rows
+      .filter((row) => !row.gone)
+      .map((row) => ({
+        id: row.id,
+        record: 'company',
+        ownerId: row.owner_id,
+        title: row.name,
+        subtitle: [row.sector, row.city, row.country].filter(Boolean).join(', '),
+        words: [row.name, row.domain, row.city, row.external_id].filter(Boolean).join(' '),
+      })),
+  )
+}
+
+/** An external id names one company only. */
+export async function refuseTakenId(db: Db, externalId: string | null | undefined, ownId: string | null) {
+  const wanted = text(externalId)
+  if (!wanted) return
+  const taken = await db
+    .selectFrom('company')
+    .select(['id', 'name'])
+    .where('external_id', '=', wanted)
+    .executeTakeFirst()
+  if (taken && taken.id !== ownId)
+    throw invalid('external_id_taken', `${taken.name} has the number ${wanted} already.`, {
+      fields: { externalId: `Used by ${taken.name}` },
+    })
+}

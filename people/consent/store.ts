@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { subjectsOf } from '#people/identity'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { type Basis, type Channel, type ConsentState, type Permission, permissionsAt } from './permission.ts'
+
+export type NewConsent = {
+  subjectId: string
+  /** The address itself in lower case, where the permission is of an address. */
+  addressKey?: string | null
+  channel: Channel
+  /** What for, as `newsletter`; `request` for the matter that somebody asked about; `*` for everything. */
+  topic: string
+  basis: Basis
+  state: ConsentState
+  wordingId?: string | null
+  /** Where and how it was said: form and version, address, the colleague who heard it. */
+  proof: Record<string, unknown>
+  expiresAt?: Date | null
+}
+
+/** Appends to the ledger; nothing in it is ever changed. */
+export async function addConsent(db: Db, it: NewConsent | NewConsent[], now: Date): Promise<void> {
+  const rows = [it].flat()
+  if (rows.length === 0) return
+  await db
+    .insertInto('consent')
+    .values(
+      rows.map((row) => ({
+        id: uuidv7(now),
+        subject_id: row.subjectId,
+        address_key: row.addressKey ?? null,
+        channel: row.channel,
+        topic: row.topic,
+        basis: row.basis,
+        state: row.state,
+        wording_id: row.wordingId ?? null,
+        proof: JSON.stringify(row.proof),
+        at: now,
+        expires_at: row.expiresAt ?? null,
+      })),
+    )
+    .execute()
+}
+
+/** Keeps the exact words once, and gives their id. */
+export async function keepWording(db: Db, text: string, now: Date): Promise<string> {
+  const hash = createHash('sha256').update(text).digest('hex')
+  const find = () =>
+    db.selectFrom('consent_wording').select('id').where('text_hash', '=', hash).executeTakeFirst()
+  const found = await find()
+  if (found) return found.id
+  await db
+    .insertInto('consent_wording')
+    .values({ id: uuidv7(now), text, text_hash: hash, created_at: now })
+    .onConflict((on) => on.doNothing())
+    .execute()
+  return (await find())!.id
+}
+
+/** What a person permits now, on which basis, over all that is known to be them. */
+export async function permissionsOf(db: Db, contactId: string, now: Date): Promise<Permission[]> {
+  return (await permissionsOfAll(db, [contactId], now)).get(contactId)!
+}
+
+export async function permissionsOfAll(
+  db: Db,
+  contactIds: readonly string[],
+  now: Date,
+): Promise<Map<string, Permission[]>> {
+  const subjects = await subjectsOf(db, contactIds)
+  const all = [...subjects.values()].flat()
+  const rows =
+    all.length === 0
+      ? []
+      : await db
+          .selectFrom('consent')
+          .leftJoin('consent_wording', (on) =>
+            on
+              .onRef('consent_wording.workspace_id', '=', 'consent.workspace_id')
+              .onRef('consent_wording.id', '=', 'consent.wording_id'),
+          )
+          .select([
+            'consent.id',
+            'consent.subject_id as subjectId',
+            'consent.channel',
+            'consent.topic',
+            'consent.basis',
+            'consent.state',
+            'consent.at',
+            'consent.expires_at as expiresAt',
+            'consent_wording.text as wording',
+          ])
+          .where('consent.subject_id', 'in', all)
+          .execute()
+  const bySubject = Map.groupBy(rows, (row) => row.subjectId)
+  const bars =
+    contactIds.length === 0
+      ? []
+      : await db.selectFrom('contact').select(['id', 'bars']).where('id', 'in', contactIds).execute()
+  const barsOf = new Map(bars.map((row) => [row.id, row.bars]))
+  return new Map(
+    contactIds.map((id) => [
+      id,
+      permissionsAt(
+        subjects.get(id)!.flatMap((subject) => bySubject.get(subject) ?? []),
+        barsOf.get(id) ?? [],
+        now,
+      ),
+    ]),
+  )
+}

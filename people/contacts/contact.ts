@@ -1,0 +1,52 @@
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { invalid } from '#platform/http'
+
+export type Names = {
+  name?: string | null | undefined
+  firstName?: string | null | undefined
+  lastName?: string | null | undefined
+  email?: string | null | undefined
+  phone?: string | null | undefined
+  externalId?: string | null | undefined
+}
+
+const present = (text: string | null | undefined) => text?.trim() || null
+
+/** What a person is called on screens: their name, else whatever is known of them. Nothing known is refused. */
+export function shownName(it: Names): string {
+  const full = [present(it.firstName), present(it.lastName)].filter(Boolean).join(' ')
+  const name = present(it.name) ?? (full || present(it.email) || present(it.phone) || present(it.externalId))
+  if (!name)
+    throw invalid('nothing_known', 'Enter a name, an e-mail address or a phone number.', {
+      fields: { name: 'Enter a name, an address or a number' },
+    })
+  return name.slice(0, 300)
+}
+
+/**
+ * What a phone number is recognised by: E.164 where it can be read as a number of the country, else its digits.
+ * `region` is where the firm is, as `DE-BE`.
+ */
+export function phoneKey(phone: string | null | undefined, region: string): string | null {
+  const text = present(phone)
+  if (!text) return null
+  const country = region.slice(0, 2)
+  const parsed = parsePhoneNumberFromString(text, isSupportedCountry(country) ? country : undefined)
+  return parsed?.isPossible() ? parsed.number : text.replace(/\D/g, '') || null
+}
+
+/** Words that the search box finds a person by; phone digits in full and without the country's code. */
+export function searchWords(it: {
+  name: string
+  email: string | null
+  phone: string | null
+  phoneKey: string | null
+  company: string | null
+  city: string | null
+  externalId: string | null
+}): string {
+  const digits = it.phone?.replace(/\D/g, '').replace(/^0+/, '')
+  return [it.name, it.email, it.company, it.city, it.externalId, digits, it.phoneKey?.replace('+', '')]
+    .filter(Boolean)
+    .join(' ')
+}

@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+
+export type FactChange = { contactId: string; field: string; value: string | number | boolean | null }
+
+/**
+ * Keeps what was known of people when: closes the version that held and opens the new one where the value differs, so
+ * that a replay reads what was known then and not today's values.
+ */
+export async function keepFacts(db: Db, changes: readonly FactChange[], now: Date): Promise<void> {
+  if (changes.length === 0) return
+  const given = sql`unnest(${changes.map((it) => it.contactId)}::uuid[], ${changes.map((it) => it.field)}::text[],
+    ${changes.map((it) => (it.value === null ? null : JSON.stringify(it.value)))}::jsonb[]) as g (contact_id, field, value)`
+  await sql`
+    update fact_version v set until = ${now} from ${given}
+    where v.contact_id = g.contact_id and v.field = g.field and v.until is null and v.value is distinct from g.value`.execute(
+    db,
+  )
+  await sql`
+    insert into fact_version (id, contact_id, field, value, known_at)
+    select g.id, g.contact_id, g.field, g.value, ${now}::timestamptz
+    from unnest(${changes.map(() => uuidv7(now))}::uuid[], ${changes.map((it) => it.contactId)}::uuid[], ${changes.map((it) => it.field)}::text[],
+      ${changes.map((it) => (it.value === null ? null : JSON.stringify(it.value)))}::jsonb[]) as g (id, contact_id, field, value)
+    where not exists (select from fact_version v where v.contact_id = g.contact_id and v.field = g.field and v.until is null)
+      and (g.value is not null or exists (select from fact_version v where v.contact_id = g.contact_id and v.field = g.field))`.execute(
+    db,
+  )
+}

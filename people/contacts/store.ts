@@ -1,0 +1,229 @@
+import { sql } from 'kysely'
+import { companyNamed } from '#people/companies'
+import { link } from '#people/identity'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { invalid, notFound } from '#platform/http'
+import { ensureSubject } from '#platform/journal'
+import { contactNews } from '#platform/pump'
+import { dropSearchEntries, putSearchEntries } from '#workspace/search'
+import { phoneKey, searchWords, shownName } from './contact.ts'
+import { keepFacts } from './facts.ts'
+
+export type NewContact = {
+  name?: string | null | undefined
+  firstName?: string | null | undefined
+  lastName?: string | null | undefined
+  email?: string | null | undefined
+  phone?: string | null | undefined
+  jobTitle?: string | null | undefined
+  companyId?: string | null | undefined
+  /** Found by its name, else made. */
+  companyName?: string | null | undefined
+  city?: string | null | undefined
+  country?: string | null | undefined
+  ownerId?: string | null | undefined
+  externalId?: string | null | undefined
+  /** target: a cold name without any act, outside every funnel count. */
+  status: 'target' | 'person'
+  via: 'form' | 'capture' | 'import' | 'manual' | 'api'
+}
+
+export const contactColumns = [
+  'id',
+  'external_id',
+  'first_name',
+  'last_name',
+  'name',
+  'email',
+  'phone',
+  'phone_key',
+  'job_title',
+  'company_id',
+  'city',
+  'country',
+  'owner_id',
+  'created_via',
+  'status',
+  'bars',
+  'created_at',
+  'changed_at',
+  'merged_into',
+] as const
+export type ContactRow = Awaited<ReturnType<typeof findContact>>
+
+const text = (value: string | null | undefined) => value?.trim() || null
+
+/** Makes a person with a subject of their own in the journal and a place in the race. */
+export async function createContact(
+  db: Db,
+  it: NewContact,
+  { now, region }: { now: Date; region: string },
+): Promise<{ id: string; subjectId: string }> {
+  const id = uuidv7(now)
+  const name = shownName(it)
+  await refuseTakenId(db, it.externalId, null)
+  const companyId =
+    it.companyId ?? (text(it.companyName) ? await companyNamed(db, it.companyName!, now) : null)
+  const row = {
+    id,
+    external_id: text(it.externalId),
+    first_name: text(it.firstName),
+    last_name: text(it.lastName),
+    name,
+    email: text(it.email),
+    phone: text(it.phone),
+    phone_key: phoneKey(it.phone, region),
+    job_title: text(it.jobTitle),
+    company_id: companyId,
+    city: text(it.city),
+    country: text(it.country),
+    owner_id: it.ownerId ?? null,
+    created_via: it.via,
+    status: it.status,
+    created_at: now,
+    changed_at: now,
+  }
+  await db.insertInto('contact').values(row).execute()
+  const subjectId = await ensureSubject(db, 'contact', id, now)
+  await link(db, { subjectId, contactId: id, proof: 'born' }, now)
+  await db.insertInto('standing').values({ contact_id: id, stage: it.status }).execute()
+  await keepFacts(db, factsIn(id, row), now)
+  await contactsChanged(db, [id], now)
+  return { id, subjectId }
+}
+
+/** Which columns of a contact a score or replay may read, as its facts of that moment. */
+export const factColumns = [
+  'email',
+  'phone',
+  'job_title',
+  'city',
+  'country',
+  'created_via',
+  'company_id',
+] as const
+
+export const factsIn = (
+  contactId: string,
+  row: Partial<Record<(typeof factColumns)[number], string | null>>,
+) =>
+  factColumns.flatMap((field) => (row[field] === undefined ? [] : [{ contactId, field, value: row[field] }]))
+
+/** A living person within reach; who was merged into another answers with the other. */
+export async function findContact(db: Db, id: string) {
+  let wanted = id
+  for (let hop = 0; hop < 10; hop++) {
+    const row = await db
+      .selectFrom('contact')
+      .select(contactColumns)
+      .where('id', '=', wanted)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
+    if (!row) break
+    if (!row.merged_into) return row
+    wanted = row.merged_into
+  }
+  throw notFound('no_contact', 'This person is not there, or you may not see them.')
+}
+
+/** Living people who have one of these addresses, numbers (as keys) or external ids, the oldest first. */
+export async function contactsByKeys(
+  db: Db,
+  keys: { emails?: readonly string[]; phones?: readonly string[]; externalIds?: readonly string[] },
+) {
+  const emails = (keys.emails ?? []).map((it) => it.trim().toLowerCase()).filter(Boolean)
+  const { phones = [], externalIds = [] } = keys
+  if (emails.length + phones.length + externalIds.length === 0) return []
+  return db
+    .selectFrom('contact')
+    .select([...contactColumns, 'email_key'])
+    .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
+    .where((or) =>
+      or.or([
+        ...(emails.length > 0 ? [or('email_key', 'in', emails)] : []),
+        ...(phones.length > 0 ? [or('phone_key', 'in', phones)] : []),
+        ...(externalIds.length > 0 ? [or('external_id', 'in', externalIds)] : []),
+      ]),
+    )
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(500)
+    .execute()
+}
+
+/** What follows every change of people: the search box finds the living, and the pump looks at them. */
+export async function contactsChanged(
+  db: Db,
+  ids: readonly string[],
+  now: Date,
+  cause = 'facts',
+): Promise<void> {
+  if (ids.length === 0) return
+  const rows = await db
+    .selectFrom('contact')
+    .leftJoin('company', (on) =>
+      on
+        .onRef('company.workspace_id', '=', 'contact.workspace_id')
+        .onRef('company.id', '=', 'contact.company_id'),
+    )
+    .select([
+      'contact.id',
+      'contact.name',
+      'contact.email',
+      'contact.phone',
+      'contact.phone_key',
+      'contact.city',
+      'contact.external_id',
+      'contact.owner_id',
+      'contact.job_title',
+      'company.name as company',
+    ])
+    .select(sql<boolean>`contact.deleted_at is not null or contact.merged_into is not null`.as('gone'))
+    .where(sql<boolean>`contact.id = any(${ids}::uuid[])`)
+    .execute()
+  await dropSearchEntries(
+    db,
+    rows.filter((row) => row.gone).map((row) => row.id),
+  )
+  await putSearchEntries(
+    db,
+    rows
+      .filter((row) => !row.gone)
+      .map((row) => ({
+        id: row.id,
+        record: 'contact',
+        ownerId: row.owner_id,
+        title: row.name,
+        subtitle: [row.job_title, row.company].filter(Boolean).join(', ') || row.email || row.phone || '',
+        words: searchWords({ ...row, phoneKey: row.phone_key, externalId: row.external_id }),
+      })),
+  )
+  await contactNews(
+    db,
+    ids.map((contactId) => ({ contactId, cause })),
+    now,
+  )
+}
+
+/** An external id names one person only. */
+export async function refuseTakenId(db: Db, externalId: string | null | undefined, ownId: string | null) {
+  const wanted = text(externalId)
+  if (!wanted) return
+  const taken = await db
+    .selectFrom('contact')
+    .select(['id', 'name'])
+    .where('external_id', '=', wanted)
+    .executeTakeFirst()
+  if (taken && taken.id !== ownId)
+    throw invalid('external_id_taken', `${taken.name} has the number ${wanted} already.`, {
+      fields: { externalId: `Used by ${taken.name}` },
+    })
+}
+
+/** Where the firm is: what phone numbers without a country's code are read by. */
+export async function firmRegion(db: Db): Promise<string> {
+  const firm = await db.selectFrom('workspace').select('region').executeTakeFirstOrThrow()
+  return firm.region
+}

@@ -1,0 +1,64 @@
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+
+/** The subject that a contact was born with: what is written about them speaks of it. */
+export async function subjectOf(db: Db, contactId: string): Promise<string> {
+  const row = await db
+    .selectFrom('subject')
+    .select('id')
+    .where('kind', '=', 'contact')
+    .where('key', '=', contactId)
+    .executeTakeFirst()
+  if (!row) throw new Error(`Contact ${contactId} was made without a subject`)
+  return row.id
+}
+
+/** Every subject known to be a person's now, for each of them. */
+export async function subjectsOf(db: Db, contactIds: readonly string[]): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>(contactIds.map((id) => [id, []]))
+  if (contactIds.length === 0) return found
+  const rows = await db
+    .selectFrom('identity')
+    .select(['contact_id', 'subject_id'])
+    .where('contact_id', 'in', contactIds)
+    .where('until', 'is', null)
+    .orderBy('id')
+    .execute()
+  for (const row of rows) found.get(row.contact_id)!.push(row.subject_id)
+  return found
+}
+
+/** The person whom a subject is known to be now; null for a visitor nobody knows. */
+export async function contactOf(db: Db, subjectId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('identity')
+    .select('contact_id')
+    .where('subject_id', '=', subjectId)
+    .where('until', 'is', null)
+    .executeTakeFirst()
+  return row?.contact_id ?? null
+}
+
+/**
+ * Says that a subject is a person. A subject that is somebody already stays theirs: a cookie never joins two known
+ * people. Gives whether the subject is theirs now.
+ */
+export async function link(
+  db: Db,
+  it: { subjectId: string; contactId: string; proof: 'born' | 'claimed' | 'proven' | 'by_member' | 'merged' },
+  now: Date,
+): Promise<boolean> {
+  const made = await db
+    .insertInto('identity')
+    .values({
+      id: uuidv7(now),
+      subject_id: it.subjectId,
+      contact_id: it.contactId,
+      proof: it.proof,
+      known_at: now,
+    })
+    .onConflict((on) => on.columns(['workspace_id', 'subject_id']).where('until', 'is', null).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return made !== undefined || (await contactOf(db, it.subjectId)) === it.contactId
+}

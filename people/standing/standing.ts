@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+
+export type Standing = {
+  contactId: string
+  stage: 'target' | 'person' | 'lead' | 'ready' | 'waiting' | 'offered' | 'working' | 'qualified' | 'customer'
+  fit: number
+  interest: number
+  ready: boolean
+  readySince: Date | null
+  openDeals: number
+  isCustomer: boolean
+  accountOwnerId: string | null
+  lastActAt: Date | null
+  lookedAt: Date | null
+}
+
+export async function standingOf(db: Db, contactIds: readonly string[]): Promise<Map<string, Standing>> {
+  if (contactIds.length === 0) return new Map()
+  const rows = await db.selectFrom('standing').selectAll().where('contact_id', 'in', contactIds).execute()
+  return new Map(
+    rows.map((row) => [
+      row.contact_id,
+      {
+        contactId: row.contact_id,
+        stage: row.stage as Standing['stage'],
+        fit: row.fit,
+        interest: row.interest,
+        ready: row.ready,
+        readySince: row.ready_since,
+        openDeals: row.open_deals,
+        isCustomer: row.is_customer,
+        accountOwnerId: row.account_owner_id,
+        lastActAt: row.last_act_at,
+        lookedAt: row.looked_at,
+      },
+    ]),
+  )
+}
+
+/** Writes places anew, set-based; whoever writes has locked the rows before. */
+export async function writeStanding(db: Db, all: readonly Standing[]): Promise<void> {
+  if (all.length === 0) return
+  const rows = all.map((it) => ({
+    contact_id: it.contactId,
+    stage: it.stage,
+    fit: it.fit,
+    interest: it.interest,
+    ready: it.ready,
+    ready_since: it.readySince,
+    open_deals: it.openDeals,
+    is_customer: it.isCustomer,
+    account_owner_id: it.accountOwnerId,
+    last_act_at: it.lastActAt,
+    looked_at: it.lookedAt,
+  }))
+  await sql`
+    insert into standing (contact_id, stage, fit, interest, ready, ready_since, open_deals, is_customer, account_owner_id, last_act_at, looked_at)
+    select contact_id, stage, fit, interest, ready, ready_since, open_deals, is_customer, account_owner_id, last_act_at, looked_at
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (contact_id uuid, stage text, fit int, interest int, ready boolean,
+      ready_since timestamptz, open_deals int, is_customer boolean, account_owner_id uuid, last_act_at timestamptz, looked_at timestamptz)
+    on conflict (workspace_id, contact_id) do update set stage = excluded.stage, fit = excluded.fit, interest = excluded.interest,
+      ready = excluded.ready, ready_since = excluded.ready_since, open_deals = excluded.open_deals, is_customer = excluded.is_customer,
+      account_owner_id = excluded.account_owner_id, last_act_at = excluded.last_act_at, looked_at = excluded.looked_at`.execute(
+    db,
+  )
+}
