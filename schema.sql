@@ -246,7 +246,7 @@ contact (
   job_title text
   company_id uuid -- company: move on merge, clear on erase
   city text
-  city_key text generated as (lower(city))
+  city_key text generated as (fold(city))
   country text
   owner_id uuid
   created_via text not null

@@ -1,18 +1,38 @@
 import { productsContract } from '#catalogue/products/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { lettersContract } from '#mail/letters/contract'
+import { captureContract } from '#people/capture/contract'
+import { companiesContract } from '#people/companies/contract'
 import { consentContract } from '#people/consent/contract'
+import { contactsContract } from '#people/contacts/contract'
+import { eventsContract } from '#people/events/contract'
+import { leadsContract } from '#people/leads/contract'
 import { mergingContract } from '#people/merging/contract'
+import { timelineContract } from '#people/timeline/contract'
 import { dealsContract } from '#sales/deals/contract'
 import { pipelineContract } from '#sales/pipeline/contract'
 import { auditContract } from '#workspace/audit/contract'
+import { calendarsContract } from '#workspace/calendars/contract'
 import { fieldsContract } from '#workspace/fields/contract'
 import { installingContract } from '#workspace/installing/contract'
 import { keysContract } from '#workspace/keys/contract'
 import { membersContract } from '#workspace/members/contract'
+import { noticesContract } from '#workspace/notices/contract'
+import { searchContract } from '#workspace/search/contract'
+import { viewsContract } from '#workspace/views/contract'
 
 /** Every endpoint of Baton, by slice: what the browser's client and the REST API are made of. */
 export const contract = {
+  notices: noticesContract,
+  calendars: calendarsContract,
+  search: searchContract,
+  views: viewsContract,
+  events: eventsContract,
+  capture: captureContract,
+  timeline: timelineContract,
+  leads: leadsContract,
+  contacts: contactsContract,
+  companies: companiesContract,
   fields: fieldsContract,
   consent: consentContract,
   products: productsContract,

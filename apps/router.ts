@@ -1,18 +1,38 @@
 import { products } from '#catalogue/products/routes'
 import { numbers } from '#insight/numbers/routes'
 import { letters } from '#mail/letters/routes'
+import { capture } from '#people/capture/routes'
+import { companies } from '#people/companies/routes'
 import { consent } from '#people/consent/routes'
+import { contacts } from '#people/contacts/routes'
+import { events } from '#people/events/routes'
+import { leads } from '#people/leads/routes'
 import { merging } from '#people/merging/routes'
+import { timeline } from '#people/timeline/routes'
 import { deals } from '#sales/deals/routes'
 import { pipeline } from '#sales/pipeline/routes'
 import { audit } from '#workspace/audit/routes'
+import { calendars } from '#workspace/calendars/routes'
 import { fields } from '#workspace/fields/routes'
 import { installing } from '#workspace/installing/routes'
 import { keys } from '#workspace/keys/routes'
 import { members } from '#workspace/members/routes'
+import { notices } from '#workspace/notices/routes'
+import { searching } from '#workspace/search/routes'
+import { views } from '#workspace/views/routes'
 
 /** Every endpoint's handler, in the shape of `contract`. */
 export const router = {
+  notices,
+  calendars,
+  search: searching,
+  views,
+  events,
+  capture,
+  timeline,
+  leads,
+  contacts,
+  companies,
   fields,
   consent,
   products,

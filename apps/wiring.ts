@@ -1,10 +1,30 @@
 import { productsWiring } from '#catalogue/products/wiring'
+import { lettersWiring } from '#mail/letters/wiring'
+import { captureWiring } from '#people/capture/wiring'
+import { companiesWiring } from '#people/companies/wiring'
+import { contactsWiring } from '#people/contacts/wiring'
+import { leadsWiring } from '#people/leads/wiring'
+import { timelineWiring } from '#people/timeline/wiring'
 import type { Registry, Wiring } from '#platform/registry'
 import { dealsWiring } from '#sales/deals/wiring'
 import { pipelineWiring } from '#sales/pipeline/wiring'
+import { calendarsWiring } from '#workspace/calendars/wiring'
+import { noticesWiring } from '#workspace/notices/wiring'
 
 /** What the slices offer to each other, collected once. */
-const all: Wiring[] = [productsWiring, dealsWiring, pipelineWiring]
+const all: Wiring[] = [
+  calendarsWiring,
+  lettersWiring,
+  noticesWiring,
+  captureWiring,
+  timelineWiring,
+  leadsWiring,
+  contactsWiring,
+  companiesWiring,
+  productsWiring,
+  dealsWiring,
+  pipelineWiring,
+]
 
 export const wiring: Registry = {
   founders: all.flatMap((it) => it.founders ?? []),

@@ -1,5 +1,5 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
 import { invalid } from '#platform/http'
+import { e164 } from './adapters/phone.ts'
 
 export type Names = {
   name?: string | null | undefined
@@ -30,9 +30,7 @@ export function shownName(it: Names): string {
 export function phoneKey(phone: string | null | undefined, region: string): string | null {
   const text = present(phone)
   if (!text) return null
-  const country = region.slice(0, 2)
-  const parsed = parsePhoneNumberFromString(text, isSupportedCountry(country) ? country : undefined)
-  return parsed?.isPossible() ? parsed.number : text.replace(/\D/g, '') || null
+  return e164(text, region.slice(0, 2)) ?? (text.replace(/\D/g, '') || null)
 }
 
 /** Words that the search box finds a person by; phone digits in full and without the country's code. */

@@ -3,6 +3,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, invalid, notFound } from '#platform/http'
 import { undo } from '#workspace/audit'
+import { takeMissingValues } from '#workspace/fields'
 
 export type MergeRecord = 'contact' | 'company'
 type Reference = {
@@ -50,6 +51,7 @@ export async function merge(
   for (const reference of await references(db, it.record))
     moved += await moveReference(db, reference, mergeId, it, now)
   await takeValues(db, it, now)
+  await takeMissingValues(db, it.winnerId, it.loserId, now)
   const table = sql.table(it.record)
   await sql`update ${table} set merged_into = ${it.winnerId}, changed_at = ${now} where id = ${it.loserId}`.execute(
     db,

@@ -3,7 +3,7 @@ import { endpoint, id, prose } from '#platform/http/contract'
 
 export const searchContract = {
   /** What the search box finds: names, addresses and numbers; accents and case don't count, nor how a number is grouped. */
-  find: endpoint('search.use')
+  find: endpoint('search.read')
     .route({ method: 'GET', path: '/search' })
     .input(
       z.object({

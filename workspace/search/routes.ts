@@ -27,4 +27,4 @@ export const searching = os.router({
 })
 
 /** Whoever may not read a kind of record does not find it either. */
-const readerOf = (record: string) => (record === 'company' ? 'contacts.read' : `${record}s.read`)
+const readerOf = (record: string) => (record === 'company' ? 'companies.read' : `${record}s.read`)

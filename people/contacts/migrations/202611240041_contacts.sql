@@ -13,7 +13,7 @@ create table contact (
   job_title text,
   company_id uuid,
   city text,
-  city_key text collate "C" generated always as (lower(city)) stored,
+  city_key text collate "C" generated always as (fold(city)) stored,
   country text,
   owner_id uuid,
   created_via text not null,

@@ -1,0 +1,64 @@
+import { implement } from '@orpc/server'
+import { addConsent } from '#people/consent'
+import { createContact, findContact, firmRegion } from '#people/contacts'
+import { subjectOf } from '#people/identity'
+import { recordAct } from '#people/leads'
+import { type Entry, guard } from '#platform/http'
+import { captureContract } from './contract.ts'
+
+const os = implement(captureContract).$context<Entry>().use(guard)
+
+export const capture = os.router({
+  add: os.add.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    const { contactId: known, kind, words, asks, productLineId, occurredAt, selfReported, ...values } = input
+    const contact = known
+      ? await findContact(db, known)
+      : await createContact(
+          db,
+          { ...values, status: 'person', via: 'capture', ownerId: actor.reach ? actor.memberId : null },
+          { now, region: await firmRegion(db) },
+        )
+    const act = await recordAct(
+      db,
+      {
+        contactId: contact.id,
+        kind: `${kind}.captured`,
+        data: { by: actor.memberId, name: actor.name, ...(words && { words }) },
+        occurredAt: occurredAt ?? now,
+        evidence: 'reported',
+        human: true,
+        asks,
+        opens: true,
+        productLineId,
+        source: { channel: kind, utm: {}, clickIds: {}, ...(selfReported && { selfReported }) },
+        registeredBy: actor.memberId,
+      },
+      now,
+    )
+    if (asks) {
+      const subjectId = await subjectOf(db, contact.id)
+      const channels = [
+        ...(values.phone ? ['phone' as const] : []),
+        ...(values.email ? ['email' as const] : []),
+      ]
+      await addConsent(
+        db,
+        (channels.length > 0 ? channels : ['any' as const]).map((channel) => ({
+          subjectId,
+          channel,
+          topic: 'request',
+          basis: 'request' as const,
+          state: 'granted' as const,
+          proof: {
+            by: actor.memberId,
+            name: actor.name,
+            event: act.eventId,
+            words: words ?? `Captured: ${kind}`,
+          },
+        })),
+        now,
+      )
+    }
+    return { operationId, contactId: contact.id, leadId: act.leadId, made: !known }
+  }),
+})

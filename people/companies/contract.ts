@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { done, endpoint, id, instant, line, minor, page, pageInput } from '#platform/http/contract'
+import { customValues } from '#workspace/fields/contract'
+
+const named = z.object({ id, name: z.string() }).nullable()
+
+export const companyShape = z.object({
+  id,
+  externalId: z.string().nullable(),
+  name: z.string(),
+  domain: z.string().nullable(),
+  sector: z.string().nullable(),
+  employees: z.number().int().nullable(),
+  /** In minor units of the firm's own currency. */
+  revenueMinor: minor.nullable(),
+  city: z.string().nullable(),
+  country: z.string().nullable(),
+  parent: named,
+  owner: named,
+  people: z.number().int(),
+  createdAt: instant,
+  changedAt: instant,
+  custom: customValues,
+})
+export type Company = z.infer<typeof companyShape>
+
+const filter = {
+  /** Words of the name, web site or town; the best hundred. */
+  q: line(200).optional(),
+  sector: line(200).optional(),
+  country: line(100).optional(),
+  ownerId: id.optional(),
+  parentId: id.optional(),
+}
+export const companySorts = ['created', 'name', 'employees', 'revenue'] as const
+
+const text = (max: number) => line(max).nullable()
+const values = {
+  name: line(300).min(1),
+  externalId: text(200),
+  domain: text(253),
+  sector: text(200),
+  employees: z.number().int().min(0).max(100_000_000).nullable(),
+  revenueMinor: minor.nullable(),
+  city: text(200),
+  country: text(100),
+  parentId: id.nullable(),
+  ownerId: id.nullable(),
+  custom: customValues,
+}
+const touches = { touches: ['companies', 'contacts'] }
+
+export const companiesContract = {
+  list: endpoint('companies.read')
+    .route({ method: 'GET', path: '/companies' })
+    .input(
+      z.object({
+        ...filter,
+        sort: z.enum(companySorts).default('name'),
+        direction: z.enum(['asc', 'desc']).default('asc'),
+        ...pageInput,
+      }),
+    )
+    .output(page(companyShape)),
+  /** How many a filter finds: exact up to 10,000. */
+  count: endpoint('companies.read')
+    .route({ method: 'GET', path: '/companies/count' })
+    .input(z.object(filter))
+    .output(z.object({ count: z.number().int(), exact: z.boolean() })),
+  get: endpoint('companies.read')
+    .route({ method: 'GET', path: '/companies/{id}' })
+    .input(z.object({ id }))
+    .output(companyShape),
+  create: endpoint('companies.write', { ...touches, label: 'Company added' })
+    .route({ method: 'POST', path: '/companies' })
+    .input(z.object(values).partial().required({ name: true }))
+    .output(done.extend({ id })),
+  update: endpoint('companies.write', { ...touches, label: 'Company edited' })
+    .route({ method: 'PATCH', path: '/companies/{id}' })
+    .input(
+      z
+        .object({ id, ...values })
+        .partial()
+        .required({ id: true }),
+    )
+    .output(done),
+  /** Puts a company into the bin; its people stay and undo brings it back. */
+  remove: endpoint('contacts.delete', { ...touches, label: 'Company deleted' })
+    .route({ method: 'DELETE', path: '/companies/{id}' })
+    .input(z.object({ id }))
+    .output(done),
+}

@@ -1,0 +1,229 @@
+import { type RawBuilder, sql } from 'kysely'
+import { companyNamed } from '#people/companies'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { type Inside, invalid } from '#platform/http'
+import { type FieldInput, setFieldValues } from '#workspace/fields'
+import { phoneKey, shownName } from './contact.ts'
+import { keepFacts } from './facts.ts'
+import { type ContactRow, contactsChanged, factsIn, findContact, firmRegion, refuseTakenId } from './store.ts'
+
+export type ContactChange = {
+  name?: string | null | undefined
+  firstName?: string | null | undefined
+  lastName?: string | null | undefined
+  email?: string | null | undefined
+  phone?: string | null | undefined
+  jobTitle?: string | null | undefined
+  companyId?: string | null | undefined
+  companyName?: string | null | undefined
+  city?: string | null | undefined
+  country?: string | null | undefined
+  ownerId?: string | null | undefined
+  externalId?: string | null | undefined
+}
+type Custom = Readonly<Record<string, FieldInput>>
+
+const columns = {
+  firstName: 'first_name',
+  lastName: 'last_name',
+  email: 'email',
+  phone: 'phone',
+  jobTitle: 'job_title',
+  companyId: 'company_id',
+  city: 'city',
+  country: 'country',
+  ownerId: 'owner_id',
+  externalId: 'external_id',
+} as const
+
+/** Changes a person; a new first or last name renames them unless they were given a name of another form. */
+export async function updateContact(
+  inside: Pick<Inside, 'db' | 'now' | 'actor'>,
+  id: string,
+  change: ContactChange & { tags?: string[] | undefined; custom?: Custom | undefined },
+): Promise<void> {
+  const { db, now } = inside
+  const contact = await findContact(db, id)
+  await checkLinks(inside, change)
+  await refuseTakenId(db, change.externalId, contact.id)
+  const set = await columnsOf(db, contact, change, now)
+  await db
+    .updateTable('contact')
+    .set({ ...set, changed_at: now })
+    .where('id', '=', contact.id)
+    .execute()
+  await keepFacts(db, factsIn(contact.id, set), now)
+  if (change.custom) await setCustom(db, [contact.id], change.custom, now)
+  if (change.tags) await setTags(db, contact.id, change.tags, now)
+  await contactsChanged(db, [contact.id], now)
+}
+
+async function columnsOf(db: Db, contact: ContactRow, change: ContactChange, now: Date) {
+  const set: Partial<Record<(typeof columns)[keyof typeof columns] | 'name' | 'phone_key', string | null>> =
+    {}
+  for (const [key, column] of Object.entries(columns) as [keyof typeof columns, 'email'][])
+    if (change[key] !== undefined) set[column] = change[key]?.trim() || null
+  if (change.companyName !== undefined)
+    set.company_id = change.companyName?.trim() ? await companyNamed(db, change.companyName, now) : null
+  if (change.phone !== undefined) set.phone_key = phoneKey(change.phone, await firmRegion(db))
+  const after = { ...contact, ...set }
+  const names = {
+    firstName: after.first_name,
+    lastName: after.last_name,
+    email: after.email,
+    phone: after.phone,
+    externalId: after.external_id,
+  }
+  const before = [contact.first_name, contact.last_name].filter(Boolean).join(' ')
+  const renamed = change.firstName !== undefined || change.lastName !== undefined
+  if (change.name !== undefined) set.name = shownName({ ...names, name: change.name })
+  else if (renamed && (contact.name === before || !before)) set.name = shownName(names)
+  return { ...set, ...(set.name && { name: set.name }) } as Omit<typeof set, 'name'> & { name?: string }
+}
+
+/** One change for many, set-based; gives how many there were. */
+export async function bulkUpdate(
+  inside: Pick<Inside, 'db' | 'now' | 'actor'>,
+  ids: string[],
+  change: Pick<ContactChange, 'ownerId' | 'companyId' | 'city' | 'country' | 'jobTitle'> & {
+    addTags?: string[] | undefined
+    removeTags?: string[] | undefined
+    custom?: Custom | undefined
+  },
+): Promise<void> {
+  const { db, now } = inside
+  await checkLinks(inside, change)
+  const set: Partial<Record<'owner_id' | 'company_id' | 'city' | 'country' | 'job_title', string | null>> = {}
+  for (const key of ['ownerId', 'companyId', 'city', 'country', 'jobTitle'] as const)
+    if (change[key] !== undefined) set[columns[key] as 'city'] = change[key]?.trim() || null
+  await db
+    .updateTable('contact')
+    .set({ ...set, changed_at: now })
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
+  await keepFacts(
+    db,
+    ids.flatMap((id) => factsIn(id, set)),
+    now,
+  )
+  if (change.custom) await setCustom(db, ids, change.custom, now)
+  if (change.addTags?.length) await addTags(db, ids, change.addTags, now)
+  if (change.removeTags?.length)
+    await sql`
+      delete from contact_tag where contact_id = any(${ids}::uuid[])
+        and tag_id in (select id from tag where name_key = any(select fold(n) from unnest(${change.removeTags}::text[]) n))`.execute(
+      db,
+    )
+  await contactsChanged(db, ids, now)
+}
+
+/** Into the bin: out of lists and search, nothing lost. */
+export async function removeContacts(db: Db, ids: string[], now: Date): Promise<void> {
+  await db
+    .updateTable('contact')
+    .set({ deleted_at: now, changed_at: now })
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
+  await contactsChanged(db, ids, now, 'deleted')
+}
+
+/** Whom a bulk act is about, held; more than the most is refused rather than half done. */
+export async function idsFound(
+  db: Db,
+  where: RawBuilder<boolean>,
+  from: RawBuilder<unknown>,
+): Promise<string[]> {
+  const most = 100_000
+  const { rows } = await sql<{
+    id: string
+  }>`select contact.id from ${from} where ${where} order by contact.id limit ${most + 1}`.execute(db)
+  if (rows.length > most) throw invalid('too_many', 'More than 100,000 people at once. Narrow the filter.')
+  return rows.map((row) => row.id)
+}
+
+export async function setCustom(db: Db, ids: readonly string[], custom: Custom, now: Date): Promise<void> {
+  await setFieldValues(
+    db,
+    'contact',
+    ids.map((recordId) => ({ recordId, values: custom })),
+    now,
+  )
+  await keepFacts(
+    db,
+    ids.flatMap((contactId) =>
+      Object.entries(custom).map(([key, value]) => ({ contactId, field: `custom.${key}`, value })),
+    ),
+    now,
+  )
+}
+
+/** Exactly these tags; words that are new become tags. */
+export async function setTags(db: Db, contactId: string, names: string[], now: Date): Promise<void> {
+  await sql`
+    delete from contact_tag where contact_id = ${contactId}
+      and tag_id not in (select id from tag where name_key = any(select fold(n) from unnest(${names}::text[]) n))`.execute(
+    db,
+  )
+  await addTags(db, [contactId], names, now)
+}
+
+export async function addTags(
+  db: Db,
+  ids: readonly string[],
+  names: readonly string[],
+  now: Date,
+): Promise<void> {
+  const unique = [...new Map(names.map((name) => [name.trim().toLowerCase(), name.trim()])).values()].filter(
+    Boolean,
+  )
+  if (unique.length === 0) return
+  await db
+    .insertInto('tag')
+    .values(unique.map((name) => ({ id: uuidv7(now), name, created_at: now })))
+    .onConflict((on) => on.columns(['workspace_id', 'name_key']).doNothing())
+    .execute()
+  const { rows: tags } = await sql<{ id: string }>`
+    select id from tag where name_key = any(select fold(n) from unnest(${unique}::text[]) n)`.execute(db)
+  const pairs = ids.flatMap((contactId) => tags.map((tag) => ({ contactId, tagId: tag.id })))
+  await sql`
+    insert into contact_tag (id, contact_id, tag_id)
+    select * from unnest(${pairs.map(() => uuidv7(now))}::uuid[], ${pairs.map((it) => it.contactId)}::uuid[], ${pairs.map((it) => it.tagId)}::uuid[])
+    on conflict do nothing`.execute(db)
+}
+
+/** Ids in bodies are looked up under the caller's own fence: what they can't see, they can't link. */
+export async function checkLinks(
+  { db, actor }: Pick<Inside, 'db' | 'actor'>,
+  it: { ownerId?: string | null | undefined; companyId?: string | null | undefined },
+): Promise<void> {
+  const { reach } = actor
+  if (reach && it.ownerId !== undefined) {
+    const within = it.ownerId === null ? reach.unowned : reach.members.includes(it.ownerId)
+    if (!within)
+      throw invalid(
+        'owner_out_of_reach',
+        'You would not see this person any more. Ask somebody who sees everyone.',
+        {
+          fields: { ownerId: 'Out of your reach' },
+        },
+      )
+  }
+  if (it.ownerId) {
+    const member = await db.selectFrom('member').select('id').where('id', '=', it.ownerId).executeTakeFirst()
+    if (!member)
+      throw invalid('no_member', 'There is no such member.', { fields: { ownerId: 'Choose a member' } })
+  }
+  if (it.companyId) {
+    const company = await db
+      .selectFrom('company')
+      .select('id')
+      .where('id', '=', it.companyId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
+    if (!company)
+      throw invalid('no_company', 'This company is not there, or you may not see it.', {
+        fields: { companyId: 'Choose a company' },
+      })
+  }
+}

@@ -1,0 +1,211 @@
+import { z } from 'zod'
+import { done, endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
+import { customValues } from '#workspace/fields/contract'
+
+const named = z.object({ id, name: z.string() }).nullable()
+
+export const contactShape = z.object({
+  id,
+  externalId: z.string().nullable(),
+  name: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  jobTitle: z.string().nullable(),
+  company: named,
+  city: z.string().nullable(),
+  country: z.string().nullable(),
+  owner: named,
+  /** target: a cold name without any act. */
+  status: z.enum(['target', 'person', 'customer']),
+  createdVia: z.string(),
+  /** Channels that wait for a decision, as `email:email_allowed_but_unsubscribed`. */
+  bars: z.array(z.string()),
+  tags: z.array(z.string()),
+  /** Where they are in the race. */
+  stage: z.enum([
+    'target',
+    'person',
+    'lead',
+    'ready',
+    'waiting',
+    'offered',
+    'working',
+    'qualified',
+    'customer',
+  ]),
+  fit: z.number().int(),
+  interest: z.number().int(),
+  ready: z.boolean(),
+  isCustomer: z.boolean(),
+  openDeals: z.number().int(),
+  lastActAt: instant.nullable(),
+  createdAt: instant,
+  changedAt: instant,
+  custom: customValues,
+})
+export type Contact = z.infer<typeof contactShape>
+
+export const condition = z.object({
+  field: z.string().max(100),
+  operator: z.enum([
+    'is',
+    'is_not',
+    'contains',
+    'starts',
+    'gt',
+    'lt',
+    'between',
+    'before',
+    'after',
+    'last_days',
+    'empty',
+    'not_empty',
+  ]),
+  value: z.union([z.string().max(500), z.array(z.string().max(500)).max(100), z.null()]),
+})
+export type Condition = z.infer<typeof condition>
+export type FilterGroup = { match: 'all' | 'any'; items: (Condition | FilterGroup)[] }
+const groupOf = (item: z.ZodType<Condition | FilterGroup>): z.ZodType<FilterGroup> =>
+  z.object({ match: z.enum(['all', 'any']), items: z.array(item).max(30) })
+/** Conditions nested at most three deep: all of them hold, or any. */
+export const filterGroup = groupOf(z.union([condition, groupOf(z.union([condition, groupOf(condition)]))]))
+
+const filter = {
+  /** Words of the name, company, address, number or town; the best hundred. */
+  q: line(200).optional(),
+  filter: filterGroup.optional(),
+  companyId: id.optional(),
+  tag: line(100).optional(),
+}
+export const contactSorts = [
+  'created',
+  'changed',
+  'name',
+  'city',
+  'country',
+  'interest',
+  'fit',
+  'lastAct',
+] as const
+
+const text = (max: number) => line(max).nullable()
+const values = {
+  name: line(300).nullable(),
+  firstName: text(150),
+  lastName: text(150),
+  email: z.union([z.email().max(254), z.null()]),
+  phone: text(60),
+  jobTitle: text(200),
+  companyId: id.nullable(),
+  city: text(200),
+  country: text(100),
+  ownerId: id.nullable(),
+  externalId: text(200),
+}
+const tags = z.array(line(100).min(1)).max(50)
+const touches = { touches: ['contacts'] }
+/** Whom a bulk act is about: named people, or all that a filter finds. */
+const whom = { ids: z.array(id).min(1).max(10_000).optional(), where: z.object(filter).optional() }
+
+export const contactsContract = {
+  /** People, newest first or by another key; `filter` is a tree of conditions on standard and custom fields. */
+  list: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/contacts' })
+    .input(
+      z.object({
+        ...filter,
+        sort: z.enum(contactSorts).default('created'),
+        direction: z.enum(['asc', 'desc']).default('desc'),
+        ...pageInput,
+      }),
+    )
+    .output(page(contactShape)),
+  /** How many a filter finds: exact up to 10,000, else "more than". */
+  count: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/contacts/count' })
+    .input(z.object(filter))
+    .output(z.object({ count: z.number().int(), exact: z.boolean() })),
+  /** The people a filter finds as a CSV file, formulas made harmless. */
+  export: endpoint('exports.run')
+    .route({ method: 'GET', path: '/contacts/export' })
+    .input(z.object(filter))
+    .output(z.file()),
+  /** Who might be meant already: the same address, number or external id, else a name alike. */
+  matches: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/contacts/matches' })
+    .input(z.object({ name: line(300).optional(), email: line(254).optional(), phone: line(60).optional() }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id,
+            name: z.string(),
+            company: z.string().nullable(),
+            email: z.string().nullable(),
+            phone: z.string().nullable(),
+            by: z.enum(['email', 'phone', 'name']),
+          }),
+        ),
+      }),
+    ),
+  /** All tags with how many people have them. */
+  tags: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/tags' })
+    .input(z.object({}))
+    .output(z.object({ rows: z.array(z.object({ id, name: z.string(), count: z.number().int() })) })),
+  get: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/contacts/{id}' })
+    .input(z.object({ id }))
+    .output(contactShape),
+  create: endpoint('contacts.write', { ...touches, label: 'Contact added' })
+    .route({ method: 'POST', path: '/contacts' })
+    .input(
+      z
+        .object({
+          ...values,
+          companyName: line(300),
+          status: z.enum(['target', 'person']),
+          tags,
+          custom: customValues,
+        })
+        .partial(),
+    )
+    .output(done.extend({ id })),
+  update: endpoint('contacts.write', { ...touches, label: 'Contact edited' })
+    .route({ method: 'PATCH', path: '/contacts/{id}' })
+    .input(
+      z
+        .object({ id, ...values, companyName: line(300).nullable(), tags, custom: customValues })
+        .partial()
+        .required({ id: true }),
+    )
+    .output(done),
+  /** One change for many people, undone as one. */
+  bulk: endpoint('contacts.write', { ...touches, label: 'Contacts edited' })
+    .route({ method: 'PATCH', path: '/contacts' })
+    .input(
+      z.object({
+        ...whom,
+        set: z
+          .object({
+            ownerId: values.ownerId,
+            companyId: values.companyId,
+            city: values.city,
+            country: values.country,
+            jobTitle: values.jobTitle,
+            addTags: tags,
+            removeTags: tags,
+            custom: customValues,
+          })
+          .partial(),
+      }),
+    )
+    .output(done.extend({ count: z.number().int() })),
+  /** Puts people into the bin; undo brings them back. */
+  remove: endpoint('contacts.delete', { touches: ['contacts', 'handovers'], label: 'Contacts deleted' })
+    .route({ method: 'POST', path: '/contacts/deletions' })
+    .input(z.object(whom))
+    .output(done.extend({ count: z.number().int() })),
+}

@@ -1,0 +1,173 @@
+import { implement } from '@orpc/server'
+import { type RawBuilder, sql } from 'kysely'
+import { csvFile } from '#platform/csv'
+import type { Db } from '#platform/db'
+import { type Entry, guard, type Inside, invalid } from '#platform/http'
+import { search } from '#workspace/search'
+import {
+  addTags,
+  bulkUpdate,
+  checkLinks,
+  idsFound,
+  removeContacts,
+  setCustom,
+  updateContact,
+} from './acts.ts'
+import { conditionsOf, type ListFilter } from './conditions.ts'
+import { phoneKey } from './contact.ts'
+import { contactsContract } from './contract.ts'
+import { contactPage, contactsShown, countContacts, peopleFrom } from './list.ts'
+import { contactsByKeys, createContact, findContact, firmRegion } from './store.ts'
+
+const os = implement(contactsContract).$context<Entry>().use(guard)
+
+export const contacts = os.router({
+  list: os.list.handler(async ({ context, input }) =>
+    contactPage(context.db, await where(context, input), input, input),
+  ),
+  count: os.count.handler(async ({ context, input }) =>
+    countContacts(context.db, await where(context, input)),
+  ),
+  export: os.export.handler(async ({ context, input }) => {
+    const condition = await where(context, input)
+    return csvFile(
+      `people-${context.now.toISOString().slice(0, 10)}.csv`,
+      exportHead,
+      pages(context.db, condition),
+    )
+  }),
+  matches: os.matches.handler(async ({ context: { db, actor }, input }) => ({
+    rows: await matches(db, actor, input),
+  })),
+  tags: os.tags.handler(async ({ context: { db } }) => {
+    const { rows } = await sql<{ id: string; name: string; count: number }>`
+      select t.id, t.name, count(c.id)::int as count from tag t
+      left join contact_tag ct on ct.workspace_id = t.workspace_id and ct.tag_id = t.id
+      left join contact c on c.workspace_id = ct.workspace_id and c.id = ct.contact_id and c.deleted_at is null and c.merged_into is null
+      group by t.id, t.name, t.name_key order by t.name_key`.execute(db)
+    return { rows }
+  }),
+  get: os.get.handler(async ({ context: { db }, input }) => {
+    const { id } = await findContact(db, input.id)
+    return (await contactsShown(db, [id]))[0]!
+  }),
+  create: os.create.handler(async ({ context, input }) => {
+    const { db, now, actor, operationId } = context
+    const { tags, custom, status = 'person', ...values } = input
+    const ownerId = values.ownerId === undefined && actor.reach ? actor.memberId : values.ownerId
+    await checkLinks(context, { ownerId, companyId: values.companyId })
+    const { id } = await createContact(
+      db,
+      { ...values, ownerId, status, via: actor.kind === 'key' ? 'api' : 'manual' },
+      { now, region: await firmRegion(db) },
+    )
+    if (custom) await setCustom(db, [id], custom, now)
+    if (tags) await addTags(db, [id], tags, now)
+    return { id, operationId }
+  }),
+  update: os.update.handler(async ({ context, input: { id, ...change } }) => {
+    await updateContact(context, id, change)
+    return { operationId: context.operationId }
+  }),
+  bulk: os.bulk.handler(async ({ context, input }) => {
+    const ids = await whom(context, input)
+    await bulkUpdate(context, ids, input.set)
+    return { operationId: context.operationId, count: ids.length }
+  }),
+  remove: os.remove.handler(async ({ context, input }) => {
+    const ids = await whom(context, input)
+    await removeContacts(context.db, ids, context.now)
+    return { operationId: context.operationId, count: ids.length }
+  }),
+})
+
+const where = ({ db, actor, now }: Inside, input: ListFilter) =>
+  conditionsOf(db, input, { reach: actor.reach, now })
+
+/** Named people or all that a filter finds; only those within reach are ever found. */
+async function whom(context: Inside, input: { ids?: string[] | undefined; where?: ListFilter | undefined }) {
+  if (!input.ids === !input.where) throw invalid('whom', 'Name either people or a filter.')
+  const condition = input.where
+    ? await where(context, input.where)
+    : sql<boolean>`contact.deleted_at is null and contact.merged_into is null and contact.id = any(${input.ids}::uuid[])`
+  return idsFound(context.db, condition, peopleFrom)
+}
+
+const exportHead = [
+  'Id',
+  'Name',
+  'First name',
+  'Last name',
+  'E-mail',
+  'Phone',
+  'Job title',
+  'Company',
+  'City',
+  'Country',
+  'Owner',
+  'Stage',
+  'Interest',
+  'Fit',
+  'Tags',
+  'Created',
+]
+
+async function* pages(db: Db, condition: RawBuilder<boolean>) {
+  let cursor: string | undefined
+  do {
+    const page = await contactPage(
+      db,
+      condition,
+      { sort: 'created', direction: 'desc' },
+      { cursor, limit: 2000 },
+    )
+    yield page.rows.map((row) => [
+      row.externalId ?? row.id,
+      row.name,
+      row.firstName,
+      row.lastName,
+      row.email,
+      row.phone,
+      row.jobTitle,
+      row.company?.name ?? null,
+      row.city,
+      row.country,
+      row.owner?.name ?? null,
+      row.stage,
+      row.interest,
+      row.fit,
+      row.tags.join('; '),
+      row.createdAt.toISOString(),
+    ])
+    cursor = page.next ?? undefined
+  } while (cursor)
+}
+
+/** An address or number that is the same comes before a name alike. */
+async function matches(
+  db: Db,
+  actor: Inside['actor'],
+  it: { name?: string | undefined; email?: string | undefined; phone?: string | undefined },
+) {
+  const phone = phoneKey(it.phone, await firmRegion(db))
+  const same = await contactsByKeys(db, {
+    emails: it.email ? [it.email] : [],
+    phones: phone && phone.length > 4 ? [phone] : [],
+  })
+  const alike =
+    it.name && it.name.trim().length > 2
+      ? await search(db, it.name, { records: ['contact'], limit: 5, reach: actor.reach })
+      : []
+  const by = new Map<string, 'email' | 'phone' | 'name'>(alike.map((row) => [row.id, 'name']))
+  for (const row of same) by.set(row.id, row.email_key === it.email?.trim().toLowerCase() ? 'email' : 'phone')
+  const order = { email: 0, phone: 1, name: 2 }
+  const ids = [...by].toSorted((a, b) => order[a[1]] - order[b[1]]).map(([id]) => id)
+  return (await contactsShown(db, ids.slice(0, 8))).map((row) => ({
+    id: row.id,
+    name: row.name,
+    company: row.company?.name ?? null,
+    email: row.email,
+    phone: row.phone,
+    by: by.get(row.id)!,
+  }))
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { done, endpoint, id, instant, pageInput, prose } from '#platform/http/contract'
+
+export const timelineItem = z.object({
+  id: z.string(),
+  kind: z.string(),
+  at: instant,
+  text: z.string(),
+  detail: z.string().optional(),
+  who: z.string().optional(),
+  icon: z.string(),
+  link: z.string().optional(),
+  /** Machine traffic: hidden until asked for. */
+  noise: z.boolean().optional(),
+})
+const about = { contactId: id.optional(), companyId: id.optional(), dealId: id.optional() }
+
+export const timelineContract = {
+  /** Everything that happened with a person or company, from every slice, the newest first. */
+  list: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/timeline' })
+    .input(z.object({ contactId: id.optional(), companyId: id.optional(), ...pageInput }))
+    .output(z.object({ rows: z.array(timelineItem), next: z.string().nullable() })),
+  /** Notes on a record, the newest first. */
+  notes: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/notes' })
+    .input(z.object(about))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id,
+            body: z.string(),
+            author: z.string(),
+            mine: z.boolean(),
+            createdAt: instant,
+            changedAt: instant,
+          }),
+        ),
+      }),
+    ),
+  addNote: endpoint('notes.write', { touches: ['contacts', 'companies', 'deals'], label: 'Note added' })
+    .route({ method: 'POST', path: '/notes' })
+    .input(z.object({ ...about, body: prose(20_000).min(1) }))
+    .output(done.extend({ id })),
+  editNote: endpoint('notes.write', { touches: ['contacts', 'companies', 'deals'], label: 'Note edited' })
+    .route({ method: 'PATCH', path: '/notes/{id}' })
+    .input(z.object({ id, body: prose(20_000).min(1) }))
+    .output(done),
+  removeNote: endpoint('notes.write', { touches: ['contacts', 'companies', 'deals'], label: 'Note deleted' })
+    .route({ method: 'DELETE', path: '/notes/{id}' })
+    .input(z.object({ id }))
+    .output(done),
+}

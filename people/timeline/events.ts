@@ -1,0 +1,48 @@
+import { subjectsOf } from '#people/identity'
+import type { Db } from '#platform/db'
+import type { JournalKind, TimelineItem } from '#platform/registry'
+
+/** Journal events of a person, through every subject known to be theirs, or of a company, the newest first. */
+export async function journalItems(
+  db: Db,
+  kinds: readonly JournalKind[],
+  of: { contactId?: string | undefined; companyId?: string | undefined },
+  before: Date,
+  limit: number,
+): Promise<TimelineItem[]> {
+  const subjects = of.contactId ? ((await subjectsOf(db, [of.contactId])).get(of.contactId) ?? []) : []
+  if (of.contactId && subjects.length === 0) return []
+  const rows = await db
+    .selectFrom('journal_event')
+    .select(['id', 'kind', 'occurred_at', 'human', 'data'])
+    .$if(of.contactId !== undefined, (it) => it.where('subject_id', 'in', subjects))
+    .$if(of.contactId === undefined, (it) => it.where('company_id', '=', of.companyId!))
+    .where('occurred_at', '<', before)
+    .orderBy('occurred_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  const known = new Map(kinds.map((kind) => [kind.kind, kind]))
+  return rows.map((row) => {
+    const kind = known.get(row.kind)
+    const data = row.data as Record<string, unknown>
+    const detail = ['words', 'body', 'note']
+      .map((key) => data[key])
+      .find((it) => typeof it === 'string' && it)
+    return {
+      id: row.id,
+      kind: row.kind,
+      at: row.occurred_at,
+      text: kind?.sentence(data) ?? inWords(row.kind),
+      ...(typeof detail === 'string' && { detail }),
+      icon: kind?.icon ?? 'point',
+      ...(!row.human && !kind && { noise: true }),
+    }
+  })
+}
+
+/** A kind that only a sender knows: `trial_started` → “Trial started”. */
+const inWords = (kind: string) => {
+  const words = kind.replace(/[._]+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

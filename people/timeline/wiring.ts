@@ -1,0 +1,33 @@
+import type { TimelineSource, Wiring } from '#platform/registry'
+
+/** Notes as items of the timeline. */
+const notes: TimelineSource = {
+  name: 'notes',
+  load: async (db, of, before, limit) => {
+    const rows = await db
+      .selectFrom('note')
+      .leftJoin('member', (on) =>
+        on.onRef('member.workspace_id', '=', 'note.workspace_id').onRef('member.id', '=', 'note.author_id'),
+      )
+      .select(['note.id', 'note.body', 'note.created_at', 'member.name'])
+      .where('note.deleted_at', 'is', null)
+      .where('note.created_at', '<', before)
+      .$if(of.contactId !== undefined, (it) => it.where('note.contact_id', '=', of.contactId!))
+      .$if(of.contactId === undefined, (it) => it.where('note.company_id', '=', of.companyId!))
+      .orderBy('note.created_at', 'desc')
+      .orderBy('note.id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({
+      id: row.id,
+      kind: 'note',
+      at: row.created_at,
+      text: 'Note',
+      detail: row.body,
+      who: row.name ?? 'Somebody',
+      icon: 'note',
+    }))
+  },
+}
+
+export const timelineWiring: Wiring = { timeline: [notes] }

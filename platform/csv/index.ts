@@ -1,0 +1,2 @@
+/** CSV files for spreadsheets. */
+export { csvFile, csvText } from './csv.ts'
