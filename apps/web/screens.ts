@@ -1,5 +1,6 @@
+import * as numbers from '#insight/numbers/screens'
 import type { Screens } from '#ui/shell'
 import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
-export const slices: Screens[] = [house]
+export const slices: Screens[] = [house, numbers]

@@ -23,7 +23,13 @@ describe('the numbers of a firm', async () => {
       else await w.owner.client.deals.lose({ id, reasonId: reason('lost') })
     }
     const numbers = await w.owner.client.numbers.get(period)
-    expect(numbers.deals).toMatchObject({ won: 2, lost: 1, wonValueMinor: 20_000, withoutRate: 0, medianCycleDays: 1 })
+    expect(numbers.deals).toMatchObject({
+      won: 2,
+      lost: 1,
+      wonValueMinor: 20_000,
+      withoutRate: 0,
+      medianCycleDays: 1,
+    })
     expect(numbers.rates.find((it) => it.key === 'win_rate')?.share.text).toBe('2 of 3')
     const rows = await w.owner.client.numbers.rows({ ...period, key: 'deal.won' })
     expect(rows.n).toBe(2)
@@ -31,6 +37,8 @@ describe('the numbers of a firm', async () => {
   })
 
   it('refuse a period that ends before it begins', async () => {
-    await expect(w.owner.client.numbers.get({ from: period.to, to: period.from })).rejects.toMatchObject({ data: { reason: 'bad_period' } })
+    await expect(w.owner.client.numbers.get({ from: period.to, to: period.from })).rejects.toMatchObject({
+      data: { reason: 'bad_period' },
+    })
   })
 })

@@ -1,0 +1,14 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/insight',
+    title: 'Numbers',
+    navArea: 'insight',
+    navLabel: 'Numbers',
+    order: 10,
+    load: () => import('./screens/insight.tsx'),
+  },
+  { path: '/insight/rows', title: 'Rows', navArea: 'insight', load: () => import('./screens/rows.tsx') },
+]
+export const commands: Command[] = [{ id: 'insight', label: 'Numbers', group: 'Go to', to: '/insight' }]

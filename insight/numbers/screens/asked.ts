@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { orpc } from '#ui/client'
+import { useNow } from '#ui/format'
+import { useUrl } from '#ui/shell'
+import { type Days, daysOf, instantsOf, type Preset, presets } from './period.ts'
+
+export type View = 'cohort' | 'period'
+export type Grouping = 'channel' | 'form' | 'product_line' | 'person'
+
+const dayMs = 86_400_000
+
+/** What the numbers are asked about, kept in the address; undefined until the firm's zone is known. */
+export function useAsked() {
+  const now = useNow(dayMs)
+  const firm = useQuery(orpc.members.workspace.queryOptions({ input: undefined, staleTime: dayMs }))
+  const [preset, setPreset] = useUrl('period', 'last_365')
+  const [from, setFrom] = useUrl('from')
+  const [to, setTo] = useUrl('to')
+  const [view, setView] = useUrl('view', 'cohort')
+  const [channel, setChannel] = useUrl('channel')
+  const [formId, setFormId] = useUrl('form')
+  const [productLineId, setProductLineId] = useUrl('line')
+  const [memberId, setMemberId] = useUrl('person')
+  const zone = firm.data?.zone
+  const chosen = (presets.some((one) => one.value === preset) ? preset : 'last_365') as Preset
+  const days: Days | undefined = useMemo(() => {
+    if (!zone) return undefined
+    if (chosen === 'own' && from && to) return { from, to }
+    return daysOf(chosen === 'own' ? 'last_365' : chosen, now, zone)
+  }, [zone, chosen, from, to, now])
+  const filter = useMemo(
+    () =>
+      days && zone
+        ? {
+            ...instantsOf(days, zone),
+            view: view as View,
+            ...(channel && { channel }),
+            ...(formId && { formId }),
+            ...(productLineId && { productLineId }),
+            ...(memberId && { memberId }),
+          }
+        : undefined,
+    [days, zone, view, channel, formId, productLineId, memberId],
+  )
+  return {
+    error: firm.error,
+    days,
+    filter,
+    preset: chosen,
+    view: view as View,
+    narrowed: Boolean(channel || formId || productLineId || memberId),
+    widen: () => {
+      for (const set of [setChannel, setFormId, setProductLineId, setMemberId]) set('')
+    },
+    setPreset,
+    setFrom,
+    setTo,
+    setView,
+    narrow: {
+      channel: setChannel,
+      form: setFormId,
+      product_line: setProductLineId,
+      person: setMemberId,
+    } satisfies Record<Grouping, (value: string) => void>,
+    chosen: { channel, form: formId, product_line: productLineId, person: memberId } satisfies Record<
+      Grouping,
+      string
+    >,
+  }
+}
+export type Asked = ReturnType<typeof useAsked>
+
+/** The address of the rows behind a number, asked the same way. */
+export const rowsPath = (key: string, label: string, search: string, reason?: string): string => {
+  const params = new URLSearchParams(search)
+  params.set('key', key)
+  params.set('title', label)
+  if (reason) params.set('reason', reason)
+  return `/insight/rows?${params}`
+}

@@ -1,0 +1,96 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Chart } from '#ui/chart'
+import { orpc, problemText } from '#ui/client'
+import { ErrorState } from '#ui/pieces'
+import { Section } from '#ui/record'
+import { useUrl } from '#ui/shell'
+import type { Asked, Grouping } from './asked.ts'
+
+const groupings: { value: Grouping; label: string }[] = [
+  { value: 'channel', label: 'Source' },
+  { value: 'form', label: 'Form' },
+  { value: 'product_line', label: 'Product line' },
+  { value: 'person', label: 'Person' },
+]
+const series = ['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'] as const
+const titles = {
+  lead: 'Leads',
+  ready: 'Ready',
+  offered: 'Offered',
+  accepted: 'Accepted',
+  qualified: 'Qualified',
+  won: 'Won',
+}
+const accents = {
+  lead: 'coral',
+  ready: 'amber',
+  offered: 'gray',
+  accepted: 'teal',
+  qualified: 'teal',
+  won: 'green',
+} as const
+
+/** The funnel by where people came from or who took them; the largest groups first. */
+export function Breakdown({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['filter']> }) {
+  const [by, setBy] = useUrl('by', 'channel')
+  const { data, error, refetch } = useQuery(
+    orpc.numbers.breakdown.queryOptions({
+      input: { ...filter, by: by as Grouping },
+      meta: { topics: ['leads', 'handovers', 'deals'] },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  const narrowed = groupings.filter((it) => asked.chosen[it.value])
+  return (
+    <Section
+      title="Broken down"
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label="Broken down by"
+          value={by}
+          onChange={setBy}
+          data={groupings}
+        />
+      }
+    >
+      {narrowed.map((it) => (
+        <Button
+          key={it.value}
+          size="compact-xs"
+          variant="default"
+          mb="xs"
+          mr="xs"
+          onClick={() => asked.narrow[it.value]('')}
+        >
+          Only one {it.label.toLowerCase()} ×
+        </Button>
+      ))}
+      {error ? (
+        <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
+      ) : (
+        <Chart
+          title={`Funnel by ${groupings.find((it) => it.value === by)?.label.toLowerCase() ?? by}`}
+          note={asked.view === 'cohort' ? 'cohort view' : 'period view'}
+          kind="bar"
+          x="name"
+          series={[...series]}
+          columns={[
+            { id: 'name', title: groupings.find((it) => it.value === by)?.label ?? by },
+            ...series.map((id) => ({
+              id,
+              title: titles[id],
+              format: 'number' as const,
+              accent: accents[id],
+            })),
+          ]}
+          rows={(data?.rows ?? []).slice(0, 12).map((row) => ({
+            name: row.name,
+            ...Object.fromEntries(series.map((id) => [id, row.counts[id] ?? 0])),
+          }))}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,78 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { orpc, problemText } from '#ui/client'
+import { EmptyState } from '#ui/pieces'
+import { Page, useGo, usePlace, useUrl } from '#ui/shell'
+import { type Column, DataTable } from '#ui/table'
+import { useAsked } from './asked.ts'
+
+type Row = {
+  id: string
+  unit: 'lead' | 'handover' | 'offer' | 'deal'
+  recordId: string
+  title: string
+  at: Date
+  valueMinor: number | null
+}
+
+const pathOf = (row: Row): string =>
+  ({
+    lead: `/people/${row.recordId}`,
+    handover: `/handovers/${row.recordId}`,
+    offer: `/handovers/${row.recordId}`,
+    deal: `/sales/deals/${row.recordId}`,
+  })[row.unit]
+
+const columns: Column<Row>[] = [
+  { id: 'title', title: 'Name', value: (row) => row.title, grow: 2, width: 220, phone: 'title' },
+  { id: 'unit', title: 'What', value: (row) => row.unit, width: 100, phone: 'corner' },
+  { id: 'at', title: 'When', value: (row) => row.at, format: 'datetime', width: 170 },
+]
+const withValue: Column<Row>[] = [
+  ...columns,
+  { id: 'value', title: 'Value', value: (row) => row.valueMinor, format: 'money', width: 140, align: 'end' },
+]
+
+/** The very rows that a number counts. */
+export default function Rows() {
+  const asked = useAsked()
+  const [key] = useUrl('key')
+  const [title] = useUrl('title', 'Rows')
+  const [reason] = useUrl('reason')
+  const { search } = usePlace()
+  const go = useGo()
+  const query = useInfiniteQuery(
+    orpc.numbers.rows.infiniteOptions({
+      enabled: asked.filter !== undefined && key !== '',
+      input: (cursor: string | undefined) => ({
+        ...asked.filter!,
+        key,
+        ...(reason && { reason }),
+        ...(cursor && { cursor }),
+        limit: 100,
+      }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+    }),
+  )
+  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
+  const n = query.data?.pages[0]?.n
+  return (
+    <Page title={title} crumbs={[{ label: 'Numbers', to: `/insight${search}` }]} fill>
+      <DataTable
+        label={title}
+        rows={rows}
+        columns={rows.some((row) => row.valueMinor !== null) ? withValue : columns}
+        rowId={(row) => `${row.unit} ${row.id}`}
+        loading={query.isPending}
+        error={query.error ? problemText(query.error) : undefined}
+        onRetry={() => void query.refetch()}
+        more={query.hasNextPage}
+        onEnd={() => void query.fetchNextPage()}
+        total={n === undefined ? undefined : { count: n, exact: true }}
+        onPeek={(row) => go(pathOf(row))}
+        onOpen={(row) => go(pathOf(row))}
+        empty={<EmptyState title="No rows">Nothing is counted in this period.</EmptyState>}
+      />
+    </Page>
+  )
+}
