@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { setBars } from '#people/contacts'
 import { subjectOf } from '#people/identity'
 import type { Db } from '#platform/db'
 import { conflict, type Entry, guard, notFound } from '#platform/http'
@@ -30,11 +31,7 @@ export const consent = os.router({
     const kept = contact.bars.filter((bar) => !bar.startsWith(`${input.channel}:`))
     if (kept.length === contact.bars.length)
       throw conflict('no_bar', 'This channel does not wait for a decision any more.')
-    await db
-      .updateTable('contact')
-      .set({ bars: kept, changed_at: now })
-      .where('id', '=', contact.id)
-      .execute()
+    await setBars(db, contact.id, kept, now)
     await addConsent(
       db,
       {

@@ -2,6 +2,7 @@
 export { phoneKey, shownName } from './contact.ts'
 export { type FactChange, keepFacts } from './facts.ts'
 export {
+  becomePerson,
   type ContactRow,
   contactsByKeys,
   contactsChanged,
@@ -10,4 +11,5 @@ export {
   findContact,
   firmRegion,
   type NewContact,
+  setBars,
 } from './store.ts'

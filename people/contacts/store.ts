@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { companyNamed } from '#people/companies'
 import { link } from '#people/identity'
+import { beginStanding } from '#people/standing'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
@@ -87,7 +88,7 @@ export async function createContact(
   await db.insertInto('contact').values(row).execute()
   const subjectId = await ensureSubject(db, 'contact', id, now)
   await link(db, { subjectId, contactId: id, proof: 'born' }, now)
-  await db.insertInto('standing').values({ contact_id: id, stage: it.status }).execute()
+  await beginStanding(db, [id], it.status)
   await keepFacts(db, factsIn(id, row), now)
   await contactsChanged(db, [id], now)
   return { id, subjectId }
@@ -226,4 +227,19 @@ export async function refuseTakenId(db: Db, externalId: string | null | undefine
 export async function firmRegion(db: Db): Promise<string> {
   const firm = await db.selectFrom('workspace').select('region').executeTakeFirstOrThrow()
   return firm.region
+}
+
+/** A cold name that acts is a person from then on. */
+export async function becomePerson(db: Db, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable('contact')
+    .set({ status: 'person', changed_at: now })
+    .where('id', '=', id)
+    .where('status', '=', 'target')
+    .execute()
+}
+
+/** Sets which channels wait for a decision, as `email:email_allowed_but_unsubscribed`. */
+export async function setBars(db: Db, id: string, bars: string[], now: Date): Promise<void> {
+  await db.updateTable('contact').set({ bars, changed_at: now }).where('id', '=', id).execute()
 }

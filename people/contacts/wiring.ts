@@ -46,7 +46,20 @@ async function valuesRestored(db: Db, ids: string[], now: Date): Promise<void> {
 }
 
 export const contactsWiring: Wiring = {
-  records: [{ record: 'contact', label: 'Contact', path: (id) => `/people/${id}` }],
+  records: [
+    {
+      record: 'contact',
+      label: 'Contact',
+      path: (id) => `/people/${id}`,
+      isThere: async (db, id) =>
+        (await db
+          .selectFrom('contact')
+          .select('id')
+          .where('id', '=', id)
+          .where('deleted_at', 'is', null)
+          .executeTakeFirst()) !== undefined,
+    },
+  ],
   restored: [
     { table: 'contact', run: contactsRestored },
     { table: 'field_value', run: valuesRestored },

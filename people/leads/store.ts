@@ -1,4 +1,5 @@
 import { defaultProductLine } from '#catalogue/products'
+import { becomePerson } from '#people/contacts'
 import { subjectOf } from '#people/identity'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
@@ -73,12 +74,7 @@ export async function recordAct(db: Db, act: Act, now: Date): Promise<RecordedAc
     const lead = await openLead(db, act.contactId, productLineId)
     return { eventId: known.event_id, leadId: lead?.id ?? null, opened: false, repeated: true }
   }
-  if (contact.status === 'target')
-    await db
-      .updateTable('contact')
-      .set({ status: 'person', changed_at: now })
-      .where('id', '=', act.contactId)
-      .execute()
+  if (contact.status === 'target') await becomePerson(db, act.contactId, now)
   const at = act.occurredAt > now ? now : act.occurredAt
   const lead = await touchLead(db, act, { productLineId, companyId: contact.company_id, eventId, at }, now)
   await contactNews(

@@ -38,6 +38,19 @@ export async function standingOf(db: Db, contactIds: readonly string[]): Promise
   )
 }
 
+/** Everybody has a place from birth: it is also what a computation of a person locks. */
+export async function beginStanding(
+  db: Db,
+  contactIds: readonly string[],
+  stage: 'target' | 'person',
+): Promise<void> {
+  if (contactIds.length === 0) return
+  await db
+    .insertInto('standing')
+    .values(contactIds.map((id) => ({ contact_id: id, stage })))
+    .execute()
+}
+
 /** Writes places anew, set-based; whoever writes has locked the rows before. */
 export async function writeStanding(db: Db, all: readonly Standing[]): Promise<void> {
   if (all.length === 0) return

@@ -1,7 +1,15 @@
 import { implement } from '@orpc/server'
 import { uuidv7 } from '#platform/clock'
-import type { Db } from '#platform/db'
-import { decodeCursor, type Entry, encodeCursor, forbidden, guard, invalid, notFound } from '#platform/http'
+import {
+  decodeCursor,
+  type Entry,
+  encodeCursor,
+  forbidden,
+  guard,
+  type Inside,
+  invalid,
+  notFound,
+} from '#platform/http'
 import { timelineContract } from './contract.ts'
 import { journalItems } from './events.ts'
 
@@ -9,10 +17,11 @@ const os = implement(timelineContract).$context<Entry>().use(guard)
 const end = new Date('9999-01-01T00:00:00Z')
 
 export const timeline = os.router({
-  list: os.list.handler(async ({ context: { db, registry }, input }) => {
+  list: os.list.handler(async ({ context, input }) => {
+    const { db, registry } = context
     const { contactId, companyId, limit } = input
     if (!contactId === !companyId) throw invalid('whose', 'Name either a person or a company.')
-    await seen(db, { contactId, companyId })
+    await seen(context, { contactId, companyId })
     const [time, last] = input.cursor ? decodeCursor(input.cursor, 2).map(String) : []
     // One millisecond later: what shares the last item's instant is taken again and cut off by its id.
     const before = time ? new Date(new Date(time).getTime() + 1) : end
@@ -30,8 +39,9 @@ export const timeline = os.router({
       next: all.length > limit && oldest ? encodeCursor([oldest.at.toISOString(), oldest.id]) : null,
     }
   }),
-  notes: os.notes.handler(async ({ context: { db, actor }, input }) => {
-    const [column, id] = await seen(db, input)
+  notes: os.notes.handler(async ({ context, input }) => {
+    const { db, actor } = context
+    const [column, id] = await seen(context, input)
     const rows = await db
       .selectFrom('note')
       .leftJoin('member', (on) =>
@@ -54,8 +64,9 @@ export const timeline = os.router({
       })),
     }
   }),
-  addNote: os.addNote.handler(async ({ context: { db, now, actor, operationId }, input }) => {
-    const [column, target] = await seen(db, input)
+  addNote: os.addNote.handler(async ({ context, input }) => {
+    const { db, now, actor, operationId } = context
+    const [column, target] = await seen(context, input)
     const id = uuidv7(now)
     await db
       .insertInto('note')
@@ -70,8 +81,9 @@ export const timeline = os.router({
       .execute()
     return { id, operationId }
   }),
-  editNote: os.editNote.handler(async ({ context: { db, now, actor, operationId }, input }) => {
-    await own(db, input.id, actor)
+  editNote: os.editNote.handler(async ({ context, input }) => {
+    const { db, now, operationId } = context
+    await own(context, input.id)
     await db
       .updateTable('note')
       .set({ body: input.body, changed_at: now })
@@ -79,8 +91,9 @@ export const timeline = os.router({
       .execute()
     return { operationId }
   }),
-  removeNote: os.removeNote.handler(async ({ context: { db, now, actor, operationId }, input }) => {
-    await own(db, input.id, actor)
+  removeNote: os.removeNote.handler(async ({ context, input }) => {
+    const { db, now, operationId } = context
+    await own(context, input.id)
     await db
       .updateTable('note')
       .set({ deleted_at: now, changed_at: now })
@@ -91,31 +104,29 @@ export const timeline = os.router({
 })
 
 type About = { contactId?: string | undefined; companyId?: string | undefined; dealId?: string | undefined }
+type Here = Pick<Inside, 'db'> & Pick<Entry, 'registry'>
 
 /** The one record that is meant, if it is within reach. */
-async function seen(db: Db, it: About): Promise<['contact_id' | 'company_id' | 'deal_id', string]> {
-  const named = (['contact', 'company', 'deal'] as const).flatMap((table) => {
-    const id = it[`${table}Id`]
-    return id ? [{ table, id }] : []
+async function seen(
+  { db, registry }: Here,
+  it: About,
+): Promise<['contact_id' | 'company_id' | 'deal_id', string]> {
+  const named = (['contact', 'company', 'deal'] as const).flatMap((record) => {
+    const id = it[`${record}Id`]
+    return id ? [{ record, id }] : []
   })
   const [one, ...others] = named
   if (!one || others.length > 0) throw invalid('whose', 'Name one person, company or deal.')
-  const row = await db
-    .selectFrom(one.table)
-    .select('id')
-    .where('id', '=', one.id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (!row) throw notFound(`no_${one.table}`, 'This record is not there, or you may not see it.')
-  return [`${one.table}_id`, one.id]
+  const kind = registry.records.find((known) => known.record === one.record)
+  if (!kind) throw new Error(`No slice offers records of kind ${one.record}`)
+  if (!(await kind.isThere(db, one.id)))
+    throw notFound(`no_${one.record}`, 'This record is not there, or you may not see it.')
+  return [`${one.record}_id`, one.id]
 }
 
 /** Notes are changed by their author, or by whoever may delete people. */
-async function own(
-  db: Db,
-  id: string,
-  actor: { memberId: string; permissions: ReadonlySet<string> },
-): Promise<void> {
+async function own(context: Here & Pick<Inside, 'actor'>, id: string): Promise<void> {
+  const { db, actor } = context
   const note = await db
     .selectFrom('note')
     .selectAll()
@@ -123,11 +134,8 @@ async function own(
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (!note) throw notFound('no_note', 'This note is not there any more.')
-  await seen(db, {
-    contactId: note.contact_id ?? undefined,
-    ...(!note.contact_id && { companyId: note.company_id ?? undefined }),
-    ...(!note.contact_id && !note.company_id && { dealId: note.deal_id ?? undefined }),
-  })
+  const { contact_id: contactId, company_id: companyId, deal_id: dealId } = note
+  await seen(context, contactId ? { contactId } : companyId ? { companyId } : { dealId: dealId ?? undefined })
   if (note.author_id !== actor.memberId && !actor.permissions.has('contacts.delete'))
     throw forbidden('not_yours', 'Only its author can change this note.')
 }

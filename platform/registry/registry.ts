@@ -61,8 +61,14 @@ export type JobContext = {
   log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
 }
 
-/** A kind of record the search box finds, and where it opens. */
-export type RecordKind = { record: string; label: string; path: (id: string) => string }
+/** A kind of record: the search box finds it, it opens at a path, and notes and tasks hang on it. */
+export type RecordKind = {
+  record: string
+  label: string
+  path: (id: string) => string
+  /** Whether a living one is within the caller's reach. */
+  isThere: (db: Db, id: string) => Promise<boolean>
+}
 
 /** Runs after a merge or unmerge in the same transaction, for what can't be expressed by column comments. */
 export type MergeHook = (db: Db, merged: { winnerId: string; loserId: string; now: Date }) => Promise<void>

@@ -108,5 +108,18 @@ async function enterWhereTheyStand(db: Db, ids: string[], now: Date): Promise<vo
 export const dealsWiring: Wiring = {
   timeline: [timeline],
   restored: [restored],
-  records: [{ record: 'deal', label: 'Deal', path: (id) => `/sales/deals/${id}` }],
+  records: [
+    {
+      record: 'deal',
+      label: 'Deal',
+      path: (id) => `/sales/deals/${id}`,
+      isThere: async (db, id) =>
+        (await db
+          .selectFrom('deal')
+          .select('id')
+          .where('id', '=', id)
+          .where('deleted_at', 'is', null)
+          .executeTakeFirst()) !== undefined,
+    },
+  ],
 }

@@ -35,6 +35,11 @@ export async function makeUser(
   return id
 }
 
+/** Removes a person with their sessions and secrets, as a first run that was cut off leaves one behind. */
+export async function removeUser(database: Database, id: string): Promise<void> {
+  await database.owner((client) => client.query('delete from auth."user" where "id" = $1', [id]))
+}
+
 /** Whether an address has an account. */
 export async function userByEmail(database: Database, email: string): Promise<{ id: string } | null> {
   const { rows } = await database.auth((db) =>

@@ -1,2 +1,2 @@
 /** API keys: programs that act as a member, within scopes, until revoked. */
-export { makeKey } from './store.ts'
+export { hashOf, keyUsed, makeKey } from './store.ts'

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { hashOf } from '#workspace/members'
 
 const shownCharacters = 12
 
@@ -27,4 +26,17 @@ export async function makeKey(
     })
     .execute()
   return { id, secret }
+}
+
+/** What is kept of a secret: it can be recognised and never read back. */
+export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+/** When a key was last used, for those who clear out old ones. */
+export async function keyUsed(db: Db, key: { workspace_id: number; id: string }, now: Date): Promise<void> {
+  await db
+    .updateTable('api_key')
+    .set({ last_used_at: now })
+    .where('workspace_id', '=', key.workspace_id)
+    .where('id', '=', key.id)
+    .execute()
 }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import { type Actor, unauthorized } from '#platform/http'
 import type { Auth } from '#workspace/auth'
+import { hashOf, keyUsed } from '#workspace/keys'
 import { type Permission, ROLES } from './permissions.ts'
 
 type Member = {
@@ -53,8 +53,6 @@ export async function signedIn(auth: Auth, headers: Headers) {
   return { id, name, email, twoFactor: Boolean(twoFactorEnabled) }
 }
 
-export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
-
 async function byKey(database: Database, secret: string, now: Date): Promise<Actor> {
   return database.auth(async (db) => {
     const key = await db
@@ -74,12 +72,7 @@ async function byKey(database: Database, secret: string, now: Date): Promise<Act
       .executeTakeFirst()
     if (member?.status !== 'active') throw unauthorized('key_ended', 'The member whose key this is has left.')
     if (!key.last_used_at || now.getTime() - key.last_used_at.getTime() > usedEveryMs) {
-      await db
-        .updateTable('api_key')
-        .set({ last_used_at: now })
-        .where('workspace_id', '=', key.workspace_id)
-        .where('id', '=', key.id)
-        .execute()
+      await keyUsed(db, key, now)
     }
     return actorOf(
       db,

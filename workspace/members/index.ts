@@ -1,5 +1,5 @@
 /** Who works here: members with role and reach, teams, invitations, the first account, and who asks. */
-export { hashOf, identify, signedIn } from './identify.ts'
+export { identify, signedIn } from './identify.ts'
 export { PERMISSIONS, type Permission, ROLES, type Role } from './permissions.ts'
 export { createFirstAccount } from './setup.ts'
 export { activeMembers, findMember, foundWorkspace, isSolo, memberName, membersOf } from './store.ts'

@@ -4,7 +4,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, type Entry, forbidden, invalid, notFound } from '#platform/http'
 import { makeUser, userByEmail } from '#workspace/auth'
-import { hashOf } from './identify.ts'
+import { hashOf } from '#workspace/keys'
 import type { Role } from './permissions.ts'
 import { addMember } from './store.ts'
 

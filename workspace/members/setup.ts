@@ -3,7 +3,7 @@ import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
 import { conflict, forbidden } from '#platform/http'
 import type { Founder } from '#platform/registry'
-import { makeUser, tokenOf, userByEmail } from '#workspace/auth'
+import { makeUser, removeUser, tokenOf, userByEmail } from '#workspace/auth'
 import { addMember, type Firm, foundWorkspace } from './store.ts'
 
 const setupLock = 7_262_162
@@ -32,7 +32,7 @@ export async function createFirstAccount(
       const { rows } = await client.query('select 1 from member where user_id is not null limit 1')
       if (rows.length > 0) throw conflict('already_set_up', 'The first account was made already. Sign in.')
       const left = await userByEmail(parts.database, it.email) // of a first run that was cut off
-      if (left) await client.query('delete from auth."user" where "id" = $1', [left.id])
+      if (left) await removeUser(parts.database, left.id)
       const userId = await makeUser(parts, it)
       let memberId = ''
       const workspaceId = await foundWorkspace(parts, it.firm, async (db, now) => {
