@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { beginStanding } from '#people/standing'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, invalid, notFound } from '#platform/http'
@@ -97,6 +98,7 @@ export async function unmerge(db: Db, mergeId: string, operationId: string, now:
       )
     }
   }
+  if (it.record === 'contact') await beginStanding(db, [it.loser_id], 'person')
   await db.updateTable('merge').set({ undone_at: now }).where('id', '=', mergeId).execute()
   return { winnerId: it.winner_id, loserId: it.loser_id, record: it.record, conflicts: result.conflicts }
 }

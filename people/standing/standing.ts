@@ -48,6 +48,7 @@ export async function beginStanding(
   await db
     .insertInto('standing')
     .values(contactIds.map((id) => ({ contact_id: id, stage })))
+    .onConflict((it) => it.doNothing())
     .execute()
 }
 
