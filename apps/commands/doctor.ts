@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises'
-import { createTransport } from 'nodemailer'
+import { probeMailServer } from '#mail/letters'
 import { migrationFiles, schemaVersion } from '#platform/db'
 import { isSilent } from '#platform/installation'
 import { options, withHouse } from './command.ts'
@@ -41,7 +41,7 @@ export async function run(args: string[]): Promise<void> {
     })
     await check('mail', async () => {
       if (!config.smtpUrl) return 'no SMTP_URL is set, so mail is kept (Settings → Sent mail) and not sent'
-      await createTransport({ url: config.smtpUrl, connectionTimeout: 5_000 }).verify()
+      await probeMailServer(config.smtpUrl)
       return null
     })
     await check('address', async () => {

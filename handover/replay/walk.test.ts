@@ -10,7 +10,7 @@ import {
   placeAfter,
   readiness,
   scoreAt,
-} from '../scoring/score.ts'
+} from '#handover/scoring'
 import {
   type InForce,
   type JournaledEvent,

@@ -12,7 +12,7 @@ import {
   readiness,
   type Score,
   scoreAt,
-} from '../scoring/score.ts'
+} from '#handover/scoring'
 
 /** One time the pump computed this contact, and the events it newly knew then. */
 export interface Look {

@@ -1,4 +1,4 @@
-import { type Facts, type FactValue, matchesFact, type Operator } from '../scoring/score.ts'
+import { type Facts, type FactValue, matchesFact, type Operator } from '#handover/scoring'
 
 export interface RoutingCondition {
   of: 'lead' | 'contact' | 'company'

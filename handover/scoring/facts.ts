@@ -207,7 +207,7 @@ async function addCustom(
   for (const row of rows) {
     const field = chosen.get(row.field_id)!
     const facts = byRecord.get(row.record_id) ?? {}
-    facts[nameOf(field)] = valueOf(field.type, row)
+    facts[nameOf(field)] = typedValue(field.type, row)
     byRecord.set(row.record_id, facts)
   }
   for (const { id, company_id, facts } of contacts.values()) {
@@ -215,7 +215,7 @@ async function addCustom(
   }
 }
 
-function valueOf(
+function typedValue(
   type: string,
   row: { text_value: string | null; number_value: number | null; time_value: Date | null },
 ): FactValue {

@@ -21,6 +21,12 @@ type Claimed = {
 }
 type Outcome = { state: 'accepted' | 'rejected' | 'queued'; reply: string; notBefore?: Date }
 
+/** Greets the mail server and signs in, without sending; throws with its answer when that fails. */
+export async function probeMailServer(url: string): Promise<void> {
+  const transport = createTransport({ url, connectionTimeout: 5_000 })
+  await transport.verify().finally(() => transport.close())
+}
+
 /**
  * Sends due letters: claimed with a lease in one statement, sent outside any transaction, the result written after each.
  * At least once: a process killed between the server's yes and our note sends the letter again with the same

@@ -54,4 +54,4 @@ export async function queueLetter(db: Db, letter: NewLetter, now: Date): Promise
 }
 
 /** A header is one line: whatever a stranger put into a name, it can't begin another header. */
-const oneLine = (text: string) => text.replaceAll(/[\r\n\u0000]+/g, ' ').trim()
+const oneLine = (text: string) => text.replaceAll(/\p{Cc}+/gu, ' ').trim()

@@ -79,7 +79,9 @@ export function openDatabase(config: DatabaseConfig): Database {
     connectionConfig,
     close: async () => {
       await authKysely.destroy() // ends its pool only if it was ever used
-      await Promise.all([tenantPool, authPool, enginePool, ownerPool].filter((it) => !it.ended).map((it) => it.end()))
+      await Promise.all(
+        [tenantPool, authPool, enginePool, ownerPool].filter((it) => !it.ended).map((it) => it.end()),
+      )
     },
   }
 }

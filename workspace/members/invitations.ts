@@ -44,7 +44,7 @@ export async function writeInvitation(
       to: it.email,
       subject: `${it.inviter} invites you to ${it.firm} on Baton`,
       text: `${it.inviter} would like you to work with ${it.firm} on Baton.\n\nAccept within a week:\n${link}`,
-      html: `<p>${escape(it.inviter)} would like you to work with ${escape(it.firm)} on Baton.</p><p><a href="${link}">Accept the invitation</a> (within a week)</p>`,
+      html: `<p>${escapeHtml(it.inviter)} would like you to work with ${escapeHtml(it.firm)} on Baton.</p><p><a href="${link}">Accept the invitation</a> (within a week)</p>`,
       priority: 0,
       host: new URL(it.adminUrl).hostname,
     },
@@ -52,7 +52,7 @@ export async function writeInvitation(
   )
 }
 
-const escape = (text: string) =>
+const escapeHtml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
 export async function invite(
