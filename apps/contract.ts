@@ -1,4 +1,7 @@
 import { productsContract } from '#catalogue/products/contract'
+import { handoversContract } from '#handover/handovers/contract'
+import { routingContract } from '#handover/routing/contract'
+import { scoringContract } from '#handover/scoring/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { lettersContract } from '#mail/letters/contract'
 import { captureContract } from '#people/capture/contract'
@@ -23,6 +26,8 @@ import { viewsContract } from '#workspace/views/contract'
 
 /** Every endpoint of Baton, by slice: what the browser's client and the REST API are made of. */
 export const contract = {
+  routing: routingContract,
+  handovers: handoversContract,
   notices: noticesContract,
   calendars: calendarsContract,
   search: searchContract,
@@ -44,6 +49,7 @@ export const contract = {
   letters: lettersContract,
   merging: mergingContract,
   numbers: numbersContract,
+  scoring: scoringContract,
   pipeline: pipelineContract,
 }
 

@@ -1,4 +1,7 @@
 import { products } from '#catalogue/products/routes'
+import { handovers } from '#handover/handovers/routes'
+import { routing } from '#handover/routing/routes'
+import { scoring } from '#handover/scoring/routes'
 import { numbers } from '#insight/numbers/routes'
 import { letters } from '#mail/letters/routes'
 import { capture } from '#people/capture/routes'
@@ -23,6 +26,8 @@ import { views } from '#workspace/views/routes'
 
 /** Every endpoint's handler, in the shape of `contract`. */
 export const router = {
+  routing,
+  handovers,
   notices,
   calendars,
   search: searching,
@@ -45,4 +50,5 @@ export const router = {
   merging,
   numbers,
   pipeline,
+  scoring,
 }

@@ -1,4 +1,6 @@
 import { productsWiring } from '#catalogue/products/wiring'
+import { handoversWiring } from '#handover/handovers/wiring'
+import { scoringWiring } from '#handover/scoring/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
 import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
@@ -13,6 +15,7 @@ import { noticesWiring } from '#workspace/notices/wiring'
 
 /** What the slices offer to each other, collected once. */
 const all: Wiring[] = [
+  handoversWiring,
   calendarsWiring,
   lettersWiring,
   noticesWiring,
@@ -22,6 +25,7 @@ const all: Wiring[] = [
   contactsWiring,
   companiesWiring,
   productsWiring,
+  scoringWiring,
   dealsWiring,
   pipelineWiring,
 ]

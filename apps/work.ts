@@ -30,6 +30,7 @@ export async function work(
         database,
         clock,
         steps: wiring.pump,
+        kinds: wiring.journal,
         wake: listener.onNews,
         onError: (error) => log.error({ err: error }, 'the pump stumbled'),
       },

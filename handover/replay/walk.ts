@@ -28,7 +28,7 @@ export interface JournaledEvent extends KnownEvent {
 }
 export interface Verdict {
   eventId: string
-  verdict: 'human' | 'machine'
+  verdict: 'human' | 'machine' | 'retracted'
   knownAt: Date
 }
 /** A subject's history belonged to this contact from `knownAt` until a merge or unmerge took it away. */
@@ -184,7 +184,7 @@ function human({ verdicts }: Past, event: JournaledEvent, at: Date | null): Date
     .filter((one) => one.eventId === event.id && (!at || one.knownAt <= at))
     .sort((a, b) => byTime(a.knownAt, b.knownAt) || (a.verdict < b.verdict ? -1 : 1))
   let since: Date | null = event.human ? event.receivedAt : null
-  for (const { verdict, knownAt } of spoken) since = verdict === 'machine' ? null : (since ?? knownAt)
+  for (const { verdict, knownAt } of spoken) since = verdict === 'human' ? (since ?? knownAt) : null
   return since
 }
 

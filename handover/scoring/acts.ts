@@ -27,11 +27,10 @@ export async function loadActs(
     select i.contact_id, e.id, e.kind, e.data, e.occurred_at, e.received_at
     from identity i
     join journal_event e on e.subject_id = i.subject_id and e.kind = any(${kinds}::text[])
-    left join lateral (
-      select v.verdict from verdict v where v.event_id = e.id order by v.known_at desc, v.id desc limit 1
-    ) judged on true
     where i.contact_id = any(${contactIds}::uuid[]) and i.until is null
-      and case when judged.verdict is null then e.human else judged.verdict = 'human' end`.execute(db)
+      and coalesce((
+        select v.verdict = 'human' from verdict v where v.event_id = e.id order by v.known_at desc, v.id desc limit 1
+      ), e.human)`.execute(db)
   const found = new Map<string, KnownEvent[]>()
   for (const row of rows) {
     const acts = found.get(row.contact_id) ?? []

@@ -41,6 +41,8 @@ export const contentShape = z.strictObject({
 })
 const lanes = z.enum(['asked', 'both'])
 
+export type Content = z.infer<typeof contentShape>
+
 export const definitionShape = z.object({
   id,
   productLineId: id,
@@ -59,34 +61,37 @@ const personShape = z.object({
 })
 
 export const previewShape = z.object({
-  /** People looked at: all of them, or a sample when `sampled`. */
+  /** Living people, and how many of them were looked at: beyond a limit an even sample, counts scaled up. */
   people: z.number().int(),
+  looked: z.number().int(),
   sampled: z.boolean(),
   /** How many people have which score, in steps of `step` from 0; customers apart. */
   distribution: z.object({
     step: z.number().int(),
-    counts: z.array(z.number().int()),
+    others: z.array(z.number().int()),
     customers: z.array(z.number().int()),
   }),
   /** Would be ready today, customers left out. */
   readyToday: z.number().int(),
-  /** Of those, how many have not been ready under what is in force: they would wait for their next act. */
+  /** Of those, how many are neither ready nor candidates under what is in force: they would wait for their next act. */
   newCandidates: z.number().int(),
+  /** Enough points, but something else is missing: a required fact, an exclusion, a recent act. */
+  nearly: z.number().int(),
   customers: z.number().int(),
-  /** Customers whom this definition would never have called strong enough. */
+  /** Customers whom this definition would never have called strong enough before they bought. */
   missed: z.number().int(),
-  missedPeople: z.array(personShape),
-  readyPeople: z.array(personShape),
   /** Earned leads that all receivers together take a week; null: nobody agreed on a limit. */
   perWeek: z.number().int().nullable(),
-  /** Why the past can't be replayed yet; null when it can. */
+  /** Why the past can't be replayed, or only for some; null when it can. */
   noReplay: z.string().nullable(),
 })
+export const previewGroup = z.enum(['ready', 'nearly', 'missed'])
 
 const scoreLineShape = z.object({
   ruleId: z.string(),
   axis: z.enum(['fit', 'interest']),
   points: z.number().int(),
+  /** The rule in words: “Employees is at least 50”. */
   label: z.string(),
   evidence: z.array(z.object({ eventId: id, text: z.string(), at: instant })),
 })
@@ -99,9 +104,14 @@ export const scoreShape = z.object({
   interest: z.number().int(),
   total: z.number().int(),
   enter: z.number().int(),
+  leave: z.number().int(),
   place: z.enum(['none', 'candidate', 'ready']),
-  placeSince: instant,
+  placeSince: instant.nullable(),
   asOf: instant,
+  /** When time alone lowers it next; null = never. */
+  changesAt: instant.nullable(),
+  /** What keeps the person from being ready, in words; empty when ready. */
+  missing: z.array(z.string()),
   lines: z.array(scoreLineShape),
 })
 
@@ -157,10 +167,15 @@ export const scoringContract = {
     .input(z.object({ productLineId: id }))
     .output(done),
   /** What a definition would say today, before anything is saved. Changes nothing. */
-  preview: endpoint('scoring.read')
+  preview: endpoint('scoring.read', { label: 'Definition tried' })
     .route({ method: 'POST', path: '/definitions/preview' })
-    .input(z.object({ productLineId: id, lanes, content: contentShape }))
+    .input(z.object({ productLineId: id, content: contentShape }))
     .output(previewShape),
+  /** The people behind a number of the preview, strongest first. */
+  previewRows: endpoint('scoring.read', { label: 'Definition tried' })
+    .route({ method: 'POST', path: '/definitions/preview-rows' })
+    .input(z.object({ productLineId: id, content: contentShape, group: previewGroup, ...pageInput }))
+    .output(page(personShape.extend({ why: z.string() })).extend({ count: z.number().int() })),
   /** Puts a draft in force: computed beside what is served, then swapped. Nobody's clock starts by it. */
   enforce: endpoint('scoring.manage', {
     label: 'Definition put in force',
@@ -168,12 +183,34 @@ export const scoringContract = {
   })
     .route({ method: 'POST', path: '/definitions/{id}/enforcement' })
     .input(z.object({ id }))
-    .output(done.extend({ people: z.number().int() })),
+    .output(done.extend({ people: z.number().int(), preparing: z.boolean() })),
   /** A person's points, line by line with their evidence, for each product line. */
   ofContact: endpoint('scoring.read')
     .route({ method: 'GET', path: '/contacts/{contactId}/scores' })
     .input(z.object({ contactId: id }))
     .output(z.array(scoreShape)),
+  /** When the person was looked at, why, and what was newly known then; the newest first. */
+  looks: endpoint('scoring.read')
+    .route({ method: 'GET', path: '/contacts/{contactId}/looks' })
+    .input(z.object({ contactId: id, ...pageInput }))
+    .output(
+      page(
+        z.object({
+          id,
+          at: instant,
+          cause: z.string(),
+          arrived: z.number().int(),
+          turns: z.array(
+            z.object({
+              productLineId: id,
+              turn: z.enum(['crosses', 'candidate', 'leaves']),
+              total: z.number().int(),
+              version: z.number().int(),
+            }),
+          ),
+        }),
+      ),
+    ),
   /** Strong enough without a new act of theirs: they wait, no clock runs. Best first. */
   candidates: endpoint('scoring.read')
     .route({ method: 'GET', path: '/candidates' })

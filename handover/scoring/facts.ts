@@ -148,28 +148,40 @@ async function standardFacts(db: Db, contactIds: readonly string[]): Promise<Con
 /** Rules speak of whole units of the firm's currency; two decimals fit all but a handful of currencies. */
 const minorPerMajor = 100
 
-/** A person is a customer who won a deal with us, or whose company did. */
+/** A person is a customer who won a deal with us, whose company did, or whom an import's outcome calls one. */
 async function addCustomers(db: Db, contacts: ReadonlyMap<string, ContactFacts>): Promise<void> {
-  const won = await wonBy(db, [...contacts.keys()], companiesOf(contacts))
-  for (const contact of contacts.values()) {
-    if (won.has(contact.id) || (contact.company_id && won.has(contact.company_id)))
-      contact.facts.customer = true
+  const customers = await customersAmong(db, [...contacts.keys()])
+  for (const id of customers.keys()) {
+    const contact = contacts.get(id)
+    if (contact) contact.facts.customer = true
   }
 }
 
-/** Those of the contacts and companies that have a won deal. */
-export async function wonBy(
+/** What the outcome of an imported list says of those who bought, where it is not a yes. */
+const wonWords = ['customer', 'won', 'closed won', 'converted', 'yes', '1']
+
+/** Customers with the instant of their first won deal (null: known from a file, without a date); of everybody if null. */
+export async function customersAmong(
   db: Db,
-  contactIds: readonly string[],
-  companyIds: readonly string[],
-): Promise<Set<string>> {
-  const { rows } = await sql<{ id: string }>`
-    select contact_id as id from deal
-    where contact_id = any(${contactIds}::uuid[]) and state = 'won' and deleted_at is null
-    union
-    select company_id from deal
-    where company_id = any(${companyIds}::uuid[]) and state = 'won' and deleted_at is null`.execute(db)
-  return new Set(rows.map((row) => row.id))
+  contactIds: readonly string[] | null,
+): Promise<Map<string, Date | null>> {
+  const only = (column: string) =>
+    contactIds ? sql`and ${sql.ref(column)} = any(${contactIds}::uuid[])` : sql``
+  const { rows } = await sql<{ id: string; won_at: Date | null }>`
+    select id, min(won_at) as won_at from (
+      select c.id, null::timestamptz as won_at from contact c where c.status = 'customer' ${only('c.id')}
+      union all
+      select d.contact_id, d.closed_at from deal d
+      where d.state = 'won' and d.deleted_at is null and d.contact_id is not null ${only('d.contact_id')}
+      union all
+      select c.id, d.closed_at from contact c join deal d on d.company_id = c.company_id
+      where d.state = 'won' and d.deleted_at is null ${only('c.id')}
+      union all
+      select v.record_id, null from field f join field_value v on v.field_id = f.id
+      where f.record = 'contact' and f.role = 'outcome' and f.archived_at is null
+        and (v.number_value = 1 or v.text_key = any(${wonWords}::text[])) ${only('v.record_id')}
+    ) found group by id`.execute(db)
+  return new Map(rows.map((row) => [row.id, row.won_at]))
 }
 
 const companiesOf = (contacts: ReadonlyMap<string, ContactFacts>) => [

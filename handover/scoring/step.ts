@@ -1,9 +1,15 @@
 import { subjectsOf } from '#people/identity'
-import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { record } from '#platform/journal'
 import { setClock } from '#platform/pump'
 import type { PumpBatch, PumpStep } from '#platform/registry'
+import {
+  beginCandidates,
+  type CandidateCause,
+  type EndedCandidate,
+  endCandidates,
+  type NewCandidate,
+} from './candidates.ts'
 import { judge, loadKnown, nextChange } from './computing.ts'
 import type { Facts } from './definition.ts'
 import { type Look, writeLooks } from './look.ts'
@@ -92,7 +98,8 @@ export const scoringStep: PumpStep = {
       db,
       [...found.values()].filter((one) => !one.facts).map((one) => one.contactId),
     )
-    for (const [contactId, at] of wakes) await setClock(db, contactId, 'score', at)
+    // The statements leave together: a thousand clocks are one round trip on a pipelined connection.
+    await Promise.all([...wakes].map(([contactId, at]) => setClock(db, contactId, 'score', at)))
     await moveCandidates(db, [...found.values()])
     await journalPlaces(db, [...found.values()])
     looked.set(batch, found)
@@ -117,44 +124,24 @@ function placeInForce(
 
 /** Who became strong enough without an act of theirs waits as a candidate, with the cause. */
 async function moveCandidates(db: Db, all: readonly Looked[]): Promise<void> {
+  const began: NewCandidate[] = []
+  const ended: EndedCandidate[] = []
   for (const { contactId, at, causes, judged, facts } of all) {
-    if (!facts) {
-      await endCandidate(db, contactId, null, at)
-      continue
-    }
+    if (!facts) ended.push({ contactId, productLineId: null, at })
     for (const { version, crossed, before } of judged) {
-      if (before === 'candidate' && crossed !== 'none')
-        await endCandidate(db, contactId, version.productLineId, at)
-      if (crossed !== 'candidate') continue
-      await db
-        .insertInto('candidate')
-        .values({
-          id: uuidv7(at),
-          contact_id: contactId,
-          product_line_id: version.productLineId,
-          cause: causes.some((cause) => cause.startsWith('import')) ? 'import' : 'recalculation',
-          definition_id: version.id,
-          since: at,
-        })
-        .onConflict((it) => it.doNothing())
-        .execute()
+      const { productLineId, id: definitionId } = version
+      if (before === 'candidate' && crossed !== 'none') ended.push({ contactId, productLineId, at })
+      if (crossed === 'candidate')
+        began.push({ contactId, productLineId, definitionId, at, cause: causeAmong(causes) })
     }
   }
+  await endCandidates(db, ended)
+  await beginCandidates(db, began)
 }
 
-async function endCandidate(
-  db: Db,
-  contactId: string,
-  productLineId: string | null,
-  at: Date,
-): Promise<void> {
-  await db
-    .updateTable('candidate')
-    .set({ ended_at: at })
-    .where('contact_id', '=', contactId)
-    .where('ended_at', 'is', null)
-    .$if(productLineId !== null, (query) => query.where('product_line_id', '=', productLineId!))
-    .execute()
+function causeAmong(causes: readonly string[]): CandidateCause {
+  if (causes.some((cause) => cause.startsWith('import'))) return 'import'
+  return causes.includes('definition') ? 'definition' : 'recalculation'
 }
 
 /** Each change of place is a line of the person's history, and what replay is checked against. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { notFound } from '#platform/http'
+import { conflict, notFound } from '#platform/http'
 import { contentShape } from './contract.ts'
 import type { Definition } from './definition.ts'
 
@@ -114,6 +114,12 @@ export async function saveDraft(
   const known = await definitions(db, definition.productLineId)
   const draft = known.find((one) => one.fromAt === null)
   if (draft) {
+    const busy = await db
+      .selectFrom('rescore')
+      .select('id')
+      .where('definition_id', '=', draft.id)
+      .executeTakeFirst()
+    if (busy) throw conflict('being_prepared', 'This version is on its way into force. Wait until it is.')
     await db
       .updateTable('definition')
       .set({ lanes, content: content(definition), created_by: by, created_at: now })
@@ -137,6 +143,27 @@ export async function saveDraft(
     })
     .execute()
   return { id, version }
+}
+
+/** Throws away the draft of a product line, unless it is on its way into force. */
+export async function discardDraft(db: Db, productLineId: string): Promise<void> {
+  const gone = await db
+    .deleteFrom('definition')
+    .where('product_line_id', '=', productLineId)
+    .where('from_at', 'is', null)
+    .where((it) =>
+      it.not(
+        it.exists(
+          it
+            .selectFrom('rescore')
+            .select('rescore.id')
+            .whereRef('rescore.definition_id', '=', 'definition.id'),
+        ),
+      ),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  if (!gone) throw notFound('no_draft', 'There is no draft to discard.')
 }
 
 /** What a product line starts with: asked only, no rules, thresholds that nobody reaches. */

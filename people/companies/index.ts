@@ -6,4 +6,5 @@ export {
   domainIn,
   findCompany,
   type NewCompany,
+  ownCompany,
 } from './store.ts'

@@ -143,3 +143,15 @@ export async function refuseTakenId(db: Db, externalId: string | null | undefine
       fields: { externalId: `Used by ${taken.name}` },
     })
 }
+
+/** A company that nobody owns goes to who took one of its people over. */
+export async function ownCompany(db: Db, id: string, ownerId: string, now: Date): Promise<void> {
+  const owned = await db
+    .updateTable('company')
+    .set({ owner_id: ownerId, changed_at: now })
+    .where('id', '=', id)
+    .where('owner_id', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (owned) await companiesChanged(db, [id])
+}

@@ -12,4 +12,5 @@ export {
   firmRegion,
   type NewContact,
   setBars,
+  setContactOwner,
 } from './store.ts'

@@ -243,3 +243,18 @@ export async function becomePerson(db: Db, id: string, now: Date): Promise<void>
 export async function setBars(db: Db, id: string, bars: string[], now: Date): Promise<void> {
   await db.updateTable('contact').set({ bars, changed_at: now }).where('id', '=', id).execute()
 }
+
+/** Who took people over owns them; gives nothing back to who had them. */
+export async function setContactOwner(
+  db: Db,
+  ids: readonly string[],
+  ownerId: string,
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('contact')
+    .set({ owner_id: ownerId, changed_at: now })
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
+  await contactsChanged(db, ids, now, 'owner')
+}

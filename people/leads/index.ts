@@ -1,9 +1,11 @@
 /** Leads: one person and one product line, from the first act of interest until it ends. */
 export {
   endLead,
+  ensureLead,
   type Lead,
   type LeadSource,
   leadsOf,
+  markReady,
   openLead,
   type RecordedAct,
   recordAct,

@@ -234,3 +234,58 @@ export async function reopenLead(db: Db, leadId: string, actor: string, now: Dat
     now,
   )
 }
+
+/** The lead is strong enough or asked: from now it counts as ready, in its lane. */
+export async function markReady(db: Db, leadId: string, lane: 'asked' | 'earned', now: Date): Promise<void> {
+  const marked = await db
+    .updateTable('lead')
+    .set({ ready_at: now })
+    .where('id', '=', leadId)
+    .where('ready_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  await db.updateTable('lead').set({ lane }).where('id', '=', leadId).where('lane', 'is', null).execute()
+  if (marked) await leadState(db, leadId, 'ready', 'engine', lane, now)
+}
+
+/** The open lead for a product line, made with the source of the person's newest lead where none is open. */
+export async function ensureLead(
+  db: Db,
+  it: { contactId: string; productLineId: string; eventId: string | null; registeredBy?: string | null },
+  now: Date,
+): Promise<string> {
+  const open = await openLead(db, it.contactId, it.productLineId)
+  if (open) return open.id
+  const [newest] = await leadsOf(db, it.contactId)
+  const contact = await db
+    .selectFrom('contact')
+    .select('company_id')
+    .where('id', '=', it.contactId)
+    .executeTakeFirstOrThrow()
+  const id = uuidv7(now)
+  await db
+    .insertInto('lead')
+    .values({
+      id,
+      contact_id: it.contactId,
+      company_id: contact.company_id,
+      product_line_id: it.productLineId,
+      state: 'open',
+      evidence: it.eventId ? 'by_person' : 'reported',
+      opening_event_id: it.eventId,
+      channel: newest?.channel ?? 'unknown',
+      campaign: newest?.campaign ?? null,
+      first_page: newest?.first_page ?? null,
+      referrer: newest?.referrer ?? null,
+      utm: JSON.stringify(newest?.utm ?? {}),
+      click_ids: JSON.stringify(newest?.click_ids ?? {}),
+      self_reported: newest?.self_reported ?? null,
+      opened_at: now,
+      last_act_at: now,
+      registered_by: it.registeredBy ?? null,
+    })
+    .execute()
+  await leadState(db, id, 'open', it.eventId ? 'engine' : 'member', null, now)
+  await setClock(db, it.contactId, 'lead', dormantAt(now))
+  return id
+}

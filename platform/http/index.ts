@@ -2,7 +2,13 @@
 
 export { decodeCursor, encodeCursor } from './cursor.ts'
 export { type Actor, type Entry, guard, type Inside, open, systemActor } from './guard.ts'
-export { type PublicContext, type PublicRoute, publicPage } from './public.ts'
+export {
+  type PublicContext,
+  type PublicReply,
+  type PublicRequest,
+  type PublicRoute,
+  publicPage,
+} from './public.ts'
 export { conflict, forbidden, invalid, notFound, Refusal, tooMany, unauthorized } from './refusals.ts'
 export { buildAdmin, buildPublic } from './server.ts'
 export { type Listener, listen, mountStream } from './stream.ts'

@@ -13,6 +13,10 @@ export type PublicContext = {
   log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
 }
 
+/** What a stranger asks, and what answers; named here so that slices need no server library. */
+export type PublicRequest = FastifyRequest
+export type PublicReply = FastifyReply
+
 /** A route of the public origin, under `/-/`. GET never changes anything. */
 export type PublicRoute = {
   method: 'GET' | 'POST'
@@ -21,7 +25,7 @@ export type PublicRoute = {
   perMinute?: number
   /** Whether other sites may frame the page (embedded forms). */
   framed?: boolean
-  handle: (context: PublicContext, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+  handle: (context: PublicContext, request: PublicRequest, reply: PublicReply) => Promise<unknown>
 }
 
 const liquid = new Liquid({ outputEscape: 'escape', strictVariables: false, ownPropertyOnly: true })

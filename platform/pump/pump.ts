@@ -2,20 +2,20 @@ import { sql } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
-import type { PumpBatch, PumpStep } from '#platform/registry'
+import type { JournalKind, PumpBatch, PumpStep } from '#platform/registry'
 
 export type PumpResult = { contacts: number; workspaces: number }
 
 const batchSize = 1000
 const idleMs = 500
 
-type Parts = { database: Database; clock: Clock; steps: PumpStep[] }
+type Parts = { database: Database; clock: Clock; steps: PumpStep[]; kinds: readonly JournalKind[] }
 
 /**
  * One round over all workspaces that have news or due clocks: at most one batch of each. Any number of pumps may run
  * at once: rows are taken by SKIP LOCKED, contacts are computed under their lock.
  */
-export async function pumpOnce({ database, clock, steps }: Parts): Promise<PumpResult> {
+export async function pumpOnce({ database, clock, steps, kinds }: Parts): Promise<PumpResult> {
   const t = clock.now()
   const due = await database.engine(async (db) => {
     const { rows } = await sql<{ workspace_id: number }>`
@@ -35,14 +35,19 @@ export async function pumpOnce({ database, clock, steps }: Parts): Promise<PumpR
         operation: { kind: 'pump', label: 'Baton' },
         statementTimeoutMs: 60_000,
       },
-      (db) => pumpBatch(db, workspaceId, t, steps),
+      (db) => pumpBatch(db, workspaceId, t, { steps, kinds }),
     )
   }
   return { contacts, workspaces: due.length }
 }
 
-async function pumpBatch(db: Db, workspaceId: number, t: Date, steps: PumpStep[]): Promise<number> {
-  const batch = await take(db, workspaceId, t)
+async function pumpBatch(
+  db: Db,
+  workspaceId: number,
+  t: Date,
+  { steps, kinds }: Pick<Parts, 'steps' | 'kinds'>,
+): Promise<number> {
+  const batch = { ...(await take(db, workspaceId, t)), kinds }
   if (batch.contacts.length === 0) return 0
   for (const step of steps.toSorted((a, b) => a.rank - b.rank)) await step.run(db, batch)
   await topicChanged(db, 'contacts', 'leads', 'handovers', 'numbers')
@@ -50,7 +55,7 @@ async function pumpBatch(db: Db, workspaceId: number, t: Date, steps: PumpStep[]
 }
 
 /** Takes news (asked first) and due clocks, and locks their contacts in id order. */
-async function take(db: Db, workspaceId: number, t: Date): Promise<PumpBatch> {
+async function take(db: Db, workspaceId: number, t: Date): Promise<Omit<PumpBatch, 'kinds'>> {
   const news = await sql<{ contact_id: string; cause: string; event_ids: string[] }>`
     delete from news where id in (
       select id from news where workspace_id = ${workspaceId} order by lane, id limit ${batchSize} for update skip locked

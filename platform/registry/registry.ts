@@ -42,6 +42,8 @@ export type PumpBatch = {
   workspaceId: number
   t: Date
   contacts: { id: string; eventIds: string[]; causes: string[] }[]
+  /** How events read, for what is written down in words. */
+  kinds: readonly JournalKind[]
 }
 /** A step of the pump; steps run in order of rank inside the batch's one transaction. */
 export type PumpStep = { name: string; rank: number; run: (db: Db, batch: PumpBatch) => Promise<void> }

@@ -157,7 +157,7 @@ export async function world(options: { pool?: number } = {}) {
     sql,
     /** Runs the pump until nothing is left to do now. */
     pump: async () => {
-      while ((await pumpOnce({ database, clock, steps: wiring.pump })).contacts > 0);
+      while ((await pumpOnce({ database, clock, steps: wiring.pump, kinds: wiring.journal })).contacts > 0);
     },
     /** Runs one recurring job now. */
     tick: async (jobName: string) => {

@@ -1,0 +1,270 @@
+import { endLead, ensureLead, markReady } from '#people/leads'
+import { beyondReach, type Db } from '#platform/db'
+import { conflict, type Inside, invalid } from '#platform/http'
+import type { JournalKind } from '#platform/registry'
+import { calendarOf, standsInFor } from '#workspace/calendars'
+import { activeMembers } from '#workspace/members'
+import { notifyAll, settleNotices } from '#workspace/notices'
+import { withdrawOne } from './crossing.ts'
+import { frozenShape } from './frozen.ts'
+import { type Actor, openOffer, sendBack } from './handover.ts'
+import { offerNext, planClocks, taken } from './offering.ts'
+import { accept, handOn } from './offers.ts'
+import type { Refusal, SendBack } from './reasons.ts'
+import { type Held, holdHandover, openHandover, readHandovers, saveHandover } from './record.ts'
+import { seamInForce } from './setting.ts'
+import { attemptsOf } from './tries.ts'
+
+type Who = Pick<Inside['actor'], 'memberId' | 'kind' | 'permissions' | 'name'>
+export interface Acting {
+  db: Db
+  now: Date
+  actor: Who
+  kinds: readonly JournalKind[]
+}
+
+export const who = ({ kind, memberId }: Who) => `${kind}:${memberId}`
+
+/** Managers act for everyone, others for themselves and for those they stand in for. */
+export async function acting({ db, now, actor }: Acting): Promise<Actor> {
+  return {
+    memberId: actor.memberId,
+    actsFor: actor.permissions.has('handovers.manage')
+      ? 'everyone'
+      : await standsInFor(db, actor.memberId, now),
+  }
+}
+
+const refuse = ({ code, message }: Refusal) => conflict(code, message)
+
+/** The caller takes the person over. Of two at once, the second is told who was faster. */
+export async function acceptHandover(it: Acting, id: string): Promise<Held> {
+  const { db, now, actor } = it
+  const held = await holdHandover(db, id)
+  const calendar = await calendarOf(db, actor.memberId, now)
+  const moved = accept(held.handover, await acting(it), calendar, now, await seamInForce(db))
+  if (!moved.ok) throw await told(it, held, moved)
+  await saveHandover(db, held, moved.handover, { actor: who(actor), reason: 'Accepted', now })
+  await beyondReach(db, () => taken(db, held, actor.memberId, now))
+  await planClocks(db, [held.row.contact_id], now)
+  return (await readHandovers(db, [id]))[0]!
+}
+
+/** "Already answered" says by whom and when. */
+async function told({ db, now }: Acting, { row }: Held, refusal: Refusal) {
+  if (refusal.code !== 'handover_already_answered' || row.state !== 'working') return refuse(refusal)
+  const member = await db
+    .selectFrom('member')
+    .select('name')
+    .where('id', '=', row.receiver_id)
+    .executeTakeFirst()
+  const minutes = Math.round((now.getTime() - (row.accepted_at?.getTime() ?? 0)) / 60_000)
+  return conflict(
+    refusal.code,
+    `${member?.name ?? 'Somebody'} took this lead ${minutes < 1 ? 'just now' : `${minutes} minutes ago`}.`,
+  )
+}
+
+/** Sends a person back with a reason and what shows it; wanting another product passes them on instead. */
+export async function sendBackHandover(
+  it: Acting,
+  id: string,
+  given: SendBack,
+  note: string | null,
+): Promise<Held> {
+  const { db, now, actor } = it
+  const held = await holdHandover(db, id)
+  const calendar = await calendarOf(db, held.row.receiver_id ?? actor.memberId, now)
+  const result = sendBack(held.handover, await acting(it), given, {
+    now,
+    calendar,
+    attempts: await attemptsOf(db, id),
+    agreed: (await seamInForce(db)).attempts,
+  })
+  if (!result.ok) throw await told(it, held, result)
+  const evidence = JSON.stringify({ ...given, note })
+  if (result.kind === 'other_product' && given.code === 'other_product') {
+    await saveHandover(db, held, result.handover, {
+      actor: who(actor),
+      reason: 'Wants another product',
+      now,
+      more: { sent_back_reason: given.code, sent_back_evidence: evidence },
+    })
+    await beyondReach(db, async () => {
+      const leadId = await ensureLead(
+        db,
+        { contactId: held.row.contact_id, productLineId: given.productLineId, eventId: held.row.event_id },
+        now,
+      )
+      await markReady(db, leadId, held.row.lane, now)
+      if (held.row.lead_id)
+        await endLead(
+          db,
+          held.row.lead_id,
+          { state: 'withdrawn', reason: 'Wants another product', actor: who(actor) },
+          now,
+        )
+      const next = await openHandover(
+        db,
+        {
+          leadId,
+          contactId: held.row.contact_id,
+          companyId: held.row.company_id,
+          productLineId: given.productLineId,
+          lane: held.row.lane,
+          state: 'waiting',
+          cause: 'member',
+          eventId: held.row.event_id,
+          reason: 'Wants this product instead',
+          actor: who(actor),
+          follows: id,
+          firstOfferedAt: result.opens.firstOfferedAt,
+        },
+        now,
+      )
+      await offerNext(db, next, { now, kinds: it.kinds, actor: 'engine', running: result.running, note })
+    })
+  } else {
+    await saveHandover(db, held, result.handover, {
+      actor: who(actor),
+      reason: given.code,
+      now,
+      more: {
+        sent_back_reason: given.code,
+        sent_back_evidence: evidence,
+        nurture_until: result.kind === 'sent_back' ? result.nurtureUntil : null,
+        upheld: 'open',
+      },
+    })
+    if (held.row.lead_id && endsLead.has(given.code))
+      await endLead(db, held.row.lead_id, { state: 'sent_back', reason: given.code, actor: who(actor) }, now)
+    await tellMarketing(db, held, given.code, note, now)
+  }
+  await settleNotices(db, id, ['offered', 'handed_on', 'decision_due', 'queue'], now)
+  await planClocks(db, [held.row.contact_id], now)
+  return (await readHandovers(db, [id]))[0]!
+}
+
+/** Sent back for good; with the other reasons the lead stays open and is nurtured. */
+const endsLead = new Set<SendBack['code']>(['not_eligible', 'already_customer', 'duplicate', 'competitor'])
+
+async function tellMarketing(
+  db: Db,
+  { row }: Held,
+  code: string,
+  note: string | null,
+  now: Date,
+): Promise<void> {
+  const contact = await beyondReach(db, () =>
+    db.selectFrom('contact').select('name').where('id', '=', row.contact_id).executeTakeFirst(),
+  )
+  const marketers = (await activeMembers(db)).filter((member) => member.role === 'marketer')
+  await notifyAll(
+    db,
+    marketers.map((member) => ({
+      memberId: member.id,
+      kind: 'sent_back',
+      title: `${contact?.name ?? 'A lead'} was sent back`,
+      body: [code.replaceAll('_', ' '), note].filter(Boolean).join(': '),
+      link: `/handovers/${row.id}`,
+      handoverId: row.id,
+      contactId: row.contact_id,
+    })),
+    now,
+  )
+}
+
+/** Gives an unanswered offer to a colleague; the clocks go on. */
+export async function handOnHandover(
+  it: Acting,
+  id: string,
+  memberId: string,
+  note: string | null,
+): Promise<void> {
+  const { db, now, actor } = it
+  const held = await holdHandover(db, id)
+  const offer = openOffer(held.handover)
+  const colleague = (await activeMembers(db)).find((member) => member.id === memberId)
+  if (!colleague?.takes_leads)
+    throw invalid('takes_no_leads', 'Choose a colleague who takes leads.', {
+      fields: { memberId: 'Takes no leads' },
+    })
+  const from = await calendarOf(db, offer?.memberId ?? actor.memberId, now)
+  const calendar = await calendarOf(db, memberId, now)
+  const moved = handOn(
+    held.handover,
+    await acting(it),
+    from,
+    { memberId, calendar },
+    now,
+    await seamInForce(db),
+  )
+  if (!moved.ok) throw await told(it, held, moved)
+  const before = held.offers.at(-1)!
+  await beyondReach(db, async () => {
+    await saveHandover(db, held, moved.handover, {
+      actor: who(actor),
+      reason: `Handed on by ${actor.name}`,
+      now,
+      offer: { because: [`${actor.name} handed it on.`], frozen: frozenShape.parse(before.frozen), note },
+    })
+    await settleNotices(db, id, ['offered', 'handed_on'], now)
+    const contact = await db
+      .selectFrom('contact')
+      .select('name')
+      .where('id', '=', held.row.contact_id)
+      .executeTakeFirst()
+    const offerRow = (await readHandovers(db, [id]))[0]!.offers.at(-1)!
+    const hidden = colleague.role === 'contractor'
+    await notifyAll(
+      db,
+      [
+        {
+          memberId,
+          kind: 'handed_on',
+          title: hidden
+            ? `${actor.name} hands you a lead`
+            : `${actor.name} hands you ${contact?.name ?? 'a lead'}`,
+          body: note ?? '',
+          link: `/handovers/${id}`,
+          handoverId: id,
+          contactId: held.row.contact_id,
+          mail: {
+            text: note ?? 'The clocks go on.',
+            answers: [{ purpose: 'offer', recordId: offerRow.id, label: 'Answer' }],
+          },
+        },
+      ],
+      now,
+    )
+    await planClocks(db, [held.row.contact_id], now)
+  })
+}
+
+/** A manager lays it before a member of their choice, or lets routing choose again. */
+export async function offerByHand(it: Acting, id: string, memberId: string | null): Promise<void> {
+  const { db, now, actor } = it
+  let held = await holdHandover(db, id)
+  if (held.handover.state === 'working' || openOffer(held.handover))
+    throw conflict('offer_open', 'Somebody has it already. Hand it on instead.')
+  if (memberId && !(await activeMembers(db)).some((member) => member.id === memberId))
+    throw invalid('no_member', 'Choose somebody who works here.', { fields: { memberId: 'Not active' } })
+  if (held.handover.withManager) {
+    await saveHandover(
+      db,
+      held,
+      { ...held.handover, withManager: false },
+      { actor: who(actor), reason: 'A manager decides', now },
+    )
+    held = await holdHandover(db, id)
+  }
+  await offerNext(db, held, { now, kinds: it.kinds, actor: who(actor), memberId })
+}
+
+export async function withdrawHandover(it: Acting, id: string, reason: string): Promise<void> {
+  const held = await holdHandover(it.db, id)
+  if (!['waiting', 'offered', 'working'].includes(held.handover.state))
+    throw conflict('handover_ended', 'This handover has ended already.')
+  await withdrawOne(it.db, held, reason, it.now, who(it.actor))
+  await planClocks(it.db, [held.row.contact_id], it.now)
+}

@@ -1,0 +1,280 @@
+import { z } from 'zod'
+import { permissionShape } from '#people/consent/contract'
+import { done, endpoint, id, instant, line, page, pageInput, prose } from '#platform/http/contract'
+
+const state = z.enum([
+  'waiting',
+  'offered',
+  'working',
+  'qualified',
+  'sent_back',
+  'withdrawn',
+  'joined',
+  'signalled',
+])
+const lane = z.enum(['asked', 'earned'])
+const person = z.object({ id, name: z.string() }).nullable()
+
+/** A duty with its clock; due null is no cover, which is nobody's breach. */
+const clock = z.object({
+  kind: z.enum(['answer', 'attempt', 'decision']),
+  startedAt: instant,
+  dueAt: instant.nullable(),
+  metAt: instant.nullable(),
+})
+
+export const rowShape = z.object({
+  id,
+  state,
+  lane,
+  /** The person, or for a contractor before accepting the company or town. */
+  title: z.string(),
+  company: z.string().nullable(),
+  contactId: id.nullable(),
+  productLine: z.object({ id, name: z.string() }),
+  receiver: person,
+  withManager: z.boolean(),
+  byRule: z.boolean(),
+  /** The strongest reason, or why it waits. */
+  why: z.string(),
+  clock: clock.nullable(),
+  openedAt: instant,
+  changedAt: instant,
+})
+export type HandoverListRow = z.infer<typeof rowShape>
+
+const reason = z.object({
+  text: z.string(),
+  at: instant.nullable(),
+  grade: z.enum(['by_person', 'reported', 'fact']),
+  points: z.number().int().nullable(),
+  eventIds: z.array(z.string()),
+})
+
+export const cardShape = rowShape.extend({
+  /** The first sentence to say. */
+  first: z.string(),
+  /** What the person wrote or said, in their own words. */
+  words: z.string().nullable(),
+  /** Details are hidden from a contractor until they accept. */
+  hidden: z.boolean(),
+  who: z.object({
+    name: z.string(),
+    jobTitle: z.string().nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    city: z.string().nullable(),
+    country: z.string().nullable(),
+    company: z.string().nullable(),
+    sector: z.string().nullable(),
+  }),
+  reasons: z.array(reason),
+  score: z
+    .object({
+      fit: z.number(),
+      interest: z.number(),
+      total: z.number(),
+      enter: z.number(),
+      version: z.number(),
+    })
+    .nullable(),
+  source: z
+    .object({
+      channel: z.string(),
+      campaign: z.string().nullable(),
+      firstPage: z.string().nullable(),
+      referrer: z.string().nullable(),
+      selfReported: z.string().nullable(),
+    })
+    .nullable(),
+  /** What the person permits now. */
+  permissions: z.array(permissionShape),
+  because: z.array(z.string()),
+  note: z.string().nullable(),
+  clocks: z.array(clock),
+  offers: z.array(
+    z.object({
+      number: z.number().int(),
+      member: z.object({ id, name: z.string() }),
+      state: z.string(),
+      offeredAt: instant,
+      answeredAt: instant.nullable(),
+      noCover: z.boolean(),
+    }),
+  ),
+  attempts: z.array(
+    z.object({
+      id,
+      channel: z.string(),
+      outcome: z.string(),
+      who: z.string(),
+      at: instant,
+      note: z.string().nullable(),
+    }),
+  ),
+  history: z.array(z.object({ state: z.string(), reason: z.string(), who: z.string(), at: instant })),
+  sentBack: z
+    .object({ reason: z.string(), note: z.string().nullable(), upheld: z.string().nullable() })
+    .nullable(),
+  dealId: id.nullable(),
+  leadId: id.nullable(),
+  joinedTo: id.nullable(),
+  signalToDeal: id.nullable(),
+  /** What the caller may do now. */
+  may: z.object({
+    answer: z.boolean(),
+    handOn: z.boolean(),
+    sendBack: z.boolean(),
+    attempt: z.boolean(),
+    assign: z.boolean(),
+  }),
+})
+export type Card = z.infer<typeof cardShape>
+
+const reasonCode = z.enum([
+  'not_eligible',
+  'other_product',
+  'already_customer',
+  'no_answer',
+  'too_early',
+  'not_interested',
+  'competitor',
+  'wrong_data',
+  'duplicate',
+  'other',
+])
+const touches = { touches: ['handovers', 'contacts', 'leads', 'numbers'] }
+const by = z.object({
+  asked: z.number().int().min(5).max(10_000),
+  earned: z.number().int().min(5).max(10_000),
+})
+const seam = z.object({
+  answerMinutes: by,
+  attemptMinutes: by,
+  decisionDays: z.object({
+    asked: z.number().int().min(1).max(250),
+    earned: z.number().int().min(1).max(250),
+  }),
+  attempts: z.object({
+    days: z.number().int().min(1).max(30),
+    channels: z.number().int().min(1).max(5),
+    hoursApart: z.number().int().min(0).max(40),
+  }),
+})
+
+export const handoversContract = {
+  /**
+   * Handovers of a box: mine (offered to me or worked on by me), queue (nobody has them), open (all that are open),
+   * ended. The most urgent first, ended ones the newest first.
+   */
+  list: endpoint('handovers.read')
+    .route({ method: 'GET', path: '/handovers' })
+    .input(
+      z.object({
+        box: z.enum(['mine', 'queue', 'open', 'ended']).default('mine'),
+        state: state.optional(),
+        lane: lane.optional(),
+        contactId: id.optional(),
+        receiverId: id.optional(),
+        ...pageInput,
+      }),
+    )
+    .output(page(rowShape)),
+  /** How many wait for an answer: of mine, and of nobody's. */
+  counts: endpoint('handovers.read')
+    .route({ method: 'GET', path: '/handovers/counts' })
+    .input(z.object({}))
+    .output(z.object({ toAnswer: z.number().int(), working: z.number().int(), queue: z.number().int() })),
+  get: endpoint('handovers.read')
+    .route({ method: 'GET', path: '/handovers/{id}' })
+    .input(z.object({ id }))
+    .output(cardShape),
+  /** Reasons for sending back, with what each asks for and why it is not open yet. */
+  reasons: endpoint('handovers.read')
+    .route({ method: 'GET', path: '/handovers/{id}/reasons' })
+    .input(z.object({ id }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            code: reasonCode,
+            label: z.string(),
+            asks: z.string().nullable(),
+            closed: z.string().nullable(),
+          }),
+        ),
+      }),
+    ),
+  /** Takes the person over. The second of two is refused and told who was faster. */
+  accept: endpoint('handovers.work', { ...touches, label: 'Lead accepted' })
+    .route({ method: 'POST', path: '/handovers/{id}/acceptance' })
+    .input(z.object({ id }))
+    .output(done),
+  /** Sends the person back with a reason and what shows it: text, a day for `too_early`, a product line for `other_product`. */
+  sendBack: endpoint('handovers.work', { ...touches, label: 'Lead sent back' })
+    .route({ method: 'POST', path: '/handovers/{id}/send-back' })
+    .input(
+      z.object({
+        id,
+        reason: reasonCode,
+        evidence: line(500).optional(),
+        date: z.iso.date().optional(),
+        productLineId: id.optional(),
+        note: prose(2000).optional(),
+      }),
+    )
+    .output(done),
+  /** Gives an unanswered offer to a colleague, at most twice; the clocks go on. */
+  handOn: endpoint('handovers.work', { ...touches, label: 'Lead handed on' })
+    .route({ method: 'POST', path: '/handovers/{id}/hand-on' })
+    .input(z.object({ id, memberId: id, note: prose(2000).optional() }))
+    .output(done),
+  /** Lays what nobody has before a member, or lets routing choose again. */
+  offer: endpoint('handovers.manage', { ...touches, label: 'Lead offered' })
+    .route({ method: 'POST', path: '/handovers/{id}/offers' })
+    .input(z.object({ id, memberId: id.optional() }))
+    .output(done),
+  withdraw: endpoint('leads.write', { ...touches, label: 'Lead withdrawn' })
+    .route({ method: 'POST', path: '/handovers/{id}/withdrawal' })
+    .input(z.object({ id, reason: line(300).min(3) }))
+    .output(done),
+  /** Writes down a try to reach the person. */
+  attempt: endpoint('handovers.work', { ...touches, label: 'Attempt logged' })
+    .route({ method: 'POST', path: '/handovers/{id}/attempts' })
+    .input(
+      z.object({
+        id,
+        channel: z.enum(['phone', 'email', 'meeting', 'message', 'visit', 'post']),
+        outcome: z.enum(['reached', 'no_answer', 'voicemail', 'wrong_number', 'sent', 'held', 'no_show']),
+        note: prose(2000).optional(),
+        occurredAt: instant.optional(),
+      }),
+    )
+    .output(done.extend({ id })),
+  /** Marketing's word on a send-back: agreed or contested; a manager's: upheld or overruled. */
+  verdict: endpoint('leads.write', { ...touches, label: 'Send-back judged' })
+    .route({ method: 'POST', path: '/handovers/{id}/verdict' })
+    .input(z.object({ id, verdict: z.enum(['agreed', 'contested', 'upheld', 'overruled']) }))
+    .output(done),
+  /** Passes somebody on by hand: to a member, or to whom routing finds. */
+  passOn: endpoint('leads.write', { ...touches, label: 'Passed on to sales' })
+    .route({ method: 'POST', path: '/handovers' })
+    .input(
+      z.object({
+        contactId: id,
+        productLineId: id.optional(),
+        memberId: id.optional(),
+        words: prose(2000).optional(),
+      }),
+    )
+    .output(done.extend({ id })),
+  /** The terms both sides work under. */
+  seam: endpoint('handovers.read')
+    .route({ method: 'GET', path: '/seam-setting' })
+    .input(z.object({}))
+    .output(seam.extend({ version: z.number().int(), fromAt: instant.nullable() })),
+  saveSeam: endpoint('handovers.manage', { touches: ['settings'], label: 'Terms of the handover changed' })
+    .route({ method: 'PUT', path: '/seam-setting' })
+    .input(seam)
+    .output(done.extend({ version: z.number().int() })),
+}

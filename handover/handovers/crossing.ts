@@ -1,0 +1,334 @@
+import { sql } from 'kysely'
+import { type Looked, lookedAt } from '#handover/scoring'
+import { endLead, ensureLead, leadsOf, markReady } from '#people/leads'
+import type { Db } from '#platform/db'
+import type { PumpBatch, PumpStep } from '#platform/registry'
+import { openDealsOf } from '#sales/deals'
+import { notify } from '#workspace/notices'
+import { mayComeBack } from './evidence.ts'
+import { judgedIn, type Seen } from './frozen.ts'
+import { decideRoute, withdraw } from './handover.ts'
+import { managers, offerNext, planClocks } from './offering.ts'
+import { type Held, holdOpenOf, openHandover, saveHandover } from './record.ts'
+
+interface Act {
+  id: string
+  asks: boolean
+  productLineId: string | null
+  at: Date
+}
+interface Crossing extends Seen {
+  productLineId: string
+  companyId: string | null
+  /** The newest act, for who was sent back before. */
+  actAt: Date | null
+}
+
+/** Who asked or became strong enough by a new act of theirs is passed on: joined, signalled or offered. */
+export const crossingStep: PumpStep = {
+  name: 'crossing',
+  rank: 30,
+  run: async (db, batch) => {
+    const looks = lookedAt(batch)
+    const gone = [...looks.values()].filter((look) => !look.facts).map((look) => look.contactId)
+    await withdrawAll(db, gone, 'The record was deleted', batch.t)
+    const acts = await newActs(db, [...looks.values()])
+    for (const look of looks.values()) {
+      if (!look.facts) continue
+      await withdrawEnded(db, look.contactId, batch.t)
+      for (const crossing of await crossingsOf(db, batch, look, acts.get(look.contactId) ?? []))
+        await cross(db, batch, crossing)
+    }
+  },
+}
+
+/** The acts that this batch newly counts, by person. */
+async function newActs(db: Db, looks: readonly Looked[]): Promise<Map<string, Act[]>> {
+  const ids = looks.flatMap((look) => look.newActs)
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; data: Record<string, unknown>; occurred_at: Date }>`
+    select id, data, occurred_at from journal_event where id = any(${ids}::uuid[]) order by occurred_at, id`.execute(
+    db,
+  )
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return new Map(
+    looks.map((look) => [
+      look.contactId,
+      look.newActs.flatMap((id): Act[] => {
+        const row = byId.get(id)
+        if (!row) return []
+        const { asks, productLineId } = row.data
+        return [
+          {
+            id,
+            asks: asks === true,
+            productLineId: typeof productLineId === 'string' ? productLineId : null,
+            at: row.occurred_at,
+          },
+        ]
+      }),
+    ]),
+  )
+}
+
+/** In which product lines this look crosses: asked first, else earned; each line once. */
+async function crossingsOf(
+  db: Db,
+  batch: PumpBatch,
+  look: Looked,
+  acts: readonly Act[],
+): Promise<Crossing[]> {
+  if (acts.length === 0) return []
+  const contact = await db
+    .selectFrom('contact')
+    .select('company_id')
+    .where('id', '=', look.contactId)
+    .executeTakeFirstOrThrow()
+  const found = new Map<string, Crossing>()
+  const base = { contactId: look.contactId, companyId: contact.company_id, actAt: acts.at(-1)?.at ?? null }
+  for (const act of acts) {
+    if (!act.asks || !act.productLineId) continue
+    const { productLineId } = act
+    const judged = judgedIn(batch, look.contactId, productLineId)
+    const leads = (await leadsOf(db, look.contactId)).filter((lead) => lead.product_line_id === productLineId)
+    const lead = leads.find((one) => one.state === 'open')
+    // Sorted as no lead before the pump came by: nobody is called.
+    if (!lead) continue
+    found.set(productLineId, {
+      ...base,
+      leadId: lead.id,
+      productLineId,
+      lane: 'asked',
+      eventId: act.id,
+      judged,
+    })
+  }
+  for (const judged of look.judged) {
+    const { productLineId, lanes } = judged.version
+    if (lanes !== 'both' || found.has(productLineId)) continue
+    const strong = judged.crossed === 'crosses' || judged.place === 'ready'
+    if (!strong) continue
+    if (judged.crossed !== 'crosses' && !(await wasSentBack(db, look.contactId, productLineId))) continue
+    const eventId = acts.at(-1)!.id
+    const leadId = await ensureLead(db, { contactId: look.contactId, productLineId, eventId }, batch.t)
+    found.set(productLineId, { ...base, leadId, productLineId, lane: 'earned', eventId, judged })
+  }
+  return [...found.values()]
+}
+
+const lastEnded = (db: Db, contactId: string, productLineId: string) =>
+  db
+    .selectFrom('handover')
+    .select(['id', 'state', 'decided_at', 'nurture_until', 'receiver_id', 'sent_back_evidence', 'lead_id'])
+    .where('contact_id', '=', contactId)
+    .where('product_line_id', '=', productLineId)
+    .where('state', 'in', ['sent_back', 'withdrawn', 'qualified'])
+    .orderBy('opened_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+
+const wasSentBack = async (db: Db, contactId: string, productLineId: string) =>
+  (await lastEnded(db, contactId, productLineId))?.state === 'sent_back'
+
+async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
+  const now = batch.t
+  const before = await lastEnded(db, it.contactId, it.productLineId)
+  let returnTo: string | null = null
+  let note: string | null = null
+  if (before?.state === 'sent_back' && before.decided_at) {
+    const evidence = before.sent_back_evidence as { note?: string | null } | null
+    const back = mayComeBack(
+      {
+        decidedAt: before.decided_at,
+        nurtureUntil: before.nurture_until,
+        memberId: before.receiver_id ?? '',
+        note: evidence?.note ?? null,
+      },
+      { actAt: it.actAt, askedAt: it.lane === 'asked' ? it.actAt : null },
+      now,
+    )
+    if (!back.ok) return
+    returnTo = back.memberId || null
+    note = back.note
+  }
+  if (it.leadId) await markReady(db, it.leadId, it.lane, now)
+  const open = await openRace(db, it)
+  if (open) return joinOpen(db, batch, it, open)
+  const [deal] = await openDealsOf(db, [it.contactId], it.companyId)
+  const customer = lookedAt(batch).get(it.contactId)?.facts?.customer === true
+  const decision = decideRoute({
+    openHandover: null,
+    openDeal: deal ? { id: deal.id, ownerId: deal.owner_id } : null,
+    isCustomer: customer,
+    protectedBy: null,
+  })
+  const common = {
+    leadId: it.leadId,
+    contactId: it.contactId,
+    companyId: it.companyId,
+    productLineId: it.productLineId,
+    lane: it.lane,
+    cause: 'act',
+    eventId: it.eventId,
+    actor: 'engine',
+    follows: before?.id ?? null,
+  } as const
+  if (decision.to === 'signal_deal' || decision.to === 'signal_account') {
+    const ownerId = decision.to === 'signal_deal' ? decision.ownerId : await accountOwner(db, it.contactId)
+    const reason = decision.to === 'signal_deal' ? `A deal is open: ${deal!.name}` : 'A customer already'
+    const signal = await openHandover(
+      db,
+      { ...common, state: 'signalled', reason, signalToDeal: deal?.id ?? null, receiverId: ownerId },
+      now,
+    )
+    await tellSignal(db, signal, ownerId, reason, now)
+    return
+  }
+  const reason = it.lane === 'asked' ? 'Asked for sales' : 'Strong enough by the definition in force'
+  const held = await openHandover(db, { ...common, state: 'waiting', reason }, now)
+  await offerNext(db, held, { now, kinds: batch.kinds, actor: 'engine', judged: it.judged, returnTo, note })
+}
+
+/** The open handover of the company (or person) for this product line. */
+async function openRace(db: Db, it: Crossing): Promise<Held | null> {
+  const row = await db
+    .selectFrom('handover')
+    .select('contact_id')
+    .where('kind', '=', 'lead')
+    .where('product_line_id', '=', it.productLineId)
+    .where('state', 'in', ['waiting', 'offered', 'working'])
+    .where((or) =>
+      or.or([or('race_key', '=', it.companyId ?? it.contactId), or('contact_id', '=', it.contactId)]),
+    )
+    .executeTakeFirst()
+  if (!row) return null
+  const held = await holdOpenOf(db, [row.contact_id])
+  return held.find(({ row: one }) => one.product_line_id === it.productLineId) ?? null
+}
+
+/** Joins what is open. The same lead asking again makes an earned one asked, and tells who has it. */
+async function joinOpen(db: Db, batch: PumpBatch, it: Crossing, open: Held): Promise<void> {
+  const now = batch.t
+  const asksNow = it.lane === 'asked' && open.row.lane === 'earned'
+  if (open.row.lead_id !== it.leadId)
+    await openHandover(
+      db,
+      {
+        leadId: it.leadId,
+        contactId: it.contactId,
+        companyId: it.companyId,
+        productLineId: it.productLineId,
+        lane: it.lane,
+        cause: 'act',
+        eventId: it.eventId,
+        actor: 'engine',
+        state: 'joined',
+        reason: 'Sales has this company already',
+        joinedTo: open.row.id,
+      },
+      now,
+    )
+  else if (it.lane === 'earned') return
+  if (asksNow && open.handover.state === 'waiting') {
+    await saveHandover(
+      db,
+      open,
+      { ...open.handover, lane: 'asked' },
+      { actor: 'engine', reason: 'Asked for sales', now },
+    )
+    const [held] = (await holdOpenOf(db, [open.row.contact_id])).filter(({ row }) => row.id === open.row.id)
+    if (held) await offerNext(db, held, { now, kinds: batch.kinds, actor: 'engine', judged: it.judged })
+    return
+  }
+  await tellSignal(
+    db,
+    open,
+    open.row.receiver_id,
+    it.lane === 'asked' ? 'Asked again' : 'Another act',
+    now,
+    it.contactId,
+  )
+}
+
+async function accountOwner(db: Db, contactId: string): Promise<string | null> {
+  const { rows } = await sql<{ owner: string | null }>`
+    select coalesce(s.account_owner_id, c.owner_id, co.owner_id) as owner from contact c
+    left join standing s on s.contact_id = c.id left join company co on co.id = c.company_id
+    where c.id = ${contactId}`.execute(db)
+  return rows[0]?.owner ?? null
+}
+
+/** The hottest moment never gets lost: without an owner the managers hear of it. */
+async function tellSignal(
+  db: Db,
+  { row }: Held,
+  ownerId: string | null,
+  reason: string,
+  now: Date,
+  contactId = row.contact_id,
+): Promise<void> {
+  const contact = await db.selectFrom('contact').select('name').where('id', '=', contactId).executeTakeFirst()
+  const to = ownerId ? [ownerId] : (await managers(db)).map((member) => member.id)
+  for (const memberId of to)
+    await notify(
+      db,
+      {
+        memberId,
+        kind: 'signal',
+        title: `${contact?.name ?? 'Somebody'} is interested again`,
+        body: reason,
+        link: `/handovers/${row.id}`,
+        handoverId: row.id,
+        contactId,
+        mail: { text: `${reason}. Now is the moment to call.` },
+      },
+      now,
+    )
+}
+
+async function withdrawAll(db: Db, contactIds: readonly string[], reason: string, now: Date): Promise<void> {
+  for (const held of await holdOpenOf(db, contactIds)) await withdrawOne(db, held, reason, now)
+  await planClocks(db, contactIds, now)
+}
+
+/** A lead that ended otherwise (no lead at all, withdrawn) takes its open handover with it. */
+async function withdrawEnded(db: Db, contactId: string, now: Date): Promise<void> {
+  const open = await holdOpenOf(db, [contactId])
+  for (const held of open) {
+    if (!held.row.lead_id) continue
+    const lead = await db
+      .selectFrom('lead')
+      .select(['state', 'end_reason'])
+      .where('id', '=', held.row.lead_id)
+      .executeTakeFirst()
+    if (lead && ['not_a_lead', 'withdrawn', 'dormant'].includes(lead.state))
+      await withdrawOne(db, held, lead.end_reason ?? 'The lead ended', now)
+  }
+}
+
+export async function withdrawOne(
+  db: Db,
+  held: Held,
+  reason: string,
+  now: Date,
+  actor = 'engine',
+): Promise<void> {
+  const moved = withdraw(held.handover, now)
+  if (!moved.ok) return
+  await saveHandover(db, held, moved.handover, { actor, reason, now })
+  if (held.row.receiver_id && held.handover.state !== 'waiting')
+    await notify(
+      db,
+      {
+        memberId: held.row.receiver_id,
+        kind: 'withdrawn',
+        title: 'A lead was withdrawn',
+        body: reason,
+        link: `/handovers/${held.row.id}`,
+        handoverId: held.row.id,
+        contactId: held.row.contact_id,
+      },
+      now,
+    )
+  if (held.row.lead_id) await endLead(db, held.row.lead_id, { state: 'withdrawn', reason, actor }, now)
+}

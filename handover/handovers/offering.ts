@@ -1,0 +1,235 @@
+import { sql } from 'kysely'
+import { route } from '#handover/routing'
+import type { Judged } from '#handover/scoring'
+import { ownCompany } from '#people/companies'
+import { setContactOwner } from '#people/contacts'
+import type { Db } from '#platform/db'
+import { clearClock, setClock } from '#platform/pump'
+import type { JournalKind } from '#platform/registry'
+import { type Calendar, calendarOf, capacitiesAt } from '#workspace/calendars'
+import { activeMembers } from '#workspace/members'
+import { notify, notifyAll, settleNotices } from '#workspace/notices'
+import { type Frozen, freeze, frozenShape } from './frozen.ts'
+import { openOffer, type RunningClocks } from './handover.ts'
+import { acceptByRule, offerTo } from './offers.ts'
+import { type Held, noteState, readHandovers, saveHandover } from './record.ts'
+import { seamInForce } from './setting.ts'
+
+export interface Offering {
+  now: Date
+  kinds: readonly JournalKind[]
+  actor: string
+  judged?: Judged | null
+  /** Who sent the person back before, with their own note. */
+  returnTo?: string | null
+  note?: string | null
+  /** Chosen by a manager or a colleague instead of by routing. */
+  memberId?: string | null
+  running?: RunningClocks | null
+}
+
+const tellKinds = ['offered', 'handed_on', 'signal', 'queue']
+const retryMs = 3600_000
+const nobody: Record<string, string> = {
+  'no member': 'Nobody takes leads',
+  'no cover': 'No cover: everybody who could take it is away',
+  'no capacity': 'Waits: this week is full',
+}
+
+/** Lays a waiting handover before whoever should have it; solo it is accepted by rule. Without anybody it waits on. */
+export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held> {
+  const { now } = it
+  const members = await activeMembers(db)
+  const [only] = members
+  if (only && members.length === 1) return takeByRule(db, held, only.id, it)
+  const { row, handover } = held
+  const except = held.offers.filter((offer) => offer.state !== 'withdrawn').map((offer) => offer.member_id)
+  const wish = {
+    contactId: row.contact_id,
+    leadId: row.lead_id,
+    lane: row.lane,
+    productLineId: row.product_line_id,
+    except,
+    returnTo: it.returnTo ?? null,
+  }
+  const found = it.memberId
+    ? { memberId: it.memberId, because: ['Chosen by hand.'] }
+    : await route(db, wish, now)
+  if (!('memberId' in found)) return waitOn(db, held, found.none, it)
+  const calendar = await calendarOf(db, found.memberId, now)
+  const seam = await seamInForce(db)
+  const moved = offerTo(handover, { memberId: found.memberId, calendar }, now, {
+    by: it.memberId ? 'member' : 'engine',
+    promises: seam,
+    running: it.running ?? null,
+  })
+  if (!moved.ok) throw new Error(`A waiting handover could not be offered: ${moved.code}`)
+  const frozen = await frozenFor(db, held, calendar, found.memberId, it)
+  await saveHandover(db, held, moved.handover, {
+    actor: it.actor,
+    reason: found.because.join(' '),
+    now,
+    offer: { because: found.because, frozen, note: it.note ?? null, assigned: Boolean(it.memberId) },
+  })
+  const saved = (await readHandovers(db, [row.id]))[0]!
+  await tellReceiver(db, saved, frozen, now)
+  await planClocks(db, [row.contact_id], now)
+  return saved
+}
+
+async function frozenFor(db: Db, { row, offers }: Held, calendar: Calendar, memberId: string, it: Offering) {
+  const seam = await seamInForce(db)
+  const capacity = (await capacitiesAt(db, it.now)).get(memberId) ?? null
+  const fresh = await freeze(
+    db,
+    {
+      contactId: row.contact_id,
+      leadId: row.lead_id,
+      lane: row.lane,
+      eventId: row.event_id,
+      judged: it.judged ?? null,
+    },
+    { calendar, seam, capacity, kinds: it.kinds },
+    it.now,
+  )
+  // Offered again without a new look: the reasons stay those of the crossing.
+  const before = it.judged ? undefined : offers.at(-1)
+  if (!before) return fresh
+  const kept = frozenShape.parse(before.frozen)
+  return { ...fresh, reasons: kept.reasons, score: kept.score, first: kept.first, words: kept.words }
+}
+
+async function takeByRule(db: Db, held: Held, memberId: string, it: Offering): Promise<Held> {
+  const calendar = await calendarOf(db, memberId, it.now)
+  const moved = acceptByRule(held.handover, { memberId, calendar }, it.now, await seamInForce(db))
+  if (!moved.ok) throw new Error(`A waiting handover could not be taken by rule: ${moved.code}`)
+  const because = ['You wear both hats, so it is yours.']
+  const frozen = await frozenFor(db, held, calendar, memberId, it)
+  await saveHandover(db, held, moved.handover, {
+    actor: 'engine',
+    reason: 'Accepted by rule: one person wears both hats',
+    now: it.now,
+    offer: { because, frozen },
+  })
+  await taken(db, held, memberId, it.now)
+  const saved = (await readHandovers(db, [held.row.id]))[0]!
+  await tellReceiver(db, saved, frozen, it.now)
+  await planClocks(db, [held.row.contact_id], it.now)
+  return saved
+}
+
+/** The person and their company belong to who took them over. */
+export async function taken(db: Db, { row }: Held, memberId: string, now: Date): Promise<void> {
+  await setContactOwner(db, [row.contact_id], memberId, now)
+  if (row.company_id) await ownCompany(db, row.company_id, memberId, now)
+  await settleNotices(db, row.id, tellKinds, now)
+}
+
+/** Nobody can have it now: it waits, visible to both sides, and the managers of an asking person hear of it. */
+async function waitOn(db: Db, held: Held, why: string, it: Offering): Promise<Held> {
+  const { row, handover } = held
+  const reason = nobody[why] ?? why
+  const withManager = handover.withManager || (held.offers.length > 0 && why === 'no member')
+  const last = await db
+    .selectFrom('handover_state')
+    .select('reason')
+    .where('handover_id', '=', row.id)
+    .orderBy('recorded_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (withManager !== handover.withManager)
+    await saveHandover(db, held, { ...handover, withManager }, { actor: 'engine', reason, now: it.now })
+  else if (last?.reason !== reason)
+    await noteState(db, row.id, { state: handover.state, actor: 'engine', reason, at: it.now }, it.now)
+  if (last?.reason !== reason && (row.lane === 'asked' || withManager))
+    await tellManagers(db, held, reason, it.now)
+  await planClocks(db, [row.contact_id], it.now)
+  return (await readHandovers(db, [row.id]))[0]!
+}
+
+const nameOf = ({ who }: Frozen, hidden: boolean) =>
+  hidden ? (who.company ?? who.city ?? 'Somebody') : [who.name, who.company].filter(Boolean).join(', ')
+
+/** Tells who is offered a lead, in the app and by mail with a page where one acts. */
+async function tellReceiver(db: Db, held: Held, frozen: Frozen, now: Date): Promise<void> {
+  const { row, handover } = held
+  const offer = openOffer(handover)
+  const memberId = row.receiver_id!
+  const offerRow = held.offers.findLast((one) => one.member_id === memberId)!
+  const member = await db
+    .selectFrom('member')
+    .select('role')
+    .where('id', '=', memberId)
+    .executeTakeFirstOrThrow()
+  const hidden = member.role === 'contractor' && handover.state === 'offered'
+  const title = `${row.lane === 'asked' ? 'Asked for sales' : 'New lead'}: ${nameOf(frozen, hidden)}`
+  const reasons = frozen.reasons.map(
+    (reason) => `• ${reason.text}${reason.points ? ` (${reason.points})` : ''}`,
+  )
+  const due = offer?.answerDueAt
+    ? `Answer by ${offer.answerDueAt.toLocaleString('en', { timeZone: frozen.calendar.zone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })}.`
+    : null
+  const words = frozen.words && !hidden ? `“${frozen.words}”` : null
+  await notify(
+    db,
+    {
+      memberId,
+      kind: offerRow.cause === 'hand_on' ? 'handed_on' : 'offered',
+      title,
+      body: reasons.join('\n') || frozen.first,
+      link: `/handovers/${row.id}`,
+      handoverId: row.id,
+      contactId: row.contact_id,
+      mail: {
+        text: [hidden ? null : frozen.first, words, reasons.join('\n'), due].filter(Boolean).join('\n\n'),
+        ...(offer && { answers: [{ purpose: 'offer', recordId: offerRow.id, label: 'Answer' }] }),
+      },
+    },
+    now,
+  )
+}
+
+/** Those who decide when nobody else does. */
+export const managers = async (db: Db) =>
+  (await activeMembers(db)).filter((member) => member.role === 'owner' || member.role === 'sales_manager')
+
+export async function tellManagers(db: Db, { row }: Held, reason: string, now: Date): Promise<void> {
+  const contact = await db
+    .selectFrom('contact')
+    .select('name')
+    .where('id', '=', row.contact_id)
+    .executeTakeFirst()
+  await notifyAll(
+    db,
+    (await managers(db)).map((member) => ({
+      memberId: member.id,
+      kind: 'queue',
+      title: `Nobody has ${contact?.name ?? 'a lead'} yet`,
+      body: reason,
+      link: `/handovers/${row.id}`,
+      handoverId: row.id,
+      contactId: row.contact_id,
+      mail: { text: `${reason}. Choose who takes it.` },
+    })),
+    now,
+  )
+}
+
+/** When the pump has to look at people again because of a clock of theirs. */
+export async function planClocks(db: Db, contactIds: readonly string[], now: Date): Promise<void> {
+  if (contactIds.length === 0) return
+  const { rows } = await sql<{ contact_id: string; at: Date | null }>`
+    select c.id as contact_id, least(
+      (select min(o.answer_due_at) + interval '1 millisecond' from handover h join offer o on o.handover_id = h.id and o.state = 'open'
+        where h.contact_id = c.id and h.state = 'offered'),
+      (select ${new Date(now.getTime() + retryMs)}::timestamptz from handover h where h.contact_id = c.id and not h.with_manager
+        and h.state in ('waiting', 'offered') and not exists (select from offer o where o.handover_id = h.id and o.state = 'open') limit 1),
+      (select min(h.decision_due_at) from handover h where h.contact_id = c.id and h.state = 'working' and h.decision_due_at > ${now}),
+      (select min(h.nurture_until) from handover h where h.contact_id = c.id and h.state = 'sent_back' and h.nurture_until > ${now})
+    ) as at
+    from contact c where c.id = any(${contactIds}::uuid[])`.execute(db)
+  for (const { contact_id, at } of rows) {
+    if (at) await setClock(db, contact_id, 'handover', at)
+    else await clearClock(db, contact_id, 'handover')
+  }
+}

@@ -1,0 +1,154 @@
+import { implement } from '@orpc/server'
+import { sql } from 'kysely'
+import { defaultProductLine } from '#catalogue/products'
+import { conflict, type Entry, forbidden, guard, type Inside, invalid, notFound } from '#platform/http'
+import { calendarOf } from '#workspace/calendars'
+import { acceptHandover, handOnHandover, offerByHand, sendBackHandover, withdrawHandover } from './acts.ts'
+import { logAttempt } from './attempts.ts'
+import { cardOf, handoverPage } from './card.ts'
+import { handoversContract } from './contract.ts'
+import { checkReason } from './evidence.ts'
+import { passOn } from './passing.ts'
+import { REASON_LISTS, type SendBack } from './reasons.ts'
+import { readHandovers } from './record.ts'
+import { saveSeam, seamInForce } from './setting.ts'
+import { attemptsOf } from './tries.ts'
+
+const os = implement(handoversContract).$context<Entry>().use(guard)
+type Context = Inside & Entry
+const acting = ({ db, now, actor, registry }: Context) => ({ db, now, actor, kinds: registry.journal })
+
+export const handovers = os.router({
+  list: os.list.handler(async ({ context, input }) => handoverPage(context, input)),
+  counts: os.counts.handler(async ({ context: { db, actor } }) => {
+    const { rows } = await sql<{ to_answer: number; working: number; queue: number }>`
+      select count(*) filter (where h.receiver_id = ${actor.memberId} and o.id is not null)::int as to_answer,
+        count(*) filter (where h.receiver_id = ${actor.memberId} and h.state = 'working')::int as working,
+        count(*) filter (where h.state in ('waiting', 'offered') and o.id is null)::int as queue
+      from handover h left join offer o on o.workspace_id = h.workspace_id and o.handover_id = h.id and o.state = 'open'
+      where h.state in ('waiting', 'offered', 'working') and not h.sample`.execute(db)
+    const { to_answer: toAnswer, working, queue } = rows[0]!
+    return { toAnswer, working, queue }
+  }),
+  get: os.get.handler(async ({ context, input }) => cardOf(context, await seen(context, input.id))),
+  reasons: os.reasons.handler(async ({ context, input }) => {
+    const { db, now } = context
+    const { row } = await seen(context, input.id)
+    const seam = await seamInForce(db)
+    const check = {
+      now,
+      productLineId: row.product_line_id,
+      attempts: await attemptsOf(db, row.id),
+      calendar: await calendarOf(db, row.receiver_id ?? context.actor.memberId, now),
+      agreed: seam.attempts,
+    }
+    return {
+      rows: (REASON_LISTS[seam.reasonList] ?? []).map(({ code, label, asks }) => {
+        const checked = code === 'no_answer' ? checkReason({ code }, check) : { ok: true as const }
+        return { code, label, asks, closed: checked.ok ? null : checked.message }
+      }),
+    }
+  }),
+  accept: os.accept.handler(async ({ context, input }) => {
+    await acceptHandover(acting(context), input.id)
+    return { operationId: context.operationId }
+  }),
+  sendBack: os.sendBack.handler(async ({ context, input }) => {
+    await sendBackHandover(acting(context), input.id, reasonIn(input), input.note?.trim() || null)
+    return { operationId: context.operationId }
+  }),
+  handOn: os.handOn.handler(async ({ context, input }) => {
+    await handOnHandover(acting(context), input.id, input.memberId, input.note?.trim() || null)
+    return { operationId: context.operationId }
+  }),
+  offer: os.offer.handler(async ({ context, input }) => {
+    await offerByHand(acting(context), input.id, input.memberId ?? null)
+    return { operationId: context.operationId }
+  }),
+  withdraw: os.withdraw.handler(async ({ context, input }) => {
+    await withdrawHandover(acting(context), input.id, input.reason)
+    return { operationId: context.operationId }
+  }),
+  attempt: os.attempt.handler(async ({ context, input: { id, ...attempt } }) => {
+    const made = await logAttempt(acting(context), id, attempt)
+    return { ...made, operationId: context.operationId }
+  }),
+  verdict: os.verdict.handler(async ({ context, input }) => {
+    const { db, now, actor, operationId } = context
+    const { row } = await seen(context, input.id)
+    if (row.state !== 'sent_back') throw conflict('not_sent_back', 'Only what was sent back is judged.')
+    const decides = input.verdict === 'upheld' || input.verdict === 'overruled'
+    if (decides && !actor.permissions.has('handovers.manage'))
+      throw forbidden('manager_decides', 'A manager decides what is contested.')
+    if (decides && row.upheld !== 'contested')
+      throw conflict('not_contested', 'Only what marketing contests needs a decision.')
+    if (!decides && row.upheld !== 'open')
+      throw conflict('already_judged', 'This send-back was judged already.')
+    await db
+      .updateTable('handover')
+      .set({ upheld: input.verdict, changed_at: now })
+      .where('id', '=', row.id)
+      .execute()
+    return { operationId }
+  }),
+  passOn: os.passOn.handler(async ({ context, input }) => {
+    const id = await passOn(acting(context), {
+      contactId: input.contactId,
+      productLineId: input.productLineId ?? (await defaultProductLine(context.db)),
+      memberId: input.memberId ?? null,
+      words: input.words?.trim() || null,
+    })
+    return { id, operationId: context.operationId }
+  }),
+  seam: os.seam.handler(async ({ context: { db } }) => seamInForce(db)),
+  saveSeam: os.saveSeam.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    const { reasonList } = await seamInForce(db)
+    const version = await saveSeam(db, { ...input, reasonList }, `${actor.kind}:${actor.memberId}`, now)
+    return { version, operationId }
+  }),
+})
+
+async function seen({ db }: Pick<Inside, 'db'>, id: string) {
+  const [held] = await readHandovers(db, [id])
+  if (!held) throw notFound('no_handover', 'This handover is not there, or it is not yours to see.')
+  return held
+}
+
+type Given = {
+  reason: SendBack['code']
+  evidence?: string | undefined
+  date?: string | undefined
+  productLineId?: string | undefined
+}
+
+/** The reason with its evidence in the form that the rules check. */
+export function reasonIn({ reason: code, evidence = '', date, productLineId }: Given): SendBack {
+  switch (code) {
+    case 'no_answer':
+    case 'not_interested':
+      return { code }
+    case 'too_early':
+      if (!date)
+        throw invalid('evidence_missing', 'Say when they should come back.', {
+          fields: { date: 'Choose a day' },
+        })
+      return { code, date: new Date(`${date}T00:00:00Z`) }
+    case 'other_product':
+      if (!productLineId)
+        throw invalid('evidence_missing', 'Choose the product line that they want.', {
+          fields: { productLineId: 'Choose one' },
+        })
+      return { code, productLineId }
+    case 'not_eligible':
+      return { code, criterion: evidence }
+    case 'already_customer':
+    case 'duplicate':
+      return { code, record: evidence }
+    case 'competitor':
+      return { code, name: evidence }
+    case 'wrong_data':
+      return { code, field: evidence }
+    case 'other':
+      return { code, text: evidence }
+  }
+}

@@ -1,0 +1,86 @@
+import type { TimelineItem, TimelineSource, Wiring } from '#platform/registry'
+import { answerRoutes } from './answer.ts'
+import { crossingStep } from './crossing.ts'
+import { joinAfterMerge } from './joining.ts'
+import { makeDefaultSeamSetting } from './setting.ts'
+import { clockStep, dealStep, standingStep } from './steps.ts'
+
+const sentences: Record<string, string> = {
+  waiting: 'Waits for sales',
+  offered: 'Offered to sales',
+  working: 'Taken over by sales',
+  qualified: 'Qualified',
+  sent_back: 'Sent back to marketing',
+  withdrawn: 'Handover withdrawn',
+  joined: 'Joined an open handover',
+  signalled: 'Signalled to who knows them',
+}
+
+/** How the baton went. */
+const timeline: TimelineSource = {
+  name: 'handovers',
+  load: async (db, of, before, limit) => {
+    if (!of.contactId && !of.companyId) return []
+    const rows = await db
+      .selectFrom('handover_state')
+      .innerJoin('handover', (on) =>
+        on
+          .onRef('handover.workspace_id', '=', 'handover_state.workspace_id')
+          .onRef('handover.id', '=', 'handover_state.handover_id'),
+      )
+      .leftJoin('member', (on) =>
+        on
+          .onRef('member.workspace_id', '=', 'handover.workspace_id')
+          .onRef('member.id', '=', 'handover.receiver_id'),
+      )
+      .select([
+        'handover_state.id',
+        'handover_state.state',
+        'handover_state.reason',
+        'handover_state.at',
+        'handover.id as handover_id',
+        'member.name',
+      ])
+      .$if(of.contactId !== undefined, (it) => it.where('handover.contact_id', '=', of.contactId!))
+      .$if(of.contactId === undefined, (it) => it.where('handover.company_id', '=', of.companyId!))
+      .where('handover_state.at', '<', before)
+      .orderBy('handover_state.at', 'desc')
+      .orderBy('handover_state.id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(
+      (row): TimelineItem => ({
+        id: row.id,
+        kind: `handover.${row.state}`,
+        at: row.at,
+        text: sentences[row.state] ?? row.state,
+        detail: row.reason.replaceAll('_', ' '),
+        ...(row.name && { who: row.name }),
+        icon: 'baton',
+        link: `/handovers/${row.handover_id}`,
+      }),
+    )
+  },
+}
+
+export const handoversWiring: Wiring = {
+  founders: [makeDefaultSeamSetting],
+  journal: [
+    {
+      kind: 'handover.won',
+      sentence: ({ name }) => `Won: ${String(name ?? 'a deal')}`,
+      icon: 'trophy',
+      humanAct: false,
+    },
+    {
+      kind: 'handover.lost',
+      sentence: ({ name }) => `Lost: ${String(name ?? 'a deal')}`,
+      icon: 'flag',
+      humanAct: false,
+    },
+  ],
+  timeline: [timeline],
+  pump: [crossingStep, clockStep, dealStep, standingStep],
+  public: answerRoutes,
+  merged: [joinAfterMerge],
+}

@@ -1,0 +1,47 @@
+import { implement } from '@orpc/server'
+import { defaultProductLine } from '#catalogue/products'
+import { findContact } from '#people/contacts'
+import { type Entry, guard, invalid } from '#platform/http'
+import { membersOf } from '#workspace/members'
+import { routingContract } from './contract.ts'
+import { route, routingRules, saveRules } from './store.ts'
+
+const os = implement(routingContract).$context<Entry>().use(guard)
+const nobody: Record<string, string> = {
+  'no member': 'Nobody takes leads. Say under Settings → Members who does.',
+  'no cover': 'Everybody who could take it is away, and nobody stands in.',
+  'no capacity': 'Everybody has taken what they agreed on for this week.',
+}
+
+export const routing = os.router({
+  rules: os.rules.handler(async ({ context: { db } }) => ({
+    rows: (await routingRules(db)).map(({ position: _, ...rule }) => ({
+      ...rule,
+      memberIds: [...rule.memberIds],
+      conditions: rule.conditions.map((it) => ({ ...it, value: it.value as string })),
+    })),
+  })),
+  saveRules: os.saveRules.handler(async ({ context: { db, now, operationId }, input }) => {
+    const known = new Set((await membersOf(db)).map((member) => member.id))
+    for (const [n, rule] of input.rules.entries()) {
+      if (rule.memberIds.length === 0 && !rule.teamId)
+        throw invalid('nobody_named', `“${rule.name}” names nobody.`, {
+          fields: { [`rules.${n}.memberIds`]: 'Choose a person or team' },
+        })
+      if (rule.memberIds.some((id) => !known.has(id)))
+        throw invalid('no_member', `“${rule.name}” names somebody who is no member.`, {
+          fields: { [`rules.${n}.memberIds`]: 'Choose members' },
+        })
+    }
+    await saveRules(db, input.rules, now)
+    return { operationId }
+  }),
+  tryOut: os.tryOut.handler(async ({ context: { db, now }, input }) => {
+    const { id } = await findContact(db, input.contactId)
+    const productLineId = input.productLineId ?? (await defaultProductLine(db))
+    const found = await route(db, { contactId: id, leadId: null, lane: input.lane, productLineId }, now)
+    return 'memberId' in found
+      ? found
+      : { memberId: null, because: [nobody[found.none] ?? found.none], tried: found.tried }
+  }),
+})

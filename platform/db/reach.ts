@@ -1,0 +1,15 @@
+import { sql } from 'kysely'
+import type { Db } from './database.ts'
+
+/**
+ * Runs what by its nature reaches beyond the caller's own records: handing a lead to a colleague, telling a manager.
+ * The fence of the workspace stays; that of own or team records is lifted for `fn` alone and back afterwards.
+ */
+export async function beyondReach<T>(db: Db, fn: () => Promise<T>): Promise<T> {
+  const { rows } = await sql<{ role: string }>`select current_user as role`.execute(db)
+  if (rows[0]?.role !== 'baton_scoped') return fn()
+  await sql`set local role baton_app`.execute(db)
+  const result = await fn() // a failure ends the transaction, and the role with it
+  await sql`set local role baton_scoped`.execute(db)
+  return result
+}
