@@ -106,7 +106,9 @@ async function view(context: PublicContext, db: Db, state: TokenState, error?: s
 
 async function act(context: PublicContext, request: PublicRequest, reply: PublicReply) {
   const { token } = params.parse(request.params)
-  const given = body.safeParse(request.body)
+  const given = body.safeParse(
+    request.body instanceof URLSearchParams ? Object.fromEntries(request.body) : {},
+  )
   const now = context.clock.now()
   if (!given.success) {
     const { html } = await inWorkspace(context, token, null, async (db) =>
