@@ -28,9 +28,9 @@ let made = 0
 
 /**
  * A firm of its own: a fresh database, a clock that stands still until moved, the real HTTP server, an owner. Closed
- * after the test file. With `workers`, as many members more as roles are named.
+ * after the test file. `proxied` believes X-Forwarded-For, so that a test of many requests can come from many places.
  */
-export async function world(options: { pool?: number } = {}) {
+export async function world(options: { pool?: number; proxied?: boolean } = {}) {
   const socket = JSON.parse(process.env.BATON_TEST_SOCKET ?? 'null') as {
     host: string
     port: number
@@ -49,7 +49,12 @@ export async function world(options: { pool?: number } = {}) {
     ...(size > 0 && { pool: { tenant: size, auth: size, engine: size, owner: size } }),
   })
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
-  const config = readConfig({ BATON_DATA: folder, PORT: '4000', PUBLIC_PORT: '4001' })
+  const config = readConfig({
+    BATON_DATA: folder,
+    PORT: '4000',
+    PUBLIC_PORT: '4001',
+    ...(options.proxied && { BATON_TRUST_PROXY: '127.0.0.1' }),
+  })
   const house: House = {
     config,
     clock,
