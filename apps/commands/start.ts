@@ -1,12 +1,10 @@
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { systemClock } from '#platform/clock'
-import { readConfig } from '#platform/config'
+import { type Config, readConfig } from '#platform/config'
 import { migrate } from '#platform/db'
 import { recognise } from '#platform/installation'
 import { firstRunToken } from '#workspace/auth'
 import { openHouse } from '../house.ts'
-import { serve } from '../serve.ts'
-import { work } from '../work.ts'
 import { options } from './command.ts'
 
 const usage = `Usage: baton start
@@ -14,13 +12,22 @@ const usage = `Usage: baton start
 Serves the app (PORT, 3000) and the public pages (PUBLIC_PORT, 3001) and runs the engine.
 Settings: PORT PUBLIC_PORT HOST BATON_DATA DATABASE_URL BATON_URL BATON_PUBLIC_URL SMTP_URL MAIL_FROM BATON_TRUST_PROXY LOG_LEVEL`
 
+async function open(config: Config, log: Logger) {
+  const house = await openHouse(config, log, systemClock, { hold: true })
+  await migrate(house.database, house.clock, (line) => log.info(line))
+  return { house, ...(await recognise(house.database, config.dataFolder, house.clock)) }
+}
+
 export async function run(args: string[]): Promise<void> {
   options(args, usage, {})
   const config = readConfig(process.env)
   const log = pino({ level: config.logLevel }, pino.destination(1))
-  const house = await openHouse(config, log, systemClock, { hold: true })
-  await migrate(house.database, house.clock, (line) => log.info(line))
-  const { silent } = await recognise(house.database, config.dataFolder, house.clock)
+  // PostgreSQL starts and migrates while the slices are being read.
+  const [{ house, silent }, { serve }, { work }] = await Promise.all([
+    open(config, log),
+    import('../serve.ts'),
+    import('../work.ts'),
+  ])
   const served = await serve(house)
   const stop = new AbortController()
   await served.admin.listen({ port: config.port, host: config.host })
