@@ -18,10 +18,8 @@ type Client = [ContractOf<Api>] extends [never]
 
 const link = new RPCLink({
   url: () => `${location.origin}/rpc`,
-  headers: () => {
-    const workspace = workspaceId()
-    return workspace ? { 'baton-workspace': workspace } : {}
-  },
+  // Always sent, 0 before one is known: the server tells by it that a page of ours asks.
+  headers: () => ({ 'baton-workspace': workspaceId() ?? '0' }),
 })
 
 /** Calls the server: `client.contacts.list({ … })`. Refusals arrive as errors that `problemOf` reads. */

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import sparticuz from '@sparticuz/chromium'
+import { type Browser, chromium } from 'playwright-core'
+
+const root = path.dirname(import.meta.dirname)
+const limitMs = 60_000
+
+/** A Baton as somebody starts it: a process of its own on an empty folder and free ports. */
+export async function startApp() {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'baton-browser-'))
+  const [port, publicPort] = [await freePort(), await freePort()]
+  const child = spawn(process.execPath, ['apps/cli.ts', 'start'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      PUBLIC_PORT: String(publicPort),
+      BATON_DATA: folder,
+      LOG_LEVEL: 'error',
+      NODE_ENV: 'production',
+    },
+  })
+  const setupUrl = await new Promise<string>((resolve, reject) => {
+    let text = ''
+    const tooLong = setTimeout(() => reject(new Error(`Baton said no address: ${text}`)), limitMs)
+    child.once('exit', (code) => reject(new Error(`Baton ended with ${code}: ${text}`)))
+    child.stdout.setEncoding('utf8').on('data', (more: string) => {
+      text += more
+      const address = /Baton is ready: (\S+)/.exec(text)?.[1]
+      if (!address) return
+      clearTimeout(tooLong)
+      resolve(address)
+    })
+  })
+  return {
+    setupUrl,
+    url: new URL(setupUrl).origin,
+    publicUrl: `http://127.0.0.1:${publicPort}`,
+    stop: async () => {
+      const gone = once(child, 'exit')
+      child.kill('SIGTERM')
+      await gone
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = process.env.BATON_TEST_BROWSER
+  if (!executablePath) throw new Error('No browser: run with --config vitest.browser.config.ts')
+  return chromium.launch({ executablePath, args: sparticuz.args, headless: true })
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}

@@ -1,0 +1,114 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, startApp } from './app.ts'
+
+type App = Awaited<ReturnType<typeof startApp>>
+
+const person = {
+  name: 'Ömer Öztürk-Großmann',
+  email: 'oemer@firm.example',
+  password: 'a sentence to remember',
+}
+
+/** What axe calls serious or worse, as one line each. */
+async function serious(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+}
+
+describe('the first run', () => {
+  let app: App
+  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  let page: Page
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+    const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'Europe/Berlin' })
+    context.setDefaultTimeout(10_000)
+    page = await context.newPage()
+    page.on('pageerror', (error) => faults.push(String(error)))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+  })
+
+  it('sends whoever has no account to the sign-in page, which says where the first account is made', async () => {
+    await page.goto(app.url)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.getByText('Open the address that Baton printed').waitFor()
+    expect(await serious(page)).toEqual([])
+  })
+
+  it('makes the first account with the printed token, and nobody’s without it', async () => {
+    await page.goto(`${app.url}/setup?token=wrong`)
+    await fill(page)
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    await page.getByText('it carries the right token').waitFor()
+    expect(await page.getByLabel('Your name').inputValue()).toBe(person.name)
+    await page.goto(app.setupUrl)
+    await page.getByLabel('Password', { exact: true }).fill('short')
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    await page.getByText('a sentence is easy to remember').waitFor()
+    await fill(page)
+    expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Europe/Berlin')
+    expect(await page.getByRole('combobox', { name: 'Country' }).inputValue()).toBe('Germany')
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Make the account' }).click()
+    await page.getByRole('heading', { name: 'Home' }).waitFor()
+    await page.getByText('Müller & Söhne').first().waitFor()
+    expect(await serious(page)).toEqual([])
+  })
+
+  it('is made once: the address says so afterwards', async () => {
+    await page.goto(app.setupUrl)
+    await page.getByRole('heading', { name: 'Baton is set up' }).waitFor()
+  })
+
+  it('lets in with the right password only, and goes on where one wanted to go', async () => {
+    await page.context().clearCookies()
+    await page.goto(`${app.url}/insight`)
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.getByLabel('E-mail').fill(person.email)
+    await page.getByLabel('Password', { exact: true }).fill('not that one, sorry')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('do not belong together').waitFor()
+    await page.getByLabel('Password', { exact: true }).fill(person.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Numbers' }).waitFor()
+  })
+
+  it('never leaves for another site after signing in', async () => {
+    await page.goto('about:blank') // the page before asks by itself, and would go to sign in as well
+    await page.context().clearCookies()
+    await page.goto(`${app.url}/sign-in?then=${encodeURIComponent('//evil.example/x')}`)
+    await page.getByLabel('E-mail').fill(person.email)
+    await page.getByLabel('Password', { exact: true }).fill(person.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { name: 'Home' }).waitFor()
+    expect(new URL(page.url()).origin).toBe(app.url)
+  })
+
+  it('fits a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const where of ['/', '/insight', '/sign-in', '/forgotten']) {
+      await page.goto(app.url + where)
+      await page.getByRole('heading').first().waitFor()
+      const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      expect({ where, wide }).toEqual({ where, wide: 0 })
+      expect(await serious(page)).toEqual([])
+    }
+    expect(faults).toEqual([])
+  })
+})
+
+async function fill(page: Page): Promise<void> {
+  await page.getByLabel('Your name').fill(person.name)
+  await page.getByLabel('Firm').fill('Müller & Söhne')
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+}

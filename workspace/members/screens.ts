@@ -1,0 +1,10 @@
+import type { Panel, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  { path: '/setup', title: 'First account', full: true, load: () => import('./screens/first-run.tsx') },
+  { path: '/sign-in', title: 'Sign in', full: true, load: () => import('./screens/sign-in.tsx') },
+  { path: '/forgotten', title: 'New password', full: true, load: () => import('./screens/forgotten.tsx') },
+  { path: '/reset', title: 'New password', full: true, load: () => import('./screens/reset.tsx') },
+  { path: '/invitation', title: 'Invitation', full: true, load: () => import('./screens/invitation.tsx') },
+]
+export const panels: Panel[] = [{ slot: 'frame', order: 1, load: () => import('./screens/viewer.tsx') }]

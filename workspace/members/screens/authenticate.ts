@@ -1,0 +1,41 @@
+import { client, setWorkspace, workspaceId } from '#ui/client'
+
+type Answer = { twoFactorRedirect?: boolean; message?: string; code?: string }
+
+const words: Record<string, string> = {
+  INVALID_EMAIL_OR_PASSWORD:
+    'This address and password do not belong together. Try again, or choose a new password.',
+  INVALID_TOKEN: 'This link is too old or was used already. Ask for a new one.',
+  INVALID_CODE: 'This code is not right. Codes change every 30 seconds: take the newest one.',
+  PASSWORD_TOO_SHORT: 'Longer, please: 12 characters or more.',
+}
+
+/** Speaks with the sign-in library under /auth; throws an error with a sentence for people. */
+export async function auth(path: string, body: object): Promise<Answer> {
+  const answer = await fetch(`/auth${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const read = (await answer.json().catch(() => null)) as Answer | null
+  if (answer.ok) return read ?? {}
+  if (answer.status === 429) throw new Error('Too many tries. Wait a minute, then try again.')
+  throw new Error(
+    words[read?.code ?? ''] ?? read?.message ?? `The server answered ${answer.status}. Try again.`,
+  )
+}
+
+/** Chooses the firm to work in: the one used last in this browser, else the first. False when there is none. */
+export async function enter(): Promise<boolean> {
+  const { memberships } = await client.members.me({})
+  const last = memberships.find((it) => String(it.workspaceId) === workspaceId()) ?? memberships[0]
+  setWorkspace(last?.workspaceId ?? null)
+  return last !== undefined
+}
+
+/** Where to go after signing in: only to a page of this very app. */
+export function safePath(wanted: string): string {
+  if (!wanted.startsWith('/')) return '/'
+  const url = new URL(wanted, location.origin)
+  return url.origin === location.origin ? url.pathname + url.search + url.hash : '/'
+}

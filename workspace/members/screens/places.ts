@@ -1,0 +1,49 @@
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const notCountries = new Set(['EU', 'EZ', 'UN', 'XA', 'XB', 'ZZ', 'QO'])
+/** For a first guess only; everything else begins with the euro. */
+const currencyOf: Record<string, string> = {
+  US: 'USD',
+  GB: 'GBP',
+  CH: 'CHF',
+  JP: 'JPY',
+  IN: 'INR',
+  CA: 'CAD',
+}
+
+/** Countries by name in English, from the browser's own data (CLDR). */
+export function countries(): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  return letters
+    .flatMap((one) => letters.map((other) => one + other))
+    .filter((code) => !notCountries.has(code) && isCountry(code))
+    .map((value) => ({ value, label: names.of(value) ?? value }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en'))
+}
+
+/** Old codes, as DD, have a name too but stand for another country now. */
+function isCountry(code: string): boolean {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  return names.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code
+}
+
+export const zones = (): string[] => Intl.supportedValuesOf('timeZone')
+
+export function currencies(): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames('en', { type: 'currency' })
+  return Intl.supportedValuesOf('currency').map((value) => ({
+    value,
+    label: `${value} · ${names.of(value)}`,
+  }))
+}
+
+/** What this browser says of its place: zone, country, currency, language. */
+export function guess(): { zone: string; region: string; currency: string; locale: string } {
+  const { language, region = 'DE' } = new Intl.Locale(navigator.language).maximize()
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  return {
+    zone: zones().includes(timeZone) ? timeZone : 'UTC',
+    region,
+    currency: currencyOf[region] ?? 'EUR',
+    locale: /^[a-z]{2}$/.test(language) ? language : 'en',
+  }
+}
