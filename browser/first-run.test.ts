@@ -1,23 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, startApp } from './app.ts'
+import { fill, person, serious } from './person.ts'
 
 type App = Awaited<ReturnType<typeof startApp>>
-
-const person = {
-  name: 'Ömer Öztürk-Großmann',
-  email: 'oemer@firm.example',
-  password: 'a sentence to remember',
-}
-
-/** What axe calls serious or worse, as one line each. */
-async function serious(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
-}
 
 describe('the first run', () => {
   let app: App
@@ -105,10 +91,3 @@ describe('the first run', () => {
     expect(faults).toEqual([])
   })
 })
-
-async function fill(page: Page): Promise<void> {
-  await page.getByLabel('Your name').fill(person.name)
-  await page.getByLabel('Firm').fill('Müller & Söhne')
-  await page.getByLabel('E-mail').fill(person.email)
-  await page.getByLabel('Password', { exact: true }).fill(person.password)
-}

@@ -1,7 +1,9 @@
+import * as handovers from '#handover/handovers/screens'
 import * as numbers from '#insight/numbers/screens'
+import * as capture from '#people/capture/screens'
 import type { Screens } from '#ui/shell'
 import * as members from '#workspace/members/screens'
 import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
-export const slices: Screens[] = [house, members, numbers]
+export const slices: Screens[] = [capture, handovers, house, members, numbers]

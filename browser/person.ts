@@ -1,0 +1,32 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+export const person = {
+  name: 'Ömer Öztürk-Großmann',
+  email: 'oemer@firm.example',
+  password: 'a sentence to remember',
+}
+
+/** What axe calls serious or worse, as one line each. */
+export async function serious(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)
+}
+
+/** Fills in who makes the first account. */
+export async function fill(page: Page): Promise<void> {
+  await page.getByLabel('Your name').fill(person.name)
+  await page.getByLabel('Firm').fill('Müller & Söhne')
+  await page.getByLabel('E-mail').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+}
+
+/** Makes the first account and stands on Home. */
+export async function signUp(page: Page, setupUrl: string): Promise<void> {
+  await page.goto(setupUrl)
+  await fill(page)
+  await page.getByRole('button', { name: 'Make the account' }).click()
+  await page.getByRole('heading', { name: 'Home' }).waitFor()
+}

@@ -1,0 +1,22 @@
+import type { Command, Panel, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/handovers',
+    title: 'Handovers',
+    navArea: 'handovers',
+    navLabel: 'Handovers',
+    order: 10,
+    load: () => import('./screens/handovers.tsx'),
+  },
+  {
+    path: '/handovers/$id',
+    title: 'Handover',
+    navArea: 'handovers',
+    load: () => import('./screens/handover.tsx'),
+  },
+]
+export const panels: Panel[] = [{ slot: 'home', order: 10, load: () => import('./screens/on-home.tsx') }]
+export const commands: Command[] = [
+  { id: 'handovers', label: 'Handovers', group: 'Go to', words: 'leads offers', to: '/handovers' },
+]

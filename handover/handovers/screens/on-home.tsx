@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
+import { orpc, problemText } from '#ui/client'
+import { ErrorState, Loading } from '#ui/pieces'
+import { Section } from '#ui/record'
+import { Link, useBadge } from '#ui/shell'
+import css from './handovers.module.css'
+import { Rows } from './rows.tsx'
+
+const shown = 8
+
+/** Home: what waits for my answer or my next try, with its clock. */
+export default function OnHome() {
+  const { data, error } = useQuery(orpc.handovers.list.queryOptions({ input: { box: 'mine', limit: shown } }))
+  const { data: counts } = useQuery(orpc.handovers.counts.queryOptions({ input: {} }))
+  useBadge('handovers', counts?.toAnswer, 'coral')
+  const total = counts && counts.toAnswer + counts.working
+  return (
+    <Section title="To take over and to work on" count={total}>
+      {error && <ErrorState what={problemText(error)} />}
+      {!error && !data && <Loading lines={3} />}
+      {data?.rows.length === 0 && (
+        <p className={css.dim}>
+          Nobody waits for you. <Link to="/capture">Write down a call, visit or card</Link> when somebody
+          shows interest.
+        </p>
+      )}
+      {data && data.rows.length > 0 && <Rows rows={data.rows} />}
+      {total !== undefined && total > shown && <Link to="/handovers">All {total}</Link>}
+    </Section>
+  )
+}

@@ -1,0 +1,85 @@
+import { Select, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { client, orpc, problemText } from '#ui/client'
+import { ChoiceCards, DateField, SavingForm, useForm, useSaving } from '#ui/form'
+import { ErrorState, Loading } from '#ui/pieces'
+import { Section } from '#ui/record'
+
+type Props = { id: string; onDone: () => void; onCancel: () => void }
+type Reasons = Awaited<ReturnType<typeof client.handovers.reasons>>['rows']
+type Code = Reasons[number]['code']
+
+/** Sending back needs a reason, none preselected, and what shows it. */
+export function SendBackForm(props: Props) {
+  const { data, error } = useQuery(orpc.handovers.reasons.queryOptions({ input: { id: props.id } }))
+  if (error) return <ErrorState what={problemText(error)} />
+  if (!data) return <Loading lines={4} />
+  return <Reason {...props} reasons={data.rows} />
+}
+
+function Reason({ id, onDone, onCancel, reasons }: Props & { reasons: Reasons }) {
+  const [reason, setReason] = useState<Code | null>(null)
+  const { data: lines } = useQuery(orpc.products.lines.queryOptions({ input: {} }))
+  const chosen = reasons.find(({ code }) => code === reason)
+  const form = useForm({ initialValues: { reason: '', evidence: '', date: '', productLineId: '', note: '' } })
+  const saving = useSaving({
+    form,
+    save: async ({ evidence, date, productLineId, note }) => {
+      if (!reason) throw new Error('Choose a reason first.')
+      return client.handovers.sendBack({
+        id,
+        reason,
+        ...(evidence.trim() && { evidence: evidence.trim() }),
+        ...(date && { date }),
+        ...(productLineId && { productLineId }),
+        ...(note.trim() && { note: note.trim() }),
+      })
+    },
+    onSaved: onDone,
+  })
+  return (
+    <Section title="Send back">
+      <SavingForm of={saving} submitLabel="Send back" onCancel={onCancel}>
+        <ChoiceCards
+          label="Why?"
+          value={reason}
+          onChange={(value) => setReason(value as Code)}
+          options={reasons
+            .filter(({ closed }) => closed === null)
+            .map(({ code, label }) => ({ value: code, label }))}
+        />
+        {reasons
+          .filter(({ closed }) => closed !== null)
+          .map(({ code, label, closed }) => (
+            <small key={code}>
+              {label}: {closed}
+            </small>
+          ))}
+        {chosen?.asks && chosen.code === 'too_early' && (
+          <DateField
+            label={chosen.asks}
+            value={form.values.date || null}
+            onChange={(value) => form.setFieldValue('date', value ?? '')}
+          />
+        )}
+        {chosen?.asks && chosen.code === 'other_product' && (
+          <Select
+            label={chosen.asks}
+            data={(lines?.rows ?? []).map((line) => ({ value: line.id, label: line.name }))}
+            {...form.getInputProps('productLineId')}
+          />
+        )}
+        {chosen?.asks && !['too_early', 'other_product'].includes(chosen.code) && (
+          <TextInput label={chosen.asks} {...form.getInputProps('evidence')} />
+        )}
+        <Textarea
+          label="Note for whoever takes it up again"
+          autosize
+          minRows={2}
+          {...form.getInputProps('note')}
+        />
+      </SavingForm>
+    </Section>
+  )
+}

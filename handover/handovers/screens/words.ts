@@ -1,0 +1,44 @@
+import type { HandoverListRow } from '../contract.ts'
+
+/** How the states read on screen. */
+export const stateWords: Record<HandoverListRow['state'], string> = {
+  waiting: 'Waiting',
+  offered: 'Offered',
+  working: 'Working',
+  qualified: 'Qualified',
+  sent_back: 'Sent back',
+  withdrawn: 'Withdrawn',
+  joined: 'Joined',
+  signalled: 'Signal',
+}
+export const laneWords = { asked: 'Asked for sales', earned: 'Strong enough' } as const
+export const clockWords = { answer: 'Answer', attempt: 'First try', decision: 'Decide' } as const
+export const gradeWords = { by_person: 'by the person', reported: 'reported', fact: 'known' } as const
+
+const outcomes = [
+  { value: 'reached', label: 'Reached' },
+  { value: 'no_answer', label: 'No answer' },
+  { value: 'voicemail', label: 'Voicemail' },
+  { value: 'wrong_number', label: 'Wrong number' },
+] as const
+const sent = [{ value: 'sent', label: 'Sent' }] as const
+const meetings = [
+  { value: 'held', label: 'It took place' },
+  { value: 'no_show', label: 'They did not come' },
+] as const
+
+/** How it can have gone, by channel. */
+export const outcomesOf = {
+  phone: outcomes,
+  email: sent,
+  message: sent,
+  meeting: meetings,
+} as const
+export const channelWords = {
+  phone: 'Call',
+  email: 'E-mail',
+  message: 'Message',
+  meeting: 'Meeting',
+} as const
+export type Channel = keyof typeof outcomesOf
+export type Outcome = (typeof outcomesOf)[Channel][number]['value']

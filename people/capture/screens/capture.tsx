@@ -1,0 +1,142 @@
+import { Button, Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { client, orpc } from '#ui/client'
+import { SavingForm, useForm, useSaving } from '#ui/form'
+import { Notice, toast } from '#ui/pieces'
+import { Page, useGo } from '#ui/shell'
+import css from './capture.module.css'
+
+type Kind = 'call' | 'walk_in' | 'card'
+const pauseMs = 250
+
+/** Somebody called, came in or left a card: written down in ten seconds, with one thumb. */
+export default function Capture() {
+  const go = useGo()
+  const [kind, setKind] = useState<Kind>('call')
+  const [known, setKnown] = useState<{ id: string; name: string } | null>(null)
+  const [typed, setTyped] = useState({ name: '', reach: '' })
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { name: '', reach: '', words: '', asks: true },
+    onValuesChange: ({ name, reach }) => setTyped({ name, reach }),
+    validate: {
+      name: (text, { reach }) =>
+        known || text.trim() || reach.trim() ? null : 'A name, or how to reach them',
+    },
+  })
+  const saving = useSaving({
+    form,
+    save: ({ name, reach, words, asks }) =>
+      client.capture.add({
+        kind,
+        asks,
+        ...(known ? { contactId: known.id } : { ...(name.trim() && { name }), ...reachOf(reach) }),
+        ...(words.trim() && { words }),
+      }),
+    onSaved: ({ leadId }) => {
+      toast(leadId ? 'Written down. Whoever takes it over is told.' : 'Written down.', 'green')
+      go('/handovers')
+    },
+  })
+  return (
+    <Page title="Write down" narrow>
+      <SavingForm of={saving}>
+        <SegmentedControl
+          fullWidth
+          aria-label="What happened"
+          value={kind}
+          onChange={(value) => setKind(value as Kind)}
+          data={[
+            { value: 'call', label: 'Call' },
+            { value: 'walk_in', label: 'Walk-in' },
+            { value: 'card', label: 'Card' },
+          ]}
+        />
+        {known ? (
+          <Notice
+            title={known.name}
+            action={
+              <Button size="compact-sm" variant="default" onClick={() => setKnown(null)}>
+                Somebody else
+              </Button>
+            }
+          >
+            This is added to what is known of them.
+          </Notice>
+        ) : (
+          <>
+            <TextInput
+              label="Name"
+              autoComplete="off"
+              autoFocus
+              key={form.key('name')}
+              {...form.getInputProps('name')}
+            />
+            <TextInput
+              label="Phone or e-mail"
+              autoComplete="off"
+              inputMode="email"
+              key={form.key('reach')}
+              {...form.getInputProps('reach')}
+            />
+            <KnownAlready typed={typed} onChoose={setKnown} />
+          </>
+        )}
+        <Textarea
+          label="What they said"
+          autosize
+          minRows={2}
+          key={form.key('words')}
+          {...form.getInputProps('words')}
+        />
+        <Checkbox
+          label="They want to hear from sales"
+          key={form.key('asks')}
+          {...form.getInputProps('asks', { type: 'checkbox' })}
+        />
+      </SavingForm>
+    </Page>
+  )
+}
+
+function reachOf(text: string): { email?: string; phone?: string } {
+  const reach = text.trim()
+  if (!reach) return {}
+  return reach.includes('@') ? { email: reach } : { phone: reach }
+}
+
+/** While typing: who this could be already, so that nobody is written down twice. */
+function KnownAlready({
+  typed,
+  onChoose,
+}: {
+  typed: { name: string; reach: string }
+  onChoose: (person: { id: string; name: string }) => void
+}) {
+  const [settled] = useDebouncedValue(typed, pauseMs)
+  const { email, phone } = reachOf(settled.reach)
+  const { data } = useQuery(
+    orpc.contacts.matches.queryOptions({
+      input: {
+        ...(settled.name.trim() && { name: settled.name.trim() }),
+        ...(email && { email }),
+        ...(phone && { phone }),
+      },
+      enabled: settled.name.trim().length > 2 || settled.reach.trim().length > 4,
+    }),
+  )
+  if (!data || data.rows.length === 0) return null
+  return (
+    <Notice accent="amber" title="Perhaps known already">
+      <div className={css.known}>
+        {data.rows.slice(0, 3).map(({ id, name }) => (
+          <Button key={id} size="compact-sm" variant="default" onClick={() => onChoose({ id, name })}>
+            It is {name}
+          </Button>
+        ))}
+      </div>
+    </Notice>
+  )
+}
