@@ -1,6 +1,7 @@
 import * as numbers from '#insight/numbers/screens'
+import * as letters from '#mail/letters/screens'
 import type { Screens } from '#ui/shell'
 import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
-export const slices: Screens[] = [house, numbers]
+export const slices: Screens[] = [house, letters, numbers]
