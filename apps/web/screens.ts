@@ -1,8 +1,9 @@
 import * as numbers from '#insight/numbers/screens'
 import * as letters from '#mail/letters/screens'
 import type { Screens } from '#ui/shell'
+import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
-export const slices: Screens[] = [house, keys, letters, numbers]
+export const slices: Screens[] = [house, installing, keys, letters, numbers]
