@@ -1,0 +1,20 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/settings/sent-mail',
+    title: 'Sent mail',
+    navArea: 'settings',
+    navLabel: 'Sent mail',
+    load: () => import('./screens/sent-mail.tsx'),
+  },
+  {
+    path: '/settings/sent-mail/$id',
+    title: 'Letter',
+    navArea: 'settings',
+    load: () => import('./screens/letter.tsx'),
+  },
+]
+export const commands: Command[] = [
+  { id: 'sent-mail', label: 'Sent mail', group: 'Go to', to: '/settings/sent-mail' },
+]

@@ -1,0 +1,15 @@
+import type { Accent } from '#ui/theme'
+
+/** What became of a letter, in words. */
+export const states: Record<string, { label: string; accent: Accent }> = {
+  queued: { label: 'Waiting to go out', accent: 'gray' },
+  sending: { label: 'Going out', accent: 'gray' },
+  accepted: { label: 'Sent', accent: 'green' },
+  rejected: { label: 'Refused by the mail server', accent: 'red' },
+  kept: { label: 'Kept: no mail server', accent: 'amber' },
+  held: { label: 'Held: silent', accent: 'amber' },
+  expired: { label: 'Too old to send', accent: 'gray' },
+  stopped: { label: 'Stopped', accent: 'gray' },
+}
+
+export const releasable = (state: string): boolean => state === 'kept' || state === 'held'

@@ -1,0 +1,15 @@
+import type { Command, Panel, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/settings/installation',
+    title: 'Installation',
+    navArea: 'settings',
+    navLabel: 'Installation',
+    load: () => import('./screens/installation.tsx'),
+  },
+]
+export const panels: Panel[] = [{ slot: 'frame', load: () => import('./screens/silent-banner.tsx') }]
+export const commands: Command[] = [
+  { id: 'installation', label: 'Installation', group: 'Go to', to: '/settings/installation' },
+]

@@ -1,0 +1,85 @@
+import { Button, Group, Modal, MultiSelect, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { orpc, problemText } from '#ui/client'
+import { CopyButton, Notice } from '#ui/pieces'
+import css from './keys.module.css'
+
+/** Makes a key within the maker's own permissions; its secret is shown this once. */
+export function MakeKey({ onClose }: { onClose: () => void }) {
+  const queries = useQueryClient()
+  const firm = useQuery(orpc.members.workspace.queryOptions({ input: undefined }))
+  const [name, setName] = useState('')
+  const [scopes, setScopes] = useState<string[]>([])
+  const make = useMutation(
+    orpc.keys.create.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: orpc.keys.key() }),
+    }),
+  )
+  const secret = make.data?.secret
+  const problem = make.error ?? firm.error
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={secret ? 'Copy the key now' : 'Make an API key'}
+      closeOnClickOutside={!secret}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {secret ? (
+        <>
+          <Notice accent="amber" title="This is the only time it is shown">
+            Keep it where your program reads its secrets. If it is lost, revoke it and make another.
+          </Notice>
+          <p className={css.secret}>
+            <code>{secret}</code>
+            <CopyButton value={secret} label="Copy the key" />
+          </p>
+          <Group justify="flex-end">
+            <Button onClick={onClose}>I have copied it</Button>
+          </Group>
+        </>
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            make.mutate({ name: name.trim(), scopes })
+          }}
+        >
+          {problem && <Notice accent="red" title={problemText(problem)} />}
+          <TextInput
+            label="Name"
+            description="What uses it, so that you know it again"
+            value={name}
+            maxLength={200}
+            required
+            data-autofocus
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <MultiSelect
+            mt="md"
+            label="What it may do"
+            description="It acts as you, within these"
+            data={firm.data?.permissions ?? []}
+            value={scopes}
+            onChange={setScopes}
+            searchable
+            clearable
+          />
+          <Group justify="flex-end" mt="lg" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button
+              type="submit"
+              loading={make.isPending}
+              disabled={name.trim() === '' || scopes.length === 0}
+            >
+              Make the key
+            </Button>
+          </Group>
+        </form>
+      )}
+    </Modal>
+  )
+}
