@@ -2,6 +2,7 @@ import * as handovers from '#handover/handovers/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as letters from '#mail/letters/screens'
 import * as capture from '#people/capture/screens'
+import * as contacts from '#people/contacts/screens'
 import type { Screens } from '#ui/shell'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
@@ -9,4 +10,14 @@ import * as members from '#workspace/members/screens'
 import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
-export const slices: Screens[] = [capture, handovers, house, installing, keys, letters, members, numbers]
+export const slices: Screens[] = [
+  capture,
+  contacts,
+  handovers,
+  house,
+  installing,
+  keys,
+  letters,
+  members,
+  numbers,
+]
