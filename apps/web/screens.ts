@@ -2,6 +2,7 @@ import * as handovers from '#handover/handovers/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as letters from '#mail/letters/screens'
 import * as capture from '#people/capture/screens'
+import * as companies from '#people/companies/screens'
 import * as contacts from '#people/contacts/screens'
 import type { Screens } from '#ui/shell'
 import * as installing from '#workspace/installing/screens'
@@ -12,6 +13,7 @@ import * as house from './house-screens.ts'
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
 export const slices: Screens[] = [
   capture,
+  companies,
   contacts,
   handovers,
   house,
