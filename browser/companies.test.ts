@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, startApp } from './app.ts'
+import { serious, signUp } from './person.ts'
+
+describe('companies', () => {
+  let app: Awaited<ReturnType<typeof startApp>>
+  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  let page: Page
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })
+    context.setDefaultTimeout(10_000)
+    page = await context.newPage()
+    page.on('pageerror', (error) => faults.push(String(error)))
+    await signUp(page, app.setupUrl)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+  })
+
+  it('adds the first one from the empty list', async () => {
+    await page.goto(`${app.url}/companies`)
+    await page.getByText('No company is known yet').waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Add the first company' }).click()
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByText('A company needs a name').waitFor()
+    await page.getByLabel('Name', { exact: true }).fill('Kabelwerk Süd')
+    await page.getByLabel('Web site').fill('kabelwerk.example')
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('heading', { name: 'Kabelwerk Süd' }).waitFor()
+    expect(await serious(page)).toEqual([])
+  })
+
+  it('edits facts in place, refuses what is none, and keeps a note', async () => {
+    await page.getByRole('button', { name: /^Edit Turnover/ }).click()
+    await page.getByLabel('Turnover', { exact: true }).fill('1250000.5')
+    await page.keyboard.press('Enter')
+    await page.getByText('€1,250,000.50').waitFor()
+    await page.getByRole('button', { name: /^Edit Employees/ }).click()
+    await page.getByLabel('Employees', { exact: true }).fill('1.5')
+    await page.keyboard.press('Enter')
+    await page.getByText('A head count is a whole number.').waitFor()
+    await page.getByRole('textbox', { name: 'Note' }).fill('Buys in spring')
+    await page.getByRole('button', { name: 'Add note' }).click()
+    await page.getByText('Buys in spring').first().waitFor()
+    await page.reload()
+    await page.getByText('€1,250,000.50').waitFor()
+    await page.getByText('Buys in spring').first().waitFor()
+  })
+
+  it('shows who works there', async () => {
+    const here = page.url()
+    await page.goto(`${app.url}/capture`)
+    await page.getByLabel('Name', { exact: true }).fill('Anna Arm')
+    await page.getByLabel('Phone or e-mail').fill('anna@kabelwerk.example')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('link', { name: 'Anna Arm' }).waitFor()
+    await page.goto(`${app.url}/people`)
+    await page.getByText('Anna Arm').click()
+    await page.getByRole('button', { name: /^Edit Company/ }).click()
+    await page.getByLabel('Company', { exact: true }).fill('Kabelwerk Süd')
+    await page.keyboard.press('Enter')
+    await page.getByText('Anna Arm was changed.').waitFor()
+    await page.goto(here)
+    await page.getByRole('link', { name: 'Anna Arm' }).waitFor()
+    expect(await serious(page)).toEqual([])
+  })
+
+  it('deletes with a way back, and fits a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    await page.getByRole('button', { name: 'Delete' }).click()
+    const told = page.getByRole('alert').filter({ hasText: 'Kabelwerk Süd is in the bin' })
+    await told.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Taken back.').waitFor()
+    await page.goto(`${app.url}/companies`)
+    await page.getByText('Kabelwerk Süd').waitFor()
+    await page.getByLabel('Search companies').fill('nowhere')
+    await page.getByText('No company is found').waitFor()
+    await page.getByLabel('Search companies').fill('sud')
+    await page.getByText('Kabelwerk Süd').waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    expect(await serious(page)).toEqual([])
+    expect(faults).toEqual([])
+  })
+})
