@@ -1,29 +1,40 @@
-import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { Notice } from '#ui/pieces'
 import { Section } from '#ui/record'
 import css from './handovers.module.css'
 import { type Channel, channelWords, outcomesOf } from './words.ts'
 
-type Props = { id: string; onDone: () => void; onCancel: () => void }
+type Props = { id: string; onDone: (operationId: string | null) => void; onCancel: () => void }
 
 /** How did it go? One tap on the answer saves it. */
 export function AttemptForm({ id, onDone, onCancel }: Props) {
   const [channel, setChannel] = useState<Channel>('phone')
   const [note, setNote] = useState('')
-  const save = useMutation(orpc.handovers.attempt.mutationOptions({ onSuccess: onDone }))
+  const first = useRef<HTMLButtonElement>(null)
+  useEffect(() => first.current?.focus(), [])
+  const save = useMutation(
+    orpc.handovers.attempt.mutationOptions({ onSuccess: ({ operationId }) => onDone(operationId) }),
+  )
   return (
     <Section title="How did it go?">
       <div className={css.stack}>
-        <SegmentedControl
-          fullWidth
-          aria-label="By what way"
-          value={channel}
-          onChange={(value) => setChannel(value as Channel)}
-          data={Object.entries(channelWords).map(([value, label]) => ({ value, label }))}
-        />
+        <fieldset className={css.ways}>
+          <legend className={css.dim}>By what way</legend>
+          {Object.entries(channelWords).map(([value, label]) => (
+            <Button
+              key={value}
+              size="compact-sm"
+              variant={value === channel ? 'light' : 'default'}
+              aria-pressed={value === channel}
+              onClick={() => setChannel(value as Channel)}
+            >
+              {label}
+            </Button>
+          ))}
+        </fieldset>
         <Textarea
           label="Note"
           autosize
@@ -31,11 +42,16 @@ export function AttemptForm({ id, onDone, onCancel }: Props) {
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        {save.error && <Notice accent="red" title={problemText(save.error)} />}
+        {save.error && (
+          <Notice accent="red" title={problemText(save.error)}>
+            Nothing was saved; what you typed is still here.
+          </Notice>
+        )}
         <div className={css.acts}>
-          {outcomesOf[channel].map(({ value, label }) => (
+          {outcomesOf[channel].map(({ value, label }, at) => (
             <Button
               key={value}
+              ref={at === 0 ? first : undefined}
               disabled={save.isPending}
               onClick={() =>
                 save.mutate({ id, channel, outcome: value, ...(note.trim() && { note: note.trim() }) })

@@ -5,8 +5,9 @@ import { client, orpc, problemText } from '#ui/client'
 import { ChoiceCards, DateField, SavingForm, useForm, useSaving } from '#ui/form'
 import { ErrorState, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
+import { isOvertaken, useRefused } from './refused.ts'
 
-type Props = { id: string; onDone: () => void; onCancel: () => void }
+type Props = { id: string; productLineId: string; onDone: () => void; onCancel: () => void }
 type Reasons = Awaited<ReturnType<typeof client.handovers.reasons>>['rows']
 type Code = Reasons[number]['code']
 
@@ -18,25 +19,37 @@ export function SendBackForm(props: Props) {
   return <Reason {...props} reasons={data.rows} />
 }
 
-function Reason({ id, onDone, onCancel, reasons }: Props & { reasons: Reasons }) {
+function Reason({ id, productLineId: current, onDone, onCancel, reasons }: Props & { reasons: Reasons }) {
   const [reason, setReason] = useState<Code | null>(null)
   const { data: lines } = useQuery(orpc.products.lines.queryOptions({ input: {} }))
+  const refused = useRefused()
+  const others = lines?.rows.filter((line) => line.id !== current) ?? []
+  const open = reasons.filter(
+    ({ code, closed }) => closed === null && (code !== 'other_product' || others.length > 0),
+  )
   const chosen = reasons.find(({ code }) => code === reason)
   const form = useForm({ initialValues: { reason: '', evidence: '', date: '', productLineId: '', note: '' } })
   const saving = useSaving({
     form,
     save: async ({ evidence, date, productLineId, note }) => {
       if (!reason) throw new Error('Choose a reason first.')
-      return client.handovers.sendBack({
-        id,
-        reason,
-        ...(evidence.trim() && { evidence: evidence.trim() }),
-        ...(date && { date }),
-        ...(productLineId && { productLineId }),
-        ...(note.trim() && { note: note.trim() }),
-      })
+      try {
+        await client.handovers.sendBack({
+          id,
+          reason,
+          ...(evidence.trim() && { evidence: evidence.trim() }),
+          ...(date && { date }),
+          ...(productLineId && { productLineId }),
+          ...(note.trim() && { note: note.trim() }),
+        })
+      } catch (problem) {
+        if (!isOvertaken(problem)) throw problem
+        refused(problem)
+        onCancel()
+        return
+      }
+      onDone()
     },
-    onSaved: onDone,
   })
   return (
     <Section title="Send back">
@@ -45,9 +58,7 @@ function Reason({ id, onDone, onCancel, reasons }: Props & { reasons: Reasons })
           label="Why?"
           value={reason}
           onChange={(value) => setReason(value as Code)}
-          options={reasons
-            .filter(({ closed }) => closed === null)
-            .map(({ code, label }) => ({ value: code, label }))}
+          options={open.map(({ code, label }) => ({ value: code, label }))}
         />
         {reasons
           .filter(({ closed }) => closed !== null)
@@ -66,7 +77,7 @@ function Reason({ id, onDone, onCancel, reasons }: Props & { reasons: Reasons })
         {chosen?.asks && chosen.code === 'other_product' && (
           <Select
             label={chosen.asks}
-            data={(lines?.rows ?? []).map((line) => ({ value: line.id, label: line.name }))}
+            data={others.map((line) => ({ value: line.id, label: line.name }))}
             {...form.getInputProps('productLineId')}
           />
         )}

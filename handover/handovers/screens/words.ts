@@ -33,12 +33,51 @@ export const outcomesOf = {
   email: sent,
   message: sent,
   meeting: meetings,
+  visit: meetings,
+  post: sent,
 } as const
 export const channelWords = {
   phone: 'Call',
   email: 'E-mail',
   message: 'Message',
   meeting: 'Meeting',
+  visit: 'Visit',
+  post: 'Letter',
 } as const
 export type Channel = keyof typeof outcomesOf
 export type Outcome = (typeof outcomesOf)[Channel][number]['value']
+export const outcomeWords: Record<string, string> = Object.fromEntries(
+  [...outcomes, ...sent, ...meetings].map(({ value, label }) => [value, label]),
+)
+export const offerWords = {
+  open: 'has not answered yet',
+  accepted: 'accepted',
+  sent_back: 'sent back',
+  expired: 'did not answer in time',
+  withdrawn: 'no longer offered',
+  handed_on: 'handed on',
+} as const
+
+/** What a person permits, in words. */
+export const wayWords = {
+  email: 'E-mail',
+  phone: 'Phone',
+  sms: 'Text message',
+  post: 'Post',
+  any: 'Any way',
+} as const
+export const permissionWords = {
+  pending: 'not confirmed yet',
+  granted: 'yes',
+  withdrawn: 'withdrawn',
+  objected: 'no, they objected',
+  expired: 'expired',
+  barred: 'barred',
+} as const
+export const basisWords = {
+  consent: 'they agreed',
+  request: 'they asked us to',
+  contract: 'by contract',
+  legitimate_interest: 'legitimate interest',
+  none: 'without a basis',
+} as const

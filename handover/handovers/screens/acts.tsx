@@ -1,0 +1,111 @@
+import { Button } from '@mantine/core'
+import { IconCheck, IconPhone } from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { orpc } from '#ui/client'
+import { type KeyMap, useKeys } from '#ui/keys'
+import { toast, undoToast } from '#ui/pieces'
+import type { Card } from '../contract.ts'
+import { AttemptForm } from './attempt.tsx'
+import { HandOnForm, OfferForm } from './hand-on.tsx'
+import css from './handovers.module.css'
+import { takeBack, useRefused, useReload } from './refused.ts'
+import { SendBackForm } from './send-back.tsx'
+
+/** Accepts, and says so; whoever was quicker is named and what is shown is fetched anew. */
+export function useAccept() {
+  const reload = useReload()
+  const refused = useRefused()
+  return useMutation(
+    orpc.handovers.accept.mutationOptions({
+      onSuccess: () => {
+        toast('It is yours.', 'green')
+        void reload()
+      },
+      onError: refused,
+    }),
+  )
+}
+
+type Open = 'send_back' | 'attempt' | 'hand_on' | 'offer' | null
+
+/** What the viewer may do with the card: one thumb's reach on a phone, a key each on the desk. */
+export function Acts({ card }: { card: Card }) {
+  const [open, setOpen] = useState<Open>(null)
+  const reload = useReload()
+  const accept = useAccept()
+  const close = () => setOpen(null)
+  const { may } = card
+  const phone = may.attempt && !card.hidden ? card.who.phone : null
+  const take = () => {
+    if (!accept.isPending) accept.mutate({ id: card.id })
+  }
+  const keys: KeyMap = {
+    ...(may.answer && { a: { says: 'Accept', run: take } }),
+    ...(may.sendBack && { b: { says: 'Send back', run: () => setOpen('send_back') } }),
+    ...(may.handOn && { h: { says: 'Hand on', run: () => setOpen('hand_on') } }),
+    ...(may.attempt && { t: { says: 'Log a try', run: () => setOpen('attempt') } }),
+    ...(may.assign && { o: { says: 'Offer', run: () => setOpen('offer') } }),
+  }
+  useKeys(keys, { group: 'This handover', when: open === null })
+  useKeys({ Escape: close }, { group: 'This handover', when: open !== null })
+  const done = (message: string) => {
+    close()
+    toast(message, 'green')
+    void reload()
+  }
+  const written = (operationId: string | null) => {
+    close()
+    undoToast('Try written down', operationId ? () => takeBack(operationId).then(reload) : undefined)
+    void reload()
+  }
+  if (open === 'send_back' && may.sendBack)
+    return (
+      <SendBackForm
+        id={card.id}
+        productLineId={card.productLine.id}
+        onDone={() => done('Sent back.')}
+        onCancel={close}
+      />
+    )
+  if (open === 'attempt' && may.attempt) return <AttemptForm id={card.id} onDone={written} onCancel={close} />
+  if (open === 'hand_on' && may.handOn) return <HandOnForm card={card} onDone={done} onCancel={close} />
+  if (open === 'offer' && may.assign) return <OfferForm card={card} onDone={done} onCancel={close} />
+  if (Object.keys(keys).length === 0) return null
+  return (
+    <div className={css.acts}>
+      {may.answer && (
+        <Button leftSection={<IconCheck size={16} />} loading={accept.isPending} onClick={take}>
+          Accept
+        </Button>
+      )}
+      {phone && (
+        <Button
+          component="a"
+          href={`tel:${phone.replace(/[^+\d]/g, '')}`}
+          variant={may.answer ? 'default' : 'filled'}
+          leftSection={<IconPhone size={16} />}
+          onClick={() => setOpen('attempt')}
+        >
+          Call
+        </Button>
+      )}
+      {may.assign && <Button onClick={() => setOpen('offer')}>Offer</Button>}
+      {may.sendBack && (
+        <Button variant="default" onClick={() => setOpen('send_back')}>
+          Send back
+        </Button>
+      )}
+      {may.handOn && (
+        <Button variant="default" onClick={() => setOpen('hand_on')}>
+          Hand on
+        </Button>
+      )}
+      {may.attempt && (
+        <Button variant="default" onClick={() => setOpen('attempt')}>
+          Log a try
+        </Button>
+      )}
+    </div>
+  )
+}
