@@ -16,7 +16,10 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/handover.tsx'),
   },
 ]
-export const panels: Panel[] = [{ slot: 'home', order: 10, load: () => import('./screens/on-home.tsx') }]
+export const panels: Panel[] = [
+  { slot: 'home', order: 10, load: () => import('./screens/on-home.tsx') },
+  { slot: 'contact', order: 10, load: () => import('./screens/on-contact.tsx') },
+]
 export const commands: Command[] = [
   { id: 'handovers', label: 'Handovers', group: 'Go to', words: 'leads offers', to: '/handovers' },
 ]

@@ -52,7 +52,7 @@ export default function Handovers() {
           {empty[box].says}
         </EmptyState>
       )}
-      {rows && rows.length > 0 && <Rows rows={rows} />}
+      {rows && rows.length > 0 && <Rows rows={rows} walked />}
       {hasNextPage && (
         <Button variant="default" mt="md" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           Show more

@@ -3,6 +3,7 @@ import { orpc, problemText } from '#ui/client'
 import { ErrorState, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, useBadge } from '#ui/shell'
+import { Answer } from './answer.tsx'
 import css from './handovers.module.css'
 import { Rows } from './rows.tsx'
 
@@ -24,7 +25,7 @@ export default function OnHome() {
           shows interest.
         </p>
       )}
-      {data && data.rows.length > 0 && <Rows rows={data.rows} />}
+      {data && data.rows.length > 0 && <Rows rows={data.rows} below={(row) => <Answer row={row} />} />}
       {total !== undefined && total > shown && <Link to="/handovers">All {total}</Link>}
     </Section>
   )

@@ -1,13 +1,33 @@
+import { type ReactNode, useRef } from 'react'
+import { useKeys } from '#ui/keys'
 import { Clock, Tag } from '#ui/pieces'
 import { Link } from '#ui/shell'
 import type { HandoverListRow } from '../contract.ts'
 import css from './handovers.module.css'
 import { clockWords, stateWords } from './words.ts'
 
+type RowsProps = {
+  rows: readonly HandoverListRow[]
+  /** Acts below a row. */
+  below?: ((row: HandoverListRow) => ReactNode) | undefined
+  /** j and k walk along; for the page that is nothing but this list. */
+  walked?: boolean | undefined
+}
+
 /** Handovers one below the other: who, why now, whose, until when. */
-export function Rows({ rows }: { rows: readonly HandoverListRow[] }) {
+export function Rows({ rows, below, walked = false }: RowsProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const walk = (by: 1 | -1) => {
+    const links = [...(list.current?.querySelectorAll('a') ?? [])]
+    const at = links.findIndex((link) => link === document.activeElement)
+    links[at < 0 ? 0 : Math.max(0, Math.min(links.length - 1, at + by))]?.focus()
+  }
+  useKeys(
+    { j: { says: 'Next', run: () => walk(1) }, k: { says: 'Previous', run: () => walk(-1) } },
+    { group: 'Handovers', when: walked },
+  )
   return (
-    <ul className={css.list}>
+    <ul className={css.list} ref={list}>
       {rows.map((row) => (
         <li key={row.id}>
           <Link to={`/handovers/${row.id}`} className={css.row}>
@@ -16,15 +36,7 @@ export function Rows({ rows }: { rows: readonly HandoverListRow[] }) {
               {row.company && row.company !== row.title && <span className={css.dim}> · {row.company}</span>}
             </span>
             <span className={css.end}>
-              {row.clock?.dueAt && !row.clock.metAt ? (
-                <Clock
-                  dueAt={row.clock.dueAt}
-                  startedAt={row.clock.startedAt}
-                  label={clockWords[row.clock.kind]}
-                />
-              ) : (
-                <Tag>{stateWords[row.state]}</Tag>
-              )}
+              <State row={row} />
             </span>
             <span className={css.dim} dir="auto">
               {row.why}
@@ -33,8 +45,15 @@ export function Rows({ rows }: { rows: readonly HandoverListRow[] }) {
               {row.receiver?.name ?? (row.withManager ? 'With the manager' : 'Nobody yet')}
             </span>
           </Link>
+          {below?.(row)}
         </li>
       ))}
     </ul>
   )
+}
+
+function State({ row: { clock, state } }: { row: HandoverListRow }) {
+  if (!clock || clock.metAt) return <Tag>{stateWords[state]}</Tag>
+  if (!clock.dueAt) return <Tag>No cover</Tag>
+  return <Clock dueAt={clock.dueAt} startedAt={clock.startedAt} label={clockWords[clock.kind]} />
 }
