@@ -70,7 +70,7 @@ export function Permission({ card }: { card: Card }) {
               <Tag dot accent={one.state === 'granted' ? 'green' : 'red'}>
                 {wayWords[one.channel]}: {permissionWords[one.state]}
               </Tag>
-              {one.topic !== '*' && <span className={css.dim}> {one.topic}</span>}
+              {one.topic !== '*' && one.topic !== one.basis && <span className={css.dim}> {one.topic}</span>}
             </span>
             <span className={css.dim}>
               {basisWords[one.basis]}

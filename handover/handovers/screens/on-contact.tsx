@@ -24,7 +24,7 @@ function OfContact({ id }: { id: string }) {
           Not handed over yet. It happens as soon as they ask for sales or are strong enough.
         </p>
       )}
-      {data && data.rows.length > 0 && <Rows rows={data.rows} />}
+      {data && data.rows.length > 0 && <Rows rows={data.rows} known="person" />}
       {data?.next && <p className={css.dim}>The first 20 are shown.</p>}
     </Section>
   )

@@ -25,7 +25,9 @@ export default function OnHome() {
           shows interest.
         </p>
       )}
-      {data && data.rows.length > 0 && <Rows rows={data.rows} below={(row) => <Answer row={row} />} />}
+      {data && data.rows.length > 0 && (
+        <Rows rows={data.rows} known="receiver" below={(row) => <Answer row={row} />} />
+      )}
       {total !== undefined && total > shown && <Link to="/handovers">All {total}</Link>}
     </Section>
   )

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react'
+import { formatDate } from '#ui/format'
 import { useKeys } from '#ui/keys'
 import { Clock, Tag } from '#ui/pieces'
 import { Link } from '#ui/shell'
@@ -12,10 +13,12 @@ type RowsProps = {
   below?: ((row: HandoverListRow) => ReactNode) | undefined
   /** j and k walk along; for the page that is nothing but this list. */
   walked?: boolean | undefined
+  /** What the page says already: whose they are, or whom they are about. */
+  known?: 'receiver' | 'person' | undefined
 }
 
 /** Handovers one below the other: who, why now, whose, until when. */
-export function Rows({ rows, below, walked = false }: RowsProps) {
+export function Rows({ rows, below, walked = false, known }: RowsProps) {
   const list = useRef<HTMLUListElement>(null)
   const walk = (by: 1 | -1) => {
     const links = [...(list.current?.querySelectorAll('a') ?? [])]
@@ -32,8 +35,10 @@ export function Rows({ rows, below, walked = false }: RowsProps) {
         <li key={row.id}>
           <Link to={`/handovers/${row.id}`} className={css.row}>
             <span className="b-cut" dir="auto">
-              <b>{row.title}</b>
-              {row.company && row.company !== row.title && <span className={css.dim}> · {row.company}</span>}
+              <b>{known === 'person' ? formatDate(row.openedAt) : row.title}</b>
+              {known !== 'person' && row.company && row.company !== row.title && (
+                <span className={css.dim}> · {row.company}</span>
+              )}
             </span>
             <span className={css.end}>
               <State row={row} />
@@ -42,7 +47,8 @@ export function Rows({ rows, below, walked = false }: RowsProps) {
               {row.why}
             </span>
             <span className={`${css.dim} ${css.end}`}>
-              {row.receiver?.name ?? (row.withManager ? 'With the manager' : 'Nobody yet')}
+              {known !== 'receiver' &&
+                (row.receiver?.name ?? (row.withManager ? 'With the manager' : 'Nobody yet'))}
             </span>
           </Link>
           {below?.(row)}
