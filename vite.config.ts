@@ -37,7 +37,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      input: {
+        index: path.join(root, 'index.html'),
+        // The one script of public forms, under a name that the public origin knows.
+        form: path.resolve(import.meta.dirname, 'marketing/forms/page/solve.ts'),
+      },
       output: {
+        entryFileNames: ({ name }) => (name === 'form' ? 'form.js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },

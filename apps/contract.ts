@@ -4,6 +4,7 @@ import { routingContract } from '#handover/routing/contract'
 import { scoringContract } from '#handover/scoring/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { lettersContract } from '#mail/letters/contract'
+import { formsContract } from '#marketing/forms/contract'
 import { captureContract } from '#people/capture/contract'
 import { companiesContract } from '#people/companies/contract'
 import { consentContract } from '#people/consent/contract'
@@ -26,6 +27,7 @@ import { viewsContract } from '#workspace/views/contract'
 
 /** Every endpoint of Baton, by slice: what the browser's client and the REST API are made of. */
 export const contract = {
+  forms: formsContract,
   routing: routingContract,
   handovers: handoversContract,
   notices: noticesContract,

@@ -4,6 +4,7 @@ import { routing } from '#handover/routing/routes'
 import { scoring } from '#handover/scoring/routes'
 import { numbers } from '#insight/numbers/routes'
 import { letters } from '#mail/letters/routes'
+import { forms } from '#marketing/forms/routes'
 import { capture } from '#people/capture/routes'
 import { companies } from '#people/companies/routes'
 import { consent } from '#people/consent/routes'
@@ -26,6 +27,7 @@ import { views } from '#workspace/views/routes'
 
 /** Every endpoint's handler, in the shape of `contract`. */
 export const router = {
+  forms,
   routing,
   handovers,
   notices,

@@ -2,6 +2,7 @@ import { productsWiring } from '#catalogue/products/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
+import { formsWiring } from '#marketing/forms/wiring'
 import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
@@ -15,6 +16,7 @@ import { noticesWiring } from '#workspace/notices/wiring'
 
 /** What the slices offer to each other, collected once. */
 const all: Wiring[] = [
+  formsWiring,
   handoversWiring,
   calendarsWiring,
   lettersWiring,

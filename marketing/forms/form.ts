@@ -46,6 +46,8 @@ export type Checked =
   | { ok: true; answers: Answers; consent: boolean; heard: string | null }
   | { ok: false; problems: Record<string, string>; answers: Answers }
 
+/** Names that the page uses beside the fields. */
+const reserved = new Set(['consent', 'heard_of_us'])
 const longestAnswer = 5000
 const email = z.email()
 
@@ -63,6 +65,8 @@ export function problemsOf(definition: FormDefinition, intent: 'asks' | 'newslet
   if (intent === 'download' && !definition.downloadUrl) problems.push('Say where the download is.')
   if (new Set(keys).size < keys.length) problems.push('Two fields have the same key.')
   for (const field of definition.fields) {
+    if (reserved.has(field.key))
+      problems.push(`“${field.key}” is a key that Baton uses itself: take another.`)
     if (field.kind === 'choice' && field.choices.length < 2)
       problems.push(`“${field.label}” needs at least two choices.`)
   }

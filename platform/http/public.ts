@@ -28,7 +28,13 @@ export type PublicRoute = {
   handle: (context: PublicContext, request: PublicRequest, reply: PublicReply) => Promise<unknown>
 }
 
-const liquid = new Liquid({ outputEscape: 'escape', strictVariables: false, ownPropertyOnly: true })
+// jsTruthy: an empty text is nothing, so that a template can ask whether there is one.
+const liquid = new Liquid({
+  outputEscape: 'escape',
+  strictVariables: false,
+  ownPropertyOnly: true,
+  jsTruthy: true,
+})
 
 /** Renders a page from a Liquid template; every output is escaped unless the template says `| raw`. */
 export function publicPage(template: string, values: object): string {

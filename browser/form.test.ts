@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, startApp } from './app.ts'
+import { serious, signUp } from './person.ts'
+
+describe('a form on its page', () => {
+  let app: Awaited<ReturnType<typeof startApp>>
+  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  let member: Page
+  let url: string
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+    member = await (await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })).newPage()
+    member.setDefaultTimeout(10_000)
+    await signUp(member, app.setupUrl)
+    url = await member.evaluate(async () => {
+      const call = async (method: string, path: string, body?: object) => {
+        const answer = await fetch(`/api${path}`, {
+          method,
+          headers: { 'content-type': 'application/json', 'baton-workspace': '1' },
+          ...(body && { body: JSON.stringify(body) }),
+        })
+        return (await answer.json()) as { id: string; url: string }
+      }
+      const { id } = await call('POST', '/forms', { name: 'Ask us', intent: 'asks' })
+      await call('POST', `/forms/${id}/publication`, {})
+      return (await call('GET', `/forms/${id}`)).url
+    })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+  })
+
+  for (const javaScriptEnabled of [true, false])
+    it(`${javaScriptEnabled ? 'with' : 'without'} JavaScript: from a phone to the card of whoever takes it`, async () => {
+      const name = javaScriptEnabled ? 'With Script' : 'Without Script'
+      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled })
+      const page = await context.newPage()
+      page.setDefaultTimeout(10_000)
+      page.on('pageerror', (error) => faults.push(String(error)))
+      await page.goto(url)
+      await page.getByRole('heading', { name: 'Ask us' }).waitFor()
+      const sum = page.getByLabel(/What is .* plus .*/)
+      if (javaScriptEnabled) await sum.waitFor({ state: 'hidden' })
+      else {
+        const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+        const [, a, b] = /What is (\w+) plus (\w+)/.exec(await page.locator('main').innerText())!
+        await sum.fill(String(words.indexOf(a!) + words.indexOf(b!) + 2))
+      }
+      if (javaScriptEnabled) {
+        expect(await serious(page)).toEqual([])
+        expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+      }
+      await page.getByLabel('Your name').fill(name)
+      await page.getByLabel('E-mail').fill(`${name.replace(' ', '.')}@firm.example`)
+      await page.getByLabel('What can we do for you?').fill('Call me about the big one')
+      await page.waitForTimeout(2_100) // faster than this is no person
+      await page.getByRole('button', { name: 'Send' }).click()
+      await page.getByText('We call or write to you soon').waitFor()
+      await member.goto(`${app.url}/handovers`)
+      await member.getByRole('link', { name: new RegExp(name) }).click()
+      await member.getByText('Call me about the big one').first().waitFor()
+      expect(faults).toEqual([])
+    })
+})

@@ -1,0 +1,256 @@
+import { solveChallenge } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+import { questionOf } from './trap.ts'
+
+const hostile = '"><script>alert(1)</script>'
+const entities: Record<string, string> = {
+  '&#34;': '"',
+  '&quot;': '"',
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&#39;': "'",
+}
+const plain = (text: string) => text.replaceAll(/&(#34|quot|amp|lt|gt|#39);/g, (it) => entities[it]!)
+
+describe('forms', async () => {
+  const w = await world({ proxied: true })
+  const { forms, contacts, leads, handovers, consent, timeline } = w.owner.client
+  let visitors = 0
+
+  const publish = async (name: string, intent: 'asks' | 'newsletter' | 'download', more: object = {}) => {
+    const { id } = await forms.create({ name, intent })
+    const form = await forms.get({ id })
+    await forms.save({
+      id,
+      name,
+      intent,
+      productLineId: form.productLineId,
+      definition: { ...form.definition, ...more },
+    })
+    await forms.publish({ id })
+    const { url } = await forms.get({ id })
+    return { id, url: url.replace(/^https?:\/\/[^/]+/, w.publicUrl) }
+  }
+  const hidden = (html: string, name: string) =>
+    plain(new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '')
+  /** Opens the page as a person does, and waits before sending. */
+  const open = async (url: string, headers: Record<string, string> = {}) => {
+    const from = { 'x-forwarded-for': `198.51.100.${++visitors}` }
+    const html = await (await fetch(url, { headers: { ...from, ...headers } })).text()
+    const ticket = hidden(html, '-ticket')
+    w.clock.advance(10_000)
+    const fixed = {
+      '-ticket': ticket,
+      '-page': hidden(html, '-page'),
+      '-referrer': hidden(html, '-referrer'),
+      '-answer': String(questionOf(ticket.split('.')[0]!).answer),
+    }
+    const send = (values: Record<string, string>) =>
+      fetch(url.split('?')[0]!, {
+        method: 'POST',
+        headers: from,
+        body: new URLSearchParams({ ...fixed, ...values }),
+        redirect: 'manual',
+      })
+    return { html, send }
+  }
+  const letters = async () => (await w.letters()).filter((one) => one.subject.startsWith('Please confirm'))
+
+  it('can’t be published before it makes sense, and stays unseen until then', async () => {
+    const { id } = await forms.create({ name: 'Prüfung & Angebot', intent: 'download' })
+    const draft = await forms.get({ id })
+    expect(draft).toMatchObject({
+      slug: 'prufung-angebot',
+      state: 'draft',
+      problems: ['Say where the download is.'],
+    })
+    await expect(forms.publish({ id })).rejects.toMatchObject({ data: { reason: 'unsound_form' } })
+    const url = draft.url.replace(/^https?:\/\/[^/]+/, w.publicUrl)
+    expect((await fetch(url)).status).toBe(404)
+    expect((await forms.create({ name: 'Prüfung Angebot', intent: 'asks' })).id).not.toBe(id)
+    expect((await forms.list()).rows.map((row) => row.slug)).toContain('prufung-angebot-2')
+  })
+
+  it('asks for sales without JavaScript: a person, a lead with its source, a handover', async () => {
+    const { id, url } = await publish('Demo request', 'asks')
+    const { send } = await open(`${url}?utm_source=fair&utm_medium=print&utm_campaign=spring&gclid=abc`, {
+      referer: 'https://www.google.com/',
+    })
+    const answer = await send({
+      name: 'Zoë Ångström',
+      email: 'Zoe@Firm.example',
+      phone: '030 901820',
+      message: 'We need forty seats',
+      heard_of_us: 'A friend',
+    })
+    expect(answer.status).toBe(303)
+    const thanks = await fetch(w.publicUrl + answer.headers.get('location'))
+    expect(await thanks.text()).toContain('We call or write to you soon')
+    await w.pump()
+    const [person] = (await contacts.list({ q: 'zoe' })).rows
+    expect(person).toMatchObject({ name: 'Zoë Ångström', phone: '030 901820', createdVia: 'form' })
+    const { rows } = await leads.list({ contactId: person!.id })
+    expect(rows).toMatchObject([
+      {
+        lane: 'asked',
+        evidence: 'by_person',
+        formId: id,
+        utm: { utm_campaign: 'spring' },
+        clickIds: { gclid: 'abc' },
+        referrer: 'https://www.google.com/',
+        selfReported: 'A friend',
+        campaign: 'spring',
+      },
+    ])
+    const [handover] = (await handovers.list({ contactId: person!.id })).rows
+    expect((await handovers.get({ id: handover!.id })).words).toBe('We need forty seats')
+    const { permissions } = await consent.get({ contactId: person!.id })
+    expect(permissions.map((it) => [it.channel, it.topic, it.basis])).toEqual([
+      ['email', 'request', 'request'],
+      ['phone', 'request', 'request'],
+    ])
+    const story = (await timeline.list({ contactId: person!.id })).rows.map((row) => row.text)
+    expect(story).toContain('Sent the form “Demo request”')
+    expect((await forms.submissions({ formId: id })).rows).toMatchObject([
+      { contactId: person!.id, claimed: false, spam: null, channel: 'ads', leadId: rows[0]!.id },
+    ])
+    expect(await letters()).toHaveLength(0)
+  })
+
+  it('counts once what is sent twice, at once too', async () => {
+    const { id, url } = await publish('Twice', 'asks')
+    const { send } = await open(url)
+    const values = { name: 'Twice', email: 'twice@firm.example' }
+    const answers = await Promise.all([1, 2, 3, 4].map(() => send(values)))
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303])
+    expect((await forms.submissions({ formId: id })).rows).toHaveLength(1)
+    expect((await contacts.list({ q: 'twice@firm.example' })).rows).toHaveLength(1)
+  })
+
+  it('makes one person of two forms sent at once with one address', async () => {
+    const { url } = await publish('Two pages', 'asks')
+    const pages = [await open(url), await open(url)]
+    await Promise.all(pages.map(({ send }) => send({ name: 'Both', email: 'both@firm.example' })))
+    expect((await contacts.list({ q: 'both@firm.example' })).rows).toHaveLength(1)
+  })
+
+  it('proves nothing about somebody known: opens a lead, changes nothing of theirs', async () => {
+    const { id, url } = await publish('Claimed', 'asks', { consentText: 'News, please' })
+    const known = await contacts.create({ name: 'Real Name', email: 'real@firm.example', city: 'Bonn' })
+    const before = await contacts.get({ id: known.id })
+    const { send } = await open(url)
+    await send({ name: 'Wrong Name', email: 'REAL@firm.example', phone: '0170 666', consent: 'yes' })
+    const { changedAt: _, ...after } = await contacts.get({ id: known.id })
+    expect(after).toMatchObject({ name: 'Real Name', phone: null, city: 'Bonn', owner: before.owner })
+    expect((await consent.get({ contactId: known.id })).permissions).toEqual([])
+    expect((await forms.submissions({ formId: id })).rows).toMatchObject([
+      { contactId: known.id, claimed: true },
+    ])
+    await w.pump()
+    expect((await leads.list({ contactId: known.id })).rows).toMatchObject([{ lane: 'asked' }])
+    const story = (await timeline.list({ contactId: known.id })).rows.map((row) => row.text)
+    expect(story).toContain('Sent the form “Claimed” (the address is not proven)')
+  })
+
+  it('sends news only after a click in a letter; looking at the link changes nothing', async () => {
+    const { id, url } = await publish('Our news', 'newsletter')
+    const first = await open(url)
+    const unticked = await first.send({ email: 'reader@firm.example' })
+    expect(unticked.status).toBe(422)
+    expect(await unticked.text()).toContain('without it we may not write to you')
+    const before = (await letters()).length
+    const { send } = await open(url)
+    expect((await send({ email: 'reader@firm.example', consent: 'yes' })).status).toBe(303)
+    const again = await open(url)
+    await again.send({ email: 'Reader@Firm.example', consent: 'yes' })
+    const sent = (await letters()).slice(before)
+    expect(sent).toHaveLength(1)
+    const [person] = (await contacts.list({ q: 'reader@firm.example' })).rows
+    const state = async () =>
+      (await consent.get({ contactId: person!.id })).permissions.filter((it) => it.topic === 'newsletter')
+    expect(await state()).toMatchObject([{ basis: 'consent', state: 'pending' }])
+    expect((await leads.list({ contactId: person!.id })).rows).toEqual([])
+    const link = /\/-\/confirm\/[\w.-]+/.exec(sent[0]!.text_body)![0]
+    for (const method of ['GET', 'HEAD']) await fetch(w.publicUrl + link, { method })
+    expect(await state()).toMatchObject([{ state: 'pending' }])
+    const confirmed = await fetch(w.publicUrl + link, { method: 'POST' })
+    expect(await confirmed.text()).toContain('Confirmed')
+    expect(await state()).toMatchObject([
+      { state: 'granted', wording: 'Send me news by e-mail. I can end this with one click at any time.' },
+    ])
+    expect((await leads.list({ contactId: person!.id })).rows).toMatchObject([{ lane: null, formId: id }])
+    await fetch(w.publicUrl + link, { method: 'POST' })
+    expect(
+      (await timeline.list({ contactId: person!.id })).rows.filter((row) => row.kind === 'optin.confirmed'),
+    ).toHaveLength(1)
+    for (const wrong of [`${link.slice(0, -1)}_`, '/-/confirm/1.x', '/-/confirm/2.'.padEnd(58, 'a')])
+      expect((await fetch(w.publicUrl + wrong, { method: 'POST' })).status).toBe(404)
+  })
+
+  it('keeps what robots send apart, and tells them nothing', async () => {
+    const { id, url } = await publish('Robots', 'asks')
+    const values = { name: 'Robo', email: 'robo@spam.example' }
+    const trapped = await (await open(url)).send({ ...values, '-homepage': 'http://spam.example' })
+    const wrong = await (await open(url)).send({ ...values, '-proof': '{"challenge":{}}' })
+    expect([trapped.status, wrong.status]).toEqual([303, 303])
+    expect((await contacts.list({ q: 'robo@spam.example' })).rows).toEqual([])
+    expect((await forms.submissions({ formId: id })).rows).toEqual([])
+    expect((await forms.submissions({ formId: id, spam: true })).rows.map((row) => row.spam)).toEqual([
+      'a wrong proof of work',
+      'filled in a field that people do not see',
+    ])
+  })
+
+  it('takes the proof that a browser works out, for its own page only', async () => {
+    const { id, url } = await publish('Proof', 'asks')
+    const solved = async (html: string) => {
+      const challenge = JSON.parse(plain(/data-challenge="([^"]*)"/.exec(html)![1]!))
+      return JSON.stringify({ challenge, solution: await solveChallenge({ challenge, deriveKey }) })
+    }
+    const [one, other] = [await open(url), await open(url)]
+    const values = { name: 'Browser', email: 'browser@firm.example', '-answer': '' }
+    const foreign = await other.send({ ...values, '-proof': await solved(one.html) })
+    expect(foreign.status).toBe(303)
+    expect((await forms.submissions({ formId: id })).rows).toEqual([])
+    await one.send({ ...values, '-proof': await solved(one.html) })
+    expect((await forms.submissions({ formId: id })).rows).toHaveLength(1)
+  })
+
+  it('says what is wrong beside the field, keeps what was typed, and runs nothing of it', async () => {
+    const { id, url } = await publish(`Hostile ${hostile}`.slice(0, 60), 'asks', { intro: hostile })
+    const { send } = await open(`${url}?utm_source=${encodeURIComponent(hostile)}`)
+    const answer = await send({ name: hostile, email: 'not an address', message: hostile, '-answer': 'x' })
+    expect(answer.status).toBe(422)
+    const html = await answer.text()
+    expect(html).toContain('This does not look like an e-mail address.')
+    expect(html).toContain('value="not an address"')
+    expect(html).not.toContain('<script>alert')
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'")
+    expect((await forms.submissions({ formId: id })).rows).toEqual([])
+    const script = await (await fetch(`${url}/embed.js`)).text()
+    expect(script).not.toContain('<script>')
+    expect(() => new Function(script)).not.toThrow()
+  })
+
+  it('closes, and its page says so', async () => {
+    const { id, url } = await publish('Closing', 'asks')
+    const { send } = await open(url)
+    await forms.close({ id })
+    expect((await send({ name: 'Late', email: 'late@firm.example' })).status).toBe(404)
+    expect((await fetch(url)).status).toBe(404)
+    await expect(forms.close({ id })).rejects.toMatchObject({ data: { reason: 'form_not_live' } })
+  })
+
+  it('is seen by who may, and no stranger’s', async () => {
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    expect((await rep.client.forms.submissions({})).rows).toEqual([])
+    await expect(rep.client.forms.create({ name: 'No', intent: 'asks' })).rejects.toMatchObject({
+      status: 403,
+    })
+    expect((await fetch(`${w.publicUrl}/-/form/2/demo-request`)).status).toBe(404)
+    expect((await fetch(`${w.publicUrl}/-/form/x/demo-request`)).status).toBe(404)
+  })
+})

@@ -1,0 +1,26 @@
+import { solveChallenge } from 'altcha-lib'
+import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2'
+
+/** Works the proof out while the person types; until it is there, the question stands in for it. */
+async function prove(form: HTMLFormElement): Promise<void> {
+  const challenge = JSON.parse(form.dataset.challenge ?? 'null')
+  const question = form.querySelector<HTMLElement>('[data-question]')
+  const proof = form.querySelector<HTMLInputElement>('input[name="-proof"]')
+  // Without a secure context there is no cryptography; the question does.
+  if (!challenge || !question || !proof || !globalThis.crypto?.subtle) return
+  const solution = await solveChallenge({ challenge, deriveKey })
+  if (!solution) return
+  proof.value = JSON.stringify({ challenge, solution })
+  question.hidden = true
+  tellHeight()
+}
+
+/** The page that frames the form makes the frame as high as the form. */
+function tellHeight(): void {
+  if (parent !== window) parent.postMessage({ batonHeight: document.documentElement.scrollHeight }, '*')
+}
+
+const form = document.querySelector<HTMLFormElement>('form[data-challenge]')
+if (form) void prove(form)
+tellHeight()
+new ResizeObserver(tellHeight).observe(document.body)

@@ -1,0 +1,265 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import type { Db } from '#platform/db'
+import type { PublicContext, PublicReply, PublicRequest, PublicRoute } from '#platform/http'
+import { confirm, submissionOfToken } from './confirm.ts'
+import { check, sourceOf } from './form.ts'
+import { type Firm, type FormPage, renderForm, renderSaying } from './page.ts'
+import { checkProof, newChallenge } from './proof.ts'
+import { receive } from './receive.ts'
+import { liveForm } from './store.ts'
+import { judgeSender, newNonce, questionOf, readTicket, signTicket } from './trap.ts'
+
+const place = z.object({
+  workspace: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
+  slug: z.string().max(80),
+})
+const shownQuery = z.object({
+  page: z.string().max(2000).optional(),
+  referrer: z.string().max(2000).optional(),
+})
+const tokenShape = z.object({ token: z.string().regex(/^[1-9]\d{0,8}\.[\w-]{43}$/) })
+const script = path.resolve(import.meta.dirname, '../../dist/web/form.js')
+const postsAMinute = 20
+
+/** Pages of forms for strangers: GET shows, POST sends. They may stand in a frame on the firm's own site. */
+export const formRoutes: PublicRoute[] = [
+  { method: 'GET', path: '/-/form/:workspace/:slug', framed: true, handle: show },
+  { method: 'POST', path: '/-/form/:workspace/:slug', framed: true, perMinute: postsAMinute, handle: send },
+  { method: 'GET', path: '/-/form/:workspace/:slug/thanks', framed: true, handle: thank },
+  { method: 'GET', path: '/-/form/:workspace/:slug/embed.js', perMinute: 600, handle: embed },
+  { method: 'GET', path: '/-/form.js', perMinute: 600, framed: true, handle: solver },
+  { method: 'GET', path: '/-/confirm/:token', handle: askConfirm },
+  { method: 'POST', path: '/-/confirm/:token', perMinute: postsAMinute, handle: doConfirm },
+]
+
+type Live = NonNullable<Awaited<ReturnType<typeof liveForm>>> & { firm: Firm; workspaceId: number }
+
+const html = (reply: PublicReply, status: number, text: string) =>
+  reply.code(status).type('text/html; charset=utf-8').send(text)
+
+const gone = (reply: PublicReply) =>
+  html(
+    reply,
+    404,
+    renderSaying({
+      title: 'This form is not here',
+      text: 'It may have been closed, or the address is mistyped.',
+    }),
+  )
+
+async function firmIn(db: Db): Promise<Firm> {
+  const { name, look } = await db.selectFrom('workspace').select(['name', 'look']).executeTakeFirstOrThrow()
+  return { name, look: look as Firm['look'] }
+}
+
+/** The live form of the address, read inside its workspace; undefined when there is none. */
+async function liveAt(context: PublicContext, request: PublicRequest): Promise<Live | undefined> {
+  const at = place.safeParse(request.params)
+  if (!at.success) return undefined
+  const { workspace: workspaceId, slug } = at.data
+  return context.database.tenant({ workspaceId, actor: 'public', now: context.clock.now() }, async (db) => {
+    const live = await liveForm(db, slug)
+    return live && { ...live, firm: await firmIn(db), workspaceId }
+  })
+}
+
+const keyOf = ({ workspaceId, form }: Live) => `${workspaceId}/${form.slug}`
+
+/** A fresh page: its ticket, its proof to work out, its question. */
+async function freshPage(
+  context: PublicContext,
+  live: Live,
+  rest: Omit<FormPage, 'firm' | 'definition' | 'ticket' | 'challenge' | 'question'>,
+): Promise<string> {
+  const nonce = newNonce()
+  const now = context.clock.now()
+  const ticket = signTicket(context.secret, keyOf(live), {
+    nonce,
+    issuedAt: now.getTime(),
+    version: live.version,
+  })
+  return renderForm({
+    firm: live.firm,
+    definition: live.definition,
+    ticket,
+    challenge: await newChallenge(context.secret, nonce),
+    question: questionOf(nonce).text,
+    ...rest,
+  })
+}
+
+async function show(context: PublicContext, request: PublicRequest, reply: PublicReply) {
+  const live = await liveAt(context, request)
+  if (!live) return gone(reply)
+  const query = shownQuery.safeParse(request.query)
+  const { page, referrer } = query.success ? query.data : {}
+  return html(
+    reply,
+    200,
+    await freshPage(context, live, {
+      page: page ?? `${context.publicUrl}${request.url}`.slice(0, 2000),
+      referrer: referrer ?? (page ? '' : (request.headers.referer ?? '').slice(0, 2000)),
+    }),
+  )
+}
+
+async function send(context: PublicContext, request: PublicRequest, reply: PublicReply) {
+  const live = await liveAt(context, request)
+  if (!live) return gone(reply)
+  const body = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+  const sent = (name: string) => body.get(name)
+  const checked = check(live.definition, sent)
+  const ticket = readTicket(context.secret, keyOf(live), sent('-ticket') ?? '')
+  const now = context.clock.now()
+  const judged = judgeSender({
+    trap: sent('-homepage') ?? '',
+    ticket,
+    nowMs: now.getTime(),
+    proof: await checkProof(context.secret, ticket?.nonce, sent('-proof') ?? ''),
+    answer: sent('-answer') ?? '',
+  })
+  const [page, referrer] = [sent('-page')?.slice(0, 2000) ?? '', sent('-referrer')?.slice(0, 2000) ?? '']
+  const unticked = live.form.intent === 'newsletter' && checked.ok && !checked.consent
+  const again = judged.is === 'unsure' || (judged.is === 'person' && (!checked.ok || unticked))
+  if (again)
+    return html(
+      reply,
+      422,
+      await freshPage(context, live, {
+        page,
+        referrer,
+        answers: checked.answers,
+        problems: checked.ok ? {} : checked.problems,
+        heard: sent('heard_of_us') ?? '',
+        consent: sent('consent') === 'yes',
+        say:
+          judged.is === 'unsure' && judged.say === 'old'
+            ? 'This page stood open for a long time. What you wrote is still here: please send it again.'
+            : 'Not sent yet: please look at what is marked.',
+        ...(unticked && { consentProblem: 'Please tick this: without it we may not write to you.' }),
+        ...(judged.is === 'unsure' && judged.say === 'answer' && { answerProblem: 'Please answer this.' }),
+      }),
+    )
+  await context.database.tenant(
+    {
+      workspaceId: live.workspaceId,
+      actor: 'public',
+      now,
+      operation: { kind: 'forms.receive', label: 'Form received' },
+    },
+    (db) =>
+      receive(
+        db,
+        {
+          form: live.form,
+          version: live.version,
+          definition: live.definition,
+          wordingId: live.wordingId,
+          nonce: ticket?.nonce ?? newNonce(),
+          answers: checked.answers,
+          consent: checked.ok && checked.consent,
+          heard: checked.ok ? checked.heard : null,
+          source: sourceOf(page || null, referrer || null, null),
+          spam: judged.is === 'spam' ? judged.why : null,
+          ip: request.ip,
+        },
+        { workspaceId: live.workspaceId, firm: live.firm.name, publicUrl: context.publicUrl },
+        now,
+      ),
+  )
+  return reply.code(303).header('location', `/-/form/${live.workspaceId}/${live.form.slug}/thanks`).send()
+}
+
+async function thank(context: PublicContext, request: PublicRequest, reply: PublicReply) {
+  const live = await liveAt(context, request)
+  if (!live) return gone(reply)
+  const { title, thanks, downloadUrl } = live.definition
+  return html(
+    reply,
+    200,
+    renderSaying({ firm: live.firm, title, text: thanks, ...(downloadUrl && { download: downloadUrl }) }),
+  )
+}
+
+/** One line on another page puts the form there, in a frame as high as the form. */
+async function embed(context: PublicContext, request: PublicRequest, reply: PublicReply) {
+  const live = await liveAt(context, request)
+  const url = live && JSON.stringify(`${context.publicUrl}/-/form/${keyOf(live)}`)
+  const text = live
+    ? `(()=>{const me=document.currentScript,f=document.createElement('iframe');f.src=${url}+'?page='+encodeURIComponent(location.href)+'&referrer='+encodeURIComponent(document.referrer);f.title=${JSON.stringify(live.definition.title).replaceAll('<', '\\u003c')};f.style.cssText='width:100%;border:0;height:640px';addEventListener('message',e=>{if(e.source===f.contentWindow&&e.data&&e.data.batonHeight>0)f.style.height=e.data.batonHeight+'px'});me.after(f)})()`
+    : ''
+  return reply
+    .code(live ? 200 : 404)
+    .header('cache-control', 'public, max-age=300')
+    .header('cross-origin-resource-policy', 'cross-origin')
+    .type('text/javascript; charset=utf-8')
+    .send(text)
+}
+
+async function solver(_context: PublicContext, _request: PublicRequest, reply: PublicReply) {
+  return reply
+    .header('cache-control', 'public, max-age=300')
+    .type('text/javascript; charset=utf-8')
+    .send(await readFile(script))
+}
+
+const unknownLink = {
+  title: 'This link does not work any more',
+  text: 'It is too old, or was cut when it was copied.',
+}
+
+async function askConfirm(context: PublicContext, request: PublicRequest, reply: PublicReply) {
+  const given = tokenShape.safeParse(request.params)
+  if (!given.success) return html(reply, 404, renderSaying(unknownLink))
+  const { token } = given.data
+  const now = context.clock.now()
+  return context.database.tenant(
+    { workspaceId: Number(token.split('.')[0]), actor: 'public', now },
+    async (db) => {
+      const found = await submissionOfToken(db, token, now)
+      if (!found) return html(reply, 404, renderSaying(unknownLink))
+      const firm = await firmIn(db)
+      return html(
+        reply,
+        200,
+        found.opted_in_at
+          ? renderSaying({ firm, title: 'Confirmed', text: 'You confirmed this already. Thank you.' })
+          : renderSaying({
+              firm,
+              title: `News from ${firm.name}`,
+              text: 'One click, and we write to you from now on. You can end it at any time.',
+              confirm: 'Yes, send me news',
+            }),
+      )
+    },
+  )
+}
+
+async function doConfirm(context: PublicContext, request: PublicRequest, reply: PublicReply) {
+  const given = tokenShape.safeParse(request.params)
+  if (!given.success) return html(reply, 404, renderSaying(unknownLink))
+  const { token } = given.data
+  const now = context.clock.now()
+  return context.database.tenant(
+    {
+      workspaceId: Number(token.split('.')[0]),
+      actor: 'public',
+      now,
+      operation: { kind: 'forms.confirm', label: 'News confirmed' },
+    },
+    async (db) => {
+      if (!(await confirm(db, token, request.ip, now))) return html(reply, 404, renderSaying(unknownLink))
+      return html(
+        reply,
+        200,
+        renderSaying({ firm: await firmIn(db), title: 'Confirmed', text: 'Thank you. You hear from us.' }),
+      )
+    },
+  )
+}

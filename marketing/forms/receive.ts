@@ -1,0 +1,224 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { queueLetter } from '#mail/letters'
+import { addConsent } from '#people/consent'
+import { contactsByKeys, createContact, firmRegion, phoneKey } from '#people/contacts'
+import { link, subjectOf } from '#people/identity'
+import { recordAct } from '#people/leads'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { topicChanged } from '#platform/http'
+import { ensureSubject } from '#platform/journal'
+import { type Answers, type FormDefinition, personOf, type sourceOf } from './form.ts'
+import { confirmationLetter } from './letter.ts'
+import type { FormRow } from './store.ts'
+
+export interface Sent {
+  form: FormRow
+  version: number
+  definition: FormDefinition
+  wordingId: string | null
+  nonce: string
+  answers: Answers
+  consent: boolean
+  heard: string | null
+  source: ReturnType<typeof sourceOf>
+  spam: string | null
+  ip: string
+}
+type Place = { workspaceId: number; firm: string; publicUrl: string }
+
+const dayMs = 86_400_000
+const confirmWithinMs = 30 * dayMs
+
+/**
+ * What a stranger sent, in one transaction: the submission once by its nonce, the person, what they permit, their act
+ * and the lead it opens. An address proves nothing: of somebody known, no field, permission or identity changes.
+ */
+export async function receive(db: Db, sent: Sent, place: Place, now: Date): Promise<void> {
+  const { form, answers, source } = sent
+  const id = uuidv7(now)
+  const subjectId = await ensureSubject(db, 'visitor', `form:${sent.nonce}`, now)
+  const kept = await db
+    .insertInto('submission')
+    .values({
+      id,
+      form_id: form.id,
+      version: sent.version,
+      nonce: sent.nonce,
+      subject_id: subjectId,
+      answers: JSON.stringify(answers),
+      source: JSON.stringify({ ...source, ...(sent.heard && { selfReported: sent.heard }) }),
+      claimed: false,
+      spam: sent.spam,
+      received_at: now,
+    })
+    .onConflict((on) => on.columns(['workspace_id', 'nonce']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!kept) return
+  await topicChanged(db, 'forms')
+  if (sent.spam) return
+  const person = await personSent(db, sent, now)
+  const act = await recordAct(
+    db,
+    {
+      contactId: person.contactId,
+      kind: 'form.submitted',
+      data: {
+        formId: form.id,
+        form: form.name,
+        intent: form.intent,
+        submissionId: id,
+        claimed: person.claimed,
+        ...wordsOf(sent),
+      },
+      occurredAt: now,
+      evidence: 'by_person',
+      human: true,
+      asks: form.intent === 'asks',
+      opens: form.intent !== 'newsletter',
+      productLineId: form.product_line_id,
+      source: leadSource(form.id, source, sent.heard),
+      effectKey: `form:${sent.nonce}`,
+    },
+    now,
+  )
+  if (form.intent === 'asks') await permitAnswering(db, sent, person, id, now)
+  const optInHash = sent.consent ? await askToConfirm(db, sent, person, place, id, now) : null
+  await db
+    .updateTable('submission')
+    .set({
+      subject_id: await subjectOf(db, person.contactId),
+      lead_id: act.leadId,
+      claimed: person.claimed,
+      opt_in_hash: optInHash,
+    })
+    .where('id', '=', id)
+    .execute()
+  await topicChanged(db, 'contacts', 'leads', 'handovers')
+}
+
+type Person = { contactId: string; claimed: boolean; email: string | null; addressId: string | null }
+
+/** The person with this address or number, else a new one. Two forms at once with one address wait for each other. */
+async function personSent(db: Db, { form, definition, answers }: Sent, now: Date): Promise<Person> {
+  const known = personOf(definition, answers)
+  const region = await firmRegion(db)
+  const email = known.email?.toLowerCase() ?? null
+  const phone = known.phone ? phoneKey(known.phone, region) : null
+  const addressId = email ? await ensureSubject(db, 'address', email, now) : null
+  const held = addressId ?? (phone ? await ensureSubject(db, 'address', `tel:${phone}`, now) : null)
+  if (held) await sql`select 1 from subject where id = ${held} for update`.execute(db)
+  const [theirs] = await contactsByKeys(db, {
+    emails: email ? [email] : [],
+    phones: !email && phone ? [phone] : [],
+  })
+  if (theirs) return { contactId: theirs.id, claimed: true, email, addressId }
+  const made = await createContact(
+    db,
+    { ...known, status: 'person', via: 'form', ownerId: form.owner_id },
+    { now, region },
+  )
+  if (addressId) await link(db, { subjectId: addressId, contactId: made.id, proof: 'claimed' }, now)
+  return { contactId: made.id, claimed: false, email, addressId }
+}
+
+/** What they wrote in their own words, for whoever takes them over. */
+function wordsOf({ definition, answers }: Sent): { words?: string } {
+  const words = definition.fields.flatMap(({ kind, key }) => (kind === 'message' && answers[key]) || [])
+  return words.length > 0 ? { words: words.join('\n') } : {}
+}
+
+const leadSource = (formId: string, source: Sent['source'], heard: string | null) => ({
+  channel: source.channel,
+  formId,
+  utm: source.utm,
+  clickIds: source.clickIds,
+  ...(source.utm.utm_campaign && { campaign: source.utm.utm_campaign }),
+  ...(source.firstPage && { firstPage: source.firstPage }),
+  ...(source.referrer && { referrer: source.referrer }),
+  ...(heard && { selfReported: heard }),
+})
+
+/** Asking is the basis for answering that matter on the channels given, and for nothing else. */
+async function permitAnswering(db: Db, sent: Sent, person: Person, submissionId: string, now: Date) {
+  const { phone } = personOf(sent.definition, sent.answers)
+  const subjectId = person.claimed
+    ? await ensureSubject(db, 'visitor', `form:${sent.nonce}`, now)
+    : await subjectOf(db, person.contactId)
+  const channels = [...(person.email ? ['email' as const] : []), ...(phone ? ['phone' as const] : [])]
+  await addConsent(
+    db,
+    channels.map((channel) => ({
+      subjectId,
+      channel,
+      topic: 'request',
+      basis: 'request' as const,
+      state: 'granted' as const,
+      ...(channel === 'email' && { addressKey: person.email }),
+      proof: proofOf(sent, submissionId),
+    })),
+    now,
+  )
+}
+
+const proofOf = ({ form, version, ip }: Sent, submissionId: string) => ({
+  form: form.name,
+  formId: form.id,
+  version,
+  submissionId,
+  ip,
+})
+
+export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/**
+ * News by e-mail begin only after a click in a letter to that address. One letter a form, address and day: nobody can
+ * be flooded by somebody who types their address in.
+ */
+async function askToConfirm(
+  db: Db,
+  sent: Sent,
+  person: Person,
+  { workspaceId, firm, publicUrl }: Place,
+  submissionId: string,
+  now: Date,
+): Promise<string | null> {
+  if (!person.email || !person.addressId) return null
+  await addConsent(
+    db,
+    {
+      subjectId: person.addressId,
+      addressKey: person.email,
+      channel: 'email',
+      topic: 'newsletter',
+      basis: 'consent',
+      state: 'pending',
+      wordingId: sent.wordingId,
+      proof: proofOf(sent, submissionId),
+    },
+    now,
+  )
+  const token = `${workspaceId}.${randomBytes(32).toString('base64url')}`
+  const address = createHash('sha256').update(person.email).digest('hex').slice(0, 32)
+  const queued = await queueLetter(
+    db,
+    {
+      ...confirmationLetter({
+        firm,
+        link: `${publicUrl}/-/confirm/${token}`,
+        words: sent.definition.consentText,
+      }),
+      kind: 'confirmation',
+      effectKey: `confirm:${sent.form.id}:${address}:${Math.floor(now.getTime() / dayMs)}`,
+      to: person.email,
+      subjectId: person.addressId,
+      priority: 0,
+      expiresInMs: confirmWithinMs,
+      host: new URL(publicUrl).hostname,
+    },
+    now,
+  )
+  return queued ? hashOfToken(token) : null
+}

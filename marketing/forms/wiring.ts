@@ -1,0 +1,25 @@
+import type { Wiring } from '#platform/registry'
+import { formRoutes } from './public.ts'
+
+const named = (data: Record<string, unknown>) => `“${String(data.form ?? '')}”`
+
+export const formsWiring: Wiring = {
+  journal: [
+    {
+      kind: 'form.submitted',
+      sentence: (data) =>
+        `Sent the form ${named(data)}${data.claimed === true ? ' (the address is not proven)' : ''}`,
+      icon: 'form',
+      humanAct: true,
+      fields: { form: 'Form', intent: 'What the form is for' },
+    },
+    {
+      kind: 'optin.confirmed',
+      sentence: (data) => `Confirmed the newsletter of ${named(data)}`,
+      icon: 'mail',
+      humanAct: true,
+      fields: { form: 'Form' },
+    },
+  ],
+  public: formRoutes,
+}
