@@ -15,23 +15,28 @@ describe('a form on its page', () => {
     member = await (await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })).newPage()
     member.setDefaultTimeout(10_000)
     await signUp(member, app.setupUrl)
-    url = await member.evaluate(async () => {
-      const call = async (method: string, path: string, body?: object) => {
-        const answer = await fetch(`/api${path}`, {
-          method,
-          headers: { 'content-type': 'application/json', 'baton-workspace': '1' },
-          ...(body && { body: JSON.stringify(body) }),
-        })
-        return (await answer.json()) as { id: string; url: string }
-      }
-      const { id } = await call('POST', '/forms', { name: 'Ask us', intent: 'asks' })
-      await call('POST', `/forms/${id}/publication`, {})
-      return (await call('GET', `/forms/${id}`)).url
-    })
   })
   afterAll(async () => {
     await browser?.close()
     await app?.stop()
+  })
+
+  it('is built and published by a marketer', async () => {
+    await member.goto(`${app.url}/marketing/forms`)
+    await member.getByText('No forms yet').waitFor()
+    expect(await serious(member)).toEqual([])
+    await member.getByRole('button', { name: 'New form' }).click()
+    await member.getByLabel('Name').fill('Ask us')
+    await member.getByRole('button', { name: 'Make it' }).click()
+    await member.getByRole('heading', { level: 1, name: 'Ask us' }).waitFor()
+    await member.getByRole('button', { name: 'Add a question' }).click()
+    await member.getByRole('group', { name: 'Your question' }).getByLabel('Label').fill('How many seats?')
+    await member.getByRole('button', { name: 'Move How many seats? up' }).click()
+    expect(await serious(member)).toEqual([])
+    await member.getByRole('button', { name: 'Publish' }).click()
+    await member.getByRole('button', { name: 'Copy the address' }).waitFor()
+    url = (await member.getByRole('link', { name: 'Open', exact: true }).getAttribute('href')) ?? ''
+    expect(await serious(member)).toEqual([])
   })
 
   for (const javaScriptEnabled of [true, false])
@@ -56,6 +61,7 @@ describe('a form on its page', () => {
       }
       await page.getByLabel('Your name').fill(name)
       await page.getByLabel('E-mail').fill(`${name.replace(' ', '.')}@firm.example`)
+      await page.getByLabel('How many seats?').fill('40')
       await page.getByLabel('What can we do for you?').fill('Call me about the big one')
       await page.waitForTimeout(2_100) // faster than this is no person
       await page.getByRole('button', { name: 'Send' }).click()
@@ -65,4 +71,18 @@ describe('a form on its page', () => {
       await member.getByText('Call me about the big one').first().waitFor()
       expect(faults).toEqual([])
     })
+
+  it('lists what was sent, and sorts out what is no lead', async () => {
+    await member.goto(`${app.url}/marketing/submissions`)
+    await member.getByRole('link', { name: 'Without Script' }).waitFor()
+    expect(await member.getByText('40', { exact: true }).count()).toBe(2)
+    expect(await serious(member)).toEqual([])
+    await member.getByRole('combobox', { name: 'What it is' }).first().click()
+    await member.getByRole('option', { name: 'Job application' }).click()
+    await member.getByText('Sorted as: Job application.').waitFor()
+    await member.setViewportSize({ width: 390, height: 844 })
+    expect(await member.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    expect(await serious(member)).toEqual([])
+    expect(faults).toEqual([])
+  })
 })

@@ -1,6 +1,7 @@
 import * as handovers from '#handover/handovers/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as letters from '#mail/letters/screens'
+import * as forms from '#marketing/forms/screens'
 import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
 import * as contacts from '#people/contacts/screens'
@@ -15,6 +16,7 @@ export const slices: Screens[] = [
   capture,
   companies,
   contacts,
+  forms,
   handovers,
   house,
   installing,

@@ -1,0 +1,36 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/marketing/forms',
+    title: 'Forms',
+    navArea: 'marketing',
+    navLabel: 'Forms',
+    order: 10,
+    load: () => import('./screens/forms.tsx'),
+  },
+  {
+    path: '/marketing/forms/$id',
+    title: 'Form',
+    navArea: 'marketing',
+    load: () => import('./screens/form.tsx'),
+  },
+  {
+    path: '/marketing/submissions',
+    title: 'Submissions',
+    navArea: 'marketing',
+    navLabel: 'Submissions',
+    order: 20,
+    load: () => import('./screens/submissions.tsx'),
+  },
+]
+export const commands: Command[] = [
+  { id: 'forms', label: 'Forms', group: 'Go to', to: '/marketing/forms' },
+  {
+    id: 'submissions',
+    label: 'Submissions',
+    group: 'Go to',
+    words: 'inquiries',
+    to: '/marketing/submissions',
+  },
+]

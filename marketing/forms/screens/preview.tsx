@@ -1,0 +1,35 @@
+import { Button, Checkbox, Radio, Textarea, TextInput } from '@mantine/core'
+import type { FormDefinition, FormField } from '../form.ts'
+import css from './forms.module.css'
+
+/** How the form reads to whoever fills it in; nothing here can be sent. */
+export function Preview({ definition }: { definition: FormDefinition }) {
+  return (
+    <section className={css.preview} aria-label="Preview">
+      <h2 dir="auto">{definition.title}</h2>
+      {definition.intro && <p dir="auto">{definition.intro}</p>}
+      {definition.fields.map((field) => (
+        <Shown key={field.key} field={field} />
+      ))}
+      {definition.asksSource && <TextInput label="How did you hear of us?" readOnly />}
+      {definition.consentText && <Checkbox label={definition.consentText} readOnly />}
+      <div>
+        <Button disabled>{definition.button}</Button>
+      </div>
+    </section>
+  )
+}
+
+function Shown({ field }: { field: FormField }) {
+  const label = field.required ? field.label : `${field.label} (optional)`
+  if (field.kind === 'message') return <Textarea label={label} readOnly />
+  if (field.kind !== 'choice' && field.kind !== 'yesno') return <TextInput label={label} readOnly />
+  const choices = field.kind === 'yesno' ? ['Yes', 'No'] : field.choices
+  return (
+    <Radio.Group label={label} readOnly>
+      {choices.map((choice) => (
+        <Radio key={choice} value={choice} label={choice} mt={6} />
+      ))}
+    </Radio.Group>
+  )
+}
