@@ -5,6 +5,7 @@ import * as forms from '#marketing/forms/screens'
 import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
 import * as contacts from '#people/contacts/screens'
+import * as deals from '#sales/deals/screens'
 import type { Screens } from '#ui/shell'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
@@ -16,6 +17,7 @@ export const slices: Screens[] = [
   capture,
   companies,
   contacts,
+  deals,
   forms,
   handovers,
   house,

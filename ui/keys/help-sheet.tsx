@@ -24,13 +24,7 @@ export function HelpSheet() {
   const groups = useRegisteredKeys()
   useKeys({ '?': { says: 'Show these keys', run: openHelp } }, { group: 'Everywhere' })
   return (
-    <Modal
-      opened={shown}
-      onClose={() => setOpen(false)}
-      title="Keys"
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={shown} onClose={() => setOpen(false)} title="Keys" size="lg">
       <div className={css.sheet}>
         {groups.map(({ group, keys }) => (
           <section key={group}>

@@ -41,12 +41,7 @@ export function ConfirmHost() {
     put(undefined)
   }
   return (
-    <Modal
-      opened={question !== undefined}
-      onClose={() => close(false)}
-      title={question?.title}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={question !== undefined} onClose={() => close(false)} title={question?.title}>
       {question && (
         <>
           <Text component="div" c="dimmed">

@@ -62,7 +62,14 @@ export const theme = createTheme({
       },
     },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
-    Modal: { defaultProps: { radius: 'lg', centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      defaultProps: {
+        radius: 'lg',
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
     Loader: { defaultProps: { size: 'sm', type: 'dots' } },
     Kbd: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { hideControls: true } },

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { orpc } from '#ui/client'
 import { type KeyMap, useKeys } from '#ui/keys'
 import { toast, undoToast } from '#ui/pieces'
+import { useGo } from '#ui/shell'
 import type { Card } from '../contract.ts'
 import { AttemptForm } from './attempt.tsx'
 import { HandOnForm, OfferForm } from './hand-on.tsx'
@@ -35,6 +36,7 @@ export function Acts({ card }: { card: Card }) {
   const reload = useReload()
   const accept = useAccept()
   const close = () => setOpen(null)
+  const go = useGo()
   const { may } = card
   const phone = may.attempt && !card.hidden ? card.who.phone : null
   const take = () => {
@@ -71,7 +73,7 @@ export function Acts({ card }: { card: Card }) {
   if (open === 'attempt' && may.attempt) return <AttemptForm id={card.id} onDone={written} onCancel={close} />
   if (open === 'hand_on' && may.handOn) return <HandOnForm card={card} onDone={done} onCancel={close} />
   if (open === 'offer' && may.assign) return <OfferForm card={card} onDone={done} onCancel={close} />
-  if (Object.keys(keys).length === 0) return null
+  if (Object.keys(keys).length === 0 && !card.dealId) return null
   return (
     <div className={css.acts}>
       {may.answer && (
@@ -91,6 +93,19 @@ export function Acts({ card }: { card: Card }) {
         </Button>
       )}
       {may.assign && <Button onClick={() => setOpen('offer')}>Offer</Button>}
+      {card.state === 'working' && card.contactId && !card.dealId && (
+        <Button
+          variant="default"
+          onClick={() => go(`/sales/deals/new?contact=${card.contactId}&lead=${card.leadId ?? ''}`)}
+        >
+          Make a deal
+        </Button>
+      )}
+      {card.dealId && (
+        <Button variant="default" onClick={() => go(`/sales/deals/${card.dealId}`)}>
+          Open the deal
+        </Button>
+      )}
       {may.sendBack && (
         <Button variant="default" onClick={() => setOpen('send_back')}>
           Send back

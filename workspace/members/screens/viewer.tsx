@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { orpc, useWorkspace } from '#ui/client'
+import { setFormats } from '#ui/format'
 import { setViewer, useGo } from '#ui/shell'
 import { enter } from './authenticate.ts'
 
@@ -23,6 +24,7 @@ export default function Viewing() {
     const { member, solo, name } = data
     const markets = ['owner', 'marketer'].includes(member.role)
     const sells = member.role !== 'marketer' && member.role !== 'viewer'
+    setFormats({ currency: data.currency, timeZone: data.zone })
     setViewer({
       id: member.id,
       name: member.name,

@@ -1,0 +1,249 @@
+import { Button, Group, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { client, orpc, problemText } from '#ui/client'
+import { exponentOf, formatDate, formatDateTime, formatMoney } from '#ui/format'
+import { ErrorState, failToast, Loading, Tag } from '#ui/pieces'
+import { type Fact, Facts, RecordPage, Section } from '#ui/record'
+import { Link, Page, Slot, useGo, useParam } from '#ui/shell'
+import { CloseDeal } from './close-deal.tsx'
+import css from './deals.module.css'
+import { undoable, useReloadDeals } from './saving.ts'
+
+type Loaded = Awaited<ReturnType<typeof client.deals.get>>
+const stateWords = { open: 'Open', won: 'Won', lost: 'Lost' } as const
+const accents = { open: 'teal', won: 'green', lost: 'gray' } as const
+
+/** A deal: what it is worth and to whom, how it went through the stages, what to do next. */
+export default function Deal() {
+  const id = useParam('id')
+  const { data: deal, error, refetch } = useQuery(orpc.deals.get.queryOptions({ input: { id } }))
+  const crumbs = [{ label: 'Board', to: '/sales' }]
+  if (error)
+    return (
+      <Page title="Deal" crumbs={crumbs}>
+        <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
+      </Page>
+    )
+  if (!deal)
+    return (
+      <Page title="Deal" crumbs={crumbs}>
+        <Loading lines={8} />
+      </Page>
+    )
+  return (
+    <Page title={deal.name} bare>
+      <RecordPage
+        title={deal.name}
+        subtitle={[deal.company?.name, deal.contact?.name].filter(Boolean).join(' · ')}
+        state={
+          <Tag accent={accents[deal.state]} dot>
+            {deal.state === 'open' ? (deal.history.at(-1)?.stage ?? 'Open') : stateWords[deal.state]}
+          </Tag>
+        }
+        actions={<Acts deal={deal} />}
+        facts={<Known deal={deal} />}
+        timeline={<Story deal={deal} />}
+        next={
+          <>
+            <Who deal={deal} />
+            <Slot name="deal" id={deal.id} />
+          </>
+        }
+      />
+    </Page>
+  )
+}
+
+function Acts({ deal }: { deal: Loaded }) {
+  const go = useGo()
+  const reload = useReloadDeals()
+  const [closing, setClosing] = useState<'won' | 'lost' | null>(null)
+  const { data: pipeline } = useQuery(orpc.pipeline.get.queryOptions())
+  const act = async (run: () => Promise<{ operationId: string | null }>, said: string) => {
+    try {
+      const { operationId } = await run()
+      undoable(said, operationId, reload)
+    } catch (problem) {
+      failToast(problemText(problem), 'Nothing was changed.')
+    }
+    await reload()
+  }
+  const stages = pipeline?.stages.filter(({ kind }) => kind === 'open') ?? []
+  return (
+    <Group gap="xs">
+      {deal.state === 'open' ? (
+        <>
+          <Select
+            aria-label="Stage"
+            allowDeselect={false}
+            size="xs"
+            w={170}
+            value={deal.stageId}
+            data={stages.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(stageId) =>
+              stageId &&
+              stageId !== deal.stageId &&
+              void act(() => client.deals.move({ id: deal.id, stageId }), `${deal.name} was moved.`)
+            }
+          />
+          <Button size="compact-sm" onClick={() => setClosing('won')}>
+            Won
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => setClosing('lost')}>
+            Lost
+          </Button>
+        </>
+      ) : (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => void act(() => client.deals.reopen({ id: deal.id }), 'The deal is open again.')}
+        >
+          Reopen
+        </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => {
+          go('/sales')
+          void act(() => client.deals.remove({ id: deal.id }), `${deal.name} is in the bin.`)
+        }}
+      >
+        Delete
+      </Button>
+      {closing && <CloseDeal id={deal.id} kind={closing} onClose={() => setClosing(null)} />}
+    </Group>
+  )
+}
+
+type Change = Omit<Parameters<typeof client.deals.update>[0], 'id'>
+
+function Known({ deal }: { deal: Loaded }) {
+  const reload = useReloadDeals()
+  const { data: members } = useQuery(orpc.members.list.queryOptions())
+  const save = async (change: Change) => {
+    const { operationId } = await client.deals.update({ id: deal.id, ...change })
+    await reload()
+    undoable(`${deal.name} was changed.`, operationId, reload)
+  }
+  const factor = 10 ** exponentOf(deal.currency)
+  const amount = (id: 'oneOffMinor' | 'recurringMinor', label: string): Fact => ({
+    id,
+    label,
+    value: String(deal[id] / factor),
+    show: formatMoney(deal[id], deal.currency),
+    edit: {
+      kind: 'number',
+      save: (value) => save({ [id]: Math.round(Number(value ?? 0) * factor) }),
+    },
+  })
+  return (
+    <Facts
+      facts={[
+        {
+          id: 'name',
+          label: 'Name',
+          value: deal.name,
+          edit: {
+            kind: 'text',
+            save: async (value) => {
+              if (!value) throw new Error('A deal needs a name.')
+              await save({ name: value })
+            },
+          },
+        },
+        { id: 'value', label: 'Value', value: formatMoney(deal.valueMinor, deal.currency) },
+        amount('oneOffMinor', 'One-off'),
+        amount('recurringMinor', 'Each month'),
+        {
+          id: 'term',
+          label: 'Months',
+          value: String(deal.termMonths),
+          edit: { kind: 'number', save: (value) => save({ termMonths: Number(value ?? 0) }) },
+        },
+        {
+          id: 'expected',
+          label: 'Expected to close',
+          value: deal.expectedClose,
+          show: deal.expectedClose ? formatDate(new Date(deal.expectedClose)) : undefined,
+          edit: { kind: 'date', save: (value) => save({ expectedClose: value }) },
+          note: deal.pushes > 0 ? `Pushed ${deal.pushes === 1 ? 'once' : `${deal.pushes} times`}` : undefined,
+        },
+        {
+          id: 'owner',
+          label: 'Owner',
+          value: deal.owner?.id ?? null,
+          show: deal.owner?.name,
+          edit: {
+            kind: 'choice',
+            options: (members?.rows ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            save: (value) => save({ ownerId: value }),
+          },
+        },
+        { id: 'origin', label: 'Origin', value: deal.origin },
+      ]}
+    />
+  )
+}
+
+function Who({ deal }: { deal: Loaded }) {
+  return (
+    <Section title="With whom">
+      <ul className={css.history}>
+        {deal.company && (
+          <li>
+            <Link to={`/companies/${deal.company.id}`}>{deal.company.name}</Link>
+          </li>
+        )}
+        {deal.contact && (
+          <li>
+            <Link to={`/people/${deal.contact.id}`}>{deal.contact.name}</Link>
+          </li>
+        )}
+        {deal.people
+          .filter(({ id }) => id !== deal.contact?.id)
+          .map(({ id, name, role }) => (
+            <li key={id}>
+              <Link to={`/people/${id}`}>{name}</Link>
+              <span className={css.dim}>{role}</span>
+            </li>
+          ))}
+        {!deal.company && !deal.contact && deal.people.length === 0 && (
+          <li className={css.dim}>Nobody yet.</li>
+        )}
+      </ul>
+      {deal.products.length > 0 && (
+        <ul className={css.history}>
+          {deal.products.map(({ productId, name, quantity, priceMinor }) => (
+            <li key={productId}>
+              <span>
+                {quantity} × {name}
+              </span>
+              <span className="b-number">{formatMoney(priceMinor, deal.currency)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+function Story({ deal }: { deal: Loaded }) {
+  return (
+    <Section title="Through the stages">
+      <ul className={css.history}>
+        {deal.history.map((step) => (
+          <li key={step.id}>
+            <span>{step.state === 'open' ? step.stage : stateWords[step.state]}</span>
+            <span className={css.dim}>
+              {step.who}, {formatDateTime(step.enteredAt)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {deal.closeNote && <p className={css.dim}>{deal.closeNote}</p>}
+    </Section>
+  )
+}

@@ -1,0 +1,129 @@
+import { Button, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { orpc, problemText } from '#ui/client'
+import { EmptyState, Tag } from '#ui/pieces'
+import { Page, useGo, useUrl } from '#ui/shell'
+import { type Column, DataTable, type Sort } from '#ui/table'
+import type { Deal, sortKeys } from '../contract.ts'
+
+const pauseMs = 150
+const states = ['open', 'won', 'lost'] as const
+const stateWords = {
+  open: { label: 'Open', accent: 'teal' },
+  won: { label: 'Won', accent: 'green' },
+  lost: { label: 'Lost', accent: 'gray' },
+} as const
+const day = (text: string | null) => (text ? new Date(text) : null)
+
+const columns: Column<Deal>[] = [
+  { id: 'name', title: 'Deal', value: (row) => row.name, width: 220, grow: 2, sort: true, phone: 'title' },
+  {
+    id: 'state',
+    title: 'State',
+    value: (row) => stateWords[row.state].label,
+    cell: ({ state }) => (
+      <Tag accent={stateWords[state].accent} dot>
+        {stateWords[state].label}
+      </Tag>
+    ),
+    width: 90,
+    phone: 'corner',
+  },
+  { id: 'company', title: 'Company', value: (row) => row.company?.name ?? null, width: 160, grow: 1 },
+  { id: 'contact', title: 'Person', value: (row) => row.contact?.name ?? null, width: 150, grow: 1 },
+  {
+    id: 'value',
+    title: 'Value',
+    value: (row) => row.valueMinor,
+    format: 'money',
+    currency: (row) => row.currency,
+    width: 130,
+    sort: true,
+  },
+  {
+    id: 'expectedClose',
+    title: 'Expected',
+    value: (row) => day(row.expectedClose),
+    format: 'date',
+    width: 120,
+    sort: true,
+  },
+  { id: 'owner', title: 'Owner', value: (row) => row.owner?.name ?? null, width: 150, phone: 'hidden' },
+  { id: 'closed', title: 'Closed', value: (row) => row.closedAt, format: 'date', width: 120, sort: true },
+]
+
+/** All deals as a list: open, won and lost. */
+export default function Deals() {
+  const go = useGo()
+  const [q, setQ] = useUrl('q')
+  const [wanted] = useUrl('state')
+  const state = states.find((it) => it === wanted)
+  const [settled] = useDebouncedValue(q.trim(), pauseMs)
+  const [sort, setSort] = useState<Sort>({ column: 'value', direction: 'desc' })
+  const filter = { ...(settled && { q: settled }), ...(state && { state }) }
+  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isPending } =
+    useInfiniteQuery(
+      orpc.deals.list.infiniteOptions({
+        input: (cursor: string | undefined) => ({
+          ...filter,
+          sort: sort.column as (typeof sortKeys)[number],
+          direction: sort.direction,
+          limit: 100,
+          ...(cursor && { cursor }),
+        }),
+        initialPageParam: undefined as string | undefined,
+        getNextPageParam: (last) => last.next ?? undefined,
+      }),
+    )
+  const { data: total } = useQuery(orpc.deals.count.queryOptions({ input: filter }))
+  return (
+    <Page
+      title="Deals"
+      fill
+      tabs={[
+        { label: 'All', to: '/sales/deals' },
+        ...states.map((it) => ({ label: stateWords[it].label, to: `/sales/deals?state=${it}` })),
+      ]}
+      actions={<Button onClick={() => go('/sales/deals/new')}>New deal</Button>}
+    >
+      <DataTable
+        label="Deals"
+        rows={data?.pages.flatMap((page) => page.rows) ?? []}
+        columns={columns}
+        rowId={(row) => row.id}
+        loading={isPending}
+        error={error ? problemText(error) : undefined}
+        onRetry={() => void refetch()}
+        more={hasNextPage}
+        onEnd={() => isFetchingNextPage || void fetchNextPage()}
+        total={total && { count: total.count, exact: true }}
+        sort={sort}
+        onSort={setSort}
+        onOpen={(row) => go(`/sales/deals/${row.id}`)}
+        onPeek={(row) => go(`/sales/deals/${row.id}`)}
+        columnsKey="deals"
+        toolbar={
+          <TextInput
+            aria-label="Search deals"
+            placeholder="Deal or company"
+            leftSection={<IconSearch size={15} />}
+            value={q}
+            onChange={(event) => setQ(event.currentTarget.value)}
+            w={260}
+          />
+        }
+        empty={
+          <EmptyState
+            title={settled || state ? 'No deal is found' : 'No deals yet'}
+            action={{ label: 'Make a deal', run: () => go('/sales/deals/new') }}
+          >
+            A deal begins with somebody whom sales took over, or with a talk of your own.
+          </EmptyState>
+        }
+      />
+    </Page>
+  )
+}

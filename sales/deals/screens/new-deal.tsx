@@ -1,0 +1,115 @@
+import { Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { client, orpc } from '#ui/client'
+import { DateField, MoneyInput, SavingForm, useForm, useSaving } from '#ui/form'
+import { defaultCurrency } from '#ui/format'
+import { toast } from '#ui/pieces'
+import { Page, useGo, useUrl } from '#ui/shell'
+import css from './deals.module.css'
+
+const pauseMs = 200
+
+/** A new deal; from a lead it carries the lead, and so the origin. */
+export default function NewDeal() {
+  const [contactId] = useUrl('contact')
+  const { data: contact } = useQuery(
+    orpc.contacts.get.queryOptions({ input: { id: contactId }, enabled: contactId !== '' }),
+  )
+  if (contactId && !contact) return <Page title="New deal">{null}</Page>
+  return (
+    <Page title="New deal" narrow crumbs={[{ label: 'Board', to: '/sales' }]}>
+      <DealForm contact={contact ?? null} />
+    </Page>
+  )
+}
+
+type Contact = Awaited<ReturnType<typeof client.contacts.get>>
+
+function DealForm({ contact }: { contact: Contact | null }) {
+  const go = useGo()
+  const [leadId] = useUrl('lead')
+  const currency = defaultCurrency()
+  const [oneOffMinor, setOneOff] = useState<number | null>(null)
+  const [recurringMinor, setRecurring] = useState<number | null>(null)
+  const [contactId, setContactId] = useState<string | null>(contact?.id ?? null)
+  const form = useForm({
+    initialValues: {
+      name: contact?.company?.name ?? contact?.name ?? '',
+      termMonths: '12',
+      expectedClose: '',
+    },
+    validate: {
+      name: (text) => (text.trim() ? null : 'What the deal is called'),
+      termMonths: (text) => (/^\d{1,3}$/.test(text) ? null : 'A number of months'),
+    },
+  })
+  const saving = useSaving({
+    form,
+    save: ({ name, termMonths, expectedClose }) =>
+      client.deals.create({
+        name,
+        oneOffMinor: oneOffMinor ?? 0,
+        recurringMinor: recurringMinor ?? 0,
+        termMonths: recurringMinor ? Number(termMonths) : 0,
+        ...(contactId && { contactId }),
+        ...(contact?.company && contact.id === contactId && { companyId: contact.company.id }),
+        ...(leadId && { leadId }),
+        ...(expectedClose && { expectedClose }),
+      }),
+    onSaved: ({ id }) => {
+      toast('The deal is made.', 'green')
+      go(`/sales/deals/${id}`)
+    },
+  })
+  return (
+    <SavingForm of={saving} submitLabel="Make the deal" onCancel={() => history.back()}>
+      <TextInput label="Name" data-autofocus {...form.getInputProps('name')} />
+      <Person known={contact} value={contactId} onChange={setContactId} />
+      <div className={css.three}>
+        <MoneyInput label="One-off" minor={oneOffMinor} currency={currency} min={0} onChange={setOneOff} />
+        <MoneyInput
+          label="Each month"
+          minor={recurringMinor}
+          currency={currency}
+          min={0}
+          onChange={setRecurring}
+        />
+        <TextInput label="Months" inputMode="numeric" {...form.getInputProps('termMonths')} />
+      </div>
+      <DateField
+        label="Expected to close"
+        value={form.values.expectedClose || null}
+        onChange={(value) => form.setFieldValue('expectedClose', value ?? '')}
+      />
+    </SavingForm>
+  )
+}
+
+type PersonProps = { known: Contact | null; value: string | null; onChange: (id: string | null) => void }
+
+function Person({ known, value, onChange }: PersonProps) {
+  const [text, setText] = useState(known?.name ?? '')
+  const [settled] = useDebouncedValue(text.trim(), pauseMs)
+  const { data } = useQuery(
+    orpc.contacts.list.queryOptions({ input: { ...(settled && { q: settled }), limit: 20 } }),
+  )
+  const found = new Map((data?.rows ?? []).map((row) => [row.id, row.name]))
+  if (known) found.set(known.id, known.name)
+  return (
+    <Select
+      label="Person"
+      placeholder="Type a name"
+      searchable
+      clearable
+      value={value}
+      onChange={onChange}
+      searchValue={text}
+      onSearchChange={setText}
+      filter={({ options }) => options}
+      data={[...found].map(([id, name]) => ({ value: id, label: name }))}
+      nothingFoundMessage="Nobody is found"
+    />
+  )
+}
