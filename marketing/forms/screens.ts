@@ -33,4 +33,5 @@ export const commands: Command[] = [
     words: 'inquiries',
     to: '/marketing/submissions',
   },
+  { id: 'new-form', label: 'Make a form', group: 'Do', words: 'new form', to: '/marketing/forms?new=yes' },
 ]

@@ -1,109 +1,124 @@
-import { ActionIcon, Button, Checkbox, Group, Select, TagsInput, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
-import type { FormField } from '../form.ts'
+import {
+  type Announcements,
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  MouseSensor,
+  TouchSensor,
+  type UniqueIdentifier,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable'
+import { Button, Text } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { undoToast } from '#ui/pieces'
+import { Section } from '#ui/record'
+import { moved, newField } from './draft.ts'
+import { FieldRow } from './field.tsx'
 import css from './forms.module.css'
-import { kindWords } from './words.ts'
+import type { Editing } from './use-draft.ts'
 
-type Props = { fields: FormField[]; onChange: (fields: FormField[]) => void }
+const dragPx = 4
+const holdMs = 180
+const most = 40
 
-/** A key that no field has yet, made of the label. */
-function keyFor(label: string, taken: readonly string[]): string {
-  const words = label
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^[^a-z]+|_+$/g, '')
-    .slice(0, 30)
-  const base = words || 'field'
-  let key = base
-  for (let n = 2; taken.includes(key) || key === 'consent' || key === 'heard_of_us'; n++) key = `${base}_${n}`
-  return key
-}
-
-/** The questions of a form, in order: each moved, changed and taken out in place. */
-export function Fields({ fields, onChange }: Props) {
-  const change = (at: number, values: Partial<FormField>) =>
-    onChange(fields.map((field, n) => (n === at ? { ...field, ...values } : field)))
-  const move = (at: number, by: 1 | -1) => {
-    const next = [...fields]
-    const [moved] = next.splice(at, 1)
-    if (moved) next.splice(at + by, 0, moved)
-    onChange(next)
+/** What the form asks for, in order: carried by drag, by keyboard on the handle, or moved step by step. */
+export function Fields({ editing }: { editing: Editing }) {
+  const { define, slips } = editing
+  const { fields } = editing.draft.definition
+  const [fresh, setFresh] = useState<string>()
+  const [said, say] = useState('')
+  const sensors = useSensors(
+    useSensor(MouseSensor, { activationConstraint: { distance: dragPx } }),
+    useSensor(TouchSensor, { activationConstraint: { delay: holdMs, tolerance: 8 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+  const placeOf = (id: UniqueIdentifier) => fields.findIndex(({ key }) => key === id)
+  const named = (id: UniqueIdentifier) => fields[placeOf(id)]?.label ?? ''
+  const place = (id: UniqueIdentifier) => `place ${placeOf(id) + 1} of ${fields.length}`
+  const announcements: Announcements = {
+    onDragStart: ({ active }) => `${named(active.id)} lifted from ${place(active.id)}.`,
+    onDragOver: ({ active, over }) => (over ? `${named(active.id)} is over ${place(over.id)}.` : undefined),
+    onDragEnd: ({ active, over }) => (over ? `${named(active.id)} dropped at ${place(over.id)}.` : undefined),
+    onDragCancel: ({ active }) => `${named(active.id)} put back.`,
+  }
+  const move = (from: number, to: number) => {
+    define((now) => ({ fields: moved(now.fields, from, to) }))
+    say(`${fields[from]?.label} is now at place ${to + 1} of ${fields.length}.`)
+  }
+  const dropped = ({ active, over }: DragEndEvent) => {
+    if (over && over.id !== active.id)
+      define((now) => ({ fields: moved(now.fields, placeOf(active.id), placeOf(over.id)) }))
   }
   const add = () => {
-    const label = 'Your question'
-    const key = keyFor(
-      label,
-      fields.map((field) => field.key),
+    const field = newField(fields)
+    define((now) => ({ fields: [...now.fields, field] }))
+    setFresh(field.key)
+  }
+  const remove = (at: number) => {
+    const gone = fields[at]
+    if (!gone) return
+    define((now) => ({ fields: now.fields.toSpliced(at, 1) }))
+    undoToast(`“${gone.label}” is taken out.`, () =>
+      define((now) =>
+        now.fields.some(({ key }) => key === gone.key) ? {} : { fields: now.fields.toSpliced(at, 0, gone) },
+      ),
     )
-    onChange([...fields, { key, kind: 'text', label, required: false, choices: [] }])
   }
   return (
-    <div className={css.stack}>
-      {fields.map((field, at) => (
-        <fieldset key={field.key} className={css.field} aria-label={field.label}>
-          <TextInput
-            label="Label"
-            value={field.label}
-            error={field.label.trim() ? undefined : 'A label'}
-            onChange={(event) => change(at, { label: event.currentTarget.value })}
-          />
-          <Select
-            label="Asks for"
-            allowDeselect={false}
-            value={field.kind}
-            data={Object.entries(kindWords).map(([value, label]) => ({ value, label }))}
-            onChange={(kind) => kind && change(at, { kind: kind as FormField['kind'] })}
-          />
-          <Checkbox
-            label="Required"
-            mb={8}
-            checked={field.required}
-            onChange={(event) => change(at, { required: event.currentTarget.checked })}
-          />
-          <Group gap={4} wrap="nowrap" mb={3}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Move ${field.label} up`}
-              disabled={at === 0}
-              onClick={() => move(at, -1)}
-            >
-              <IconArrowUp size={16} />
-            </ActionIcon>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Move ${field.label} down`}
-              disabled={at === fields.length - 1}
-              onClick={() => move(at, 1)}
-            >
-              <IconArrowDown size={16} />
-            </ActionIcon>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Take ${field.label} out`}
-              disabled={fields.length === 1}
-              onClick={() => onChange(fields.filter((_, n) => n !== at))}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
-          </Group>
-          {field.kind === 'choice' && (
-            <TagsInput
-              className={css.choices ?? ''}
-              label="Answers to choose from"
-              description="Enter after each"
-              value={field.choices}
-              onChange={(choices) => change(at, { choices })}
-            />
-          )}
-        </fieldset>
-      ))}
-      <Button variant="default" onClick={add}>
+    <Section title="Questions" count={fields.length}>
+      <DndContext
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        onDragEnd={dropped}
+        accessibility={{
+          announcements,
+          screenReaderInstructions: {
+            draggable:
+              'Space lifts the field, arrows up and down carry it, Space drops it, Escape puts it back.',
+          },
+        }}
+      >
+        <SortableContext items={fields.map(({ key }) => key)} strategy={verticalListSortingStrategy}>
+          <ol className={css.fields}>
+            {fields.map((field, at) => (
+              <FieldRow
+                key={field.key}
+                field={field}
+                fresh={field.key === fresh}
+                problem={slips[`definition.fields.${at}.label`]}
+                onChange={(part) =>
+                  define((now) => ({
+                    fields: now.fields.map((one) => (one.key === field.key ? { ...one, ...part } : one)),
+                  }))
+                }
+                onUp={at > 0 ? () => move(at, at - 1) : undefined}
+                onDown={at < fields.length - 1 ? () => move(at, at + 1) : undefined}
+                onRemove={() => remove(at)}
+              />
+            ))}
+          </ol>
+        </SortableContext>
+      </DndContext>
+      <div role="status" className={css.said}>
+        {said}
+      </div>
+      {slips['definition.fields'] && (
+        <Text size="sm" c="red" role="alert" mb="xs">
+          {slips['definition.fields']}
+        </Text>
+      )}
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={15} />}
+        disabled={fields.length >= most}
+        onClick={add}
+      >
         Add a question
       </Button>
-    </div>
+    </Section>
   )
 }

@@ -1,194 +1,215 @@
-import { Button, Checkbox, Group, Select, Textarea, TextInput } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useBlocker } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
-import { CopyButton, confirm, ErrorState, failToast, Loading, Notice, Tag, toast } from '#ui/pieces'
-import { Section } from '#ui/record'
-import { Page, useParam } from '#ui/shell'
-import { type FormDefinition, problemsOf } from '../form.ts'
+import { useKeys } from '#ui/keys'
+import { confirm, ErrorState, failToast, Loading, Notice, Tag } from '#ui/pieces'
+import { Link, Page, useParam } from '#ui/shell'
+import { problemsOf } from '../form.ts'
 import { Fields } from './fields.tsx'
 import css from './forms.module.css'
 import { Preview } from './preview.tsx'
-import { intentWords, stateWords } from './words.ts'
+import { undoable, useMay } from './saving.ts'
+import { Share } from './share.tsx'
+import { About, Consent, Texts } from './texts.tsx'
+import { type Editing, type FullForm, useDraft } from './use-draft.ts'
+import { stateWords } from './words.ts'
 
-type Loaded = Awaited<ReturnType<typeof client.forms.get>>
+const crumbs = [{ label: 'Forms', to: '/marketing/forms' }]
 
-/** The builder: questions, texts and consent on one side, what people will see on the other. */
-export default function Form() {
+/** One form: built on one side, seen on the other. */
+export default function FormPage() {
   const id = useParam('id')
-  const { data, error, refetch } = useQuery(orpc.forms.get.queryOptions({ input: { id } }))
-  const crumbs = [{ label: 'Forms', to: '/marketing/forms' }]
-  if (error)
-    return (
-      <Page title="Form" crumbs={crumbs}>
+  const mayWrite = useMay('forms.write')
+  const { data: form, error, refetch } = useQuery(orpc.forms.get.queryOptions({ input: { id } }))
+  if (form && mayWrite !== undefined)
+    return mayWrite ? <Builder key={id} form={form} /> : <Reader form={form} />
+  return (
+    <Page title="Form" crumbs={crumbs}>
+      {error ? (
         <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
-      </Page>
-    )
-  if (!data)
-    return (
-      <Page title="Form" crumbs={crumbs}>
+      ) : (
         <Loading lines={8} />
-      </Page>
-    )
-  return <Builder key={data.id} form={data} />
+      )}
+    </Page>
+  )
 }
 
-function Builder({ form }: { form: Loaded }) {
-  const queries = useQueryClient()
-  const [name, setName] = useState(form.name)
-  const [productLineId, setProductLineId] = useState(form.productLineId)
-  const [definition, setDefinition] = useState<FormDefinition>(form.definition)
-  const [busy, setBusy] = useState(false)
-  const { data: lines } = useQuery(orpc.products.lines.queryOptions({ input: {} }))
-  const change = (values: Partial<FormDefinition>) => setDefinition({ ...definition, ...values })
-  const problems = problemsOf(definition, form.intent)
-  const changed =
-    name !== form.name ||
-    productLineId !== form.productLineId ||
-    JSON.stringify(definition) !== JSON.stringify(form.definition)
-  const act = async (what: () => Promise<unknown>, said: string) => {
-    setBusy(true)
-    try {
-      await what()
-      await queries.invalidateQueries({ queryKey: orpc.forms.key() })
-      toast(said, 'green')
-    } catch (error) {
-      failToast(problemText(error), 'What you changed is still here.')
-    }
-    setBusy(false)
-  }
-  const save = () => client.forms.save({ id: form.id, name, intent: form.intent, productLineId, definition })
-  const publish = async () => {
-    if (changed) await save()
-    await client.forms.publish({ id: form.id })
-  }
-  const close = async () => {
-    const sure = await confirm({
-      title: `Close “${form.name}”?`,
-      body: 'Its page then says that the form is not here. You can publish it again.',
-      action: 'Close the form',
-    })
-    if (sure) await act(() => client.forms.close({ id: form.id }), 'The form is closed.')
-  }
-  const ahead = form.liveVersion !== null && form.draftVersion > form.liveVersion
+function State({ form }: { form: FullForm }) {
+  const { label, accent } = stateWords[form.state]
   return (
-    <Page
-      title={name || form.name}
-      crumbs={[{ label: 'Forms', to: '/marketing/forms' }]}
-      actions={
-        <Group gap="xs">
-          <Tag accent={stateWords[form.state].accent}>{stateWords[form.state].label}</Tag>
-          {form.state === 'live' && (
-            <Button variant="default" disabled={busy} onClick={() => void close()}>
-              Close
-            </Button>
-          )}
-          <Button
-            variant="default"
-            disabled={busy || !changed}
-            onClick={() => void act(save, 'Saved. People see it after publishing.')}
-          >
-            Save
-          </Button>
-          <Button
-            disabled={busy || problems.length > 0 || (form.state === 'live' && !changed && !ahead)}
-            onClick={() => void act(publish, 'Published.')}
-          >
-            Publish
-          </Button>
-        </Group>
-      }
-    >
-      <div className={css.builder}>
-        <div className={css.stack}>
-          {problems.length > 0 && (
-            <Notice accent="amber" title="Before it can be published">
-              {problems.map((problem) => (
-                <div key={problem}>{problem}</div>
-              ))}
-            </Notice>
-          )}
-          {form.state === 'live' && <Where form={form} />}
-          <Section title="What it is">
-            <div className={css.stack}>
-              <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
-              <p className={css.dim}>
-                {intentWords[form.intent].label}: {intentWords[form.intent].about}
-              </p>
-              {lines && lines.rows.length > 1 && (
-                <Select
-                  label="Product line"
-                  allowDeselect={false}
-                  value={productLineId}
-                  data={lines.rows.map((line) => ({ value: line.id, label: line.name }))}
-                  onChange={(value) => value && setProductLineId(value)}
-                />
-              )}
-            </div>
-          </Section>
-          <Section title="Questions" count={definition.fields.length}>
-            <Fields fields={definition.fields} onChange={(fields) => change({ fields })} />
-          </Section>
-          <Section title="Texts">
-            <Texts definition={definition} change={change} isDownload={form.intent === 'download'} />
-          </Section>
-        </div>
-        <Preview definition={definition} />
+    <Tag accent={accent} dot>
+      {label}
+    </Tag>
+  )
+}
+
+/** For those who don't make forms: what it looks like and where it is. */
+function Reader({ form }: { form: FullForm }) {
+  return (
+    <Page title={form.name} crumbs={crumbs} narrow actions={<State form={form} />}>
+      <div className={css.parts}>
+        <Share form={form} />
+        <Preview definition={form.definition} />
       </div>
     </Page>
   )
 }
 
-function Where({ form }: { form: Loaded }) {
+function Builder({ form }: { form: FullForm }) {
+  const editing = useDraft(form)
+  const { draft, dirty, saving, save } = editing
+  const [publishing, setPublishing] = useState(false)
+  const problemsBox = useRef<HTMLDivElement>(null)
+  const root = useRef<HTMLDivElement>(null)
+  const problems = problemsOf(draft.definition, draft.intent)
+  const pending = dirty || form.liveVersion !== form.draftVersion
+  useBlocker({
+    disabled: !dirty,
+    enableBeforeUnload: dirty,
+    shouldBlockFn: async ({ current, next }) =>
+      current.pathname !== next.pathname &&
+      !(await confirm({
+        title: 'Leave without saving?',
+        body: 'What you changed since the last save is lost.',
+        action: 'Leave',
+        danger: true,
+      })),
+  })
+  const saved = async (quiet = false) => {
+    if (await save(quiet)) return true
+    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+    return false
+  }
+  const publish = async () => {
+    if (problems.length > 0) {
+      problemsBox.current?.focus()
+      return
+    }
+    setPublishing(true)
+    try {
+      if (dirty && !(await saved(true))) return
+      const { operationId } = await client.forms.publish({ id: form.id })
+      await editing.reload()
+      undoable('People see this form now.', operationId, editing.reload)
+    } catch (error) {
+      failToast(problemText(error), 'The draft is kept; people see what they saw before.')
+    } finally {
+      setPublishing(false)
+    }
+  }
+  useKeys(
+    { 'mod+s': { says: 'Save the draft', run: () => void (dirty && !saving && saved()) } },
+    { group: 'This form' },
+  )
   return (
-    <Section title="Where people find it">
-      <div className={css.stack}>
-        <div className={css.link}>
-          <code>{form.url}</code>
-          <CopyButton value={form.url} label="Copy the address" />
-          <a href={form.url} target="_blank" rel="noopener">
-            Open
-          </a>
+    <Page
+      title={draft.name.trim() || 'Form'}
+      crumbs={crumbs}
+      actions={
+        <>
+          <State form={form} />
+          <Button
+            variant="default"
+            disabled={!dirty}
+            loading={saving && !publishing}
+            onClick={() => void saved()}
+          >
+            Save
+          </Button>
+          <Button
+            color="coral"
+            disabled={form.state === 'live' && !pending}
+            loading={publishing}
+            onClick={() => void publish()}
+          >
+            {form.state === 'live' ? 'Publish changes' : 'Publish'}
+          </Button>
+          <More form={form} reload={editing.reload} />
+        </>
+      }
+    >
+      <div ref={root} className={css.builder}>
+        <div className={css.parts}>
+          <div ref={problemsBox} tabIndex={-1} className={css.notices}>
+            <Notices form={form} editing={editing} problems={problems} pending={pending} />
+          </div>
+          <About editing={editing} />
+          <Fields editing={editing} />
+          <Consent editing={editing} />
+          <Texts editing={editing} />
+          <Share form={form} />
         </div>
-        <div className={css.link}>
-          <code>{form.embed}</code>
-          <CopyButton value={form.embed} label="Copy the line for your own page" />
-        </div>
+        <Preview definition={draft.definition} />
       </div>
-    </Section>
+    </Page>
   )
 }
 
-type TextsProps = {
-  definition: FormDefinition
-  change: (values: Partial<FormDefinition>) => void
-  isDownload: boolean
+type NoticesProps = { form: FullForm; editing: Editing; problems: string[]; pending: boolean }
+
+/** What stands between the draft and the people, the most pressing first. */
+function Notices({ form, editing, problems, pending }: NoticesProps) {
+  return (
+    <>
+      {editing.overtaken && (
+        <Notice
+          accent="amber"
+          title="Somebody saved this form meanwhile"
+          action={
+            <Button size="compact-sm" variant="default" onClick={editing.takeTheirs}>
+              Take theirs
+            </Button>
+          }
+        >
+          What you typed is still here. Saving makes yours the newest version.
+        </Notice>
+      )}
+      {problems.length > 0 && (
+        <Notice accent="amber" title="Before it can be published">
+          <ul className={css.problems}>
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {form.state === 'live' && pending && (
+        <Notice title="People still see the published version">
+          {editing.dirty ? 'Your changes are not saved yet.' : 'The saved draft is newer than what they see.'}
+        </Notice>
+      )}
+    </>
+  )
 }
 
-function Texts({ definition, change, isDownload }: TextsProps) {
-  const text = (key: 'title' | 'button' | 'intro' | 'thanks' | 'consentText' | 'downloadUrl') => ({
-    value: definition[key],
-    onChange: (event: { currentTarget: { value: string } }) => change({ [key]: event.currentTarget.value }),
-  })
+function More({ form, reload }: { form: FullForm; reload: () => Promise<unknown> }) {
+  const close = async () => {
+    try {
+      const { operationId } = await client.forms.close({ id: form.id })
+      await reload()
+      undoable('The form is closed.', operationId, reload)
+    } catch (error) {
+      failToast(problemText(error), 'The form is as it was before.')
+    }
+  }
   return (
-    <div className={css.stack}>
-      <TextInput label="Title" {...text('title')} />
-      <Textarea label="Introduction" autosize minRows={2} {...text('intro')} />
-      <TextInput label="Button" {...text('button')} />
-      <Textarea label="Thanks" autosize minRows={2} {...text('thanks')} />
-      {isDownload && <TextInput label="Address of the file" type="url" {...text('downloadUrl')} />}
-      <Textarea
-        label="Words beside the tick for news by e-mail"
-        description="Kept word for word with every permission. Empty: not asked."
-        autosize
-        minRows={2}
-        {...text('consentText')}
-      />
-      <Checkbox
-        label="Ask “How did you hear of us?”"
-        checked={definition.asksSource}
-        onChange={(event) => change({ asksSource: event.currentTarget.checked })}
-      />
-    </div>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label="More for this form">
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component={Link} to={`/marketing/submissions?form=${form.id}`}>
+          Submissions ({form.submissions})
+        </Menu.Item>
+        <Menu.Item color="red" disabled={form.state !== 'live'} onClick={() => void close()}>
+          Close the form
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   )
 }

@@ -1,82 +1,103 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconForms } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { client, orpc, problemText } from '#ui/client'
-import { ChoiceCards, SavingForm, useForm, useSaving } from '#ui/form'
+import { orpc, problemText } from '#ui/client'
 import { formatNumber } from '#ui/format'
-import { EmptyState, ErrorState, Loading, Tag } from '#ui/pieces'
-import { Link, Page, useGo } from '#ui/shell'
+import { CopyButton, EmptyState, Tag } from '#ui/pieces'
+import { Link, Page, useGo, useUrl } from '#ui/shell'
+import { type Column, DataTable } from '#ui/table'
 import type { Form } from '../contract.ts'
-import css from './forms.module.css'
+import { NewForm } from './new-form.tsx'
+import { useLines, useMay } from './saving.ts'
 import { intentWords, stateWords } from './words.ts'
 
-/** All forms, with what each is for and how many people have sent it. */
-export default function Forms() {
-  const [making, setMaking] = useState(false)
-  const { data, error, refetch } = useQuery(orpc.forms.list.queryOptions())
-  return (
-    <Page title="Forms" actions={<Button onClick={() => setMaking(true)}>New form</Button>}>
-      {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
-      {!error && !data && <Loading lines={5} />}
-      {data?.rows.length === 0 && (
-        <EmptyState
-          icon={<IconForms size={22} />}
-          title="No forms yet"
-          action={{ label: 'Make the first form', run: () => setMaking(true) }}
-        >
-          A form stands on a page of its own or on your site; whoever sends it becomes a lead with its source.
-        </EmptyState>
-      )}
-      {data && data.rows.length > 0 && (
-        <ul className={css.list}>
-          {data.rows.map((form) => (
-            <li key={form.id}>
-              <Link to={`/marketing/forms/${form.id}`} className={css.row}>
-                <b className="b-cut" dir="auto">
-                  {form.name}
-                </b>
-                <span className={css.end}>
-                  <Tag accent={stateWords[form.state].accent}>{stateWords[form.state].label}</Tag>
-                </span>
-                <span className={css.dim}>{intentWords[form.intent].label}</span>
-                <span className={`${css.dim} ${css.end} b-number`}>
-                  {formatNumber(form.submissions)} sent
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      )}
-      <Modal opened={making} onClose={() => setMaking(false)} title="New form">
-        <NewForm onCancel={() => setMaking(false)} />
-      </Modal>
-    </Page>
-  )
-}
+const columns: Column<Form>[] = [
+  { id: 'name', title: 'Name', value: (row) => row.name, width: 200, grow: 2, phone: 'title' },
+  {
+    id: 'state',
+    title: 'State',
+    value: (row) => stateWords[row.state].label,
+    cell: ({ state }) => (
+      <Tag accent={stateWords[state].accent} dot>
+        {stateWords[state].label}
+      </Tag>
+    ),
+    width: 100,
+    phone: 'corner',
+  },
+  { id: 'intent', title: 'What for', value: (row) => intentWords[row.intent].label, width: 140 },
+  {
+    id: 'submissions',
+    title: 'Submissions',
+    value: (row) => row.submissions,
+    cell: ({ id, submissions }) => (
+      <Link to={`/marketing/submissions?form=${id}`}>{formatNumber(submissions)}</Link>
+    ),
+    width: 110,
+    align: 'end',
+  },
+  {
+    id: 'link',
+    title: 'Link',
+    value: (row) => row.url,
+    cell: ({ name, state, url }) =>
+      state === 'live' ? <CopyButton value={url} label={`Copy the link of ${name}`} /> : null,
+    width: 70,
+    phone: 'hidden',
+  },
+  {
+    id: 'created',
+    title: 'Made',
+    value: (row) => row.createdAt,
+    format: 'date',
+    width: 120,
+    phone: 'hidden',
+  },
+]
 
-function NewForm({ onCancel }: { onCancel: () => void }) {
+/** Every form of the firm: what it is for, whether people see it, how many sent it. */
+export default function Forms() {
   const go = useGo()
-  const [intent, setIntent] = useState<Form['intent']>('asks')
-  const form = useForm({
-    mode: 'uncontrolled',
-    initialValues: { name: '' },
-    validate: { name: (text) => (text.trim() ? null : 'What the form is called') },
-  })
-  const saving = useSaving({
-    form,
-    save: ({ name }) => client.forms.create({ name, intent }),
-    onSaved: ({ id }) => go(`/marketing/forms/${id}`),
-  })
+  const [making, setMaking] = useUrl('new')
+  const mayWrite = useMay('forms.write')
+  const lines = useLines()
+  const { data, error, refetch, isPending } = useQuery(orpc.forms.list.queryOptions({ input: undefined }))
+  const lineColumn: Column<Form> = {
+    id: 'line',
+    title: 'Product line',
+    value: (row) => lines.find(({ value }) => value === row.productLineId)?.label ?? null,
+    width: 140,
+    phone: 'hidden',
+  }
+  const make = () => setMaking('yes')
+  const open = (row: Form) => go(`/marketing/forms/${row.id}`)
   return (
-    <SavingForm of={saving} submitLabel="Make it" onCancel={onCancel}>
-      <TextInput label="Name" data-autofocus key={form.key('name')} {...form.getInputProps('name')} />
-      <ChoiceCards
-        label="What is it for?"
-        value={intent}
-        onChange={(value) => setIntent(value as Form['intent'])}
-        options={Object.entries(intentWords).map(([value, it]) => ({ value, ...it }))}
+    <Page title="Forms" fill actions={mayWrite && <Button onClick={make}>New form</Button>}>
+      <DataTable
+        label="Forms"
+        rows={data?.rows ?? []}
+        columns={lines.length > 1 ? columns.toSpliced(3, 0, lineColumn) : columns}
+        rowId={(row) => row.id}
+        loading={isPending}
+        error={error ? problemText(error) : undefined}
+        onRetry={() => void refetch()}
+        total={data && { count: data.rows.length, exact: true }}
+        onPeek={open}
+        onOpen={open}
+        columnsKey="forms"
+        empty={
+          <EmptyState
+            icon={<IconForms size={22} />}
+            title="No forms yet"
+            {...(mayWrite && { action: { label: 'Make the first form', run: make } })}
+          >
+            {mayWrite
+              ? 'A lead begins when somebody shows interest. With a form on your site they can.'
+              : 'Marketing makes forms. What people send with them is listed under Submissions.'}
+          </EmptyState>
+        }
       />
-    </SavingForm>
+      <NewForm opened={making !== '' && mayWrite === true} onClose={() => setMaking('')} lines={lines} />
+    </Page>
   )
 }

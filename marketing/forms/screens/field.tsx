@@ -1,0 +1,108 @@
+import { useSortable } from '@dnd-kit/sortable'
+import { ActionIcon, Checkbox, Group, Select, TagsInput, TextInput } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { type FormField, fieldKinds } from '../form.ts'
+import { firstLabel } from './draft.ts'
+import css from './forms.module.css'
+import { kindWords } from './words.ts'
+
+/** Only the firm knows what these ask. */
+const ownWords = new Set<FormField['kind']>(['text', 'choice', 'yesno'])
+const kinds = fieldKinds.map((value) => ({ value, label: kindWords[value] }))
+
+type Props = {
+  field: FormField
+  /** Just added: its label is what one types next. */
+  fresh: boolean
+  problem: string | undefined
+  onChange: (part: Partial<FormField>) => void
+  onUp: (() => void) | undefined
+  onDown: (() => void) | undefined
+  onRemove: () => void
+}
+
+/** One thing that the form asks for. */
+export function FieldRow({ field, fresh, problem, onChange, onUp, onDown, onRemove }: Props) {
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
+    useSortable({ id: field.key })
+  const label = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (fresh) label.current?.select()
+  }, [fresh])
+  /** A label that nobody wrote goes along with the kind. */
+  const choose = (kind: FormField['kind']) => {
+    const unwritten = field.label === firstLabel || field.label === kindWords[field.kind]
+    onChange({ kind, ...(unwritten && { label: ownWords.has(kind) ? firstLabel : kindWords[kind] }) })
+  }
+  return (
+    <li
+      ref={setNodeRef}
+      data-dragged={isDragging || undefined}
+      style={{ transform: transform ? `translate3d(0, ${transform.y}px, 0)` : undefined, transition }}
+    >
+      <fieldset className={css.field} aria-label={field.label}>
+        <ActionIcon
+          ref={setActivatorNodeRef}
+          className={css.grip ?? ''}
+          {...attributes}
+          {...listeners}
+          aria-label={`Carry ${field.label}`}
+        >
+          <IconGripVertical size={16} />
+        </ActionIcon>
+        <TextInput
+          ref={label}
+          className={css.fieldLabel ?? ''}
+          aria-label="Label"
+          value={field.label}
+          error={problem}
+          maxLength={200}
+          dir="auto"
+          onChange={(event) => onChange({ label: event.currentTarget.value })}
+        />
+        <Select
+          className={css.fieldKind ?? ''}
+          aria-label="Asks for"
+          data={kinds}
+          value={field.kind}
+          allowDeselect={false}
+          maxDropdownHeight={420}
+          onChange={(kind) => kind && choose(kind as FormField['kind'])}
+        />
+        <Checkbox
+          className={css.fieldRequired ?? ''}
+          label="Required"
+          aria-label={`${field.label} is required`}
+          checked={field.required}
+          onChange={(event) => onChange({ required: event.currentTarget.checked })}
+        />
+        <Group gap={2} wrap="nowrap" className={css.fieldActs ?? ''}>
+          <ActionIcon aria-label={`Move ${field.label} up`} disabled={!onUp} onClick={onUp}>
+            <IconArrowUp size={16} />
+          </ActionIcon>
+          <ActionIcon aria-label={`Move ${field.label} down`} disabled={!onDown} onClick={onDown}>
+            <IconArrowDown size={16} />
+          </ActionIcon>
+          <ActionIcon aria-label={`Take ${field.label} out`} onClick={onRemove}>
+            <IconTrash size={16} />
+          </ActionIcon>
+        </Group>
+        {field.kind === 'choice' && (
+          <TagsInput
+            className={css.fieldChoices ?? ''}
+            aria-label={`Answers to ${field.label}`}
+            placeholder="An answer, then Enter"
+            value={field.choices}
+            splitChars={[]}
+            maxTags={50}
+            maxLength={200}
+            onChange={(choices) =>
+              onChange({ choices: choices.map((choice) => choice.trim()).filter(Boolean) })
+            }
+          />
+        )}
+      </fieldset>
+    </li>
+  )
+}
