@@ -41,7 +41,7 @@ describe('companies', () => {
     await page.getByRole('button', { name: /^Edit Turnover/ }).click()
     await page.getByLabel('Turnover', { exact: true }).fill('1250000.5')
     await page.keyboard.press('Enter')
-    await page.getByText('€1,250,000.50').waitFor()
+    await page.getByText('£1,250,000.50').waitFor()
     await page.getByRole('button', { name: /^Edit Employees/ }).click()
     await page.getByLabel('Employees', { exact: true }).fill('1.5')
     await page.keyboard.press('Enter')
@@ -50,7 +50,7 @@ describe('companies', () => {
     await page.getByRole('button', { name: 'Add note' }).click()
     await page.getByText('Buys in spring').first().waitFor()
     await page.reload()
-    await page.getByText('€1,250,000.50').waitFor()
+    await page.getByText('£1,250,000.50').waitFor()
     await page.getByText('Buys in spring').first().waitFor()
   })
 
