@@ -26,6 +26,10 @@ const commands: Record<string, Command> = {
     summary: 'fill an empty installation from a backup',
     load: () => import('./commands/restore.ts'),
   },
+  import: {
+    summary: 'bring contacts or companies in from a CSV or XLSX file',
+    load: () => import('./commands/import.ts'),
+  },
   setup: { summary: 'make the first account without a browser', load: () => import('./commands/setup.ts') },
 }
 

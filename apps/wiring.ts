@@ -6,6 +6,7 @@ import { formsWiring } from '#marketing/forms/wiring'
 import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
+import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
 import { timelineWiring } from '#people/timeline/wiring'
 import type { Registry, Wiring } from '#platform/registry'
@@ -25,6 +26,7 @@ const all: Wiring[] = [
   timelineWiring,
   leadsWiring,
   contactsWiring,
+  importingWiring,
   companiesWiring,
   productsWiring,
   scoringWiring,
@@ -42,4 +44,5 @@ export const wiring: Registry = {
   public: all.flatMap((it) => it.public ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
+  importers: all.flatMap((it) => it.importers ?? []),
 }

@@ -1,6 +1,7 @@
 /** Firms that people work for. */
 export {
   companiesChanged,
+  companiesNamed,
   companyNamed,
   createCompany,
   domainIn,

@@ -155,3 +155,20 @@ export async function ownCompany(db: Db, id: string, ownerId: string, now: Date)
     .executeTakeFirst()
   if (owned) await companiesChanged(db, [id])
 }
+
+/** Companies by the names as they are written, those that are missing made; few statements for many names. */
+export async function companiesNamed(
+  db: Db,
+  names: readonly string[],
+  now: Date,
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(names.map((name) => name.trim()).filter(Boolean))]
+  if (wanted.length === 0) return new Map()
+  const { rows } = await sql<{ name: string; id: string }>`
+    select n.name, (select c.id from company c where c.name_key = fold(n.name) and c.deleted_at is null
+      and c.merged_into is null order by c.created_at limit 1) as id
+    from unnest(${wanted}::text[]) as n (name)`.execute(db)
+  const found = new Map(rows.flatMap(({ name, id }) => (id ? [[name, id] as const] : [])))
+  for (const name of wanted) if (!found.has(name)) found.set(name, await companyNamed(db, name, now))
+  return found
+}

@@ -1,7 +1,9 @@
 import type { Wiring } from '#platform/registry'
+import { companyImporter } from './importing.ts'
 import { companiesChanged } from './store.ts'
 
 export const companiesWiring: Wiring = {
+  importers: [companyImporter],
   records: [
     {
       record: 'company',

@@ -27,3 +27,15 @@ export async function keepFacts(db: Db, changes: readonly FactChange[], now: Dat
     db,
   )
 }
+
+/** The first facts of people who were just made: there is nothing to close or compare. */
+export async function keepFirstFacts(db: Db, facts: readonly FactChange[], now: Date): Promise<void> {
+  const given = facts.filter(({ value }) => value !== null)
+  if (given.length === 0) return
+  await sql`
+    insert into fact_version (id, contact_id, field, value, known_at)
+    select g.id, g.contact_id, g.field, g.value, ${now}::timestamptz
+    from unnest(${given.map(() => uuidv7(now))}::uuid[], ${given.map((it) => it.contactId)}::uuid[],
+      ${given.map((it) => it.field)}::text[], ${given.map((it) => JSON.stringify(it.value))}::jsonb[])
+      as g (id, contact_id, field, value)`.execute(db)
+}

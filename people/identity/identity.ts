@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
+import { makeSubjects } from '#platform/journal'
 
 /** The subject that a contact was born with: what is written about them speaks of it. */
 export async function subjectOf(db: Db, contactId: string): Promise<string> {
@@ -61,4 +63,19 @@ export async function link(
     .returning('id')
     .executeTakeFirst()
   return made !== undefined || (await contactOf(db, it.subjectId)) === it.contactId
+}
+
+/** Gives people who were just made the subject that history speaks of; a few statements for many. */
+export async function bearSubjects(
+  db: Db,
+  contactIds: readonly string[],
+  now: Date,
+): Promise<Map<string, string>> {
+  const subjects = await makeSubjects(db, 'contact', contactIds, now)
+  await sql`
+    insert into identity (id, subject_id, contact_id, proof, known_at)
+    select i.id, i.subject_id, i.contact_id, 'born', ${now}::timestamptz
+    from unnest(${contactIds.map(() => uuidv7(now))}::uuid[], ${contactIds.map((id) => subjects.get(id)!)}::uuid[],
+      ${contactIds}::uuid[]) as i (id, subject_id, contact_id)`.execute(db)
+  return subjects
 }

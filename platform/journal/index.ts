@@ -1,2 +1,2 @@
 /** The journal: what happened to and through people. Append-only, and it speaks of subjects, never of contacts. */
-export { ensureSubject, judge, type NewEvent, record } from './journal.ts'
+export { ensureSubject, judge, makeSubjects, type NewEvent, record } from './journal.ts'

@@ -85,6 +85,21 @@ export async function ensureSubject(
   return theirs.rows[0]!.id
 }
 
+/** Makes subjects that are not there yet, by key; one statement for many. */
+export async function makeSubjects(
+  db: Db,
+  kind: 'contact' | 'row',
+  keys: readonly string[],
+  now: Date,
+): Promise<Map<string, string>> {
+  const made = new Map(keys.map((key) => [key, uuidv7(now)]))
+  await sql`
+    insert into subject (id, kind, key, created_at)
+    select s.id, ${kind}, s.key, ${now}::timestamptz
+    from unnest(${[...made.values()]}::uuid[], ${keys}::text[]) as s (id, key)`.execute(db)
+  return made
+}
+
 /** Says of an event that a machine made it, a person did, or that it is taken back; the newest verdict counts. */
 export async function judge(
   db: Db,

@@ -1,6 +1,10 @@
 /** What a slice offers to others, as plain data that `apps` collects: upward needs without upward imports. */
 export type {
   Founder,
+  Importer,
+  ImportFinding,
+  ImportPolicy,
+  ImportRow,
   Job,
   JobContext,
   JournalKind,

@@ -72,6 +72,35 @@ export type RecordKind = {
   isThere: (db: Db, id: string) => Promise<boolean>
 }
 
+/** A row of a file as its columns were read: the record's own fields by name, custom fields by their key. */
+export type ImportRow = {
+  line: number
+  fields: Record<string, string | number | boolean>
+  custom: Record<string, string | number | boolean | null>
+  /** What the row says against itself, as `email:email_allowed_but_unsubscribed`: barred until somebody decides. */
+  bars: string[]
+}
+/** What became of a row. `matched`: somebody known was changed. */
+export type ImportFinding = {
+  line: number
+  is: 'created' | 'matched' | 'unchanged' | 'refused'
+  /** Of a refusal: what is wrong and how to mend it. */
+  reason?: string
+}
+/** overwrite: the file wins; fill: only what is empty; keep: known records stay as they are. */
+export type ImportPolicy = 'overwrite' | 'fill' | 'keep'
+/** Brings rows of one kind of record in, as history: no lead, no clock, no mail. The same rows twice change nothing. */
+export type Importer = {
+  record: 'contacts' | 'companies' | 'products' | 'members' | 'deals'
+  /** The kind of record whose custom fields the file may fill; absent: it has none. */
+  customOf?: 'contact' | 'company' | 'deal'
+  bring: (
+    db: Db,
+    rows: readonly ImportRow[],
+    it: { now: Date; policy: (field: string) => ImportPolicy; source: string },
+  ) => Promise<ImportFinding[]>
+}
+
 /** Runs after a merge or unmerge in the same transaction, for what can't be expressed by column comments. */
 export type MergeHook = (db: Db, merged: { winnerId: string; loserId: string; now: Date }) => Promise<void>
 
@@ -91,6 +120,7 @@ export type Wiring = {
   public?: PublicRoute[]
   merged?: MergeHook[]
   restored?: RestoredHook[]
+  importers?: Importer[]
 }
 
 /** All wiring of the house, collected by `apps` and handed to whoever needs it. */

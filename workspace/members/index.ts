@@ -2,4 +2,12 @@
 export { identify, signedIn } from './identify.ts'
 export { PERMISSIONS, type Permission, ROLES, type Role } from './permissions.ts'
 export { createFirstAccount } from './setup.ts'
-export { activeMembers, findMember, foundWorkspace, isSolo, memberName, membersOf } from './store.ts'
+export {
+  activeMembers,
+  findMember,
+  foundWorkspace,
+  isSolo,
+  memberName,
+  membersByName,
+  membersOf,
+} from './store.ts'

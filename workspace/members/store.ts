@@ -119,3 +119,16 @@ export async function keepAnOwner(db: Db, goingId: string): Promise<void> {
   if (owners.length === 1 && owners[0]?.id === goingId)
     throw conflict('last_owner', 'This is the last owner. Make somebody else an owner first.')
 }
+
+/** Members by their names as written, whatever the case; names that nobody has are left out. */
+export async function membersByName(db: Db, names: readonly string[]): Promise<Map<string, string>> {
+  if (names.length === 0) return new Map()
+  const members = await db.selectFrom('member').select(['id', 'name']).orderBy('created_at', 'desc').execute()
+  const ids = new Map(members.map(({ id, name }) => [name.trim().toLowerCase(), id]))
+  return new Map(
+    names.flatMap((name) => {
+      const id = ids.get(name.trim().toLowerCase())
+      return id ? [[name, id] as const] : []
+    }),
+  )
+}

@@ -1,0 +1,67 @@
+import { access, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { bringIn, type Counts, mappingShape, problemSentence, refusedFile } from '#workspace/transfer'
+import { wiring } from '../wiring.ts'
+import { options, withHouse } from './command.ts'
+
+const usage = `Usage: baton import contacts|companies FILE [--mapping FILE] [--refused FILE] [--workspace NUMBER] [--dry-run] [--json]
+
+Brings a CSV or XLSX file in as history: no lead, no clock, no mail. What is in already is found and only filled in.
+--mapping  a JSON file: {"policy":"fill|overwrite|keep","columns":{"Header":{"to":"email"},"Other":{"field":{"label":"Other","type":"text"}}}}
+--refused  where the refused rows go, each with its reason, to be mended and brought in again
+--dry-run  says what would happen and changes nothing
+--json     prints {"rows","created","matched","unchanged","refused"}`
+
+export async function run(args: string[]): Promise<void> {
+  const { values, positionals } = options(args, usage, {
+    mapping: { type: 'string' },
+    refused: { type: 'string' },
+    workspace: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    json: { type: 'boolean' },
+  })
+  const [record, file] = positionals
+  const importer = wiring.importers.find((it) => it.record === record)
+  if (!importer || !file)
+    throw new Error(
+      `Say what to bring in (${wiring.importers.map((it) => it.record).join(', ')}) and the file.\n\n${usage}`,
+    )
+  await access(file).catch(() => {
+    throw new Error(`There is no file ${file}.`)
+  })
+  const mapping = values.mapping
+    ? mappingShape.parse(JSON.parse(await readFile(values.mapping, 'utf8')))
+    : undefined
+  const workspaceId = Number(values.workspace ?? 1)
+  const dryRun = values['dry-run'] ?? false
+  const brought = await withHouse(async ({ database, clock }) => {
+    try {
+      return await bringIn({
+        ...{ database, clock, workspaceId, actor: 'cli', importer, path: file, dryRun },
+        fileName: path.basename(file),
+        mapping,
+        ...(process.stderr.isTTY && { onProgress: ({ rows }) => process.stderr.write(`\r${rows} rows …`) }),
+      })
+    } catch (error) {
+      const sentence = problemSentence(error)
+      throw sentence ? new Error(`${file}: ${sentence}`) : error
+    }
+  })
+  const { rows, created, matched, unchanged, refused } = brought
+  const counts: Counts = { rows, created, matched, unchanged, refused }
+  if (values.refused && refused > 0)
+    await writeFile(values.refused, refusedFile(brought.header, brought.refusedRows))
+  if (values.json) {
+    console.log(JSON.stringify(counts))
+    return
+  }
+  const said = [
+    `${rows} rows: ${created} new, ${matched} changed, ${unchanged} unchanged, ${refused} refused${dryRun ? ' (nothing was changed)' : ''}`,
+    ...(brought.barred > 0
+      ? [`${brought.barred} contradict themselves about mail or calls: barred until somebody decides`]
+      : []),
+    ...brought.refusedRows.slice(0, 20).map(({ line, reason }) => `  line ${line}: ${reason}`),
+    ...(dryRun ? [] : [`Undo the whole: POST /api/operations/${brought.operationId}/undo`]),
+  ]
+  console.log(said.join('\n'))
+}

@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+import { type BringIn, bringIn, refusedFile } from '#workspace/transfer'
+import { wiring } from './wiring.ts'
+
+const shared = path.resolve(import.meta.dirname, '../../shared/data')
+const absent = !existsSync(shared)
+const folder = await mkdtemp(path.join(os.tmpdir(), 'baton-import-'))
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function firm() {
+  const w = await world()
+  const bring = (record: string, file: string, more: Partial<BringIn> = {}) =>
+    bringIn({
+      database: w.database,
+      clock: w.clock,
+      workspaceId: w.workspaceId,
+      actor: 'test',
+      importer: wiring.importers.find((it) => it.record === record)!,
+      path: file,
+      fileName: path.basename(file),
+      ...more,
+    })
+  const write = async (name: string, text: string) => {
+    const file = path.join(folder, name)
+    await writeFile(file, text)
+    return file
+  }
+  const counted = ({ rows, created, matched, unchanged, refused }: Awaited<ReturnType<typeof bring>>) => [
+    rows,
+    created,
+    matched,
+    unchanged,
+    refused,
+  ]
+  return { w, bring, write, counted }
+}
+
+describe('bringing people in', async () => {
+  const { w, bring, write, counted } = await firm()
+  const { contacts, leads, consent, companies, audit, fields, handovers } = w.owner.client
+  const people = [
+    'E-Mail;Vorname;Nachname;Firma;Telefon;Do Not Email;Größe',
+    'a@firm.example;Ärne;Müller;Kabelwerk Süd;030 901820;No;12',
+    'b@firm.example;Bea;"Groß;Mann";kabelwerk sud;;Yes;',
+    'not an address;Cara;Falsch;;;;',
+    'A@firm.example;Ärne;Müller;;;;14',
+  ].join('\r\n')
+
+  it('rehearses without changing anything, then does exactly that', async () => {
+    const file = await write('people.csv', people)
+    const rehearsed = await bring('contacts', file, { dryRun: true })
+    expect(counted(rehearsed)).toEqual([4, 2, 0, 1, 1])
+    expect((await contacts.list({})).rows).toEqual([])
+    expect((await companies.list({})).rows).toEqual([])
+    expect((await fields.list({ record: 'contact' })).rows).toEqual([])
+    const brought = await bring('contacts', file)
+    expect(counted(brought)).toEqual(counted(rehearsed))
+    expect(brought.refusedRows).toMatchObject([{ line: 4, reason: expect.stringContaining('“E-Mail”') }])
+  })
+
+  it('has them as they stand in the file, in one company however it is written, and as history', async () => {
+    const { rows } = await contacts.list({ sort: 'name', direction: 'asc' })
+    expect(rows).toMatchObject([
+      { name: 'Ärne Müller', phone: '030 901820', company: { name: 'Kabelwerk Süd' }, createdVia: 'import' },
+      { name: 'Bea Groß;Mann', company: { name: 'Kabelwerk Süd' }, stage: 'person' },
+    ])
+    expect(Object.values(rows[0]!.custom)).toEqual([12])
+    await w.pump()
+    expect((await leads.list({})).rows).toEqual([])
+    expect((await handovers.list({ box: 'open' })).rows).toEqual([])
+    expect(await w.letters()).toEqual([])
+    const { permissions } = await consent.get({ contactId: rows[1]!.id })
+    expect(permissions).toMatchObject([{ channel: 'email', topic: '*', state: 'objected' }])
+    expect((await consent.get({ contactId: rows[0]!.id })).permissions).toEqual([])
+    expect((await contacts.list({ q: 'muller' })).rows).toHaveLength(1)
+  })
+
+  it('changes nothing the second time, and only what is empty unless the file shall win', async () => {
+    const file = await write('people.csv', people)
+    expect(counted(await bring('contacts', file))).toEqual([4, 0, 0, 3, 1])
+    const newer = await write('newer.csv', 'Email,City,Phone\na@firm.example,Bonn,0170 1\n')
+    expect(counted(await bring('contacts', newer))).toEqual([1, 0, 1, 0, 0])
+    const [person] = (await contacts.list({ q: 'a@firm.example' })).rows
+    expect(person).toMatchObject({ city: 'Bonn', phone: '030 901820' })
+    const columns = {
+      Email: { to: 'email', field: null, empty: [] },
+      Phone: { to: 'phone', field: null, empty: [], policy: 'overwrite' as const },
+    }
+    await bring('contacts', newer, { mapping: { policy: 'keep', columns } })
+    expect(await contacts.get({ id: person!.id })).toMatchObject({ phone: '0170 1' })
+  })
+
+  it('gives the refused rows back as a file that comes in once it is mended', async () => {
+    const { header, refusedRows } = await bring('contacts', await write('people.csv', people))
+    const again = refusedFile(header, refusedRows)
+    expect(again).toContain('Cara')
+    const mended = await write('mended.csv', again.replace('not an address', 'c@firm.example'))
+    expect(counted(await bring('contacts', mended))).toEqual([1, 1, 0, 0, 0])
+  })
+
+  it('is undone as a whole, but for what somebody has changed since', async () => {
+    const file = await write('undone.csv', 'Email,Name\nx@firm.example,Xaver\ny@firm.example,Yara\n')
+    const { operationId } = await bring('contacts', file)
+    const [yara] = (await contacts.list({ q: 'y@firm.example' })).rows
+    await contacts.update({ id: yara!.id, city: 'Köln' })
+    const { conflicts } = await audit.undo({ id: operationId })
+    expect(conflicts).toMatchObject([{ table: 'contact', rowId: yara!.id }])
+    expect((await contacts.list({ q: 'x@firm.example' })).rows).toEqual([])
+    expect((await contacts.list({ q: 'y@firm.example' })).rows).toHaveLength(1)
+  })
+
+  it('says what is wrong with a file, and brings nothing of it in', async () => {
+    const zip = await write('photo.csv', '\u0089PNG\r\n\u001a\n')
+    await expect(bring('contacts', zip)).rejects.toThrow()
+    const file = await write('columns.csv', 'Email\nz@firm.example\n')
+    const columns = { Mail: { to: 'email', field: null, empty: [] } }
+    await expect(bring('contacts', file, { mapping: { policy: 'fill', columns } })).rejects.toThrow(
+      'The mapping names “Mail”, but the file has: Email.',
+    )
+    expect((await contacts.list({ q: 'z@firm.example' })).rows).toEqual([])
+  })
+})
+
+describe.skipIf(absent)('real files (skipped without ../shared/data)', async () => {
+  if (absent) return
+  const { w, bring, counted } = await firm()
+
+  it('X Education: 9,240 leads, “Select” is nothing, eight columns are for no score rule', async () => {
+    const file = path.join(shared, 'xeducation-leads/Leads.csv')
+    const brought = await bring('contacts', file)
+    expect(counted(brought)).toEqual([9240, 9240, 0, 0, 0])
+    const { rows: fields } = await w.owner.client.fields.list({ record: 'contact' })
+    expect(
+      fields
+        .filter(({ role }) => role === 'late')
+        .map(({ label }) => label)
+        .sort(),
+    ).toEqual(
+      [
+        'Asymmetrique Activity Index',
+        'Asymmetrique Activity Score',
+        'Asymmetrique Profile Index',
+        'Asymmetrique Profile Score',
+        'Last Notable Activity',
+        'Lead Profile',
+        'Lead Quality',
+        'Tags',
+      ].sort(),
+    )
+    const [selects] = await w.sql<{ n: number }>(
+      `select count(*)::int as n from field_value where text_value = 'Select'`,
+    )
+    expect(selects!.n).toBe(0)
+    expect(brought.barred).toBeGreaterThan(0)
+    const [barred] = await w.sql<{ n: number }>(`select count(*)::int as n from contact where bars <> '{}'`)
+    expect(barred!.n).toBe(brought.barred)
+    expect(counted(await bring('contacts', file))).toEqual([9240, 0, 0, 9240, 0])
+  }, 180_000)
+
+  it('X Education as a workbook that is called .csv: the same people', async () => {
+    const file = path.join(shared, 'xeducation-leads/Leads-xlsx-misnamed-as.csv')
+    const again = await bring('contacts', file, { dryRun: true })
+    expect(again.created).toBe(0)
+    expect(again.refused).toBe(0)
+  }, 180_000)
+
+  it('Maven: 85 companies with their parents, and gone again by one undo', async () => {
+    const brought = await bring('companies', path.join(shared, 'maven-crm/accounts.csv'))
+    // Five stand there already when their own row comes: a subsidiary named them as its parent.
+    expect(counted(brought)).toEqual([85, 80, 5, 0, 0])
+    expect(await w.owner.client.companies.count({})).toMatchObject({ count: 85 })
+    await w.owner.client.audit.undo({ id: brought.operationId })
+    expect(await w.owner.client.companies.count({})).toMatchObject({ count: 0 })
+  }, 60_000)
+})

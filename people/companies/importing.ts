@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import type { Importer, ImportFinding, ImportRow } from '#platform/registry'
+import { fieldValues, setFieldValues } from '#workspace/fields'
+import { membersByName } from '#workspace/members'
+import { companiesChanged, companyColumns, companyNamed, domainIn } from './store.ts'
+
+const columns = {
+  externalId: 'external_id',
+  domain: 'domain',
+  sector: 'sector',
+  employees: 'employees',
+  revenue: 'revenue_minor',
+  city: 'city',
+  country: 'country',
+  parent: 'parent_id',
+  owner: 'owner_id',
+} as const
+type Column = (typeof columns)[keyof typeof columns]
+type Values = Partial<Record<Column, string | number | null>>
+
+/** Companies from a file: known by their external id, else by their name (accents and case do not count). */
+export const companyImporter: Importer = {
+  record: 'companies',
+  customOf: 'company',
+  bring: async (db, rows, { now, policy }) => {
+    const findings: ImportFinding[] = []
+    const owners = await membersByName(
+      db,
+      rows.flatMap(({ fields }) => (fields.owner ? [String(fields.owner)] : [])),
+    )
+    for (const row of rows) {
+      const name = String(row.fields.name ?? '').trim()
+      if (!name) {
+        findings.push({ line: row.line, is: 'refused', reason: 'A company needs a name.' })
+        continue
+      }
+      const values = await valuesOf(db, row, owners, now)
+      const known = await find(db, row, name)
+      if (!known) {
+        const id = uuidv7(now)
+        await db
+          .insertInto('company')
+          .values({ id, name: name.slice(0, 300), created_at: now, changed_at: now, ...(values as object) })
+          .execute()
+        await setFieldValues(db, 'company', [{ recordId: id, values: row.custom }], now)
+        await companiesChanged(db, [id])
+        findings.push({ line: row.line, is: 'created' })
+        continue
+      }
+      const wins = (field: string, before: unknown, value: unknown) =>
+        value !== null &&
+        before !== value &&
+        policy(field) !== 'keep' &&
+        (policy(field) === 'overwrite' || before === null)
+      const set = Object.fromEntries(
+        Object.entries(columns).flatMap(([field, column]) =>
+          values[column] !== undefined && wins(field, known[column], values[column])
+            ? [[column, values[column]]]
+            : [],
+        ),
+      )
+      const held = (await fieldValues(db, [known.id])).get(known.id) ?? {}
+      const custom = Object.fromEntries(
+        Object.entries(row.custom).filter(([key, value]) => wins(key, held[key] ?? null, value)),
+      )
+      if (Object.keys(set).length + Object.keys(custom).length === 0) {
+        findings.push({ line: row.line, is: 'unchanged' })
+        continue
+      }
+      await db
+        .updateTable('company')
+        .set({ ...set, changed_at: now })
+        .where('id', '=', known.id)
+        .execute()
+      await setFieldValues(db, 'company', [{ recordId: known.id, values: custom }], now)
+      await companiesChanged(db, [known.id])
+      findings.push({ line: row.line, is: 'matched' })
+    }
+    return findings
+  },
+}
+
+async function valuesOf(
+  db: Db,
+  { fields }: ImportRow,
+  owners: ReadonlyMap<string, string>,
+  now: Date,
+): Promise<Values> {
+  const values: Values = {}
+  for (const [field, column] of Object.entries(columns)) {
+    const value = fields[field]
+    if (value === undefined || typeof value === 'boolean') continue
+    if (field === 'parent') values.parent_id = await companyNamed(db, String(value), now)
+    else if (field === 'owner') {
+      const owner = owners.get(String(value))
+      if (owner) values.owner_id = owner
+    } else if (field === 'domain') values.domain = domainIn(String(value))
+    else if (field === 'employees') values.employees = Math.round(Number(value))
+    else values[column] = typeof value === 'number' ? value : value.slice(0, 300)
+  }
+  return values
+}
+
+async function find(db: Db, { fields }: ImportRow, name: string) {
+  const living = db
+    .selectFrom('company')
+    .select(companyColumns)
+    .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
+  const byId = fields.externalId
+    ? await living.where('external_id', '=', String(fields.externalId)).executeTakeFirst()
+    : undefined
+  return (
+    byId ??
+    (await living.where(sql<boolean>`name_key = fold(${name})`).orderBy('created_at').executeTakeFirst())
+  )
+}

@@ -1,0 +1,306 @@
+import { sql } from 'kysely'
+import { companiesNamed } from '#people/companies'
+import { bearSubjects } from '#people/identity'
+import { beginStanding } from '#people/standing'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { Refusal } from '#platform/http'
+import type { ImportFinding, ImportPolicy, ImportRow } from '#platform/registry'
+import { fieldValues, setFieldValues } from '#workspace/fields'
+import { membersByName } from '#workspace/members'
+import { addTags } from './acts.ts'
+import { phoneKey, shownName } from './contact.ts'
+import { type FactChange, keepFacts, keepFirstFacts } from './facts.ts'
+import { contactColumns, contactsChanged, factColumns, firmRegion } from './store.ts'
+
+const columns = {
+  externalId: 'external_id',
+  firstName: 'first_name',
+  lastName: 'last_name',
+  email: 'email',
+  phone: 'phone',
+  jobTitle: 'job_title',
+  companyName: 'company_id',
+  city: 'city',
+  country: 'country',
+  owner: 'owner_id',
+} as const
+type Column = (typeof columns)[keyof typeof columns]
+type Values = Partial<Record<Column | 'name' | 'phone_key', string | null>>
+type Ready = { row: ImportRow; values: Values; keys: string[] }
+type Known = { id: string; name: string; bars: string[] } & Partial<
+  Record<Column | 'email_key' | 'phone_key', string | null>
+>
+
+/** A person who was just made of a row, by the subject that history knows them by. */
+export type BroughtPerson = { row: ImportRow; subjectId: string }
+
+/** People from a file: known by their external id, else their address, else (with neither) their number. */
+export async function bringContacts(
+  db: Db,
+  rows: readonly ImportRow[],
+  how: How,
+): Promise<{ findings: ImportFinding[]; made: BroughtPerson[] }> {
+  const findings: ImportFinding[] = []
+  const made: BroughtPerson[] = []
+  const ready = await prepare(db, rows, how.now, findings)
+  for (const batch of withoutRepeats(ready)) findings.push(...(await bringBatch(db, batch, how, made)))
+  return { findings, made }
+}
+
+/** Looks up what rows only name (companies, owners) and refuses those who can't be known. */
+async function prepare(
+  db: Db,
+  rows: readonly ImportRow[],
+  now: Date,
+  findings: ImportFinding[],
+): Promise<Ready[]> {
+  const region = await firmRegion(db)
+  const text = (row: ImportRow, field: string) => {
+    const value = row.fields[field]
+    return value === undefined ? undefined : String(value)
+  }
+  const companies = await companiesNamed(
+    db,
+    rows.flatMap((row) => text(row, 'companyName') ?? []),
+    now,
+  )
+  const owners = await membersByName(
+    db,
+    rows.flatMap((row) => text(row, 'owner') ?? []),
+  )
+  const ready: Ready[] = []
+  for (const row of rows) {
+    const values: Values = {}
+    for (const [field, column] of Object.entries(columns)) {
+      const value = text(row, field)
+      if (value === undefined) continue
+      if (field === 'companyName') values.company_id = companies.get(value) ?? null
+      else if (field === 'owner') {
+        const owner = owners.get(value)
+        if (owner) values.owner_id = owner
+      } else values[column] = value.slice(0, 300)
+    }
+    if (values.phone) values.phone_key = phoneKey(values.phone, region)
+    try {
+      values.name = shownName({
+        name: text(row, 'fullName'),
+        firstName: values.first_name,
+        lastName: values.last_name,
+        email: values.email,
+        phone: values.phone,
+        externalId: values.external_id,
+      })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      findings.push({ line: row.line, is: 'refused', reason: error.message })
+      continue
+    }
+    const keys = [
+      ...(values.external_id ? [`x ${values.external_id}`] : []),
+      ...(values.email ? [`e ${values.email.toLowerCase()}`] : []),
+      ...(!values.external_id && !values.email && values.phone_key ? [`p ${values.phone_key}`] : []),
+    ]
+    ready.push({ row, values, keys })
+  }
+  return ready
+}
+
+/** Two rows about one person go one after the other, so that the second finds the first. */
+function withoutRepeats(ready: readonly Ready[]): Ready[][] {
+  const batches: Ready[][] = []
+  let seen = new Set<string>()
+  let batch: Ready[] = []
+  for (const one of ready) {
+    if (one.keys.some((key) => seen.has(key))) {
+      batches.push(batch)
+      batch = []
+      seen = new Set()
+    }
+    batch.push(one)
+    for (const key of one.keys) seen.add(key)
+  }
+  return batch.length > 0 ? [...batches, batch] : batches
+}
+
+type How = { now: Date; policy: (field: string) => ImportPolicy }
+
+async function bringBatch(
+  db: Db,
+  batch: readonly Ready[],
+  how: How,
+  made: BroughtPerson[],
+): Promise<ImportFinding[]> {
+  const known = await knownBy(db, batch)
+  const fresh: (Ready & { id: string })[] = []
+  const theirs: { ready: Ready; contact: Known }[] = []
+  for (const one of batch) {
+    const contact = one.keys.map((key) => known.get(key)).find((it) => it !== undefined)
+    if (contact) theirs.push({ ready: one, contact })
+    else fresh.push({ ...one, id: uuidv7(how.now) })
+  }
+  made.push(...(await create(db, fresh, how.now)))
+  const changed = await change(db, theirs, how)
+  return [
+    ...fresh.map(({ row }): ImportFinding => ({ line: row.line, is: 'created' })),
+    ...theirs.map(
+      ({ ready: { row }, contact }): ImportFinding => ({
+        line: row.line,
+        is: changed.has(contact.id) ? 'matched' : 'unchanged',
+      }),
+    ),
+  ]
+}
+
+async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Known>> {
+  const of = (kind: string) =>
+    batch.flatMap(({ keys }) => keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(2)))
+  const [externals, emails, phones] = [of('x '), of('e '), of('p ')]
+  const rows = await db
+    .selectFrom('contact')
+    .select([...contactColumns, 'email_key'])
+    .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
+    .where(
+      sql<boolean>`(external_id = any(${externals}::text[]) or email_key = any(${emails}::text[]) or phone_key = any(${phones}::text[]))`,
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  const found = new Map<string, Known>()
+  for (const row of rows) {
+    if (row.external_id) found.set(`x ${row.external_id}`, row)
+    if (row.email_key) found.set(`e ${row.email_key}`, row)
+    if (row.phone_key) found.set(`p ${row.phone_key}`, row)
+  }
+  return found
+}
+
+async function create(
+  db: Db,
+  fresh: readonly (Ready & { id: string })[],
+  now: Date,
+): Promise<BroughtPerson[]> {
+  if (fresh.length === 0) return []
+  const ids = fresh.map(({ id }) => id)
+  const of = (column: Column | 'phone_key') => sql`${fresh.map(({ values }) => values[column] ?? null)}`
+  await sql`
+    insert into contact (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, city,
+      country, owner_id, bars, created_via, status, created_at, changed_at)
+    select id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, city, country, owner_id,
+      array(select jsonb_array_elements_text(bars)), 'import', 'person', ${now}::timestamptz, ${now}::timestamptz
+    from unnest(${ids}::uuid[], ${of('external_id')}::text[], ${of('first_name')}::text[], ${of('last_name')}::text[],
+      ${fresh.map(({ values }) => values.name)}::text[], ${of('email')}::text[], ${of('phone')}::text[], ${of('phone_key')}::text[],
+      ${of('job_title')}::text[], ${of('company_id')}::uuid[], ${of('city')}::text[], ${of('country')}::text[], ${of('owner_id')}::uuid[],
+      ${fresh.map(({ row }) => JSON.stringify(row.bars))}::jsonb[])
+      as n (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, city, country, owner_id, bars)`.execute(
+    db,
+  )
+  const subjects = await bearSubjects(db, ids, now)
+  await beginStanding(db, ids, 'person')
+  await keepFirstFacts(
+    db,
+    fresh.flatMap(({ id, values, row }) => [
+      ...factsOf(id, values),
+      ...customFacts(id, row.custom),
+      { contactId: id, field: 'created_via', value: 'import' },
+    ]),
+    now,
+  )
+  await setFieldValues(
+    db,
+    'contact',
+    fresh.map(({ id, row }) => ({ recordId: id, values: row.custom })),
+    now,
+  )
+  await tagAll(
+    db,
+    fresh.map(({ id, row }) => ({ id, row })),
+    now,
+  )
+  await contactsChanged(db, ids, now, 'import')
+  return fresh.map(({ id, row }) => ({ row, subjectId: subjects.get(id)! }))
+}
+
+/** Changes people who are known, field by field as the policy says; gives whom it changed. */
+async function change(
+  db: Db,
+  theirs: readonly { ready: Ready; contact: Known }[],
+  { now, policy }: How,
+): Promise<Set<string>> {
+  const changed = new Set<string>()
+  const facts: FactChange[] = []
+  const customs: { recordId: string; values: ImportRow['custom'] }[] = []
+  const held = await fieldValues(
+    db,
+    theirs.map(({ contact }) => contact.id),
+  )
+  for (const { ready, contact } of theirs) {
+    const set: Values = {}
+    for (const [field, column] of Object.entries(columns)) {
+      const value = ready.values[column]
+      if (value === undefined || value === null || !wins(policy(field), contact[column] ?? null, value))
+        continue
+      set[column] = value
+      if (column === 'phone') set.phone_key = ready.values.phone_key ?? null
+    }
+    if (set.first_name !== undefined || set.last_name !== undefined)
+      set.name = shownName({
+        firstName: set.first_name ?? contact.first_name,
+        lastName: set.last_name ?? contact.last_name,
+      })
+    const custom = Object.fromEntries(
+      Object.entries(ready.row.custom).filter(([key, value]) =>
+        wins(policy(key), held.get(contact.id)?.[key] ?? null, value),
+      ),
+    )
+    const bars = [...new Set([...contact.bars, ...ready.row.bars])]
+    const isBarred = bars.length > contact.bars.length
+    if (Object.keys(set).length === 0 && Object.keys(custom).length === 0 && !isBarred) continue
+    changed.add(contact.id)
+    const { name, ...rest } = set
+    await db
+      .updateTable('contact')
+      .set({ ...rest, ...(name && { name }), ...(isBarred && { bars }), changed_at: now })
+      .where('id', '=', contact.id)
+      .execute()
+    facts.push(...factsOf(contact.id, set), ...customFacts(contact.id, custom))
+    customs.push({ recordId: contact.id, values: custom })
+  }
+  await keepFacts(db, facts, now)
+  await setFieldValues(db, 'contact', customs, now)
+  await contactsChanged(db, [...changed], now, 'import')
+  return changed
+}
+
+function wins(policy: ImportPolicy, before: unknown, value: unknown): boolean {
+  if (policy === 'keep' || before === value) return false
+  return policy === 'overwrite' || before === null
+}
+
+const factsOf = (contactId: string, values: Values): FactChange[] =>
+  factColumns.flatMap((field) => {
+    const value = field === 'created_via' ? undefined : values[field]
+    return value === undefined ? [] : [{ contactId, field, value }]
+  })
+
+const customFacts = (contactId: string, custom: ImportRow['custom']): FactChange[] =>
+  Object.entries(custom).map(([key, value]) => ({ contactId, field: `custom.${key}`, value }))
+
+async function tagAll(db: Db, all: { id: string; row: ImportRow }[], now: Date): Promise<void> {
+  const byTags = new Map<string, string[]>()
+  for (const { id, row } of all) {
+    const tags = row.fields.tags
+    if (typeof tags === 'string') byTags.set(tags, [...(byTags.get(tags) ?? []), id])
+  }
+  for (const [tags, ids] of byTags)
+    await addTags(
+      db,
+      ids,
+      tags
+        .split(/[;,|]/)
+        .map((tag) => tag.trim().slice(0, 100))
+        .filter(Boolean),
+      now,
+    )
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import type { ImportRow } from '#platform/registry'
+import { type ContradictionColumns, findContradictions } from './reading/contradictions.ts'
+import type { RecognisedFile } from './reading/recognise-file.ts'
+import type { Row } from './reading/rows.ts'
+import {
+  type Parsed,
+  parseDay,
+  parseEmail,
+  parseMoney,
+  parseNumber,
+  parseText,
+  parseYesNo,
+  type Writing,
+} from './reading/values.ts'
+
+const policy = z.enum(['overwrite', 'fill', 'keep'])
+const custom = z.object({
+  label: z.string().trim().min(1).max(200),
+  type: z.enum(['text', 'number', 'money', 'date', 'choice', 'yesno']),
+  choices: z.array(z.string()).max(200).default([]),
+  role: z.enum(['plain', 'late', 'outcome']).default('plain'),
+  roleReason: z.string().max(1000).nullable().default(null),
+})
+const column = z.object({
+  /** A field of the record itself, as `email`. */
+  to: z.string().max(60).nullable().default(null),
+  /** A custom field, found by its label or made. */
+  field: custom.nullable().default(null),
+  policy: policy.optional(),
+  dateOrder: z.enum(['DMY', 'MDY', 'YMD']).optional(),
+  decimalMark: z.enum(['.', ',']).optional(),
+  currency: z.string().length(3).optional(),
+  /** Texts that stand for nothing in this column. */
+  empty: z.array(z.string()).default([]),
+})
+/** Where each column of a file goes, by the name in its header; a column that is not named stays out. */
+export const mappingShape = z.object({
+  policy: policy.default('fill'),
+  columns: z.record(z.string(), column),
+})
+export type Mapping = z.infer<typeof mappingShape>
+export type MappedColumn = z.infer<typeof column>
+export type CustomField = z.infer<typeof custom>
+
+/** Fields that a record has itself; any other recognised column becomes a custom field, where the record has those. */
+export const ownFields: Record<string, readonly string[]> = {
+  contacts: [
+    ...['externalId', 'firstName', 'lastName', 'fullName', 'email', 'phone', 'jobTitle', 'companyName'],
+    ...['city', 'country', 'owner', 'tags', 'doNotEmail', 'doNotCall'],
+  ],
+  companies: [
+    'externalId',
+    'name',
+    'domain',
+    'sector',
+    'employees',
+    'revenue',
+    'city',
+    'country',
+    'parent',
+    'owner',
+  ],
+  products: ['externalId', 'name', 'series', 'price', 'currency'],
+  members: ['externalId', 'name', 'firstName', 'lastName', 'email', 'manager', 'region'],
+}
+
+/** What is proposed for a file: everything that was recognised, with its reasons where sales must not be read. */
+export function proposeMapping(file: RecognisedFile, withCustom: boolean): Mapping {
+  const own = ownFields[file.record] ?? []
+  const columns: Mapping['columns'] = {}
+  for (const it of file.columns) {
+    const empty = file.empty.filter((entry) => entry.columns.includes(it.index)).map(({ value }) => value)
+    const writing = {
+      empty,
+      ...(it.dateOrder && { dateOrder: it.dateOrder }),
+      ...(it.decimalMark && { decimalMark: it.decimalMark }),
+      ...(it.currency && { currency: it.currency }),
+    }
+    if (it.target && own.includes(it.target) && it.role === 'plain')
+      columns[it.name] = { to: it.target, field: null, ...writing }
+    else if (withCustom && it.filled > 0) {
+      const proposed = it.field ?? {
+        label: it.name,
+        type: it.type === 'date' ? ('date' as const) : ('text' as const),
+        choices: [],
+      }
+      const { label, type, choices } = proposed
+      const late = file.late.find(({ column: at }) => at === it.index)
+      columns[it.name] = {
+        to: null,
+        field: { label, type, choices, role: it.role, roleReason: reasonOf(it.role, late?.because, file) },
+        ...writing,
+      }
+    }
+  }
+  return { policy: 'fill', columns }
+}
+
+const reasonOf = (role: string, late: string | undefined, file: RecognisedFile): string | null =>
+  role === 'late'
+    ? (late ?? 'It is known only after sales spoke with the person.')
+    : role === 'outcome'
+      ? (file.outcome?.because ?? 'It says who became a customer.')
+      : null
+
+export type Reader = {
+  names: readonly string[]
+  mapping: Mapping
+  /** Key of the custom field of each column that has one. */
+  keys: ReadonlyMap<string, string>
+  /** By the column's name: what its numbers and dates are read by. */
+  writing: Writing
+  contradictions: ContradictionColumns
+}
+type ReadRow = { ok: true; row: ImportRow } | { ok: false; reason: string }
+
+const numbers = new Set(['employees'])
+const money = new Set(['revenue', 'price'])
+const yesNo = new Set(['doNotEmail', 'doNotCall'])
+const longest = 5000
+
+/** Reads a row by the mapping; the first cell that can't be taken refuses the row, with the column's name. */
+export function readRow(row: Row, reader: Reader): ReadRow {
+  if (row.problem) return { ok: false, reason: row.problem }
+  const fields: ImportRow['fields'] = {}
+  const customs: ImportRow['custom'] = {}
+  for (const [index, name] of reader.names.entries()) {
+    const it = reader.mapping.columns[name]
+    const cell = (row.cells[index] ?? '').trim()
+    if (!it || cell === '' || it.empty.includes(cell)) continue
+    const read = it.to ? ownValue(it.to, cell, it, reader.writing) : customValue(cell, it, reader.writing)
+    if (!read.ok) return { ok: false, reason: `“${name}”: ${read.reason}.` }
+    const key = reader.keys.get(name)
+    if (it.to) fields[it.to] ??= read.value
+    else if (key) customs[key] = read.value
+  }
+  const found = findContradictions(reader.contradictions, row.cells, reader.names, reader.writing)
+  const bars = found.flatMap(({ bars: channel, code }) => (channel ? [`${channel}:${code}`] : []))
+  return { ok: true, row: { line: row.line, fields, custom: customs, bars } }
+}
+
+type Value = string | number | boolean
+
+function ownValue(to: string, cell: string, it: MappedColumn, writing: Writing): Parsed<Value> {
+  if (to === 'email') return parseEmail(cell)
+  if (yesNo.has(to)) return parseYesNo(cell)
+  if (numbers.has(to)) return parseNumber(cell, writingOf(it, writing))
+  if (money.has(to)) return minorOf(cell, it, writing)
+  return parseText(cell, longest)
+}
+
+function customValue(cell: string, it: MappedColumn, writing: Writing): Parsed<Value> {
+  switch (it.field?.type) {
+    case 'number':
+      return parseNumber(cell, writingOf(it, writing))
+    case 'money':
+      return minorOf(cell, it, writing)
+    case 'date': {
+      const read = parseDay(cell, writingOf(it, writing))
+      return read.ok ? { ok: true, value: read.value.day } : read
+    }
+    case 'yesno':
+      return parseYesNo(cell)
+    default:
+      return parseText(cell, longest)
+  }
+}
+
+const writingOf = ({ dateOrder, decimalMark, currency }: MappedColumn, writing: Writing): Writing => ({
+  ...writing,
+  ...(dateOrder && { dateOrder }),
+  ...(decimalMark && { decimalMark }),
+  ...(currency && { currency }),
+})
+
+function minorOf(cell: string, it: MappedColumn, writing: Writing): Parsed<Value> {
+  const read = parseMoney(cell, writingOf(it, writing))
+  return read.ok ? { ok: true, value: read.value.minor } : read
+}
