@@ -6,5 +6,13 @@ export const routes: ScreenRoute[] = [
   { path: '/forgotten', title: 'New password', full: true, load: () => import('./screens/forgotten.tsx') },
   { path: '/reset', title: 'New password', full: true, load: () => import('./screens/reset.tsx') },
   { path: '/invitation', title: 'Invitation', full: true, load: () => import('./screens/invitation.tsx') },
+  {
+    path: '/settings/members',
+    title: 'Members',
+    navArea: 'settings',
+    navLabel: 'Members',
+    order: 10,
+    load: () => import('./screens/members.tsx'),
+  },
 ]
 export const panels: Panel[] = [{ slot: 'frame', order: 1, load: () => import('./screens/viewer.tsx') }]
