@@ -6,7 +6,6 @@ export const routes: ScreenRoute[] = [
     title: 'Pipeline',
     navArea: 'settings',
     navLabel: 'Pipeline',
-    order: 30,
     load: () => import('./screens/pipeline.tsx'),
   },
 ]

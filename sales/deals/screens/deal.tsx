@@ -9,6 +9,7 @@ import { Link, Page, Slot, useGo, useParam } from '#ui/shell'
 import { CloseDeal } from './close-deal.tsx'
 import css from './deals.module.css'
 import { undoable, useReloadDeals } from './saving.ts'
+import { useMove } from './use-move.tsx'
 
 type Loaded = Awaited<ReturnType<typeof client.deals.get>>
 const stateWords = { open: 'Open', won: 'Won', lost: 'Lost' } as const
@@ -58,6 +59,7 @@ export default function Deal() {
 function Acts({ deal }: { deal: Loaded }) {
   const go = useGo()
   const reload = useReloadDeals()
+  const moving = useMove()
   const [closing, setClosing] = useState<'won' | 'lost' | null>(null)
   const { data: pipeline } = useQuery(orpc.pipeline.get.queryOptions())
   const act = async (run: () => Promise<{ operationId: string | null }>, said: string) => {
@@ -81,11 +83,10 @@ function Acts({ deal }: { deal: Loaded }) {
             w={170}
             value={deal.stageId}
             data={stages.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(stageId) =>
-              stageId &&
-              stageId !== deal.stageId &&
-              void act(() => client.deals.move({ id: deal.id, stageId }), `${deal.name} was moved.`)
-            }
+            onChange={(stageId) => {
+              const stage = stages.find(({ id }) => id === stageId)
+              if (stage && stage.id !== deal.stageId) void moving.move(deal, stage)
+            }}
           />
           <Button size="compact-sm" onClick={() => setClosing('won')}>
             Won
@@ -113,6 +114,7 @@ function Acts({ deal }: { deal: Loaded }) {
       >
         Delete
       </Button>
+      {moving.asking}
       {closing && <CloseDeal id={deal.id} kind={closing} onClose={() => setClosing(null)} />}
     </Group>
   )

@@ -19,29 +19,31 @@ export function useDraft(stages: Stage[]) {
   const theirs = useMemo(() => draftOf(stages), [stages])
   const [base, setBase] = useState(theirs)
   const [draft, setDraft] = useState(theirs)
-  const [slips, setSlips] = useState(noSlips)
+  const [tried, setTried] = useState(false)
   const [refusal, setRefusal] = useState<{ reason: string; message: string } | null>(null)
   const [saving, setSaving] = useState(false)
   const dirty = !sameDraft(draft, base)
+  /** Said from the first try to save on, and gone as soon as it is put right. */
+  const slips = tried ? slipsOf(draft) : noSlips
   const behind = !saving && !sameDraft(theirs, base)
 
   const takeTheirs = () => {
     setBase(theirs)
     setDraft(theirs)
-    setSlips(noSlips)
+    setTried(false)
     setRefusal(null)
   }
   if (behind && !dirty) takeTheirs()
 
   const save = async () => {
-    const found = slipsOf(draft)
-    setSlips(found)
+    setTried(true)
     setRefusal(null)
-    if (hasSlips(found)) return
+    if (hasSlips(slipsOf(draft))) return
     setSaving(true)
     try {
       const { operationId } = await client.pipeline.save({ stages: inputOf(draft) })
       setBase(draft)
+      setTried(false)
       await reload()
       undoable('The pipeline is saved.', operationId, reload)
     } catch (error) {
