@@ -6,6 +6,7 @@ import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
 import * as contacts from '#people/contacts/screens'
 import * as deals from '#sales/deals/screens'
+import * as pipeline from '#sales/pipeline/screens'
 import type { Screens } from '#ui/shell'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
@@ -26,4 +27,5 @@ export const slices: Screens[] = [
   letters,
   members,
   numbers,
+  pipeline,
 ]

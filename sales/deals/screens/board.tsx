@@ -4,22 +4,22 @@ import { IconSearch } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Board as Cards, type Move } from '#ui/board'
-import { client, orpc, problemText } from '#ui/client'
+import { type client, orpc, problemText } from '#ui/client'
 import { formatDate, formatMoney } from '#ui/format'
-import { EmptyState, ErrorState, failToast, Loading } from '#ui/pieces'
+import { EmptyState, ErrorState, Loading } from '#ui/pieces'
 import { Page, useGo, useUrl } from '#ui/shell'
 import type { Card } from '../contract.ts'
 import { CloseDeal } from './close-deal.tsx'
 import css from './deals.module.css'
-import { undoable, useReloadDeals } from './saving.ts'
+import { useMove } from './use-move.tsx'
 
 const pauseMs = 150
 
-/** Open deals by stage: moved by drag, by menu and by keyboard; what a stage requires is said when it lacks. */
+/** Open deals by stage: moved by drag, by menu and by keyboard; what a stage requires is asked for. */
 export default function Board() {
   const go = useGo()
   const queries = useQueryClient()
-  const reload = useReloadDeals()
+  const moving = useMove()
   const [q, setQ] = useUrl('q')
   const [ownerId, setOwner] = useUrl('owner')
   const [settled] = useDebouncedValue(q.trim(), pauseMs)
@@ -38,13 +38,7 @@ export default function Board() {
       return
     }
     queries.setQueryData(asked.queryKey, (before) => before && moved(before, card, to))
-    try {
-      const { operationId } = await client.deals.move({ id: card.id, stageId: to })
-      undoable(`${card.name} is in ${stage.name}.`, operationId, reload)
-    } catch (problem) {
-      failToast(problemText(problem), 'The deal is where it was.')
-    }
-    await reload()
+    await moving.move(card, stage)
   }
   const names = members?.rows.filter(({ status }) => status === 'active') ?? []
   return (
@@ -108,6 +102,7 @@ export default function Board() {
           onOpen={(card) => go(`/sales/deals/${card.id}`)}
         />
       )}
+      {moving.asking}
       {closing && <CloseDeal {...closing} onClose={() => setClosing(null)} />}
     </Page>
   )

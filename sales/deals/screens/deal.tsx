@@ -8,7 +8,10 @@ import { type Fact, Facts, RecordPage, Section } from '#ui/record'
 import { Link, Page, Slot, useGo, useParam } from '#ui/shell'
 import { CloseDeal } from './close-deal.tsx'
 import css from './deals.module.css'
+import { Products } from './products.tsx'
 import { undoable, useReloadDeals } from './saving.ts'
+import { useMove } from './use-move.tsx'
+import { Who } from './who.tsx'
 
 type Loaded = Awaited<ReturnType<typeof client.deals.get>>
 const stateWords = { open: 'Open', won: 'Won', lost: 'Lost' } as const
@@ -47,6 +50,7 @@ export default function Deal() {
         next={
           <>
             <Who deal={deal} />
+            <Products deal={deal} />
             <Slot name="deal" id={deal.id} />
           </>
         }
@@ -58,6 +62,7 @@ export default function Deal() {
 function Acts({ deal }: { deal: Loaded }) {
   const go = useGo()
   const reload = useReloadDeals()
+  const moving = useMove()
   const [closing, setClosing] = useState<'won' | 'lost' | null>(null)
   const { data: pipeline } = useQuery(orpc.pipeline.get.queryOptions())
   const act = async (run: () => Promise<{ operationId: string | null }>, said: string) => {
@@ -81,11 +86,10 @@ function Acts({ deal }: { deal: Loaded }) {
             w={170}
             value={deal.stageId}
             data={stages.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(stageId) =>
-              stageId &&
-              stageId !== deal.stageId &&
-              void act(() => client.deals.move({ id: deal.id, stageId }), `${deal.name} was moved.`)
-            }
+            onChange={(stageId) => {
+              const stage = stages.find(({ id }) => id === stageId)
+              if (stage && stage.id !== deal.stageId) void moving.move(deal, stage)
+            }}
           />
           <Button size="compact-sm" onClick={() => setClosing('won')}>
             Won
@@ -113,6 +117,7 @@ function Acts({ deal }: { deal: Loaded }) {
       >
         Delete
       </Button>
+      {moving.asking}
       {closing && <CloseDeal id={deal.id} kind={closing} onClose={() => setClosing(null)} />}
     </Group>
   )
@@ -183,54 +188,21 @@ function Known({ deal }: { deal: Loaded }) {
           },
         },
         { id: 'origin', label: 'Origin', value: deal.origin },
+        {
+          id: 'lead',
+          label: 'Lead',
+          value: deal.leadId ? 'Came of a lead' : null,
+          ...(deal.leadId &&
+            deal.contact && { show: <Link to={`/people/${deal.contact.id}`}>Came of a lead</Link> }),
+        },
       ]}
     />
   )
 }
 
-function Who({ deal }: { deal: Loaded }) {
-  return (
-    <Section title="With whom">
-      <ul className={css.history}>
-        {deal.company && (
-          <li>
-            <Link to={`/companies/${deal.company.id}`}>{deal.company.name}</Link>
-          </li>
-        )}
-        {deal.contact && (
-          <li>
-            <Link to={`/people/${deal.contact.id}`}>{deal.contact.name}</Link>
-          </li>
-        )}
-        {deal.people
-          .filter(({ id }) => id !== deal.contact?.id)
-          .map(({ id, name, role }) => (
-            <li key={id}>
-              <Link to={`/people/${id}`}>{name}</Link>
-              <span className={css.dim}>{role}</span>
-            </li>
-          ))}
-        {!deal.company && !deal.contact && deal.people.length === 0 && (
-          <li className={css.dim}>Nobody yet.</li>
-        )}
-      </ul>
-      {deal.products.length > 0 && (
-        <ul className={css.history}>
-          {deal.products.map(({ productId, name, quantity, priceMinor }) => (
-            <li key={productId}>
-              <span>
-                {quantity} × {name}
-              </span>
-              <span className="b-number">{formatMoney(priceMinor, deal.currency)}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Section>
-  )
-}
-
 function Story({ deal }: { deal: Loaded }) {
+  const { data: pipeline } = useQuery(orpc.pipeline.get.queryOptions())
+  const reason = pipeline?.reasons.find(({ id }) => id === deal.closeReasonId)
   return (
     <Section title="Through the stages">
       <ul className={css.history}>
@@ -243,7 +215,16 @@ function Story({ deal }: { deal: Loaded }) {
           </li>
         ))}
       </ul>
-      {deal.closeNote && <p className={css.dim}>{deal.closeNote}</p>}
+      {reason && (
+        <p>
+          {stateWords[deal.state]}: <bdi>{reason.label}</bdi>
+        </p>
+      )}
+      {deal.closeNote && (
+        <p className={css.dim} dir="auto">
+          {deal.closeNote}
+        </p>
+      )}
     </Section>
   )
 }

@@ -1,5 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc } from '#ui/client'
@@ -8,8 +7,7 @@ import { defaultCurrency } from '#ui/format'
 import { toast } from '#ui/pieces'
 import { Page, useGo, useUrl } from '#ui/shell'
 import css from './deals.module.css'
-
-const pauseMs = 200
+import { FindPerson } from './find.tsx'
 
 /** A new deal; from a lead it carries the lead, and so the origin. */
 export default function NewDeal() {
@@ -66,7 +64,7 @@ function DealForm({ contact }: { contact: Contact | null }) {
   return (
     <SavingForm of={saving} submitLabel="Make the deal" onCancel={() => history.back()}>
       <TextInput label="Name" data-autofocus {...form.getInputProps('name')} />
-      <Person known={contact} value={contactId} onChange={setContactId} />
+      <FindPerson label="Person" known={contact} value={contactId} onChange={setContactId} />
       <div className={css.three}>
         <MoneyInput label="One-off" minor={oneOffMinor} currency={currency} min={0} onChange={setOneOff} />
         <MoneyInput
@@ -84,32 +82,5 @@ function DealForm({ contact }: { contact: Contact | null }) {
         onChange={(value) => form.setFieldValue('expectedClose', value ?? '')}
       />
     </SavingForm>
-  )
-}
-
-type PersonProps = { known: Contact | null; value: string | null; onChange: (id: string | null) => void }
-
-function Person({ known, value, onChange }: PersonProps) {
-  const [text, setText] = useState(known?.name ?? '')
-  const [settled] = useDebouncedValue(text.trim(), pauseMs)
-  const { data } = useQuery(
-    orpc.contacts.list.queryOptions({ input: { ...(settled && { q: settled }), limit: 20 } }),
-  )
-  const found = new Map((data?.rows ?? []).map((row) => [row.id, row.name]))
-  if (known) found.set(known.id, known.name)
-  return (
-    <Select
-      label="Person"
-      placeholder="Type a name"
-      searchable
-      clearable
-      value={value}
-      onChange={onChange}
-      searchValue={text}
-      onSearchChange={setText}
-      filter={({ options }) => options}
-      data={[...found].map(([id, name]) => ({ value: id, label: name }))}
-      nothingFoundMessage="Nobody is found"
-    />
   )
 }

@@ -1,0 +1,76 @@
+import { NumberInput, Select, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { DateField, MoneyInput } from '#ui/form'
+import { defaultCurrency } from '#ui/format'
+import type { Field } from '#workspace/fields/contract'
+
+type Value = string | number | boolean | null
+type Props = { field: Field; value: Value; error: ReactNode; onChange: (value: Value) => void }
+
+const yesNo = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+]
+
+/** The input for a field of the firm's own, by its type. */
+export function CustomInput({ field, value, error, onChange }: Props) {
+  const { label, type, choices, currency } = field
+  if (type === 'money')
+    return (
+      <MoneyInput
+        label={label}
+        minor={typeof value === 'number' ? value : null}
+        currency={currency ?? defaultCurrency()}
+        error={error}
+        onChange={onChange}
+      />
+    )
+  if (type === 'number')
+    return (
+      <NumberInput
+        label={label}
+        value={typeof value === 'number' ? value : ''}
+        error={error}
+        onChange={(next) => onChange(next === '' ? null : Number(next))}
+      />
+    )
+  if (type === 'date')
+    return (
+      <DateField
+        label={label}
+        value={typeof value === 'string' ? value : null}
+        error={error}
+        onChange={onChange}
+      />
+    )
+  if (type === 'choice')
+    return (
+      <Select
+        label={label}
+        data={choices}
+        value={typeof value === 'string' ? value : null}
+        error={error}
+        searchable={choices.length > 7}
+        onChange={onChange}
+      />
+    )
+  if (type === 'yesno')
+    return (
+      <Select
+        label={label}
+        data={yesNo}
+        value={value === null ? null : String(value)}
+        error={error}
+        onChange={(next) => onChange(next === null ? null : next === 'true')}
+      />
+    )
+  return (
+    <TextInput
+      label={label}
+      value={typeof value === 'string' ? value : ''}
+      error={error}
+      dir="auto"
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  )
+}

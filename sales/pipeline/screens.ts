@@ -1,0 +1,20 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/settings/pipeline',
+    title: 'Pipeline',
+    navArea: 'settings',
+    navLabel: 'Pipeline',
+    load: () => import('./screens/pipeline.tsx'),
+  },
+]
+export const commands: Command[] = [
+  {
+    id: 'pipeline',
+    label: 'Pipeline',
+    group: 'Go to',
+    words: 'stages probability reasons won lost',
+    to: '/settings/pipeline',
+  },
+]
