@@ -1,7 +1,8 @@
 import { Notifications } from '@mantine/notifications'
 import { Outlet, useMatches } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { useLive, useWorkspace } from '#ui/client'
+import { formatsNow, onFormats } from '#ui/format'
 import { HelpSheet, openHelp, useKeys } from '#ui/keys'
 import { ConfirmHost, undoLatest } from '#ui/pieces'
 import {
@@ -52,6 +53,7 @@ export function Frame() {
   const area = useMatches({
     select: (matches) => matches.findLast((match) => match.staticData.navArea)?.staticData.navArea,
   })
+  const formats = useSyncExternalStore(onFormats, formatsNow)
   const badges = useBadges()
   const viewer = useViewer()
   const find = useFind()
@@ -84,7 +86,7 @@ export function Frame() {
           />
         }
       >
-        <Outlet />
+        <Outlet key={formats} />
       </AppShell>
       <CommandPalette find={find} />
       <Slot name="frame" quiet />

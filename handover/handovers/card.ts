@@ -6,6 +6,7 @@ import { standsInFor } from '#workspace/calendars'
 import type { Card, HandoverListRow } from './contract.ts'
 import { type Frozen, frozenShape } from './frozen.ts'
 import { isOpen, mayAct, openOffer } from './handover.ts'
+import { evidenceWords } from './reasons.ts'
 import { type Held, readHandovers } from './record.ts'
 
 type Caller = Pick<Inside, 'db' | 'actor' | 'now'>
@@ -195,7 +196,7 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
   )
   const works = actor.permissions.has('handovers.work')
   const open = openOffer(handover) !== null
-  const sentBack = row.sent_back_evidence as { note?: string | null } | null
+  const sentBack = row.sent_back_evidence as ({ note?: string | null } & Record<string, unknown>) | null
   return {
     ...listRow(caller, held, names),
     first: hidden ? 'Accept to see whom to call.' : (frozen?.first ?? ''),
@@ -232,7 +233,12 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
       at: one.at,
     })),
     sentBack: row.sent_back_reason
-      ? { reason: row.sent_back_reason, note: sentBack?.note ?? null, upheld: row.upheld }
+      ? {
+          reason: row.sent_back_reason,
+          evidence: sentBack && evidenceWords(sentBack),
+          note: sentBack?.note ?? null,
+          upheld: row.upheld,
+        }
       : null,
     dealId: row.deal_id,
     leadId: row.lead_id,

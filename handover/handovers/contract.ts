@@ -114,7 +114,13 @@ export const cardShape = rowShape.extend({
   ),
   history: z.array(z.object({ state: z.string(), reason: z.string(), who: z.string(), at: instant })),
   sentBack: z
-    .object({ reason: z.string(), note: z.string().nullable(), upheld: z.string().nullable() })
+    .object({
+      reason: z.string(),
+      /** What shows it, as the seller said: a criterion, record, competitor, field, day (2026-11-24) or text. */
+      evidence: z.string().nullable(),
+      note: z.string().nullable(),
+      upheld: z.string().nullable(),
+    })
     .nullable(),
   dealId: id.nullable(),
   leadId: id.nullable(),

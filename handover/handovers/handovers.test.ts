@@ -163,7 +163,7 @@ describe('in a team', async () => {
     })
     expect(await w.owner.client.handovers.get({ id })).toMatchObject({
       state: 'sent_back',
-      sentBack: { reason: 'other', note: 'Nice though', upheld: 'open' },
+      sentBack: { reason: 'other', evidence: 'Moved to Mars', note: 'Nice though', upheld: 'open' },
       attempts: [{ outcome: 'no_answer' }],
     })
     expect((await mara.client.notices.list({})).rows[0]).toMatchObject({

@@ -20,6 +20,12 @@ export type SendBack =
   | { code: 'other'; text: string }
 export type ReasonCode = SendBack['code']
 
+/** What was kept as evidence of a send-back, in words; null where the reason asks for none. */
+export function evidenceWords(kept: Record<string, unknown>): string | null {
+  const shows = kept.criterion ?? kept.record ?? kept.name ?? kept.field ?? kept.text ?? kept.date
+  return typeof shows === 'string' && shows !== '' ? shows.replace(/T00:00:00\.000Z$/, '') : null
+}
+
 export interface Reason {
   code: ReasonCode
   label: string

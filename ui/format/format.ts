@@ -3,13 +3,32 @@ const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
 type Formats = { locale: string | undefined; timeZone: string | undefined; currency: string }
-const formats: Formats = { locale: undefined, timeZone: undefined, currency: 'EUR' }
+const storageKey = 'baton-formats'
+const formats: Formats = { locale: undefined, timeZone: undefined, currency: 'EUR', ...keptFormats() }
 let made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>()
+const listeners = new Set<() => void>()
+
+/** What this browser knew of the firm the last time, so that the first page of a visit is right at once. */
+function keptFormats(): Partial<Formats> {
+  const text = typeof localStorage === 'undefined' ? null : localStorage.getItem(storageKey)
+  return text ? (JSON.parse(text) as Partial<Formats>) : {}
+}
 
 /** How this viewer reads dates, numbers and money; until it is called, as the browser says. */
 export function setFormats(next: Partial<Formats>): void {
+  const before = JSON.stringify(formats)
   Object.assign(formats, next)
+  if (JSON.stringify(formats) === before) return
   made = new Map()
+  localStorage.setItem(storageKey, JSON.stringify(next))
+  for (const listener of listeners) listener()
+}
+
+/** The formats as one text: what shows dates and money is drawn anew when it changes. */
+export const formatsNow = (): string => `${formats.locale} ${formats.timeZone} ${formats.currency}`
+export function onFormats(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }
 
 /** The currency of the workspace, for amounts that name none. */

@@ -11,7 +11,9 @@ export {
   formatPercent,
   formatRelative,
   formatSpan,
+  formatsNow,
   formatTime,
+  onFormats,
   setFormats,
 } from './format.ts'
 export { useNow } from './now.ts'

@@ -64,6 +64,7 @@ export function Story({ card }: { card: Card }) {
       {card.sentBack && (
         <p dir="auto">
           Sent back: {labels.get(card.sentBack.reason) ?? card.sentBack.reason}
+          {card.sentBack.evidence && ` (${card.sentBack.evidence})`}
           {card.sentBack.note && ` · ${card.sentBack.note}`}
         </p>
       )}

@@ -6,7 +6,7 @@ import { SavingForm, useForm, useSaving } from '#ui/form'
 import { formatDate } from '#ui/format'
 import { confirm, ErrorState, failToast, Loading, Tag, toast, undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
-import { Page, useViewer } from '#ui/shell'
+import { Page } from '#ui/shell'
 import type { Role } from '../permissions.ts'
 import css from './members.module.css'
 import { roleOptions, roleWords, visibilityOptions } from './words.ts'
@@ -26,12 +26,12 @@ export default function Members() {
       actions={mayManage && <Button onClick={() => setInviting(true)}>Invite a colleague</Button>}
     >
       {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
-      {!error && !data && <Loading lines={5} />}
-      {data && (
+      {!error && !(data && firm) && <Loading lines={5} />}
+      {data && firm && (
         <div className={css.stack}>
           <ul className={css.list}>
             {data.rows.map((member) => (
-              <Row key={member.id} member={member} mayManage={mayManage} />
+              <Row key={member.id} member={member} mayManage={mayManage} ownId={firm.member.id} />
             ))}
           </ul>
           {mayManage && <Invitations />}
@@ -44,9 +44,10 @@ export default function Members() {
   )
 }
 
-function Row({ member, mayManage }: { member: Member; mayManage: boolean }) {
+type RowProps = { member: Member; mayManage: boolean; ownId: string }
+
+function Row({ member, mayManage, ownId }: RowProps) {
   const queries = useQueryClient()
-  const viewer = useViewer()
   const reload = () => queries.invalidateQueries({ queryKey: orpc.members.key() })
   const act = async (run: () => Promise<{ operationId: string | null }>, said: string) => {
     try {
@@ -57,8 +58,15 @@ function Row({ member, mayManage }: { member: Member; mayManage: boolean }) {
     }
     await reload()
   }
-  const change = (values: { role?: Role; visibility?: Member['visibility']; takesLeads?: boolean }) =>
-    act(() => client.members.update({ id: member.id, ...values }), `${member.name} was changed.`)
+  const change = (values: { role?: Role; visibility?: Member['visibility']; takesLeads?: boolean }) => {
+    // Shown at once; fetched anew when the server has answered, whatever it said.
+    queries.setQueryData(orpc.members.list.queryKey(), (before) =>
+      before === undefined
+        ? undefined
+        : { rows: before.rows.map((row) => (row.id === member.id ? { ...row, ...values } : row)) },
+    )
+    return act(() => client.members.update({ id: member.id, ...values }), `${member.name} was changed.`)
+  }
   const suspend = async () => {
     const sure = await confirm({
       title: `Suspend ${member.name}?`,
@@ -74,7 +82,7 @@ function Row({ member, mayManage }: { member: Member; mayManage: boolean }) {
       <span className={css.who}>
         <b dir="auto">
           {member.name}
-          {member.id === viewer?.id && <span className={css.dim}> (you)</span>}
+          {member.id === ownId && <span className={css.dim}> (you)</span>}
         </b>
         <span className={`${css.dim} b-cut`}>{member.email ?? 'Known from a file only'}</span>
       </span>
@@ -118,7 +126,7 @@ function Row({ member, mayManage }: { member: Member; mayManage: boolean }) {
             data={roleOptions}
             onChange={(value) => value && void change({ role: value as Role })}
           />
-          {member.id !== viewer?.id && (
+          {member.id !== ownId && (
             <Button size="compact-sm" variant="default" onClick={() => void suspend()}>
               Suspend
             </Button>
