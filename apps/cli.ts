@@ -27,7 +27,7 @@ const commands: Record<string, Command> = {
     load: () => import('./commands/restore.ts'),
   },
   import: {
-    summary: 'bring contacts or companies in from a CSV or XLSX file',
+    summary: 'bring contacts, companies, products, members or deals in from a file',
     load: () => import('./commands/import.ts'),
   },
   setup: { summary: 'make the first account without a browser', load: () => import('./commands/setup.ts') },

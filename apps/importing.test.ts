@@ -104,7 +104,10 @@ describe('bringing people in', async () => {
   })
 
   it('is undone as a whole, but for what somebody has changed since', async () => {
-    const file = await write('undone.csv', 'Email,Name\nx@firm.example,Xaver\ny@firm.example,Yara\n')
+    const file = await write(
+      'undone.csv',
+      'Contact ID,Email,Name\n1,x@firm.example,Xaver\n2,y@firm.example,Yara\n',
+    )
     const { operationId } = await bring('contacts', file)
     const [yara] = (await contacts.list({ q: 'y@firm.example' })).rows
     await contacts.update({ id: yara!.id, city: 'Köln' })
@@ -112,6 +115,9 @@ describe('bringing people in', async () => {
     expect(conflicts).toMatchObject([{ table: 'contact', rowId: yara!.id }])
     expect((await contacts.list({ q: 'x@firm.example' })).rows).toEqual([])
     expect((await contacts.list({ q: 'y@firm.example' })).rows).toHaveLength(1)
+    expect(counted(await bring('contacts', file))).toEqual([2, 1, 0, 1, 0])
+    const [redo] = (await audit.list({})).rows.filter((row) => row.undoes === operationId)
+    await expect(audit.undo({ id: redo!.id })).rejects.toMatchObject({ data: { reason: 'number_taken' } })
   })
 
   it('says what is wrong with a file, and brings nothing of it in', async () => {
@@ -169,12 +175,72 @@ describe.skipIf(absent)('real files (skipped without ../shared/data)', async () 
     expect(again.refused).toBe(0)
   }, 180_000)
 
-  it('Maven: 85 companies with their parents, and gone again by one undo', async () => {
-    const brought = await bring('companies', path.join(shared, 'maven-crm/accounts.csv'))
-    // Five stand there already when their own row comes: a subsidiary named them as its parent.
-    expect(counted(brought)).toEqual([85, 80, 5, 0, 0])
-    expect(await w.owner.client.companies.count({})).toMatchObject({ count: 85 })
-    await w.owner.client.audit.undo({ id: brought.operationId })
-    expect(await w.owner.client.companies.count({})).toMatchObject({ count: 0 })
-  }, 60_000)
+  it('Maven: 85 companies, 7 products, 35 sellers, 8,800 deals; the numbers say what they say', async () => {
+    const maven = (name: string) => path.join(shared, 'maven-crm', name)
+    const accounts = await bring('companies', maven('accounts.csv'))
+    expect(counted(accounts)).toEqual([85, 85, 0, 0, 0])
+    const [subsidiaries] = await w.sql<{ n: number }>(
+      'select count(*)::int as n from company where parent_id is not null',
+    )
+    expect(subsidiaries!.n).toBe(15)
+    expect(counted(await bring('companies', maven('accounts.csv')))).toEqual([85, 0, 0, 85, 0])
+    expect(counted(await bring('products', maven('products.csv')))).toEqual([7, 7, 0, 0, 0])
+    expect(counted(await bring('members', maven('sales_teams.csv')))).toEqual([35, 35, 0, 0, 0])
+    const deals = await bring('deals', maven('sales_pipeline.csv'))
+    expect(counted(deals)).toEqual([8800, 8800, 0, 0, 0])
+    expect(deals.unknown.filter(({ field }) => field === 'product')).toEqual([
+      { field: 'product', value: 'GTXPro', near: 'GTX Pro', rows: 1480 },
+    ])
+    const numbers = async () => {
+      const { deals: said } = await w.owner.client.numbers.get({
+        from: new Date('2016-01-01T00:00:00Z'),
+        to: new Date('2018-01-01T00:00:00Z'),
+      })
+      return { won: said.won, lost: said.lost, wonValueMinor: said.wonValueMinor }
+    }
+    const expected = { won: 4238, lost: 2473, wonValueMinor: 1_000_553_400 }
+    expect(await numbers()).toEqual(expected)
+    const days = await w.sql('select external_id, created_at, closed_at from deal order by external_id')
+    const sure = proposedWith(await columnsOf(maven('sales_pipeline.csv')), { GTXPro: 'GTX Pro' })
+    const answered = await bring('deals', maven('sales_pipeline.csv'), { mapping: sure })
+    expect(counted(answered)).toEqual([8800, 0, 1480, 7320, 0])
+    expect(answered.unknown.filter(({ field }) => field === 'product')).toEqual([])
+    expect(await w.owner.client.members.workspace({})).toMatchObject({ solo: true })
+    await w.owner.client.audit.undo({ id: deals.operationId })
+    expect((await numbers()).won).toBe(0)
+    await bring('deals', maven('excel-resaved/sales_pipeline.csv'))
+    expect(await numbers()).toEqual(expected)
+    expect(
+      await w.sql(
+        'select external_id, created_at, closed_at from deal where deleted_at is null order by external_id',
+      ),
+    ).toEqual(days)
+  }, 240_000)
 })
+
+/** Columns of Maven's deals as they are recognised, with an answer to the question about the product. */
+const columnsOf = async (file: string) =>
+  (await import('node:fs/promises'))
+    .readFile(file, 'utf8')
+    .then((text) => text.split('\n')[0]!.trim().split(','))
+const proposedWith = (names: string[], same: Record<string, string>) => {
+  const to: Record<string, string> = {
+    opportunity_id: 'externalId',
+    sales_agent: 'owner',
+    product: 'product',
+    account: 'company',
+    deal_stage: 'stage',
+    engage_date: 'createdAt',
+    close_date: 'closedAt',
+    close_value: 'amount',
+  }
+  return {
+    policy: 'fill' as const,
+    columns: Object.fromEntries(
+      names.map((name) => [
+        name,
+        { to: to[name] ?? null, field: null, empty: [], ...(name === 'product' && { same }) },
+      ]),
+    ),
+  }
+}

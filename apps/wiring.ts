@@ -13,6 +13,7 @@ import type { Registry, Wiring } from '#platform/registry'
 import { dealsWiring } from '#sales/deals/wiring'
 import { pipelineWiring } from '#sales/pipeline/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
+import { membersWiring } from '#workspace/members/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
 
 /** What the slices offer to each other, collected once. */
@@ -21,6 +22,7 @@ const all: Wiring[] = [
   handoversWiring,
   calendarsWiring,
   lettersWiring,
+  membersWiring,
   noticesWiring,
   captureWiring,
   timelineWiring,

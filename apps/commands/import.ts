@@ -4,10 +4,11 @@ import { bringIn, type Counts, mappingShape, problemSentence, refusedFile } from
 import { wiring } from '../wiring.ts'
 import { options, withHouse } from './command.ts'
 
-const usage = `Usage: baton import contacts|companies FILE [--mapping FILE] [--refused FILE] [--workspace NUMBER] [--dry-run] [--json]
+const usage = `Usage: baton import contacts|companies|products|members|deals FILE [--mapping FILE] [--refused FILE] [--workspace NUMBER] [--dry-run] [--json]
 
 Brings a CSV or XLSX file in as history: no lead, no clock, no mail. What is in already is found and only filled in.
 --mapping  a JSON file: {"policy":"fill|overwrite|keep","columns":{"Header":{"to":"email"},"Other":{"field":{"label":"Other","type":"text"}}}}
+           A column may also have "policy", "dateOrder", "decimalMark", "currency", "empty":["Select"] and "same":{"GTXPro":"GTX Pro"}
 --refused  where the refused rows go, each with its reason, to be mended and brought in again
 --dry-run  says what would happen and changes nothing
 --json     prints {"rows","created","matched","unchanged","refused"}`
@@ -60,6 +61,11 @@ export async function run(args: string[]): Promise<void> {
     ...(brought.barred > 0
       ? [`${brought.barred} contradict themselves about mail or calls: barred until somebody decides`]
       : []),
+    ...brought.unknown.map(
+      ({ field, value, near, rows: n }) =>
+        `  ${field} “${value}” is not known (${n} rows)${near ? `. Is it “${near}”? Then say so in the mapping under "same"` : ''}`,
+    ),
+    ...(brought.leftOut.length > 0 ? [`  left out, no place for them: ${brought.leftOut.join(', ')}`] : []),
     ...brought.refusedRows.slice(0, 20).map(({ line, reason }) => `  line ${line}: ${reason}`),
     ...(dryRun ? [] : [`Undo the whole: POST /api/operations/${brought.operationId}/undo`]),
   ]

@@ -1,2 +1,2 @@
 /** What is sold: product lines that leads are about, and products that deals hold. */
-export { defaultProductLine, makeDefaultCatalogue, productLines } from './store.ts'
+export { defaultProductLine, makeDefaultCatalogue, productLines, productNames } from './store.ts'

@@ -28,3 +28,13 @@ export async function makeDefaultCatalogue(db: Db, now: Date): Promise<void> {
     .values({ id: uuidv7(now), name: 'Everything', is_default: true, created_at: now })
     .execute()
 }
+
+/** Products that can be sold, by their names. */
+export const productNames = (db: Db) =>
+  db
+    .selectFrom('product')
+    .select(['id', 'name', 'price_minor as priceMinor'])
+    .where('deleted_at', 'is', null)
+    .where('archived_at', 'is', null)
+    .orderBy('name')
+    .execute()

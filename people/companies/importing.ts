@@ -14,7 +14,6 @@ const columns = {
   revenue: 'revenue_minor',
   city: 'city',
   country: 'country',
-  parent: 'parent_id',
   owner: 'owner_id',
 } as const
 type Column = (typeof columns)[keyof typeof columns]
@@ -30,13 +29,18 @@ export const companyImporter: Importer = {
       db,
       rows.flatMap(({ fields }) => (fields.owner ? [String(fields.owner)] : [])),
     )
+    const parents: { finding: ImportFinding; id: string; before: string | null; name: string }[] = []
+    const note = (finding: ImportFinding, row: ImportRow, id: string, before: string | null) => {
+      findings.push(finding)
+      if (row.fields.parent) parents.push({ finding, id, before, name: String(row.fields.parent) })
+    }
     for (const row of rows) {
       const name = String(row.fields.name ?? '').trim()
       if (!name) {
         findings.push({ line: row.line, is: 'refused', reason: 'A company needs a name.' })
         continue
       }
-      const values = await valuesOf(db, row, owners, now)
+      const values = valuesOf(row, owners)
       const known = await find(db, row, name)
       if (!known) {
         const id = uuidv7(now)
@@ -46,7 +50,7 @@ export const companyImporter: Importer = {
           .execute()
         await setFieldValues(db, 'company', [{ recordId: id, values: row.custom }], now)
         await companiesChanged(db, [id])
-        findings.push({ line: row.line, is: 'created' })
+        note({ line: row.line, is: 'created' }, row, id, null)
         continue
       }
       const wins = (field: string, before: unknown, value: unknown) =>
@@ -66,7 +70,7 @@ export const companyImporter: Importer = {
         Object.entries(row.custom).filter(([key, value]) => wins(key, held[key] ?? null, value)),
       )
       if (Object.keys(set).length + Object.keys(custom).length === 0) {
-        findings.push({ line: row.line, is: 'unchanged' })
+        note({ line: row.line, is: 'unchanged' }, row, known.id, known.parent_id)
         continue
       }
       await db
@@ -76,24 +80,30 @@ export const companyImporter: Importer = {
         .execute()
       await setFieldValues(db, 'company', [{ recordId: known.id, values: custom }], now)
       await companiesChanged(db, [known.id])
-      findings.push({ line: row.line, is: 'matched' })
+      note({ line: row.line, is: 'matched' }, row, known.id, known.parent_id)
+    }
+    // A parent may have its own row further down: it is looked for when all rows stand, and made only if it has none.
+    for (const { finding, id, before, name } of parents) {
+      const parentId = await companyNamed(db, name, now)
+      const wins = policy('parent') === 'overwrite' || (policy('parent') === 'fill' && before === null)
+      if (parentId === before || parentId === id || !wins) continue
+      await db
+        .updateTable('company')
+        .set({ parent_id: parentId, changed_at: now })
+        .where('id', '=', id)
+        .execute()
+      if (finding.is === 'unchanged') finding.is = 'matched'
     }
     return findings
   },
 }
 
-async function valuesOf(
-  db: Db,
-  { fields }: ImportRow,
-  owners: ReadonlyMap<string, string>,
-  now: Date,
-): Promise<Values> {
+function valuesOf({ fields }: ImportRow, owners: ReadonlyMap<string, string>): Values {
   const values: Values = {}
   for (const [field, column] of Object.entries(columns)) {
     const value = fields[field]
     if (value === undefined || typeof value === 'boolean') continue
-    if (field === 'parent') values.parent_id = await companyNamed(db, String(value), now)
-    else if (field === 'owner') {
+    if (field === 'owner') {
       const owner = owners.get(String(value))
       if (owner) values.owner_id = owner
     } else if (field === 'domain') values.domain = domainIn(String(value))

@@ -11,7 +11,7 @@ import { membersByName } from '#workspace/members'
 import { addTags } from './acts.ts'
 import { phoneKey, shownName } from './contact.ts'
 import { type FactChange, keepFacts, keepFirstFacts } from './facts.ts'
-import { contactColumns, contactsChanged, factColumns, firmRegion } from './store.ts'
+import { contactColumns, contactsChanged, factColumns, findContact, firmRegion } from './store.ts'
 
 const columns = {
   externalId: 'external_id',
@@ -160,7 +160,6 @@ async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Kno
     .selectFrom('contact')
     .select([...contactColumns, 'email_key'])
     .where('deleted_at', 'is', null)
-    .where('merged_into', 'is', null)
     .where(
       sql<boolean>`(external_id = any(${externals}::text[]) or email_key = any(${emails}::text[]) or phone_key = any(${phones}::text[]))`,
     )
@@ -169,9 +168,10 @@ async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Kno
     .execute()
   const found = new Map<string, Known>()
   for (const row of rows) {
-    if (row.external_id) found.set(`x ${row.external_id}`, row)
-    if (row.email_key) found.set(`e ${row.email_key}`, row)
-    if (row.phone_key) found.set(`p ${row.phone_key}`, row)
+    const theirs = row.merged_into ? await findContact(db, row.merged_into) : row
+    if (row.external_id) found.set(`x ${row.external_id}`, theirs)
+    if (row.email_key) found.set(`e ${row.email_key}`, theirs)
+    if (row.phone_key) found.set(`p ${row.phone_key}`, theirs)
   }
   return found
 }

@@ -216,6 +216,7 @@ export async function refuseTakenId(db: Db, externalId: string | null | undefine
     .selectFrom('contact')
     .select(['id', 'name'])
     .where('external_id', '=', wanted)
+    .where('deleted_at', 'is', null)
     .executeTakeFirst()
   if (taken && taken.id !== ownId)
     throw invalid('external_id_taken', `${taken.name} has the number ${wanted} already.`, {

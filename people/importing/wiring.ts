@@ -27,12 +27,12 @@ const objectionsIn = (row: ImportRow, subjectId: string, source: string) =>
 const contactImporter: Importer = {
   record: 'contacts',
   customOf: 'contact',
-  bring: async (db, rows, { source, ...how }) => {
-    const { findings, made } = await bringContacts(db, rows, how)
+  bring: async (db, rows, { source, now, policy }) => {
+    const { findings, made } = await bringContacts(db, rows, { now, policy })
     await addConsent(
       db,
       made.flatMap(({ row, subjectId }) => objectionsIn(row, subjectId, source)),
-      how.now,
+      now,
     )
     return findings
   },

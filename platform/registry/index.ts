@@ -3,6 +3,7 @@ export type {
   Founder,
   Importer,
   ImportFinding,
+  ImportHow,
   ImportPolicy,
   ImportRow,
   Job,

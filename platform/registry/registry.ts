@@ -89,16 +89,20 @@ export type ImportFinding = {
 }
 /** overwrite: the file wins; fill: only what is empty; keep: known records stay as they are. */
 export type ImportPolicy = 'overwrite' | 'fill' | 'keep'
+export type ImportHow = {
+  now: Date
+  policy: (field: string) => ImportPolicy
+  /** The file, for what is kept as proof. */
+  source: string
+  /** Something that is named and not known: told once however many rows name it; `near` is what is probably meant. */
+  ask: (unknown: { field: string; value: string; near: string | null }) => void
+}
 /** Brings rows of one kind of record in, as history: no lead, no clock, no mail. The same rows twice change nothing. */
 export type Importer = {
   record: 'contacts' | 'companies' | 'products' | 'members' | 'deals'
   /** The kind of record whose custom fields the file may fill; absent: it has none. */
   customOf?: 'contact' | 'company' | 'deal'
-  bring: (
-    db: Db,
-    rows: readonly ImportRow[],
-    it: { now: Date; policy: (field: string) => ImportPolicy; source: string },
-  ) => Promise<ImportFinding[]>
+  bring: (db: Db, rows: readonly ImportRow[], it: ImportHow) => Promise<ImportFinding[]>
 }
 
 /** Runs after a merge or unmerge in the same transaction, for what can't be expressed by column comments. */

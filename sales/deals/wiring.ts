@@ -3,6 +3,7 @@ import type { Db } from '#platform/db'
 import type { RestoredHook, TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 import { stages } from '#sales/pipeline'
 import type { DealState } from './deal.ts'
+import { dealImporter } from './importing.ts'
 import { stageHistory } from './record.ts'
 import { dealChanged, enterStage } from './store.ts'
 
@@ -106,6 +107,7 @@ async function enterWhereTheyStand(db: Db, ids: string[], now: Date): Promise<vo
 }
 
 export const dealsWiring: Wiring = {
+  importers: [dealImporter],
   timeline: [timeline],
   restored: [restored],
   records: [

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
-import { decodeCursor, type Entry, encodeCursor, forbidden, guard } from '#platform/http'
+import { isUniqueViolation } from '#platform/db'
+import { conflict, decodeCursor, type Entry, encodeCursor, forbidden, guard } from '#platform/http'
 import { auditContract } from './contract.ts'
 import { undo } from './undo.ts'
 
@@ -73,7 +74,18 @@ export const audit = os.router({
       if (own?.actor !== `${actor.kind}:${actor.memberId}`)
         throw forbidden('not_yours', 'Only who made a change, or an owner, can undo it.')
     }
-    return { operationId: operationId!, ...(await undo(db, input.id, operationId!, registry.restored, now)) }
+    try {
+      return {
+        operationId: operationId!,
+        ...(await undo(db, input.id, operationId!, registry.restored, now)),
+      }
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      throw conflict(
+        'number_taken',
+        'Something else has taken its number since. Give that another one first.',
+      )
+    }
   }),
 })
 

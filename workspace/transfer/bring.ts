@@ -2,7 +2,7 @@ import type { Clock } from '#platform/clock'
 import { uuidv7 } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import { Refusal } from '#platform/http'
-import type { Importer, ImportFinding, ImportRow } from '#platform/registry'
+import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
 import { createField, fieldsOf } from '#workspace/fields'
 import { type Mapping, proposeMapping, type Reader, readRow } from './mapping.ts'
 import { contradictionColumns } from './reading/contradictions.ts'
@@ -17,11 +17,16 @@ const statementTimeoutMs = 120_000
 
 export type Counts = { rows: number; created: number; matched: number; unchanged: number; refused: number }
 export type RefusedRow = { line: number; cells: string[]; reason: string }
+/** A name that is not known, and how many rows use it. */
+export type Unknown = { field: string; value: string; near: string | null; rows: number }
 export type Brought = Counts & {
   operationId: string
   header: string[]
   refusedRows: RefusedRow[]
   barred: number
+  unknown: Unknown[]
+  /** Columns that have no place in this kind of record. */
+  leftOut: string[]
 }
 
 export type BringIn = {
@@ -54,7 +59,8 @@ export async function bringIn(it: BringIn): Promise<Brought> {
   refuseUnknownColumns(mapping, file.header.names)
   const made: Brought = {
     ...{ rows: 0, created: 0, matched: 0, unchanged: 0, refused: 0, barred: 0 },
-    ...{ operationId: uuidv7(it.clock.now()), header: file.header.names, refusedRows: [] },
+    ...{ operationId: uuidv7(it.clock.now()), header: file.header.names, refusedRows: [], unknown: [] },
+    leftOut: file.header.names.filter((name) => !mapping.columns[name]),
   }
   const inside = <T>(fn: (db: Db, now: Date) => Promise<T>) => {
     const now = it.clock.now()
@@ -69,17 +75,22 @@ export async function bringIn(it: BringIn): Promise<Brought> {
       (db) => fn(db, now),
     )
   }
+  const ask: ImportHow['ask'] = ({ field, value, near }) => {
+    const known = made.unknown.find((one) => one.field === field && one.value === value)
+    if (known) known.rows++
+    else made.unknown.push({ field, value, near, rows: 1 })
+  }
   if (!it.dryRun) {
     const reader = await inside((db, now) => readerFor(db, it.importer, file, mapping, now))
     for await (const rows of chunksOf(it.path, sniffed))
-      note(made, await inside((db, now) => bringChunk(db, it, reader, rows, now)), it.onProgress)
+      note(made, await inside((db, now) => bringChunk(db, it, reader, rows, now, ask)), it.onProgress)
     return made
   }
   try {
     await inside(async (db, now) => {
       const reader = await readerFor(db, it.importer, file, mapping, now)
       for await (const rows of chunksOf(it.path, sniffed))
-        note(made, await bringChunk(db, it, reader, rows, now), it.onProgress)
+        note(made, await bringChunk(db, it, reader, rows, now, ask), it.onProgress)
       throw new Rehearsed()
     })
   } catch (error) {
@@ -160,7 +171,14 @@ async function readerFor(
   }
 }
 
-async function bringChunk(db: Db, it: BringIn, reader: Reader, rows: Row[], now: Date): Promise<Chunk> {
+async function bringChunk(
+  db: Db,
+  it: BringIn,
+  reader: Reader,
+  rows: Row[],
+  now: Date,
+  ask: ImportHow['ask'],
+): Promise<Chunk> {
   const read: ImportRow[] = []
   const findings: ImportFinding[] = []
   for (const row of rows) {
@@ -172,6 +190,7 @@ async function bringChunk(db: Db, it: BringIn, reader: Reader, rows: Row[], now:
     ...(await it.importer.bring(db, read, {
       now,
       source: it.fileName,
+      ask,
       policy: (field) =>
         Object.values(reader.mapping.columns).find((column) => column.to === field)?.policy ??
         reader.mapping.policy,

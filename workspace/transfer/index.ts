@@ -4,4 +4,5 @@
  */
 export { type BringIn, type Brought, bringIn, type Counts, problemSentence } from './bring.ts'
 export { type Mapping, mappingShape } from './mapping.ts'
+export { nearKeys } from './reading/key.ts'
 export { refusedFile } from './refused-file.ts'

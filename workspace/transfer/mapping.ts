@@ -33,6 +33,8 @@ const column = z.object({
   currency: z.string().length(3).optional(),
   /** Texts that stand for nothing in this column. */
   empty: z.array(z.string()).default([]),
+  /** What a text means: {"GTXPro":"GTX Pro"}. */
+  same: z.record(z.string(), z.string()).optional(),
 })
 /** Where each column of a file goes, by the name in its header; a column that is not named stays out. */
 export const mappingShape = z.object({
@@ -62,7 +64,11 @@ export const ownFields: Record<string, readonly string[]> = {
     'owner',
   ],
   products: ['externalId', 'name', 'series', 'price', 'currency'],
-  members: ['externalId', 'name', 'firstName', 'lastName', 'email', 'manager', 'region'],
+  members: ['externalId', 'name', 'firstName', 'lastName', 'email'],
+  deals: [
+    ...['externalId', 'name', 'owner', 'product', 'company', 'contact', 'stage'],
+    ...['createdAt', 'closedAt', 'amount', 'currency', 'lostReason'],
+  ],
 }
 
 /** What is proposed for a file: everything that was recognised, with its reasons where sales must not be read. */
@@ -77,7 +83,9 @@ export function proposeMapping(file: RecognisedFile, withCustom: boolean): Mappi
       ...(it.decimalMark && { decimalMark: it.decimalMark }),
       ...(it.currency && { currency: it.currency }),
     }
-    if (it.target && own.includes(it.target) && it.role === 'plain')
+    // Only of people may a column not be read by score rules; then it is a field of its own, which can say so.
+    const isOwn = it.target !== null && own.includes(it.target)
+    if (it.target && isOwn && (it.role === 'plain' || !withCustom || file.record !== 'contacts'))
       columns[it.name] = { to: it.target, field: null, ...writing }
     else if (withCustom && it.filled > 0) {
       const proposed = it.field ?? {
@@ -116,7 +124,8 @@ export type Reader = {
 type ReadRow = { ok: true; row: ImportRow } | { ok: false; reason: string }
 
 const numbers = new Set(['employees'])
-const money = new Set(['revenue', 'price'])
+const money = new Set(['revenue', 'price', 'amount'])
+const days = new Set(['createdAt', 'closedAt'])
 const yesNo = new Set(['doNotEmail', 'doNotCall'])
 const longest = 5000
 
@@ -127,7 +136,8 @@ export function readRow(row: Row, reader: Reader): ReadRow {
   const customs: ImportRow['custom'] = {}
   for (const [index, name] of reader.names.entries()) {
     const it = reader.mapping.columns[name]
-    const cell = (row.cells[index] ?? '').trim()
+    const written = (row.cells[index] ?? '').trim()
+    const cell = it?.same?.[written] ?? written
     if (!it || cell === '' || it.empty.includes(cell)) continue
     const read = it.to ? ownValue(it.to, cell, it, reader.writing) : customValue(cell, it, reader.writing)
     if (!read.ok) return { ok: false, reason: `“${name}”: ${read.reason}.` }
@@ -147,6 +157,7 @@ function ownValue(to: string, cell: string, it: MappedColumn, writing: Writing):
   if (yesNo.has(to)) return parseYesNo(cell)
   if (numbers.has(to)) return parseNumber(cell, writingOf(it, writing))
   if (money.has(to)) return minorOf(cell, it, writing)
+  if (days.has(to)) return dayOf(cell, it, writing)
   return parseText(cell, longest)
 }
 
@@ -156,10 +167,8 @@ function customValue(cell: string, it: MappedColumn, writing: Writing): Parsed<V
       return parseNumber(cell, writingOf(it, writing))
     case 'money':
       return minorOf(cell, it, writing)
-    case 'date': {
-      const read = parseDay(cell, writingOf(it, writing))
-      return read.ok ? { ok: true, value: read.value.day } : read
-    }
+    case 'date':
+      return dayOf(cell, it, writing)
     case 'yesno':
       return parseYesNo(cell)
     default:
@@ -177,4 +186,9 @@ const writingOf = ({ dateOrder, decimalMark, currency }: MappedColumn, writing: 
 function minorOf(cell: string, it: MappedColumn, writing: Writing): Parsed<Value> {
   const read = parseMoney(cell, writingOf(it, writing))
   return read.ok ? { ok: true, value: read.value.minor } : read
+}
+
+function dayOf(cell: string, it: MappedColumn, writing: Writing): Parsed<Value> {
+  const read = parseDay(cell, writingOf(it, writing))
+  return read.ok ? { ok: true, value: read.value.day } : read
 }

@@ -1,0 +1,4 @@
+import type { Wiring } from '#platform/registry'
+import { memberImporter } from './importing.ts'
+
+export const membersWiring: Wiring = { importers: [memberImporter] }
