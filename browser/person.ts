@@ -7,8 +7,12 @@ export const person = {
   password: 'a sentence to remember',
 }
 
-/** What axe calls serious or worse, as one line each. */
+/** What axe calls serious or worse, as one line each; looked at when everything has faded in. */
 export async function serious(page: Page): Promise<string[]> {
+  await page.evaluate(
+    `Promise.allSettled(document.getAnimations()
+      .filter((it) => it.effect?.getComputedTiming().iterations !== Infinity).map((it) => it.finished)).then(() => undefined)`,
+  )
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,4 +1,5 @@
 import * as handovers from '#handover/handovers/screens'
+import * as scoring from '#handover/scoring/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as letters from '#mail/letters/screens'
 import * as forms from '#marketing/forms/screens'
@@ -28,4 +29,5 @@ export const slices: Screens[] = [
   members,
   numbers,
   pipeline,
+  scoring,
 ]

@@ -1,0 +1,24 @@
+import type { Command, Panel, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/handovers/strong-enough',
+    title: 'Strong enough',
+    navArea: 'handovers',
+    navLabel: 'Strong enough',
+    order: 30,
+    load: () => import('./screens/strong-enough.tsx'),
+  },
+]
+export const panels: Panel[] = [
+  { slot: 'contact', order: 20, load: () => import('./screens/on-contact.tsx') },
+]
+export const commands: Command[] = [
+  {
+    id: 'strong-enough',
+    label: 'What “strong enough” means',
+    group: 'Go to',
+    words: 'score definition readiness rules points',
+    to: '/handovers/strong-enough',
+  },
+]

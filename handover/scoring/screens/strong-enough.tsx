@@ -1,0 +1,77 @@
+import { Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { type client, orpc, problemText } from '#ui/client'
+import { formatDate, formatNumber } from '#ui/format'
+import { ErrorState, Loading, Notice, Progress } from '#ui/pieces'
+import { Page, useUrl } from '#ui/shell'
+import { Editor } from './editor.tsx'
+import css from './scoring.module.css'
+
+type Line = Awaited<ReturnType<typeof client.scoring.list>>[number]
+const worthwhile = 50
+
+/** What "strong enough" means: asked only, or points for fit and interest; with what it would say of today's people. */
+export default function StrongEnough() {
+  const [wanted, choose] = useUrl('line')
+  const { data, error, refetch } = useQuery(
+    orpc.scoring.list.queryOptions({ meta: { topics: ['settings', 'handovers'] } }),
+  )
+  const line = data?.find(({ productLineId }) => productLineId === wanted) ?? data?.[0]
+  return (
+    <Page
+      title="Strong enough"
+      actions={
+        data &&
+        data.length > 1 && (
+          <Select
+            aria-label="Product line"
+            allowDeselect={false}
+            value={line?.productLineId ?? null}
+            data={data.map((it) => ({ value: it.productLineId, label: it.productLine }))}
+            onChange={(value) => value && choose(value)}
+          />
+        )
+      }
+    >
+      {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
+      {!error && !line && <Loading lines={8} />}
+      {line && (
+        <div className={css.stack}>
+          <InForce line={line} />
+          <Editor key={`${line.productLineId} ${line.draft?.id ?? line.inForce?.id}`} line={line} />
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function InForce({ line }: { line: Line }) {
+  const { inForce, preparing, decided } = line
+  return (
+    <>
+      {preparing && (
+        <Notice title="A new version is being computed">
+          The old one is served until all people are done; nobody’s clock starts by it.
+          <Progress
+            label="People computed"
+            state="running"
+            done={preparing.done}
+            total={preparing.total}
+            startedAt={preparing.startedAt}
+          />
+        </Notice>
+      )}
+      <p className={css.dim}>
+        {inForce
+          ? `In force since ${inForce.fromAt ? formatDate(inForce.fromAt) : 'the start'}: version ${inForce.version}, ${
+              inForce.lanes === 'asked'
+                ? 'only who asks for sales is passed on'
+                : `ready from ${inForce.content.enter} points`
+            }.`
+          : 'Nothing is in force.'}{' '}
+        {decided < worthwhile &&
+          `Sales has decided on ${formatNumber(decided)} leads so far; a score is worth setting up from about ${worthwhile}.`}
+      </p>
+    </>
+  )
+}
