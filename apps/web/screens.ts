@@ -1,3 +1,4 @@
+import * as products from '#catalogue/products/screens'
 import * as handovers from '#handover/handovers/screens'
 import * as scoring from '#handover/scoring/screens'
 import * as numbers from '#insight/numbers/screens'
@@ -5,10 +6,13 @@ import * as letters from '#mail/letters/screens'
 import * as forms from '#marketing/forms/screens'
 import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
+import * as consent from '#people/consent/screens'
 import * as contacts from '#people/contacts/screens'
 import * as deals from '#sales/deals/screens'
 import * as pipeline from '#sales/pipeline/screens'
 import type { Screens } from '#ui/shell'
+import * as audit from '#workspace/audit/screens'
+import * as calendars from '#workspace/calendars/screens'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
@@ -16,8 +20,11 @@ import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
 export const slices: Screens[] = [
+  audit,
+  calendars,
   capture,
   companies,
+  consent,
   contacts,
   deals,
   forms,
@@ -29,5 +36,6 @@ export const slices: Screens[] = [
   members,
   numbers,
   pipeline,
+  products,
   scoring,
 ]

@@ -21,7 +21,10 @@ export function invalidateTopics(queries: QueryClient, topics: ReadonlySet<strin
   })
 }
 
-/** Listens to the server's one event stream and refetches what it names; after a break, everything on screen. */
+/**
+ * Listens to the server's one event stream and refetches what it names. Whenever the stream opens, the first time too,
+ * everything on screen is fetched anew: what changed before it was open was told to nobody here.
+ */
 export function useLive(when: boolean): void {
   const queries = useQueryClient()
   const workspace = useWorkspace()
@@ -29,7 +32,6 @@ export function useLive(when: boolean): void {
     if (!when || !workspace) return
     let topics = new Set<string>()
     let timer: ReturnType<typeof setTimeout> | undefined
-    let broken = false
     const source = new EventSource(`/stream?workspace=${encodeURIComponent(workspace)}`)
     source.onmessage = (event) => {
       for (const topic of JSON.parse(event.data) as string[]) topics.add(topic)
@@ -39,13 +41,7 @@ export function useLive(when: boolean): void {
         topics = new Set()
       }, gatherMs)
     }
-    source.onerror = () => {
-      broken = true
-    }
-    source.onopen = () => {
-      if (broken) void queries.invalidateQueries()
-      broken = false
-    }
+    source.onopen = () => void queries.invalidateQueries()
     return () => {
       clearTimeout(timer)
       source.close()

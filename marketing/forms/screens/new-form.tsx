@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { client, orpc } from '#ui/client'
 import { ChoiceCards, SavingForm, useForm, useSaving } from '#ui/form'
 import { useGo } from '#ui/shell'
+import { undoable } from '#workspace/audit/screens'
 import type { Form } from '../contract.ts'
-import { undoable } from './saving.ts'
 import { intentWords } from './words.ts'
 
 type Props = { opened: boolean; onClose: () => void; lines: { value: string; label: string }[] }

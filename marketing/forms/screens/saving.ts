@@ -1,11 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { client, orpc } from '#ui/client'
-import { undoToast } from '#ui/pieces'
-
-/** Offers to take an act back for as long as its toast stands. */
-export function undoable(message: string, operationId: string | null, after: () => unknown): void {
-  undoToast(message, operationId ? () => client.audit.undo({ id: operationId }).then(after) : undefined)
-}
+import { orpc } from '#ui/client'
 
 /** Whether the viewer has a permission; undefined until it is known. */
 export function useMay(permission: string): boolean | undefined {

@@ -2,10 +2,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc, problemOf } from '#ui/client'
 import { failToast } from '#ui/pieces'
+import { undoable } from '#workspace/audit/screens'
 import type { Form } from '../contract.ts'
 import type { FormDefinition } from '../form.ts'
 import { type Draft, type Slips, sameDraft, slipsOf } from './draft.ts'
-import { undoable } from './saving.ts'
 
 export type FullForm = Form & { definition: FormDefinition; draftVersion: number }
 

@@ -2,7 +2,8 @@ import { Modal, TextInput } from '@mantine/core'
 import { client } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { useGo } from '#ui/shell'
-import { undoable } from './saving.ts'
+
+import { undoable } from '#workspace/audit/screens'
 
 type Props = { opened: boolean; onClose: () => void; after: () => unknown }
 

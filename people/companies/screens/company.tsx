@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Happened } from '#people/timeline/screens'
 import { client, orpc, problemText } from '#ui/client'
 import { defaultCurrency, exponentOf, formatMoney, formatNumber } from '#ui/format'
 import { ErrorState, Face, failToast, Loading } from '#ui/pieces'
 import { type Fact, Facts, RecordPage } from '#ui/record'
 import { Link, Page, Slot, useGo, useParam } from '#ui/shell'
+import { undoable } from '#workspace/audit/screens'
 import type { Company as Firm } from '../contract.ts'
-import { Happened } from './happened.tsx'
 import { PeopleThere } from './people-there.tsx'
-import { editsOf, undoable } from './saving.ts'
+import { editsOf } from './saving.ts'
 
 /** A company: the facts, what happened with its people, who they are. */
 export default function Company() {
@@ -35,7 +36,7 @@ export default function Company() {
         avatar={<Face name={company.name} />}
         actions={<Remove company={company} />}
         facts={<Known company={company} />}
-        timeline={<Happened companyId={company.id} />}
+        timeline={<Happened of={{ companyId: company.id }} />}
         next={
           <>
             <PeopleThere companyId={company.id} count={company.people} />

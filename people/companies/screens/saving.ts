@@ -1,12 +1,7 @@
 import { client } from '#ui/client'
 import { exponentOf } from '#ui/format'
-import { undoToast } from '#ui/pieces'
+import { undoable } from '#workspace/audit/screens'
 import type { Company } from '../contract.ts'
-
-/** Offers to take an act back for as long as its toast stands. */
-export function undoable(message: string, operationId: string | null, after: () => unknown): void {
-  undoToast(message, operationId ? () => client.audit.undo({ id: operationId }).then(after) : undefined)
-}
 
 type Change = Omit<Parameters<typeof client.companies.update>[0], 'id'>
 type TextField = 'domain' | 'sector' | 'city' | 'country'

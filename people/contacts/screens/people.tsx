@@ -7,8 +7,9 @@ import { client, orpc, problemText } from '#ui/client'
 import { EmptyState, failToast, Tag } from '#ui/pieces'
 import { Page, useGo, useUrl } from '#ui/shell'
 import { type Column, DataTable, type Sort } from '#ui/table'
+import { undoable } from '#workspace/audit/screens'
 import type { Contact, contactSorts } from '../contract.ts'
-import { saveField, undoable } from './saving.ts'
+import { saveField } from './saving.ts'
 import { stageWords } from './words.ts'
 
 type SortKey = (typeof contactSorts)[number]

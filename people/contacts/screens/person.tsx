@@ -1,12 +1,13 @@
-import { Button, Textarea } from '@mantine/core'
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Happened } from '#people/timeline/screens'
 import { client, orpc, problemText } from '#ui/client'
-import { SavingForm, useForm, useSaving } from '#ui/form'
 import { ErrorState, Face, failToast, Loading, Tag } from '#ui/pieces'
-import { Facts, RecordPage, Section, Timeline, type TimelineEntry } from '#ui/record'
+import { Facts, RecordPage } from '#ui/record'
 import { Page, Slot, useGo, useParam } from '#ui/shell'
+import { undoable } from '#workspace/audit/screens'
 import type { Contact } from '../contract.ts'
-import { saveField, undoable } from './saving.ts'
+import { saveField } from './saving.ts'
 import { stageWords } from './words.ts'
 
 /** A person: the facts, what happened, what to do next. */
@@ -40,7 +41,7 @@ export default function Person() {
         }
         actions={<Remove person={person} />}
         facts={<Known person={person} />}
-        timeline={<Happened id={person.id} />}
+        timeline={<Happened of={{ contactId: person.id }} />}
         next={<Slot name="contact" id={person.id} />}
       />
     </Page>
@@ -103,69 +104,5 @@ function Known({ person }: { person: Contact }) {
         { id: 'tags', label: 'Tags', value: person.tags.join(', ') || null },
       ]}
     />
-  )
-}
-
-function Happened({ id }: { id: string }) {
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, isPending } = useInfiniteQuery(
-    orpc.timeline.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ contactId: id, ...(cursor && { cursor }) }),
-      initialPageParam: undefined as string | undefined,
-      getNextPageParam: (last) => last.next ?? undefined,
-      meta: { topics: ['contacts', 'handovers', 'deals'] },
-    }),
-  )
-  if (error) return <ErrorState what={problemText(error)} />
-  const entries = (data?.pages.flatMap((page) => page.rows) ?? []).map(
-    (row): TimelineEntry => ({
-      id: row.id,
-      at: row.at,
-      kind: row.kind,
-      kindLabel: row.kind.replaceAll(/[._]/g, ' '),
-      title: row.text,
-      body: row.detail,
-      who: row.who,
-      noise: row.noise,
-    }),
-  )
-  return (
-    <Section title="What happened">
-      <Timeline
-        entries={entries}
-        loading={isPending || isFetchingNextPage}
-        more={hasNextPage}
-        onMore={() => void fetchNextPage()}
-        compose={<AddNote id={id} />}
-      />
-    </Section>
-  )
-}
-
-function AddNote({ id }: { id: string }) {
-  const queries = useQueryClient()
-  const form = useForm({
-    initialValues: { body: '' },
-    validate: { body: (text) => (text.trim() ? null : 'Write something first') },
-  })
-  const saving = useSaving({
-    form,
-    save: ({ body }) => client.timeline.addNote({ contactId: id, body }),
-    onSaved: ({ operationId }) => {
-      form.reset()
-      const reload = () => queries.invalidateQueries({ queryKey: orpc.timeline.key() })
-      void reload()
-      undoable('The note is kept.', operationId, reload)
-    },
-  })
-  return (
-    <SavingForm of={saving} submitLabel="Add note">
-      <Textarea
-        aria-label="Note"
-        placeholder="Write a note"
-        autosize
-        minRows={2}
-        {...form.getInputProps('body')}
-      />
-    </SavingForm>
   )
 }

@@ -2,7 +2,8 @@ import { Modal, Select, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { client, orpc } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
-import { undoable, useReloadDeals } from './saving.ts'
+import { undoable } from '#workspace/audit/screens'
+import { useReloadDeals } from './saving.ts'
 
 type Props = { id: string; kind: 'won' | 'lost'; onClose: () => void }
 

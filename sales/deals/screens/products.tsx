@@ -7,8 +7,9 @@ import { client, orpc } from '#ui/client'
 import { MoneyInput, SavingForm, useForm, useSaving } from '#ui/form'
 import { formatMoney, formatNumber } from '#ui/format'
 import { Section } from '#ui/record'
+import { undoable } from '#workspace/audit/screens'
 import css from './deals.module.css'
-import { undoable, useReloadDeals } from './saving.ts'
+import { useReloadDeals } from './saving.ts'
 
 type Loaded = Awaited<ReturnType<typeof client.deals.get>>
 type Props = { deal: Loaded }

@@ -2,8 +2,9 @@ import { type ReactNode, useState } from 'react'
 import type { Stage } from '#sales/pipeline/contract'
 import { client, problemOf } from '#ui/client'
 import { failToast } from '#ui/pieces'
+import { undoable } from '#workspace/audit/screens'
 import { type Asked, AskFacts } from './ask-facts.tsx'
-import { undoable, useReloadDeals } from './saving.ts'
+import { useReloadDeals } from './saving.ts'
 
 /** The facts that a refused move names. */
 function missingOf(error: unknown): string[] {

@@ -6,9 +6,10 @@ import { SavingForm, useForm, useSaving } from '#ui/form'
 import { failToast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link } from '#ui/shell'
+import { undoable } from '#workspace/audit/screens'
 import css from './deals.module.css'
 import { FindCompany, FindPerson } from './find.tsx'
-import { undoable, useReloadDeals } from './saving.ts'
+import { useReloadDeals } from './saving.ts'
 
 type Loaded = Awaited<ReturnType<typeof client.deals.get>>
 type Props = { deal: Loaded }

@@ -4,8 +4,9 @@ import { client, problemText } from '#ui/client'
 import { InlineEdit, useForm, useSaving } from '#ui/form'
 import { failToast, Notice } from '#ui/pieces'
 import { Section } from '#ui/record'
+import { undoable } from '#workspace/audit/screens'
 import css from './pipeline.module.css'
-import { undoable, useReloadPipeline } from './saving.ts'
+import { useReloadPipeline } from './saving.ts'
 
 type Reason = { id: string; kind: 'won' | 'lost'; label: string }
 type Props = { kind: 'won' | 'lost'; reasons: Reason[]; locked: boolean }

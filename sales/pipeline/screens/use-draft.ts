@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { client, problemOf } from '#ui/client'
+import { undoable } from '#workspace/audit/screens'
 import type { Stage } from '../contract.ts'
 import {
   type Draft,
@@ -11,7 +12,7 @@ import {
   sameDraft,
   slipsOf,
 } from './draft.ts'
-import { undoable, useReloadPipeline } from './saving.ts'
+import { useReloadPipeline } from './saving.ts'
 
 /** The stages as they are being edited. What others save meanwhile comes in at once, unless there is something to lose. */
 export function useDraft(stages: Stage[]) {

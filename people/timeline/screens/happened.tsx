@@ -1,17 +1,50 @@
 import { Textarea } from '@mantine/core'
+import {
+  IconFlag,
+  IconForms,
+  IconGauge,
+  IconHandStop,
+  IconId,
+  IconMail,
+  IconNote,
+  IconPhone,
+  IconPoint,
+  IconTrophy,
+  IconWalk,
+} from '@tabler/icons-react'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
-import { ErrorState } from '#ui/pieces'
+import { BatonMark, ErrorState } from '#ui/pieces'
 import { Section, Timeline, type TimelineEntry } from '#ui/record'
-import { undoable } from './saving.ts'
+import { undoable } from '#workspace/audit/screens'
 
-/** Everything that happened with a company, the newest first, and a note to add. */
-export function Happened({ companyId }: { companyId: string }) {
+type Of = { contactId: string } | { companyId: string }
+
+const icons: Record<string, ReactNode> = {
+  phone: <IconPhone size={15} />,
+  walk: <IconWalk size={15} />,
+  card: <IconId size={15} />,
+  form: <IconForms size={15} />,
+  mail: <IconMail size={15} />,
+  note: <IconNote size={15} />,
+  flag: <IconFlag size={15} />,
+  hand: <IconHandStop size={15} />,
+  gauge: <IconGauge size={15} />,
+  trophy: <IconTrophy size={15} />,
+  baton: <BatonMark size={15} />,
+}
+/** `handover.waiting` and `handover.working` are filtered as one: Handover. */
+const areaOf = (kind: string) => kind.split('.')[0] ?? kind
+const inWords = (area: string) => area.charAt(0).toUpperCase() + area.slice(1).replaceAll('_', ' ')
+
+/** Everything that happened with a person or a company, the newest first, and a note to add. */
+export function Happened({ of }: { of: Of }) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPending } =
     useInfiniteQuery(
       orpc.timeline.list.infiniteOptions({
-        input: (cursor: string | undefined) => ({ companyId, ...(cursor && { cursor }) }),
+        input: (cursor: string | undefined) => ({ ...of, ...(cursor && { cursor }) }),
         initialPageParam: undefined as string | undefined,
         getNextPageParam: (last) => last.next ?? undefined,
         meta: { topics: ['companies', 'contacts', 'handovers', 'deals'] },
@@ -21,8 +54,9 @@ export function Happened({ companyId }: { companyId: string }) {
     (row): TimelineEntry => ({
       id: row.id,
       at: row.at,
-      kind: row.kind,
-      kindLabel: row.kind.replaceAll(/[._]/g, ' '),
+      kind: areaOf(row.kind),
+      kindLabel: inWords(areaOf(row.kind)),
+      icon: icons[row.icon] ?? <IconPoint size={15} />,
       title: row.text,
       body: row.detail,
       who: row.who,
@@ -39,14 +73,14 @@ export function Happened({ companyId }: { companyId: string }) {
           loading={isPending || isFetchingNextPage}
           more={hasNextPage}
           onMore={() => void fetchNextPage()}
-          compose={<AddNote companyId={companyId} />}
+          compose={<AddNote of={of} />}
         />
       )}
     </Section>
   )
 }
 
-function AddNote({ companyId }: { companyId: string }) {
+function AddNote({ of }: { of: Of }) {
   const queries = useQueryClient()
   const form = useForm({
     initialValues: { body: '' },
@@ -54,7 +88,7 @@ function AddNote({ companyId }: { companyId: string }) {
   })
   const saving = useSaving({
     form,
-    save: ({ body }) => client.timeline.addNote({ companyId, body }),
+    save: ({ body }) => client.timeline.addNote({ ...of, body }),
     onSaved: ({ operationId }) => {
       form.reset()
       const reload = () => queries.invalidateQueries({ queryKey: orpc.timeline.key() })

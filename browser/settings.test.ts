@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, startApp } from './app.ts'
+import { serious, signUp } from './person.ts'
+
+const screens = [
+  '/settings/members',
+  '/settings/hours',
+  '/settings/products',
+  '/settings/pipeline',
+  '/settings/keys',
+  '/settings/sent-mail',
+  '/settings/changes',
+  '/settings/installation',
+]
+
+describe('settings', () => {
+  let app: Awaited<ReturnType<typeof startApp>>
+  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  let page: Page
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+    })
+    context.setDefaultTimeout(10_000)
+    page = await context.newPage()
+    page.on('pageerror', (error) => faults.push(String(error)))
+    await signUp(page, app.setupUrl)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+  })
+
+  for (const scheme of ['light', 'dark'] as const)
+    it(`every screen in ${scheme}, wide and on a phone: nothing serious, nothing beyond the edge`, async () => {
+      await page.emulateMedia({ colorScheme: scheme })
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 })
+        for (const where of screens) {
+          await page.goto(app.url + where)
+          await page.getByRole('heading', { level: 1 }).waitFor()
+          await expect.poll(() => page.getByRole('status', { name: 'Loading' }).count()).toBe(0)
+          expect({ where, width, found: await serious(page) }).toEqual({ where, width, found: [] })
+          const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+          expect({ where, width, wide }).toEqual({ where, width, wide: 0 })
+        }
+      }
+      await page.setViewportSize({ width: 1440, height: 900 })
+    })
+
+  it('changes working hours with a way back, and shows the holidays of the region', async () => {
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.goto(`${app.url}/settings/hours`)
+    const saturday = page.getByRole('group', { name: 'Saturday' })
+    await saturday.getByText('Closed').waitFor()
+    await saturday.getByRole('button', { name: 'Add hours' }).click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('The working hours are saved.').waitFor()
+    await page.getByRole('button', { name: /Public holidays of/ }).click()
+    await page.getByText('Good Friday').waitFor()
+    await page.reload()
+    expect(await page.getByRole('combobox', { name: 'Saturday from' }).inputValue()).toBe('09:00')
+  })
+
+  it('adds a product with its price, puts it away, and takes that back from the change log', async () => {
+    await page.goto(`${app.url}/settings/products`)
+    await page.getByRole('button', { name: 'New product' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Welding kit “Ü”')
+    await page.getByLabel('Price').fill('1234.5')
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('£1,234.50').waitFor()
+    await page.getByRole('button', { name: 'Put away' }).click()
+    await page.getByText('No products yet').waitFor()
+    await page.goto(`${app.url}/settings/changes`)
+    const entry = page.getByRole('listitem').filter({ hasText: 'Product changed' }).first()
+    await entry.getByRole('button', { name: '1 row' }).click()
+    await entry.getByText('archived at').waitFor()
+    expect(await serious(page)).toEqual([])
+    await entry.getByRole('button', { name: 'Take back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
+    await page.getByText('One row is as before.').waitFor()
+    await page.goto(`${app.url}/settings/products`)
+    await page.getByText('Welding kit “Ü”').waitFor()
+  })
+
+  it('writes down what a person permits', async () => {
+    await page.goto(`${app.url}/capture`)
+    await page.getByLabel('Name', { exact: true }).fill('Erika Erlaubt')
+    await page.getByLabel('Phone or e-mail').fill('erika@firm.example')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('link', { name: /Erlaubt/ }).waitFor()
+    await page.goto(`${app.url}/people`)
+    await page.getByText('Erika Erlaubt').click()
+    await page.getByText('because they asked').waitFor()
+    await page.getByRole('button', { name: 'Write down' }).click()
+    await page.getByLabel('How, when and to whom they said it').fill('On the phone today, to me')
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: 'Write down' }).click()
+    await page.getByText('E-mail for newsletter').waitFor()
+    expect(await serious(page)).toEqual([])
+    expect(faults).toEqual([])
+  })
+})

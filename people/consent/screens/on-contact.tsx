@@ -1,0 +1,202 @@
+import { Button, Group, Modal, Select, Textarea } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { client, orpc, problemText } from '#ui/client'
+import { SavingForm, useForm, useSaving } from '#ui/form'
+import { formatDate } from '#ui/format'
+import { ErrorState, Loading, Notice, Tag, toast } from '#ui/pieces'
+import { Section } from '#ui/record'
+import type { PanelProps } from '#ui/shell'
+import css from './consent.module.css'
+
+type Permission = Awaited<ReturnType<typeof client.consent.get>>['permissions'][number]
+const channelWords = { email: 'E-mail', phone: 'Phone', sms: 'SMS', post: 'Post', any: 'Any way' } as const
+const stateWords = {
+  granted: { label: 'allowed', accent: 'green' },
+  pending: { label: 'not confirmed', accent: 'amber' },
+  withdrawn: { label: 'withdrawn', accent: 'red' },
+  objected: { label: 'objected', accent: 'red' },
+  expired: { label: 'expired', accent: 'gray' },
+  barred: { label: 'barred', accent: 'red' },
+} as const
+const basisWords = {
+  consent: 'by consent',
+  request: 'because they asked',
+  contract: 'for their contract',
+  legitimate_interest: 'by legitimate interest',
+  none: '',
+} as const
+const topicOf = (topic: string) => (topic === '*' ? 'everything' : topic)
+
+/** What the person permits, on which basis and since when; what contradicts itself is decided here. */
+export default function OnContact({ id }: PanelProps) {
+  return id ? <Permissions id={id} /> : null
+}
+
+type Writing = { kind: 'note' } | { kind: 'decide'; channel: Permission['channel'] }
+
+function Permissions({ id }: { id: string }) {
+  const [writing, setWriting] = useState<Writing | null>(null)
+  const { data, error } = useQuery(
+    orpc.consent.get.queryOptions({ input: { contactId: id }, meta: { topics: ['contacts'] } }),
+  )
+  return (
+    <Section
+      title="Permissions"
+      actions={
+        <Button size="compact-xs" variant="default" onClick={() => setWriting({ kind: 'note' })}>
+          Write down
+        </Button>
+      }
+    >
+      {error && <ErrorState what={problemText(error)} />}
+      {!error && !data && <Loading lines={2} />}
+      {data?.permissions.length === 0 && (
+        <p className={css.dim}>Nothing is permitted yet. Who asks may be answered on that matter.</p>
+      )}
+      <ul className={css.list}>
+        {data?.permissions.map((it, at) =>
+          it.state === 'barred' ? (
+            <li key={at}>
+              <Notice
+                accent="amber"
+                title={`${channelWords[it.channel]} is barred`}
+                action={
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => setWriting({ kind: 'decide', channel: it.channel })}
+                  >
+                    Decide
+                  </Button>
+                }
+              >
+                A file contradicts itself: {(it.cause ?? '').replaceAll('_', ' ')}.
+              </Notice>
+            </li>
+          ) : (
+            <li key={at} className={css.row}>
+              <span>
+                {channelWords[it.channel]} for {topicOf(it.topic)}
+              </span>
+              <Tag accent={stateWords[it.state].accent}>{stateWords[it.state].label}</Tag>
+              <span className={css.dim} title={it.wording ?? undefined}>
+                {basisWords[it.basis]}
+                {it.since && `, ${formatDate(it.since)}`}
+              </span>
+            </li>
+          ),
+        )}
+      </ul>
+      <Modal
+        opened={writing !== null}
+        onClose={() => setWriting(null)}
+        title={writing?.kind === 'decide' ? 'Decide the contradiction' : 'What did they say?'}
+      >
+        {writing?.kind === 'note' && <Note id={id} onDone={() => setWriting(null)} />}
+        {writing?.kind === 'decide' && (
+          <Decide id={id} channel={writing.channel} onDone={() => setWriting(null)} />
+        )}
+      </Modal>
+    </Section>
+  )
+}
+
+function useWritten(onDone: () => void) {
+  const queries = useQueryClient()
+  return () => {
+    toast('Written into the ledger.', 'green')
+    void queries.invalidateQueries({ queryKey: orpc.consent.key() })
+    onDone()
+  }
+}
+const proof = (text: string) => (text.trim().length >= 3 ? null : 'How, when and to whom they said it')
+
+function Note({ id, onDone }: { id: string; onDone: () => void }) {
+  const written = useWritten(onDone)
+  const form = useForm({
+    initialValues: { channel: 'email', state: 'granted', topic: 'newsletter', proof: '' },
+    validate: { proof },
+  })
+  const saving = useSaving({
+    form,
+    save: (values) =>
+      client.consent.add({
+        contactId: id,
+        channel: values.channel as Permission['channel'],
+        state: values.state as 'granted' | 'withdrawn' | 'objected',
+        topic: values.state === 'granted' ? values.topic : '*',
+        proof: values.proof,
+      }),
+    onSaved: written,
+  })
+  return (
+    <SavingForm of={saving} submitLabel="Write down" onCancel={onDone}>
+      <Group grow>
+        <Select
+          label="By what way"
+          allowDeselect={false}
+          data={Object.entries(channelWords).map(([value, label]) => ({ value, label }))}
+          {...form.getInputProps('channel')}
+        />
+        <Select
+          label="They"
+          allowDeselect={false}
+          data={[
+            { value: 'granted', label: 'allow it' },
+            { value: 'withdrawn', label: 'take it back' },
+            { value: 'objected', label: 'object' },
+          ]}
+          {...form.getInputProps('state')}
+        />
+      </Group>
+      {form.values.state === 'granted' && (
+        <Select
+          label="What for"
+          allowDeselect={false}
+          data={[
+            { value: 'newsletter', label: 'Newsletter' },
+            { value: '*', label: 'Everything' },
+          ]}
+          {...form.getInputProps('topic')}
+        />
+      )}
+      <Textarea
+        label="How, when and to whom they said it"
+        autosize
+        minRows={2}
+        {...form.getInputProps('proof')}
+      />
+    </SavingForm>
+  )
+}
+
+function Decide({ id, channel, onDone }: { id: string; channel: Permission['channel']; onDone: () => void }) {
+  const written = useWritten(onDone)
+  const form = useForm({ initialValues: { decision: 'objected', proof: '' }, validate: { proof } })
+  const saving = useSaving({
+    form,
+    save: (values) =>
+      client.consent.decide({
+        contactId: id,
+        channel,
+        decision: values.decision as 'allow' | 'objected',
+        proof: values.proof,
+      }),
+    onSaved: written,
+  })
+  return (
+    <SavingForm of={saving} submitLabel="Decide" onCancel={onDone}>
+      <Select
+        label={channelWords[channel]}
+        allowDeselect={false}
+        data={[
+          { value: 'objected', label: 'stays barred: they object' },
+          { value: 'allow', label: 'is open again' },
+        ]}
+        {...form.getInputProps('decision')}
+      />
+      <Textarea label="How you know" autosize minRows={2} {...form.getInputProps('proof')} />
+    </SavingForm>
+  )
+}

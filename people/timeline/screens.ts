@@ -1,0 +1,2 @@
+/** The timeline as a piece of other slices' pages. */
+export { Happened } from './screens/happened.tsx'

@@ -1,0 +1,22 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/settings/changes',
+    title: 'Change log',
+    navArea: 'settings',
+    navLabel: 'Change log',
+    order: 70,
+    load: () => import('./screens/changes.tsx'),
+  },
+]
+export const commands: Command[] = [
+  {
+    id: 'changes',
+    label: 'Change log',
+    group: 'Go to',
+    words: 'audit undo history',
+    to: '/settings/changes',
+  },
+]
+export { undoable } from './screens/undoable.ts'

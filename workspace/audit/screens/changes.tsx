@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { client, orpc, problemText } from '#ui/client'
+import { formatDateTime, formatNumber } from '#ui/format'
+import { confirm, EmptyState, ErrorState, failToast, Loading, Tag, toast } from '#ui/pieces'
+import { Page } from '#ui/shell'
+import { Before } from './before.tsx'
+import css from './changes.module.css'
+
+type Operation = Awaited<ReturnType<typeof client.audit.list>>['rows'][number]
+
+/** Who changed what and when, the newest first; each act opens into its rows and can be taken back. */
+export default function Changes() {
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    orpc.audit.list.infiniteOptions({
+      input: (cursor: string | undefined) => ({ ...(cursor && { cursor }) }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
+      meta: { topics: ['contacts', 'companies', 'deals', 'tasks', 'settings', 'members'] },
+    }),
+  )
+  const rows = data?.pages.flatMap((page) => page.rows)
+  return (
+    <Page title="Change log">
+      {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
+      {!error && !rows && <Loading lines={8} />}
+      {rows?.length === 0 && (
+        <EmptyState title="Nothing was changed yet">Every change is written down here.</EmptyState>
+      )}
+      <ul className={css.list}>
+        {rows?.map((row) => (
+          <Entry key={row.id} row={row} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <Button variant="default" mt="md" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </Page>
+  )
+}
+
+function Entry({ row }: { row: Operation }) {
+  const [open, setOpen] = useState(false)
+  const queries = useQueryClient()
+  const what = row.label || row.kind
+  const takeBack = async () => {
+    const sure = await confirm({
+      title: `Take back “${what}”?`,
+      body: `${formatNumber(row.changes)} rows are put back. What somebody has changed since stays as it is and is told.`,
+      action: 'Take back',
+    })
+    if (!sure) return
+    try {
+      const { restored, conflicts } = await client.audit.undo({ id: row.id })
+      const put = restored === 1 ? 'One row is as before' : `${formatNumber(restored)} rows are as before`
+      const left = `${formatNumber(conflicts.length)} ${conflicts.length === 1 ? 'was' : 'were'} changed since and stay`
+      toast(conflicts.length > 0 ? `${put}; ${left}.` : `${put}.`, 'green')
+    } catch (error) {
+      failToast(problemText(error), 'Nothing was changed.')
+    }
+    await queries.invalidateQueries()
+  }
+  return (
+    <li>
+      <div className={css.row}>
+        <b>{what}</b>
+        {row.state === 'undone' && <Tag>Taken back</Tag>}
+        {row.undoes && <Tag>Undo</Tag>}
+        <span className={css.dim}>
+          {row.actorName}, {formatDateTime(row.at)}
+        </span>
+        <span>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            color="gray"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+          >
+            {formatNumber(row.changes)} {row.changes === 1 ? 'row' : 'rows'}
+          </Button>
+          {row.state === 'done' && row.changes > 0 && (
+            <Button size="compact-sm" variant="default" onClick={() => void takeBack()}>
+              Take back
+            </Button>
+          )}
+        </span>
+      </div>
+      {open && <Before id={row.id} />}
+    </li>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/settings/hours',
+    title: 'Working hours',
+    navArea: 'settings',
+    navLabel: 'Working hours',
+    order: 20,
+    load: () => import('./screens/hours.tsx'),
+  },
+]
+export const commands: Command[] = [
+  {
+    id: 'hours',
+    label: 'Working hours and absences',
+    group: 'Go to',
+    words: 'holiday vacation calendar',
+    to: '/settings/hours',
+  },
+]
