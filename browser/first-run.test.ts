@@ -14,7 +14,7 @@ describe('the first run', () => {
   beforeAll(async () => {
     ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
     const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'Europe/Berlin' })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(45_000)
     page = await context.newPage()
     page.on('pageerror', (error) => faults.push(String(error)))
   })

@@ -13,7 +13,7 @@ describe('a form on its page', () => {
   beforeAll(async () => {
     ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
     member = await (await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })).newPage()
-    member.setDefaultTimeout(10_000)
+    member.setDefaultTimeout(45_000)
     await signUp(member, app.setupUrl)
   })
   afterAll(async () => {
@@ -44,7 +44,7 @@ describe('a form on its page', () => {
       const name = javaScriptEnabled ? 'With Script' : 'Without Script'
       const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled })
       const page = await context.newPage()
-      page.setDefaultTimeout(10_000)
+      page.setDefaultTimeout(45_000)
       page.on('pageerror', (error) => faults.push(String(error)))
       await page.goto(url)
       await page.getByRole('heading', { name: 'Ask us' }).waitFor()

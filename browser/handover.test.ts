@@ -16,7 +16,7 @@ describe('one person, both hats, on a phone', () => {
       locale: 'de-DE',
       timezoneId: 'Europe/Berlin',
     })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(45_000)
     page = await context.newPage()
     page.on('pageerror', (error) => faults.push(String(error)))
     await signUp(page, app.setupUrl)

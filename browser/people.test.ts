@@ -12,7 +12,7 @@ describe('people', () => {
   beforeAll(async () => {
     ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
     const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(45_000)
     page = await context.newPage()
     page.on('pageerror', (error) => faults.push(String(error)))
     await signUp(page, app.setupUrl)

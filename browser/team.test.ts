@@ -20,7 +20,7 @@ describe('the second member', () => {
     const pages: Page[] = []
     for (const browser of browsers) {
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })
-      context.setDefaultTimeout(15_000)
+      context.setDefaultTimeout(45_000)
       const page = await context.newPage()
       page.on('pageerror', (error) => faults.push(String(error)))
       pages.push(page)

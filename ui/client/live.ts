@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useWorkspace } from './workspace.ts'
@@ -12,13 +12,26 @@ const topicsOf = (meta: unknown): unknown[] => {
 
 /** A query listens to the first word of its path, and to the topics named in its `meta`. */
 export function invalidateTopics(queries: QueryClient, topics: ReadonlySet<string>): Promise<void> {
-  return queries.invalidateQueries({
-    predicate: ({ queryKey, meta }) => {
-      const path = queryKey[0]
-      const first = Array.isArray(path) ? path[0] : path
-      return topics.has(String(first)) || topicsOf(meta).some((topic) => topics.has(String(topic)))
-    },
+  return fetchAnew(queries, ({ queryKey, meta }) => {
+    const path = queryKey[0]
+    const first = Array.isArray(path) ? path[0] : path
+    return topics.has(String(first)) || topicsOf(meta).some((topic) => topics.has(String(topic)))
   })
+}
+
+/**
+ * Fetches what is meant from now on. A query that is still waiting for its first answer can't be asked again, and that
+ * answer may be older than the change: it is asked once more when the answer is there.
+ */
+async function fetchAnew(queries: QueryClient, isMeant: (query: Query) => boolean): Promise<void> {
+  const first = new Set(
+    queries
+      .getQueryCache()
+      .findAll({ predicate: isMeant, fetchStatus: 'fetching' })
+      .filter((query) => query.state.data === undefined),
+  )
+  await queries.invalidateQueries({ predicate: isMeant })
+  if (first.size > 0) await queries.invalidateQueries({ predicate: (query) => first.has(query) })
 }
 
 /**
@@ -41,7 +54,7 @@ export function useLive(when: boolean): void {
         topics = new Set()
       }, gatherMs)
     }
-    source.onopen = () => void queries.invalidateQueries()
+    source.onopen = () => void fetchAnew(queries, () => true)
     return () => {
       clearTimeout(timer)
       source.close()
