@@ -998,11 +998,13 @@ task (
   company_id uuid -- company: move on merge, clear on erase
   deal_id uuid
   handover_id uuid
-  due_at timestamp(3) with time zone
+  due_at timestamp(3) with time zone -- by when: the time that was named, else the end of the owner's working day
   done_at timestamp(3) with time zone
   done_by uuid
   created_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  due_on date -- the day on the calendar of its owner
+  timed boolean not null -- a time of the day was named
 )
 
 -- tenant: members who see each other's records

@@ -23,6 +23,7 @@ import { keysContract } from '#workspace/keys/contract'
 import { membersContract } from '#workspace/members/contract'
 import { noticesContract } from '#workspace/notices/contract'
 import { searchContract } from '#workspace/search/contract'
+import { tasksContract } from '#workspace/tasks/contract'
 import { transferContract } from '#workspace/transfer/contract'
 import { viewsContract } from '#workspace/views/contract'
 
@@ -54,6 +55,7 @@ export const contract = {
   numbers: numbersContract,
   scoring: scoringContract,
   pipeline: pipelineContract,
+  tasks: tasksContract,
   transfer: transferContract,
 }
 

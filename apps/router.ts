@@ -23,6 +23,7 @@ import { keys } from '#workspace/keys/routes'
 import { members } from '#workspace/members/routes'
 import { notices } from '#workspace/notices/routes'
 import { searching } from '#workspace/search/routes'
+import { tasks } from '#workspace/tasks/routes'
 import { transfer } from '#workspace/transfer/routes'
 import { views } from '#workspace/views/routes'
 
@@ -53,6 +54,7 @@ export const router = {
   merging,
   numbers,
   pipeline,
+  tasks,
   scoring,
   transfer,
 }
