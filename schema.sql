@@ -298,6 +298,7 @@ deal (
   recorded_at timestamp(3) with time zone not null
   imported boolean not null
   deleted_at timestamp(3) with time zone
+  talked_at timestamp(3) with time zone -- the latest two-way talk with its people that a colleague wrote down; null: none yet
 )
 
 -- tenant: who takes part in a deal, and as what

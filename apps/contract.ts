@@ -2,6 +2,7 @@ import { productsContract } from '#catalogue/products/contract'
 import { handoversContract } from '#handover/handovers/contract'
 import { routingContract } from '#handover/routing/contract'
 import { scoringContract } from '#handover/scoring/contract'
+import { talksContract } from '#handover/talks/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { lettersContract } from '#mail/letters/contract'
 import { formsContract } from '#marketing/forms/contract'
@@ -55,6 +56,7 @@ export const contract = {
   numbers: numbersContract,
   scoring: scoringContract,
   pipeline: pipelineContract,
+  talks: talksContract,
   tasks: tasksContract,
   transfer: transferContract,
 }

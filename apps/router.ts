@@ -2,6 +2,7 @@ import { products } from '#catalogue/products/routes'
 import { handovers } from '#handover/handovers/routes'
 import { routing } from '#handover/routing/routes'
 import { scoring } from '#handover/scoring/routes'
+import { talks } from '#handover/talks/routes'
 import { numbers } from '#insight/numbers/routes'
 import { letters } from '#mail/letters/routes'
 import { forms } from '#marketing/forms/routes'
@@ -54,6 +55,7 @@ export const router = {
   merging,
   numbers,
   pipeline,
+  talks,
   tasks,
   scoring,
   transfer,

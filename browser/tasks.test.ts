@@ -31,13 +31,18 @@ describe('what is to be done', () => {
     await page.getByText('Nothing to do').waitFor()
     expect(await serious(page)).toEqual([])
     await page.keyboard.press('n')
-    for (const line of ['Das Angebot an Frau Großkundin schicken tomorrow', 'اتصل بفاطمة today', 'Some day']) {
+    for (const line of [
+      'Das Angebot an Frau Großkundin schicken tomorrow',
+      'اتصل بفاطمة today',
+      'Some day',
+    ]) {
       await page.keyboard.type(line)
       await page.keyboard.press('Enter')
       await page.getByRole('button', { name: line.replace(/ (tomorrow|today)$/, ''), exact: true }).waitFor()
     }
     await page.keyboard.press('Tab')
     await page.keyboard.press('j')
+    await page.keyboard.press('k')
     await page.keyboard.press('x')
     await page.getByText('Done.', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'اتصل بفاطمة', exact: true }).waitFor({ state: 'detached' })

@@ -1,6 +1,7 @@
 import * as products from '#catalogue/products/screens'
 import * as handovers from '#handover/handovers/screens'
 import * as scoring from '#handover/scoring/screens'
+import * as talks from '#handover/talks/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as letters from '#mail/letters/screens'
 import * as forms from '#marketing/forms/screens'
@@ -39,5 +40,6 @@ export const slices: Screens[] = [
   pipeline,
   products,
   scoring,
+  talks,
   tasks,
 ]

@@ -373,29 +373,20 @@ describe('deals', async () => {
     await wipe()
   })
 
-  it('at risk are late or quiet, and a note or a task is a sign of life', async () => {
+  it('at risk are late, quiet or without a next step, the most valuable first', async () => {
+    const { tasks } = w.owner.client
     const late = await deals.create({ name: 'Late', oneOffMinor: 10, expectedClose: '2026-03-10' })
     const quiet = await deals.create({ name: 'Quiet', oneOffMinor: 20 })
-    const noted = await deals.create({ name: 'Noted', oneOffMinor: 30 })
+    for (const { id } of [late, quiet]) await tasks.create({ title: 'Call', dealId: id })
     expect(await deals.atRisk({})).toMatchObject({ count: 0 })
-    w.clock.advance(14 * dayMs)
-    await deals.update({ id: late.id, name: 'Late but alive' })
-    await w.inside((db) =>
-      db
-        .insertInto('note')
-        .values({
-          id: uuidv7(w.clock.now()),
-          deal_id: noted.id,
-          body: 'Called',
-          created_at: w.clock.now(),
-          changed_at: w.clock.now(),
-        })
-        .execute(),
-    )
+    w.clock.advance(13 * dayMs)
+    const bare = await deals.create({ name: 'Nothing planned', oneOffMinor: 5 })
+    w.clock.advance(dayMs)
     const risk = await deals.atRisk({ ownerId: w.owner.id })
     expect(risk.rows.map((it) => [it.id, it.risks.map((one) => one.kind)])).toEqual([
       [quiet.id, ['quiet']],
-      [late.id, ['overdue']],
+      [late.id, ['overdue', 'quiet']],
+      [bare.id, ['no_next_step']],
     ])
     expect(await deals.atRisk({ ownerId: uuidv7(w.clock.now()) })).toEqual({ count: 0, rows: [] })
     await wipe()

@@ -1,8 +1,9 @@
 import { Button, Group, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Happened } from '#people/timeline/screens'
 import { client, orpc, problemText } from '#ui/client'
-import { exponentOf, formatDate, formatDateTime, formatMoney } from '#ui/format'
+import { exponentOf, formatDate, formatMoney } from '#ui/format'
 import { ErrorState, failToast, Loading, Tag } from '#ui/pieces'
 import { type Fact, Facts, RecordPage, Section } from '#ui/record'
 import { Link, Page, Slot, useGo, useParam } from '#ui/shell'
@@ -47,12 +48,17 @@ export default function Deal() {
         }
         actions={<Acts deal={deal} />}
         facts={<Known deal={deal} />}
-        timeline={<Story deal={deal} />}
+        timeline={
+          <>
+            <Closed deal={deal} />
+            <Happened of={{ dealId: deal.id }} />
+          </>
+        }
         next={
           <>
+            <Slot name="deal" id={deal.id} />
             <Who deal={deal} />
             <Products deal={deal} />
-            <Slot name="deal" id={deal.id} />
           </>
         }
       />
@@ -188,6 +194,7 @@ function Known({ deal }: { deal: Loaded }) {
             save: (value) => save({ ownerId: value }),
           },
         },
+        { id: 'talked', label: 'Last talk', value: deal.talkedAt ? formatDate(deal.talkedAt) : 'None yet' },
         { id: 'origin', label: 'Origin', value: deal.origin },
         {
           id: 'lead',
@@ -201,24 +208,16 @@ function Known({ deal }: { deal: Loaded }) {
   )
 }
 
-function Story({ deal }: { deal: Loaded }) {
+/** Why it was won or lost. */
+function Closed({ deal }: { deal: Loaded }) {
   const { data: pipeline } = useQuery(orpc.pipeline.get.queryOptions())
   const reason = pipeline?.reasons.find(({ id }) => id === deal.closeReasonId)
+  if (deal.state === 'open') return null
   return (
-    <Section title="Through the stages">
-      <ul className={css.history}>
-        {deal.history.map((step) => (
-          <li key={step.id}>
-            <span>{step.state === 'open' ? step.stage : stateWords[step.state]}</span>
-            <span className={css.dim}>
-              {step.who}, {formatDateTime(step.enteredAt)}
-            </span>
-          </li>
-        ))}
-      </ul>
+    <Section title={`${stateWords[deal.state]}${deal.closedAt ? ` on ${formatDate(deal.closedAt)}` : ''}`}>
       {reason && (
         <p>
-          {stateWords[deal.state]}: <bdi>{reason.label}</bdi>
+          <bdi>{reason.label}</bdi>
         </p>
       )}
       {deal.closeNote && (
