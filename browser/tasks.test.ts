@@ -50,6 +50,7 @@ describe('what is to be done', () => {
     await page.getByText('Taken back.').waitFor()
     await page.getByRole('button', { name: 'اتصل بفاطمة', exact: true }).waitFor()
     expect(await serious(page)).toEqual([])
+    await page.goto(`${app.url}/tasks`)
     await page.getByRole('button', { name: 'Some day', exact: true }).click()
     await page.getByLabel('What', { exact: true }).fill('Some other day')
     expect(await serious(page)).toEqual([])

@@ -78,6 +78,18 @@ const product = z.object({
 })
 const deals = { touches: ['deals', 'contacts', 'handovers', 'numbers'] }
 
+/** What is edited in place, field by field. */
+const edited = {
+  name: line(300).min(1),
+  ...links,
+  ...amounts,
+  currency,
+  expectedClose: day.nullable(),
+  origin,
+  originNote: prose(2000).nullable(),
+}
+export const editedKeys = Object.keys(edited) as (keyof typeof edited)[]
+
 /** What board and list have in common. */
 const common = {
   ownerId: id.optional(),
@@ -201,14 +213,10 @@ export const dealsContract = {
       z
         .object({
           id,
-          name: line(300).min(1),
-          ...links,
-          ...amounts,
-          currency,
-          expectedClose: day.nullable(),
-          origin,
-          originNote: prose(2000).nullable(),
+          ...edited,
           fields: customValues,
+          /** What the editor saw before: a field that reads otherwise by now is refused with 409, and shown. */
+          was: z.object(edited).partial(),
         })
         .partial()
         .required({ id: true }),

@@ -231,6 +231,25 @@ describe('deals', async () => {
     await wipe()
   })
 
+  it('edited by two at once: the second is shown what the first wrote, and other fields don’t mind', async () => {
+    const mate = await w.member('sales_manager', { name: 'Mia Manager' })
+    const { id } = await deals.create({ name: 'Shared', oneOffMinor: 100 })
+    await mate.client.deals.update({ id, oneOffMinor: 200, was: { oneOffMinor: 100 } })
+    await expect(deals.update({ id, oneOffMinor: 300, was: { oneOffMinor: 100 } })).rejects.toMatchObject({
+      status: 409,
+      data: { reason: 'overtaken', theirs: { oneOffMinor: 200 }, by: 'Mia Manager' },
+    })
+    expect((await deals.get({ id })).oneOffMinor).toBe(200)
+    await deals.update({ id, expectedClose: '2026-05-01', was: { expectedClose: null } })
+    await deals.update({ id, oneOffMinor: 300, was: { oneOffMinor: 200 } })
+    expect(await deals.get({ id })).toMatchObject({ oneOffMinor: 300, expectedClose: '2026-05-01' })
+    const both = await Promise.allSettled(
+      ['A', 'B'].map((name) => deals.update({ id, name, was: { name: 'Shared' } })),
+    )
+    expect(both.map((it) => it.status).sort()).toEqual(['fulfilled', 'rejected'])
+    await wipe()
+  })
+
   it('leave the list and the search box when deleted, and come back when that is undone', async () => {
     const { id } = await deals.create({ name: 'Zebra' })
     const { operationId } = await deals.remove({ id })

@@ -12,6 +12,7 @@ import { CloseDeal } from './close-deal.tsx'
 import css from './deals.module.css'
 import { Products } from './products.tsx'
 import { useReloadDeals } from './saving.ts'
+import { useEdit } from './use-edit.ts'
 import { useMove } from './use-move.tsx'
 import { Who } from './who.tsx'
 
@@ -130,16 +131,16 @@ function Acts({ deal }: { deal: Loaded }) {
   )
 }
 
-type Change = Omit<Parameters<typeof client.deals.update>[0], 'id'>
-
 function Known({ deal }: { deal: Loaded }) {
-  const reload = useReloadDeals()
   const { data: members } = useQuery(orpc.members.list.queryOptions())
-  const save = async (change: Change) => {
-    const { operationId } = await client.deals.update({ id: deal.id, ...change })
-    await reload()
-    undoable(`${deal.name} was changed.`, operationId, reload)
-  }
+  const names = new Map(members?.rows.map(({ id, name }) => [id, name]))
+  const save = useEdit(deal, (key, value) => {
+    if (value === null || value === '') return 'nothing'
+    if (key === 'oneOffMinor' || key === 'recurringMinor') return formatMoney(Number(value), deal.currency)
+    if (key === 'expectedClose') return formatDate(new Date(String(value)))
+    if (key === 'ownerId') return names.get(String(value)) ?? 'somebody else'
+    return String(value)
+  })
   const factor = 10 ** exponentOf(deal.currency)
   const amount = (id: 'oneOffMinor' | 'recurringMinor', label: string): Fact => ({
     id,
