@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
-import { questionOf } from '#marketing/forms'
+import { questionOf } from '../marketing/forms/trap.ts'
 
 type Line = Record<string, unknown>
 
@@ -37,7 +37,9 @@ describe('the log of requests', async () => {
     const read = await logged(async () => {
       answer = await fetch(`${w.adminUrl}/api/contacts/${id}`, { headers: own })
     })
-    expect(read).toMatchObject([{ route: '/api/contacts/{id}', requestId: answer?.headers.get('x-request-id') }])
+    expect(read).toMatchObject([
+      { route: '/api/contacts/{id}', requestId: answer?.headers.get('x-request-id') },
+    ])
     const rpc = await logged(() => w.owner.client.contacts.get({ id }))
     expect(rpc).toMatchObject([{ method: 'POST', route: '/rpc/contacts/get', status: 200 }])
     const missing = await logged(() => fetch(`${w.publicUrl}/no/such/place?of=Geheimrat`))
@@ -74,10 +76,10 @@ describe('the log of requests', async () => {
     })
     await capture.add({ kind: 'call', name: 'Erika', phone: '0170 1', asks: true })
     await w.pump()
-    await w.tick('notices.mail')
+    await w.tick('notice letters')
     const letters = await w.letters()
     expect(letters.map((it) => it.kind)).toEqual(
-      expect.arrayContaining(['invitation', 'opt_in', 'notice']),
+      expect.arrayContaining(['invitation', 'confirmation', 'notice.offered']),
     )
     for (const { text_body } of letters)
       for (const [link] of text_body.matchAll(/https?:\/\/\S+/g)) {
@@ -102,7 +104,8 @@ describe('the log of requests', async () => {
     })
     await new Promise((resolve) => setTimeout(resolve, 50))
     const text = lines.join('')
-    for (const secret of [...secrets, ...others, w.owner.secret, anna.secret]) expect(text).not.toContain(secret)
+    for (const secret of [...secrets, ...others, w.owner.secret, anna.secret])
+      expect(text).not.toContain(secret)
     expect(text).toContain('"route":"/-/confirm/:token"')
     expect(text).toContain('"route":"/-/answer/:token"')
   })
@@ -117,11 +120,14 @@ describe('the log of requests', async () => {
       socket.resume()
       await once(socket, 'close')
     }
-    const head = (line: string) => `GET /-/form/1/x HTTP/1.1\r\nhost: a\r\nconnection: close\r\n${line}\r\n\r\n`
+    const head = (line: string) =>
+      `GET /-/form/1/x HTTP/1.1\r\nhost: a\r\nconnection: close\r\n${line}\r\n\r\n`
     await raw(head(`user-agent: \u001b[2J\u009b31m${forged}`))
     await raw(head(`x-forwarded-for: 1.1.1.1\n${forged}`))
     await raw(head(`x-request-id: ${forged}\u0085${forged}`))
-    await raw(`GET /%0a${encodeURIComponent(forged)}%1b%5b2J?%0d%0a HTTP/1.1\r\nhost: \u009b\r\nconnection: close\r\n\r\n`)
+    await raw(
+      `GET /%0a${encodeURIComponent(forged)}%1b%5b2J?%0d%0a HTTP/1.1\r\nhost: \u009b\r\nconnection: close\r\n\r\n`,
+    )
     await raw(`G\u001bT / HTTP/1.1\r\n\n${forged}\n\r\n\r\n`)
     await fetch(`${w.publicUrl}/-/form/1/x`, {
       method: 'POST',

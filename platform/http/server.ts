@@ -3,7 +3,7 @@ import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import type { AnyRouter } from '@orpc/server'
 import { ORPCError, onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { uuidv7 } from '#platform/clock'
 import type { Metrics } from '#platform/metrics'
@@ -106,8 +106,8 @@ export async function buildPublic(
 async function bare(options: AdminOptions, origin: 'admin' | 'public'): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true, // its own lines tell whole addresses, and with them what lets somebody in
-    requestIdLogLabel: 'requestId',
+    // Its own lines tell whole addresses, and with them what lets somebody in; ours is written by `observe`.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     trustProxy: options.trustProxy,
     bodyLimit: largestBodyBytes,
     requestTimeout: 60_000,
