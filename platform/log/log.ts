@@ -7,7 +7,7 @@ const unseen = /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufef
 
 /** What lets somebody in: links of letters, keys, what an address carries behind `token=`. */
 const secrets: [RegExp, string][] = [
-  [/(\/-\/(?:answer|confirm)\/)[^/?#\s"\\]+/g, '$1…'],
+  [/(\/-\/(?:answer|confirm)\/)[^:/?#\s"\\]+/g, '$1…'],
   [/([?&](?:token|code|key)=)[^&#\s"\\]+/g, '$1…'],
   [/\bbaton_[\w-]{20,}/g, 'baton_…'],
   [/\b\d{1,9}\.[\w-]{43}(?![\w-])/g, '…'],
