@@ -185,6 +185,8 @@ export async function world(
           publicUrl: config.publicUrl,
           dataFolder: folder,
           mailFrom: config.mailFrom,
+          registry: wiring,
+          signal: new AbortController().signal,
           log,
         },
       )
