@@ -24,6 +24,7 @@ import { lists } from '#workspace/lists/routes'
 import { members } from '#workspace/members/routes'
 import { notices } from '#workspace/notices/routes'
 import { searching } from '#workspace/search/routes'
+import { transfer } from '#workspace/transfer/routes'
 import { views } from '#workspace/views/routes'
 
 /** Every endpoint's handler, in the shape of `contract`. */
@@ -55,4 +56,5 @@ export const router = {
   numbers,
   pipeline,
   scoring,
+  transfer,
 }

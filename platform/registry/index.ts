@@ -18,6 +18,7 @@ export type {
   RecordKind,
   Registry,
   RestoredHook,
+  StatedPermission,
   TimelineItem,
   TimelineSource,
   Wiring,
