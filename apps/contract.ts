@@ -20,9 +20,11 @@ import { calendarsContract } from '#workspace/calendars/contract'
 import { fieldsContract } from '#workspace/fields/contract'
 import { installingContract } from '#workspace/installing/contract'
 import { keysContract } from '#workspace/keys/contract'
+import { listsContract } from '#workspace/lists/contract'
 import { membersContract } from '#workspace/members/contract'
 import { noticesContract } from '#workspace/notices/contract'
 import { searchContract } from '#workspace/search/contract'
+import { transferContract } from '#workspace/transfer/contract'
 import { viewsContract } from '#workspace/views/contract'
 
 /** Every endpoint of Baton, by slice: what the browser's client and the REST API are made of. */
@@ -33,6 +35,7 @@ export const contract = {
   notices: noticesContract,
   calendars: calendarsContract,
   search: searchContract,
+  lists: listsContract,
   views: viewsContract,
   events: eventsContract,
   capture: captureContract,
@@ -53,6 +56,7 @@ export const contract = {
   numbers: numbersContract,
   scoring: scoringContract,
   pipeline: pipelineContract,
+  transfer: transferContract,
 }
 
 export type Contract = typeof contract

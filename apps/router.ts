@@ -20,9 +20,11 @@ import { calendars } from '#workspace/calendars/routes'
 import { fields } from '#workspace/fields/routes'
 import { installing } from '#workspace/installing/routes'
 import { keys } from '#workspace/keys/routes'
+import { lists } from '#workspace/lists/routes'
 import { members } from '#workspace/members/routes'
 import { notices } from '#workspace/notices/routes'
 import { searching } from '#workspace/search/routes'
+import { transfer } from '#workspace/transfer/routes'
 import { views } from '#workspace/views/routes'
 
 /** Every endpoint's handler, in the shape of `contract`. */
@@ -49,8 +51,10 @@ export const router = {
   audit,
   deals,
   letters,
+  lists,
   merging,
   numbers,
   pipeline,
   scoring,
+  transfer,
 }

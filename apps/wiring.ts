@@ -5,6 +5,7 @@ import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
 import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
+import { consentWiring } from '#people/consent/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
 import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
@@ -15,6 +16,7 @@ import { pipelineWiring } from '#sales/pipeline/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
 import { membersWiring } from '#workspace/members/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
+import { transferWiring } from '#workspace/transfer/wiring'
 
 /** What the slices offer to each other, collected once. */
 const all: Wiring[] = [
@@ -27,6 +29,7 @@ const all: Wiring[] = [
   captureWiring,
   timelineWiring,
   leadsWiring,
+  consentWiring,
   contactsWiring,
   importingWiring,
   companiesWiring,
@@ -34,6 +37,7 @@ const all: Wiring[] = [
   scoringWiring,
   dealsWiring,
   pipelineWiring,
+  transferWiring,
 ]
 
 export const wiring: Registry = {
@@ -46,5 +50,7 @@ export const wiring: Registry = {
   public: all.flatMap((it) => it.public ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
+  lists: all.flatMap((it) => it.lists ?? []),
+  conditions: all.flatMap((it) => it.conditions ?? []),
   importers: all.flatMap((it) => it.importers ?? []),
 }

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import type { PublicRoute } from '#platform/http'
@@ -60,6 +61,9 @@ export type JobContext = {
   /** Absent: mail is kept, not sent. */
   smtpUrl?: string
   mailFrom: string
+  registry: Registry
+  /** Aborted when the process is being stopped: long work ends at its next safe place. */
+  signal: AbortSignal
   log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
 }
 
@@ -96,6 +100,14 @@ export type ImportHow = {
   source: string
   /** Something that is named and not known: told once however many rows name it; `near` is what is probably meant. */
   ask: (unknown: { field: string; value: string; near: string | null }) => void
+  /** What everybody in the file permitted, and how; null: the file brings no permission. */
+  permission: StatedPermission | null
+}
+export type StatedPermission = {
+  channel: 'email' | 'phone'
+  topic: string
+  basis: 'consent' | 'request' | 'contract' | 'legitimate_interest'
+  proof: string
 }
 /** Brings rows of one kind of record in, as history: no lead, no clock, no mail. The same rows twice change nothing. */
 export type Importer = {
@@ -103,6 +115,29 @@ export type Importer = {
   /** The kind of record whose custom fields the file may fill; absent: it has none. */
   customOf?: 'contact' | 'company' | 'deal'
   bring: (db: Db, rows: readonly ImportRow[], it: ImportHow) => Promise<ImportFinding[]>
+}
+
+/** What the list of a kind of record can be narrowed by beyond its own columns, offered by a slice above it. */
+export type ListCondition = {
+  record: 'contact' | 'company'
+  field: string
+  label: string
+  choices: readonly { value: string; label: string }[]
+  /** A condition on the record's table: any of the values holds; null asks whether anything is known at all. */
+  holds: (values: readonly string[] | null, now: Date) => RawBuilder<unknown>
+}
+/** A list of records, for who asks what can be asked of it. */
+export type ListKind = {
+  record: 'contact' | 'company'
+  fields: (db: Db, conditions: readonly ListCondition[]) => Promise<ListFieldInfo[]>
+}
+export type ListFieldInfo = {
+  id: string
+  label: string
+  kind: 'text' | 'phone' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
+  options: { value: string; label: string }[] | null
+  currency: string | null
+  sorts: boolean
 }
 
 /** Runs after a merge or unmerge in the same transaction, for what can't be expressed by column comments. */
@@ -125,6 +160,8 @@ export type Wiring = {
   merged?: MergeHook[]
   restored?: RestoredHook[]
   importers?: Importer[]
+  lists?: ListKind[]
+  conditions?: ListCondition[]
 }
 
 /** All wiring of the house, collected by `apps` and handed to whoever needs it. */
