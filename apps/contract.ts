@@ -21,6 +21,7 @@ import { calendarsContract } from '#workspace/calendars/contract'
 import { fieldsContract } from '#workspace/fields/contract'
 import { installingContract } from '#workspace/installing/contract'
 import { keysContract } from '#workspace/keys/contract'
+import { listsContract } from '#workspace/lists/contract'
 import { membersContract } from '#workspace/members/contract'
 import { noticesContract } from '#workspace/notices/contract'
 import { searchContract } from '#workspace/search/contract'
@@ -36,6 +37,7 @@ export const contract = {
   notices: noticesContract,
   calendars: calendarsContract,
   search: searchContract,
+  lists: listsContract,
   views: viewsContract,
   events: eventsContract,
   capture: captureContract,

@@ -18,6 +18,7 @@ import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
 import * as tasks from '#workspace/tasks/screens'
+import * as transfer from '#workspace/transfer/screens'
 import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
@@ -42,4 +43,5 @@ export const slices: Screens[] = [
   scoring,
   talks,
   tasks,
+  transfer,
 ]

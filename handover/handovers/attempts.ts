@@ -1,10 +1,11 @@
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { invalid } from '#platform/http'
+import { conflict, invalid } from '#platform/http'
 import { talkedAbout } from '#sales/deals'
 import { calendarOf } from '#workspace/calendars'
 import { type Acting, acting, who } from './acts.ts'
 import type { Attempt } from './clocks.ts'
+import { isOpen, mayAct } from './handover.ts'
 import { attempted } from './offers.ts'
 import { holdHandover, saveHandover } from './record.ts'
 import { seamInForce } from './setting.ts'
@@ -60,6 +61,14 @@ export async function keepAttempt(db: Db, it: Kept, now: Date): Promise<string> 
 export async function logAttempt(it: Acting, id: string, attempt: NewAttempt): Promise<{ id: string }> {
   const { db, now, actor } = it
   const held = await holdHandover(db, id)
+  const { state, receiverId } = held.handover
+  const tries = await acting(it)
+  if (!isOpen(held.handover) && state !== 'signalled')
+    throw conflict(
+      'handover_ended',
+      'This handover has ended. Write the call down on the page of the person.',
+    )
+  if (!mayAct(tries, receiverId)) throw conflict('not_your_offer', 'This lead is with somebody else now.')
   const occurredAt = attempt.occurredAt ?? now
   const attemptId = await keepAttempt(
     db,
@@ -81,7 +90,7 @@ export async function logAttempt(it: Acting, id: string, attempt: NewAttempt): P
     evidence: 'reported',
   }
   const calendar = await calendarOf(db, actor.memberId, now)
-  const moved = attempted(held.handover, tried, await acting(it), calendar, await seamInForce(db))
+  const moved = attempted(held.handover, tried, tries, calendar, await seamInForce(db))
   await saveHandover(db, held, moved, { actor: who(actor), reason: 'Attempt', now })
   return { id: attemptId }
 }
