@@ -410,6 +410,7 @@ form (
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  archived_at timestamp(3) with time zone
 )
 
 -- tenant: a form as it was published: fields, texts, consent wording; never changed
@@ -421,6 +422,9 @@ form_version (
   definition jsonb not null
   wording_id uuid
   created_at timestamp(3) with time zone not null
+  intent text not null
+  product_line_id uuid not null
+  deleted_at timestamp(3) with time zone
 )
 
 -- tenant: a baton passed: who takes a person over, and what became of it
@@ -975,6 +979,7 @@ submission (
   opted_in_at timestamp(3) with time zone
   opt_in_hash text
   received_at timestamp(3) with time zone not null
+  consented boolean not null -- ticked the words of the version; a permission only after the click in the letter
 )
 
 -- tenant: a word put on people
