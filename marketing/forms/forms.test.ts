@@ -275,7 +275,7 @@ describe('forms', async () => {
     const { id } = await publish('Undone', 'asks')
     const form = await forms.get({ id })
     const saved = await forms.save({ ...form, definition: { ...form.definition, title: 'Mistake' } })
-    await w.owner.client.audit.undo({ id: saved.operationId })
+    await w.owner.client.audit.undo({ id: saved.operationId! })
     expect((await forms.get({ id })).definition.title).toBe('Undone')
     await forms.save({ ...form, definition: { ...form.definition, title: 'Better' } })
     await forms.publish({ id })
@@ -298,7 +298,7 @@ describe('forms', async () => {
       expect.arrayContaining([id]),
     ])
     await expect(forms.publish({ id })).rejects.toMatchObject({ data: { reason: 'form_put_away' } })
-    await w.owner.client.audit.undo({ id: operationId })
+    await w.owner.client.audit.undo({ id: operationId! })
     expect((await fetch(url)).status).toBe(200)
     await forms.archive({ id })
     await forms.restore({ id })

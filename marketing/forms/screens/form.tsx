@@ -190,7 +190,7 @@ function Notices({ form, editing, problems, pending }: NoticesProps) {
 
 function More({ form, reload }: { form: FullForm; reload: () => Promise<unknown> }) {
   const go = useGo()
-  const act = (said: string, doIt: () => Promise<{ operationId: string }>) => async () => {
+  const act = (said: string, doIt: () => Promise<{ operationId: string | null }>) => async () => {
     try {
       const { operationId } = await doIt()
       await reload()
