@@ -16,6 +16,7 @@ import * as calendars from '#workspace/calendars/screens'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
+import * as transfer from '#workspace/transfer/screens'
 import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
@@ -38,4 +39,5 @@ export const slices: Screens[] = [
   pipeline,
   products,
   scoring,
+  transfer,
 ]
