@@ -411,6 +411,7 @@ form (
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  archived_at timestamp(3) with time zone
 )
 
 -- tenant: a form as it was published: fields, texts, consent wording; never changed
@@ -422,6 +423,9 @@ form_version (
   definition jsonb not null
   wording_id uuid
   created_at timestamp(3) with time zone not null
+  intent text not null
+  product_line_id uuid not null
+  deleted_at timestamp(3) with time zone
 )
 
 -- tenant: a baton passed: who takes a person over, and what became of it
@@ -647,6 +651,15 @@ letter (
   finished_at timestamp(3) with time zone
 )
 
+-- tenant: how a member last looked at a list, to find it so again (not in the change log)
+list_place (
+  workspace_id integer not null
+  member_id uuid not null
+  record text not null
+  place text not null
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: each time the pump computed a person, with what it newly knew (not in the change log)
 look (
   workspace_id integer not null
@@ -860,7 +873,7 @@ saved_view (
   record text not null
   name text not null
   member_id uuid not null
-  shared boolean not null
+  seen_by text not null
   definition jsonb not null
   created_at timestamp(3) with time zone not null
 )
@@ -976,6 +989,7 @@ submission (
   opted_in_at timestamp(3) with time zone
   opt_in_hash text
   received_at timestamp(3) with time zone not null
+  consented boolean not null -- ticked the words of the version; a permission only after the click in the letter
 )
 
 -- tenant: a word put on people
