@@ -18,6 +18,7 @@ export const routes: ScreenRoute[] = [
 ]
 export const panels: Panel[] = [
   { slot: 'home', order: 10, load: () => import('./screens/on-home.tsx') },
+  { slot: 'home', order: 15, load: () => import('./screens/on-home-team.tsx') },
   { slot: 'contact', order: 10, load: () => import('./screens/on-contact.tsx') },
 ]
 export const commands: Command[] = [

@@ -1,5 +1,6 @@
+import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { conflict, type Inside, invalid, notFound } from '#platform/http'
+import { conflict, forbidden, type Inside, invalid, notFound } from '#platform/http'
 import { type Stage, stages } from '#sales/pipeline'
 import { fieldsOf, fieldValues } from '#workspace/fields'
 import { inWords, missingFor, placeBetween } from './deal.ts'
@@ -39,6 +40,51 @@ export async function moveDeal(
   }
   await dealChanged(db, [deal.id], now)
   return { operationId }
+}
+
+/** Moves all open deals of some stages to another one; what that requires is not asked, since nobody could stay. */
+export async function emptyStages(
+  inside: Inside,
+  fromStageIds: string[],
+  toStageId: string,
+): Promise<Done & { moved: number }> {
+  const { db, now, operationId, actor } = inside
+  if (actor.reach)
+    throw forbidden('not_all_deals', 'You don’t see all deals of the stage. Ask somebody who does.')
+  const to = (await stages(db)).find((it) => it.id === toStageId && it.kind === 'open')
+  if (!to || fromStageIds.includes(toStageId))
+    throw notFound('no_stage', 'Choose an open stage that stays in the pipeline.')
+  const held = await db
+    .selectFrom('deal')
+    .select('id')
+    .where('stage_id', 'in', fromStageIds)
+    .where('state', '=', 'open')
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .execute()
+  if (held.length === 0) return { operationId, moved: 0 }
+  const ids = held.map(({ id }) => id)
+  await db
+    .updateTable('deal')
+    .set({ stage_id: to.id, stage_since: now, changed_at: now })
+    .where('id', 'in', ids)
+    .execute()
+  await db
+    .insertInto('deal_stage_entry')
+    .values(
+      ids.map((id) => ({
+        id: uuidv7(now),
+        deal_id: id,
+        stage_id: to.id,
+        state: 'open' as const,
+        actor: actorName(inside),
+        entered_at: now,
+        recorded_at: now,
+      })),
+    )
+    .execute()
+  await dealChanged(db, ids, now)
+  return { operationId, moved: ids.length }
 }
 
 /** Won or lost: once, by whoever is first; the next is told what it became. */

@@ -229,6 +229,11 @@ export const dealsContract = {
       z.object({ id, stageId: id, afterId: id.nullable().optional(), beforeId: id.nullable().optional() }),
     )
     .output(done),
+  /** Empties stages before they are taken out of the pipeline: all their open deals go to another one, as they are. */
+  moveAll: endpoint('pipeline.manage', { ...deals, label: 'Deals of a stage moved' })
+    .route({ method: 'POST', path: '/deals/stage-moves' })
+    .input(z.object({ fromStageIds: z.array(id).min(1).max(30), toStageId: id }))
+    .output(done.extend({ moved: z.number().int() })),
   win: endpoint('deals.write', { ...deals, label: 'Deal won' })
     .route({ method: 'POST', path: '/deals/{id}/win' })
     .input(z.object({ id, reasonId: id, note: prose(2000).optional() }))

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import { type Entry, forbidden, guard, invalid } from '#platform/http'
 import { setFieldValues } from '#workspace/fields'
-import { actorName, checkLinks, closeDeal, moveDeal, reopenDeal } from './acts.ts'
+import { actorName, checkLinks, closeDeal, emptyStages, moveDeal, reopenDeal } from './acts.ts'
 import { dealsContract } from './contract.ts'
 import { isPush } from './deal.ts'
 import { dealFile } from './export.ts'
@@ -94,6 +94,9 @@ export const deals = os.router({
     return { operationId }
   }),
   move: os.move.handler(({ context, input }) => moveDeal(context, input)),
+  moveAll: os.moveAll.handler(({ context, input }) =>
+    emptyStages(context, input.fromStageIds, input.toStageId),
+  ),
   win: os.win.handler(({ context, input }) => closeDeal(context, input, 'won')),
   lose: os.lose.handler(({ context, input }) => closeDeal(context, input, 'lost')),
   reopen: os.reopen.handler(({ context, input }) => reopenDeal(context, input.id)),

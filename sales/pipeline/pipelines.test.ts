@@ -34,6 +34,29 @@ describe('the pipeline of a firm', async () => {
     expect(await names()).toContain('New')
   })
 
+  it('lets a stage go whose deals move to another one at once', async () => {
+    const stages = await load()
+    const [first, second] = stages
+    const made = [await deals.create({ name: 'One' }), await deals.create({ name: 'Two' })]
+    const { moved, operationId } = await deals.moveAll({ fromStageIds: [first!.id], toStageId: second!.id })
+    expect(moved).toBe(2)
+    for (const { id } of made) {
+      const deal = await deals.get({ id })
+      expect(deal.stageId).toBe(second!.id)
+      expect(deal.history.map((it) => it.stageId)).toEqual([first!.id, second!.id])
+    }
+    const saved = await pipeline.save({ stages: stages.slice(1) })
+    await expect(deals.moveAll({ fromStageIds: [second!.id], toStageId: first!.id })).rejects.toMatchObject(
+      refused('no_stage'),
+    )
+    await audit.undo({ id: saved.operationId! })
+    await audit.undo({ id: operationId! })
+    expect((await deals.get({ id: made[0]!.id })).stageId).toBe(first!.id)
+    const near = await w.member('sales_manager', { visibility: 'own' })
+    await expect(near.client.pipeline.save({ stages })).rejects.toMatchObject(refused('not_all_deals'))
+    for (const { id } of made) await deals.remove({ id })
+  })
+
   it('refuses what could not work', async () => {
     const stages = await load()
     const changed = (change: object) =>

@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server'
-import { type Entry, guard } from '#platform/http'
+import { type Entry, forbidden, guard } from '#platform/http'
 import { pipelineContract } from './contract.ts'
 import { addReason, archiveReason, closeReasons, renameReason, savePipeline, stages } from './store.ts'
 
@@ -10,7 +10,12 @@ export const pipeline = os.router({
     stages: await stages(db),
     reasons: await closeReasons(db),
   })),
-  save: os.save.handler(async ({ context: { db, now, operationId }, input }) => {
+  save: os.save.handler(async ({ context: { db, now, operationId, actor }, input }) => {
+    if (actor.reach)
+      throw forbidden(
+        'not_all_deals',
+        'Only who sees all deals can change the stages: others’ deals lie in them too.',
+      )
     await savePipeline(db, input.stages, now)
     return { operationId }
   }),

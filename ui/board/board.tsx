@@ -19,6 +19,8 @@ export type Lane = {
   accent?: Accent | undefined
   total?: ReactNode
   count?: number | undefined
+  /** There are more cards than are here. */
+  more?: boolean | undefined
 }
 export type Move<Card> = { card: Card; from: string; to: string }
 
@@ -34,6 +36,8 @@ type BoardProps<Card> = {
   /** Change what `cards` holds at once; offer Undo. */
   onMove: (move: Move<Card>) => void
   onOpen?: ((card: Card) => void) | undefined
+  /** Fetch more cards of a column. */
+  onMore?: ((columnId: string) => void) | undefined
   empty?: ReactNode
 }
 
@@ -151,6 +155,7 @@ export function Board<Card>(props: BoardProps<Card>) {
               cardLabel={cardLabel}
               renderCard={renderCard}
               onOpen={onOpen}
+              onMore={props.onMore}
               onMove={move}
               target={lifted?.to === column.id}
               liftedId={lifted?.id}

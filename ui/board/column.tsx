@@ -18,6 +18,7 @@ export type ColumnProps<Card> = {
   renderCard: (card: Card) => ReactNode
   onOpen: ((card: Card) => void) | undefined
   onMove: (card: Card, to: string) => void
+  onMore: ((columnId: string) => void) | undefined
   /** The keyboard carries a card over it. */
   target: boolean
   liftedId: string | undefined
@@ -89,6 +90,11 @@ export function BoardColumn<Card>(props: ColumnProps<Card>) {
             )
           })}
         </ul>
+        {lane.more && (
+          <button type="button" className={css.more} onClick={() => props.onMore?.(lane.id)}>
+            Show more
+          </button>
+        )}
       </div>
     </section>
   )

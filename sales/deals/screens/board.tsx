@@ -11,6 +11,7 @@ import { Page, useGo, useUrl } from '#ui/shell'
 import type { Card } from '../contract.ts'
 import { CloseDeal } from './close-deal.tsx'
 import css from './deals.module.css'
+import { useDeeper } from './use-deeper.ts'
 import { useMove } from './use-move.tsx'
 
 const pauseMs = 150
@@ -29,7 +30,8 @@ export default function Board() {
   const { data, error, refetch } = useQuery(asked)
   const { data: pipeline } = useQuery(orpc.pipeline.get.queryOptions())
   const { data: members } = useQuery(orpc.members.list.queryOptions())
-  const cards = data?.columns.flatMap((column) => column.deals) ?? []
+  const deeper = useDeeper(data, input)
+  const { cards } = deeper
   const move = async ({ card, to }: Move<Card>) => {
     const stage = pipeline?.stages.find(({ id }) => id === to)
     if (!stage) return
@@ -89,6 +91,7 @@ export default function Board() {
               title: stage.name,
               accent: stage.kind === 'won' ? 'green' : stage.qualified ? 'teal' : undefined,
               count: column?.count,
+              more: column ? deeper.hasMore(column) : false,
               total:
                 column && column.count > 0 ? formatMoney(column.valueMinor, data.currency, true) : undefined,
             }
@@ -100,6 +103,7 @@ export default function Board() {
           renderCard={(card) => <DealCard card={card} />}
           onMove={(it) => void move(it)}
           onOpen={(card) => go(`/sales/deals/${card.id}`)}
+          onMore={(stageId) => void deeper.more(stageId)}
         />
       )}
       {moving.asking}
@@ -138,7 +142,17 @@ function DealCard({ card }: { card: Card }) {
       )}
       <span className={css.foot}>
         <span className="b-number">{formatMoney(card.valueMinor, card.currency)}</span>
-        {card.expectedClose && <span>{formatDate(new Date(card.expectedClose))}</span>}
+        {card.expectedClose && (
+          <span>
+            {formatDate(new Date(card.expectedClose))}
+            {card.pushes > 0 && (
+              <span title={`Pushed ${card.pushes === 1 ? 'once' : `${card.pushes} times`}`}>
+                {' '}
+                ↷{card.pushes}
+              </span>
+            )}
+          </span>
+        )}
       </span>
     </div>
   )

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
@@ -51,6 +51,14 @@ const columns: Column<Deal>[] = [
     width: 120,
     sort: true,
   },
+  {
+    id: 'pushes',
+    title: 'Pushed',
+    value: (row) => row.pushes || null,
+    format: 'number',
+    width: 80,
+    phone: 'hidden',
+  },
   { id: 'owner', title: 'Owner', value: (row) => row.owner?.name ?? null, width: 150, phone: 'hidden' },
   { id: 'closed', title: 'Closed', value: (row) => row.closedAt, format: 'date', width: 120, sort: true },
 ]
@@ -63,7 +71,17 @@ export default function Deals() {
   const state = states.find((it) => it === wanted)
   const [settled] = useDebouncedValue(q.trim(), pauseMs)
   const [sort, setSort] = useState<Sort>({ column: 'value', direction: 'desc' })
-  const filter = { ...(settled && { q: settled }), ...(state && { state }) }
+  const [ownerId, setOwner] = useUrl('owner')
+  const [stageId, setStage] = useUrl('stage')
+  const { data: pipeline } = useQuery(orpc.pipeline.get.queryOptions())
+  const { data: members } = useQuery(orpc.members.list.queryOptions())
+  const owners = members?.rows.filter((it) => it.status === 'active' || it.id === ownerId) ?? []
+  const filter = {
+    ...(settled && { q: settled }),
+    ...(state && { state }),
+    ...(ownerId && { ownerId }),
+    ...(stageId && { stageId }),
+  }
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage, isPending } =
     useInfiniteQuery(
       orpc.deals.list.infiniteOptions({
@@ -106,18 +124,43 @@ export default function Deals() {
         onPeek={(row) => go(`/sales/deals/${row.id}`)}
         columnsKey="deals"
         toolbar={
-          <TextInput
-            aria-label="Search deals"
-            placeholder="Deal or company"
-            leftSection={<IconSearch size={15} />}
-            value={q}
-            onChange={(event) => setQ(event.currentTarget.value)}
-            w={260}
-          />
+          <>
+            <TextInput
+              aria-label="Search deals"
+              placeholder="Deal or company"
+              leftSection={<IconSearch size={15} />}
+              value={q}
+              onChange={(event) => setQ(event.currentTarget.value)}
+              w={{ base: '100%', xs: 240 }}
+            />
+            <Select
+              aria-label="Stage"
+              placeholder="Any stage"
+              clearable
+              clearButtonProps={{ 'aria-label': 'Any stage' }}
+              w={150}
+              value={stageId || null}
+              data={(pipeline?.stages ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(value) => setStage(value ?? '')}
+            />
+            {owners.length > 1 && (
+              <Select
+                aria-label="Owner"
+                placeholder="Everybody’s"
+                clearable
+                clearButtonProps={{ 'aria-label': 'Everybody’s' }}
+                searchable={owners.length > 7}
+                w={170}
+                value={ownerId || null}
+                data={owners.map(({ id, name }) => ({ value: id, label: name }))}
+                onChange={(value) => setOwner(value ?? '')}
+              />
+            )}
+          </>
         }
         empty={
           <EmptyState
-            title={settled || state ? 'No deal is found' : 'No deals yet'}
+            title={settled || state || ownerId || stageId ? 'No deal is found' : 'No deals yet'}
             action={{ label: 'Make a deal', run: () => go('/sales/deals/new') }}
           >
             A deal begins with somebody whom sales took over, or with a talk of your own.

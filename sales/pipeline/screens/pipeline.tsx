@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { client } from '#ui/client'
 import { orpc, problemText } from '#ui/client'
 import { ErrorState, Loading, Notice } from '#ui/pieces'
-import { Link, Page } from '#ui/shell'
+import { Page } from '#ui/shell'
 import { knownFacts } from '../contract.ts'
+import { MoveDeals } from './move-deals.tsx'
 import css from './pipeline.module.css'
 import { Reasons } from './reasons.tsx'
 import { Stages } from './stages.tsx'
@@ -82,12 +83,9 @@ function Editor({ pipeline, custom, may }: EditorProps) {
         locked={!may || saving}
       />
       {refusal && (
-        <Notice
-          accent="red"
-          title={refusal.message}
-          action={refusal.reason === 'stage_in_use' && <Link to="/sales">To the board</Link>}
-        >
-          Nothing was saved; what you changed is still here.
+        <Notice accent="red" title={refusal.message}>
+          <p className={css.dim}>Nothing was saved; what you changed is still here.</p>
+          {refusal.reason === 'stage_in_use' && <MoveDeals editing={editing} stages={pipeline.stages} />}
         </Notice>
       )}
       {may && (
