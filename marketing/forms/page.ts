@@ -1,5 +1,6 @@
 import { publicPage } from '#platform/http'
 import type { Answers, FormDefinition } from './form.ts'
+import { onAccent, readsRightToLeft } from './look.ts'
 
 const head = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{{ title }} · {{ firm }}</title><style>
@@ -42,27 +43,12 @@ export interface Firm {
   look: { accent?: string; logoText?: string }
 }
 
-/** White or black, whichever reads better on the firm's colour (relative luminance, WCAG 2.2). */
-function onAccent(accent: string): string {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16) / 255) as [
-    number,
-    number,
-    number,
-  ]
-  const linear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) > 0.179 ? '#000' : '#fff'
-}
-
 const looks = ({ name, look }: Firm) => ({
   firm: look.logoText || name,
   // Without a colour of the firm the house's ink, turned around in the dark.
   accent: look.accent ?? 'light-dark(#1c1b19,#f1efea)',
   onAccent: look.accent ? onAccent(look.accent) : 'light-dark(#fff,#1c1b19)',
 })
-
-/** Whether a text begins in a script that is written from the right. */
-const readsRightToLeft = (text: string): boolean =>
-  /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(text)
 
 const typeOf: Record<string, string> = { email: 'email', phone: 'tel', date: 'date' }
 const fillOf: Record<string, string> = {
