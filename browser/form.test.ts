@@ -1,6 +1,3 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, startApp } from './app.ts'
@@ -74,37 +71,6 @@ describe('a form on its page', () => {
       await member.getByText('Call me about the big one').first().waitFor()
       expect(faults).toEqual([])
     })
-
-  it('stands on a page of another origin by one line, as high as it is, and keeps where from', async () => {
-    const line = `<script src="${url}/embed.js" async></script>`
-    const site = createServer((_, reply) => {
-      reply.setHeader('content-type', 'text/html').end(`<!doctype html><h1>Their site</h1>${line}`)
-    }).listen(0, '127.0.0.1')
-    const page = await (await browser.newContext()).newPage()
-    page.setDefaultTimeout(45_000)
-    try {
-      await once(site, 'listening')
-      const { port } = site.address() as AddressInfo
-      await page.goto(`http://127.0.0.1:${port}/?utm_source=their-site`)
-      const frame = page.frameLocator('iframe')
-      await frame.getByLabel(/What is .* plus .*/).waitFor({ state: 'hidden' })
-      const tall = await page.locator('iframe').evaluate('(it) => it.clientHeight')
-      await frame.getByLabel('Your name').fill('Framed Person')
-      await frame.getByLabel('E-mail').fill('framed@firm.example')
-      await page.waitForTimeout(2_100)
-      await frame.getByRole('button', { name: 'Send' }).click()
-      await frame.getByText('We call or write to you soon').waitFor()
-      await expect
-        .poll(() => page.locator('iframe').evaluate('(it) => it.clientHeight'), { timeout: 45_000 })
-        .toBeLessThan(tall as number)
-    } finally {
-      site.close()
-    }
-    await member.goto(`${app.url}/marketing/submissions?q=framed`)
-    await member.getByRole('link', { name: 'Framed Person' }).waitFor()
-    await member.getByText('Where from').click()
-    await member.getByText('their-site', { exact: true }).waitFor()
-  })
 
   it('lists what was sent, and sorts out what is no lead', async () => {
     await member.goto(`${app.url}/marketing/submissions`)
