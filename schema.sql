@@ -646,6 +646,15 @@ letter (
   finished_at timestamp(3) with time zone
 )
 
+-- tenant: how a member last looked at a list, to find it so again (not in the change log)
+list_place (
+  workspace_id integer not null
+  member_id uuid not null
+  record text not null
+  place text not null
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: each time the pump computed a person, with what it newly knew (not in the change log)
 look (
   workspace_id integer not null
@@ -859,7 +868,7 @@ saved_view (
   record text not null
   name text not null
   member_id uuid not null
-  shared boolean not null
+  seen_by text not null
   definition jsonb not null
   created_at timestamp(3) with time zone not null
 )

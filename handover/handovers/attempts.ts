@@ -1,8 +1,9 @@
 import { uuidv7 } from '#platform/clock'
-import { invalid } from '#platform/http'
+import { conflict, invalid } from '#platform/http'
 import { calendarOf } from '#workspace/calendars'
 import { type Acting, acting, who } from './acts.ts'
 import type { Attempt } from './clocks.ts'
+import { isOpen, mayAct } from './handover.ts'
 import { attempted } from './offers.ts'
 import { holdHandover, saveHandover } from './record.ts'
 import { seamInForce } from './setting.ts'
@@ -22,6 +23,14 @@ export async function logAttempt(it: Acting, id: string, attempt: NewAttempt): P
     throw invalid('in_the_future', 'An attempt is written down after it happened.', {
       fields: { occurredAt: 'In the future' },
     })
+  const { state, receiverId } = held.handover
+  const tries = await acting(it)
+  if (!isOpen(held.handover) && state !== 'signalled')
+    throw conflict(
+      'handover_ended',
+      'This handover has ended. Write the call down on the page of the person.',
+    )
+  if (!mayAct(tries, receiverId)) throw conflict('not_your_offer', 'This lead is with somebody else now.')
   const occurredAt = attempt.occurredAt ?? now
   const attemptId = uuidv7(now)
   await db
@@ -47,7 +56,7 @@ export async function logAttempt(it: Acting, id: string, attempt: NewAttempt): P
     evidence: 'reported',
   }
   const calendar = await calendarOf(db, actor.memberId, now)
-  const moved = attempted(held.handover, tried, await acting(it), calendar, await seamInForce(db))
+  const moved = attempted(held.handover, tried, tries, calendar, await seamInForce(db))
   await saveHandover(db, held, moved, { actor: who(actor), reason: 'Attempt', now })
   return { id: attemptId }
 }

@@ -1,4 +1,5 @@
 import type { TimelineItem, TimelineSource, Wiring } from '#platform/registry'
+import { absenceJob } from './absence.ts'
 import { answerRoutes } from './answer.ts'
 import { crossingStep } from './crossing.ts'
 import { joinAfterMerge } from './joining.ts'
@@ -81,6 +82,7 @@ export const handoversWiring: Wiring = {
   ],
   timeline: [timeline],
   pump: [crossingStep, clockStep, dealStep, standingStep],
+  jobs: [absenceJob],
   public: answerRoutes,
   merged: [joinAfterMerge],
 }
