@@ -1,4 +1,5 @@
 import { client, setWorkspace, workspaceId } from '#ui/client'
+import { setFormats } from '#ui/format'
 
 type Answer = { twoFactorRedirect?: boolean; message?: string; code?: string }
 
@@ -29,8 +30,19 @@ export async function auth(path: string, body: object): Promise<Answer> {
 export async function enter(): Promise<boolean> {
   const { memberships } = await client.members.me({})
   const last = memberships.find((it) => String(it.workspaceId) === workspaceId()) ?? memberships[0]
-  setWorkspace(last?.workspaceId ?? null)
+  if (last) await stepInto(last.workspaceId)
+  else setWorkspace(null)
   return last !== undefined
+}
+
+/**
+ * Works in a firm from now on, and knows how it writes dates and money before its first page is drawn: a page that has
+ * to be drawn anew for that would drop what somebody began to type into it.
+ */
+export async function stepInto(firm: number): Promise<void> {
+  setWorkspace(firm)
+  const { currency, zone } = await client.members.workspace()
+  setFormats({ currency, timeZone: zone })
 }
 
 /** Where to go after signing in: only to a page of this very app. */
