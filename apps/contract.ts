@@ -20,6 +20,7 @@ import { calendarsContract } from '#workspace/calendars/contract'
 import { fieldsContract } from '#workspace/fields/contract'
 import { installingContract } from '#workspace/installing/contract'
 import { keysContract } from '#workspace/keys/contract'
+import { listsContract } from '#workspace/lists/contract'
 import { membersContract } from '#workspace/members/contract'
 import { noticesContract } from '#workspace/notices/contract'
 import { searchContract } from '#workspace/search/contract'
@@ -34,6 +35,7 @@ export const contract = {
   notices: noticesContract,
   calendars: calendarsContract,
   search: searchContract,
+  lists: listsContract,
   views: viewsContract,
   events: eventsContract,
   capture: captureContract,

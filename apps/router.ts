@@ -20,6 +20,7 @@ import { calendars } from '#workspace/calendars/routes'
 import { fields } from '#workspace/fields/routes'
 import { installing } from '#workspace/installing/routes'
 import { keys } from '#workspace/keys/routes'
+import { lists } from '#workspace/lists/routes'
 import { members } from '#workspace/members/routes'
 import { notices } from '#workspace/notices/routes'
 import { searching } from '#workspace/search/routes'
@@ -50,6 +51,7 @@ export const router = {
   audit,
   deals,
   letters,
+  lists,
   merging,
   numbers,
   pipeline,

@@ -21,7 +21,7 @@ export type Served = {
 
 /** Both origins of a house, ready to listen (or to be asked directly, in tests). */
 export async function serve(house: House): Promise<Served> {
-  const { config, clock, log, database, secret } = house
+  const { config, clock, log, metrics, database, secret } = house
   const auth = createAuth({
     database,
     secret,
@@ -37,6 +37,7 @@ export async function serve(house: House): Promise<Served> {
     publicUrl: config.publicUrl,
     trustProxy: config.trustProxy,
     log,
+    metrics,
     now: clock.now,
     perMinute: 1200,
     entry: (headers: Headers) => ({

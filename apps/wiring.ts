@@ -5,6 +5,7 @@ import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
 import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
+import { consentWiring } from '#people/consent/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
 import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
@@ -28,6 +29,7 @@ const all: Wiring[] = [
   captureWiring,
   timelineWiring,
   leadsWiring,
+  consentWiring,
   contactsWiring,
   importingWiring,
   companiesWiring,
@@ -48,5 +50,7 @@ export const wiring: Registry = {
   public: all.flatMap((it) => it.public ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
+  lists: all.flatMap((it) => it.lists ?? []),
+  conditions: all.flatMap((it) => it.conditions ?? []),
   importers: all.flatMap((it) => it.importers ?? []),
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant, line, minor, page, pageInput } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
+import { countInput, countShape, listFilter, sortInput } from '#workspace/lists/contract'
 
 const named = z.object({ id, name: z.string() }).nullable()
 
@@ -25,14 +26,12 @@ export const companyShape = z.object({
 export type Company = z.infer<typeof companyShape>
 
 const filter = {
-  /** Words of the name, web site or town; the best hundred. */
-  q: line(200).optional(),
+  ...listFilter,
   sector: line(200).optional(),
   country: line(100).optional(),
   ownerId: id.optional(),
   parentId: id.optional(),
 }
-export const companySorts = ['created', 'name', 'employees', 'revenue'] as const
 
 const text = (max: number) => line(max).nullable()
 const values = {
@@ -56,17 +55,16 @@ export const companiesContract = {
     .input(
       z.object({
         ...filter,
-        sort: z.enum(companySorts).default('name'),
-        direction: z.enum(['asc', 'desc']).default('asc'),
+        ...sortInput('name', 'asc'),
         ...pageInput,
       }),
     )
     .output(page(companyShape)),
-  /** How many a filter finds: exact up to 10,000. */
+  /** How many a filter finds: exact up to 10,000, else estimated. */
   count: endpoint('companies.read')
     .route({ method: 'GET', path: '/companies/count' })
-    .input(z.object(filter))
-    .output(z.object({ count: z.number().int(), exact: z.boolean() })),
+    .input(z.object({ ...filter, ...countInput }))
+    .output(countShape),
   get: endpoint('companies.read')
     .route({ method: 'GET', path: '/companies/{id}' })
     .input(z.object({ id }))

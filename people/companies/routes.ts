@@ -3,24 +3,23 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { type Entry, guard, type Inside, invalid } from '#platform/http'
 import { setFieldValues } from '#workspace/fields'
+import { countFound, idPage } from '#workspace/lists'
 import { companiesContract } from './contract.ts'
-import { companiesShown, companyConditions, companyPage } from './list.ts'
+import { findFirms, firms } from './list.ts'
+import { companiesShown } from './shown.ts'
 import { companiesChanged, createCompany, domainIn, findCompany, refuseTakenId } from './store.ts'
 
 const os = implement(companiesContract).$context<Entry>().use(guard)
-const mostCounted = 10_000
 
 export const companies = os.router({
-  list: os.list.handler(async ({ context: { db, actor }, input }) =>
-    companyPage(db, await companyConditions(db, input, actor.reach), input, input),
-  ),
-  count: os.count.handler(async ({ context: { db, actor }, input }) => {
-    const where = await companyConditions(db, input, actor.reach)
-    const { rows } = await sql<{ n: number }>`
-      select count(*)::int as n from (select 1 from company where ${where} limit ${mostCounted + 1}) found`.execute(
-      db,
-    )
-    return { count: Math.min(rows[0]!.n, mostCounted), exact: rows[0]!.n <= mostCounted }
+  list: os.list.handler(async ({ context, input }) => {
+    const { where, fields } = await findFirms(context, input)
+    const { ids, next } = await idPage(context.db, firms, fields, where, input, input)
+    return { rows: await companiesShown(context.db, ids), next }
+  }),
+  count: os.count.handler(async ({ context, input }) => {
+    const { where } = await findFirms(context, input)
+    return countFound(context.db, firms, where, input)
   }),
   get: os.get.handler(async ({ context: { db }, input }) => {
     const { id } = await findCompany(db, input.id)

@@ -1,35 +1,32 @@
 import { implement } from '@orpc/server'
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { csvFile } from '#platform/csv'
 import type { Db } from '#platform/db'
 import { type Entry, guard, type Inside, invalid } from '#platform/http'
+import type { Registry } from '#platform/registry'
+import { countFound, idPage, idsFound } from '#workspace/lists'
 import { search } from '#workspace/search'
-import {
-  addTags,
-  bulkUpdate,
-  checkLinks,
-  idsFound,
-  removeContacts,
-  setCustom,
-  updateContact,
-} from './acts.ts'
-import { conditionsOf, type ListFilter } from './conditions.ts'
+import { addTags, bulkUpdate, checkLinks, removeContacts, setCustom, updateContact } from './acts.ts'
 import { phoneKey } from './contact.ts'
 import { contactsContract } from './contract.ts'
-import { contactPage, contactsShown, countContacts, peopleFrom } from './list.ts'
+import { type ContactFilter, findPeople, people } from './list.ts'
+import { contactsShown } from './shown.ts'
 import { contactsByKeys, createContact, findContact, firmRegion } from './store.ts'
 
 const os = implement(contactsContract).$context<Entry>().use(guard)
 
 export const contacts = os.router({
-  list: os.list.handler(async ({ context, input }) =>
-    contactPage(context.db, await where(context, input), input, input),
-  ),
-  count: os.count.handler(async ({ context, input }) =>
-    countContacts(context.db, await where(context, input)),
-  ),
+  list: os.list.handler(async ({ context, input }) => {
+    const { where, fields } = await findPeople(context, input)
+    const { ids, next } = await idPage(context.db, people, fields, where, input, input)
+    return { rows: await contactsShown(context.db, ids), next }
+  }),
+  count: os.count.handler(async ({ context, input }) => {
+    const { where } = await findPeople(context, input)
+    return countFound(context.db, people, where, input)
+  }),
   export: os.export.handler(async ({ context, input }) => {
-    const condition = await where(context, input)
+    const condition = await findPeople(context, input)
     return csvFile(
       `people-${context.now.toISOString().slice(0, 10)}.csv`,
       exportHead,
@@ -81,16 +78,16 @@ export const contacts = os.router({
   }),
 })
 
-const where = ({ db, actor, now }: Inside, input: ListFilter) =>
-  conditionsOf(db, input, { reach: actor.reach, now })
-
 /** Named people or all that a filter finds; only those within reach are ever found. */
-async function whom(context: Inside, input: { ids?: string[] | undefined; where?: ListFilter | undefined }) {
+async function whom(
+  context: Inside & { registry: Registry },
+  input: { ids?: string[] | undefined; where?: ContactFilter | undefined },
+) {
   if (!input.ids === !input.where) throw invalid('whom', 'Name either people or a filter.')
-  const condition = input.where
-    ? await where(context, input.where)
-    : sql<boolean>`contact.deleted_at is null and contact.merged_into is null and contact.id = any(${input.ids}::uuid[])`
-  return idsFound(context.db, condition, peopleFrom)
+  const where = input.where
+    ? (await findPeople(context, input.where)).where
+    : sql<boolean>`${people.living} and contact.id = any(${input.ids}::uuid[])`
+  return (await idsFound(context.db, people, where)).ids
 }
 
 const exportHead = [
@@ -112,16 +109,19 @@ const exportHead = [
   'Created',
 ]
 
-async function* pages(db: Db, condition: RawBuilder<boolean>) {
+async function* pages(db: Db, { where, fields }: Awaited<ReturnType<typeof findPeople>>) {
   let cursor: string | undefined
   do {
-    const page = await contactPage(
+    const page = await idPage(
       db,
-      condition,
+      people,
+      fields,
+      where,
       { sort: 'created', direction: 'desc' },
       { cursor, limit: 2000 },
     )
-    yield page.rows.map((row) => [
+    const rows = await contactsShown(db, page.ids)
+    yield rows.map((row) => [
       row.externalId ?? row.id,
       row.name,
       row.firstName,

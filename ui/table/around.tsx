@@ -41,16 +41,23 @@ type FootProps = {
   error: string | undefined
   onRetry: (() => void) | undefined
   more: boolean | undefined
+  /** Counts exactly where the number is an estimate. */
+  onCount: (() => void) | undefined
 }
 
 /** How many there are; "about" where nobody counted exactly. */
-export function Foot({ loaded, total, loading, error, onRetry, more }: FootProps) {
+export function Foot({ loaded, total, loading, error, onRetry, more, onCount }: FootProps) {
   const count = total
     ? `${total.exact ? '' : 'about '}${formatNumber(total.count)}`
     : `${formatNumber(loaded)}${more ? ' and more' : ''}`
   return (
     <footer className={css.foot} aria-live="polite">
       <span className="b-number">{loaded === 0 ? '' : count}</span>
+      {total && !total.exact && onCount && (
+        <button type="button" onClick={onCount}>
+          Count exactly
+        </button>
+      )}
       {loading && loaded > 0 && <span>Loading more …</span>}
       {error && (
         <span>

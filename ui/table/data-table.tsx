@@ -20,6 +20,8 @@ export type DataTableProps<Row> = {
   columns: Column<Row>[]
   rowId: (row: Row) => string
   loading?: boolean | undefined
+  /** Rows of another question are shown until its own arrive. */
+  busy?: boolean | undefined
   error?: string | undefined
   onRetry?: (() => void) | undefined
   /** There is another page; `onEnd` fetches it. */
@@ -40,6 +42,9 @@ export type DataTableProps<Row> = {
   empty?: ReactNode
   /** Remembers the chosen columns under this name. */
   columnsKey?: string | undefined
+  /** The columns in their order where the screen keeps them itself; null is as usual. */
+  chosen?: { chosen: string[] | null; onChosen: (ids: string[]) => void } | undefined
+  onCount?: (() => void) | undefined
   toolbar?: ReactNode
 }
 
@@ -64,7 +69,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   } = props
   const scroller = useRef<HTMLDivElement>(null)
   const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false }) ?? false
-  const { visible, toggle } = useChosenColumns(columns, props.columnsKey)
+  const { visible, toggle, move: moveColumn } = useChosenColumns(columns, props.columnsKey, props.chosen)
   const [cursor, setCursor] = useState(0)
   const lastPicked = useRef(0)
   const selectable = onSelected !== undefined
@@ -151,7 +156,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <table
           aria-label={label}
           aria-rowcount={(props.total?.exact ? props.total.count : rows.length) + 1}
-          aria-busy={loading || undefined}
+          aria-busy={loading || props.busy || undefined}
           className={css.table}
           style={phone ? {} : { minWidth: leastWidth(visible) }}
         >
@@ -167,6 +172,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 ticked={loadedTicked ? 'all' : selected.size > 0 ? 'some' : 'none'}
                 onTickAll={tickAll}
                 onToggle={toggle}
+                onMove={moveColumn}
               />
             </thead>
           )}
@@ -219,6 +225,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         error={rows.length > 0 ? error : undefined}
         onRetry={props.onRetry}
         more={more}
+        onCount={props.onCount}
       />
     </div>
   )

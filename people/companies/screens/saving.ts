@@ -4,7 +4,7 @@ import { undoable } from '#workspace/audit/screens'
 import type { Company } from '../contract.ts'
 
 type Change = Omit<Parameters<typeof client.companies.update>[0], 'id'>
-type TextField = 'domain' | 'sector' | 'city' | 'country'
+type TextField = 'domain' | 'sector' | 'city' | 'country' | 'ownerId'
 
 /** Saves a change of a company in place; the toast takes it back. */
 async function save(company: Company, change: Change, after: () => unknown): Promise<void> {
@@ -21,6 +21,8 @@ export const editsOf = (after: () => unknown) => ({
   },
   text: (field: TextField) => (company: Company, value: string | null) =>
     save(company, { [field]: value }, after),
+  custom: (company: Company, key: string, value: string | null) =>
+    save(company, { custom: { [key]: value } }, after),
   employees: async (company: Company, value: string | null) => {
     const employees = value === null ? null : Number(value)
     if (employees !== null && !(Number.isInteger(employees) && employees >= 0))
