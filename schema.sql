@@ -48,6 +48,13 @@ auth.twoFactor (
   lockedUntil timestamp(3) with time zone
 )
 
+-- auth: codes of authenticator apps that were used minutes ago, so that none works twice
+auth.usedCode (
+  userId uuid not null
+  codeHash text not null
+  usedAt timestamp(3) with time zone not null
+)
+
 -- auth: a person who can sign in, whatever firms they work for
 auth.user (
   id uuid not null

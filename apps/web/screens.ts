@@ -11,6 +11,7 @@ import * as contacts from '#people/contacts/screens'
 import * as deals from '#sales/deals/screens'
 import * as pipeline from '#sales/pipeline/screens'
 import type { Screens } from '#ui/shell'
+import * as account from '#workspace/account/screens'
 import * as audit from '#workspace/audit/screens'
 import * as calendars from '#workspace/calendars/screens'
 import * as installing from '#workspace/installing/screens'
@@ -21,6 +22,7 @@ import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
 export const slices: Screens[] = [
+  account,
   audit,
   calendars,
   capture,

@@ -1,13 +1,24 @@
 import { client, setWorkspace, workspaceId } from '#ui/client'
 import { setFormats } from '#ui/format'
 
-type Answer = { twoFactorRedirect?: boolean; message?: string; code?: string }
+type Answer = {
+  twoFactorRedirect?: boolean
+  message?: string
+  code?: string
+  totpURI?: string
+  backupCodes?: string[]
+}
 
 const words: Record<string, string> = {
   INVALID_EMAIL_OR_PASSWORD:
     'This address and password do not belong together. Try again, or choose a new password.',
   INVALID_TOKEN: 'This link is too old or was used already. Ask for a new one.',
   INVALID_CODE: 'This code is not right. Codes change every 30 seconds: take the newest one.',
+  INVALID_BACKUP_CODE: 'This code is not right, or was used already. Each one works once.',
+  INVALID_PASSWORD: 'This is not your password.',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'Too many wrong codes. Sign in from the start.',
+  ACCOUNT_TEMPORARILY_LOCKED: 'Too many wrong codes. Wait a quarter of an hour.',
+  INVALID_TWO_FACTOR_COOKIE: 'This took too long. Sign in from the start.',
   PASSWORD_TOO_SHORT: 'Longer, please: 12 characters or more.',
 }
 
