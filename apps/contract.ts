@@ -2,6 +2,7 @@ import { productsContract } from '#catalogue/products/contract'
 import { handoversContract } from '#handover/handovers/contract'
 import { routingContract } from '#handover/routing/contract'
 import { scoringContract } from '#handover/scoring/contract'
+import { talksContract } from '#handover/talks/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { lettersContract } from '#mail/letters/contract'
 import { formsContract } from '#marketing/forms/contract'
@@ -25,6 +26,7 @@ import { listsContract } from '#workspace/lists/contract'
 import { membersContract } from '#workspace/members/contract'
 import { noticesContract } from '#workspace/notices/contract'
 import { searchContract } from '#workspace/search/contract'
+import { tasksContract } from '#workspace/tasks/contract'
 import { transferContract } from '#workspace/transfer/contract'
 import { viewsContract } from '#workspace/views/contract'
 
@@ -58,6 +60,8 @@ export const contract = {
   numbers: numbersContract,
   scoring: scoringContract,
   pipeline: pipelineContract,
+  talks: talksContract,
+  tasks: tasksContract,
   transfer: transferContract,
 }
 

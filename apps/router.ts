@@ -2,6 +2,7 @@ import { products } from '#catalogue/products/routes'
 import { handovers } from '#handover/handovers/routes'
 import { routing } from '#handover/routing/routes'
 import { scoring } from '#handover/scoring/routes'
+import { talks } from '#handover/talks/routes'
 import { numbers } from '#insight/numbers/routes'
 import { letters } from '#mail/letters/routes'
 import { forms } from '#marketing/forms/routes'
@@ -25,6 +26,7 @@ import { lists } from '#workspace/lists/routes'
 import { members } from '#workspace/members/routes'
 import { notices } from '#workspace/notices/routes'
 import { searching } from '#workspace/search/routes'
+import { tasks } from '#workspace/tasks/routes'
 import { transfer } from '#workspace/transfer/routes'
 import { views } from '#workspace/views/routes'
 
@@ -57,6 +59,8 @@ export const router = {
   merging,
   numbers,
   pipeline,
+  talks,
+  tasks,
   scoring,
   transfer,
 }
