@@ -1,4 +1,5 @@
 import type { TimelineItem, TimelineSource, Wiring } from '#platform/registry'
+import { absenceJob } from './absence.ts'
 import { answerRoutes } from './answer.ts'
 import { crossingStep } from './crossing.ts'
 import { joinAfterMerge } from './joining.ts'
@@ -80,7 +81,17 @@ export const handoversWiring: Wiring = {
     },
   ],
   timeline: [timeline],
+  records: [
+    {
+      record: 'handover',
+      label: 'Handover',
+      path: (id) => `/handovers/${id}`,
+      isThere: async (db, id) =>
+        (await db.selectFrom('handover').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
+    },
+  ],
   pump: [crossingStep, clockStep, dealStep, standingStep],
+  jobs: [absenceJob],
   public: answerRoutes,
   merged: [joinAfterMerge],
 }
