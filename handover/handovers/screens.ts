@@ -23,3 +23,4 @@ export const panels: Panel[] = [
 export const commands: Command[] = [
   { id: 'handovers', label: 'Handovers', group: 'Go to', words: 'leads offers', to: '/handovers' },
 ]
+export { type Channel, channelWords, outcomesOf } from './screens/words.ts'
