@@ -24,7 +24,7 @@ import {
 import { summaryOf } from './summary.ts'
 import { pathOf } from './upload.ts'
 
-const leaseMs = 30_000
+const leaseMs = 10_000
 const heartbeatMs = 1_000
 const undoTimeoutMs = 600_000
 /** Of a dry run; how many there are in all is counted. */
