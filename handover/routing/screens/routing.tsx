@@ -28,18 +28,24 @@ export default function Routing() {
       {failed?.error && <ErrorState what={problemText(failed.error)} onRetry={() => void failed.refetch()} />}
       {!failed && all.some(({ data }) => !data) && <Loading lines={8} />}
       {rules.data && fields.data && members.data && teams.data && lines.data && firm.data && (
-        <Editor
-          key={rules.data.rows.map(({ id }) => id).join(' ')}
-          saved={rules.data.rows}
-          choices={{
-            fields: fields.data.rows,
-            members: members.data.rows.filter(({ status, takesLeads }) => status === 'active' && takesLeads),
-            teams: teams.data.rows,
-            lines: lines.data.rows,
-          }}
-          locked={!firm.data.permissions.includes('routing.manage')}
-          reload={() => rules.refetch()}
-        />
+        <div className={css.stack}>
+          <Editor
+            key={rules.data.rows.map(({ id }) => id).join(' ')}
+            saved={rules.data.rows}
+            choices={{
+              fields: fields.data.rows,
+              members: members.data.rows.filter(
+                ({ status, takesLeads }) => status === 'active' && takesLeads,
+              ),
+              teams: teams.data.rows,
+              lines: lines.data.rows,
+            }}
+            locked={!firm.data.permissions.includes('routing.manage')}
+            reload={() => rules.refetch()}
+          />
+          <Trial lines={lines.data.rows} />
+          <Turns locked={!firm.data.permissions.includes('routing.manage')} />
+        </div>
       )}
     </Page>
   )
@@ -76,7 +82,7 @@ function Editor({ saved, choices, locked, reload }: EditorProps) {
     setSaving(false)
   }
   return (
-    <div className={css.stack}>
+    <>
       {locked && (
         <Notice title="You can look, and not change">
           An owner or whoever manages sales can change who gets which leads.
@@ -106,8 +112,6 @@ function Editor({ saved, choices, locked, reload }: EditorProps) {
           </div>
         )}
       </Section>
-      <Trial lines={choices.lines} dirty={dirty} />
-      <Turns locked={locked} />
-    </div>
+    </>
   )
 }

@@ -6,17 +6,15 @@ import { ErrorState, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
 import css from './routing.module.css'
 
-type Props = { lines: { id: string; name: string }[]; dirty: boolean }
-
 /** Who would get a real person now, and why. Changes nothing. */
-export function Trial({ lines, dirty }: Props) {
+export function Trial({ lines }: { lines: { id: string; name: string }[] }) {
   const [name, setName] = useState('')
   const [contactId, setContactId] = useState<string | null>(null)
   const [lane, setLane] = useState<'asked' | 'earned'>('asked')
   const [productLineId, setLine] = useState<string | null>(null)
   const { data: found } = useQuery(
-    orpc.contacts.matches.queryOptions({
-      input: { name: name.trim() },
+    orpc.contacts.list.queryOptions({
+      input: { q: name.trim(), limit: 10 },
       enabled: name.trim().length > 1,
       placeholderData: keepPreviousData,
     }),
@@ -32,10 +30,11 @@ export function Trial({ lines, dirty }: Props) {
   const nameOf = (id: string) => members?.rows.find((member) => member.id === id)?.name ?? 'Somebody'
   const options = found?.rows.map((row) => ({
     value: row.id,
-    label: [row.name, row.company].filter(Boolean).join(' · '),
+    label: [row.name, row.company?.name].filter(Boolean).join(' · '),
   }))
   return (
     <Section title="Who would get …">
+      <p className={css.dim}>By the rules as they are saved. Nothing is offered to anybody.</p>
       <div className={css.stack}>
         <div className={css.pair}>
           <Select
@@ -81,7 +80,6 @@ export function Trial({ lines, dirty }: Props) {
             )}
           </div>
         )}
-        {dirty && <p className={css.dim}>By the rules that are saved, not by those above.</p>}
       </div>
     </Section>
   )
