@@ -38,3 +38,4 @@ export const commands: Command[] = [
     to: '/settings/handovers',
   },
 ]
+export { type Channel, channelWords, outcomesOf } from './screens/words.ts'

@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { orpc, problemText } from '#ui/client'
 import { Clock, ErrorState, Loading, Notice, Tag } from '#ui/pieces'
-import { Page, useParam } from '#ui/shell'
+import { Page, Slot, useParam } from '#ui/shell'
 import type { Card } from '../contract.ts'
 import { Acts } from './acts.tsx'
 import { Permission, Promised, Why } from './evidence.tsx'
@@ -39,6 +39,7 @@ export default function Handover() {
         <Tries card={card} />
         <Offers card={card} />
         <Story card={card} />
+        <Slot name="handover" id={card.id} />
         <Acts card={card} />
       </div>
     </Page>

@@ -16,6 +16,7 @@ const words = {
   placeholder: 'Name, web site or town',
   none: 'No company fits',
   noneWhy: 'All companies are still there; the search and the filter hide them.',
+  all: 'All companies',
   showAll: 'Show all companies',
 }
 

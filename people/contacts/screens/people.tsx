@@ -16,6 +16,7 @@ const words = {
   placeholder: 'Name, company, address, number or town',
   none: 'Nobody fits',
   noneWhy: 'Everybody is still there; the search and the filter hide them.',
+  all: 'Everybody',
   showAll: 'Show everybody',
 }
 

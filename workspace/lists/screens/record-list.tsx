@@ -4,11 +4,12 @@ import { orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
 import { EmptyState } from '#ui/pieces'
 import { Page, useGo } from '#ui/shell'
-import { type Column, DataTable, noFilter, type Sort } from '#ui/table'
+import { type Column, DataTable, noFilter, SavedViews, type Sort } from '#ui/table'
 import type { ListFieldInfo } from '../contract.ts'
 import { type Look, useLook } from './list-state.ts'
 import { type Source, useRows } from './rows.ts'
 import { Toolbar } from './toolbar.tsx'
+import { useViews } from './views.ts'
 
 export type RecordListProps<Row extends { id: string }> = {
   record: 'contact' | 'company'
@@ -21,6 +22,8 @@ export type RecordListProps<Row extends { id: string }> = {
     /** “Nobody fits” */
     none: string
     noneWhy: string
+    /** “Everybody” */
+    all: string
     /** “Show everybody” */
     showAll: string
   }
@@ -43,9 +46,18 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
   const queries = useQueryClient()
   const searchBox = useRef<HTMLInputElement>(null)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const base = useMemo((): Look => ({ q: '', filter: noFilter, sort: usualSort, columns: null }), [usualSort])
-  const { look, draft, type, change } = useLook(base)
-  const { rows, loading, error, retry, more, fetchMore, total, countExactly, stale } = useRows(source, look)
+  const usual = useMemo(
+    (): Look => ({ q: '', filter: noFilter, sort: usualSort, columns: null }),
+    [usualSort],
+  )
+  const views = useViews(record, usual)
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
+  const { look, draft, type, change, dirty, reset } = useLook(views.base)
+  const { rows, loading, error, retry, more, fetchMore, total, countExactly, stale } = useRows(
+    source,
+    look,
+    views.ready,
+  )
   const { data: offered } = useQuery(
     orpc.lists.fields.queryOptions({ input: { record }, meta: { topics: ['settings', 'members'] } }),
   )
@@ -92,18 +104,34 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
         onPeek={(row) => go(props.path(row))}
         chosen={{ chosen: look.columns, onChosen: (ids) => change({ columns: ids }) }}
         toolbar={
-          <Toolbar
-            searchRef={searchBox}
-            searchLabel={words.search}
-            placeholder={words.placeholder}
-            q={draft.q}
-            onSearch={(q) => type({ q })}
-            fields={fields}
-            filter={draft.filter}
-            onFilter={(filter) => type({ filter })}
-            sort={look.sort}
-            onSort={(sort) => change({ sort })}
-          />
+          <>
+            <SavedViews
+              views={views.views}
+              active={views.active}
+              onPick={views.pick}
+              allLabel={words.all}
+              dirty={dirty}
+              shareable={firm?.solo === false}
+              teams={firm?.member.teamId != null}
+              onReset={reset}
+              onSave={(name, seenBy) => void views.save(name, seenBy, look)}
+              onUpdate={() => void views.update(look)}
+              onRename={(id, name, seenBy) => void views.rename(id, name, seenBy)}
+              onRemove={(id) => void views.remove(id)}
+            />
+            <Toolbar
+              searchRef={searchBox}
+              searchLabel={words.search}
+              placeholder={words.placeholder}
+              q={draft.q}
+              onSearch={(q) => type({ q })}
+              fields={fields}
+              filter={draft.filter}
+              onFilter={(filter) => type({ filter })}
+              sort={look.sort}
+              onSort={(sort) => change({ sort })}
+            />
+          </>
         }
         empty={
           narrowed ? (

@@ -30,7 +30,7 @@ export function narrowingOf({ q, filter }: Pick<Look, 'q' | 'filter'>): Narrowin
 }
 
 /** The rows of a look page by page, and how many there are. */
-export function useRows<Row>({ topic, page, count }: Source<Row>, look: Look) {
+export function useRows<Row>({ topic, page, count }: Source<Row>, look: Look, ready: boolean) {
   const narrowing = narrowingOf(look)
   const key = JSON.stringify(narrowing)
   const [exactFor, setExactFor] = useState<string>()
@@ -46,6 +46,7 @@ export function useRows<Row>({ topic, page, count }: Source<Row>, look: Look) {
         limit: pageRows,
         ...(pageParam && { cursor: pageParam }),
       }),
+    enabled: ready,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -53,6 +54,7 @@ export function useRows<Row>({ topic, page, count }: Source<Row>, look: Look) {
   const total = useQuery({
     queryKey: [[topic, 'count'], { list: key, exactly }],
     queryFn: () => count({ ...narrowing, ...(exactly && { exactly }) }),
+    enabled: ready,
     placeholderData: keepPreviousData,
   })
   return {
