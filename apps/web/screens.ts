@@ -1,5 +1,6 @@
 import * as products from '#catalogue/products/screens'
 import * as handovers from '#handover/handovers/screens'
+import * as routing from '#handover/routing/screens'
 import * as scoring from '#handover/scoring/screens'
 import * as talks from '#handover/talks/screens'
 import * as numbers from '#insight/numbers/screens'
@@ -44,6 +45,7 @@ export const slices: Screens[] = [
   numbers,
   pipeline,
   products,
+  routing,
   scoring,
   talks,
   tasks,
