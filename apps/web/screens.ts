@@ -1,5 +1,6 @@
 import * as products from '#catalogue/products/screens'
 import * as handovers from '#handover/handovers/screens'
+import * as routing from '#handover/routing/screens'
 import * as scoring from '#handover/scoring/screens'
 import * as talks from '#handover/talks/screens'
 import * as numbers from '#insight/numbers/screens'
@@ -18,6 +19,7 @@ import * as calendars from '#workspace/calendars/screens'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
+import * as notices from '#workspace/notices/screens'
 import * as tasks from '#workspace/tasks/screens'
 import * as transfer from '#workspace/transfer/screens'
 import * as house from './house-screens.ts'
@@ -39,9 +41,11 @@ export const slices: Screens[] = [
   keys,
   letters,
   members,
+  notices,
   numbers,
   pipeline,
   products,
+  routing,
   scoring,
   talks,
   tasks,
