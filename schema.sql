@@ -48,6 +48,13 @@ auth.twoFactor (
   lockedUntil timestamp(3) with time zone
 )
 
+-- auth: codes of authenticator apps that were used minutes ago, so that none works twice
+auth.usedCode (
+  userId uuid not null
+  codeHash text not null
+  usedAt timestamp(3) with time zone not null
+)
+
 -- auth: a person who can sign in, whatever firms they work for
 auth.user (
   id uuid not null
@@ -298,6 +305,7 @@ deal (
   recorded_at timestamp(3) with time zone not null
   imported boolean not null
   deleted_at timestamp(3) with time zone
+  talked_at timestamp(3) with time zone -- the latest two-way talk with its people that a colleague wrote down; null: none yet
 )
 
 -- tenant: who takes part in a deal, and as what
@@ -769,6 +777,16 @@ notice_mail (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: how a member wants to hear of one kind of notice; without a row in the app and by mail
+notice_preference (
+  workspace_id integer not null
+  id uuid not null
+  member_id uuid not null
+  kind text not null
+  in_app boolean not null
+  by_mail boolean not null
+)
+
 -- tenant: a handover laid before one member, with its clocks and the frozen evidence
 offer (
   workspace_id integer not null
@@ -1012,11 +1030,13 @@ task (
   company_id uuid -- company: move on merge, clear on erase
   deal_id uuid
   handover_id uuid
-  due_at timestamp(3) with time zone
+  due_at timestamp(3) with time zone -- by when: the time that was named, else the end of the owner's working day
   done_at timestamp(3) with time zone
   done_by uuid
   created_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  due_on date -- the day on the calendar of its owner
+  timed boolean not null -- a time of the day was named
 )
 
 -- tenant: members who see each other's records
