@@ -1,2 +1,3 @@
 /** The change log as people see it: who changed what, and undo. */
+export { lastChange } from './last-change.ts'
 export { type UndoResult, undo } from './undo.ts'
