@@ -48,6 +48,13 @@ auth.twoFactor (
   lockedUntil timestamp(3) with time zone
 )
 
+-- auth: codes of authenticator apps that were used minutes ago, so that none works twice
+auth.usedCode (
+  userId uuid not null
+  codeHash text not null
+  usedAt timestamp(3) with time zone not null
+)
+
 -- auth: a person who can sign in, whatever firms they work for
 auth.user (
   id uuid not null
@@ -298,6 +305,7 @@ deal (
   recorded_at timestamp(3) with time zone not null
   imported boolean not null
   deleted_at timestamp(3) with time zone
+  talked_at timestamp(3) with time zone -- the latest two-way talk with its people that a colleague wrote down; null: none yet
 )
 
 -- tenant: who takes part in a deal, and as what
@@ -410,6 +418,7 @@ form (
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  archived_at timestamp(3) with time zone
 )
 
 -- tenant: a form as it was published: fields, texts, consent wording; never changed
@@ -421,6 +430,9 @@ form_version (
   definition jsonb not null
   wording_id uuid
   created_at timestamp(3) with time zone not null
+  intent text not null
+  product_line_id uuid not null
+  deleted_at timestamp(3) with time zone
 )
 
 -- tenant: a baton passed: who takes a person over, and what became of it
@@ -984,6 +996,7 @@ submission (
   opted_in_at timestamp(3) with time zone
   opt_in_hash text
   received_at timestamp(3) with time zone not null
+  consented boolean not null -- ticked the words of the version; a permission only after the click in the letter
 )
 
 -- tenant: a word put on people
@@ -1007,11 +1020,13 @@ task (
   company_id uuid -- company: move on merge, clear on erase
   deal_id uuid
   handover_id uuid
-  due_at timestamp(3) with time zone
+  due_at timestamp(3) with time zone -- by when: the time that was named, else the end of the owner's working day
   done_at timestamp(3) with time zone
   done_by uuid
   created_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  due_on date -- the day on the calendar of its owner
+  timed boolean not null -- a time of the day was named
 )
 
 -- tenant: members who see each other's records

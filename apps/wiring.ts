@@ -1,6 +1,7 @@
 import { productsWiring } from '#catalogue/products/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
+import { talksWiring } from '#handover/talks/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
 import { captureWiring } from '#people/capture/wiring'
@@ -16,6 +17,7 @@ import { pipelineWiring } from '#sales/pipeline/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
 import { membersWiring } from '#workspace/members/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
+import { tasksWiring } from '#workspace/tasks/wiring'
 import { transferWiring } from '#workspace/transfer/wiring'
 
 /** What the slices offer to each other, collected once. */
@@ -37,6 +39,8 @@ const all: Wiring[] = [
   scoringWiring,
   dealsWiring,
   pipelineWiring,
+  talksWiring,
+  tasksWiring,
   transferWiring,
 ]
 

@@ -81,6 +81,15 @@ export const handoversWiring: Wiring = {
     },
   ],
   timeline: [timeline],
+  records: [
+    {
+      record: 'handover',
+      label: 'Handover',
+      path: (id) => `/handovers/${id}`,
+      isThere: async (db, id) =>
+        (await db.selectFrom('handover').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
+    },
+  ],
   pump: [crossingStep, clockStep, dealStep, standingStep],
   jobs: [absenceJob],
   public: answerRoutes,

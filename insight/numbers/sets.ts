@@ -21,7 +21,7 @@ export type CountedSet = { key: string; unit: Unit; label: string; rows: RawBuil
 
 const days = (count: number) => sql`interval '1 day' * ${count}::int`
 
-/** Leads that count: not from the sample, and not sorted as support, job, supplier, press or spam. */
+/** Leads that count: not from the sample, and not sorted out as support, a student, spam or another that is no lead. */
 function leads(filter: Filter): RawBuilder<unknown> {
   return sql`
     select l.id, l.opened_at, l.ready_at, l.channel, l.form_id, l.product_line_id,

@@ -59,12 +59,16 @@ async function firmIn(db: Db): Promise<Firm> {
 }
 
 /** The live form of the address, read inside its workspace; undefined when there is none. */
-async function liveAt(context: PublicContext, request: PublicRequest): Promise<Live | undefined> {
+async function liveAt(
+  context: PublicContext,
+  request: PublicRequest,
+  shownVersion?: (formKey: string) => number | undefined,
+): Promise<Live | undefined> {
   const at = place.safeParse(request.params)
   if (!at.success) return undefined
   const { workspace: workspaceId, slug } = at.data
   return context.database.tenant({ workspaceId, actor: 'public', now: context.clock.now() }, async (db) => {
-    const live = await liveForm(db, slug)
+    const live = await liveForm(db, slug, shownVersion?.(`${workspaceId}/${slug}`))
     return live && { ...live, firm: await firmIn(db), workspaceId }
   })
 }
@@ -110,12 +114,13 @@ async function show(context: PublicContext, request: PublicRequest, reply: Publi
 }
 
 async function send(context: PublicContext, request: PublicRequest, reply: PublicReply) {
-  const live = await liveAt(context, request)
-  if (!live) return gone(reply)
   const body = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
   const sent = (name: string) => body.get(name)
+  const ticketOf = (formKey: string) => readTicket(context.secret, formKey, sent('-ticket') ?? '')
+  const live = await liveAt(context, request, (formKey) => ticketOf(formKey)?.version)
+  if (!live) return gone(reply)
   const checked = check(live.definition, sent)
-  const ticket = readTicket(context.secret, keyOf(live), sent('-ticket') ?? '')
+  const ticket = ticketOf(keyOf(live))
   const now = context.clock.now()
   const judged = judgeSender({
     trap: sent('-homepage') ?? '',
@@ -126,27 +131,30 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
   })
   const [page, referrer] = [sent('-page')?.slice(0, 2000) ?? '', sent('-referrer')?.slice(0, 2000) ?? '']
   const unticked = live.form.intent === 'newsletter' && checked.ok && !checked.consent
-  const again = judged.is === 'unsure' || (judged.is === 'person' && (!checked.ok || unticked))
-  if (again)
+  const again = async (say: string) => {
+    const now = judged.is === 'unsure' && judged.say === 'old' ? await liveAt(context, request) : live
+    if (!now) return gone(reply)
     return html(
       reply,
       422,
-      await freshPage(context, live, {
+      await freshPage(context, now, {
         page,
         referrer,
         answers: checked.answers,
         problems: checked.ok ? {} : checked.problems,
         heard: sent('heard_of_us') ?? '',
         consent: sent('consent') === 'yes',
-        say:
-          judged.is === 'unsure' && judged.say === 'old'
-            ? 'This page stood open for a long time. What you wrote is still here: please send it again.'
-            : 'Not sent yet: please look at what is marked.',
+        say,
         ...(unticked && { consentProblem: 'Please tick this: without it we may not write to you.' }),
         ...(judged.is === 'unsure' && judged.say === 'answer' && { answerProblem: 'Please answer this.' }),
       }),
     )
-  await context.database.tenant(
+  }
+  if (judged.is === 'unsure' && judged.say === 'old')
+    return again('This page stood open for a long time. What you wrote is still here: please send it again.')
+  if (judged.is === 'unsure' || (judged.is === 'person' && (!checked.ok || unticked)))
+    return again('Not sent yet: please look at what is marked.')
+  const done = await context.database.tenant(
     {
       workspaceId: live.workspaceId,
       actor: 'public',
@@ -173,6 +181,10 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
         now,
       ),
   )
+  if (done === 'other')
+    return again(
+      'This page was sent before, with other answers. To send these too, please press the button again.',
+    )
   return reply.code(303).header('location', `/-/form/${live.workspaceId}/${live.form.slug}/thanks`).send()
 }
 

@@ -32,7 +32,7 @@ export type TimelineSource = {
   /** Newest first, strictly before `before`. */
   load: (
     db: Db,
-    of: { contactId?: string; companyId?: string },
+    of: { contactId?: string; companyId?: string; dealId?: string },
     before: Date,
     limit: number,
   ) => Promise<TimelineItem[]>

@@ -1,5 +1,7 @@
 import type { Panel, ScreenRoute } from '#ui/shell'
 
+export { auth } from './screens/authenticate.ts'
+
 export const routes: ScreenRoute[] = [
   { path: '/setup', title: 'First account', full: true, load: () => import('./screens/first-run.tsx') },
   { path: '/sign-in', title: 'Sign in', full: true, load: () => import('./screens/sign-in.tsx') },

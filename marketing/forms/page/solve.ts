@@ -17,7 +17,8 @@ async function prove(form: HTMLFormElement): Promise<void> {
 
 /** The page that frames the form makes the frame as high as the form. */
 function tellHeight(): void {
-  if (parent !== window) parent.postMessage({ batonHeight: document.documentElement.scrollHeight }, '*')
+  if (parent !== window)
+    parent.postMessage({ batonHeight: Math.ceil(document.body.getBoundingClientRect().height) }, '*')
 }
 
 const form = document.querySelector<HTMLFormElement>('form[data-challenge]')

@@ -14,7 +14,7 @@ export default function Submissions() {
   const [formId, setFormId] = useUrl('form')
   const [box] = useUrl('box', 'people')
   const spam = box === 'spam'
-  const { data: forms } = useQuery(orpc.forms.list.queryOptions())
+  const { data: forms } = useQuery(orpc.forms.list.queryOptions({ input: {} }))
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     orpc.forms.submissions.infiniteOptions({
       input: (cursor: string | undefined) => ({ spam, ...(formId && { formId }), ...(cursor && { cursor }) }),

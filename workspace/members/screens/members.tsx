@@ -59,7 +59,8 @@ function Row({ member, mayManage, ownId }: RowProps) {
     await reload()
   }
   const change = (values: { role?: Role; visibility?: Member['visibility']; takesLeads?: boolean }) => {
-    // Shown at once; fetched anew when the server has answered, whatever it said.
+    // Shown at once; fetched anew when the server has answered. An answer under way is older than this and is not wanted.
+    void queries.cancelQueries({ queryKey: orpc.members.list.key() })
     queries.setQueryData(orpc.members.list.queryKey(), (before) =>
       before === undefined
         ? undefined
