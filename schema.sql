@@ -777,6 +777,16 @@ notice_mail (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: how a member wants to hear of one kind of notice; without a row in the app and by mail
+notice_preference (
+  workspace_id integer not null
+  id uuid not null
+  member_id uuid not null
+  kind text not null
+  in_app boolean not null
+  by_mail boolean not null
+)
+
 -- tenant: a handover laid before one member, with its clocks and the frozen evidence
 offer (
   workspace_id integer not null

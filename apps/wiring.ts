@@ -45,6 +45,7 @@ const all: Wiring[] = [
 ]
 
 export const wiring: Registry = {
+  notices: all.flatMap((it) => it.notices ?? []),
   founders: all.flatMap((it) => it.founders ?? []),
   journal: all.flatMap((it) => it.journal ?? []),
   timeline: all.flatMap((it) => it.timeline ?? []),

@@ -82,12 +82,15 @@ export function Frame() {
         onCapture={has('/capture') ? () => go('/capture') : undefined}
         more={<MoreSheet items={counted} />}
         userMenu={
-          <UserMenu
-            viewer={viewer}
-            account={has('/settings/account') ? '/settings/account' : undefined}
-            onKeys={openHelp}
-            onSignOut={viewer ? signOut : undefined}
-          />
+          <>
+            <Slot name="bar" quiet />
+            <UserMenu
+              viewer={viewer}
+              account={has('/settings/account') ? '/settings/account' : undefined}
+              onKeys={openHelp}
+              onSignOut={viewer ? signOut : undefined}
+            />
+          </>
         }
       >
         <Outlet key={formats} />

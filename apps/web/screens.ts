@@ -19,6 +19,7 @@ import * as calendars from '#workspace/calendars/screens'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
+import * as notices from '#workspace/notices/screens'
 import * as tasks from '#workspace/tasks/screens'
 import * as transfer from '#workspace/transfer/screens'
 import * as house from './house-screens.ts'
@@ -40,6 +41,7 @@ export const slices: Screens[] = [
   keys,
   letters,
   members,
+  notices,
   numbers,
   pipeline,
   products,

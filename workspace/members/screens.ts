@@ -9,6 +9,14 @@ export const routes: ScreenRoute[] = [
   { path: '/reset', title: 'New password', full: true, load: () => import('./screens/reset.tsx') },
   { path: '/invitation', title: 'Invitation', full: true, load: () => import('./screens/invitation.tsx') },
   {
+    path: '/settings/firm',
+    title: 'The firm',
+    navArea: 'settings',
+    navLabel: 'The firm',
+    order: 8,
+    load: () => import('./screens/firm.tsx'),
+  },
+  {
     path: '/settings/members',
     title: 'Members',
     navArea: 'settings',
