@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db'
 import { conflict } from '#platform/http'
-import { lastChange } from '#workspace/audit'
+import { whoChanged } from '#workspace/audit'
 
 export type Was = Readonly<Record<string, string | number | boolean | null>>
 
@@ -19,7 +19,7 @@ export async function refuseMeanwhile(
     if (value === (seen ?? null)) continue
     const last = field.startsWith('custom.')
       ? null
-      : await lastChange(db, { table: of.table, rowId: of.id, column: of.column(field) })
+      : await whoChanged(db, { table: of.table, rowId: of.id, column: of.column(field) })
     const who = last?.by ?? 'Somebody'
     const what = value === null ? 'emptied it' : `changed it to “${value}”`
     throw conflict('changed_meanwhile', `${who} ${what} meanwhile. Edit it again to overwrite that.`, {

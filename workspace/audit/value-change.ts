@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 
 /** Who last changed a value and when: of a column of a row, or of a record's custom values. Null: the log doesn't say. */
-export async function lastChange(
+export async function whoChanged(
   db: Db,
   it: { table: string; rowId: string; column: string },
 ): Promise<{ by: string; at: Date } | null> {
