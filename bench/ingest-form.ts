@@ -68,6 +68,7 @@ async function filledIn(page: string, email: string, n: number): Promise<string>
     if (!name || name === '-homepage' || name === '-answer') continue
     if (type === 'hidden') body.set(name, value ?? '')
     else if (type === 'email') body.set(name, email)
+    else if (type === 'tel') body.set(name, '+49 30 901820')
     else if (type === 'checkbox') body.set(name, 'yes')
     else if (type !== 'radio') body.set(name, `Person ${n}`)
   }

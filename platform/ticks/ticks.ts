@@ -50,6 +50,7 @@ async function loop(job: Job, context: JobContext, metrics: Metrics, signal: Abo
       metrics.count('baton_jobs_total', 'Recurring jobs run by this process.', { ...labels, outcome })
       metrics.took('baton_job_duration_seconds', 'How long they took.', labels, performance.now() - startedAt)
     }
+    if (signal.aborted) return // an abort that has been told already is not told again
     await new Promise<void>((resolve) => {
       const timer = setTimeout(done, job.everyMs)
       function done() {
