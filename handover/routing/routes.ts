@@ -4,7 +4,7 @@ import { defaultProductLine } from '#catalogue/products'
 import { findContact } from '#people/contacts'
 import { type Entry, guard, invalid } from '#platform/http'
 import { saveCapacity } from '#workspace/calendars'
-import { membersOf } from '#workspace/members'
+import { findTeam, membersOf } from '#workspace/members'
 import { routingContract } from './contract.ts'
 import { routingFields } from './fields.ts'
 import { gapsOf } from './gaps.ts'
@@ -28,6 +28,7 @@ export const routing = os.router({
   saveRules: os.saveRules.handler(async ({ context: { db, now, operationId }, input }) => {
     const known = new Set((await membersOf(db)).map((member) => member.id))
     for (const [n, rule] of input.rules.entries()) {
+      if (rule.teamId) await findTeam(db, rule.teamId)
       if (rule.memberIds.length === 0 && !rule.teamId)
         throw invalid('nobody_named', `“${rule.name}” names nobody.`, {
           fields: { [`rules.${n}.memberIds`]: 'Choose a person or team' },

@@ -5,6 +5,7 @@ export { createFirstAccount } from './setup.ts'
 export {
   activeMembers,
   findMember,
+  findTeam,
   foundWorkspace,
   isSolo,
   memberName,

@@ -75,6 +75,12 @@ export async function findMember(db: Db, id: string) {
   return member
 }
 
+/** Refuses a team of another firm, or none, in words. */
+export async function findTeam(db: Db, id: string): Promise<void> {
+  const team = await db.selectFrom('team').select('id').where('id', '=', id).executeTakeFirst()
+  if (!team) throw notFound('no_team', 'There is no such team.')
+}
+
 export async function addMember(
   db: Db,
   it: {
