@@ -496,20 +496,34 @@ identity (
 import (
   workspace_id integer not null
   id uuid not null
-  record text not null
+  record text -- null until the file is read, unless somebody said what it holds
   file_name text not null
-  file_path text
   state text not null
   recognised jsonb
   mapping jsonb
   counts jsonb not null
-  cursor_line integer not null
+  cursor_line integer not null -- the last line that is in: a run that was killed goes on after it
   operation_id uuid
   problem text
   lease_until timestamp(3) with time zone
   created_by uuid
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
+  size_bytes bigint not null
+  received_bytes bigint not null
+  found jsonb
+  conflicts jsonb
+  started_at timestamp(3) with time zone
+  finished_at timestamp(3) with time zone
+)
+
+-- tenant: a row of a file that could not be taken, as it stood there, and why (not in the change log)
+import_refusal (
+  workspace_id integer not null
+  import_id uuid not null
+  line integer not null
+  cells text[] not null
+  reason text not null
 )
 
 -- engine: which machine and folder this database last ran on; silent while an administrator has not confirmed a copy or a restore

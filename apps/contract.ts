@@ -23,6 +23,7 @@ import { keysContract } from '#workspace/keys/contract'
 import { membersContract } from '#workspace/members/contract'
 import { noticesContract } from '#workspace/notices/contract'
 import { searchContract } from '#workspace/search/contract'
+import { transferContract } from '#workspace/transfer/contract'
 import { viewsContract } from '#workspace/views/contract'
 
 /** Every endpoint of Baton, by slice: what the browser's client and the REST API are made of. */
@@ -53,6 +54,7 @@ export const contract = {
   numbers: numbersContract,
   scoring: scoringContract,
   pipeline: pipelineContract,
+  transfer: transferContract,
 }
 
 export type Contract = typeof contract

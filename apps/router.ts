@@ -23,6 +23,7 @@ import { keys } from '#workspace/keys/routes'
 import { members } from '#workspace/members/routes'
 import { notices } from '#workspace/notices/routes'
 import { searching } from '#workspace/search/routes'
+import { transfer } from '#workspace/transfer/routes'
 import { views } from '#workspace/views/routes'
 
 /** Every endpoint's handler, in the shape of `contract`. */
@@ -53,4 +54,5 @@ export const router = {
   numbers,
   pipeline,
   scoring,
+  transfer,
 }

@@ -15,6 +15,7 @@ import { pipelineWiring } from '#sales/pipeline/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
 import { membersWiring } from '#workspace/members/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
+import { transferWiring } from '#workspace/transfer/wiring'
 
 /** What the slices offer to each other, collected once. */
 const all: Wiring[] = [
@@ -34,6 +35,7 @@ const all: Wiring[] = [
   scoringWiring,
   dealsWiring,
   pipelineWiring,
+  transferWiring,
 ]
 
 export const wiring: Registry = {

@@ -6,7 +6,7 @@ import type { House } from './house.ts'
 import { wiring } from './wiring.ts'
 
 /** What recurring jobs work with. */
-export const jobContext = ({ config, database, clock, log }: House): JobContext => ({
+export const jobContext = ({ config, database, clock, log }: House, signal: AbortSignal): JobContext => ({
   database,
   clock,
   log,
@@ -14,6 +14,8 @@ export const jobContext = ({ config, database, clock, log }: House): JobContext 
   publicUrl: config.publicUrl,
   dataFolder: config.dataFolder,
   mailFrom: config.mailFrom,
+  registry: wiring,
+  signal,
   ...(config.smtpUrl && { smtpUrl: config.smtpUrl }),
 })
 
@@ -36,6 +38,6 @@ export async function work(
       },
       signal,
     ),
-    runJobs(wiring.jobs, jobContext(house), signal),
+    runJobs(wiring.jobs, jobContext(house, signal), signal),
   ])
 }

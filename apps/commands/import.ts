@@ -1,6 +1,7 @@
 import { access, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { bringIn, type Counts, mappingShape, problemSentence, refusedFile } from '#workspace/transfer'
+import { bringIn, problemSentence, type RowCounts, refusedFile } from '#workspace/transfer'
+import { mappingShape } from '#workspace/transfer/contract'
 import { wiring } from '../wiring.ts'
 import { options, withHouse } from './command.ts'
 
@@ -49,7 +50,7 @@ export async function run(args: string[]): Promise<void> {
     }
   })
   const { rows, created, matched, unchanged, refused } = brought
-  const counts: Counts = { rows, created, matched, unchanged, refused }
+  const counts: Omit<RowCounts, 'barred'> = { rows, created, matched, unchanged, refused }
   if (values.refused && refused > 0)
     await writeFile(values.refused, refusedFile(brought.header, brought.refusedRows))
   if (values.json) {

@@ -17,6 +17,7 @@ import * as fields from '#workspace/fields/screens'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
+import * as transfer from '#workspace/transfer/screens'
 import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
@@ -40,4 +41,5 @@ export const slices: Screens[] = [
   pipeline,
   products,
   scoring,
+  transfer,
 ]

@@ -32,20 +32,20 @@ type Known = { id: string; name: string; bars: string[] } & Partial<
   Record<Column | 'email_key' | 'phone_key', string | null>
 >
 
-/** A person who was just made of a row, by the subject that history knows them by. */
-export type BroughtPerson = { row: ImportRow; subjectId: string }
+/** Whom a row is about. */
+export type BroughtPerson = { row: ImportRow; contactId: string }
 
 /** People from a file: known by their external id, else their address, else (with neither) their number. */
 export async function bringContacts(
   db: Db,
   rows: readonly ImportRow[],
   how: How,
-): Promise<{ findings: ImportFinding[]; made: BroughtPerson[] }> {
+): Promise<{ findings: ImportFinding[]; people: BroughtPerson[] }> {
   const findings: ImportFinding[] = []
-  const made: BroughtPerson[] = []
+  const people: BroughtPerson[] = []
   const ready = await prepare(db, rows, how.now, findings)
-  for (const batch of withoutRepeats(ready)) findings.push(...(await bringBatch(db, batch, how, made)))
-  return { findings, made }
+  for (const batch of withoutRepeats(ready)) findings.push(...(await bringBatch(db, batch, how, people)))
+  return { findings, people }
 }
 
 /** Looks up what rows only name (companies, owners) and refuses those who can't be known. */
@@ -129,7 +129,7 @@ async function bringBatch(
   db: Db,
   batch: readonly Ready[],
   how: How,
-  made: BroughtPerson[],
+  people: BroughtPerson[],
 ): Promise<ImportFinding[]> {
   const known = await knownBy(db, batch)
   const fresh: (Ready & { id: string })[] = []
@@ -139,7 +139,9 @@ async function bringBatch(
     if (contact) theirs.push({ ready: one, contact })
     else fresh.push({ ...one, id: uuidv7(how.now) })
   }
-  made.push(...(await create(db, fresh, how.now)))
+  await create(db, fresh, how.now)
+  for (const { row, id } of fresh) people.push({ row, contactId: id })
+  for (const { ready, contact } of theirs) people.push({ row: ready.row, contactId: contact.id })
   const changed = await change(db, theirs, how)
   return [
     ...fresh.map(({ row }): ImportFinding => ({ line: row.line, is: 'created' })),
@@ -176,12 +178,8 @@ async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Kno
   return found
 }
 
-async function create(
-  db: Db,
-  fresh: readonly (Ready & { id: string })[],
-  now: Date,
-): Promise<BroughtPerson[]> {
-  if (fresh.length === 0) return []
+async function create(db: Db, fresh: readonly (Ready & { id: string })[], now: Date): Promise<void> {
+  if (fresh.length === 0) return
   const ids = fresh.map(({ id }) => id)
   const of = (column: Column | 'phone_key') => sql`${fresh.map(({ values }) => values[column] ?? null)}`
   await sql`
@@ -196,7 +194,7 @@ async function create(
       as n (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, city, country, owner_id, bars)`.execute(
     db,
   )
-  const subjects = await bearSubjects(db, ids, now)
+  await bearSubjects(db, ids, now)
   await beginStanding(db, ids, 'person')
   await keepFirstFacts(
     db,
@@ -219,7 +217,6 @@ async function create(
     now,
   )
   await contactsChanged(db, ids, now, 'import')
-  return fresh.map(({ id, row }) => ({ row, subjectId: subjects.get(id)! }))
 }
 
 /** Changes people who are known, field by field as the policy says; gives whom it changed. */

@@ -1,7 +1,7 @@
 /** People: a person may be known by an external id or a phone number alone. */
 export { phoneKey, shownName } from './contact.ts'
 export { type FactChange, keepFacts } from './facts.ts'
-export { bringContacts } from './importing.ts'
+export { type BroughtPerson, bringContacts } from './importing.ts'
 export {
   becomePerson,
   type ContactRow,

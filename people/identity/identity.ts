@@ -15,6 +15,13 @@ export async function subjectOf(db: Db, contactId: string): Promise<string> {
   return row.id
 }
 
+/** The same for many people, by contact. */
+export async function birthSubjects(db: Db, contactIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; key: string }>`
+    select id, key from subject where kind = 'contact' and key = any(${contactIds}::text[])`.execute(db)
+  return new Map(rows.map(({ id, key }) => [key, id]))
+}
+
 /** Every subject known to be a person's now, for each of them. */
 export async function subjectsOf(db: Db, contactIds: readonly string[]): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>(contactIds.map((id) => [id, []]))

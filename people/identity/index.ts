@@ -1,2 +1,2 @@
 /** Which subject of the journal is which person: history speaks of subjects, the living record of contacts. */
-export { bearSubjects, contactOf, link, subjectOf, subjectsOf } from './identity.ts'
+export { bearSubjects, birthSubjects, contactOf, link, subjectOf, subjectsOf } from './identity.ts'

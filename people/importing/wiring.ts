@@ -1,40 +1,16 @@
-import { addConsent } from '#people/consent'
 import { bringContacts } from '#people/contacts'
-import type { Importer, ImportRow, Wiring } from '#platform/registry'
-
-const objections = [
-  ['doNotEmail', 'email'],
-  ['doNotCall', 'phone'],
-] as const
-
-/** "Do not email" and "do not call" are objections; that they are missing permits nothing. */
-const objectionsIn = (row: ImportRow, subjectId: string, source: string) =>
-  objections.flatMap(([field, channel]) =>
-    row.fields[field] === true
-      ? [
-          {
-            subjectId,
-            channel,
-            topic: '*',
-            basis: 'consent' as const,
-            state: 'objected' as const,
-            proof: { file: source, line: row.line },
-          },
-        ]
-      : [],
-  )
+import type { Importer, Wiring } from '#platform/registry'
+import { keepPermissions } from './permissions.ts'
 
 const contactImporter: Importer = {
   record: 'contacts',
   customOf: 'contact',
-  bring: async (db, rows, { source, now, policy }) => {
-    const { findings, made } = await bringContacts(db, rows, { now, policy })
-    await addConsent(
-      db,
-      made.flatMap(({ row, subjectId }) => objectionsIn(row, subjectId, source)),
-      now,
+  bring: async (db, rows, how) => {
+    const { findings, people } = await bringContacts(db, rows, how)
+    const permitted = await keepPermissions(db, people, how)
+    return findings.map((it) =>
+      it.is === 'unchanged' && permitted.has(it.line) ? { ...it, is: 'matched' } : it,
     )
-    return findings
   },
 }
 

@@ -15,6 +15,7 @@ export type {
   RecordKind,
   Registry,
   RestoredHook,
+  StatedPermission,
   TimelineItem,
   TimelineSource,
   Wiring,

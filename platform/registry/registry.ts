@@ -60,6 +60,9 @@ export type JobContext = {
   /** Absent: mail is kept, not sent. */
   smtpUrl?: string
   mailFrom: string
+  registry: Registry
+  /** Aborted when the process is being stopped: long work ends at its next safe place. */
+  signal: AbortSignal
   log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
 }
 
@@ -96,6 +99,14 @@ export type ImportHow = {
   source: string
   /** Something that is named and not known: told once however many rows name it; `near` is what is probably meant. */
   ask: (unknown: { field: string; value: string; near: string | null }) => void
+  /** What everybody in the file permitted, and how; null: the file brings no permission. */
+  permission: StatedPermission | null
+}
+export type StatedPermission = {
+  channel: 'email' | 'phone'
+  topic: string
+  basis: 'consent' | 'request' | 'contract' | 'legitimate_interest'
+  proof: string
 }
 /** Brings rows of one kind of record in, as history: no lead, no clock, no mail. The same rows twice change nothing. */
 export type Importer = {

@@ -177,6 +177,8 @@ export async function world(options: { pool?: number; proxied?: boolean } = {}) 
           publicUrl: config.publicUrl,
           dataFolder: folder,
           mailFrom: config.mailFrom,
+          registry: wiring,
+          signal: new AbortController().signal,
           log,
         },
       )

@@ -1,5 +1,6 @@
-import { z } from 'zod'
 import type { ImportRow } from '#platform/registry'
+import type { MappedColumn, Mapping } from './contract.ts'
+import { ownFields } from './own-fields.ts'
 import { type ContradictionColumns, findContradictions } from './reading/contradictions.ts'
 import type { RecognisedFile } from './reading/recognise-file.ts'
 import type { Row } from './reading/rows.ts'
@@ -14,66 +15,9 @@ import {
   type Writing,
 } from './reading/values.ts'
 
-const policy = z.enum(['overwrite', 'fill', 'keep'])
-const custom = z.object({
-  label: z.string().trim().min(1).max(200),
-  type: z.enum(['text', 'number', 'money', 'date', 'choice', 'yesno']),
-  choices: z.array(z.string()).max(200).default([]),
-  role: z.enum(['plain', 'late', 'outcome']).default('plain'),
-  roleReason: z.string().max(1000).nullable().default(null),
-})
-const column = z.object({
-  /** A field of the record itself, as `email`. */
-  to: z.string().max(60).nullable().default(null),
-  /** A custom field, found by its label or made. */
-  field: custom.nullable().default(null),
-  policy: policy.optional(),
-  dateOrder: z.enum(['DMY', 'MDY', 'YMD']).optional(),
-  decimalMark: z.enum(['.', ',']).optional(),
-  currency: z.string().length(3).optional(),
-  /** Texts that stand for nothing in this column. */
-  empty: z.array(z.string()).default([]),
-  /** What a text means: {"GTXPro":"GTX Pro"}. */
-  same: z.record(z.string(), z.string()).optional(),
-})
-/** Where each column of a file goes, by the name in its header; a column that is not named stays out. */
-export const mappingShape = z.object({
-  policy: policy.default('fill'),
-  columns: z.record(z.string(), column),
-})
-export type Mapping = z.infer<typeof mappingShape>
-export type MappedColumn = z.infer<typeof column>
-export type CustomField = z.infer<typeof custom>
-
-/** Fields that a record has itself; any other recognised column becomes a custom field, where the record has those. */
-export const ownFields: Record<string, readonly string[]> = {
-  contacts: [
-    ...['externalId', 'firstName', 'lastName', 'fullName', 'email', 'phone', 'jobTitle', 'companyName'],
-    ...['city', 'country', 'owner', 'tags', 'doNotEmail', 'doNotCall'],
-  ],
-  companies: [
-    'externalId',
-    'name',
-    'domain',
-    'sector',
-    'employees',
-    'revenue',
-    'city',
-    'country',
-    'parent',
-    'owner',
-  ],
-  products: ['externalId', 'name', 'series', 'price', 'currency'],
-  members: ['externalId', 'name', 'firstName', 'lastName', 'email'],
-  deals: [
-    ...['externalId', 'name', 'owner', 'product', 'company', 'contact', 'stage'],
-    ...['createdAt', 'closedAt', 'amount', 'currency', 'lostReason'],
-  ],
-}
-
 /** What is proposed for a file: everything that was recognised, with its reasons where sales must not be read. */
 export function proposeMapping(file: RecognisedFile, withCustom: boolean): Mapping {
-  const own = ownFields[file.record] ?? []
+  const own: readonly string[] = Object.keys(ownFields[file.record])
   const columns: Mapping['columns'] = {}
   for (const it of file.columns) {
     const empty = file.empty.filter((entry) => entry.columns.includes(it.index)).map(({ value }) => value)

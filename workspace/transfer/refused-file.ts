@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { RefusedRow } from './bring.ts'
+import type { RefusedRow } from './chunk.ts'
 
 /** The rows that were refused, as they stood in the file, each with its line and reason: mend them and bring them in again. */
 export function refusedFile(header: readonly string[], rows: readonly RefusedRow[]): string {

@@ -6,10 +6,9 @@ declare module '#platform/db' {
     import: {
       workspace_id: Generated<number>
       id: string
-      record: 'contacts' | 'companies' | 'products' | 'members' | 'deals'
+      record: 'contacts' | 'companies' | 'products' | 'members' | 'deals' | null
       file_name: string
-      file_path: string | null
-      state: 'uploaded' | 'reading' | 'read' | 'checking' | 'checked' | 'applying' | 'paused' | 'done' | 'cancelled' | 'undoing' | 'undone' | 'failed'
+      state: 'uploading' | 'reading' | 'read' | 'checking' | 'checked' | 'applying' | 'paused' | 'done' | 'cancelled' | 'undoing' | 'undone' | 'failed'
       recognised: ColumnType<unknown, string | null | undefined, string | null>
       mapping: ColumnType<unknown, string | null | undefined, string | null>
       counts: ColumnType<unknown, string, string>
@@ -20,6 +19,19 @@ declare module '#platform/db' {
       created_by: string | null
       created_at: Date
       changed_at: Date
+      size_bytes: Generated<number>
+      received_bytes: Generated<number>
+      found: ColumnType<unknown, string | null | undefined, string | null>
+      conflicts: ColumnType<unknown, string | null | undefined, string | null>
+      started_at: Date | null
+      finished_at: Date | null
+    }
+    import_refusal: {
+      workspace_id: Generated<number>
+      import_id: string
+      line: number
+      cells: string[]
+      reason: string
     }
   }
 }

@@ -1,0 +1,250 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock'
+import { type Client, world } from '#platform/testing'
+import { partBytes } from '#workspace/transfer/contract'
+
+const shared = path.resolve(import.meta.dirname, '../../shared/data')
+const absent = !existsSync(shared)
+type Record = 'contacts' | 'companies' | 'products' | 'members' | 'deals'
+
+/** Sends a file as a browser does. */
+async function send(client: Client, fileName: string, bytes: Uint8Array, record?: Record) {
+  const { id } = await client.transfer.create({
+    fileName,
+    sizeBytes: bytes.length,
+    ...(record && { record }),
+  })
+  for (let offset = 0; offset < bytes.length; offset += partBytes)
+    await client.transfer.part({
+      id,
+      offset,
+      part: new File([bytes.slice(offset, offset + partBytes)], fileName),
+    })
+  return id
+}
+const csv = (...lines: string[]) => new TextEncoder().encode(lines.join('\n'))
+const reason = (code: string) => ({ data: { reason: code } })
+
+describe('bringing a file in from the screen', async () => {
+  const w = await world()
+  const { transfer, contacts, consent, audit, fields } = w.owner.client
+  const run = () => w.tick('imports')
+  const stateOf = async (id: string) => (await transfer.get({ id })).state
+  const people = csv(
+    'E-Mail,Vorname,Nachname,Do Not Email,Größe',
+    'a@firm.example,Ärne,Müller,No,12',
+    'b@firm.example,Bea,Groß,Yes,',
+    'not an address,Cara,Falsch,,',
+  )
+
+  it('is sent in parts, and goes on where it was broken off', async () => {
+    const { id } = await transfer.create({ fileName: 'people.csv', sizeBytes: people.length })
+    const part = (from: number, to: number) => new File([people.slice(from, to)], 'people.csv')
+    expect(await transfer.part({ id, offset: 0, part: part(0, 40) })).toEqual({ receivedBytes: 40 })
+    expect(await transfer.part({ id, offset: 0, part: part(0, 40) })).toEqual({ receivedBytes: 40 })
+    await expect(transfer.part({ id, offset: 60, part: part(60, 80) })).rejects.toMatchObject({
+      data: { reason: 'wrong_place', receivedBytes: 40 },
+    })
+    await transfer.part({ id, offset: 40, part: part(40, people.length) })
+    expect(await stateOf(id)).toBe('reading')
+    await run()
+    const it = await transfer.get({ id })
+    expect(it).toMatchObject({ state: 'read', record: 'contacts', recognised: { rows: 3 } })
+    expect(it.recognised!.writtenAs).toBe('CSV, UTF-8, columns separated by ,')
+    expect(it.mapping!.columns['E-Mail']).toMatchObject({ to: 'email' })
+    expect(it.mapping!.columns.Größe).toMatchObject({ to: null, field: { label: 'Größe', type: 'number' } })
+  })
+
+  it('is tried out, then does exactly that; the refused rows come back as a file', async () => {
+    const id = await send(w.owner.client, 'people.csv', people)
+    await run()
+    await transfer.check({ id })
+    await run()
+    const tried = await transfer.get({ id })
+    expect(tried).toMatchObject({ state: 'checked', counts: { rows: 3, created: 2, refused: 1 } })
+    expect((await contacts.list({})).rows).toEqual([])
+    expect((await fields.list({ record: 'contact' })).rows).toEqual([])
+    expect((await transfer.refusals({ id })).rows).toMatchObject([
+      { line: 4, reason: expect.stringContaining('“E-Mail”') },
+    ])
+    await transfer.start({ id })
+    await expect(transfer.start({ id })).rejects.toMatchObject(reason('not_now'))
+    await run()
+    expect(await transfer.get({ id })).toMatchObject({ state: 'done', counts: tried.counts })
+    expect((await contacts.list({})).rows).toHaveLength(2)
+    const refused = await (await transfer.refusedFile({ id })).text()
+    expect(refused).toContain('not an address,Cara,Falsch')
+    const again = await send(
+      w.owner.client,
+      'mended.csv',
+      new TextEncoder().encode(refused.replace('not an address', 'c@firm.example')),
+    )
+    await run()
+    await transfer.start({ id: again })
+    await run()
+    expect(await transfer.get({ id: again })).toMatchObject({
+      state: 'done',
+      counts: { rows: 1, created: 1 },
+    })
+  })
+
+  it('changes nothing the second time, and what it changes of somebody known can be taken back', async () => {
+    const id = await send(w.owner.client, 'people.csv', people)
+    await run()
+    await transfer.start({ id })
+    await run()
+    expect((await transfer.get({ id })).counts).toMatchObject({ created: 0, matched: 0, unchanged: 2 })
+    await expect(transfer.undo({ id })).rejects.toMatchObject(reason('nothing_in'))
+  })
+
+  it('takes an objection of somebody known, and permission only with a basis, never over an objection', async () => {
+    const id = await send(
+      w.owner.client,
+      'list.csv',
+      csv('Email,Do Not Email', 'a@firm.example,Yes', 'b@firm.example,', 'd@firm.example,No'),
+    )
+    await run()
+    const { mapping } = await transfer.get({ id })
+    const permission = {
+      ...{ channel: 'email' as const, topic: 'newsletter', basis: 'consent' as const },
+      proof: 'Signed the list at the fair in Cologne, 3 March',
+    }
+    await transfer.change({ id, mapping: { ...mapping!, permission } })
+    await transfer.start({ id })
+    await run()
+    expect((await transfer.get({ id })).counts).toMatchObject({ created: 1, matched: 1, unchanged: 1 })
+    const said = async (q: string) => {
+      const [person] = (await contacts.list({ q })).rows
+      const { permissions } = await consent.get({ contactId: person!.id })
+      return permissions.map((it) => `${it.channel} ${it.topic} ${it.state}`)
+    }
+    expect(await said('a@firm.example')).toEqual(['email * objected'])
+    expect(await said('b@firm.example')).toEqual(['email * objected'])
+    expect(await said('d@firm.example')).toEqual(['email newsletter granted'])
+  })
+
+  it('pauses between chunks, goes on after the last line that is in, and is undone as a whole', async () => {
+    const many = csv('Contact ID,Name', ...Array.from({ length: 2500 }, (_, n) => `K${n},Person ${n}`))
+    const id = await send(w.owner.client, 'many.csv', many)
+    await run()
+    await transfer.start({ id })
+    await w.inside(async (db) => {
+      // Another process died after the first thousand rows and left its lease behind.
+      await db.updateTable('import').set({ lease_until: w.clock.now() }).where('id', '=', id).execute()
+    })
+    const running = run()
+    await expect.poll(async () => (await transfer.get({ id })).counts.rows).toBeGreaterThan(0)
+    await transfer.pause({ id })
+    await running
+    const paused = await transfer.get({ id })
+    expect(paused.state).toBe('paused')
+    expect(paused.counts.rows % 1000 === 0 || paused.counts.rows === 2500).toBe(true)
+    await transfer.start({ id })
+    await run()
+    expect(await transfer.get({ id })).toMatchObject({
+      state: 'done',
+      counts: { rows: 2500, created: 2500, unchanged: 0, refused: 0 },
+    })
+    const [changed] = (await contacts.list({ q: 'Person 7' })).rows
+    await contacts.update({ id: changed!.id, city: 'Köln' })
+    await transfer.undo({ id })
+    await run()
+    const undone = await transfer.get({ id })
+    expect(undone).toMatchObject({ state: 'undone', conflicts: [{ table: 'contact', rowId: changed!.id }] })
+    const [left] = await w.sql<{ n: number }>(
+      `select count(*)::int as n from contact where external_id like 'K%' and deleted_at is null`,
+    )
+    expect(left!.n).toBe(1)
+    await expect(transfer.undo({ id })).rejects.toMatchObject(reason('not_now'))
+    const [redo] = (await audit.list({})).rows.filter(({ undoes }) => undoes !== null)
+    expect(redo!.label).toBe('Took back the import of many.csv')
+  })
+
+  it('says what is wrong with a file, and takes another kind of record when told', async () => {
+    const bad = await send(w.owner.client, 'photo.csv', new TextEncoder().encode('\u0089PNG\r\n\u001a\n'))
+    await run()
+    const failed = await transfer.get({ id: bad })
+    expect(failed.state).toBe('failed')
+    expect(failed.problem).not.toContain('our side')
+    await expect(transfer.create({ fileName: 'x.csv', sizeBytes: 0 })).rejects.toMatchObject(
+      reason('empty_file'),
+    )
+    await expect(transfer.create({ fileName: 'x.csv', sizeBytes: 7e9 })).rejects.toMatchObject(
+      reason('too_large'),
+    )
+    const id = await send(w.owner.client, 'names.csv', csv('Name,City', 'Kabelwerk Süd,Bonn'))
+    await run()
+    await transfer.change({ id, record: 'companies' })
+    await run()
+    const { mapping, record } = await transfer.get({ id })
+    expect(record).toBe('companies')
+    await expect(
+      transfer.change({ id, mapping: { ...mapping!, columns: { Nope: mapping!.columns.Name! } } }),
+    ).rejects.toMatchObject(reason('no_column'))
+    await transfer.cancel({ id })
+    await expect(transfer.start({ id })).rejects.toMatchObject(reason('not_now'))
+  })
+
+  it('leaves no file on the disk a day after it has ended', async () => {
+    const folder = path.join(w.house.config.dataFolder, 'imports', String(w.workspaceId))
+    expect((await readdir(folder)).length).toBeGreaterThan(0)
+    w.clock.set(new Date(w.clock.now().getTime() + 25 * 3_600_000))
+    await w.tick('import-files')
+    const open = (await transfer.list({ limit: 200 })).rows.filter(({ finishedAt }) => finishedAt === null)
+    expect((await readdir(folder)).sort()).toEqual(open.map(({ id }) => id).sort())
+  })
+
+  it('is for those who see everything and may change such records; other firms don’t see it', async () => {
+    const id = await send(w.owner.client, 'people.csv', people)
+    const stranger = await w.other()
+    await expect(stranger.client.transfer.get({ id })).rejects.toMatchObject(reason('no_import'))
+    const rep = await w.member('sales_rep')
+    await expect(rep.client.transfer.list({})).rejects.toMatchObject(reason('not_permitted'))
+    const team = await w.member('marketer', { visibility: 'own' })
+    await expect(team.client.transfer.list({})).rejects.toMatchObject(reason('sees_a_part'))
+    const marketer = await w.member('marketer')
+    await expect(
+      marketer.client.transfer.create({ fileName: 'deals.csv', sizeBytes: 9, record: 'deals' }),
+    ).rejects.toMatchObject(reason('not_permitted'))
+    await expect(transfer.get({ id: uuidv7(w.clock.now()) })).rejects.toMatchObject(reason('no_import'))
+  })
+})
+
+describe.skipIf(absent)('a real file from the screen (skipped without ../shared/data)', async () => {
+  if (absent) return
+  const w = await world()
+
+  it('Maven: the product that nearly matches is asked about once, and answered', async () => {
+    const { transfer } = w.owner.client
+    for (const [name, record] of [
+      ['products.csv', 'products'],
+      ['sales_teams.csv', 'members'],
+      ['accounts.csv', 'companies'],
+      ['sales_pipeline.csv', 'deals'],
+    ] as const) {
+      const id = await send(w.owner.client, name, await readFile(path.join(shared, 'maven-crm', name)))
+      await w.tick('imports')
+      expect(await transfer.get({ id })).toMatchObject({ state: 'read', record })
+      if (record === 'deals') {
+        await transfer.check({ id })
+        await w.tick('imports')
+        const { unknown, mapping } = await transfer.get({ id })
+        const asked = unknown.filter(({ field }) => field === 'product')
+        expect(asked).toEqual([{ field: 'product', value: 'GTXPro', near: 'GTX Pro', rows: 1480 }])
+        const product = { ...mapping!.columns.product!, same: { GTXPro: 'GTX Pro' } }
+        await transfer.change({ id, mapping: { ...mapping!, columns: { ...mapping!.columns, product } } })
+      }
+      await transfer.start({ id })
+      await w.tick('imports')
+      expect(await transfer.get({ id })).toMatchObject({ state: 'done', counts: { refused: 0 } })
+    }
+    const { deals } = await w.owner.client.numbers.get({
+      from: new Date('2016-01-01T00:00:00Z'),
+      to: new Date('2018-01-01T00:00:00Z'),
+    })
+    expect(deals).toMatchObject({ won: 4238, lost: 2473, wonValueMinor: 1_000_553_400 })
+  }, 240_000)
+})

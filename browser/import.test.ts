@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, startApp } from './app.ts'
+import { serious, signUp } from './person.ts'
+
+const shared = path.resolve(import.meta.dirname, '../../shared/data')
+const maven = (name: string) => path.join(shared, 'maven-crm', name)
+const long = 240_000
+
+describe('bringing files in', () => {
+  let app: Awaited<ReturnType<typeof startApp>>
+  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  let page: Page
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+    })
+    context.setDefaultTimeout(45_000)
+    page = await context.newPage()
+    page.on('pageerror', (error) => faults.push(String(error)))
+    await signUp(page, app.setupUrl)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+  })
+
+  type Chosen = string | { name: string; mimeType: string; buffer: Buffer }
+  const choose = async (file: Chosen) => {
+    await page.goto(`${app.url}/settings/imports`)
+    await page.getByText('Drop a CSV or Excel file here').waitFor()
+    await page.getByLabel('File', { exact: true }).setInputFiles(file)
+  }
+  const counts = async () => {
+    const texts = await page.locator('main dl dd').allTextContents()
+    return texts.slice(0, 4).map((text) => Number(text.replace(/\D/g, '')))
+  }
+  const finish = async () => {
+    await page.getByText('Finished', { exact: true }).waitFor({ timeout: long })
+    return counts()
+  }
+  const takeBack = async () => {
+    await page.getByRole('button', { name: 'Take it back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
+    await page.getByText('Everything is as it was before').waitFor({ timeout: long })
+  }
+
+  it('shows what it saw, tries it out, brings it in, and takes it back', async () => {
+    const text = [
+      'E-Mail;Vorname;Nachname;Do Not Email;Größe',
+      'a@firm.example;Ärne;Müller;No;12',
+      'b@firm.example;Bea;"Groß;Mann";Yes;',
+      'not an address;Cara;Falsch;;',
+    ].join('\r\n')
+    await choose({ name: 'Kontakte März.csv', mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') })
+    await page.getByText('Where the columns go').waitFor()
+    expect(await page.getByRole('combobox', { name: 'Where “E-Mail” goes' }).inputValue()).toBe('E-mail')
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'How “Größe” is read' }).click()
+    await page.getByLabel('Name of the field').fill('Schuhgröße')
+    await page.getByRole('button', { name: 'Save the mapping' }).click()
+    await page.getByRole('button', { name: 'Save the mapping' }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Try it out' }).click()
+    await page.getByText(/Line 4/).waitFor()
+    expect(await counts()).toEqual([2, 0, 0, 1])
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Import 2 rows' }).click()
+    expect(await finish()).toEqual([2, 0, 0, 1])
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download these rows' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('Kontakte März refused.csv')
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await serious(page)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.getByRole('link', { name: 'See people' }).click()
+    await page.getByText('Ärne Müller').first().waitFor()
+    await page.goBack()
+    await takeBack()
+    await page.goto(`${app.url}/people`)
+    await page.getByText('Ärne Müller').first().waitFor({ state: 'detached' })
+  })
+
+  it('says what is wrong with a file', async () => {
+    await choose({
+      name: 'photo.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'),
+    })
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByRole('alert').textContent()).not.toContain('our side')
+  })
+
+  describe.skipIf(!existsSync(shared))('the real ones (skipped without ../shared/data)', () => {
+    it(
+      'Maven: companies, products, sellers and deals with a product that is asked about; the deals are taken back',
+      async () => {
+        for (const [name, rows] of [
+          ['accounts.csv', 85],
+          ['products.csv', 7],
+          ['sales_teams.csv', 35],
+        ] as const) {
+          await choose(maven(name))
+          await page.getByRole('button', { name: 'Import at once' }).click()
+          await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
+          expect(await finish()).toEqual([rows, 0, 0, 0])
+        }
+        await choose(maven('sales_pipeline.csv'))
+        await page.getByRole('button', { name: 'Try it out' }).click()
+        await page.getByRole('button', { name: 'It is “GTX Pro”' }).click({ timeout: long })
+        await page.getByRole('button', { name: 'Import at once' }).click()
+        await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
+        expect(await finish()).toEqual([8800, 0, 0, 0])
+        const won = async () => {
+          const url = `${app.url}/rpc/numbers/get`
+          const answer = await page.evaluate(
+            `fetch(${JSON.stringify(url)}, { method: 'POST', headers: { 'baton-workspace': localStorage.getItem('baton-workspace'), 'content-type': 'application/json' },
+              body: JSON.stringify({ json: { from: '2016-01-01T00:00:00.000Z', to: '2018-01-01T00:00:00.000Z' }, meta: [[1, 'from'], [1, 'to']] }) }).then((it) => it.json())`,
+          )
+          return (answer as { json: { deals: { won: number; lost: number; wonValueMinor: number } } }).json
+            .deals
+        }
+        expect(await won()).toMatchObject({ won: 4238, lost: 2473, wonValueMinor: 1_000_553_400 })
+        await takeBack()
+        expect(await won()).toMatchObject({ won: 0, lost: 0 })
+      },
+      long * 2,
+    )
+
+    it(
+      'X Education: 9,240 leads with eight columns that no score may read, taken back as a whole',
+      async () => {
+        await choose(path.join(shared, 'xeducation-leads/Leads.csv'))
+        await page.getByText('“Select” is taken for nothing').waitFor()
+        expect(await page.getByText('Known only after sales spoke').count()).toBe(8)
+        await page.getByRole('button', { name: 'Import at once' }).click()
+        await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
+        expect(await finish()).toEqual([9240, 0, 0, 0])
+        await page.getByText(/rows contradict themselves/).waitFor()
+        await takeBack()
+        expect(faults).toEqual([])
+      },
+      long * 2,
+    )
+  })
+})

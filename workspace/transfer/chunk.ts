@@ -1,0 +1,146 @@
+import type { Db } from '#platform/db'
+import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
+import { createField, fieldsOf } from '#workspace/fields'
+import type { Mapping, RowCounts, Unknown } from './contract.ts'
+import { type Reader, readRow } from './mapping.ts'
+import { contradictionColumns } from './reading/contradictions.ts'
+import { FileProblem } from './reading/problem.ts'
+import type { RecognisedFile } from './reading/recognise-file.ts'
+import { type Row, readTable } from './reading/rows.ts'
+import type { SniffedCsv, SniffedXlsx } from './reading/sniff.ts'
+
+/** Rows a transaction: short enough that nobody waits, and all that a kill can cost is one of them. */
+const rowsAChunk = 1000
+
+export type RefusedRow = { line: number; cells: string[]; reason: string }
+export type Chunk = { findings: ImportFinding[]; refused: RefusedRow[]; barred: number }
+export const noCounts = (): RowCounts => ({
+  ...{ rows: 0, created: 0, matched: 0, unchanged: 0, refused: 0, barred: 0 },
+})
+
+/** Counts with those of one more chunk. */
+export function counted(counts: RowCounts, { findings, refused, barred }: Chunk): RowCounts {
+  const sum = { ...counts }
+  for (const { is } of findings) if (is !== 'refused') sum[is]++
+  sum.rows += findings.length
+  sum.refused += refused.length
+  sum.barred += barred
+  return sum
+}
+
+/** Collects names that nobody knows, each once. */
+export function asking(unknown: Unknown[]): ImportHow['ask'] {
+  return ({ field, value, near }) => {
+    const known = unknown.find((one) => one.field === field && one.value === value)
+    if (known) known.rows++
+    else unknown.push({ field, value, near, rows: 1 })
+  }
+}
+
+/** The rows of a file in chunks, those after a line only. */
+export async function* chunksOf(
+  path: string,
+  sniffed: SniffedCsv | SniffedXlsx,
+  afterLine = 0,
+): AsyncGenerator<Row[]> {
+  const { rows } = await readTable(path, sniffed)
+  let chunk: Row[] = []
+  for await (const row of rows) {
+    if (row.line <= afterLine) continue
+    chunk.push(row)
+    if (chunk.length < rowsAChunk) continue
+    yield chunk
+    chunk = []
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+/** Makes the custom fields that the mapping asks for and are not there, and says how each column is read. */
+export async function readerFor(
+  db: Db,
+  importer: Importer,
+  file: RecognisedFile,
+  mapping: Mapping,
+  now: Date,
+): Promise<Reader> {
+  const { names } = file.header
+  const keys = new Map<string, string>()
+  const record = importer.customOf
+  if (record) {
+    const known = new Map((await fieldsOf(db, record)).map((field) => [field.label.toLowerCase(), field]))
+    for (const [name, { field }] of Object.entries(mapping.columns)) {
+      if (!field) continue
+      const has = known.get(field.label.toLowerCase()) ?? (await createField(db, { record, ...field }, now))
+      known.set(field.label.toLowerCase(), has)
+      keys.set(name, has.key)
+    }
+  }
+  const firm = await db
+    .selectFrom('workspace')
+    .select(['zone', 'region', 'currency'])
+    .executeTakeFirstOrThrow()
+  const at = (to: string) => {
+    const index = names.findIndex((name) => mapping.columns[name]?.to === to)
+    return index < 0 ? null : index
+  }
+  return {
+    names,
+    mapping,
+    keys,
+    writing: {
+      decimalMark: '.',
+      dateOrder: 'YMD',
+      zone: firm.zone,
+      currency: firm.currency,
+      country: firm.region.slice(0, 2),
+    },
+    contradictions: contradictionColumns(file.profile, {
+      doNotEmail: at('doNotEmail'),
+      doNotCall: at('doNotCall'),
+      createdAt: null,
+      closedAt: null,
+    }),
+  }
+}
+
+/** Brings some rows in; `source` is kept as proof of what they permit. */
+export async function bringChunk(
+  db: Db,
+  it: { importer: Importer; fileName: string },
+  reader: Reader,
+  rows: Row[],
+  now: Date,
+  ask: ImportHow['ask'],
+): Promise<Chunk> {
+  const read: ImportRow[] = []
+  const findings: ImportFinding[] = []
+  for (const row of rows) {
+    const result = readRow(row, reader)
+    if (result.ok) read.push(result.row)
+    else findings.push({ line: row.line, is: 'refused', reason: result.reason })
+  }
+  findings.push(
+    ...(await it.importer.bring(db, read, {
+      now,
+      source: it.fileName,
+      ask,
+      permission: reader.mapping.permission ?? null,
+      policy: (field) =>
+        Object.values(reader.mapping.columns).find((column) => column.to === field)?.policy ??
+        reader.mapping.policy,
+    })),
+  )
+  const cells = new Map(rows.map((row) => [row.line, row.cells]))
+  const refused = findings.flatMap(({ is, line, reason }) =>
+    is === 'refused' ? [{ line, cells: cells.get(line) ?? [], reason: reason ?? '' }] : [],
+  )
+  return { findings, refused, barred: read.filter(({ bars }) => bars.length > 0).length }
+}
+
+export function refuseUnknownColumns(mapping: Mapping, names: readonly string[]): void {
+  const unknown = Object.keys(mapping.columns).filter((name) => !names.includes(name))
+  if (unknown.length > 0)
+    throw new FileProblem(
+      `The mapping names ${unknown.map((name) => `“${name}”`).join(', ')}, but the file has: ${names.join(', ')}.`,
+    )
+}

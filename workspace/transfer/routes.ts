@@ -1,0 +1,208 @@
+import { implement } from '@orpc/server'
+import { uuidv7 } from '#platform/clock'
+import { type Actor, conflict, type Entry, forbidden, guard, invalid } from '#platform/http'
+import { noCounts } from './chunk.ts'
+import { largestFileBytes, transferContract } from './contract.ts'
+import { refusedFile } from './refused-file.ts'
+import {
+  allRefusals,
+  changeImport,
+  findImport,
+  forgetRefusals,
+  type Import,
+  type ImportState,
+  listImports,
+  refusalsOf,
+} from './store.ts'
+import { pathOf, removeFile, writePart } from './upload.ts'
+
+const os = implement(transferContract).$context<Entry>().use(guard)
+
+const needs = {
+  contacts: 'contacts.write',
+  companies: 'companies.write',
+  products: 'products.write',
+  members: 'members.manage',
+  deals: 'deals.write',
+} as const
+
+/** What is in the file may match anybody, so only who sees everybody may bring it in. */
+function mayBring(actor: Actor, record: Import['record']): void {
+  if (actor.reach)
+    throw forbidden('sees_a_part', 'Only somebody who sees everything can import. Ask an owner.')
+  if (record && !actor.permissions.has(needs[record]))
+    throw forbidden('not_permitted', `Your role (${actor.role}) does not allow to import ${record}.`)
+}
+
+const words: Record<ImportState, string> = {
+  uploading: 'still being sent',
+  reading: 'being read',
+  read: 'not started',
+  checking: 'being tried out',
+  checked: 'not started',
+  applying: 'running',
+  paused: 'paused',
+  done: 'finished',
+  cancelled: 'cancelled',
+  undoing: 'being taken back',
+  undone: 'taken back',
+  failed: 'stopped',
+}
+const notNow = ({ state }: Pick<Import, 'state'>) =>
+  conflict('not_now', `This import is ${words[state]}; that can't be done now.`)
+
+const isNothingIn = ({ counts }: Pick<Import, 'counts'>) => counts.created + counts.matched === 0
+
+export const transfer = os.router({
+  list: os.list.handler(async ({ context: { db, actor }, input }) => {
+    mayBring(actor, null)
+    return listImports(db, input)
+  }),
+  get: os.get.handler(async ({ context: { db, actor }, input }) => {
+    mayBring(actor, null)
+    const { found, ...it } = await findImport(db, input.id)
+    return { ...it, unknown: found.unknown }
+  }),
+  create: os.create.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    mayBring(actor, input.record ?? null)
+    if (input.sizeBytes === 0) throw invalid('empty_file', 'This file is empty.')
+    if (input.sizeBytes > largestFileBytes)
+      throw invalid('too_large', 'This file is larger than 6 GB. Split it.')
+    const id = uuidv7(now)
+    await db
+      .insertInto('import')
+      .values({
+        id,
+        file_name: input.fileName,
+        record: input.record ?? null,
+        size_bytes: input.sizeBytes,
+        state: 'uploading',
+        counts: JSON.stringify(noCounts()),
+        created_by: actor.memberId,
+        created_at: now,
+        changed_at: now,
+      })
+      .execute()
+    return { id, operationId }
+  }),
+  part: os.part.handler(async ({ context: { db, now, actor, dataFolder }, input }) => {
+    mayBring(actor, null)
+    const it = await findImport(db, input.id, { lock: true })
+    const part = new Uint8Array(await input.part.arrayBuffer())
+    const end = input.offset + part.length
+    if (end <= it.receivedBytes) return { receivedBytes: it.receivedBytes }
+    if (it.state !== 'uploading') throw notNow(it)
+    if (input.offset !== it.receivedBytes || end > it.sizeBytes)
+      throw conflict('wrong_place', `Send the file on from byte ${it.receivedBytes}.`, {
+        receivedBytes: it.receivedBytes,
+      })
+    await writePart(pathOf(dataFolder, actor.workspaceId, it.id), input.offset, part)
+    const state = end === it.sizeBytes ? ('reading' as const) : ('uploading' as const)
+    await changeImport(db, it.id, { states: ['uploading'] }, { received_bytes: end, state }, now)
+    return { receivedBytes: end }
+  }),
+  change: os.change.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    const it = await findImport(db, input.id, { lock: true })
+    mayBring(actor, input.record ?? it.record)
+    const before = it.state === 'read' || it.state === 'checked' || (it.state === 'failed' && !it.startedAt)
+    if (!before) throw notNow(it)
+    if (input.record && input.record !== it.record) {
+      const change = { record: input.record, state: 'reading' as const, problem: null }
+      await changeImport(db, it.id, { states: [it.state] }, change, now)
+    } else if (input.mapping) {
+      const names = new Set(it.recognised?.columns.map(({ name }) => name))
+      const wrong = Object.keys(input.mapping.columns).find((name) => !names.has(name))
+      if (wrong !== undefined) throw invalid('no_column', `The file has no column “${wrong}”.`)
+      await forgetRefusals(db, it.id)
+      const change = { mapping: input.mapping, state: 'read' as const, counts: noCounts() }
+      await changeImport(db, it.id, { states: [it.state] }, change, now)
+    }
+    return { operationId }
+  }),
+  check: os.check.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    const it = await findImport(db, input.id, { lock: true })
+    mayBring(actor, it.record)
+    if (!it.mapping || it.startedAt) throw notNow(it)
+    const change = { state: 'checking' as const, counts: noCounts(), problem: null }
+    if (!(await changeImport(db, it.id, { states: ['read', 'checked', 'failed'] }, change, now)))
+      throw notNow(it)
+    return { operationId }
+  }),
+  start: os.start.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    const it = await findImport(db, input.id, { lock: true })
+    mayBring(actor, it.record)
+    if (it.state === 'failed' && !it.mapping) {
+      await changeImport(db, it.id, { states: ['failed'] }, { state: 'reading', problem: null }, now)
+      return { operationId }
+    }
+    if (!it.mapping) throw notNow(it)
+    const first = !it.startedAt
+    if (first) await forgetRefusals(db, it.id)
+    const change = {
+      ...{ state: 'applying' as const, problem: null },
+      ...(first && {
+        started_at: now,
+        operation_id: uuidv7(now),
+        counts: noCounts(),
+        found: { unknown: [] },
+      }),
+    }
+    const states: ImportState[] = first ? ['read', 'checked', 'failed'] : ['paused', 'failed']
+    if (!(await changeImport(db, it.id, { states }, change, now))) throw notNow(it)
+    return { operationId }
+  }),
+  pause: os.pause.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    const it = await findImport(db, input.id)
+    mayBring(actor, it.record)
+    if (!(await changeImport(db, it.id, { states: ['applying'] }, { state: 'paused' }, now))) throw notNow(it)
+    return { operationId }
+  }),
+  cancel: os.cancel.handler(
+    async ({ context: { db, now, actor, operationId, dataFolder, after }, input }) => {
+      const it = await findImport(db, input.id, { lock: true })
+      mayBring(actor, it.record)
+      if (it.state === 'checking')
+        await changeImport(db, it.id, { states: ['checking'] }, { state: 'read', counts: noCounts() }, now)
+      else {
+        const states: ImportState[] = [
+          'uploading',
+          'reading',
+          'read',
+          'checked',
+          'applying',
+          'paused',
+          'failed',
+        ]
+        const change = { state: 'cancelled' as const, finished_at: now }
+        if (!(await changeImport(db, it.id, { states }, change, now))) throw notNow(it)
+        after(() => removeFile(pathOf(dataFolder, actor.workspaceId, it.id)))
+      }
+      return { operationId }
+    },
+  ),
+  undo: os.undo.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    const it = await findImport(db, input.id, { lock: true })
+    mayBring(actor, it.record)
+    if (!it.operation_id || isNothingIn(it))
+      throw conflict('nothing_in', 'Nothing of this file came in, so there is nothing to take back.')
+    const change = { state: 'undoing' as const, problem: null }
+    if (
+      it.state === 'undone' ||
+      !(await changeImport(db, it.id, { states: ['done', 'cancelled', 'paused', 'failed'] }, change, now))
+    )
+      throw notNow(it)
+    return { operationId }
+  }),
+  refusals: os.refusals.handler(async ({ context: { db, actor }, input }) => {
+    mayBring(actor, null)
+    return refusalsOf(db, input.id, input)
+  }),
+  refusedFile: os.refusedFile.handler(async ({ context: { db, actor }, input }) => {
+    mayBring(actor, null)
+    const it = await findImport(db, input.id)
+    const names = it.recognised?.columns.map(({ name }) => name) ?? []
+    const text = refusedFile(names, await allRefusals(db, it.id))
+    const name = it.fileName.replace(/\.[a-z0-9]+$/i, '')
+    return new File([text], `${name} refused.csv`, { type: 'text/csv;charset=utf-8' })
+  }),
+})

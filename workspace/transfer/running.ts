@@ -1,0 +1,265 @@
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { isUniqueViolation } from '#platform/db'
+import { topicChanged } from '#platform/http'
+import type { Importer, JobContext } from '#platform/registry'
+import { undo } from '#workspace/audit'
+import { problemSentence, statementTimeoutMs } from './bring.ts'
+import { asking, bringChunk, chunksOf, counted, noCounts, type RefusedRow, readerFor } from './chunk.ts'
+import type { Unknown } from './contract.ts'
+import { proposeMapping } from './mapping.ts'
+import { FileProblem } from './reading/problem.ts'
+import { recogniseFile } from './reading/recognise-file.ts'
+import { sniffPath } from './reading/sniff.ts'
+import {
+  changeImport,
+  claimImport,
+  type DueImport,
+  findImport,
+  forgetRefusals,
+  type Import,
+  keepRefusals,
+} from './store.ts'
+import { summaryOf } from './summary.ts'
+import { pathOf } from './upload.ts'
+
+const leaseMs = 30_000
+const heartbeatMs = 1_000
+const undoTimeoutMs = 600_000
+/** Of a dry run; how many there are in all is counted. */
+const mostRefusalsRehearsed = 10_000
+const triesOfARace = 5
+
+/** Somebody paused or cancelled it, another process has it, or this one is being stopped: not a fault. */
+class Stopped extends Error {}
+class Rehearsed extends Error {}
+
+type Work = { context: JobContext; due: DueImport; file: string; inside: Inside; say: Say }
+type Inside = <T>(
+  fn: (db: Db, now: Date) => Promise<T>,
+  operation?: { id: string; kind: string; label: string },
+  timeoutMs?: number,
+) => Promise<T>
+/** What the heartbeat writes beside the lease, of work that is one long transaction. */
+type Say = { counts?: Import['counts']; isStopped?: boolean }
+
+/** Does the next step of every import that waits for one. */
+export async function runImports(context: JobContext): Promise<void> {
+  while (!context.signal.aborted) {
+    const now = context.clock.now()
+    const due = await context.database.engine((db) => claimImport(db, now, new Date(now.getTime() + leaseMs)))
+    if (!due) return
+    await step(context, due)
+  }
+}
+
+async function step(context: JobContext, due: DueImport): Promise<void> {
+  const { database, clock, dataFolder, log } = context
+  const { actor } = await database.tenant(
+    { workspaceId: due.workspaceId, actor: 'engine', now: clock.now() },
+    async (db) => ({ actor: `member:${(await findImport(db, due.id)).created_by}` }),
+  )
+  const inside: Inside = (fn, operation, timeoutMs = statementTimeoutMs) => {
+    const now = clock.now()
+    const access = { workspaceId: due.workspaceId, actor, now, statementTimeoutMs: timeoutMs }
+    return database.tenant({ ...access, ...(operation && { operation }) }, (db) => fn(db, now))
+  }
+  const say: Say = {}
+  const work: Work = { context, due, file: pathOf(dataFolder, due.workspaceId, due.id), inside, say }
+  const heart = beat(work)
+  try {
+    await steps[due.state as keyof typeof steps](work)
+  } catch (error) {
+    await heart.stop()
+    const released = error instanceof Stopped
+    const problem =
+      problemSentence(error) ??
+      'Something broke on our side. What is in is in: try again, it goes on where it stopped.'
+    if (!released && !problemSentence(error)) log.error({ err: error, import: due.id }, 'an import failed')
+    await inside(async (db, now) => {
+      if (released)
+        await db.updateTable('import').set({ lease_until: null }).where('id', '=', due.id).execute()
+      else await changeImport(db, due.id, { states: [due.state] }, { state: 'failed', problem }, now)
+      await topicChanged(db, 'imports')
+    })
+    if (released && context.signal.aborted) return
+  } finally {
+    await heart.stop()
+  }
+}
+
+/** Keeps the lease and tells how far it is; notices when the import is no longer ours to do. */
+function beat({ context, due, inside, say }: Work): { stop: () => Promise<void> } {
+  let timer: NodeJS.Timeout | undefined
+  let last: Promise<void> = Promise.resolve()
+  const next = () => {
+    timer = setTimeout(() => {
+      last = inside(async (db, now) => {
+        const held = await db
+          .updateTable('import')
+          .set({
+            lease_until: new Date(now.getTime() + leaseMs),
+            ...(say.counts && { counts: JSON.stringify(say.counts) }),
+          })
+          .where('id', '=', due.id)
+          .where('state', '=', due.state)
+          .executeTakeFirst()
+        if (Number(held.numUpdatedRows) === 0) say.isStopped = true
+        if (say.counts) await topicChanged(db, 'imports')
+      })
+        .catch((error) => context.log.error({ err: error, import: due.id }, 'an import lost its heartbeat'))
+        .then(next)
+    }, heartbeatMs)
+  }
+  next()
+  return {
+    stop: async () => {
+      clearTimeout(timer)
+      await last
+      clearTimeout(timer)
+    },
+  }
+}
+
+const goOn = ({ context, say }: Work) => {
+  if (context.signal.aborted || say.isStopped) throw new Stopped()
+}
+
+const steps = { reading, checking, applying, undoing }
+
+async function opened(work: Work, it: Pick<Import, 'fileName' | 'record'>) {
+  const sniffed = await sniffPath(work.file, it.fileName)
+  if (sniffed.kind === 'refused') throw new FileProblem(sniffed.reason)
+  const file = await recogniseFile(work.file, sniffed, {
+    ...(it.record && { record: it.record }),
+    fileName: it.fileName,
+  })
+  return { sniffed, file }
+}
+
+const importerOf = ({ context }: Work, record: Import['record']): Importer => {
+  const importer = context.registry.importers.find((it) => it.record === record)
+  if (!importer) throw new Error(`Nobody brings ${record} in`)
+  return importer
+}
+
+async function reading(work: Work): Promise<void> {
+  const it = await work.inside((db) => findImport(db, work.due.id))
+  const { sniffed, file } = await opened(work, it)
+  const mapping = proposeMapping(file, importerOf(work, file.record).customOf !== undefined)
+  const recognised = summaryOf(file, sniffed)
+  await work.inside(async (db, now) => {
+    await forgetRefusals(db, it.id)
+    const change = { state: 'read' as const, record: file.record, recognised, mapping, counts: noCounts() }
+    await changeImport(db, it.id, { states: ['reading'] }, change, now)
+    await topicChanged(db, 'imports')
+  })
+}
+
+/** A dry run is the run itself in one transaction that is taken back. */
+async function checking(work: Work): Promise<void> {
+  const it = await work.inside((db) => findImport(db, work.due.id))
+  const { sniffed, file } = await opened(work, it)
+  const importer = importerOf(work, it.record)
+  const unknown: Unknown[] = []
+  const ask = asking(unknown)
+  const refused: RefusedRow[] = []
+  let counts = noCounts()
+  try {
+    await work.inside(
+      async (db, now) => {
+        const reader = await readerFor(db, importer, file, it.mapping!, now)
+        for await (const rows of chunksOf(work.file, sniffed)) {
+          const chunk = await bringChunk(db, { importer, fileName: it.fileName }, reader, rows, now, ask)
+          counts = counted(counts, chunk)
+          work.say.counts = counts
+          refused.push(...chunk.refused.slice(0, mostRefusalsRehearsed - refused.length))
+          goOn(work)
+        }
+        throw new Rehearsed()
+      },
+      { id: uuidv7(work.context.clock.now()), kind: 'imports.check', label: '' },
+    )
+  } catch (error) {
+    if (!(error instanceof Rehearsed)) throw error
+  }
+  await work.inside(async (db, now) => {
+    await forgetRefusals(db, it.id)
+    await keepRefusals(db, it.id, refused)
+    const change = { state: 'checked' as const, counts, found: { unknown } }
+    await changeImport(db, it.id, { states: ['checking'] }, change, now)
+    await topicChanged(db, 'imports')
+  })
+}
+
+/** Each chunk is one transaction together with how far the import is: whatever is killed, the next run goes on after it. */
+async function applying(work: Work): Promise<void> {
+  const it = await work.inside((db) => findImport(db, work.due.id))
+  const { sniffed, file } = await opened(work, it)
+  const importer = importerOf(work, it.record)
+  const operation = { id: it.operation_id!, kind: 'imports.bring', label: `Imported ${it.fileName}` }
+  const reader = await work.inside((db, now) => readerFor(db, importer, file, it.mapping!, now), operation)
+  let { counts, cursor_line: cursor } = it
+  let { unknown } = it.found
+  for await (const rows of chunksOf(work.file, sniffed, cursor)) {
+    goOn(work)
+    const to = rows.at(-1)!.line
+    const bring = () =>
+      work.inside(async (db, now) => {
+        const asked = structuredClone(unknown)
+        const chunk = await bringChunk(
+          db,
+          { importer, fileName: it.fileName },
+          reader,
+          rows,
+          now,
+          asking(asked),
+        )
+        const sum = counted(counts, chunk)
+        await keepRefusals(db, work.due.id, chunk.refused)
+        const change = { counts: sum, cursor_line: to, found: { unknown: asked } }
+        if (!(await changeImport(db, work.due.id, { states: ['applying'], cursor }, change, now)))
+          throw new Stopped()
+        await topicChanged(db, 'imports')
+        return { sum, asked }
+      }, operation)
+    const { sum, asked } = await afterRaces(bring)
+    counts = sum
+    unknown = asked
+    cursor = to
+  }
+  await work.inside(async (db, now) => {
+    await changeImport(db, it.id, { states: ['applying'] }, { state: 'done', finished_at: now }, now)
+    await topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')
+  })
+}
+
+/** Somebody may write the same address down at the same moment: the next look finds them. */
+async function afterRaces<T>(fn: () => Promise<T>): Promise<T> {
+  for (let n = 1; ; n++)
+    try {
+      return await fn()
+    } catch (error) {
+      if (!isUniqueViolation(error) || n === triesOfARace) throw error
+    }
+}
+
+async function undoing(work: Work): Promise<void> {
+  const { context, inside } = work
+  const it = await inside((db) => findImport(db, work.due.id))
+  const operation = {
+    id: uuidv7(context.clock.now()),
+    kind: 'imports.undo',
+    label: `Took back the import of ${it.fileName}`,
+  }
+  await inside(
+    async (db, now) => {
+      const { conflicts } = await undo(db, it.operation_id!, operation.id, context.registry.restored, now)
+      const change = { state: 'undone' as const, conflicts, finished_at: now }
+      await changeImport(db, it.id, { states: ['undoing'] }, change, now)
+      await topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')
+    },
+    operation,
+    undoTimeoutMs,
+  )
+}

@@ -1,0 +1,141 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { client, orpc, problemText } from '#ui/client'
+import { formatNumber } from '#ui/format'
+import { failToast, Loading, Notice } from '#ui/pieces'
+import { Section } from '#ui/record'
+import css from './imports.module.css'
+import type { Import, Mapping } from './words.ts'
+
+/** New, changed, unchanged, refused: the four things that can become of a row. */
+export function Counts({ it }: { it: Import }) {
+  const { created, matched, unchanged, refused } = it.counts
+  const all = [
+    ['New', created],
+    ['Changed', matched],
+    ['Unchanged', unchanged],
+    ['Refused', refused],
+  ] as const
+  return (
+    <dl className={css.counts}>
+      {all.map(([label, count]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd className="b-number">{formatNumber(count)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const fieldWords: Record<string, string> = {
+  owner: 'colleague',
+  product: 'product',
+  company: 'company',
+  contact: 'person',
+  stage: 'stage',
+}
+
+/** What a person should know or answer: names that nobody knows, contradictions, refused rows. */
+export function Findings({ it, onMapping }: { it: Import; onMapping?: (mapping: Mapping) => void }) {
+  const { mapping } = it
+  const mean = (field: string, value: string, near: string) => {
+    if (!mapping) return
+    const [name, column] = Object.entries(mapping.columns).find(([, { to }]) => to === field) ?? []
+    if (!name || !column) return
+    const answered = { ...column, same: { ...column.same, [value]: near } }
+    onMapping?.({ ...mapping, columns: { ...mapping.columns, [name]: answered } })
+  }
+  return (
+    <>
+      {it.unknown.length > 0 && (
+        <Section title="Names that nobody knows here" count={it.unknown.length}>
+          <ul className={css.list}>
+            {it.unknown.slice(0, 50).map(({ field, value, near, rows }) => (
+              <li key={`${field} ${value}`} className={css.row}>
+                <span>
+                  No {fieldWords[field] ?? field} is called <b dir="auto">“{value}”</b>
+                  <span className={css.dim}> · {formatNumber(rows)} rows, left empty there</span>
+                </span>
+                {near && onMapping && (
+                  <Button size="compact-sm" variant="default" onClick={() => mean(field, value, near)}>
+                    It is “{near}”
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {it.counts.barred > 0 && (
+        <Notice
+          accent="amber"
+          title={`${formatNumber(it.counts.barred)} rows contradict themselves about mail or calls`}
+        >
+          They permit it in one column and speak of unsubscribing, a bounce or a refusal in another. Nobody
+          writes to these people or calls them until somebody decides on their page.
+        </Notice>
+      )}
+      {it.counts.refused > 0 && <Refused it={it} />}
+    </>
+  )
+}
+
+function Refused({ it }: { it: Import }) {
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    orpc.transfer.refusals.infiniteOptions({
+      input: (cursor: string | undefined) => ({ id: it.id, limit: 20, ...(cursor && { cursor }) }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
+      meta: { topics: ['imports'] },
+    }),
+  )
+  const download = async () => {
+    try {
+      const file = await client.transfer.refusedFile({ id: it.id })
+      const link = document.createElement('a')
+      link.href = URL.createObjectURL(file)
+      link.download = file.name
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+    } catch (error) {
+      failToast(problemText(error))
+    }
+  }
+  const rows = data?.pages.flatMap((page) => page.rows)
+  return (
+    <Section
+      title="Refused"
+      count={it.counts.refused}
+      actions={
+        <Button size="compact-sm" variant="default" onClick={() => void download()}>
+          Download these rows
+        </Button>
+      }
+    >
+      {!rows && <Loading lines={3} />}
+      <ul className={css.list}>
+        {rows?.map(({ line, reason }) => (
+          <li key={line} className={css.row}>
+            <span>
+              <span className={css.dim}>Line {line}</span> <span dir="auto">{reason}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {hasNextPage && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
+      <p className={css.dim}>
+        Mend them in the downloaded file and import that: the rest is found and left alone.
+      </p>
+    </Section>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Job, Wiring } from '#platform/registry'
+import { runImports } from './running.ts'
+import { finishedBefore } from './store.ts'
+import { pathOf, removeFile } from './upload.ts'
+
+const keptMs = 24 * 3_600_000
+
+/** A day after an import has ended its file goes from the disk; what was refused of it stays. */
+const dropFiles: Job = {
+  name: 'import-files',
+  everyMs: 3_600_000,
+  run: async ({ database, clock, dataFolder }) => {
+    const before = new Date(clock.now().getTime() - keptMs)
+    const old = await database.engine(async (db) => {
+      const found = await finishedBefore(db, before)
+      if (found.length > 0)
+        await db
+          .updateTable('import')
+          .set({ received_bytes: 0 })
+          .where(
+            'id',
+            'in',
+            found.map(({ id }) => id),
+          )
+          .execute()
+      return found
+    })
+    for (const { workspaceId, id } of old) await removeFile(pathOf(dataFolder, workspaceId, id))
+  },
+}
+
+export const transferWiring: Wiring = {
+  jobs: [{ name: 'imports', everyMs: 1_000, run: runImports }, dropFiles],
+}
