@@ -80,7 +80,9 @@ export function choicesAfter(
   for (const choice of after) {
     const key = choice.toLowerCase()
     if (taken.has(key))
-      throw invalid('choice_twice', `“${choice}” is there already.`, { fields: { choices: 'Each choice once' } })
+      throw invalid('choice_twice', `“${choice}” is there already.`, {
+        fields: { choices: 'Each choice once' },
+      })
     taken.add(key)
   }
   if (after.length === 0)

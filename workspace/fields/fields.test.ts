@@ -13,7 +13,8 @@ describe('custom fields', async () => {
   const anna = (await contacts.create({ name: 'Anna', custom: { [key]: 'Small' } })).id
   const bert = (await contacts.create({ name: 'Bert', custom: { [key]: 'huge' } })).id
   const sizeOf = async (id: string) => (await contacts.get({ id })).custom[key]
-  const sizes = async () => (await fields.list({ record: 'contact' })).rows.find((it) => it.id === size)!.choices
+  const sizes = async () =>
+    (await fields.list({ record: 'contact' })).rows.find((it) => it.id === size)!.choices
 
   it('says how often each field and choice is used', async () => {
     const { rows } = await fields.usage({ record: 'contact' })
@@ -56,7 +57,9 @@ describe('custom fields', async () => {
   })
 
   it('refuses the same word twice, no choice at all, and a role without its reason', async () => {
-    await expect(fields.update({ id: size, renames: [{ from: 'Small', to: 'large' }] })).rejects.toMatchObject({
+    await expect(
+      fields.update({ id: size, renames: [{ from: 'Small', to: 'large' }] }),
+    ).rejects.toMatchObject({
       data: { reason: 'choice_twice' },
     })
     await expect(fields.update({ id: size, choices: [] })).rejects.toMatchObject({

@@ -1,4 +1,3 @@
-import { CustomInput } from '#workspace/fields/screens'
 import { Modal, NumberInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Stage } from '#sales/pipeline/contract'
@@ -6,6 +5,7 @@ import { client, orpc, problemText } from '#ui/client'
 import { DateField, MoneyInput, SavingForm, useForm, useSaving } from '#ui/form'
 import { ErrorState, failToast, Loading, undoToast } from '#ui/pieces'
 import type { Field } from '#workspace/fields/contract'
+import { CustomInput } from '#workspace/fields/screens'
 
 import css from './deals.module.css'
 import { changeOf, factsOf, slipsOf } from './facts.ts'

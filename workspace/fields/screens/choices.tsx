@@ -33,7 +33,8 @@ export function Choices({ choices, onChange, used, error }: Props) {
     <Input.Wrapper
       label="Choices"
       description={
-        used.length > 0 && 'A new word is written wherever the old one stands. Who has a retired one keeps it.'
+        used.length > 0 &&
+        'A new word is written wherever the old one stands. Who has a retired one keeps it.'
       }
       error={error}
       labelElement="div"
@@ -102,12 +103,7 @@ export function Choices({ choices, onChange, used, error }: Props) {
           </li>
         ))}
       </ul>
-      <Button
-        mt={6}
-        size="compact-sm"
-        variant="default"
-        onClick={() => onChange([...choices, fresh()])}
-      >
+      <Button mt={6} size="compact-sm" variant="default" onClick={() => onChange([...choices, fresh()])}>
         Add a choice
       </Button>
     </Input.Wrapper>

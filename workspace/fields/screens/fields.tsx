@@ -27,9 +27,7 @@ export default function Fields() {
   const { data, error, refetch } = useQuery(
     orpc.fields.list.queryOptions({ input: { record, archived: true }, meta }),
   )
-  const { data: usage } = useQuery(
-    orpc.fields.usage.queryOptions({ input: { record }, meta, enabled: may }),
-  )
+  const { data: usage } = useQuery(orpc.fields.usage.queryOptions({ input: { record }, meta, enabled: may }))
   const usageOf = (id: string) => usage?.rows.find((row) => row.id === id)
   const live = data?.rows.filter((field) => !field.archivedAt)
   const away = data?.rows.filter((field) => field.archivedAt) ?? []
