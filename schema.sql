@@ -48,6 +48,13 @@ auth.twoFactor (
   lockedUntil timestamp(3) with time zone
 )
 
+-- auth: codes of authenticator apps that were used minutes ago, so that none works twice
+auth.usedCode (
+  userId uuid not null
+  codeHash text not null
+  usedAt timestamp(3) with time zone not null
+)
+
 -- auth: a person who can sign in, whatever firms they work for
 auth.user (
   id uuid not null
@@ -298,6 +305,7 @@ deal (
   recorded_at timestamp(3) with time zone not null
   imported boolean not null
   deleted_at timestamp(3) with time zone
+  talked_at timestamp(3) with time zone -- the latest two-way talk with its people that a colleague wrote down; null: none yet
 )
 
 -- tenant: who takes part in a deal, and as what
@@ -410,6 +418,7 @@ form (
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  archived_at timestamp(3) with time zone
 )
 
 -- tenant: a form as it was published: fields, texts, consent wording; never changed
@@ -421,6 +430,9 @@ form_version (
   definition jsonb not null
   wording_id uuid
   created_at timestamp(3) with time zone not null
+  intent text not null
+  product_line_id uuid not null
+  deleted_at timestamp(3) with time zone
 )
 
 -- tenant: a baton passed: who takes a person over, and what became of it
@@ -646,6 +658,15 @@ letter (
   finished_at timestamp(3) with time zone
 )
 
+-- tenant: how a member last looked at a list, to find it so again (not in the change log)
+list_place (
+  workspace_id integer not null
+  member_id uuid not null
+  record text not null
+  place text not null
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: each time the pump computed a person, with what it newly knew (not in the change log)
 look (
   workspace_id integer not null
@@ -756,6 +777,16 @@ notice_mail (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: how a member wants to hear of one kind of notice; without a row in the app and by mail
+notice_preference (
+  workspace_id integer not null
+  id uuid not null
+  member_id uuid not null
+  kind text not null
+  in_app boolean not null
+  by_mail boolean not null
+)
+
 -- tenant: a handover laid before one member, with its clocks and the frozen evidence
 offer (
   workspace_id integer not null
@@ -859,7 +890,7 @@ saved_view (
   record text not null
   name text not null
   member_id uuid not null
-  shared boolean not null
+  seen_by text not null
   definition jsonb not null
   created_at timestamp(3) with time zone not null
 )
@@ -975,6 +1006,7 @@ submission (
   opted_in_at timestamp(3) with time zone
   opt_in_hash text
   received_at timestamp(3) with time zone not null
+  consented boolean not null -- ticked the words of the version; a permission only after the click in the letter
 )
 
 -- tenant: a word put on people
@@ -998,11 +1030,13 @@ task (
   company_id uuid -- company: move on merge, clear on erase
   deal_id uuid
   handover_id uuid
-  due_at timestamp(3) with time zone
+  due_at timestamp(3) with time zone -- by when: the time that was named, else the end of the owner's working day
   done_at timestamp(3) with time zone
   done_by uuid
   created_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  due_on date -- the day on the calendar of its owner
+  timed boolean not null -- a time of the day was named
 )
 
 -- tenant: members who see each other's records

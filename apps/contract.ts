@@ -2,6 +2,7 @@ import { productsContract } from '#catalogue/products/contract'
 import { handoversContract } from '#handover/handovers/contract'
 import { routingContract } from '#handover/routing/contract'
 import { scoringContract } from '#handover/scoring/contract'
+import { talksContract } from '#handover/talks/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { lettersContract } from '#mail/letters/contract'
 import { formsContract } from '#marketing/forms/contract'
@@ -15,25 +16,30 @@ import { mergingContract } from '#people/merging/contract'
 import { timelineContract } from '#people/timeline/contract'
 import { dealsContract } from '#sales/deals/contract'
 import { pipelineContract } from '#sales/pipeline/contract'
+import { accountContract } from '#workspace/account/contract'
 import { auditContract } from '#workspace/audit/contract'
 import { calendarsContract } from '#workspace/calendars/contract'
 import { fieldsContract } from '#workspace/fields/contract'
 import { installingContract } from '#workspace/installing/contract'
 import { keysContract } from '#workspace/keys/contract'
+import { listsContract } from '#workspace/lists/contract'
 import { membersContract } from '#workspace/members/contract'
 import { noticesContract } from '#workspace/notices/contract'
 import { searchContract } from '#workspace/search/contract'
+import { tasksContract } from '#workspace/tasks/contract'
 import { transferContract } from '#workspace/transfer/contract'
 import { viewsContract } from '#workspace/views/contract'
 
 /** Every endpoint of Baton, by slice: what the browser's client and the REST API are made of. */
 export const contract = {
+  account: accountContract,
   forms: formsContract,
   routing: routingContract,
   handovers: handoversContract,
   notices: noticesContract,
   calendars: calendarsContract,
   search: searchContract,
+  lists: listsContract,
   views: viewsContract,
   events: eventsContract,
   capture: captureContract,
@@ -54,6 +60,8 @@ export const contract = {
   numbers: numbersContract,
   scoring: scoringContract,
   pipeline: pipelineContract,
+  talks: talksContract,
+  tasks: tasksContract,
   transfer: transferContract,
 }
 

@@ -5,12 +5,14 @@ import type { Logger } from 'pino'
 import type { Clock } from '#platform/clock'
 import type { Config } from '#platform/config'
 import { type Database, type DatabaseConfig, findEmbedded, openDatabase, startEmbedded } from '#platform/db'
+import { type Metrics, makeMetrics } from '#platform/metrics'
 
 /** An opened installation: its database, wherever it lives, and its secret. */
 export type House = {
   config: Config
   clock: Clock
   log: Logger
+  metrics: Metrics
   database: Database
   secret: string
   close(): Promise<void>
@@ -33,7 +35,7 @@ export async function openHouse(
     : {}
   const open = (where: DatabaseConfig) => openDatabase({ ...where, ...pool, onError })
   const secret = config.secret ?? (await keptSecret(config.dataFolder))
-  const base = { config, clock, log, secret }
+  const base = { config, clock, log, secret, metrics: makeMetrics() }
   if (config.databaseUrl) {
     const database = open({ url: config.databaseUrl })
     return { ...base, database, close: database.close }

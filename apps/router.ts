@@ -2,6 +2,7 @@ import { products } from '#catalogue/products/routes'
 import { handovers } from '#handover/handovers/routes'
 import { routing } from '#handover/routing/routes'
 import { scoring } from '#handover/scoring/routes'
+import { talks } from '#handover/talks/routes'
 import { numbers } from '#insight/numbers/routes'
 import { letters } from '#mail/letters/routes'
 import { forms } from '#marketing/forms/routes'
@@ -15,14 +16,17 @@ import { merging } from '#people/merging/routes'
 import { timeline } from '#people/timeline/routes'
 import { deals } from '#sales/deals/routes'
 import { pipeline } from '#sales/pipeline/routes'
+import { account } from '#workspace/account/routes'
 import { audit } from '#workspace/audit/routes'
 import { calendars } from '#workspace/calendars/routes'
 import { fields } from '#workspace/fields/routes'
 import { installing } from '#workspace/installing/routes'
 import { keys } from '#workspace/keys/routes'
+import { lists } from '#workspace/lists/routes'
 import { members } from '#workspace/members/routes'
 import { notices } from '#workspace/notices/routes'
 import { searching } from '#workspace/search/routes'
+import { tasks } from '#workspace/tasks/routes'
 import { transfer } from '#workspace/transfer/routes'
 import { views } from '#workspace/views/routes'
 
@@ -47,12 +51,16 @@ export const router = {
   members,
   keys,
   installing,
+  account,
   audit,
   deals,
   letters,
+  lists,
   merging,
   numbers,
   pipeline,
+  talks,
+  tasks,
   scoring,
   transfer,
 }

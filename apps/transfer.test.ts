@@ -53,7 +53,7 @@ describe('bringing a file in from the screen', async () => {
     await run()
     const it = await transfer.get({ id })
     expect(it).toMatchObject({ state: 'read', record: 'contacts', recognised: { rows: 3 } })
-    expect(it.recognised!.writtenAs).toBe('CSV, UTF-8, columns separated by ,')
+    expect(it.recognised!.writtenAs).toBe('CSV, UTF-8, columns separated by a comma')
     expect(it.mapping!.columns['E-Mail']).toMatchObject({ to: 'email' })
     expect(it.mapping!.columns.Größe).toMatchObject({ to: null, field: { label: 'Größe', type: 'number' } })
   })
@@ -136,7 +136,9 @@ describe('bringing a file in from the screen', async () => {
       await db.updateTable('import').set({ lease_until: w.clock.now() }).where('id', '=', id).execute()
     })
     const running = run()
-    await expect.poll(async () => (await transfer.get({ id })).counts.rows).toBeGreaterThan(0)
+    await expect
+      .poll(async () => (await transfer.get({ id })).counts.rows, { timeout: 30_000 })
+      .toBeGreaterThan(0)
     await transfer.pause({ id })
     await running
     const paused = await transfer.get({ id })

@@ -1,10 +1,12 @@
 import { productsWiring } from '#catalogue/products/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
+import { talksWiring } from '#handover/talks/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
 import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
+import { consentWiring } from '#people/consent/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
 import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
@@ -15,6 +17,7 @@ import { pipelineWiring } from '#sales/pipeline/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
 import { membersWiring } from '#workspace/members/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
+import { tasksWiring } from '#workspace/tasks/wiring'
 import { transferWiring } from '#workspace/transfer/wiring'
 
 /** What the slices offer to each other, collected once. */
@@ -28,6 +31,7 @@ const all: Wiring[] = [
   captureWiring,
   timelineWiring,
   leadsWiring,
+  consentWiring,
   contactsWiring,
   importingWiring,
   companiesWiring,
@@ -35,10 +39,13 @@ const all: Wiring[] = [
   scoringWiring,
   dealsWiring,
   pipelineWiring,
+  talksWiring,
+  tasksWiring,
   transferWiring,
 ]
 
 export const wiring: Registry = {
+  notices: all.flatMap((it) => it.notices ?? []),
   founders: all.flatMap((it) => it.founders ?? []),
   journal: all.flatMap((it) => it.journal ?? []),
   timeline: all.flatMap((it) => it.timeline ?? []),
@@ -48,5 +55,7 @@ export const wiring: Registry = {
   public: all.flatMap((it) => it.public ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
+  lists: all.flatMap((it) => it.lists ?? []),
+  conditions: all.flatMap((it) => it.conditions ?? []),
   importers: all.flatMap((it) => it.importers ?? []),
 }

@@ -82,7 +82,7 @@ describe('companies', () => {
     await page.goto(`${app.url}/companies`)
     await page.getByText('Kabelwerk Süd').waitFor()
     await page.getByLabel('Search companies').fill('nowhere')
-    await page.getByText('No company is found').waitFor()
+    await page.getByText('No company fits').waitFor()
     await page.getByLabel('Search companies').fill('sud')
     await page.getByText('Kabelwerk Süd').waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)

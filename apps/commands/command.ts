@@ -2,6 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { pino } from 'pino'
 import { systemClock } from '#platform/clock'
 import { readConfig } from '#platform/config'
+import { makeLog } from '#platform/log'
 import { type House, openHouse } from '../house.ts'
 
 /** Reads a command's options; `--help` prints `usage` and ends it. Wrong options are one clear line. */
@@ -34,7 +35,7 @@ export function options<T extends NonNullable<ParseArgsConfig['options']>>(
 /** Opens the installation for one command, beside a running one if there is one, and closes it after. */
 export async function withHouse<T>(fn: (house: House) => Promise<T>): Promise<T> {
   const config = readConfig(process.env)
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2))
+  const log = makeLog(process.env.LOG_LEVEL ? config.logLevel : 'warn', pino.destination(2))
   const house = await openHouse(config, log, systemClock, { hold: false })
   try {
     return await fn(house)

@@ -1,8 +1,9 @@
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { systemClock } from '#platform/clock'
 import { type Config, readConfig } from '#platform/config'
 import { migrate } from '#platform/db'
 import { recognise } from '#platform/installation'
+import { makeLog } from '#platform/log'
 import { firstRunToken } from '#workspace/auth'
 import { openHouse } from '../house.ts'
 import { options } from './command.ts'
@@ -21,7 +22,7 @@ async function open(config: Config, log: Logger) {
 export async function run(args: string[]): Promise<void> {
   options(args, usage, {})
   const config = readConfig(process.env)
-  const log = pino({ level: config.logLevel }, pino.destination(1))
+  const log = makeLog(config.logLevel)
   // PostgreSQL starts and migrates while the slices are being read.
   const [{ house, silent }, { serve }, { work }] = await Promise.all([
     open(config, log),

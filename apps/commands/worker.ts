@@ -1,7 +1,7 @@
-import { pino } from 'pino'
 import { systemClock } from '#platform/clock'
 import { readConfig } from '#platform/config'
 import { listen } from '#platform/http'
+import { makeLog } from '#platform/log'
 import { openHouse } from '../house.ts'
 import { work } from '../work.ts'
 import { options } from './command.ts'
@@ -12,7 +12,7 @@ const usage =
 export async function run(args: string[]): Promise<void> {
   options(args, usage, {})
   const config = readConfig(process.env)
-  const log = pino({ level: config.logLevel }, pino.destination(1))
+  const log = makeLog(config.logLevel)
   const house = await openHouse(config, log, systemClock, { hold: false })
   const listener = await listen(house.database, (error) =>
     log.warn({ err: error }, 'listening was interrupted'),

@@ -2,6 +2,13 @@ import type { ScreenRoute } from '#ui/shell'
 
 /** Home is a page of panels; the pieces are for whoever builds screens and in no menu. */
 export const routes: ScreenRoute[] = [
-  { path: '/', title: 'Home', navArea: 'home', load: () => import('./home.tsx') },
+  {
+    path: '/',
+    title: 'Home',
+    navArea: 'home',
+    navLabel: 'What now',
+    order: 10,
+    load: () => import('./home.tsx'),
+  },
   { path: '/-/pieces', title: 'Pieces', load: () => import('./pieces.tsx') },
 ]

@@ -5,7 +5,6 @@ import type { JournalKind } from '#platform/registry'
 import { calendarOf, standsInFor } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
-import { withdrawOne } from './crossing.ts'
 import { frozenShape } from './frozen.ts'
 import { type Actor, openOffer, sendBack } from './handover.ts'
 import { offerNext, planClocks, taken } from './offering.ts'
@@ -14,6 +13,7 @@ import type { Refusal, SendBack } from './reasons.ts'
 import { type Held, holdHandover, openHandover, readHandovers, saveHandover } from './record.ts'
 import { seamInForce } from './setting.ts'
 import { attemptsOf } from './tries.ts'
+import { withdrawOne } from './withdrawing.ts'
 
 type Who = Pick<Inside['actor'], 'memberId' | 'kind' | 'permissions' | 'name'>
 export interface Acting {

@@ -52,14 +52,19 @@ async function show(context: PublicContext, request: PublicRequest, reply: Publi
   const { token } = params.parse(request.params)
   const { status, html } = await inWorkspace(context, token, null, async (db) => {
     const state = await seeAnswerToken(db, token, context.clock.now())
-    return view(context, db, state)
+    return view(context, db, { token, state })
   })
   return send(reply, status, html)
 }
 
 type Shown = { status: number; html: string }
 
-async function view(context: PublicContext, db: Db, state: TokenState, error?: string): Promise<Shown> {
+async function view(
+  context: PublicContext,
+  db: Db,
+  { token, state }: { token: string; state: TokenState },
+  error?: string,
+): Promise<Shown> {
   const open = `${context.adminUrl}/handovers`
   if (state.state === 'unknown')
     return { status: 404, html: answerPage({ title: 'Not known', message: unknown, open }) }
@@ -75,7 +80,7 @@ async function view(context: PublicContext, db: Db, state: TokenState, error?: s
       status: 409,
       html: answerPage({ title: 'Too late', message: await whoHas(db, held), open: link }),
     }
-  const caller = await callerOf(context, db, state.memberId)
+  const caller = await callerOf(context, db, token, state.memberId)
   if (!caller)
     return {
       status: 403,
@@ -115,7 +120,7 @@ async function act(context: PublicContext, request: PublicRequest, reply: Public
       view(
         context,
         db,
-        await seeAnswerToken(db, token, now),
+        { token, state: await seeAnswerToken(db, token, now) },
         'Choose what to do, and for sending back a reason.',
       ),
     )
@@ -128,11 +133,11 @@ async function act(context: PublicContext, request: PublicRequest, reply: Public
   try {
     const { status, html } = await inWorkspace(context, token, memberId ?? null, async (db) => {
       const state = await useAnswerToken(db, token, now)
-      if (state.state !== 'good') return view(context, db, state)
+      if (state.state !== 'good') return view(context, db, { token, state })
       const found = await offerOf(db, state.recordId)
-      const caller = await callerOf(context, db, state.memberId)
+      const caller = await callerOf(context, db, token, state.memberId)
       const current = found?.held.offers.find((offer) => offer.state === 'open')
-      if (!found || !caller || current?.id !== found.offerId) return view(context, db, state)
+      if (!found || !caller || current?.id !== found.offerId) return view(context, db, { token, state })
       const it = { db, now, actor: caller.actor, kinds: [] }
       const link = `${context.adminUrl}/handovers/${found.held.row.id}`
       if (given.data.action === 'accept') {
@@ -165,7 +170,7 @@ async function act(context: PublicContext, request: PublicRequest, reply: Public
     if (!(error instanceof Refusal)) throw error
     const { message } = error
     const { status, html } = await inWorkspace(context, token, null, async (db) =>
-      view(context, db, await seeAnswerToken(db, token, now), message),
+      view(context, db, { token, state: await seeAnswerToken(db, token, now) }, message),
     )
     return send(reply, status, html)
   }
@@ -213,7 +218,11 @@ async function offerOf(db: Db, offerId: string): Promise<{ held: Held; offerId: 
   return held ? { held, offerId } : null
 }
 
-async function callerOf(context: PublicContext, db: Db, memberId: string) {
+/**
+ * Who answers, with the permissions of their role today. No reach is set: the token is of this one member and this one
+ * offer, and only their own open offer is acted on or shown.
+ */
+async function callerOf(context: PublicContext, db: Db, token: string, memberId: string) {
   const member = await db
     .selectFrom('member')
     .select(['name', 'role', 'status'])
@@ -223,14 +232,14 @@ async function callerOf(context: PublicContext, db: Db, memberId: string) {
   if (member?.status !== 'active' || !permissions.has('handovers.work')) return null
   const actor = {
     kind: 'member' as const,
-    workspaceId: 0,
+    workspaceId: workspaceOfToken(token)!,
     memberId,
     name: member.name,
     role: member.role,
     permissions,
     solo: false,
   }
-  return { db, now: context.clock.now(), actor }
+  return { db, now: context.clock.now(), actor, kinds: [] }
 }
 
 async function whoHas(db: Db, { row }: Held): Promise<string> {

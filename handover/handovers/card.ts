@@ -2,14 +2,15 @@ import { sql } from 'kysely'
 import { permissionsOf } from '#people/consent'
 import { beyondReach, type Db } from '#platform/db'
 import { decodeCursor, encodeCursor, type Inside } from '#platform/http'
+import type { JournalKind } from '#platform/registry'
 import { standsInFor } from '#workspace/calendars'
 import type { Card, HandoverListRow } from './contract.ts'
-import { type Frozen, frozenShape } from './frozen.ts'
-import { isOpen, mayAct, openOffer } from './handover.ts'
+import { evidenceOf, type Frozen, frozenShape } from './frozen.ts'
+import { isOpen, keptState, mayAct, openOffer } from './handover.ts'
 import { evidenceWords } from './reasons.ts'
 import { type Held, readHandovers } from './record.ts'
 
-type Caller = Pick<Inside, 'db' | 'actor' | 'now'>
+type Caller = Pick<Inside, 'db' | 'actor' | 'now'> & { kinds: readonly JournalKind[] }
 
 /** A contractor sees company, town, product and reasons before accepting; the person only after. */
 const isHidden = ({ actor }: Pick<Caller, 'actor'>, { row }: Held) =>
@@ -172,9 +173,19 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
   const { db, actor, now } = caller
   const { row, handover } = held
   const names = await namesFor(db, [held])
-  const frozen = frozenOf(held)
   const hidden = isHidden(caller, held)
-  const who = frozen?.who ?? (await liveWho(db, row.contact_id))
+  const frozen = frozenOf(held)
+  // A signal and what joined have no offer that froze anything: the act that opened them speaks.
+  const shown =
+    frozen ??
+    (await beyondReach(db, () =>
+      evidenceOf(
+        db,
+        { contactId: row.contact_id, leadId: row.lead_id, lane: row.lane, eventId: row.event_id },
+        { now, zone: 'UTC', kinds: caller.kinds },
+      ),
+    ))
+  const { who } = shown
   const attempts = await db
     .selectFrom('attempt')
     .select(['id', 'channel', 'outcome', 'member_id', 'occurred_at', 'note'])
@@ -195,17 +206,18 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
     row.receiver_id,
   )
   const works = actor.permissions.has('handovers.work')
+  const sorts = actor.permissions.has('leads.write')
   const open = openOffer(handover) !== null
   const sentBack = row.sent_back_evidence as ({ note?: string | null } & Record<string, unknown>) | null
   return {
     ...listRow(caller, held, names),
-    first: hidden ? 'Accept to see whom to call.' : (frozen?.first ?? ''),
-    words: hidden ? null : (frozen?.words ?? null),
+    first: hidden ? 'Accept to see whom to call.' : shown.first,
+    words: hidden ? null : shown.words,
     hidden,
     who: hidden ? hide(who) : who,
-    reasons: frozen?.reasons ?? [],
+    reasons: shown.reasons,
     score: frozen?.score ?? null,
-    source: frozen?.source ?? null,
+    source: shown.source,
     permissions: hidden ? [] : await beyondReach(db, () => permissionsOf(db, row.contact_id, now)),
     because: held.offers.at(-1)?.because ?? [],
     note: held.offers.at(-1)?.note ?? null,
@@ -240,6 +252,7 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
           upheld: row.upheld,
         }
       : null,
+    kept: keptState(handover, now),
     dealId: row.deal_id,
     leadId: row.lead_id,
     joinedTo: row.joined_to,
@@ -248,33 +261,15 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
       answer: works && mine && open,
       handOn: works && mine && open,
       sendBack: works && mine && (open || handover.state === 'working'),
-      attempt: works && mine && isOpen(handover) && held.offers.length > 0,
+      attempt:
+        works &&
+        (handover.state === 'signalled'
+          ? row.receiver_id === actor.memberId
+          : mine && isOpen(handover) && held.offers.length > 0),
+      withdraw: sorts && isOpen(handover),
+      judge: row.upheld === 'open' && sorts && !(works && !manages),
+      decide: row.upheld === 'contested' && manages,
       assign: manages && isOpen(handover) && handover.state !== 'working' && !open,
     },
   }
-}
-
-async function liveWho(db: Db, contactId: string): Promise<Frozen['who']> {
-  return beyondReach(db, async () => {
-    const row = await db
-      .selectFrom('contact')
-      .leftJoin('company', (on) =>
-        on
-          .onRef('company.workspace_id', '=', 'contact.workspace_id')
-          .onRef('company.id', '=', 'contact.company_id'),
-      )
-      .select([
-        'contact.name',
-        'contact.job_title as jobTitle',
-        'contact.email',
-        'contact.phone',
-        'contact.city',
-        'contact.country',
-        'company.name as company',
-        'company.sector',
-      ])
-      .where('contact.id', '=', contactId)
-      .executeTakeFirstOrThrow()
-    return row
-  })
 }

@@ -122,6 +122,8 @@ export const cardShape = rowShape.extend({
       upheld: z.string().nullable(),
     })
     .nullable(),
+  /** Accepted by a person and not sent back within 30 days; null: never accepted, or by rule. */
+  kept: z.object({ state: z.enum(['kept', 'not_kept', 'open']), at: instant }).nullable(),
   dealId: id.nullable(),
   leadId: id.nullable(),
   joinedTo: id.nullable(),
@@ -133,6 +135,11 @@ export const cardShape = rowShape.extend({
     sendBack: z.boolean(),
     attempt: z.boolean(),
     assign: z.boolean(),
+    withdraw: z.boolean(),
+    /** Marketing's word on a send-back. */
+    judge: z.boolean(),
+    /** A manager's, on what marketing contests. */
+    decide: z.boolean(),
   }),
 })
 export type Card = z.infer<typeof cardShape>

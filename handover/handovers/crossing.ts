@@ -1,15 +1,17 @@
 import { sql } from 'kysely'
 import { type Looked, lookedAt } from '#handover/scoring'
-import { endLead, ensureLead, leadsOf, markReady } from '#people/leads'
+import { ensureLead, leadsOf, markReady } from '#people/leads'
 import type { Db } from '#platform/db'
 import type { PumpBatch, PumpStep } from '#platform/registry'
 import { openDealsOf } from '#sales/deals'
-import { notify } from '#workspace/notices'
 import { mayComeBack } from './evidence.ts'
 import { judgedIn, type Seen } from './frozen.ts'
-import { decideRoute, withdraw } from './handover.ts'
-import { managers, offerNext, planClocks } from './offering.ts'
+import { decideRoute } from './handover.ts'
+import { offerNext } from './offering.ts'
+import { holdRace } from './racing.ts'
 import { type Held, holdOpenOf, openHandover, saveHandover } from './record.ts'
+import { accountOwner, tellSignal } from './signals.ts'
+import { withdrawAll, withdrawEnded } from './withdrawing.ts'
 
 interface Act {
   id: string
@@ -36,8 +38,10 @@ export const crossingStep: PumpStep = {
     for (const look of looks.values()) {
       if (!look.facts) continue
       await withdrawEnded(db, look.contactId, batch.t)
-      for (const crossing of await crossingsOf(db, batch, look, acts.get(look.contactId) ?? []))
-        await cross(db, batch, crossing)
+      const found = await crossingsOf(db, batch, look, acts.get(look.contactId) ?? [])
+      for (const crossing of found) await cross(db, batch, crossing)
+      if (found.length === 0 && look.causes.includes('clock:handover'))
+        for (const crossing of await dueAgain(db, batch, look)) await cross(db, batch, crossing)
     }
   },
 }
@@ -116,6 +120,39 @@ async function crossingsOf(
   return [...found.values()]
 }
 
+/** "Too early" whose day has come: they come back without a new act, once, to who set the day. */
+async function dueAgain(db: Db, batch: PumpBatch, look: Looked): Promise<Crossing[]> {
+  const { rows } = await sql<{
+    product_line_id: string
+    lane: 'asked' | 'earned'
+    company_id: string | null
+    event_id: string | null
+  }>`
+    select distinct on (h.product_line_id) h.product_line_id, h.lane, c.company_id, h.event_id
+    from handover h join contact c on c.id = h.contact_id
+    where h.contact_id = ${look.contactId} and h.kind = 'lead' and h.state = 'sent_back' and h.nurture_until <= ${batch.t}
+      and not exists (select from handover n where n.contact_id = h.contact_id and n.product_line_id = h.product_line_id
+        and n.opened_at > h.opened_at)
+    order by h.product_line_id, h.opened_at desc`.execute(db)
+  const found: Crossing[] = []
+  for (const row of rows) {
+    const { contactId } = look
+    const productLineId = row.product_line_id
+    const leadId = await ensureLead(db, { contactId, productLineId, eventId: row.event_id }, batch.t)
+    found.push({
+      contactId,
+      companyId: row.company_id,
+      leadId,
+      productLineId,
+      lane: row.lane,
+      eventId: row.event_id,
+      actAt: null,
+      judged: judgedIn(batch, contactId, productLineId),
+    })
+  }
+  return found
+}
+
 const lastEnded = (db: Db, contactId: string, productLineId: string) =>
   db
     .selectFrom('handover')
@@ -152,6 +189,7 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
     note = back.note
   }
   if (it.leadId) await markReady(db, it.leadId, it.lane, now)
+  await holdRace(db, it.companyId ?? it.contactId, it.productLineId)
   const open = await openRace(db, it)
   if (open) return joinOpen(db, batch, it, open)
   const [deal] = await openDealsOf(db, [it.contactId], it.companyId)
@@ -184,7 +222,11 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
     await tellSignal(db, signal, ownerId, reason, now)
     return
   }
-  const reason = it.lane === 'asked' ? 'Asked for sales' : 'Strong enough by the definition in force'
+  const reason = !it.actAt
+    ? 'The day agreed on has come'
+    : it.lane === 'asked'
+      ? 'Asked for sales'
+      : 'Strong enough by the definition in force'
   const held = await openHandover(db, { ...common, state: 'waiting', reason }, now)
   await offerNext(db, held, { now, kinds: batch.kinds, actor: 'engine', judged: it.judged, returnTo, note })
 }
@@ -248,87 +290,4 @@ async function joinOpen(db: Db, batch: PumpBatch, it: Crossing, open: Held): Pro
     now,
     it.contactId,
   )
-}
-
-async function accountOwner(db: Db, contactId: string): Promise<string | null> {
-  const { rows } = await sql<{ owner: string | null }>`
-    select coalesce(s.account_owner_id, c.owner_id, co.owner_id) as owner from contact c
-    left join standing s on s.contact_id = c.id left join company co on co.id = c.company_id
-    where c.id = ${contactId}`.execute(db)
-  return rows[0]?.owner ?? null
-}
-
-/** The hottest moment never gets lost: without an owner the managers hear of it. */
-async function tellSignal(
-  db: Db,
-  { row }: Held,
-  ownerId: string | null,
-  reason: string,
-  now: Date,
-  contactId = row.contact_id,
-): Promise<void> {
-  const contact = await db.selectFrom('contact').select('name').where('id', '=', contactId).executeTakeFirst()
-  const to = ownerId ? [ownerId] : (await managers(db)).map((member) => member.id)
-  for (const memberId of to)
-    await notify(
-      db,
-      {
-        memberId,
-        kind: 'signal',
-        title: `${contact?.name ?? 'Somebody'} is interested again`,
-        body: reason,
-        link: `/handovers/${row.id}`,
-        handoverId: row.id,
-        contactId,
-        mail: { text: `${reason}. Now is the moment to call.` },
-      },
-      now,
-    )
-}
-
-async function withdrawAll(db: Db, contactIds: readonly string[], reason: string, now: Date): Promise<void> {
-  for (const held of await holdOpenOf(db, contactIds)) await withdrawOne(db, held, reason, now)
-  await planClocks(db, contactIds, now)
-}
-
-/** A lead that ended otherwise (no lead at all, withdrawn) takes its open handover with it. */
-async function withdrawEnded(db: Db, contactId: string, now: Date): Promise<void> {
-  const open = await holdOpenOf(db, [contactId])
-  for (const held of open) {
-    if (!held.row.lead_id) continue
-    const lead = await db
-      .selectFrom('lead')
-      .select(['state', 'end_reason'])
-      .where('id', '=', held.row.lead_id)
-      .executeTakeFirst()
-    if (lead && ['not_a_lead', 'withdrawn', 'dormant'].includes(lead.state))
-      await withdrawOne(db, held, lead.end_reason ?? 'The lead ended', now)
-  }
-}
-
-export async function withdrawOne(
-  db: Db,
-  held: Held,
-  reason: string,
-  now: Date,
-  actor = 'engine',
-): Promise<void> {
-  const moved = withdraw(held.handover, now)
-  if (!moved.ok) return
-  await saveHandover(db, held, moved.handover, { actor, reason, now })
-  if (held.row.receiver_id && held.handover.state !== 'waiting')
-    await notify(
-      db,
-      {
-        memberId: held.row.receiver_id,
-        kind: 'withdrawn',
-        title: 'A lead was withdrawn',
-        body: reason,
-        link: `/handovers/${held.row.id}`,
-        handoverId: held.row.id,
-        contactId: held.row.contact_id,
-      },
-      now,
-    )
-  if (held.row.lead_id) await endLead(db, held.row.lead_id, { state: 'withdrawn', reason, actor }, now)
 }

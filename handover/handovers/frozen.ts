@@ -82,20 +82,18 @@ export interface Seen {
   judged: Judged | null
 }
 
-/** Gathers what the offer freezes. */
-export async function freeze(
+/** Who it is, what they did and where they came from, in words: what a card says for any handover. */
+export async function evidenceOf(
   db: Db,
-  it: Seen,
-  more: {
-    calendar: Calendar
-    seam: Seam & { version: number }
-    capacity: number | null
-    kinds: readonly JournalKind[]
-  },
-  now: Date,
-): Promise<Frozen> {
-  const { kinds, calendar, seam } = more
-  const score = it.judged?.score ?? null
+  it: Omit<Seen, 'judged'>,
+  {
+    now,
+    zone,
+    kinds,
+    judged = null,
+  }: { now: Date; zone: string; kinds: readonly JournalKind[]; judged?: Judged | null },
+): Promise<Pick<Frozen, 'first' | 'words' | 'who' | 'reasons' | 'source'>> {
+  const score = judged?.score ?? null
   const acts = await actsById(db, [
     ...(it.eventId ? [it.eventId] : []),
     ...(score?.lines.flatMap((line) => line.eventIds) ?? []),
@@ -111,8 +109,7 @@ export async function freeze(
   const opening = (it.eventId && acts.get(it.eventId)) || newest(acts)
   const grade = lead?.evidence === 'reported' ? 'reported' : 'by_person'
   return {
-    at: now,
-    first: firstSentence(firstName ?? who.name, opening, { lane: it.lane, now, zone: calendar.zone, kinds }),
+    first: firstSentence(firstName ?? who.name, opening, { lane: it.lane, now, zone, kinds }),
     words: opening ? ownWords(opening) : null,
     who,
     reasons: [
@@ -127,19 +124,8 @@ export async function freeze(
             } satisfies Reason,
           ]
         : []),
-      ...(it.judged && score ? lineReasons(it.judged, score, acts, kinds) : []),
+      ...(judged && score ? lineReasons(judged, score, acts, kinds) : []),
     ],
-    score:
-      it.judged && score
-        ? {
-            fit: score.fit,
-            interest: score.interest,
-            total: score.total,
-            enter: it.judged.version.definition.enter,
-            definitionId: it.judged.version.id,
-            version: it.judged.version.version,
-          }
-        : null,
     source: lead
       ? {
           channel: lead.channel,
@@ -149,6 +135,38 @@ export async function freeze(
           selfReported: lead.self_reported,
         }
       : null,
+  }
+}
+
+/** Gathers what the offer freezes. */
+export async function freeze(
+  db: Db,
+  it: Seen,
+  more: {
+    calendar: Calendar
+    seam: Seam & { version: number }
+    capacity: number | null
+    kinds: readonly JournalKind[]
+  },
+  now: Date,
+): Promise<Frozen> {
+  const { kinds, calendar, seam } = more
+  const { judged, ...seen } = it
+  const score = judged?.score ?? null
+  return {
+    ...(await evidenceOf(db, seen, { now, zone: calendar.zone, kinds, judged })),
+    at: now,
+    score:
+      judged && score
+        ? {
+            fit: score.fit,
+            interest: score.interest,
+            total: score.total,
+            enter: judged.version.definition.enter,
+            definitionId: judged.version.id,
+            version: judged.version.version,
+          }
+        : null,
     consent: await permissionsOf(db, it.contactId, now),
     promises: {
       answerMinutes: seam.answerMinutes[it.lane],

@@ -9,6 +9,7 @@ import type { JournalKind } from '#platform/registry'
 import { type Calendar, calendarOf, capacitiesAt } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
 import { notify, notifyAll, settleNotices } from '#workspace/notices'
+import { REST_DAYS } from './evidence.ts'
 import { type Frozen, freeze, frozenShape } from './frozen.ts'
 import { openOffer, type RunningClocks } from './handover.ts'
 import { acceptByRule, offerTo } from './offers.ts'
@@ -23,8 +24,9 @@ export interface Offering {
   /** Who sent the person back before, with their own note. */
   returnTo?: string | null
   note?: string | null
-  /** Chosen by a manager or a colleague instead of by routing. */
+  /** Chosen by a manager or a colleague instead of by routing, and why. */
   memberId?: string | null
+  because?: string
   running?: RunningClocks | null
 }
 
@@ -53,7 +55,7 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
     returnTo: it.returnTo ?? null,
   }
   const found = it.memberId
-    ? { memberId: it.memberId, because: ['Chosen by hand.'] }
+    ? { memberId: it.memberId, because: [it.because ?? 'Chosen by hand.'] }
     : await route(db, wish, now)
   if (!('memberId' in found)) return waitOn(db, held, found.none, it)
   const calendar = await calendarOf(db, found.memberId, now)
@@ -69,7 +71,12 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
     actor: it.actor,
     reason: found.because.join(' '),
     now,
-    offer: { because: found.because, frozen, note: it.note ?? null, assigned: Boolean(it.memberId) },
+    offer: {
+      because: found.because,
+      frozen,
+      note: it.note ?? null,
+      cause: it.because ? 'deputy' : it.memberId ? 'assigned' : undefined,
+    },
   })
   const saved = (await readHandovers(db, [row.id]))[0]!
   await tellReceiver(db, saved, frozen, now)
@@ -225,7 +232,9 @@ export async function planClocks(db: Db, contactIds: readonly string[], now: Dat
       (select ${new Date(now.getTime() + retryMs)}::timestamptz from handover h where h.contact_id = c.id and not h.with_manager
         and h.state in ('waiting', 'offered') and not exists (select from offer o where o.handover_id = h.id and o.state = 'open') limit 1),
       (select min(h.decision_due_at) from handover h where h.contact_id = c.id and h.state = 'working' and h.decision_due_at > ${now}),
-      (select min(h.nurture_until) from handover h where h.contact_id = c.id and h.state = 'sent_back' and h.nurture_until > ${now})
+      (select min(greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval)) from handover h
+        where h.contact_id = c.id and h.state = 'sent_back' and greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval) > ${now}
+          and h.nurture_until is not null)
     ) as at
     from contact c where c.id = any(${contactIds}::uuid[])`.execute(db)
   for (const { contact_id, at } of rows) {

@@ -186,6 +186,14 @@ export function handOn(
   return { ok: true, handover: { ...next, receiverId: to.memberId, offers: [...next.offers, passed] } }
 }
 
+/** The receiver is away before they answered: their offer is over without being a breach, and it goes on. */
+export function takeFrom(handover: Handover, at: Date): Moved {
+  const offer = openOffer(handover)
+  if (!offer) return answered(handover)
+  const next = withOffer(handover, { ...offer, state: 'withdrawn', answeredAt: at })
+  return { ok: true, handover: { ...next, receiverId: null } }
+}
+
 /**
  * The answer clock ran out: the offer is over and the handover, still open, wants a re-offer, or after the third
  * time its manager. An offer without cover never expires.

@@ -1,9 +1,31 @@
 import { ensureLead, markReady } from '#people/leads'
-import { beyondReach } from '#platform/db'
+import { standingOf } from '#people/standing'
+import { beyondReach, type Db } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
+import { openDealsOf } from '#sales/deals'
 import { type Acting, who } from './acts.ts'
+import { decideRoute } from './handover.ts'
 import { offerNext } from './offering.ts'
+import { holdRace } from './racing.ts'
 import { openHandover } from './record.ts'
+import { accountOwner, tellSignal } from './signals.ts'
+
+/** Whose deal or customer the person is; null: nobody's, so they are passed on. */
+async function whoKnows(db: Db, contactId: string, companyId: string | null) {
+  const [deal] = await openDealsOf(db, [contactId], companyId)
+  const isCustomer = (await standingOf(db, [contactId])).get(contactId)?.isCustomer ?? false
+  const decision = decideRoute({
+    openHandover: null,
+    openDeal: deal ? { id: deal.id, ownerId: deal.owner_id } : null,
+    isCustomer,
+    protectedBy: null,
+  })
+  if (decision.to === 'signal_deal')
+    return { dealId: decision.dealId, ownerId: decision.ownerId, reason: `A deal is open: ${deal!.name}` }
+  if (decision.to === 'signal_account')
+    return { dealId: null, ownerId: await accountOwner(db, contactId), reason: 'A customer already' }
+  return null
+}
 
 /** A colleague passes somebody on by hand: to a member of their choice, or to whom routing finds. */
 export async function passOn(
@@ -19,6 +41,7 @@ export async function passOn(
     .executeTakeFirst()
   if (!contact) throw notFound('no_contact', 'This person is not there, or you may not see them.')
   return beyondReach(db, async () => {
+    await holdRace(db, contact.company_id ?? contact.id, wish.productLineId)
     const open = await db
       .selectFrom('handover')
       .leftJoin('member', (on) =>
@@ -35,6 +58,31 @@ export async function passOn(
       throw conflict('handover_open', `Sales has them already${open.name ? `: ${open.name}` : ''}.`, {
         handoverId: open.id,
       })
+    if (!wish.memberId) {
+      const known = await whoKnows(db, contact.id, contact.company_id)
+      if (known) {
+        const signal = await openHandover(
+          db,
+          {
+            leadId: null,
+            contactId: contact.id,
+            companyId: contact.company_id,
+            productLineId: wish.productLineId,
+            lane: 'asked',
+            state: 'signalled',
+            cause: 'member',
+            eventId: null,
+            reason: known.reason,
+            actor: who(actor),
+            signalToDeal: known.dealId,
+            receiverId: known.ownerId,
+          },
+          now,
+        )
+        await tellSignal(db, signal, known.ownerId, wish.words ?? known.reason, now)
+        return signal.row.id
+      }
+    }
     const leadId = await ensureLead(
       db,
       {

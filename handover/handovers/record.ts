@@ -155,7 +155,12 @@ export interface Change {
     upheld: 'open'
   }>
   /** What belongs to an offer made by this change. */
-  offer?: { because: string[]; frozen: object; note?: string | null; assigned?: boolean }
+  offer?: {
+    because: string[]
+    frozen: object
+    note?: string | null
+    cause?: 'assigned' | 'deputy' | undefined
+  }
 }
 
 /** Writes what the rules made of a handover: the row, its offers, and the state as a row of history. */
@@ -197,7 +202,7 @@ async function saveOffer(db: Db, before: Held, offer: Offer, { offer: made, now 
         handover_id: before.row.id,
         member_id: offer.memberId,
         number: offer.number,
-        cause: made?.assigned ? 'assigned' : offer.cause,
+        cause: made?.cause ?? offer.cause,
         state: offer.state,
         offered_at: offer.offeredAt,
         answer_due_at: offer.answerDueAt,

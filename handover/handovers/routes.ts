@@ -16,10 +16,11 @@ import { attemptsOf } from './tries.ts'
 
 const os = implement(handoversContract).$context<Entry>().use(guard)
 type Context = Inside & Entry
+const seeing = (context: Context) => ({ ...context, kinds: context.registry.journal })
 const acting = ({ db, now, actor, registry }: Context) => ({ db, now, actor, kinds: registry.journal })
 
 export const handovers = os.router({
-  list: os.list.handler(async ({ context, input }) => handoverPage(context, input)),
+  list: os.list.handler(async ({ context, input }) => handoverPage(seeing(context), input)),
   counts: os.counts.handler(async ({ context: { db, actor } }) => {
     const { rows } = await sql<{ to_answer: number; working: number; queue: number }>`
       select count(*) filter (where h.receiver_id = ${actor.memberId} and o.id is not null)::int as to_answer,
@@ -30,7 +31,7 @@ export const handovers = os.router({
     const { to_answer: toAnswer, working, queue } = rows[0]!
     return { toAnswer, working, queue }
   }),
-  get: os.get.handler(async ({ context, input }) => cardOf(context, await seen(context, input.id))),
+  get: os.get.handler(async ({ context, input }) => cardOf(seeing(context), await seen(context, input.id))),
   reasons: os.reasons.handler(async ({ context, input }) => {
     const { db, now } = context
     const { row } = await seen(context, input.id)
@@ -80,6 +81,8 @@ export const handovers = os.router({
     const decides = input.verdict === 'upheld' || input.verdict === 'overruled'
     if (decides && !actor.permissions.has('handovers.manage'))
       throw forbidden('manager_decides', 'A manager decides what is contested.')
+    if (!decides && actor.permissions.has('handovers.work') && !actor.permissions.has('handovers.manage'))
+      throw forbidden('marketing_judges', 'Marketing says whether it agrees; whoever sends back does not.')
     if (decides && row.upheld !== 'contested')
       throw conflict('not_contested', 'Only what marketing contests needs a decision.')
     if (!decides && row.upheld !== 'open')

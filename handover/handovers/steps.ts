@@ -6,8 +6,10 @@ import { type Standing, standingOf, writeStanding } from '#people/standing'
 import type { Db } from '#platform/db'
 import { record } from '#platform/journal'
 import type { PumpStep } from '#platform/registry'
+import { awayAt } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
+import { takeFromAbsent } from './absence.ts'
 import { qualify } from './handover.ts'
 import { managers, offerNext, planClocks, tellManagers } from './offering.ts'
 import { expire } from './offers.ts'
@@ -22,7 +24,10 @@ export const clockStep: PumpStep = {
     const woken = new Set(
       batch.contacts.filter((one) => one.causes.includes('clock:handover')).map((one) => one.id),
     )
-    for (const held of await holdOpenOf(db, ids)) {
+    const open = await holdOpenOf(db, ids)
+    const away = open.length > 0 ? await awayAt(db, batch.t) : new Map()
+    for (const held of open) {
+      if (await takeFromAbsent(db, held, away, batch)) continue
       const { handover, row } = held
       const it = { now: batch.t, kinds: batch.kinds, actor: 'engine' }
       const expired = handover.state === 'offered' ? expire(handover, batch.t) : null

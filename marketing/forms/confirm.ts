@@ -52,7 +52,7 @@ export async function confirm(db: Db, token: string, ip: string, now: Date): Pro
     .returning('id')
     .executeTakeFirst()
   if (!first) return true
-  const { definition, wordingId } = await versionOf(db, found.form_id, found.version)
+  const { definition, wordingId, productLineId } = await versionOf(db, found.form_id, found.version)
   const form = await findForm(db, found.form_id)
   const email = personOf(
     formDefinition.parse(definition),
@@ -89,7 +89,7 @@ export async function confirm(db: Db, token: string, ip: string, now: Date): Pro
       human: true,
       asks: false,
       opens: true,
-      productLineId: form.product_line_id,
+      productLineId,
       source: {
         channel: source.channel,
         utm: source.utm,

@@ -6,6 +6,7 @@ const field = (key: string, kind: FormField['kind'], label: string, required: bo
   label,
   required,
   choices: [],
+  into: '',
 })
 
 /** What a new form begins with, by what it is for: good enough to publish after a look. */

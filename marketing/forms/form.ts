@@ -15,6 +15,8 @@ export const fieldKinds = [
   'text',
   'choice',
   'yesno',
+  'number',
+  'date',
 ] as const
 
 export const formField = z.object({
@@ -23,6 +25,8 @@ export const formField = z.object({
   label: z.string().trim().min(1).max(200),
   required: z.boolean(),
   choices: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
+  /** The custom field of the person that the answer fills; empty: it is kept with the submission alone. */
+  into: z.string().max(63).default(''),
 })
 export type FormField = z.infer<typeof formField>
 
@@ -103,8 +107,41 @@ function problemOf(field: FormField, value: string): string | null {
   if (field.kind === 'phone' && value.replaceAll(/\D/g, '').length < 5)
     return 'This does not look like a phone number.'
   if (field.kind === 'choice' && !field.choices.includes(value)) return 'Please choose one of the answers.'
+  if (field.kind === 'number' && !Number.isFinite(Number(value.replace(',', '.'))))
+    return 'This does not look like a number.'
+  if (field.kind === 'date' && !isDay(value)) return 'Please write the day as 2026-11-24.'
   if (field.kind === 'yesno' && !['yes', 'no'].includes(value)) return 'Please answer yes or no.'
   return null
+}
+
+function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
+type Custom = { key: string; type: string; choices: string[] }
+
+/** Which kinds of custom field the answers to a kind of question can fill. */
+export const fills: Partial<Record<FormField['kind'], string[]>> = {
+  text: ['text'],
+  message: ['text'],
+  choice: ['choice', 'text'],
+  yesno: ['yesno'],
+  number: ['number'],
+  date: ['date'],
+}
+
+/** The custom values that the answers fill, as far as those fields are still there and take them. */
+export function customOf(definition: FormDefinition, answers: Answers, known: readonly Custom[]) {
+  const values: Record<string, string> = {}
+  for (const { key, kind, into } of definition.fields) {
+    const [answer, field] = [answers[key], known.find((it) => it.key === into)]
+    if (!answer || !field || !fills[kind]?.includes(field.type)) continue
+    if (field.type === 'choice' && !field.choices.some((it) => it.toLowerCase() === answer.toLowerCase()))
+      continue
+    values[field.key] = field.type === 'number' ? answer.replace(',', '.') : answer
+  }
+  return values
 }
 
 /** The person as far as the answers tell: known kinds only. */
@@ -128,8 +165,14 @@ export function personOf(definition: FormDefinition, answers: Answers) {
 
 const clickIdNames = ['gclid', 'gbraid', 'wbraid', 'fbclid', 'msclkid', 'li_fat_id', 'ttclid', 'twclid']
 
-/** UTM and click ids of an address, the referrer and the first page, as the visitor's browser told them. */
-export function sourceOf(pageUrl: string | null, referrer: string | null, firstPage: string | null) {
+/**
+ * UTM and click ids of an address, the referrer and the first page, as the visitor's browser told them. Who came from
+ * another page of the same site began there: that page is the first one that is known, and no site refers to itself.
+ */
+export function sourceOf(pageUrl: string | null, referredBy: string | null, keptFirst: string | null) {
+  const within = hostOf(referredBy) !== '' && hostOf(referredBy) === hostOf(pageUrl)
+  const firstPage = keptFirst && keptFirst !== pageUrl ? keptFirst : within ? referredBy : keptFirst
+  const referrer = within ? null : referredBy
   const query = URL.parse(pageUrl ?? '')?.searchParams ?? new URLSearchParams()
   const first = URL.parse(firstPage ?? '')?.searchParams ?? query
   const pick = (names: string[]) =>
@@ -150,6 +193,7 @@ export function sourceOf(pageUrl: string | null, referrer: string | null, firstP
   }
 }
 
+const hostOf = (url: string | null) => URL.parse(url ?? '')?.host ?? ''
 const cut = (text: string | null) => (text ? text.slice(0, 1000) : null)
 
 /** The channel by the usual order: what the link says, then click ids, then who sent the visitor. */

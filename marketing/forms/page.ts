@@ -1,5 +1,6 @@
 import { publicPage } from '#platform/http'
 import type { Answers, FormDefinition } from './form.ts'
+import { onAccent, readsRightToLeft } from './look.ts'
 
 const head = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{{ title }} · {{ firm }}</title><style>
@@ -15,23 +16,23 @@ textarea{min-height:110px;resize:vertical}.tick{display:flex;gap:10px;align-item
 button,.button{display:inline-block;margin-top:26px;font:inherit;font-weight:600;min-height:48px;padding:12px 26px;border:0;border-radius:8px;background:var(--accent);color:{{ onAccent }};cursor:pointer;text-decoration:none}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}.wrong{color:var(--red);font-weight:500;margin:6px 0 0}
 [aria-invalid=true]{border-color:var(--red)!important}.trap{position:absolute;inset-inline-start:-9999px}
-</style></head><body><main>{% if firm %}<p class="firm" dir="auto">{{ firm }}</p>{% endif %}`
+</style></head><body><main{% if rightToLeft %} dir="rtl"{% endif %}>{% if firm %}<p class="firm" dir="auto">{{ firm }}</p>{% endif %}`
 
 const formPage = `${head}<h1 dir="auto">{{ title }}</h1>{% if intro %}<p class="intro" dir="auto">{{ intro }}</p>{% endif %}
 {% if say %}<p class="wrong" role="alert">{{ say }}</p>{% endif %}
 <form method="post" novalidate data-challenge="{{ challenge }}">
-<input type="hidden" name="-ticket" value="{{ ticket }}"><input type="hidden" name="-page" value="{{ page }}"><input type="hidden" name="-referrer" value="{{ referrer }}"><input type="hidden" name="-proof">
+<input type="hidden" name="-ticket" value="{{ ticket }}"><input type="hidden" name="-page" value="{{ page }}"><input type="hidden" name="-referrer" value="{{ referrer }}"><input type="hidden" name="-first" value="{{ first }}"><input type="hidden" name="-proof">
 <div class="trap" aria-hidden="true"><label>Leave this empty<input name="-homepage" tabindex="-1" autocomplete="off"></label></div>
-{% for field in fields %}{% if field.kind == 'choice' or field.kind == 'yesno' %}<fieldset><legend>{{ field.label }}{% unless field.required %} <span class="need">(optional)</span>{% endunless %}</legend>
-{% for choice in field.choices %}<label class="tick"><input type="radio" name="{{ field.key }}" value="{{ choice.value }}"{% if choice.value == field.value %} checked{% endif %}>{{ choice.label }}</label>{% endfor %}{% if field.problem %}<p class="wrong" id="p-{{ field.key }}">{{ field.problem }}</p>{% endif %}</fieldset>
-{% else %}<label for="f-{{ field.key }}">{{ field.label }}{% unless field.required %} <span class="need">(optional)</span>{% endunless %}</label>
+{% for field in fields %}{% if field.kind == 'choice' or field.kind == 'yesno' %}<fieldset><legend><bdi>{{ field.label }}</bdi>{% unless field.required %} <span class="need">(optional)</span>{% endunless %}</legend>
+{% for choice in field.choices %}<label class="tick"><input type="radio" name="{{ field.key }}" value="{{ choice.value }}"{% if choice.value == field.value %} checked{% endif %}><bdi>{{ choice.label }}</bdi></label>{% endfor %}{% if field.problem %}<p class="wrong" id="p-{{ field.key }}">{{ field.problem }}</p>{% endif %}</fieldset>
+{% else %}<label for="f-{{ field.key }}"><bdi>{{ field.label }}</bdi>{% unless field.required %} <span class="need">(optional)</span>{% endunless %}</label>
 {% if field.kind == 'message' %}<textarea id="f-{{ field.key }}" name="{{ field.key }}" maxlength="5000" dir="auto"{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="p-{{ field.key }}"{% endif %}>{{ field.value }}</textarea>
-{% else %}<input id="f-{{ field.key }}" name="{{ field.key }}" type="{{ field.type }}" value="{{ field.value }}" maxlength="300" dir="auto"{% if field.fill %} autocomplete="{{ field.fill }}"{% endif %}{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="p-{{ field.key }}"{% endif %}>{% endif %}
+{% else %}<input id="f-{{ field.key }}" name="{{ field.key }}" type="{{ field.type }}" value="{{ field.value }}" maxlength="300" dir="auto"{% if field.mode %} inputmode="{{ field.mode }}"{% endif %}{% if field.fill %} autocomplete="{{ field.fill }}"{% endif %}{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="p-{{ field.key }}"{% endif %}>{% endif %}
 {% if field.problem %}<p class="wrong" id="p-{{ field.key }}">{{ field.problem }}</p>{% endif %}{% endif %}{% endfor %}
 {% if asksSource %}<label for="heard">How did you hear of us? <span class="need">(optional)</span></label><input id="heard" name="heard_of_us" value="{{ heard }}" maxlength="200" dir="auto">{% endif %}
 {% if consentText %}<label class="tick"><input type="checkbox" name="consent" value="yes"{% if consent %} checked{% endif %}><span dir="auto">{{ consentText }}</span></label>{% if consentProblem %}<p class="wrong">{{ consentProblem }}</p>{% endif %}{% endif %}
 <div data-question><label for="sum">{{ question }}</label><input id="sum" name="-answer" inputmode="numeric" autocomplete="off" maxlength="4"{% if answerProblem %} aria-invalid="true" aria-describedby="p-sum"{% endif %}>{% if answerProblem %}<p class="wrong" id="p-sum">{{ answerProblem }}</p>{% endif %}</div>
-<button>{{ button }}</button></form></main><script type="module" src="/-/form.js"></script></body></html>`
+<button><bdi>{{ button }}</bdi></button></form></main><script type="module" src="/-/form.js"></script></body></html>`
 
 const sayPage = `${head}<h1 dir="auto">{{ title }}</h1><p class="intro" dir="auto">{{ text }}</p>
 {% if download %}<p><a class="button" href="{{ download }}" rel="noopener">Download</a></p>{% endif %}
@@ -42,17 +43,6 @@ export interface Firm {
   look: { accent?: string; logoText?: string }
 }
 
-/** White or black, whichever reads better on the firm's colour (relative luminance, WCAG 2.2). */
-function onAccent(accent: string): string {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16) / 255) as [
-    number,
-    number,
-    number,
-  ]
-  const linear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) > 0.179 ? '#000' : '#fff'
-}
-
 const looks = ({ name, look }: Firm) => ({
   firm: look.logoText || name,
   // Without a colour of the firm the house's ink, turned around in the dark.
@@ -60,7 +50,7 @@ const looks = ({ name, look }: Firm) => ({
   onAccent: look.accent ? onAccent(look.accent) : 'light-dark(#fff,#1c1b19)',
 })
 
-const typeOf: Record<string, string> = { email: 'email', phone: 'tel' }
+const typeOf: Record<string, string> = { email: 'email', phone: 'tel', date: 'date' }
 const fillOf: Record<string, string> = {
   name: 'name',
   first_name: 'given-name',
@@ -81,6 +71,8 @@ export interface FormPage {
   question: string
   page: string
   referrer: string
+  /** Where the visit began, if it is known. */
+  first: string
   answers?: Answers
   problems?: Record<string, string>
   heard?: string
@@ -97,6 +89,7 @@ export function renderForm({ firm, definition, answers = {}, problems = {}, ...r
     ...looks(firm),
     ...texts,
     ...rest,
+    rightToLeft: readsRightToLeft(definition.title),
     fields: fields.map((field) => ({
       ...field,
       choices:
@@ -108,6 +101,7 @@ export function renderForm({ firm, definition, answers = {}, problems = {}, ...r
           : field.choices.map((value) => ({ value, label: value })),
       type: typeOf[field.kind] ?? 'text',
       fill: fillOf[field.kind] ?? '',
+      mode: field.kind === 'number' ? 'decimal' : '',
       value: answers[field.key] ?? '',
       problem: problems[field.key] ?? '',
     })),
@@ -124,5 +118,5 @@ export function renderSaying(it: {
 }): string {
   const { firm, ...rest } = it
   const look = firm ? looks(firm) : { firm: '', accent: '#1c1b19', onAccent: '#fff' }
-  return publicPage(sayPage, { ...look, ...rest })
+  return publicPage(sayPage, { ...look, ...rest, rightToLeft: readsRightToLeft(rest.title) })
 }

@@ -22,6 +22,7 @@ const place = z.object({
 const shownQuery = z.object({
   page: z.string().max(2000).optional(),
   referrer: z.string().max(2000).optional(),
+  first: z.string().max(2000).optional(),
 })
 const tokenShape = z.object({ token: z.string().regex(/^[1-9]\d{0,8}\.[\w-]{43}$/) })
 const script = path.resolve(import.meta.dirname, '../../dist/web/form.js')
@@ -59,12 +60,16 @@ async function firmIn(db: Db): Promise<Firm> {
 }
 
 /** The live form of the address, read inside its workspace; undefined when there is none. */
-async function liveAt(context: PublicContext, request: PublicRequest): Promise<Live | undefined> {
+async function liveAt(
+  context: PublicContext,
+  request: PublicRequest,
+  shownVersion?: (formKey: string) => number | undefined,
+): Promise<Live | undefined> {
   const at = place.safeParse(request.params)
   if (!at.success) return undefined
   const { workspace: workspaceId, slug } = at.data
   return context.database.tenant({ workspaceId, actor: 'public', now: context.clock.now() }, async (db) => {
-    const live = await liveForm(db, slug)
+    const live = await liveForm(db, slug, shownVersion?.(`${workspaceId}/${slug}`))
     return live && { ...live, firm: await firmIn(db), workspaceId }
   })
 }
@@ -98,24 +103,26 @@ async function show(context: PublicContext, request: PublicRequest, reply: Publi
   const live = await liveAt(context, request)
   if (!live) return gone(reply)
   const query = shownQuery.safeParse(request.query)
-  const { page, referrer } = query.success ? query.data : {}
+  const { page, referrer, first } = query.success ? query.data : {}
   return html(
     reply,
     200,
     await freshPage(context, live, {
       page: page ?? `${context.publicUrl}${request.url}`.slice(0, 2000),
+      first: first ?? '',
       referrer: referrer ?? (page ? '' : (request.headers.referer ?? '').slice(0, 2000)),
     }),
   )
 }
 
 async function send(context: PublicContext, request: PublicRequest, reply: PublicReply) {
-  const live = await liveAt(context, request)
-  if (!live) return gone(reply)
   const body = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
   const sent = (name: string) => body.get(name)
+  const ticketOf = (formKey: string) => readTicket(context.secret, formKey, sent('-ticket') ?? '')
+  const live = await liveAt(context, request, (formKey) => ticketOf(formKey)?.version)
+  if (!live) return gone(reply)
   const checked = check(live.definition, sent)
-  const ticket = readTicket(context.secret, keyOf(live), sent('-ticket') ?? '')
+  const ticket = ticketOf(keyOf(live))
   const now = context.clock.now()
   const judged = judgeSender({
     trap: sent('-homepage') ?? '',
@@ -124,29 +131,35 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
     proof: await checkProof(context.secret, ticket?.nonce, sent('-proof') ?? ''),
     answer: sent('-answer') ?? '',
   })
-  const [page, referrer] = [sent('-page')?.slice(0, 2000) ?? '', sent('-referrer')?.slice(0, 2000) ?? '']
+  const [page = '', referrer = '', first = ''] = ['-page', '-referrer', '-first'].map(
+    (name) => sent(name)?.slice(0, 2000) ?? '',
+  )
   const unticked = live.form.intent === 'newsletter' && checked.ok && !checked.consent
-  const again = judged.is === 'unsure' || (judged.is === 'person' && (!checked.ok || unticked))
-  if (again)
+  const again = async (say: string) => {
+    const now = judged.is === 'unsure' && judged.say === 'old' ? await liveAt(context, request) : live
+    if (!now) return gone(reply)
     return html(
       reply,
       422,
-      await freshPage(context, live, {
+      await freshPage(context, now, {
         page,
         referrer,
+        first,
         answers: checked.answers,
         problems: checked.ok ? {} : checked.problems,
         heard: sent('heard_of_us') ?? '',
         consent: sent('consent') === 'yes',
-        say:
-          judged.is === 'unsure' && judged.say === 'old'
-            ? 'This page stood open for a long time. What you wrote is still here: please send it again.'
-            : 'Not sent yet: please look at what is marked.',
+        say,
         ...(unticked && { consentProblem: 'Please tick this: without it we may not write to you.' }),
         ...(judged.is === 'unsure' && judged.say === 'answer' && { answerProblem: 'Please answer this.' }),
       }),
     )
-  await context.database.tenant(
+  }
+  if (judged.is === 'unsure' && judged.say === 'old')
+    return again('This page stood open for a long time. What you wrote is still here: please send it again.')
+  if (judged.is === 'unsure' || (judged.is === 'person' && (!checked.ok || unticked)))
+    return again('Not sent yet: please look at what is marked.')
+  const done = await context.database.tenant(
     {
       workspaceId: live.workspaceId,
       actor: 'public',
@@ -165,7 +178,7 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
           answers: checked.answers,
           consent: checked.ok && checked.consent,
           heard: checked.ok ? checked.heard : null,
-          source: sourceOf(page || null, referrer || null, null),
+          source: sourceOf(page || null, referrer || null, first || null),
           spam: judged.is === 'spam' ? judged.why : null,
           ip: request.ip,
         },
@@ -173,6 +186,10 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
         now,
       ),
   )
+  if (done === 'other')
+    return again(
+      'This page was sent before, with other answers. To send these too, please press the button again.',
+    )
   return reply.code(303).header('location', `/-/form/${live.workspaceId}/${live.form.slug}/thanks`).send()
 }
 
@@ -192,7 +209,7 @@ async function embed(context: PublicContext, request: PublicRequest, reply: Publ
   const live = await liveAt(context, request)
   const url = live && JSON.stringify(`${context.publicUrl}/-/form/${keyOf(live)}`)
   const text = live
-    ? `(()=>{const me=document.currentScript,f=document.createElement('iframe');f.src=${url}+'?page='+encodeURIComponent(location.href)+'&referrer='+encodeURIComponent(document.referrer);f.title=${JSON.stringify(live.definition.title).replaceAll('<', '\\u003c')};f.style.cssText='width:100%;border:0;height:640px';addEventListener('message',e=>{if(e.source===f.contentWindow&&e.data&&e.data.batonHeight>0)f.style.height=e.data.batonHeight+'px'});me.after(f)})()`
+    ? `(()=>{let v={page:location.href,referrer:document.referrer};if(!navigator.globalPrivacyControl)try{v=JSON.parse(sessionStorage.getItem('baton-first'))||v;sessionStorage.setItem('baton-first',JSON.stringify(v))}catch{}const me=document.currentScript,f=document.createElement('iframe');f.src=${url}+'?page='+encodeURIComponent(location.href)+'&referrer='+encodeURIComponent(v.referrer)+'&first='+encodeURIComponent(v.page);f.title=${JSON.stringify(live.definition.title).replaceAll('<', '\\u003c')};f.style.cssText='width:100%;border:0;height:640px';addEventListener('message',e=>{if(e.source===f.contentWindow&&e.data&&e.data.batonHeight>0)f.style.height=e.data.batonHeight+'px'});me.after(f)})()`
     : ''
   return reply
     .code(live ? 200 : 404)

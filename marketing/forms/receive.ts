@@ -2,14 +2,15 @@ import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { queueLetter } from '#mail/letters'
 import { addConsent } from '#people/consent'
-import { contactsByKeys, createContact, firmRegion, phoneKey } from '#people/contacts'
+import { contactsByKeys, createContact, firmRegion, phoneKey, setCustom } from '#people/contacts'
 import { link, subjectOf } from '#people/identity'
 import { recordAct } from '#people/leads'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import { ensureSubject } from '#platform/journal'
-import { type Answers, type FormDefinition, personOf, type sourceOf } from './form.ts'
+import { fieldsOf } from '#workspace/fields'
+import { type Answers, customOf, type FormDefinition, personOf, type sourceOf } from './form.ts'
 import { confirmationLetter } from './letter.ts'
 import type { FormRow } from './store.ts'
 
@@ -24,7 +25,8 @@ export interface Sent {
   heard: string | null
   source: ReturnType<typeof sourceOf>
   spam: string | null
-  ip: string
+  /** Not known any more when a submission is released later. */
+  ip: string | null
 }
 type Place = { workspaceId: number; firm: string; publicUrl: string }
 
@@ -35,7 +37,7 @@ const confirmWithinMs = 30 * dayMs
  * What a stranger sent, in one transaction: the submission once by its nonce, the person, what they permit, their act
  * and the lead it opens. An address proves nothing: of somebody known, no field, permission or identity changes.
  */
-export async function receive(db: Db, sent: Sent, place: Place, now: Date): Promise<void> {
+export async function receive(db: Db, sent: Sent, place: Place, now: Date): Promise<'kept' | 'other'> {
   const { form, answers, source } = sent
   const id = uuidv7(now)
   const subjectId = await ensureSubject(db, 'visitor', `form:${sent.nonce}`, now)
@@ -51,14 +53,38 @@ export async function receive(db: Db, sent: Sent, place: Place, now: Date): Prom
       source: JSON.stringify({ ...source, ...(sent.heard && { selfReported: sent.heard }) }),
       claimed: false,
       spam: sent.spam,
+      consented: sent.consent,
       received_at: now,
     })
     .onConflict((on) => on.columns(['workspace_id', 'nonce']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!kept) return
+  if (!kept) return (await sameAsBefore(db, sent)) ? 'kept' : 'other'
   await topicChanged(db, 'forms')
-  if (sent.spam) return
+  if (!sent.spam) await takeIn(db, { ...sent, id }, place, now)
+  return 'kept'
+}
+
+/** Whether this page was sent with these very answers before. A robot is never told that it was seen. */
+async function sameAsBefore(db: Db, { nonce, answers, spam }: Sent): Promise<boolean> {
+  const before = await db
+    .selectFrom('submission')
+    .select(['answers', 'spam'])
+    .where('nonce', '=', nonce)
+    .executeTakeFirstOrThrow()
+  const was = before.answers as Answers
+  const keys = [...new Set([...Object.keys(was), ...Object.keys(answers)])]
+  return spam !== null || before.spam !== null || keys.every((key) => was[key] === answers[key])
+}
+
+/** The consequences of what a person sent: who they are, what they permit, their act, the lead that it opens. */
+export async function takeIn(
+  db: Db,
+  sent: Sent & { id: string },
+  place: Place,
+  now: Date,
+): Promise<{ contactId: string; leadId: string | null }> {
+  const { form, source, id } = sent
   const person = await personSent(db, sent, now)
   const act = await recordAct(
     db,
@@ -97,6 +123,7 @@ export async function receive(db: Db, sent: Sent, place: Place, now: Date): Prom
     .where('id', '=', id)
     .execute()
   await topicChanged(db, 'contacts', 'leads', 'handovers')
+  return { contactId: person.contactId, leadId: act.leadId }
 }
 
 type Person = { contactId: string; claimed: boolean; email: string | null; addressId: string | null }
@@ -121,6 +148,8 @@ async function personSent(db: Db, { form, definition, answers }: Sent, now: Date
     { now, region },
   )
   if (addressId) await link(db, { subjectId: addressId, contactId: made.id, proof: 'claimed' }, now)
+  const custom = customOf(definition, answers, await fieldsOf(db, 'contact'))
+  if (Object.keys(custom).length > 0) await setCustom(db, [made.id], custom, now)
   return { contactId: made.id, claimed: false, email, addressId }
 }
 

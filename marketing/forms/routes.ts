@@ -1,10 +1,11 @@
 import { implement } from '@orpc/server'
 import { defaultProductLine, productLines } from '#catalogue/products'
 import type { Db } from '#platform/db'
-import { conflict, decodeCursor, type Entry, encodeCursor, guard, invalid } from '#platform/http'
+import { conflict, decodeCursor, type Entry, encodeCursor, forbidden, guard, invalid } from '#platform/http'
 import { formsContract } from './contract.ts'
 import { firstDefinition } from './first.ts'
 import { formDefinition, problemsOf } from './form.ts'
+import { release } from './release.ts'
 import {
   addVersion,
   allForms,
@@ -12,12 +13,17 @@ import {
   findForm,
   insertForm,
   newestVersion,
+  submissionCount,
   updateForm,
   versionOf,
 } from './store.ts'
-import { submissionsOf } from './submissions.ts'
+import { answersOf, submissionFile, submissionsOf } from './submissions.ts'
 
 const os = implement(formsContract).$context<Entry>().use(guard)
+
+const frameHeight = 720
+const attribute = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 
 const shown = (form: FormRow & { submissions: number }, publicUrl: string, workspaceId: number) => {
   const url = `${publicUrl}/-/form/${workspaceId}/${form.slug}`
@@ -32,8 +38,10 @@ const shown = (form: FormRow & { submissions: number }, publicUrl: string, works
     liveVersion: form.live_version,
     url,
     embed: `<script src="${url}/embed.js" async></script>`,
+    frame: `<iframe src="${url}" title="${attribute(form.name)}" style="width:100%;height:${frameHeight}px;border:0"></iframe>`,
     submissions: form.submissions,
     createdAt: form.created_at,
+    archivedAt: form.archived_at,
   }
 }
 
@@ -45,12 +53,12 @@ async function checkedLine(db: Db, id: string): Promise<string> {
 }
 
 export const forms = os.router({
-  list: os.list.handler(async ({ context: { db, publicUrl, actor } }) => ({
-    rows: (await allForms(db)).map((form) => shown(form, publicUrl, actor.workspaceId)),
+  list: os.list.handler(async ({ context: { db, publicUrl, actor }, input }) => ({
+    rows: (await allForms(db, input)).map((form) => shown(form, publicUrl, actor.workspaceId)),
   })),
   get: os.get.handler(async ({ context: { db, publicUrl, actor }, input: { id } }) => {
     const form = await findForm(db, id)
-    const { submissions = 0 } = (await allForms(db)).find((row) => row.id === id) ?? {}
+    const submissions = await submissionCount(db, id)
     const { version, definition } = await versionOf(db, id, await newestVersion(db, id))
     return {
       ...shown({ ...form, submissions }, publicUrl, actor.workspaceId),
@@ -65,7 +73,8 @@ export const forms = os.router({
       ? await checkedLine(db, input.productLineId)
       : await defaultProductLine(db)
     const id = await insertForm(db, { name, intent, productLineId, ownerId: actor.memberId }, now)
-    await addVersion(db, id, firstDefinition(name, intent), now)
+    const definition = firstDefinition(name, intent)
+    await addVersion(db, id, { definition, intent, productLineId }, now)
     return { operationId, id }
   }),
   save: os.save.handler(async ({ context: { db, now, operationId }, input }) => {
@@ -73,12 +82,13 @@ export const forms = os.router({
     await findForm(db, id)
     const productLineId = await checkedLine(db, input.productLineId)
     const definition = formDefinition.parse(input.definition)
-    const version = await addVersion(db, id, definition, now)
+    const version = await addVersion(db, id, { definition, intent, productLineId }, now)
     await updateForm(db, id, { name, intent, product_line_id: productLineId }, now)
     return { operationId, version, problems: problemsOf(definition, intent) }
   }),
   publish: os.publish.handler(async ({ context: { db, now, operationId }, input: { id } }) => {
     const form = await findForm(db, id)
+    if (form.archived_at) throw conflict('form_put_away', 'This form is put away: bring it back first.')
     const { version, definition } = await versionOf(db, id, await newestVersion(db, id))
     const problems = problemsOf(definition, form.intent)
     if (problems.length > 0)
@@ -92,40 +102,72 @@ export const forms = os.router({
     await updateForm(db, id, { state: 'closed' }, now)
     return { operationId }
   }),
+  duplicate: os.duplicate.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    const form = await findForm(db, input.id)
+    const { definition } = await versionOf(db, form.id, await newestVersion(db, form.id))
+    const it = { intent: form.intent, productLineId: form.product_line_id }
+    const name = `${form.name.slice(0, 190)} (copy)`
+    const id = await insertForm(db, { ...it, name, ownerId: actor.memberId }, now)
+    await addVersion(db, id, { ...it, definition }, now)
+    return { operationId, id }
+  }),
+  archive: os.archive.handler(async ({ context: { db, now, operationId }, input: { id } }) => {
+    const form = await findForm(db, id)
+    const closes = form.state === 'live' && { state: 'closed' as const }
+    await updateForm(db, id, { ...closes, archived_at: now }, now)
+    return { operationId }
+  }),
+  restore: os.restore.handler(async ({ context: { db, now, operationId }, input: { id } }) => {
+    await findForm(db, id)
+    await updateForm(db, id, { archived_at: null }, now)
+    return { operationId }
+  }),
   submissions: os.submissions.handler(async ({ context: { db, actor }, input }) => {
-    const { formId, spam, cursor, limit } = input
+    const { cursor, limit, ...which } = input
     const [at, id] = cursor ? decodeCursor(cursor, 2).map(String) : []
     const found = await submissionsOf(db, {
-      formId,
-      spam,
+      ...which,
       ofSeen: actor.reach !== undefined,
       before: at && id ? { at, id } : null,
       limit: limit + 1,
     })
     const last = found[limit - 1]
     return {
-      rows: found.slice(0, limit).map((row) => {
-        const { fields } = formDefinition.parse(row.definition)
-        return {
-          id: row.id,
-          formId: row.form_id,
-          formName: row.form_name,
-          receivedAt: row.received_at,
-          contactId: row.contact_id,
-          contactName: row.contact_name,
-          leadId: row.lead_id,
-          sort: row.sort,
-          answers: fields.flatMap(({ key, label }) => {
-            const value = row.answers[key]
-            return value ? [{ label, value }] : []
-          }),
-          channel: row.source.channel ?? 'direct',
-          claimed: row.claimed,
-          spam: row.spam,
-          optedInAt: row.opted_in_at,
-        }
-      }),
+      rows: found.slice(0, limit).map((row) => ({
+        id: row.id,
+        formId: row.form_id,
+        formName: row.form_name,
+        receivedAt: row.received_at,
+        contactId: row.contact_id,
+        contactName: row.contact_name,
+        leadId: row.lead_id,
+        sort: row.sort,
+        answers: answersOf(row),
+        channel: row.source.channel ?? 'direct',
+        heard: row.source.selfReported ?? null,
+        referrer: row.source.referrer ?? null,
+        firstPage: row.source.firstPage ?? null,
+        utm: row.source.utm ?? {},
+        clickIds: row.source.clickIds ?? {},
+        consent: row.consented ? row.definition.consentText : null,
+        claimed: row.claimed,
+        spam: row.spam,
+        optedInAt: row.opted_in_at,
+      })),
       next: found.length > limit && last ? encodeCursor([last.received_at.toISOString(), last.id]) : null,
     }
+  }),
+  exportSubmissions: os.exportSubmissions.handler(async ({ context: { db, actor, now }, input }) => {
+    if (!actor.permissions.has('submissions.read'))
+      throw forbidden('not_permitted', 'Who may not see submissions may not export them.')
+    const which = { ...input, ofSeen: actor.reach !== undefined }
+    return submissionFile(db, which, now.toISOString().slice(0, 10))
+  }),
+  release: os.release.handler(async ({ context, input: { id } }) => {
+    const { db, now, actor, publicUrl, operationId } = context
+    if (actor.reach) throw forbidden('not_permitted', 'Only who sees everybody may release from spam.')
+    const { name } = await db.selectFrom('workspace').select('name').executeTakeFirstOrThrow()
+    const place = { workspaceId: actor.workspaceId, firm: name, publicUrl }
+    return { operationId, ...(await release(db, id, place, now)) }
   }),
 })

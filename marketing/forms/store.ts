@@ -15,17 +15,19 @@ const columns = [
   'state',
   'live_version',
   'created_at',
+  'archived_at',
 ] as const
 export type FormRow = Awaited<ReturnType<typeof findForm>>
 export type Intent = FormRow['intent']
 
 /** All forms, the newest first, with how many people have sent each (without spam). */
-export async function allForms(db: Db) {
+export async function allForms(db: Db, { archived = false } = {}) {
   const [forms, counts] = await Promise.all([
     db
       .selectFrom('form')
       .select(columns)
       .where('deleted_at', 'is', null)
+      .where('archived_at', archived ? 'is not' : 'is', null)
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .execute(),
@@ -40,6 +42,16 @@ export async function allForms(db: Db) {
   return forms.map((form) => ({ ...form, submissions: sent.get(form.id) ?? 0 }))
 }
 
+export async function submissionCount(db: Db, formId: string): Promise<number> {
+  const row = await db
+    .selectFrom('submission')
+    .select((it) => it.fn.countAll<number>().as('n'))
+    .where('form_id', '=', formId)
+    .where('spam', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
 export async function findForm(db: Db, id: string) {
   const row = await db
     .selectFrom('form')
@@ -51,24 +63,27 @@ export async function findForm(db: Db, id: string) {
   return row
 }
 
-/** The form that people see under an address, with its published version; undefined when it is not live. */
-export async function liveForm(db: Db, slug: string) {
+/** The form that people see under an address, as its published version has it; undefined when it is not live. */
+export async function liveForm(db: Db, slug: string, shownVersion?: number) {
   const form = await db
     .selectFrom('form')
     .select(columns)
     .where('slug', '=', slug)
     .where('state', '=', 'live')
     .where('deleted_at', 'is', null)
+    .where('archived_at', 'is', null)
     .executeTakeFirst()
   if (!form?.live_version) return undefined
-  return { form, ...(await versionOf(db, form.id, form.live_version)) }
+  // Who opened the page before it was published again sends what they saw, with the words that they agreed to.
+  const version = await versionOf(db, form.id, Math.min(shownVersion ?? form.live_version, form.live_version))
+  return { ...version, form: { ...form, intent: version.intent, product_line_id: version.productLineId } }
 }
 
 /** A version as it was saved; versions never change. */
 export async function versionOf(db: Db, formId: string, version: number) {
   const row = await db
     .selectFrom('form_version')
-    .select(['version', 'definition', 'wording_id'])
+    .select(['version', 'definition', 'wording_id', 'intent', 'product_line_id'])
     .where('form_id', '=', formId)
     .where('version', '=', version)
     .executeTakeFirst()
@@ -76,6 +91,8 @@ export async function versionOf(db: Db, formId: string, version: number) {
   return {
     version: row.version,
     wordingId: row.wording_id,
+    intent: row.intent,
+    productLineId: row.product_line_id,
     definition: formDefinition.parse(row.definition),
   }
 }
@@ -85,6 +102,7 @@ export async function newestVersion(db: Db, formId: string): Promise<number> {
     .selectFrom('form_version')
     .select((it) => it.fn.max('version').as('version'))
     .where('form_id', '=', formId)
+    .where('deleted_at', 'is', null)
     .executeTakeFirstOrThrow()
   return Number(row.version ?? 0)
 }
@@ -133,11 +151,17 @@ export async function insertForm(db: Db, it: NewForm, now: Date): Promise<string
 export async function addVersion(
   db: Db,
   formId: string,
-  definition: FormDefinition,
+  it: { definition: FormDefinition; intent: Intent; productLineId: string },
   now: Date,
 ): Promise<number> {
+  const { definition } = it
   await sql`select 1 from form where id = ${formId} for update`.execute(db)
-  const version = (await newestVersion(db, formId)) + 1
+  const last = await db
+    .selectFrom('form_version')
+    .select((of) => of.fn.max('version').as('version'))
+    .where('form_id', '=', formId)
+    .executeTakeFirst()
+  const version = Number(last?.version ?? 0) + 1
   await db
     .insertInto('form_version')
     .values({
@@ -145,6 +169,8 @@ export async function addVersion(
       form_id: formId,
       version,
       definition: JSON.stringify(definition),
+      intent: it.intent,
+      product_line_id: it.productLineId,
       wording_id: definition.consentText ? await keepWording(db, definition.consentText, now) : null,
       created_at: now,
     })
@@ -158,6 +184,7 @@ type FormChange = Partial<{
   product_line_id: string
   state: FormRow['state']
   live_version: number
+  archived_at: Date | null
 }>
 
 export async function updateForm(db: Db, id: string, change: FormChange, now: Date): Promise<void> {

@@ -16,6 +16,7 @@ declare module '#platform/db' {
       created_at: Date
       changed_at: Date
       deleted_at: Date | null
+      archived_at: Date | null
     }
     form_version: {
       workspace_id: Generated<number>
@@ -25,6 +26,9 @@ declare module '#platform/db' {
       definition: ColumnType<unknown, string, string>
       wording_id: string | null
       created_at: Date
+      intent: 'asks' | 'newsletter' | 'download'
+      product_line_id: string
+      deleted_at: Date | null
     }
     submission: {
       workspace_id: Generated<number>
@@ -41,6 +45,7 @@ declare module '#platform/db' {
       opted_in_at: Date | null
       opt_in_hash: string | null
       received_at: Date
+      consented: Generated<boolean>
     }
   }
 }

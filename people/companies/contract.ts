@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant, line, minor, page, pageInput } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
+import {
+  countInput,
+  countShape,
+  exportInput,
+  listFilter,
+  sortInput,
+  stepDone,
+  stepInput,
+  wasInput,
+} from '#workspace/lists/contract'
 
 const named = z.object({ id, name: z.string() }).nullable()
 
@@ -25,14 +35,12 @@ export const companyShape = z.object({
 export type Company = z.infer<typeof companyShape>
 
 const filter = {
-  /** Words of the name, web site or town; the best hundred. */
-  q: line(200).optional(),
+  ...listFilter,
   sector: line(200).optional(),
   country: line(100).optional(),
   ownerId: id.optional(),
   parentId: id.optional(),
 }
-export const companySorts = ['created', 'name', 'employees', 'revenue'] as const
 
 const text = (max: number) => line(max).nullable()
 const values = {
@@ -48,6 +56,12 @@ const values = {
   ownerId: id.nullable(),
   custom: customValues,
 }
+/** Which companies a bulk act is about: named ones, or all that a filter finds. */
+const whom = {
+  ids: z.array(id).min(1).max(10_000).optional(),
+  where: z.object(filter).optional(),
+  ...stepInput,
+}
 const touches = { touches: ['companies', 'contacts'] }
 
 export const companiesContract = {
@@ -56,17 +70,16 @@ export const companiesContract = {
     .input(
       z.object({
         ...filter,
-        sort: z.enum(companySorts).default('name'),
-        direction: z.enum(['asc', 'desc']).default('asc'),
+        ...sortInput('name', 'asc'),
         ...pageInput,
       }),
     )
     .output(page(companyShape)),
-  /** How many a filter finds: exact up to 10,000. */
+  /** How many a filter finds: exact up to 10,000, else estimated. */
   count: endpoint('companies.read')
     .route({ method: 'GET', path: '/companies/count' })
-    .input(z.object(filter))
-    .output(z.object({ count: z.number().int(), exact: z.boolean() })),
+    .input(z.object({ ...filter, ...countInput }))
+    .output(countShape),
   get: endpoint('companies.read')
     .route({ method: 'GET', path: '/companies/{id}' })
     .input(z.object({ id }))
@@ -79,11 +92,39 @@ export const companiesContract = {
     .route({ method: 'PATCH', path: '/companies/{id}' })
     .input(
       z
-        .object({ id, ...values })
+        .object({ id, ...values, ...wasInput })
         .partial()
         .required({ id: true }),
     )
     .output(done),
+  /** The companies a filter finds as a file, in the list's order and with its columns; formulas made harmless. */
+  export: endpoint('exports.run')
+    .route({ method: 'GET', path: '/companies/export' })
+    .input(z.object({ ...filter, ...sortInput('name', 'asc'), ...exportInput }))
+    .output(z.file()),
+  /** One change for many companies. */
+  bulk: endpoint('companies.write', { ...touches, label: 'Companies edited' })
+    .route({ method: 'PATCH', path: '/companies' })
+    .input(
+      z.object({
+        ...whom,
+        set: z
+          .object({
+            ownerId: values.ownerId,
+            sector: values.sector,
+            city: values.city,
+            country: values.country,
+            custom: customValues,
+          })
+          .partial(),
+      }),
+    )
+    .output(stepDone),
+  /** Puts companies into the bin; their people stay. */
+  removeMany: endpoint('contacts.delete', { ...touches, label: 'Companies deleted' })
+    .route({ method: 'POST', path: '/companies/deletions' })
+    .input(z.object(whom))
+    .output(stepDone),
   /** Puts a company into the bin; its people stay and undo brings it back. */
   remove: endpoint('contacts.delete', { ...touches, label: 'Company deleted' })
     .route({ method: 'DELETE', path: '/companies/{id}' })

@@ -1,136 +1,81 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import { type Actor, decodeCursor, encodeCursor, invalid } from '#platform/http'
-import { fieldValues } from '#workspace/fields'
-import { search } from '#workspace/search'
-import type { Company, companySorts } from './contract.ts'
+import type { Inside } from '#platform/http'
+import type { ListCondition, Registry } from '#platform/registry'
+import {
+  allFields,
+  choice,
+  date,
+  fieldInfos,
+  findIn,
+  type List,
+  type Narrowed,
+  number,
+  ref,
+  text,
+} from '#workspace/lists'
 
-type SortKey = (typeof companySorts)[number]
-export type CompanyFilter = {
-  q?: string | undefined
+export type CompanyFilter = Narrowed & {
   sector?: string | undefined
   country?: string | undefined
   ownerId?: string | undefined
   parentId?: string | undefined
 }
 
-const sorts: Record<SortKey, { by: RawBuilder<unknown>; type: RawBuilder<unknown>; like: RegExp }> = {
-  created: { by: sql`company.created_at`, type: sql`timestamptz`, like: /^[\d :.+-]{10,40}$/ },
-  name: { by: sql`company.name_key`, type: sql`text collate "C"`, like: /^/ },
-  employees: { by: sql`coalesce(company.employees, -1)`, type: sql`int`, like: /^-?\d+$/ },
-  revenue: { by: sql`coalesce(company.revenue_minor, -1)`, type: sql`bigint`, like: /^-?\d+$/ },
-}
-const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
-
-export async function companyConditions(
-  db: Db,
-  it: CompanyFilter,
-  reach: Actor['reach'],
-): Promise<RawBuilder<boolean>> {
-  const all: RawBuilder<unknown>[] = [sql`company.deleted_at is null and company.merged_into is null`]
-  if (it.sector) all.push(sql`company.sector = ${it.sector}`)
-  if (it.country) all.push(sql`company.country = ${it.country}`)
-  if (it.ownerId) all.push(sql`company.owner_id = ${it.ownerId}`)
-  if (it.parentId) all.push(sql`company.parent_id = ${it.parentId}`)
-  if (it.q?.trim()) {
-    const found = await search(db, it.q, { records: ['company'], limit: 100, reach })
-    all.push(sql`company.id = any(${found.map((row) => row.id)}::uuid[])`)
-  }
-  return sql<boolean>`${sql.join(all, sql` and `)}`
-}
-
-export async function companyPage(
-  db: Db,
-  where: RawBuilder<boolean>,
-  order: { sort: SortKey; direction: 'asc' | 'desc' },
-  page: { cursor?: string | undefined; limit: number },
-): Promise<{ rows: Company[]; next: string | null }> {
-  const { by, type, like } = sorts[order.sort]
-  const name = `${order.sort} ${order.direction}`
-  const [way, direction] = order.direction === 'asc' ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
-  let after = sql<boolean>`true`
-  if (page.cursor) {
-    const [of, key, id] = decodeCursor(page.cursor, 3).map(String) as [string, string, string]
-    if (of !== name || !like.test(key) || !uuid.test(id))
-      throw invalid('bad_cursor', 'This page address is not valid any more. Start the list again.')
-    after = sql<boolean>`(${by}, company.id) ${way} (${key}::${type}, ${id}::uuid)`
-  }
-  const { rows } = await sql<{ id: string; sort_key: string }>`
-    select company.id, (${by})::text as sort_key from company
-    where ${where} and ${after} order by ${by} ${direction}, company.id ${direction} limit ${page.limit + 1}`.execute(
-    db,
-  )
-  const shown = rows.slice(0, page.limit)
-  const last = shown.at(-1)
-  return {
-    rows: await companiesShown(
-      db,
-      shown.map((row) => row.id),
+/** Where companies lie, and all that their list can be narrowed and sorted by. */
+export const firms: List = {
+  record: 'company',
+  table: 'company',
+  from: sql`company
+    left join company as parent on parent.workspace_id = company.workspace_id and parent.id = company.parent_id
+    left join member on member.workspace_id = company.workspace_id and member.id = company.owner_id`,
+  living: sql`company.deleted_at is null and company.merged_into is null`,
+  fields: {
+    name: text('Name', ref('company.name_key'), { known: true }),
+    owner: choice('Owner', sql`company.owner_id::text`, { sortBy: sql`fold(member.name)` }),
+    domain: text('Web site', ref('company.domain_key')),
+    sector: text('Sector', sql`fold(company.sector)`),
+    city: text('Town', sql`fold(company.city)`),
+    country: text('Country', sql`fold(company.country)`),
+    employees: number('Employees', ref('company.employees')),
+    revenue: {
+      label: 'Turnover',
+      kind: 'money',
+      by: ref('company.revenue_minor'),
+      key: 'bigint',
+    },
+    people: number(
+      'People',
+      sql`(select count(*)::int from contact c where c.workspace_id = company.workspace_id and c.company_id = company.id
+        and c.deleted_at is null and c.merged_into is null)`,
+      { known: true },
     ),
-    next: rows.length > page.limit && last ? encodeCursor([name, last.sort_key, last.id]) : null,
-  }
+    parent: text('Belongs to', ref('parent.name_key')),
+    created: date('Added', ref('company.created_at'), { known: true }),
+    changed: date('Changed', ref('company.changed_at'), { known: true }),
+    externalId: text('Number', sql`fold(company.external_id)`),
+  },
 }
 
-/** Companies as screens and programs see them, in the order asked. */
-export async function companiesShown(db: Db, ids: readonly string[]): Promise<Company[]> {
-  if (ids.length === 0) return []
-  const rows = await db
-    .selectFrom('company')
-    .leftJoin('company as parent', (on) =>
-      on
-        .onRef('parent.workspace_id', '=', 'company.workspace_id')
-        .onRef('parent.id', '=', 'company.parent_id'),
-    )
-    .leftJoin('member', (on) =>
-      on
-        .onRef('member.workspace_id', '=', 'company.workspace_id')
-        .onRef('member.id', '=', 'company.owner_id'),
-    )
-    .select([
-      'company.id',
-      'company.external_id',
-      'company.name',
-      'company.domain',
-      'company.sector',
-      'company.employees',
-      'company.revenue_minor',
-      'company.city',
-      'company.country',
-      'company.created_at',
-      'company.changed_at',
-      'parent.id as parent_id',
-      'parent.name as parent_name',
-      'member.id as owner_id',
-      'member.name as owner_name',
-    ])
-    .select(
-      sql<number>`(select count(*)::int from contact c where c.workspace_id = company.workspace_id and c.company_id = company.id
-        and c.deleted_at is null and c.merged_into is null)`.as('people'),
-    )
-    .where(sql<boolean>`company.id = any(${ids}::uuid[])`)
-    .execute()
-  const custom = await fieldValues(db, ids)
-  const byId = new Map(
-    rows.map((row): [string, Company] => [
-      row.id,
-      {
-        id: row.id,
-        externalId: row.external_id,
-        name: row.name,
-        domain: row.domain,
-        sector: row.sector,
-        employees: row.employees,
-        revenueMinor: row.revenue_minor,
-        city: row.city,
-        country: row.country,
-        parent: row.parent_id ? { id: row.parent_id, name: row.parent_name! } : null,
-        owner: row.owner_id ? { id: row.owner_id, name: row.owner_name! } : null,
-        people: row.people,
-        createdAt: row.created_at,
-        changedAt: row.changed_at,
-        custom: custom.get(row.id) ?? {},
-      },
-    ]),
-  )
-  return ids.flatMap((id) => byId.get(id) ?? [])
+/** Companies that a filter finds; only those within reach are ever found. */
+export const findFirms = (
+  { db, actor, now, registry }: Pick<Inside, 'db' | 'actor' | 'now'> & { registry: Registry },
+  it: CompanyFilter,
+) =>
+  findIn(db, firms, it, { actor, now, conditions: registry.conditions }, [
+    ...(it.sector ? [sql`company.sector = ${it.sector}`] : []),
+    ...(it.country ? [sql`company.country = ${it.country}`] : []),
+    ...(it.ownerId ? [sql`company.owner_id = ${it.ownerId}`] : []),
+    ...(it.parentId ? [sql`company.parent_id = ${it.parentId}`] : []),
+  ])
+
+/** What the list offers, with the choices that are known only now. */
+export async function firmFields(db: Db, conditions: readonly ListCondition[]) {
+  const members = await db.selectFrom('member').select(['id', 'name']).orderBy('name').execute()
+  const { currency } = await db.selectFrom('workspace').select('currency').executeTakeFirstOrThrow()
+  return fieldInfos(await allFields(db, firms, conditions)).map((field) => ({
+    ...field,
+    ...(field.id === 'owner' && { options: members.map(({ id, name }) => ({ value: id, label: name })) }),
+    ...(field.id === 'revenue' && { currency }),
+  }))
 }

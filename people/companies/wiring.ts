@@ -1,8 +1,10 @@
 import type { Wiring } from '#platform/registry'
 import { companyImporter } from './importing.ts'
+import { firmFields } from './list.ts'
 import { companiesChanged } from './store.ts'
 
 export const companiesWiring: Wiring = {
+  lists: [{ record: 'company', fields: firmFields }],
   importers: [companyImporter],
   records: [
     {

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { companyNamed } from '#people/companies'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
@@ -126,20 +126,6 @@ export async function removeContacts(db: Db, ids: string[], now: Date): Promise<
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute()
   await contactsChanged(db, ids, now, 'deleted')
-}
-
-/** Whom a bulk act is about, held; more than the most is refused rather than half done. */
-export async function idsFound(
-  db: Db,
-  where: RawBuilder<boolean>,
-  from: RawBuilder<unknown>,
-): Promise<string[]> {
-  const most = 100_000
-  const { rows } = await sql<{
-    id: string
-  }>`select contact.id from ${from} where ${where} order by contact.id limit ${most + 1}`.execute(db)
-  if (rows.length > most) throw invalid('too_many', 'More than 100,000 people at once. Narrow the filter.')
-  return rows.map((row) => row.id)
 }
 
 export async function setCustom(db: Db, ids: readonly string[], custom: Custom, now: Date): Promise<void> {

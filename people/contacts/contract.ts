@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
+import {
+  countInput,
+  countShape,
+  exportInput,
+  listFilter,
+  sortInput,
+  stepDone,
+  stepInput,
+  wasInput,
+} from '#workspace/lists/contract'
 
 const named = z.object({ id, name: z.string() }).nullable()
 
@@ -47,48 +57,11 @@ export const contactShape = z.object({
 })
 export type Contact = z.infer<typeof contactShape>
 
-export const condition = z.object({
-  field: z.string().max(100),
-  operator: z.enum([
-    'is',
-    'is_not',
-    'contains',
-    'starts',
-    'gt',
-    'lt',
-    'between',
-    'before',
-    'after',
-    'last_days',
-    'empty',
-    'not_empty',
-  ]),
-  value: z.union([z.string().max(500), z.array(z.string().max(500)).max(100), z.null()]),
-})
-export type Condition = z.infer<typeof condition>
-export type FilterGroup = { match: 'all' | 'any'; items: (Condition | FilterGroup)[] }
-const groupOf = (item: z.ZodType<Condition | FilterGroup>): z.ZodType<FilterGroup> =>
-  z.object({ match: z.enum(['all', 'any']), items: z.array(item).max(30) })
-/** Conditions nested at most three deep: all of them hold, or any. */
-export const filterGroup = groupOf(z.union([condition, groupOf(z.union([condition, groupOf(condition)]))]))
-
 const filter = {
-  /** Words of the name, company, address, number or town; the best hundred. */
-  q: line(200).optional(),
-  filter: filterGroup.optional(),
+  ...listFilter,
   companyId: id.optional(),
   tag: line(100).optional(),
 }
-export const contactSorts = [
-  'created',
-  'changed',
-  'name',
-  'city',
-  'country',
-  'interest',
-  'fit',
-  'lastAct',
-] as const
 
 const text = (max: number) => line(max).nullable()
 const values = {
@@ -107,7 +80,11 @@ const values = {
 const tags = z.array(line(100).min(1)).max(50)
 const touches = { touches: ['contacts'] }
 /** Whom a bulk act is about: named people, or all that a filter finds. */
-const whom = { ids: z.array(id).min(1).max(10_000).optional(), where: z.object(filter).optional() }
+const whom = {
+  ids: z.array(id).min(1).max(10_000).optional(),
+  where: z.object(filter).optional(),
+  ...stepInput,
+}
 
 export const contactsContract = {
   /** People, newest first or by another key; `filter` is a tree of conditions on standard and custom fields. */
@@ -116,21 +93,20 @@ export const contactsContract = {
     .input(
       z.object({
         ...filter,
-        sort: z.enum(contactSorts).default('created'),
-        direction: z.enum(['asc', 'desc']).default('desc'),
+        ...sortInput('created', 'desc'),
         ...pageInput,
       }),
     )
     .output(page(contactShape)),
-  /** How many a filter finds: exact up to 10,000, else "more than". */
+  /** How many a filter finds: exact up to 10,000, else estimated. */
   count: endpoint('contacts.read')
     .route({ method: 'GET', path: '/contacts/count' })
-    .input(z.object(filter))
-    .output(z.object({ count: z.number().int(), exact: z.boolean() })),
-  /** The people a filter finds as a CSV file, formulas made harmless. */
+    .input(z.object({ ...filter, ...countInput }))
+    .output(countShape),
+  /** The people a filter finds as a file, in the list's order and with its columns; formulas made harmless. */
   export: endpoint('exports.run')
     .route({ method: 'GET', path: '/contacts/export' })
-    .input(z.object(filter))
+    .input(z.object({ ...filter, ...sortInput('created', 'desc'), ...exportInput }))
     .output(z.file()),
   /** Who might be meant already: the same address, number or external id, else a name alike. */
   matches: endpoint('contacts.read')
@@ -177,7 +153,7 @@ export const contactsContract = {
     .route({ method: 'PATCH', path: '/contacts/{id}' })
     .input(
       z
-        .object({ id, ...values, companyName: line(300).nullable(), tags, custom: customValues })
+        .object({ id, ...values, companyName: line(300).nullable(), tags, custom: customValues, ...wasInput })
         .partial()
         .required({ id: true }),
     )
@@ -202,10 +178,10 @@ export const contactsContract = {
           .partial(),
       }),
     )
-    .output(done.extend({ count: z.number().int() })),
+    .output(stepDone),
   /** Puts people into the bin; undo brings them back. */
   remove: endpoint('contacts.delete', { touches: ['contacts', 'handovers'], label: 'Contacts deleted' })
     .route({ method: 'POST', path: '/contacts/deletions' })
     .input(z.object(whom))
-    .output(done.extend({ count: z.number().int() })),
+    .output(stepDone),
 }

@@ -1,40 +1,43 @@
 import { implement } from '@orpc/server'
-import { type RawBuilder, sql } from 'kysely'
-import { csvFile } from '#platform/csv'
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { type Entry, guard, type Inside, invalid } from '#platform/http'
+import type { Registry } from '#platform/registry'
+import { countFound, exportList, idPage, idsFound } from '#workspace/lists'
 import { search } from '#workspace/search'
-import {
-  addTags,
-  bulkUpdate,
-  checkLinks,
-  idsFound,
-  removeContacts,
-  setCustom,
-  updateContact,
-} from './acts.ts'
-import { conditionsOf, type ListFilter } from './conditions.ts'
+import { addTags, bulkUpdate, checkLinks, removeContacts, setCustom, updateContact } from './acts.ts'
 import { phoneKey } from './contact.ts'
-import { contactsContract } from './contract.ts'
-import { contactPage, contactsShown, countContacts, peopleFrom } from './list.ts'
+import { type Contact, contactsContract } from './contract.ts'
+import { fileColumns } from './file.ts'
+import { type ContactFilter, findPeople, people } from './list.ts'
+import { refuseOvertaken } from './overtaken.ts'
+import { contactsShown } from './shown.ts'
 import { contactsByKeys, createContact, findContact, firmRegion } from './store.ts'
 
 const os = implement(contactsContract).$context<Entry>().use(guard)
 
 export const contacts = os.router({
-  list: os.list.handler(async ({ context, input }) =>
-    contactPage(context.db, await where(context, input), input, input),
-  ),
-  count: os.count.handler(async ({ context, input }) =>
-    countContacts(context.db, await where(context, input)),
-  ),
+  list: os.list.handler(async ({ context, input }) => {
+    const { where, fields } = await findPeople(context, input)
+    const { ids, next } = await idPage(context.db, people, fields, where, input, input)
+    return { rows: await contactsShown(context.db, ids), next }
+  }),
+  count: os.count.handler(async ({ context, input }) => {
+    const { where } = await findPeople(context, input)
+    return countFound(context.db, people, where, input)
+  }),
   export: os.export.handler(async ({ context, input }) => {
-    const condition = await where(context, input)
-    return csvFile(
-      `people-${context.now.toISOString().slice(0, 10)}.csv`,
-      exportHead,
-      pages(context.db, condition),
-    )
+    const { db, now } = context
+    return exportList<Contact>(db, {
+      ...(await findPeople(context, input)),
+      list: people,
+      order: input,
+      format: input.format,
+      name: `people-${now.toISOString().slice(0, 10)}`,
+      columns: input.columns ?? Object.keys(fileColumns),
+      known: fileColumns,
+      shown: (ids) => contactsShown(db, ids),
+    })
   }),
   matches: os.matches.handler(async ({ context: { db, actor }, input }) => ({
     rows: await matches(db, actor, input),
@@ -65,82 +68,38 @@ export const contacts = os.router({
     if (tags) await addTags(db, [id], tags, now)
     return { id, operationId }
   }),
-  update: os.update.handler(async ({ context, input: { id, ...change } }) => {
+  update: os.update.handler(async ({ context, input: { id, was, ...change } }) => {
+    if (was) await refuseOvertaken(context.db, id, was)
     await updateContact(context, id, change)
     return { operationId: context.operationId }
   }),
   bulk: os.bulk.handler(async ({ context, input }) => {
-    const ids = await whom(context, input)
+    const { ids, next } = await whom(context, input)
     await bulkUpdate(context, ids, input.set)
-    return { operationId: context.operationId, count: ids.length }
+    return { operationId: context.operationId, count: ids.length, next }
   }),
   remove: os.remove.handler(async ({ context, input }) => {
-    const ids = await whom(context, input)
+    const { ids, next } = await whom(context, input)
     await removeContacts(context.db, ids, context.now)
-    return { operationId: context.operationId, count: ids.length }
+    return { operationId: context.operationId, count: ids.length, next }
   }),
 })
 
-const where = ({ db, actor, now }: Inside, input: ListFilter) =>
-  conditionsOf(db, input, { reach: actor.reach, now })
-
 /** Named people or all that a filter finds; only those within reach are ever found. */
-async function whom(context: Inside, input: { ids?: string[] | undefined; where?: ListFilter | undefined }) {
+async function whom(
+  context: Inside & { registry: Registry },
+  input: {
+    ids?: string[] | undefined
+    where?: ContactFilter | undefined
+    after?: string | undefined
+    most?: number | undefined
+  },
+) {
   if (!input.ids === !input.where) throw invalid('whom', 'Name either people or a filter.')
-  const condition = input.where
-    ? await where(context, input.where)
-    : sql<boolean>`contact.deleted_at is null and contact.merged_into is null and contact.id = any(${input.ids}::uuid[])`
-  return idsFound(context.db, condition, peopleFrom)
-}
-
-const exportHead = [
-  'Id',
-  'Name',
-  'First name',
-  'Last name',
-  'E-mail',
-  'Phone',
-  'Job title',
-  'Company',
-  'City',
-  'Country',
-  'Owner',
-  'Stage',
-  'Interest',
-  'Fit',
-  'Tags',
-  'Created',
-]
-
-async function* pages(db: Db, condition: RawBuilder<boolean>) {
-  let cursor: string | undefined
-  do {
-    const page = await contactPage(
-      db,
-      condition,
-      { sort: 'created', direction: 'desc' },
-      { cursor, limit: 2000 },
-    )
-    yield page.rows.map((row) => [
-      row.externalId ?? row.id,
-      row.name,
-      row.firstName,
-      row.lastName,
-      row.email,
-      row.phone,
-      row.jobTitle,
-      row.company?.name ?? null,
-      row.city,
-      row.country,
-      row.owner?.name ?? null,
-      row.stage,
-      row.interest,
-      row.fit,
-      row.tags.join('; '),
-      row.createdAt.toISOString(),
-    ])
-    cursor = page.next ?? undefined
-  } while (cursor)
+  const where = input.where
+    ? (await findPeople(context, input.where)).where
+    : sql<boolean>`${people.living} and contact.id = any(${input.ids}::uuid[])`
+  return idsFound(context.db, people, where, input)
 }
 
 /** An address or number that is the same comes before a name alike. */

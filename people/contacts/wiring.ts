@@ -3,6 +3,7 @@ import type { Db } from '#platform/db'
 import type { Wiring } from '#platform/registry'
 import { fieldValues } from '#workspace/fields'
 import { keepFacts } from './facts.ts'
+import { peopleFields } from './list.ts'
 import { contactsChanged, factColumns, factsIn } from './store.ts'
 
 /** What an undo put back is known again from now on. */
@@ -46,6 +47,7 @@ async function valuesRestored(db: Db, ids: string[], now: Date): Promise<void> {
 }
 
 export const contactsWiring: Wiring = {
+  lists: [{ record: 'contact', fields: peopleFields }],
   records: [
     {
       record: 'contact',

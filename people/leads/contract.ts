@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
 
-export const leadSort = z.enum(['lead', 'support', 'job', 'supplier', 'press', 'spam'])
+export const leadSort = z.enum([
+  'lead',
+  'support',
+  'job',
+  'student',
+  'supplier',
+  'competitor',
+  'press',
+  'spam',
+])
 const state = z.enum(['open', 'won', 'not_a_lead', 'sent_back', 'dormant', 'withdrawn'])
 
 export const leadShape = z.object({

@@ -16,7 +16,9 @@ export const SORTS = {
   lead: 'A lead',
   support: 'Support',
   job: 'Job application',
+  student: 'Student',
   supplier: 'Supplier',
+  competitor: 'Competitor',
   press: 'Press',
   spam: 'Spam',
 } as const

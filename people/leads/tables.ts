@@ -13,7 +13,7 @@ declare module '#platform/db' {
       lane: 'asked' | 'earned' | null
       evidence: 'by_person' | 'reported'
       opening_event_id: string | null
-      sort: Generated<'lead' | 'support' | 'job' | 'supplier' | 'press' | 'spam'>
+      sort: Generated<'lead' | 'support' | 'job' | 'student' | 'supplier' | 'competitor' | 'press' | 'spam'>
       channel: string
       campaign: string | null
       form_id: string | null

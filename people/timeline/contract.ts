@@ -16,10 +16,10 @@ export const timelineItem = z.object({
 const about = { contactId: id.optional(), companyId: id.optional(), dealId: id.optional() }
 
 export const timelineContract = {
-  /** Everything that happened with a person or company, from every slice, the newest first. */
+  /** Everything that happened with a person, company or deal, from every slice, the newest first. */
   list: endpoint('contacts.read')
     .route({ method: 'GET', path: '/timeline' })
-    .input(z.object({ contactId: id.optional(), companyId: id.optional(), ...pageInput }))
+    .input(z.object({ ...about, ...pageInput }))
     .output(z.object({ rows: z.array(timelineItem), next: z.string().nullable() })),
   /** Notes on a record, the newest first. */
   notes: endpoint('contacts.read')

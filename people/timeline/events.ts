@@ -10,6 +10,7 @@ export async function journalItems(
   before: Date,
   limit: number,
 ): Promise<TimelineItem[]> {
+  if (!of.contactId && !of.companyId) return []
   const subjects = of.contactId ? ((await subjectsOf(db, [of.contactId])).get(of.contactId) ?? []) : []
   if (of.contactId && subjects.length === 0) return []
   const rows = await db

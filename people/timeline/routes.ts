@@ -19,13 +19,16 @@ const end = new Date('9999-01-01T00:00:00Z')
 export const timeline = os.router({
   list: os.list.handler(async ({ context, input }) => {
     const { db, registry } = context
-    const { contactId, companyId, limit } = input
-    if (!contactId === !companyId) throw invalid('whose', 'Name either a person or a company.')
-    await seen(context, { contactId, companyId })
+    const { contactId, companyId, dealId, limit } = input
+    await seen(context, { contactId, companyId, dealId })
     const [time, last] = input.cursor ? decodeCursor(input.cursor, 2).map(String) : []
     // One millisecond later: what shares the last item's instant is taken again and cut off by its id.
     const before = time ? new Date(new Date(time).getTime() + 1) : end
-    const of = { ...(contactId && { contactId }), ...(companyId && { companyId }) }
+    const of = {
+      ...(contactId && { contactId }),
+      ...(companyId && { companyId }),
+      ...(dealId && { dealId }),
+    }
     const items = [await journalItems(db, registry.journal, of, before, limit + 50)]
     for (const source of registry.timeline) items.push(await source.load(db, of, before, limit + 50))
     const all = items

@@ -39,6 +39,8 @@ export type Database = {
   owner<T>(fn: (client: pg.PoolClient) => Promise<T>): Promise<T>
   /** For the sign-in library, which brings its own transactions. */
   authKysely: Kysely<Record<string, never>>
+  /** Connections of this process, by way in: all there are, idle ones, and who waits for one. */
+  connections(): { pool: string; total: number; idle: number; waiting: number }[]
   connectionConfig(role: 'owner' | 'baton_app' | 'baton_engine' | 'baton_auth'): pg.PoolConfig
   close(): Promise<void>
 }
@@ -77,6 +79,10 @@ export function openDatabase(config: DatabaseConfig): Database {
     },
     authKysely,
     connectionConfig,
+    connections: () =>
+      Object.entries({ tenant: tenantPool, auth: authPool, engine: enginePool, owner: ownerPool }).map(
+        ([name, it]) => ({ pool: name, total: it.totalCount, idle: it.idleCount, waiting: it.waitingCount }),
+      ),
     close: async () => {
       await authKysely.destroy() // ends its pool only if it was ever used
       await Promise.all(

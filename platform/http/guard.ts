@@ -39,8 +39,17 @@ export type Entry = {
   /** Finds out who asks; refuses the unknown. Opens its own transactions, so it runs before ours. */
   identify: () => Promise<Actor>
   /** The signed-in person, whatever firm; null for nobody or a key. */
-  user: () => Promise<{ id: string; name: string; email: string; twoFactor: boolean } | null>
+  user: () => Promise<{
+    id: string
+    name: string
+    email: string
+    twoFactor: boolean
+    /** This very browser's sign-in. */
+    sessionId: string
+  } | null>
   log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
+  /** Told which endpoint answers, by name and by the pattern of its path: for the log and the metrics. */
+  answeredBy: (path: readonly string[], pattern: string) => void
 }
 
 /** What a handler works with: its transaction, the time of the act, who acts. */
@@ -61,6 +70,7 @@ const system = os.$context<Entry>().$meta<EndpointMeta>({ may: '' })
  */
 export const guard = system.middleware(async ({ context, next, procedure, path }, input, output) => {
   const { meta, route } = procedure['~orpc']
+  context.answeredBy(path, route.path ?? '')
   const actor = await context.identify()
   if (!actor.permissions.has(meta.may)) {
     throw forbidden(
@@ -97,15 +107,17 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
     try {
       await fn()
     } catch (error) {
-      context.log.error({ err: error, requestId: context.requestId }, 'after the commit')
+      context.log.error({ err: error }, 'after the commit')
     }
   }
   return result
 })
 
 /** For the few endpoints that need no sign-in (first account, invitation): no transaction, `may` must be `anyone`. */
-export const open = system.middleware(async ({ next, procedure }) => {
-  if (procedure['~orpc'].meta.may !== 'anyone') throw new Error('An open endpoint says may: "anyone"')
+export const open = system.middleware(async ({ context, next, procedure, path }) => {
+  const { meta, route } = procedure['~orpc']
+  context.answeredBy(path, route.path ?? '')
+  if (meta.may !== 'anyone') throw new Error('An open endpoint says may: "anyone"')
   return next()
 })
 

@@ -3,21 +3,23 @@ import { OpenAPIHandler } from '@orpc/openapi/fastify'
 import type { AnyRouter } from '@orpc/server'
 import { ORPCError, onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import { uuidv7 } from '#platform/clock'
-import { sqlState } from '#platform/db'
+import type { Metrics } from '#platform/metrics'
 import type { Entry } from './guard.ts'
+import { observe } from './observed.ts'
+import { missing, problem, refuseOrigin, report } from './problems.ts'
 import type { PublicContext, PublicRoute } from './public.ts'
-import { Refusal, type RefusalData } from './refusals.ts'
 
 export type AdminOptions = {
   router: AnyRouter
-  entry: (headers: Headers) => Omit<Entry, 'headers' | 'ip' | 'requestId' | 'log'>
+  entry: (headers: Headers) => Omit<Entry, 'headers' | 'ip' | 'requestId' | 'log' | 'answeredBy'>
   adminUrl: string
   publicUrl: string
   trustProxy: boolean | string
   log: Logger
+  metrics: Metrics
   now: () => Date
   /** Requests a minute and address over all endpoints. */
   perMinute: number
@@ -27,16 +29,24 @@ const largestBodyBytes = 5 * 1024 * 1024
 
 /** The origin for members and programs: `/rpc` for our browser, `/api` for the world. */
 export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance> {
-  const app = await bare(options)
+  const app = await bare(options, 'admin')
   const own = new URL(options.adminUrl).origin
-  const rpc = new RPCHandler(options.router, { interceptors: [onError(report(options.log))] })
+  const rpc = new RPCHandler(options.router, {
+    interceptors: [onError((error, { context }) => report(error, (context as Entry).log))],
+  })
   const api = new OpenAPIHandler(options.router, {
-    interceptors: [onError(report(options.log))],
+    interceptors: [onError((error, { context }) => report(error, (context as Entry).log))],
     customErrorResponseBodyEncoder: problem,
   })
-  const context = (request: FastifyRequest): Entry => {
+  const context = (request: FastifyRequest, as: 'rpc' | 'api'): Entry => {
     const headers = headersOf(request)
-    return { ...options.entry(headers), headers, ip: request.ip, requestId: request.id, log: request.log }
+    return {
+      ...options.entry(headers),
+      ...{ headers, ip: request.ip, requestId: request.id, log: request.log },
+      answeredBy: (path, pattern) => {
+        request.endpoint = as === 'rpc' ? `/rpc/${path.join('/')}` : `/api${pattern}`
+      },
+    }
   }
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -45,13 +55,19 @@ export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance
       // A page of another origin can't set this header without asking first, and we never allow it to.
       const origin = request.headers.origin
       if (!request.headers['baton-workspace'] || (origin && origin !== own)) return refuseOrigin(reply)
-      const { matched } = await rpc.handle(request, reply, { prefix: '/rpc', context: context(request) })
+      const { matched } = await rpc.handle(request, reply, {
+        prefix: '/rpc',
+        context: context(request, 'rpc'),
+      })
       if (!matched) return missing(request, reply)
     })
     scope.all('/api/*', async (request, reply) => {
       const origin = request.headers.origin
       if (origin && origin !== own && !request.headers.authorization) return refuseOrigin(reply)
-      const { matched } = await api.handle(request, reply, { prefix: '/api', context: context(request) })
+      const { matched } = await api.handle(request, reply, {
+        prefix: '/api',
+        context: context(request, 'api'),
+      })
       if (!matched) return missing(request, reply)
     })
     scope.addHook('onSend', async (request, reply, payload) => {
@@ -71,7 +87,7 @@ export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance
 export async function buildPublic(
   options: AdminOptions & { routes: PublicRoute[]; context: Omit<PublicContext, 'log'> },
 ): Promise<FastifyInstance> {
-  const app = await bare(options)
+  const app = await bare(options, 'public')
   for (const route of options.routes) {
     app.route({
       method: route.method,
@@ -87,9 +103,11 @@ export async function buildPublic(
   return app
 }
 
-async function bare(options: AdminOptions): Promise<FastifyInstance> {
+async function bare(options: AdminOptions, origin: 'admin' | 'public'): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log,
+    // Its own lines tell whole addresses, and with them what lets somebody in; ours is written by `observe`.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     trustProxy: options.trustProxy,
     bodyLimit: largestBodyBytes,
     requestTimeout: 60_000,
@@ -102,18 +120,7 @@ async function bare(options: AdminOptions): Promise<FastifyInstance> {
     { parseAs: 'string', bodyLimit: 256 * 1024 },
     (_request, body, parsed) => parsed(null, new URLSearchParams(body as string)),
   )
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        requestId: request.id,
-        method: request.method,
-        path: request.url.split('?')[0],
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      },
-      'request',
-    )
-  })
+  observe(app, origin, options.metrics)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
@@ -121,7 +128,7 @@ async function bare(options: AdminOptions): Promise<FastifyInstance> {
     if (error instanceof ORPCError)
       return reply.code(error.status).type('application/problem+json').send(problem(error))
     const status = error.statusCode ?? 500
-    if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'fault')
+    if (status >= 500) request.log.error({ err: error }, 'fault')
     const text =
       status === 429
         ? 'Too many requests from this address. Wait a minute.'
@@ -140,60 +147,6 @@ async function bare(options: AdminOptions): Promise<FastifyInstance> {
   })
   app.setNotFoundHandler((request, reply) => missing(request, reply))
   return app
-}
-
-function missing(_request: FastifyRequest, reply: FastifyReply) {
-  return reply
-    .code(404)
-    .type('application/problem+json')
-    .send({ type: 'about:blank', title: 'There is nothing at this address.', status: 404, code: 'not_found' })
-}
-
-function refuseOrigin(reply: FastifyReply) {
-  return reply.code(403).type('application/problem+json').send({
-    type: 'about:blank',
-    title: 'This request did not come from Baton.',
-    status: 403,
-    code: 'foreign_origin',
-  })
-}
-
-/** RFC 9457 body of a refusal; faults say nothing of the inside. */
-function problem(error: ORPCError<string, unknown>): object {
-  const data = (error.data ?? {}) as Partial<RefusalData> & {
-    issues?: { path?: (string | number)[]; message: string }[]
-  }
-  const issues =
-    data.issues &&
-    Object.fromEntries(data.issues.map((issue) => [(issue.path ?? []).join('.'), issue.message]))
-  const { reason, issues: _issues, ...more } = data
-  return {
-    type: 'about:blank',
-    title: error.status >= 500 ? 'Something broke on our side. Nothing was saved.' : error.message,
-    status: error.status,
-    code: reason ?? error.code.toLowerCase(),
-    ...(error.status < 500 && more),
-    ...(issues && { fields: issues }),
-  }
-}
-
-/** Faults are logged with their stack; refusals are answers, not faults. A lost race in the database is a 409. */
-const report = (log: Logger) => (error: unknown) => {
-  if (error instanceof Refusal || (error instanceof ORPCError && error.status < 500)) return
-  const state = sqlState(error)
-  if (state === '40001' || state === '40P01')
-    throw new Refusal('CONFLICT', {
-      status: 409,
-      message: 'Somebody else changed this at the same moment. Try again.',
-      data: { reason: 'lost_race' },
-    })
-  if (state === '57014')
-    throw new Refusal('GATEWAY_TIMEOUT', {
-      status: 504,
-      message: 'This took too long and was stopped. Narrow the filter.',
-      data: { reason: 'timeout' },
-    })
-  log.error({ err: error }, 'fault')
 }
 
 function secure(reply: FastifyReply, { frames }: { frames: string }) {

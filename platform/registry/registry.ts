@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import type { PublicRoute } from '#platform/http'
@@ -31,7 +32,7 @@ export type TimelineSource = {
   /** Newest first, strictly before `before`. */
   load: (
     db: Db,
-    of: { contactId?: string; companyId?: string },
+    of: { contactId?: string; companyId?: string; dealId?: string },
     before: Date,
     limit: number,
   ) => Promise<TimelineItem[]>
@@ -116,6 +117,29 @@ export type Importer = {
   bring: (db: Db, rows: readonly ImportRow[], it: ImportHow) => Promise<ImportFinding[]>
 }
 
+/** What the list of a kind of record can be narrowed by beyond its own columns, offered by a slice above it. */
+export type ListCondition = {
+  record: 'contact' | 'company'
+  field: string
+  label: string
+  choices: readonly { value: string; label: string }[]
+  /** A condition on the record's table: any of the values holds; null asks whether anything is known at all. */
+  holds: (values: readonly string[] | null, now: Date) => RawBuilder<unknown>
+}
+/** A list of records, for who asks what can be asked of it. */
+export type ListKind = {
+  record: 'contact' | 'company'
+  fields: (db: Db, conditions: readonly ListCondition[]) => Promise<ListFieldInfo[]>
+}
+export type ListFieldInfo = {
+  id: string
+  label: string
+  kind: 'text' | 'phone' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
+  options: { value: string; label: string }[] | null
+  currency: string | null
+  sorts: boolean
+}
+
 /** Runs after a merge or unmerge in the same transaction, for what can't be expressed by column comments. */
 export type MergeHook = (db: Db, merged: { winnerId: string; loserId: string; now: Date }) => Promise<void>
 
@@ -125,7 +149,11 @@ export type RestoredHook = { table: string; run: (db: Db, rowIds: string[], now:
 /** What a slice puts into a new firm, so that the first screen has what every firm has. */
 export type Founder = (db: Db, now: Date) => Promise<void>
 
+/** A kind of notice that members may silence, in the words of whoever gets it: "A lead is offered to me". */
+export type NoticeKind = { kind: string; label: string }
+
 export type Wiring = {
+  notices?: NoticeKind[]
   founders?: Founder[]
   journal?: JournalKind[]
   timeline?: TimelineSource[]
@@ -136,6 +164,8 @@ export type Wiring = {
   merged?: MergeHook[]
   restored?: RestoredHook[]
   importers?: Importer[]
+  lists?: ListKind[]
+  conditions?: ListCondition[]
 }
 
 /** All wiring of the house, collected by `apps` and handed to whoever needs it. */

@@ -11,6 +11,8 @@ import { afterAll } from 'vitest'
 import { movableClock, uuidv7 } from '#platform/clock'
 import { readConfig } from '#platform/config'
 import { openDatabase } from '#platform/db'
+import { makeLog } from '#platform/log'
+import { makeMetrics } from '#platform/metrics'
 import { pumpOnce } from '#platform/pump'
 import { tickJob } from '#platform/ticks'
 import { foundWorkspace, ROLES, type Role } from '#workspace/members'
@@ -28,9 +30,12 @@ let made = 0
 
 /**
  * A firm of its own: a fresh database, a clock that stands still until moved, the real HTTP server, an owner. Closed
- * after the test file. `proxied` believes X-Forwarded-For, so that a test of many requests can come from many places.
+ * after the test file. `proxied` believes X-Forwarded-For, so that a test of many requests can come from many places;
+ * `logTo` is given what is logged.
  */
-export async function world(options: { pool?: number; proxied?: boolean } = {}) {
+export async function world(
+  options: { pool?: number; proxied?: boolean; logTo?: { write(line: string): void } } = {},
+) {
   const socket = JSON.parse(process.env.BATON_TEST_SOCKET ?? 'null') as {
     host: string
     port: number
@@ -48,7 +53,9 @@ export async function world(options: { pool?: number; proxied?: boolean } = {}) 
     socket: { ...socket, database: name },
     ...(size > 0 && { pool: { tenant: size, auth: size, engine: size, owner: size } }),
   })
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
+  const log = options.logTo
+    ? makeLog('debug', options.logTo)
+    : pino({ level: process.env.TEST_LOG ?? 'silent' })
   const config = readConfig({
     BATON_DATA: folder,
     PORT: '4000',
@@ -59,6 +66,7 @@ export async function world(options: { pool?: number; proxied?: boolean } = {}) 
     config,
     clock,
     log,
+    metrics: makeMetrics(),
     database,
     secret: 'a secret that only tests know, long enough',
     close: database.close,

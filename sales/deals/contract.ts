@@ -51,6 +51,8 @@ export const dealShape = cardShape.extend({
   closeReasonId: id.nullable(),
   closeNote: z.string().nullable(),
   createdAt: instant,
+  /** The latest two-way talk that a colleague wrote down. */
+  talkedAt: instant.nullable(),
   closedAt: instant.nullable(),
   imported: z.boolean(),
 })
@@ -75,6 +77,18 @@ const product = z.object({
   priceMinor: minor.min(0),
 })
 const deals = { touches: ['deals', 'contacts', 'handovers', 'numbers'] }
+
+/** What is edited in place, field by field. */
+const edited = {
+  name: line(300).min(1),
+  ...links,
+  ...amounts,
+  currency,
+  expectedClose: day.nullable(),
+  origin,
+  originNote: prose(2000).nullable(),
+}
+export const editedKeys = Object.keys(edited) as (keyof typeof edited)[]
 
 /** What board and list have in common. */
 const common = {
@@ -133,7 +147,7 @@ export const dealsContract = {
     .route({ method: 'GET', path: '/deals/board/{stageId}' })
     .input(z.object({ stageId: id, ...common, ...pageInput }))
     .output(page(cardShape)),
-  /** Open deals whose expected close is past or that were quiet for 14 days, the most valuable first. */
+  /** Open deals that are late, without a two-way talk for 14 days or without a next step, the most valuable first. */
   atRisk: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/at-risk' })
     .input(z.object({ ownerId: id.optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }))
@@ -146,6 +160,7 @@ export const dealsContract = {
               z.discriminatedUnion('kind', [
                 z.object({ kind: z.literal('overdue'), since: day }),
                 z.object({ kind: z.literal('quiet'), since: instant }),
+                z.object({ kind: z.literal('no_next_step') }),
               ]),
             ),
           }),
@@ -198,14 +213,10 @@ export const dealsContract = {
       z
         .object({
           id,
-          name: line(300).min(1),
-          ...links,
-          ...amounts,
-          currency,
-          expectedClose: day.nullable(),
-          origin,
-          originNote: prose(2000).nullable(),
+          ...edited,
           fields: customValues,
+          /** What the editor saw before: a field that reads otherwise by now is refused with 409, and shown. */
+          was: z.object(edited).partial(),
         })
         .partial()
         .required({ id: true }),

@@ -92,13 +92,19 @@ describe('risk', () => {
   const at = { now, today: '2026-03-20' }
   const day = (n: number) => new Date(now.getTime() - n * 24 * 3600_000)
   it.each([
-    ['2026-03-20', 1, []],
-    ['2026-03-19', 1, ['overdue']],
-    [null, 13, []],
-    [null, 14, ['quiet']],
-    ['2026-01-01', 40, ['overdue', 'quiet']],
-  ])('expected %s, last heard of %i days ago: %j', (expectedClose, days, kinds) => {
-    const risks = risksOf({ expectedClose, lastActivityAt: day(days) }, at)
+    ['2026-03-20', 1, true, []],
+    ['2026-03-19', 1, true, ['overdue']],
+    [null, 13, true, []],
+    [null, 14, true, ['quiet']],
+    [null, 1, false, ['no_next_step']],
+    ['2026-01-01', 40, false, ['overdue', 'quiet', 'no_next_step']],
+  ])('expected %s, last talk %i days ago, next step %s: %j', (expectedClose, days, hasNextStep, kinds) => {
+    const risks = risksOf({ expectedClose, createdAt: day(60), talkedAt: day(days), hasNextStep }, at)
     expect(risks.map((it) => it.kind)).toEqual(kinds)
+  })
+
+  it('begins with the deal, not with what its person did before', () => {
+    const fresh = { expectedClose: null, createdAt: day(0.5), talkedAt: day(90), hasNextStep: false }
+    expect(risksOf(fresh, at)).toEqual([])
   })
 })

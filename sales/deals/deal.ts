@@ -7,8 +7,10 @@ export type Amounts = { oneOffMinor: number; recurringMinor: number; termMonths:
 const longestCountedTermMonths = 12
 const dayMs = 24 * 3600_000
 
-/** A deal without a sign of life for this long is at risk. */
+/** An open deal whose people nobody has talked with for this long is at risk. */
 export const quietAfterMs = 14 * dayMs
+/** A new deal may be without a next step for this long. */
+export const stepWithinMs = dayMs
 
 /** A deal's value: one-off plus recurring per month over its term, a year at most (numbers.md). */
 export const valueMinor = ({ oneOffMinor, recurringMinor, termMonths }: Amounts): number =>
@@ -71,18 +73,23 @@ const exponentOf = (currency: string): number =>
 export const minorRate = (rate: number, of: string, into: string): number =>
   rate * 10 ** (exponentOf(into) - exponentOf(of))
 
-export type Risk = { kind: 'overdue'; since: string } | { kind: 'quiet'; since: Date }
+export type Risk =
+  | { kind: 'overdue'; since: string }
+  | { kind: 'quiet'; since: Date }
+  | { kind: 'no_next_step' }
 
-/** Why an open deal is at risk: its expected close is past, or nothing was heard or done for two weeks. */
+/** Why an open deal is at risk: its expected close is past, no two-way talk for two weeks, or nothing planned. */
 export function risksOf(
-  deal: { expectedClose: string | null; lastActivityAt: Date },
+  deal: { expectedClose: string | null; createdAt: Date; talkedAt: Date | null; hasNextStep: boolean },
   { now, today }: { now: Date; today: string },
 ): Risk[] {
   const risks: Risk[] = []
   if (deal.expectedClose !== null && deal.expectedClose < today)
     risks.push({ kind: 'overdue', since: deal.expectedClose })
-  if (now.getTime() - deal.lastActivityAt.getTime() >= quietAfterMs)
-    risks.push({ kind: 'quiet', since: deal.lastActivityAt })
+  const heardAt = deal.talkedAt && deal.talkedAt > deal.createdAt ? deal.talkedAt : deal.createdAt
+  if (now.getTime() - heardAt.getTime() >= quietAfterMs) risks.push({ kind: 'quiet', since: heardAt })
+  if (!deal.hasNextStep && now.getTime() - deal.createdAt.getTime() >= stepWithinMs)
+    risks.push({ kind: 'no_next_step' })
   return risks
 }
 

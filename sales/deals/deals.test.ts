@@ -231,6 +231,25 @@ describe('deals', async () => {
     await wipe()
   })
 
+  it('edited by two at once: the second is shown what the first wrote, and other fields don’t mind', async () => {
+    const mate = await w.member('sales_manager', { name: 'Mia Manager' })
+    const { id } = await deals.create({ name: 'Shared', oneOffMinor: 100 })
+    await mate.client.deals.update({ id, oneOffMinor: 200, was: { oneOffMinor: 100 } })
+    await expect(deals.update({ id, oneOffMinor: 300, was: { oneOffMinor: 100 } })).rejects.toMatchObject({
+      status: 409,
+      data: { reason: 'overtaken', theirs: { oneOffMinor: 200 }, by: 'Mia Manager' },
+    })
+    expect((await deals.get({ id })).oneOffMinor).toBe(200)
+    await deals.update({ id, expectedClose: '2026-05-01', was: { expectedClose: null } })
+    await deals.update({ id, oneOffMinor: 300, was: { oneOffMinor: 200 } })
+    expect(await deals.get({ id })).toMatchObject({ oneOffMinor: 300, expectedClose: '2026-05-01' })
+    const both = await Promise.allSettled(
+      ['A', 'B'].map((name) => deals.update({ id, name, was: { name: 'Shared' } })),
+    )
+    expect(both.map((it) => it.status).sort()).toEqual(['fulfilled', 'rejected'])
+    await wipe()
+  })
+
   it('leave the list and the search box when deleted, and come back when that is undone', async () => {
     const { id } = await deals.create({ name: 'Zebra' })
     const { operationId } = await deals.remove({ id })
@@ -373,29 +392,20 @@ describe('deals', async () => {
     await wipe()
   })
 
-  it('at risk are late or quiet, and a note or a task is a sign of life', async () => {
+  it('at risk are late, quiet or without a next step, the most valuable first', async () => {
+    const { tasks } = w.owner.client
     const late = await deals.create({ name: 'Late', oneOffMinor: 10, expectedClose: '2026-03-10' })
     const quiet = await deals.create({ name: 'Quiet', oneOffMinor: 20 })
-    const noted = await deals.create({ name: 'Noted', oneOffMinor: 30 })
+    for (const { id } of [late, quiet]) await tasks.create({ title: 'Call', dealId: id })
     expect(await deals.atRisk({})).toMatchObject({ count: 0 })
-    w.clock.advance(14 * dayMs)
-    await deals.update({ id: late.id, name: 'Late but alive' })
-    await w.inside((db) =>
-      db
-        .insertInto('note')
-        .values({
-          id: uuidv7(w.clock.now()),
-          deal_id: noted.id,
-          body: 'Called',
-          created_at: w.clock.now(),
-          changed_at: w.clock.now(),
-        })
-        .execute(),
-    )
+    w.clock.advance(13 * dayMs)
+    const bare = await deals.create({ name: 'Nothing planned', oneOffMinor: 5 })
+    w.clock.advance(dayMs)
     const risk = await deals.atRisk({ ownerId: w.owner.id })
     expect(risk.rows.map((it) => [it.id, it.risks.map((one) => one.kind)])).toEqual([
       [quiet.id, ['quiet']],
-      [late.id, ['overdue']],
+      [late.id, ['overdue', 'quiet']],
+      [bare.id, ['no_next_step']],
     ])
     expect(await deals.atRisk({ ownerId: uuidv7(w.clock.now()) })).toEqual({ count: 0, rows: [] })
     await wipe()

@@ -1,4 +1,12 @@
 /** Deals: possible sales with amounts, people and products, moved over the pipeline until won or lost. */
 export { valueMinor } from './deal.ts'
 export { dealCsv } from './export.ts'
-export { createDeal, dealChanged, findDeal, type NewDeal, openDealsOf, wonDealsOf } from './store.ts'
+export {
+  createDeal,
+  dealChanged,
+  findDeal,
+  type NewDeal,
+  openDealsOf,
+  talkedAbout,
+  wonDealsOf,
+} from './store.ts'

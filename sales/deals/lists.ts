@@ -178,21 +178,34 @@ export async function cardsOf(
 export const openStages = async (db: Db): Promise<Stage[]> =>
   (await stages(db)).filter((it) => it.kind === 'open')
 
-/** Open deals that are late or were quiet too long. Notes, tasks and what their person did count as signs of life. */
+/** Open deals that are late, whose people nobody talked with too long, or for which nothing is planned. */
 export async function dealsAtRisk(db: Db, ownerId: string | undefined, limit: number, now: Date) {
   const { today } = await firmOf(db, now)
-  const { rows: signs } = await sql<{ id: string; expected_close: string | null; last_at: Date }>`
-    select deal.id, deal.expected_close, greatest(deal.changed_at,
-      (select max(created_at) from note where note.deal_id = deal.id and note.deleted_at is null),
-      (select max(greatest(created_at, done_at)) from task where task.deal_id = deal.id and task.deleted_at is null),
-      (select max(e.received_at) from identity i join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id
-       where i.contact_id = deal.contact_id and i.until is null)) as last_at
+  const { rows: signs } = await sql<{
+    id: string
+    expected_close: string | null
+    created_at: Date
+    talked_at: Date | null
+    has_step: boolean
+  }>`
+    select deal.id, deal.expected_close, deal.created_at, greatest(deal.talked_at,
+      (select max(e.occurred_at) from identity i join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id
+       where i.contact_id = deal.contact_id and i.until is null and e.human)) as talked_at,
+      exists (select from task where task.deal_id = deal.id and task.deleted_at is null and task.done_at is null) as has_step
     from deal where state = 'open' and deleted_at is null ${ownerId === undefined ? sql`` : sql`and owner_id = ${ownerId}`}`.execute(
     db,
   )
   const risky = new Map(
     signs.flatMap((it) => {
-      const risks = risksOf({ expectedClose: it.expected_close, lastActivityAt: it.last_at }, { now, today })
+      const risks = risksOf(
+        {
+          expectedClose: it.expected_close,
+          createdAt: it.created_at,
+          talkedAt: it.talked_at,
+          hasNextStep: it.has_step,
+        },
+        { now, today },
+      )
       return risks.length > 0 ? [[it.id, risks]] : []
     }),
   )
@@ -236,6 +249,7 @@ export const asDeal = (row: Row): Deal => ({
   closeReasonId: row.close_reason_id,
   closeNote: row.close_note,
   createdAt: row.created_at,
+  talkedAt: row.talked_at,
   closedAt: row.closed_at,
   imported: row.imported,
 })

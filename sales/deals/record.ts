@@ -71,11 +71,15 @@ export async function stageHistory(db: Db, dealIds: string[]) {
     .orderBy('entered_at')
     .orderBy('deal_stage_entry.id')
     .execute()
-  const members = new Map(
-    (await db.selectFrom('member').select(['id', 'name']).execute()).map((it) => [it.id, it.name]),
-  )
+  const members = await memberNames(db)
   return rows.map(({ actor, ...entry }) => ({ ...entry, who: whoIs(actor, members) }))
 }
+
+export const nameOfActor = async (db: Db, actor: string): Promise<string> =>
+  whoIs(actor, await memberNames(db))
+
+const memberNames = async (db: Db) =>
+  new Map((await db.selectFrom('member').select(['id', 'name']).execute()).map((it) => [it.id, it.name]))
 
 /** An actor of the change log in words; a key acts for the member it was made for. */
 function whoIs(actor: string, members: ReadonlyMap<string, string>): string {

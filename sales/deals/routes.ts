@@ -8,6 +8,7 @@ import { dealsContract } from './contract.ts'
 import { isPush } from './deal.ts'
 import { dealFile } from './export.ts'
 import { asDeal, cardsOf, conditionsOf, dealPage, dealsAtRisk, openStages, sumsOf, total } from './lists.ts'
+import { refuseOvertaken } from './overtaken.ts'
 import { dealDetails } from './record.ts'
 import { createDeal, dealChanged, findDeal, firmOf, lockDeal, rateOf } from './store.ts'
 
@@ -59,9 +60,10 @@ export const deals = os.router({
     if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
     return { id, operationId }
   }),
-  update: os.update.handler(async ({ context, input: { id, fields, ...given } }) => {
+  update: os.update.handler(async ({ context, input: { id, fields, was, ...given } }) => {
     const { db, now, operationId } = context
     const deal = await lockDeal(db, id)
+    if (was) await refuseOvertaken(db, deal, was)
     await checkLinks(context, given)
     const values = {
       ...(given.name !== undefined && { name: given.name }),

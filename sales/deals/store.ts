@@ -51,6 +51,7 @@ export const columns = [
   'created_at',
   'changed_at',
   'stage_since',
+  'talked_at',
   'closed_at',
   'imported',
 ] as const
@@ -249,6 +250,25 @@ export async function openDealsOf(db: Db, contactIds: string[], companyId?: stri
     )
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
+    .execute()
+}
+
+/** A colleague talked with somebody, and they answered: the open deals they take part in, or the one that it was about. */
+export async function talkedAbout(
+  db: Db,
+  { contactId, dealId, at }: { contactId: string; dealId: string | null; at: Date },
+): Promise<void> {
+  const taken = db.selectFrom('deal_contact').select('deal_id').where('contact_id', '=', contactId)
+  await db
+    .updateTable('deal')
+    .set({ talked_at: sql<Date>`greatest(talked_at, ${at}::timestamptz)` })
+    .where('deleted_at', 'is', null)
+    .where((it) =>
+      it.or([
+        ...(dealId ? [it('id', '=', dealId)] : []),
+        it.and([it('state', '=', 'open'), it.or([it('contact_id', '=', contactId), it('id', 'in', taken)])]),
+      ]),
+    )
     .execute()
 }
 

@@ -34,6 +34,7 @@ declare module '#platform/db' {
       recorded_at: Date
       imported: Generated<boolean>
       deleted_at: Date | null
+      talked_at: Date | null
     }
     deal_contact: {
       workspace_id: Generated<number>

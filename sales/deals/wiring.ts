@@ -11,7 +11,7 @@ import { dealChanged, enterStage } from './store.ts'
 const timeline: TimelineSource = {
   name: 'deals',
   load: async (db, of, before, limit) => {
-    if (!of.contactId && !of.companyId) return []
+    if (!of.contactId && !of.companyId && !of.dealId) return []
     const deals = await db
       .selectFrom('deal')
       .select(['id', 'name'])
@@ -29,6 +29,7 @@ const timeline: TimelineSource = {
               ]
             : []),
           ...(of.companyId ? [or('company_id', '=', of.companyId)] : []),
+          ...(of.dealId ? [or('id', '=', of.dealId)] : []),
         ]),
       )
       .execute()

@@ -18,4 +18,4 @@ export {
   type Viewer,
 } from './store.ts'
 export { UserMenu } from './user-menu.tsx'
-export { Link, useGo, useParam, usePath, usePlace, useUrl, useUrlJson } from './way.tsx'
+export { Link, useGo, useParam, usePath, usePlace, useUrl, useUrlJson, useUrlParts } from './way.tsx'

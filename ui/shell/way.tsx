@@ -67,6 +67,30 @@ export function useUrlJson<T>(name: string, fallback: T): [T, (value: T) => void
   return [value, set]
 }
 
+/** Several texts in the search part of the address at once; `null` takes one out. */
+export function useUrlParts(): [URLSearchParams, (change: Record<string, string | null>) => void] {
+  const search = useLocation({ select: (location) => location.searchStr })
+  const router = useRouter()
+  const parts = useMemo(() => new URLSearchParams(search), [search])
+  const set = useCallback(
+    (change: Record<string, string | null>) => {
+      const { pathname, searchStr } = router.latestLocation
+      const params = new URLSearchParams(searchStr)
+      for (const [name, value] of Object.entries(change))
+        if (value === null) params.delete(name)
+        else params.set(name, value)
+      const text = params.toString()
+      void router.navigate({
+        href: text ? `${pathname}?${text}` : pathname,
+        replace: true,
+        resetScroll: false,
+      })
+    },
+    [router],
+  )
+  return [parts, set]
+}
+
 /** The path alone: `/people`. */
 export const usePath = (): string => useLocation({ select: (location) => location.pathname })
 

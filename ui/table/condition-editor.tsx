@@ -1,8 +1,17 @@
 import { Checkbox, Group, NumberInput, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { DateField } from '#ui/form'
+import { exponentOf } from '#ui/format'
 import css from './filter.module.css'
-import { type Condition, type FilterField, needsValue, type Operator, operatorsOf, wordOf } from './filter.ts'
+import {
+  type Condition,
+  countsDays,
+  type FilterField,
+  needsValue,
+  type Operator,
+  operatorsOf,
+  wordOf,
+} from './filter.ts'
 
 type EditorProps = { field: FilterField; condition: Condition; onChange: (condition: Condition) => void }
 
@@ -56,7 +65,7 @@ function One({ field, condition, onChange, place }: EditorProps & { place: numbe
     return onChange({ ...condition, value: pair })
   }
   const name = between ? `${field.label} ${place === 0 ? 'from' : 'to'}` : field.label
-  if (condition.operator === 'last_days')
+  if (countsDays(condition.operator))
     return (
       <NumberInput
         aria-label={`${field.label}: days`}
@@ -68,6 +77,18 @@ function One({ field, condition, onChange, place }: EditorProps & { place: numbe
         onChange={(next) => set(String(next))}
       />
     )
+  if (field.kind === 'money') {
+    const scale = 10 ** (field.currency ? exponentOf(field.currency) : 2)
+    return (
+      <NumberInput
+        aria-label={name}
+        size="xs"
+        suffix={field.currency ? ` ${field.currency}` : ''}
+        value={value === '' ? '' : Number(value) / scale}
+        onChange={(next) => set(next === '' ? '' : String(Math.round(Number(next) * scale)))}
+      />
+    )
+  }
   if (field.kind === 'number')
     return <NumberInput aria-label={name} size="xs" value={value} onChange={(next) => set(String(next))} />
   if (field.kind === 'date')
@@ -96,8 +117,7 @@ export function ConditionEditor({ field, condition, onChange }: EditorProps) {
     const keeps =
       needsValue(operator) &&
       (operator === 'between') === (condition.operator === 'between') &&
-      operator !== 'last_days' &&
-      condition.operator !== 'last_days'
+      countsDays(operator) === countsDays(condition.operator)
     onChange({ ...condition, operator, value: keeps ? condition.value : null })
   }
   return (

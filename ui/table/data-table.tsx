@@ -20,6 +20,8 @@ export type DataTableProps<Row> = {
   columns: Column<Row>[]
   rowId: (row: Row) => string
   loading?: boolean | undefined
+  /** Rows of another question are shown until its own arrive. */
+  busy?: boolean | undefined
   error?: string | undefined
   onRetry?: (() => void) | undefined
   /** There is another page; `onEnd` fetches it. */
@@ -30,6 +32,8 @@ export type DataTableProps<Row> = {
   onSort?: ((sort: Sort) => void) | undefined
   selected?: ReadonlySet<string> | undefined
   onSelected?: ((selected: ReadonlySet<string>) => void) | undefined
+  /** All that match are meant, loaded or not; any single tick takes that back. */
+  everything?: { on: boolean; onChange: (on: boolean) => void } | undefined
   /** Acts on the selected rows; shown while there are any. */
   bulk?: ((ids: string[], clear: () => void) => ReactNode) | undefined
   /** Click or Space. While a peek is open (`activeId`), j and k move it along. */
@@ -40,6 +44,9 @@ export type DataTableProps<Row> = {
   empty?: ReactNode
   /** Remembers the chosen columns under this name. */
   columnsKey?: string | undefined
+  /** The columns in their order where the screen keeps them itself; null is as usual. */
+  chosen?: { chosen: string[] | null; onChosen: (ids: string[]) => void } | undefined
+  onCount?: (() => void) | undefined
   toolbar?: ReactNode
 }
 
@@ -64,7 +71,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   } = props
   const scroller = useRef<HTMLDivElement>(null)
   const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false }) ?? false
-  const { visible, toggle } = useChosenColumns(columns, props.columnsKey)
+  const { visible, toggle, move: moveColumn } = useChosenColumns(columns, props.columnsKey, props.chosen)
   const [cursor, setCursor] = useState(0)
   const lastPicked = useRef(0)
   const selectable = onSelected !== undefined
@@ -151,7 +158,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <table
           aria-label={label}
           aria-rowcount={(props.total?.exact ? props.total.count : rows.length) + 1}
-          aria-busy={loading || undefined}
+          aria-busy={loading || props.busy || undefined}
           className={css.table}
           style={phone ? {} : { minWidth: leastWidth(visible) }}
         >
@@ -167,6 +174,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 ticked={loadedTicked ? 'all' : selected.size > 0 ? 'some' : 'none'}
                 onTickAll={tickAll}
                 onToggle={toggle}
+                onMove={moveColumn}
               />
             </thead>
           )}
@@ -209,7 +217,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           )}
         </div>
       )}
-      <BulkBar ids={selected} clear={clear}>
+      <BulkBar
+        ids={selected}
+        clear={clear}
+        total={props.total}
+        offer={loadedTicked && more === true}
+        everything={props.everything}
+      >
         {props.bulk}
       </BulkBar>
       <Foot
@@ -219,6 +233,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         error={rows.length > 0 ? error : undefined}
         onRetry={props.onRetry}
         more={more}
+        onCount={props.onCount}
       />
     </div>
   )

@@ -64,11 +64,22 @@ function Conditions({ fields, group, depth, onChange, onRemove }: GroupProps) {
   }
   return (
     <span className={depth > 0 ? css.group : css.flat}>
+      {group.match === 'none' && (
+        <button
+          type="button"
+          className={css.match}
+          aria-label="None of these; change to any of them"
+          onClick={() => onChange({ ...group, match: 'any' })}
+        >
+          none of
+        </button>
+      )}
       {group.items.map((item, at) => {
         const field = isGroup(item) ? undefined : fields.find((each) => each.id === item.field)
         return (
           <span key={at} className={css.item}>
-            {at > 0 && (
+            {at > 0 && group.match === 'none' && <span className={css.joint}>or</span>}
+            {at > 0 && group.match !== 'none' && (
               <button
                 type="button"
                 className={css.match}
@@ -132,6 +143,12 @@ function Conditions({ fields, group, depth, onChange, onRemove }: GroupProps) {
               >
                 Group of {group.match === 'all' ? 'alternatives (or)' : 'conditions (and)'}
               </Menu.Item>
+              <Menu.Item
+                leftSection={<IconPlus size={14} />}
+                onClick={() => add({ match: 'none', items: [] })}
+              >
+                Group of exceptions (not)
+              </Menu.Item>
             </>
           )}
         </Menu.Dropdown>
@@ -152,6 +169,8 @@ type FilterBarProps = {
   search?: string | undefined
   onSearch?: ((text: string) => void) | undefined
   searchLabel?: string | undefined
+  /** At the beginning: a search box of the screen's own. */
+  before?: ReactNode
   /** At the end: switches between list, board, chart. */
   children?: ReactNode
 }
@@ -164,10 +183,12 @@ export function FilterBar({
   search,
   onSearch,
   searchLabel = 'Find',
+  before,
   children,
 }: FilterBarProps) {
   return (
     <search className={css.bar} aria-label="Filter">
+      {before}
       {onSearch && (
         <TextInput
           className={css.search ?? ''}

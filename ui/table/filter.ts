@@ -1,10 +1,11 @@
 import type { Option } from '#ui/form'
-import { formatDate, formatNumber } from '#ui/format'
+import { formatDate, formatMoney, formatNumber } from '#ui/format'
 
 export type Operator =
   | 'is'
   | 'is_not'
   | 'contains'
+  | 'not_contains'
   | 'starts'
   | 'gt'
   | 'lt'
@@ -12,27 +13,34 @@ export type Operator =
   | 'before'
   | 'after'
   | 'last_days'
+  | 'older_days'
+  | 'next_days'
   | 'empty'
   | 'not_empty'
 
 export type FilterField = {
   id: string
   label: string
-  kind: 'text' | 'number' | 'date' | 'choice' | 'yesno'
+  kind: 'text' | 'phone' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
   options?: Option[] | undefined
+  /** Of money: values are whole minor units of it. */
+  currency?: string | undefined
 }
 
 /** `value`: choices and `between` hold lists; days are `2026-11-24`; empty and not_empty hold null. */
 export type Condition = { field: string; operator: Operator; value: string | string[] | null }
-export type FilterGroup = { match: 'all' | 'any'; items: (Condition | FilterGroup)[] }
+/** All of them hold, any of them, or none. */
+export type FilterGroup = { match: 'all' | 'any' | 'none'; items: (Condition | FilterGroup)[] }
 
 export const noFilter: FilterGroup = { match: 'all', items: [] }
 export const isGroup = (item: Condition | FilterGroup): item is FilterGroup => 'items' in item
 
 export const operatorsOf: Record<FilterField['kind'], Operator[]> = {
-  text: ['contains', 'is', 'is_not', 'starts', 'empty', 'not_empty'],
-  number: ['is', 'gt', 'lt', 'between', 'empty', 'not_empty'],
-  date: ['last_days', 'after', 'before', 'between', 'empty', 'not_empty'],
+  text: ['contains', 'not_contains', 'is', 'is_not', 'starts', 'empty', 'not_empty'],
+  phone: ['contains', 'not_contains', 'starts', 'empty', 'not_empty'],
+  number: ['gt', 'lt', 'is', 'is_not', 'between', 'empty', 'not_empty'],
+  money: ['gt', 'lt', 'is', 'between', 'empty', 'not_empty'],
+  date: ['last_days', 'older_days', 'next_days', 'is', 'after', 'before', 'between', 'empty', 'not_empty'],
   choice: ['is', 'is_not', 'empty', 'not_empty'],
   yesno: ['is', 'empty'],
 }
@@ -41,6 +49,7 @@ const words: Record<Operator, string> = {
   is: 'is',
   is_not: 'is not',
   contains: 'contains',
+  not_contains: 'does not contain',
   starts: 'begins with',
   gt: 'is more than',
   lt: 'is less than',
@@ -48,11 +57,15 @@ const words: Record<Operator, string> = {
   before: 'is before',
   after: 'is after',
   last_days: 'in the last',
+  older_days: 'longer ago than',
+  next_days: 'in the next',
   empty: 'is empty',
   not_empty: 'is known',
 }
 export const wordOf = (operator: Operator): string => words[operator]
 
+export const countsDays = (operator: Operator) =>
+  operator === 'last_days' || operator === 'older_days' || operator === 'next_days'
 export const needsValue = (operator: Operator) => operator !== 'empty' && operator !== 'not_empty'
 
 /** A condition that still waits for its value is shown but not counted. */
@@ -80,8 +93,9 @@ export function valueText(field: FilterField, { operator, value }: Condition): s
     const option = field.options?.find((each) => each.value === text)
     if (option) return option.label
     if (field.kind === 'yesno') return text === 'true' ? 'yes' : 'no'
-    if (operator === 'last_days') return `${text} days`
+    if (countsDays(operator)) return `${text} days`
     if (field.kind === 'date' && text) return formatDate(new Date(`${text}T00:00:00`))
+    if (field.kind === 'money' && text) return formatMoney(Number(text), field.currency)
     return field.kind === 'number' && text ? formatNumber(Number(text)) : text
   }
   if (!Array.isArray(value)) return one(value)

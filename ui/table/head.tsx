@@ -1,6 +1,6 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { alignOf, type Column } from './column.tsx'
+import { ColumnChooser } from './column-chooser.tsx'
 import css from './table.module.css'
 
 export type Sort = { column: string; direction: 'asc' | 'desc' }
@@ -15,6 +15,7 @@ type HeadProps<Row> = {
   ticked: 'none' | 'some' | 'all'
   onTickAll: () => void
   onToggle: (id: string) => void
+  onMove: (id: string, to: number) => void
 }
 
 /** The columns' names: sorting, ticking all, choosing columns. Stays in sight. */
@@ -28,6 +29,7 @@ export function Head<Row>({
   ticked,
   onTickAll,
   onToggle,
+  onMove,
 }: HeadProps<Row>) {
   const flip = (id: string): Sort => ({
     column: id,
@@ -76,30 +78,7 @@ export function Head<Row>({
         )
       })}
       <th scope="col" aria-label="Columns" className={css.chooser}>
-        <Menu closeOnItemClick={false}>
-          <Menu.Target>
-            <Tooltip label="Choose columns">
-              <ActionIcon size="sm" aria-label="Choose columns">
-                <IconColumns3 size={15} />
-              </ActionIcon>
-            </Tooltip>
-          </Menu.Target>
-          <Menu.Dropdown className={css.chooserList ?? ''}>
-            {all.map((column) => {
-              const on = columns.includes(column)
-              return (
-                <Menu.CheckboxItem
-                  key={column.id}
-                  checked={on}
-                  disabled={on && columns.length === 1}
-                  onChange={() => onToggle(column.id)}
-                >
-                  {column.title}
-                </Menu.CheckboxItem>
-              )
-            })}
-          </Menu.Dropdown>
-        </Menu>
+        <ColumnChooser columns={columns} all={all} onToggle={onToggle} onMove={onMove} />
       </th>
     </tr>
   )

@@ -12,4 +12,4 @@ export {
 } from './filter.ts'
 export { FilterBar } from './filter-bar.tsx'
 export type { Sort } from './head.tsx'
-export { SavedViews, type View } from './saved-views.tsx'
+export { SavedViews, type SeenBy, type View } from './saved-views.tsx'

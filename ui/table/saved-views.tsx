@@ -1,10 +1,18 @@
-import { ActionIcon, Button, Menu, Popover, Stack, Switch, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Menu, Popover, Radio, Stack, TextInput } from '@mantine/core'
 import { IconDots, IconUsers } from '@tabler/icons-react'
 import { useState } from 'react'
 import { formatNumber } from '#ui/format'
 import css from './filter.module.css'
 
-export type View = { id: string; name: string; shared?: boolean | undefined; count?: number | undefined }
+export type SeenBy = 'own' | 'team' | 'all'
+export type View = {
+  id: string
+  name: string
+  seenBy?: SeenBy | undefined
+  /** Whose it is, where it is a colleague's. */
+  maker?: string | undefined
+  count?: number | undefined
+}
 
 type SavedViewsProps = {
   views: View[]
@@ -14,27 +22,35 @@ type SavedViewsProps = {
   allLabel?: string | undefined
   /** Filter, sort or columns differ from what the view holds. */
   dirty?: boolean | undefined
-  onSave?: ((name: string, shared: boolean) => void) | undefined
+  /** There is a team to share with. */
+  teams?: boolean | undefined
+  /** There are colleagues to share with. */
+  shareable?: boolean | undefined
+  /** What the active view holds is shown again. */
+  onReset?: (() => void) | undefined
+  onSave?: ((name: string, seenBy: SeenBy) => void) | undefined
   onUpdate?: (() => void) | undefined
-  onRename?: ((id: string, name: string) => void) | undefined
+  onRename?: ((id: string, name: string, seenBy: SeenBy) => void) | undefined
   onRemove?: ((id: string) => void) | undefined
 }
 
 type NameProps = {
   label: string
   first: string
+  seenBy: SeenBy
   shareable: boolean
-  onDone: (name: string, shared: boolean) => void
+  teams: boolean
+  onDone: (name: string, seenBy: SeenBy) => void
 }
 
-function NameForm({ label, first, shareable, onDone }: NameProps) {
+function NameForm({ label, first, seenBy: seenByFirst, shareable, teams, onDone }: NameProps) {
   const [name, setName] = useState(first)
-  const [shared, setShared] = useState(false)
+  const [seenBy, setSeenBy] = useState(seenByFirst)
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (name.trim()) onDone(name.trim(), shared)
+        if (name.trim()) onDone(name.trim(), seenBy)
       }}
     >
       <Stack gap="sm">
@@ -45,11 +61,13 @@ function NameForm({ label, first, shareable, onDone }: NameProps) {
           onChange={(event) => setName(event.currentTarget.value)}
         />
         {shareable && (
-          <Switch
-            label="Everybody sees it"
-            checked={shared}
-            onChange={(event) => setShared(event.currentTarget.checked)}
-          />
+          <Radio.Group label="Who sees it" value={seenBy} onChange={(next) => setSeenBy(next as SeenBy)}>
+            <Stack gap={6} mt={6}>
+              <Radio value="own" label="Only me" />
+              {teams && <Radio value="team" label="My team" />}
+              <Radio value="all" label="Everybody" />
+            </Stack>
+          </Radio.Group>
         )}
         <Button type="submit" disabled={!name.trim()}>
           {label}
@@ -66,6 +84,9 @@ export function SavedViews({
   onPick,
   allLabel = 'All',
   dirty,
+  teams = false,
+  shareable = true,
+  onReset,
   onSave,
   onUpdate,
   onRename,
@@ -74,8 +95,14 @@ export function SavedViews({
   const [naming, setNaming] = useState<'save' | 'rename' | null>(null)
   const current = views.find((view) => view.id === active)
   const tab = (id: string | null, name: string, view?: View) => (
-    <button key={id ?? 'all'} type="button" aria-pressed={active === id} onClick={() => onPick(id)}>
-      {view?.shared && <IconUsers size={13} aria-label="Shared" />}
+    <button
+      key={id ?? 'all'}
+      type="button"
+      title={view?.maker && `Made by ${view.maker}`}
+      aria-pressed={active === id}
+      onClick={() => onPick(id)}
+    >
+      {view?.seenBy && view.seenBy !== 'own' && <IconUsers size={13} aria-label="Shared" />}
       {name}
       {view?.count !== undefined && <span className="b-number">{formatNumber(view.count)}</span>}
       {dirty && active === id && <i title="Changed" />}
@@ -95,7 +122,7 @@ export function SavedViews({
       >
         <Popover.Target>
           <span className={css.viewActs}>
-            {dirty && current && onUpdate && (
+            {dirty && current && !current.maker && onUpdate && (
               <Button size="compact-sm" variant="default" onClick={onUpdate}>
                 Update “{current.name}”
               </Button>
@@ -105,7 +132,12 @@ export function SavedViews({
                 Save as view
               </Button>
             )}
-            {current && (onRename || onRemove) && (
+            {dirty && current && onReset && (
+              <Button size="compact-sm" variant="subtle" color="gray" onClick={onReset}>
+                Reset
+              </Button>
+            )}
+            {current && !current.maker && (onRename || onRemove) && (
               <Menu position="bottom-start">
                 <Menu.Target>
                   <ActionIcon size="sm" aria-label={`More for the view ${current.name}`}>
@@ -113,7 +145,7 @@ export function SavedViews({
                   </ActionIcon>
                 </Menu.Target>
                 <Menu.Dropdown>
-                  {onRename && <Menu.Item onClick={() => setNaming('rename')}>Rename</Menu.Item>}
+                  {onRename && <Menu.Item onClick={() => setNaming('rename')}>Rename or share</Menu.Item>}
                   {onRemove && (
                     <Menu.Item color="red" onClick={() => onRemove(current.id)}>
                       Remove the view
@@ -127,12 +159,14 @@ export function SavedViews({
         <Popover.Dropdown>
           {naming && (
             <NameForm
-              label={naming === 'save' ? 'Save' : 'Rename'}
+              label="Save"
               first={naming === 'rename' ? (current?.name ?? '') : ''}
-              shareable={naming === 'save'}
-              onDone={(name, shared) => {
-                if (naming === 'save') onSave?.(name, shared)
-                else if (current) onRename?.(current.id, name)
+              seenBy={naming === 'rename' ? (current?.seenBy ?? 'own') : 'own'}
+              shareable={shareable}
+              teams={teams}
+              onDone={(name, seenBy) => {
+                if (naming === 'save') onSave?.(name, seenBy)
+                else if (current) onRename?.(current.id, name, seenBy)
                 setNaming(null)
               }}
             />

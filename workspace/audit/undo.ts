@@ -5,15 +5,18 @@ import type { RestoredHook } from '#platform/registry'
 
 export type UndoResult = { restored: number; conflicts: { table: string; rowId: string }[] }
 
-type Change = {
-  seq: number
-  table_name: string
-  row_id: string
-  before: object | null
-  after: object | null
-  turn: number
+/** Changes that one statement puts back: same table, same kind, same columns, no row twice; a run without a gap. */
+type Group = {
+  table: string
+  kind: 'inserted' | 'updated' | 'deleted'
+  columns: string[]
+  from: number
+  to: number
+  rows: number
 }
 
+/** From here on rows are matched as a whole: without statistics of a table that was just filled, a plan would go row by row. */
+const manyRows = 1000
 const mostConflictsListed = 500
 
 /**
@@ -36,28 +39,19 @@ export async function undo(
     .executeTakeFirst()
   if (!operation) throw notFound('no_operation', 'This change is not in the log.')
   if (operation.state !== 'done') throw conflict('already_undone', 'This was undone already.')
-  const tables = await db
-    .selectFrom('change')
-    .select('table_name')
-    .distinct()
-    .where('operation_id', '=', operationId)
-    .execute()
-  const columns = await columnsOf(
-    db,
-    tables.map((row) => row.table_name),
-  )
-  const changes = await sql<Change>`
-    select seq, table_name, row_id, before, after, row_number() over (partition by row_id, table_name order by seq desc)::int as turn
-    from change where operation_id = ${operationId} order by seq desc`.execute(db)
+  const groups = await groupsOf(db, operationId)
+  const columns = await columnsOf(db, [...new Set(groups.map(({ table }) => table))])
   const result: UndoResult = { restored: 0, conflicts: [] }
-  const touched = new Map<string, Set<string>>()
-  for (const group of groups(changes.rows)) {
-    const table = group[0]!.table_name
-    const done = new Set(await putBack(db, table, columns.get(table) ?? [], group, now))
-    result.restored += done.size
-    for (const { row_id } of group) if (!done.has(row_id)) result.conflicts.push({ table, rowId: row_id })
-    touched.set(table, (touched.get(table) ?? new Set()).union(done))
+  const touched = new Map<string, string[]>()
+  for (const group of groups) {
+    const { table } = group
+    await sql`set local enable_nestloop = ${sql.raw(group.rows > manyRows ? 'off' : 'on')}`.execute(db)
+    const { done, left } = await putBack(db, operationId, group, columns.get(table) ?? [], now)
+    result.restored += done.length
+    result.conflicts.push(...left.map((rowId) => ({ table, rowId })))
+    touched.set(table, [...(touched.get(table) ?? []), ...done])
   }
+  await sql`set local enable_nestloop = on`.execute(db)
   await db
     .updateTable('operation')
     .set({ state: 'undone', undone_by: undoId, conflicts: result.conflicts.length })
@@ -66,77 +60,74 @@ export async function undo(
   await db.updateTable('operation').set({ undoes: operationId }).where('id', '=', undoId).execute()
   for (const hook of hooks) {
     const ids = touched.get(hook.table)
-    if (ids && ids.size > 0) await hook.run(db, [...ids], now)
+    if (ids && ids.length > 0) await hook.run(db, [...new Set(ids)], now)
   }
   return { restored: result.restored, conflicts: result.conflicts.slice(0, mostConflictsListed) }
 }
 
-/** Changes that can be put back by one statement: same table, same kind, same columns, no row twice; newest first. */
-function groups(changes: Change[]): Change[][] {
-  const made: Change[][] = []
-  for (const change of changes) {
-    const last = made.at(-1)
-    if (last && shapeOf(last[0]!) === shapeOf(change) && last[0]!.turn === change.turn) last.push(change)
-    else made.push([change])
-  }
-  return made
+/** What an operation changed in groups, the newest first; the values stay in the database. */
+async function groupsOf(db: Db, operationId: string): Promise<Group[]> {
+  const { rows } = await sql<Group>`
+    with turned as (
+      select seq, table_name,
+             case when before is null then 'inserted' when after is null then 'deleted' else 'updated' end as kind,
+             case when before is null or after is null then '{}'
+               else array(select name from jsonb_object_keys(after) name order by name) end as columns,
+             row_number() over (partition by row_id, table_name order by seq desc) as turn
+      from change where operation_id = ${operationId}
+    ), parted as (
+      select *, (table_name, kind, columns, turn) is distinct from
+                (lag(table_name) over later, lag(kind) over later, lag(columns) over later, lag(turn) over later) as begins
+      from turned window later as (order by seq desc)
+    ), grouped as (
+      select *, count(*) filter (where begins) over (order by seq desc) as number from parted
+    )
+    select table_name as table, kind, columns, min(seq) as from, max(seq) as to, count(*) as rows
+    from grouped group by number, table_name, kind, columns order by number`.execute(db)
+  return rows
 }
 
-const shapeOf = ({ table_name, before, after }: Change) =>
-  before && after
-    ? `${table_name} ${Object.keys(after).sort().join()}`
-    : `${table_name} ${before ? 'deleted' : 'inserted'}`
-
-/** Restores the rows of one group and gives the ids of those that still stood as the operation had left them. */
+/** Restores the rows of one group that still stand as the operation had left them, and says which do not. */
 async function putBack(
   db: Db,
-  table: string,
+  operationId: string,
+  { table, kind, columns: changed, from, to }: Group,
   columns: string[],
-  group: Change[],
   now: Date,
-): Promise<string[]> {
-  const { before, after } = group[0]!
-  const rows = JSON.stringify(group.map((it) => ({ id: it.row_id, before: it.before, after: it.after })))
-  const given = sql`jsonb_to_recordset(${rows}::jsonb) as c(id uuid, before jsonb, after jsonb)`
+): Promise<{ done: string[]; left: string[] }> {
   const target = sql.table(table)
-  const unchanged = sql`not exists (select from jsonb_each(c.after) a where a.value is distinct from to_jsonb(t) -> a.key)`
-  if (before && after) {
-    const cols = Object.keys(after).filter((name) => columns.includes(name))
-    const sets = sql.join(cols.map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)}`))
-    return ids(
-      await sql<{ id: string }>`
-      update ${target} t set ${sets} from ${given}, jsonb_populate_record(null::${target}, c.before) r
-      where t.id = c.id and ${unchanged} returning t.id`.execute(db),
-    )
-  }
-  if (after) {
-    if (columns.includes('deleted_at')) {
-      return ids(
-        await sql<{
-          id: string
-        }>`update ${target} t set deleted_at = ${now} from ${given} where t.id = c.id and t.deleted_at is null and ${unchanged} returning t.id`.execute(
-          db,
-        ),
-      )
-    }
-    return ids(
-      await sql<{
-        id: string
-      }>`delete from ${target} t using ${given} where t.id = c.id and ${unchanged} returning t.id`.execute(
-        db,
-      ),
-    )
-  }
-  const list = sql.join(columns.map((name) => sql.ref(name)))
-  const values = sql.join(columns.map((name) => sql`r.${sql.ref(name)}`))
-  return ids(
-    await sql<{ id: string }>`
-    insert into ${target} (${list}) select ${values} from ${given}, jsonb_populate_record(null::${target}, c.before) r
-    on conflict do nothing returning id`.execute(db),
+  const given = sql.ref('given')
+  const row = sql`to_jsonb(t) - 'workspace_id'`
+  const unchanged = sql`(${row} = c.after or not exists (
+    select from jsonb_each(c.after) a where a.value is distinct from ${row} -> a.key))`
+  const before = sql`jsonb_populate_record(null::${target}, c.before)`
+  const names = (list: string[], prefix = sql``) =>
+    sql.join(list.map((name) => sql`${prefix}${sql.ref(name)}`))
+  const act =
+    kind === 'updated'
+      ? sql`update ${target} t set ${sql.join(
+          changed
+            .filter((name) => columns.includes(name))
+            .map((name) => sql`${sql.ref(name)} = r.${sql.ref(name)}`),
+        )} from ${given} c, ${before} r where t.id = c.id and ${unchanged} returning t.id`
+      : kind === 'deleted'
+        ? sql`insert into ${target} (${names(columns)}) select ${names(columns, sql`r.`)} from ${given} c, ${before} r
+            on conflict do nothing returning id`
+        : columns.includes('deleted_at')
+          ? sql`update ${target} t set deleted_at = ${now} from ${given} c
+              where t.id = c.id and t.deleted_at is null and ${unchanged} returning t.id`
+          : sql`delete from ${target} t using ${given} c where t.id = c.id and ${unchanged} returning t.id`
+  const { rows } = await sql<{ id: string; done: boolean }>`
+    with given as materialized (
+      select row_id as id, before, after from change where operation_id = ${operationId} and seq between ${from} and ${to}
+    ), done as (${act}) select c.id, d.id is not null as done from ${given} c left join done d on d.id = c.id`.execute(
+    db,
   )
+  return {
+    done: rows.filter(({ done }) => done).map(({ id }) => id),
+    left: rows.filter(({ done }) => !done).map(({ id }) => id),
+  }
 }
-
-const ids = (result: { rows: { id: string }[] }) => result.rows.map((row) => row.id)
 
 /** Columns that can be written, by table; the workspace is never among them. */
 async function columnsOf(db: Db, tables: string[]): Promise<Map<string, string[]>> {

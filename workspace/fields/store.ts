@@ -136,8 +136,10 @@ export async function fieldValues(
   const { rows } = await sql<
     { record_id: string; key: string; type: Field['type'] } & StoredValue
   >`select v.record_id, f.key, f.type, v.text_value, v.number_value, v.time_value
-    from field_value v join field f on f.id = v.field_id
-    where v.record_id = any(${recordIds}::uuid[]) and f.archived_at is null`.execute(db)
+    from unnest(${recordIds}::uuid[]) as r (id)
+    cross join lateral (select * from field_value where record_id = r.id offset 0) v
+    join field f on f.id = v.field_id
+    where f.archived_at is null`.execute(db)
   for (const row of rows) {
     const values = found.get(row.record_id) ?? {}
     values[row.key] = shownValue(row.type, row)

@@ -10,4 +10,5 @@ export {
   memberName,
   membersByName,
   membersOf,
+  renameMember,
 } from './store.ts'

@@ -106,6 +106,11 @@ export async function addMember(
   return id
 }
 
+/** How a member is called in this firm. */
+export async function renameMember(db: Db, id: string, name: string): Promise<void> {
+  await db.updateTable('member').set({ name }).where('id', '=', id).execute()
+}
+
 /** Refuses what would leave the firm without an owner. Owners are locked, so two at once can't both go. */
 export async function keepAnOwner(db: Db, goingId: string): Promise<void> {
   const owners = await db

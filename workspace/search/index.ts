@@ -1,4 +1,5 @@
 /** The search box: one entry a record, and one function that is allowed to read the trigram index. */
+export { matching } from './matching.ts'
 export { searchText } from './query.ts'
 export {
   dropSearchEntries,

@@ -19,6 +19,8 @@ declare module '#platform/db' {
       done_by: string | null
       created_at: Date
       deleted_at: Date | null
+      due_on: string | null
+      timed: Generated<boolean>
     }
   }
 }

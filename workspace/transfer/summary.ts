@@ -4,7 +4,13 @@ import type { SniffedCsv, SniffedXlsx } from './reading/sniff.ts'
 
 const samplesShown = 4
 const longestSample = 80
-const separators: Record<string, string> = { '\t': 'tabs', ' ': 'spaces' }
+const separators: Record<string, string> = {
+  '\t': 'tab',
+  ' ': 'blank',
+  ',': 'comma',
+  ';': 'semicolon',
+  '|': 'bar',
+}
 
 /** What was seen in a file, for the screen where a person decides. */
 export function summaryOf(file: RecognisedFile, sniffed: SniffedCsv | SniffedXlsx): RecognisedSummary {
@@ -15,7 +21,7 @@ export function summaryOf(file: RecognisedFile, sniffed: SniffedCsv | SniffedXls
     writtenAs:
       sniffed.kind === 'xlsx'
         ? 'Excel workbook'
-        : `CSV, ${sniffed.encoding.toUpperCase()}${sniffed.encodingSure ? '' : ' (probably)'}, columns separated by ${separators[sniffed.delimiter] ?? sniffed.delimiter}`,
+        : `CSV, ${sniffed.encoding.toUpperCase()}${sniffed.encodingSure ? '' : ' (probably)'}, columns separated by a ${separators[sniffed.delimiter] ?? sniffed.delimiter}`,
     note: sniffed.note,
     rows: file.profile.complete ? file.profile.rows : null,
     columns: file.columns.map((column) => ({

@@ -7,8 +7,11 @@ const definition = z
   .refine((it) => JSON.stringify(it).length <= 20_000, 'Too large')
 const record = z.enum(['contact', 'company', 'deal', 'lead', 'handover', 'submission'])
 
+/** Besides its maker: nobody, the maker's team, everybody. */
+const seenBy = z.enum(['own', 'team', 'all'])
+
 export const viewsContract = {
-  /** Own views and those that colleagues share, by name. */
+  /** Own views and those that colleagues share, by name; `last` is how this member last looked at the list. */
   list: endpoint('contacts.read')
     .route({ method: 'GET', path: '/views' })
     .input(z.object({ record }))
@@ -18,16 +21,23 @@ export const viewsContract = {
           z.object({
             id,
             name: z.string(),
-            shared: z.boolean(),
+            seenBy,
             mine: z.boolean(),
+            maker: z.string(),
             definition: z.record(z.string(), z.unknown()),
           }),
         ),
+        last: z.string(),
       }),
     ),
+  /** Remembers how this member looks at a list now: the search part of its address. */
+  remember: endpoint('views.write')
+    .route({ method: 'PUT', path: '/views/last' })
+    .input(z.object({ record, place: line(8000) }))
+    .output(z.object({})),
   create: endpoint('views.write', { touches: ['views'], label: 'View saved' })
     .route({ method: 'POST', path: '/views' })
-    .input(z.object({ record, name: line(200).min(1), shared: z.boolean().default(false), definition }))
+    .input(z.object({ record, name: line(200).min(1), seenBy: seenBy.default('own'), definition }))
     .output(done.extend({ id })),
   update: endpoint('views.write', { touches: ['views'], label: 'View changed' })
     .route({ method: 'PATCH', path: '/views/{id}' })
@@ -35,7 +45,7 @@ export const viewsContract = {
       z.object({
         id,
         name: line(200).min(1).optional(),
-        shared: z.boolean().optional(),
+        seenBy: seenBy.optional(),
         definition: definition.optional(),
       }),
     )

@@ -10,27 +10,75 @@ export const views = os.router({
   list: os.list.handler(async ({ context: { db, actor }, input }) => {
     const rows = await db
       .selectFrom('saved_view')
-      .select(['id', 'name', 'shared', 'member_id', 'definition'])
+      .innerJoin('member', (on) =>
+        on
+          .onRef('member.workspace_id', '=', 'saved_view.workspace_id')
+          .onRef('member.id', '=', 'saved_view.member_id'),
+      )
+      .select([
+        'saved_view.id',
+        'saved_view.name',
+        'saved_view.seen_by as seenBy',
+        'saved_view.member_id',
+        'saved_view.definition',
+        'member.name as maker',
+      ])
       .where('record', '=', input.record)
-      .where((or) => or.or([or('member_id', '=', actor.memberId), or('shared', '=', true)]))
-      .orderBy('name')
-      .orderBy('id')
+      .where((or) =>
+        or.or([
+          or('member_id', '=', actor.memberId),
+          or('seen_by', '=', 'all'),
+          or.and([
+            or('seen_by', '=', 'team'),
+            or(
+              'member.team_id',
+              '=',
+              db.selectFrom('member').select('team_id').where('id', '=', actor.memberId),
+            ),
+          ]),
+        ]),
+      )
+      .orderBy('saved_view.name')
+      .orderBy('saved_view.id')
       .limit(500)
       .execute()
+    const last = await db
+      .selectFrom('list_place')
+      .select('place')
+      .where('member_id', '=', actor.memberId)
+      .where('record', '=', input.record)
+      .executeTakeFirst()
     return {
-      rows: rows.map(({ member_id, definition, ...row }) => ({
+      rows: rows.map(({ member_id, definition, seenBy, ...row }) => ({
         ...row,
+        seenBy: seenBy as 'own' | 'team' | 'all',
         mine: member_id === actor.memberId,
         definition: definition as Record<string, unknown>,
       })),
+      last: last?.place ?? '',
     }
+  }),
+  remember: os.remember.handler(async ({ context: { db, now, actor }, input }) => {
+    const row = { member_id: actor.memberId, ...input, changed_at: now }
+    await db
+      .insertInto('list_place')
+      .values(row)
+      .onConflict((on) =>
+        on
+          .columns(['workspace_id', 'member_id', 'record'])
+          .doUpdateSet({ place: input.place, changed_at: now }),
+      )
+      .execute()
+    return {}
   }),
   create: os.create.handler(async ({ context: { db, now, actor, operationId }, input }) => {
     const id = uuidv7(now)
     await db
       .insertInto('saved_view')
       .values({
-        ...input,
+        record: input.record,
+        name: input.name,
+        seen_by: input.seenBy,
         id,
         member_id: actor.memberId,
         definition: JSON.stringify(input.definition),
@@ -46,7 +94,7 @@ export const views = os.router({
       .set({
         id: input.id,
         ...(input.name !== undefined && { name: input.name }),
-        ...(input.shared !== undefined && { shared: input.shared }),
+        ...(input.seenBy !== undefined && { seen_by: input.seenBy }),
         ...(input.definition !== undefined && { definition: JSON.stringify(input.definition) }),
       })
       .where('id', '=', input.id)

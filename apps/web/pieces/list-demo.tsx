@@ -188,7 +188,7 @@ export function ListDemo({ count }: { count: number }) {
             <SavedViews
               views={[
                 { id: 'mine', name: 'Mine', count: 212 },
-                { id: 'hot', name: 'Hot this week', shared: true, count: 31 },
+                { id: 'hot', name: 'Hot this week', seenBy: 'all', count: 31 },
               ]}
               active={view}
               onPick={setView}

@@ -17,10 +17,29 @@ async function prove(form: HTMLFormElement): Promise<void> {
 
 /** The page that frames the form makes the frame as high as the form. */
 function tellHeight(): void {
-  if (parent !== window) parent.postMessage({ batonHeight: document.documentElement.scrollHeight }, '*')
+  if (parent !== window)
+    parent.postMessage({ batonHeight: Math.ceil(document.body.getBoundingClientRect().height) }, '*')
 }
 
 const form = document.querySelector<HTMLFormElement>('form[data-challenge]')
 if (form) void prove(form)
 tellHeight()
 new ResizeObserver(tellHeight).observe(document.body)
+
+/** Where this visit began, kept as long as the tab lives; a visitor who asks not to be followed is asked nothing. */
+function keepFirst(form: HTMLFormElement): void {
+  const [first, referrer] = ['-first', '-referrer'].map((name) =>
+    form.querySelector<HTMLInputElement>(`input[name="${name}"]`),
+  )
+  if (!first || !referrer || first.value || parent !== window) return
+  if ('globalPrivacyControl' in navigator && navigator.globalPrivacyControl) return
+  const kept = sessionStorage.getItem('baton-first')
+  const visit = kept
+    ? (JSON.parse(kept) as { page: string; referrer: string })
+    : { page: location.href, referrer: referrer.value }
+  sessionStorage.setItem('baton-first', JSON.stringify(visit))
+  first.value = visit.page
+  referrer.value = visit.referrer
+}
+
+if (form) keepFirst(form)

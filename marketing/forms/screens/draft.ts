@@ -33,7 +33,7 @@ export function newField(fields: readonly FormField[]): FormField {
   const taken = new Set(fields.map(({ key }) => key))
   let key = 'question'
   for (let n = 2; taken.has(key); n++) key = `question_${n}`
-  return { key, kind: 'text', label: firstLabel, required: false, choices: [] }
+  return { key, kind: 'text', label: firstLabel, required: false, choices: [], into: '' }
 }
 
 /** The list with one entry carried to another place. */

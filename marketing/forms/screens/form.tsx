@@ -6,7 +6,7 @@ import { useRef, useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
 import { confirm, ErrorState, failToast, Loading, Notice, Tag } from '#ui/pieces'
-import { Link, Page, useParam } from '#ui/shell'
+import { Link, Page, useGo, useParam } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import { problemsOf } from '../form.ts'
 import { Fields } from './fields.tsx'
@@ -39,7 +39,9 @@ export default function FormPage() {
 }
 
 function State({ form }: { form: FullForm }) {
-  const { label, accent } = stateWords[form.state]
+  const { label, accent } = form.archivedAt
+    ? { label: 'Put away', accent: 'gray' as const }
+    : stateWords[form.state]
   return (
     <Tag accent={accent} dot>
       {label}
@@ -122,7 +124,7 @@ function Builder({ form }: { form: FullForm }) {
           </Button>
           <Button
             color="coral"
-            disabled={form.state === 'live' && !pending}
+            disabled={form.archivedAt !== null || (form.state === 'live' && !pending)}
             loading={publishing}
             onClick={() => void publish()}
           >
@@ -187,13 +189,31 @@ function Notices({ form, editing, problems, pending }: NoticesProps) {
 }
 
 function More({ form, reload }: { form: FullForm; reload: () => Promise<unknown> }) {
-  const close = async () => {
+  const go = useGo()
+  const act = (said: string, doIt: () => Promise<{ operationId: string | null }>) => async () => {
     try {
-      const { operationId } = await client.forms.close({ id: form.id })
+      const { operationId } = await doIt()
       await reload()
-      undoable('The form is closed.', operationId, reload)
+      undoable(said, operationId, reload)
     } catch (error) {
       failToast(problemText(error), 'The form is as it was before.')
+    }
+  }
+  const { id } = form
+  const close = act('The form is closed.', () => client.forms.close({ id }))
+  const archive = act('The form is put away; what was sent stays.', () => client.forms.archive({ id }))
+  const restore = act('The form is back among the others.', () => client.forms.restore({ id }))
+  const copy = async () => {
+    try {
+      const made = await client.forms.duplicate({ id })
+      await reload()
+      go(`/marketing/forms/${made.id}`)
+      undoable('Copied as a draft of its own.', made.operationId, () => {
+        go('/marketing/forms')
+        return reload()
+      })
+    } catch (error) {
+      failToast(problemText(error), 'Nothing was copied.')
     }
   }
   return (
@@ -207,6 +227,12 @@ function More({ form, reload }: { form: FullForm; reload: () => Promise<unknown>
         <Menu.Item component={Link} to={`/marketing/submissions?form=${form.id}`}>
           Submissions ({form.submissions})
         </Menu.Item>
+        <Menu.Item onClick={() => void copy()}>Copy as a new form</Menu.Item>
+        {form.archivedAt ? (
+          <Menu.Item onClick={() => void restore()}>Bring it back</Menu.Item>
+        ) : (
+          <Menu.Item onClick={() => void archive()}>Put it away</Menu.Item>
+        )}
         <Menu.Item color="red" disabled={form.state !== 'live'} onClick={() => void close()}>
           Close the form
         </Menu.Item>

@@ -61,7 +61,9 @@ export default function Forms() {
   const [making, setMaking] = useUrl('new')
   const mayWrite = useMay('forms.write')
   const lines = useLines()
-  const { data, error, refetch, isPending } = useQuery(orpc.forms.list.queryOptions({ input: undefined }))
+  const [shown] = useUrl('show')
+  const archived = shown === 'archived'
+  const { data, error, refetch, isPending } = useQuery(orpc.forms.list.queryOptions({ input: { archived } }))
   const lineColumn: Column<Form> = {
     id: 'line',
     title: 'Product line',
@@ -72,7 +74,15 @@ export default function Forms() {
   const make = () => setMaking('yes')
   const open = (row: Form) => go(`/marketing/forms/${row.id}`)
   return (
-    <Page title="Forms" fill actions={mayWrite && <Button onClick={make}>New form</Button>}>
+    <Page
+      title="Forms"
+      fill
+      tabs={[
+        { label: 'In use', to: '/marketing/forms' },
+        { label: 'Put away', to: '/marketing/forms?show=archived' },
+      ]}
+      actions={mayWrite && <Button onClick={make}>New form</Button>}
+    >
       <DataTable
         label="Forms"
         rows={data?.rows ?? []}
@@ -86,15 +96,21 @@ export default function Forms() {
         onOpen={open}
         columnsKey="forms"
         empty={
-          <EmptyState
-            icon={<IconForms size={22} />}
-            title="No forms yet"
-            {...(mayWrite && { action: { label: 'Make the first form', run: make } })}
-          >
-            {mayWrite
-              ? 'A lead begins when somebody shows interest. With a form on your site they can.'
-              : 'Marketing makes forms. What people send with them is listed under Submissions.'}
-          </EmptyState>
+          archived ? (
+            <EmptyState icon={<IconForms size={22} />} title="No form is put away">
+              Forms that are not needed any more can be put away; what was sent with them stays.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              icon={<IconForms size={22} />}
+              title="No forms yet"
+              {...(mayWrite && { action: { label: 'Make the first form', run: make } })}
+            >
+              {mayWrite
+                ? 'A lead begins when somebody shows interest. With a form on your site they can.'
+                : 'Marketing makes forms. What people send with them is listed under Submissions.'}
+            </EmptyState>
+          )
         }
       />
       <NewForm opened={making !== '' && mayWrite === true} onClose={() => setMaking('')} lines={lines} />

@@ -4,7 +4,7 @@ import type { Form } from '../contract.ts'
 import css from './forms.module.css'
 
 /** Where people find the form: its own page, and one line for another one. */
-export function Share({ form: { state, url, embed } }: { form: Form }) {
+export function Share({ form: { state, url, embed, frame } }: { form: Form }) {
   return (
     <Section title="Where people find it">
       {state !== 'live' && (
@@ -29,6 +29,11 @@ export function Share({ form: { state, url, embed } }: { form: Form }) {
         <dd>
           <code>{embed}</code>
           <CopyButton value={embed} label="Copy the line for your own page" />
+        </dd>
+        <dt>Without a script</dt>
+        <dd>
+          <code>{frame}</code>
+          <CopyButton value={frame} label="Copy the frame for your own page" />
         </dd>
       </dl>
     </Section>

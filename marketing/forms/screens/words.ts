@@ -26,12 +26,16 @@ export const kindWords: Record<FormField['kind'], string> = {
   text: 'Text',
   choice: 'Choice',
   yesno: 'Yes or no',
+  number: 'Number',
+  date: 'Day',
 }
 export const sortWords = {
   lead: 'A lead',
   support: 'Support',
   job: 'Job application',
+  student: 'Student',
   supplier: 'Supplier',
+  competitor: 'Competitor',
   press: 'Press',
   spam: 'Spam',
 } as const

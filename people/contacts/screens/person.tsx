@@ -8,7 +8,7 @@ import { Page, Slot, useGo, useParam } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import type { Contact } from '../contract.ts'
 import { saveField } from './saving.ts'
-import { stageWords } from './words.ts'
+import { stageWord } from './words.ts'
 
 /** A person: the facts, what happened, what to do next. */
 export default function Person() {
@@ -27,7 +27,7 @@ export default function Person() {
         <Loading lines={8} />
       </Page>
     )
-  const { label, accent } = stageWords[person.stage]
+  const { label, accent } = stageWord(person.stage)
   return (
     <Page title={person.name} bare>
       <RecordPage

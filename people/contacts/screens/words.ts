@@ -1,15 +1,22 @@
 import type { Accent } from '#ui/theme'
 import type { Contact } from '../contract.ts'
+import { stageOptions } from '../words.ts'
 
-/** The places in the race, in order, as they read on screen. */
-export const stageWords: Record<Contact['stage'], { label: string; accent: Accent }> = {
-  target: { label: 'Target', accent: 'gray' },
-  person: { label: 'Person', accent: 'gray' },
-  lead: { label: 'Lead', accent: 'coral' },
-  ready: { label: 'Ready', accent: 'coral' },
-  waiting: { label: 'Waiting', accent: 'amber' },
-  offered: { label: 'Offered', accent: 'teal' },
-  working: { label: 'Working', accent: 'teal' },
-  qualified: { label: 'Qualified', accent: 'teal' },
-  customer: { label: 'Customer', accent: 'green' },
+const accents: Record<Contact['stage'], Accent> = {
+  target: 'gray',
+  person: 'gray',
+  lead: 'coral',
+  ready: 'coral',
+  waiting: 'amber',
+  offered: 'teal',
+  working: 'teal',
+  qualified: 'teal',
+  customer: 'green',
 }
+const labels = new Map<Contact['stage'], string>(stageOptions.map(({ value, label }) => [value, label]))
+
+/** A place in the race as it reads on screen. */
+export const stageWord = (stage: Contact['stage']) => ({
+  label: labels.get(stage) ?? stage,
+  accent: accents[stage],
+})

@@ -1,5 +1,7 @@
 import { Textarea } from '@mantine/core'
 import {
+  IconBriefcase2,
+  IconCheck,
   IconFlag,
   IconForms,
   IconGauge,
@@ -20,7 +22,7 @@ import { BatonMark, ErrorState } from '#ui/pieces'
 import { Section, Timeline, type TimelineEntry } from '#ui/record'
 import { undoable } from '#workspace/audit/screens'
 
-type Of = { contactId: string } | { companyId: string }
+type Of = { contactId: string } | { companyId: string } | { dealId: string }
 
 const icons: Record<string, ReactNode> = {
   phone: <IconPhone size={15} />,
@@ -32,6 +34,8 @@ const icons: Record<string, ReactNode> = {
   flag: <IconFlag size={15} />,
   hand: <IconHandStop size={15} />,
   gauge: <IconGauge size={15} />,
+  briefcase: <IconBriefcase2 size={15} />,
+  done: <IconCheck size={15} />,
   trophy: <IconTrophy size={15} />,
   baton: <BatonMark size={15} />,
 }
@@ -39,7 +43,7 @@ const icons: Record<string, ReactNode> = {
 const areaOf = (kind: string) => kind.split('.')[0] ?? kind
 const inWords = (area: string) => area.charAt(0).toUpperCase() + area.slice(1).replaceAll('_', ' ')
 
-/** Everything that happened with a person or a company, the newest first, and a note to add. */
+/** Everything that happened with a person, a company or a deal, the newest first, and a note to add. */
 export function Happened({ of }: { of: Of }) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage, isPending } =
     useInfiniteQuery(
@@ -47,7 +51,7 @@ export function Happened({ of }: { of: Of }) {
         input: (cursor: string | undefined) => ({ ...of, ...(cursor && { cursor }) }),
         initialPageParam: undefined as string | undefined,
         getNextPageParam: (last) => last.next ?? undefined,
-        meta: { topics: ['companies', 'contacts', 'handovers', 'deals'] },
+        meta: { topics: ['companies', 'contacts', 'handovers', 'deals', 'tasks'] },
       }),
     )
   const entries = (data?.pages.flatMap((page) => page.rows) ?? []).map(

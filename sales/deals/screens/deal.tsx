@@ -1,8 +1,9 @@
 import { Button, Group, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Happened } from '#people/timeline/screens'
 import { client, orpc, problemText } from '#ui/client'
-import { exponentOf, formatDate, formatDateTime, formatMoney } from '#ui/format'
+import { exponentOf, formatDate, formatMoney } from '#ui/format'
 import { ErrorState, failToast, Loading, Tag } from '#ui/pieces'
 import { type Fact, Facts, RecordPage, Section } from '#ui/record'
 import { Link, Page, Slot, useGo, useParam } from '#ui/shell'
@@ -11,6 +12,7 @@ import { CloseDeal } from './close-deal.tsx'
 import css from './deals.module.css'
 import { Products } from './products.tsx'
 import { useReloadDeals } from './saving.ts'
+import { useEdit } from './use-edit.ts'
 import { useMove } from './use-move.tsx'
 import { Who } from './who.tsx'
 
@@ -47,12 +49,17 @@ export default function Deal() {
         }
         actions={<Acts deal={deal} />}
         facts={<Known deal={deal} />}
-        timeline={<Story deal={deal} />}
+        timeline={
+          <>
+            <Closed deal={deal} />
+            <Happened of={{ dealId: deal.id }} />
+          </>
+        }
         next={
           <>
+            <Slot name="deal" id={deal.id} />
             <Who deal={deal} />
             <Products deal={deal} />
-            <Slot name="deal" id={deal.id} />
           </>
         }
       />
@@ -124,16 +131,16 @@ function Acts({ deal }: { deal: Loaded }) {
   )
 }
 
-type Change = Omit<Parameters<typeof client.deals.update>[0], 'id'>
-
 function Known({ deal }: { deal: Loaded }) {
-  const reload = useReloadDeals()
   const { data: members } = useQuery(orpc.members.list.queryOptions())
-  const save = async (change: Change) => {
-    const { operationId } = await client.deals.update({ id: deal.id, ...change })
-    await reload()
-    undoable(`${deal.name} was changed.`, operationId, reload)
-  }
+  const names = new Map(members?.rows.map(({ id, name }) => [id, name]))
+  const save = useEdit(deal, (key, value) => {
+    if (value === null || value === '') return 'nothing'
+    if (key === 'oneOffMinor' || key === 'recurringMinor') return formatMoney(Number(value), deal.currency)
+    if (key === 'expectedClose') return formatDate(new Date(String(value)))
+    if (key === 'ownerId') return names.get(String(value)) ?? 'somebody else'
+    return String(value)
+  })
   const factor = 10 ** exponentOf(deal.currency)
   const amount = (id: 'oneOffMinor' | 'recurringMinor', label: string): Fact => ({
     id,
@@ -188,6 +195,7 @@ function Known({ deal }: { deal: Loaded }) {
             save: (value) => save({ ownerId: value }),
           },
         },
+        { id: 'talked', label: 'Last talk', value: deal.talkedAt ? formatDate(deal.talkedAt) : 'None yet' },
         { id: 'origin', label: 'Origin', value: deal.origin },
         {
           id: 'lead',
@@ -201,24 +209,16 @@ function Known({ deal }: { deal: Loaded }) {
   )
 }
 
-function Story({ deal }: { deal: Loaded }) {
+/** Why it was won or lost. */
+function Closed({ deal }: { deal: Loaded }) {
   const { data: pipeline } = useQuery(orpc.pipeline.get.queryOptions())
   const reason = pipeline?.reasons.find(({ id }) => id === deal.closeReasonId)
+  if (deal.state === 'open') return null
   return (
-    <Section title="Through the stages">
-      <ul className={css.history}>
-        {deal.history.map((step) => (
-          <li key={step.id}>
-            <span>{step.state === 'open' ? step.stage : stateWords[step.state]}</span>
-            <span className={css.dim}>
-              {step.who}, {formatDateTime(step.enteredAt)}
-            </span>
-          </li>
-        ))}
-      </ul>
+    <Section title={`${stateWords[deal.state]}${deal.closedAt ? ` on ${formatDate(deal.closedAt)}` : ''}`}>
       {reason && (
         <p>
-          {stateWords[deal.state]}: <bdi>{reason.label}</bdi>
+          <bdi>{reason.label}</bdi>
         </p>
       )}
       {deal.closeNote && (

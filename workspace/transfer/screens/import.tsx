@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
+import { formatNumber } from '#ui/format'
 import { confirm, ErrorState, failToast, Loading, Notice, Progress, Tag } from '#ui/pieces'
 import { Page, useParam } from '#ui/shell'
 import type { ImportRecord } from '../own-fields.ts'
@@ -79,7 +80,7 @@ const questions: Partial<Record<Act, (it: Import) => Parameters<typeof confirm>[
         },
   undo: ({ counts }) => ({
     title: 'Take this import back?',
-    body: `${(counts.created + counts.matched).toLocaleString()} records become as they were before it. What somebody has changed since stays as it is and is listed.`,
+    body: `${formatNumber(counts.created + counts.matched)} records become as they were before it. What somebody has changed since stays as it is and is listed.`,
     action: 'Take it back',
     danger: true,
   }),
@@ -233,7 +234,7 @@ function Deciding({ it, run, reload }: BodyProps) {
           onChange={(value) => value && void save({ record: value as ImportRecord })}
         />
         <p className={css.dim}>
-          {recognised.rows === null ? 'More than 200,000 rows' : `${recognised.rows.toLocaleString()} rows`},{' '}
+          {recognised.rows === null ? 'More than 200,000 rows' : `${formatNumber(recognised.rows)} rows`},{' '}
           {recognised.columns.length} columns. {recognised.writtenAs}. {recognised.note}
           {!recognised.recordSure && ' It is not quite clear what is in it: please look.'}
         </p>
@@ -243,7 +244,9 @@ function Deciding({ it, run, reload }: BodyProps) {
       <div className={css.acts}>
         {tried ? (
           <Button disabled={saving || nothing} onClick={() => run('start')}>
-            {nothing ? 'There is nothing to import' : `Import ${it.counts.rows - it.counts.refused} rows`}
+            {nothing
+              ? 'There is nothing to import'
+              : `Import ${formatNumber(it.counts.rows - it.counts.refused)} rows`}
           </Button>
         ) : (
           <Button disabled={saving} onClick={() => run('check')}>

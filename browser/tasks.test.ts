@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, startApp } from './app.ts'
+import { serious, signUp } from './person.ts'
+
+describe('what is to be done', () => {
+  let app: Awaited<ReturnType<typeof startApp>>
+  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  let page: Page
+  const faults: string[] = []
+
+  beforeAll(async () => {
+    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+    })
+    context.setDefaultTimeout(45_000)
+    page = await context.newPage()
+    page.on('pageerror', (error) => faults.push(String(error)))
+    await signUp(page, app.setupUrl)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+  })
+
+  it('is written in one line, ticked off, put off and taken back by keyboard alone', async () => {
+    await page.goto(`${app.url}/tasks`)
+    await page.getByText('Nothing to do').waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.keyboard.press('n')
+    for (const line of [
+      'Das Angebot an Frau Großkundin schicken tomorrow',
+      'اتصل بفاطمة today',
+      'Some day',
+    ]) {
+      await page.keyboard.type(line)
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: line.replace(/ (tomorrow|today)$/, ''), exact: true }).waitFor()
+    }
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    await page.keyboard.press('x')
+    await page.getByText('Done.', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'اتصل بفاطمة', exact: true }).waitFor({ state: 'detached' })
+    await page.keyboard.press('z')
+    await page.getByText('Taken back.').waitFor()
+    await page.getByRole('button', { name: 'اتصل بفاطمة', exact: true }).waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.goto(`${app.url}/tasks`)
+    await page.getByRole('button', { name: 'Some day', exact: true }).click()
+    await page.getByLabel('What', { exact: true }).fill('Some other day')
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Some other day', exact: true }).waitFor()
+  })
+
+  it('stands on Home and on the deal, on a phone too', async () => {
+    await page.goto(`${app.url}/sales/deals/new`)
+    await page.getByLabel('Name', { exact: true }).fill('Forty seats')
+    await page.getByRole('button', { name: 'Make the deal' }).click()
+    await page.getByLabel('Add a next step').fill('Send the offer today')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('checkbox', { name: 'Done: Send the offer' }).waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    for (const where of ['/', '/tasks', page.url().replace(app.url, '')]) {
+      await page.goto(app.url + where)
+      await page.getByText('Send the offer').first().waitFor()
+      const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      expect({ where, wide }).toEqual({ where, wide: 0 })
+      expect(await serious(page)).toEqual([])
+    }
+    expect(faults).toEqual([])
+  })
+})

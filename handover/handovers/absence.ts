@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import { contactNews } from '#platform/pump'
+import type { Job, PumpBatch } from '#platform/registry'
+import { type Absence, type Calendar, calendarOf, deputyOf } from '#workspace/calendars'
+import { activeMembers } from '#workspace/members'
+import { settleNotices } from '#workspace/notices'
+import { openOffer } from './handover.ts'
+import { offerNext } from './offering.ts'
+import { takeFrom } from './offers.ts'
+import { type Held, readHandovers, saveHandover } from './record.ts'
+
+const everyMs = 60_000
+
+/** Finds offers that lie before somebody who is away; the pump then takes them to the deputy. */
+export const absenceJob: Job = {
+  name: 'offers of absent members',
+  everyMs,
+  run: async ({ database, clock }) => {
+    const now = clock.now()
+    const workspaces = await database.engine(async (db) => {
+      // Whoever has an open offer has a lead, and with it a clock.
+      const rows = await db.selectFrom('pump_clock').select('workspace_id').distinct().execute()
+      return rows.map((row) => row.workspace_id)
+    })
+    for (const workspaceId of workspaces)
+      await database.tenant(
+        { workspaceId, actor: 'engine', now, operation: { kind: 'absence', label: 'Baton' } },
+        async (db) => {
+          const { rows } = await sql<{ contact_id: string }>`
+            select distinct h.contact_id from offer o join handover h on h.id = o.handover_id
+            join absence a on a.member_id = o.member_id and a.cancelled_at is null and a.from_at <= ${now} and a.to_at > ${now}
+            where o.state = 'open'`.execute(db)
+          await contactNews(
+            db,
+            rows.map((row) => ({ contactId: row.contact_id, cause: 'absence' })),
+            now,
+          )
+        },
+      )
+  },
+}
+
+/**
+ * Takes an open offer from whoever is away: to their deputy with the clocks running on, else to whom routing finds.
+ * It is no answer of theirs and nobody's breach.
+ */
+export async function takeFromAbsent(
+  db: Db,
+  held: Held,
+  away: ReadonlyMap<string, Absence>,
+  batch: PumpBatch,
+): Promise<boolean> {
+  const offer = openOffer(held.handover)
+  if (!offer || !away.has(offer.memberId)) return false
+  const moved = takeFrom(held.handover, batch.t)
+  if (!moved.ok) return false
+  const members = await activeMembers(db)
+  const absent = members.find((member) => member.id === offer.memberId)
+  const deputyId = await deputyOf(db, offer.memberId, batch.t)
+  const deputy = members.find((member) => member.id === deputyId && member.takes_leads)
+  const reason = `${absent?.name ?? 'The receiver'} is away`
+  await saveHandover(db, held, moved.handover, { actor: 'engine', reason, now: batch.t })
+  await settleNotices(db, held.row.id, ['offered', 'handed_on'], batch.t)
+  const after = (await readHandovers(db, [held.row.id]))[0]!
+  await offerNext(db, after, {
+    now: batch.t,
+    kinds: batch.kinds,
+    actor: 'engine',
+    ...(deputy && { memberId: deputy.id, because: `${reason}; ${deputy.name} stands in.` }),
+    running: {
+      calendar: asPromised(await calendarOf(db, offer.memberId, batch.t), offer.answerDueAt),
+      answerDueAt: offer.answerDueAt,
+      attemptDueAt: offer.attemptDueAt,
+    },
+  })
+  return true
+}
+
+/** The calendar by which the answer was promised: an absence in which it falls due was not known yet. */
+function asPromised(calendar: Calendar, due: Date | null): Calendar {
+  const known = ({ from, to }: Calendar['absences'][number]) => !due || due < from || due > to
+  return { ...calendar, absences: calendar.absences.filter(known) }
+}

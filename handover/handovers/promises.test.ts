@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+
+const hour = 3_600_000
+const day = 24 * hour
+
+/** Two sellers, a marketer; the owner takes no leads. Monday, 9:00 in Berlin. */
+async function firm() {
+  const w = await world()
+  await w.owner.client.members.update({ id: w.owner.id, takesLeads: false })
+  const anna = await w.member('sales_rep', { name: 'Anna', visibility: 'own' })
+  const ben = await w.member('sales_rep', { name: 'Ben', visibility: 'own' })
+  const mara = await w.member('marketer', { name: 'Mara', takesLeads: false })
+  const { handovers, capture } = w.owner.client
+  let made = 0
+  const cross = async (name: string, more: { companyName?: string } = {}) => {
+    const { contactId } = await capture.add({
+      kind: 'call',
+      name,
+      phone: `030 66${++made}`,
+      asks: true,
+      words: 'Wants a price',
+      ...more,
+    })
+    await w.pump()
+    const [row] = (await handovers.list({ contactId })).rows
+    const receiver = row!.receiver?.id === anna.id ? anna : ben
+    return { contactId, id: row!.id, receiver, other: receiver === anna ? ben : anna }
+  }
+  return { w, anna, ben, mara, cross, handovers, capture }
+}
+
+describe('the clocks', async () => {
+  const { w, anna, cross, handovers } = await firm()
+  const { calendars } = w.owner.client
+
+  it('stand still over the night, the weekend and a holiday of the receiver’s region', async () => {
+    // Maundy Thursday, 16:30 in Berlin; Good Friday and Easter Monday are holidays.
+    w.clock.advance(Date.parse('2026-04-02T14:30:00Z') - w.clock.now().getTime())
+    const { id } = await cross('Easter')
+    const { clocks } = await handovers.get({ id })
+    expect(clocks.find(({ kind }) => kind === 'answer')?.dueAt).toEqual(new Date('2026-04-07T07:30:00Z'))
+    expect(clocks.find(({ kind }) => kind === 'attempt')?.dueAt).toEqual(new Date('2026-04-07T08:30:00Z'))
+    w.clock.advance(3 * day)
+    await w.pump()
+    expect((await handovers.get({ id })).offers.map(({ state }) => state)).toEqual(['open'])
+  })
+
+  it('run by the terms of their day: new ones change nothing that is offered already', async () => {
+    w.clock.advance(Date.parse('2026-04-08T07:00:00Z') - w.clock.now().getTime())
+    await w.pump()
+    const before = await cross('Old terms')
+    const terms = await handovers.seam({})
+    const { version: _, fromAt: __, ...kept } = terms
+    await handovers.saveSeam({ ...kept, answerMinutes: { asked: 30, earned: 240 } })
+    const after = await cross('New terms')
+    const due = async (id: string) => (await handovers.get({ id })).clock?.dueAt
+    expect(await due(before.id)).toEqual(new Date('2026-04-08T08:00:00Z'))
+    expect(await due(after.id)).toEqual(new Date('2026-04-08T07:30:00Z'))
+    await expect(
+      anna.client.handovers.saveSeam({ ...kept, answerMinutes: { asked: 5, earned: 5 } }),
+    ).rejects.toMatchObject({ data: { reason: 'not_permitted' } })
+  })
+
+  it('an offer goes to the deputy of who is away, with its clocks, and is nobody’s breach', async () => {
+    const { id, receiver, other } = await cross('Away')
+    w.clock.advance(10 * 60_000)
+    const now = w.clock.now()
+    await calendars.addAbsence({
+      memberId: receiver.id,
+      fromAt: now,
+      toAt: new Date(now.getTime() + 7 * day),
+      deputyId: other.id,
+      note: null,
+    })
+    await w.tick('offers of absent members')
+    await w.pump()
+    const card = await other.client.handovers.get({ id })
+    expect(card).toMatchObject({ state: 'offered', receiver: { id: other.id } })
+    expect(card.offers.map(({ state }) => state)).toEqual(['withdrawn', 'open'])
+    expect(card.because.join(' ')).toMatch(/is away; .* stands in/)
+    expect(card.clock?.dueAt).toEqual(new Date(now.getTime() + 20 * 60_000))
+    await w.tick('offers of absent members')
+    await w.pump()
+    expect((await handovers.get({ id })).offers).toHaveLength(2)
+  })
+})
+
+describe('what comes back', async () => {
+  const { w, mara, cross, handovers, capture } = await firm()
+
+  it('“too early” comes back on its day, to the same person with their own note', async () => {
+    const { id, receiver, contactId } = await cross('In summer')
+    await receiver.client.handovers.accept({ id })
+    await receiver.client.handovers.sendBack({
+      id,
+      reason: 'too_early',
+      date: '2026-07-01',
+      note: 'Budget in July',
+    })
+    w.clock.advance(Date.parse('2026-06-30T08:00:00Z') - w.clock.now().getTime())
+    await w.pump()
+    expect((await handovers.list({ contactId, box: 'open' })).rows).toHaveLength(1)
+    w.clock.advance(day)
+    await w.pump()
+    await w.pump()
+    const rows = (await handovers.list({ contactId })).rows.filter(({ state }) => state === 'offered')
+    expect(rows).toHaveLength(1)
+    const card = await receiver.client.handovers.get({ id: rows[0]!.id })
+    expect(card).toMatchObject({ note: 'Budget in July', receiver: { id: receiver.id } })
+    expect(card.history.at(-1)?.reason).toBe('The day agreed on has come')
+  })
+
+  it('kept after 30 days; a send-back before is not kept, and marketing and manager have their word', async () => {
+    const one = await cross('Stays')
+    await one.receiver.client.handovers.accept({ id: one.id })
+    expect((await handovers.get({ id: one.id })).kept?.state).toBe('open')
+    const two = await cross('Goes')
+    await two.receiver.client.handovers.accept({ id: two.id })
+    await two.receiver.client.handovers.sendBack({ id: two.id, reason: 'not_interested' })
+    const seen = await mara.client.handovers.get({ id: two.id })
+    expect(seen).toMatchObject({ kept: { state: 'not_kept' }, may: { judge: true, decide: false } })
+    await expect(
+      two.receiver.client.handovers.verdict({ id: two.id, verdict: 'agreed' }),
+    ).rejects.toMatchObject({ data: { reason: 'marketing_judges' } })
+    await mara.client.handovers.verdict({ id: two.id, verdict: 'contested' })
+    await expect(mara.client.handovers.verdict({ id: two.id, verdict: 'overruled' })).rejects.toMatchObject({
+      data: { reason: 'manager_decides' },
+    })
+    w.clock.advance(31 * day)
+    expect((await handovers.get({ id: one.id })).kept?.state).toBe('kept')
+  })
+
+  it('a signal is a card too: what to say, what they did, and a try can be written down', async () => {
+    const { id, receiver, contactId } = await cross('Hot moment')
+    await receiver.client.handovers.accept({ id })
+    const { stages } = await receiver.client.pipeline.get()
+    const deal = await receiver.client.deals.create({
+      name: 'Open deal',
+      contactId,
+      oneOffMinor: 5000,
+      expectedClose: '2026-12-01',
+    })
+    await receiver.client.deals.move({ id: deal.id, stageId: stages.find((it) => it.qualified)!.id })
+    await w.pump()
+    w.clock.advance(hour)
+    await capture.add({ kind: 'call', contactId, asks: true, words: 'And support?' })
+    await w.pump()
+    const [signal] = (await handovers.list({ contactId })).rows.filter(({ state }) => state === 'signalled')
+    const card = await receiver.client.handovers.get({ id: signal!.id })
+    expect(card).toMatchObject({ words: 'And support?', may: { attempt: true, answer: false } })
+    expect(card.first).toContain('you called us')
+    expect(card.reasons).toHaveLength(1)
+    await receiver.client.handovers.attempt({ id: card.id, channel: 'phone', outcome: 'reached' })
+    const byHand = await handovers.passOn({ contactId })
+    expect((await handovers.get({ id: byHand.id })).state).toBe('signalled')
+    await expect(
+      receiver.client.handovers.attempt({ id, channel: 'phone', outcome: 'reached' }),
+    ).rejects.toMatchObject({ data: { reason: 'handover_ended' } })
+  })
+
+  it('whoever objects to being contacted is withdrawn, and the receiver hears of it', async () => {
+    const { id, receiver, contactId } = await cross('Leave me alone')
+    await receiver.client.handovers.accept({ id })
+    await receiver.client.consent.add({
+      contactId,
+      channel: 'any',
+      topic: '*',
+      state: 'objected',
+      proof: 'By phone',
+    })
+    await w.pump()
+    expect(await handovers.get({ id })).toMatchObject({ state: 'withdrawn' })
+    expect((await receiver.client.notices.list({})).rows[0]).toMatchObject({ kind: 'withdrawn' })
+  })
+})

@@ -1,0 +1,59 @@
+import { ORPCError } from '@orpc/server'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sqlState } from '#platform/db'
+import type { Entry } from './guard.ts'
+import { Refusal, type RefusalData } from './refusals.ts'
+
+export function missing(_request: FastifyRequest, reply: FastifyReply) {
+  return reply
+    .code(404)
+    .type('application/problem+json')
+    .send({ type: 'about:blank', title: 'There is nothing at this address.', status: 404, code: 'not_found' })
+}
+
+export function refuseOrigin(reply: FastifyReply) {
+  return reply.code(403).type('application/problem+json').send({
+    type: 'about:blank',
+    title: 'This request did not come from Baton.',
+    status: 403,
+    code: 'foreign_origin',
+  })
+}
+
+/** RFC 9457 body of a refusal; faults say nothing of the inside. */
+export function problem(error: ORPCError<string, unknown>): object {
+  const data = (error.data ?? {}) as Partial<RefusalData> & {
+    issues?: { path?: (string | number)[]; message: string }[]
+  }
+  const issues =
+    data.issues &&
+    Object.fromEntries(data.issues.map((issue) => [(issue.path ?? []).join('.'), issue.message]))
+  const { reason, issues: _issues, ...more } = data
+  return {
+    type: 'about:blank',
+    title: error.status >= 500 ? 'Something broke on our side. Nothing was saved.' : error.message,
+    status: error.status,
+    code: reason ?? error.code.toLowerCase(),
+    ...(error.status < 500 && more),
+    ...(issues && { fields: issues }),
+  }
+}
+
+/** Faults are logged with their stack; refusals are answers, not faults. A lost race in the database is a 409. */
+export function report(error: unknown, log: Entry['log']): void {
+  if (error instanceof Refusal || (error instanceof ORPCError && error.status < 500)) return
+  const state = sqlState(error)
+  if (state === '40001' || state === '40P01')
+    throw new Refusal('CONFLICT', {
+      status: 409,
+      message: 'Somebody else changed this at the same moment. Try again.',
+      data: { reason: 'lost_race' },
+    })
+  if (state === '57014')
+    throw new Refusal('GATEWAY_TIMEOUT', {
+      status: 504,
+      message: 'This took too long and was stopped. Narrow the filter.',
+      data: { reason: 'timeout' },
+    })
+  log.error({ err: error }, 'fault')
+}

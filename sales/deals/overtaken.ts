@@ -1,0 +1,38 @@
+import type { Db } from '#platform/db'
+import { conflict } from '#platform/http'
+import { lastChange } from '#workspace/audit'
+import { editedKeys } from './contract.ts'
+import { nameOfActor } from './record.ts'
+import type { DealRow } from './store.ts'
+
+type Edited = (typeof editedKeys)[number]
+
+const columnOf = {
+  name: 'name',
+  companyId: 'company_id',
+  contactId: 'contact_id',
+  ownerId: 'owner_id',
+  oneOffMinor: 'one_off_minor',
+  recurringMinor: 'recurring_minor',
+  termMonths: 'term_months',
+  currency: 'currency',
+  expectedClose: 'expected_close',
+  origin: 'origin',
+  originNote: 'origin_note',
+} as const satisfies Record<Edited, keyof DealRow>
+
+/** Two edit at once: the second is told which fields read otherwise by now, and by whom, before anything is written. */
+export async function refuseOvertaken(
+  db: Db,
+  deal: DealRow,
+  was: { [K in Edited]?: string | number | null | undefined },
+): Promise<void> {
+  const overtaken = editedKeys.filter((key) => was[key] !== undefined && was[key] !== deal[columnOf[key]])
+  if (overtaken.length === 0) return
+  const last = await lastChange(db, deal.id)
+  throw conflict('overtaken', 'Somebody changed this meanwhile.', {
+    theirs: Object.fromEntries(overtaken.map((key) => [key, deal[columnOf[key]]])),
+    by: last ? await nameOfActor(db, last.actor) : null,
+    at: last?.at ?? null,
+  })
+}

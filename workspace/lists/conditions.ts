@@ -1,0 +1,161 @@
+import { type RawBuilder, sql } from 'kysely'
+import { invalid } from '#platform/http'
+import type { Condition, FilterGroup } from './contract.ts'
+import type { ListField } from './list.ts'
+
+/** What the words of a filter are read by. */
+export type Reading = { fields: ReadonlyMap<string, ListField>; now: Date; zone: string }
+
+/** A tree of conditions as SQL; what it names and is not there is refused. */
+export function compileFilter(it: FilterGroup, reading: Reading): RawBuilder<unknown> {
+  if (it.items.length === 0) return sql`true`
+  const parts = it.items.map((item) =>
+    'items' in item ? compileFilter(item, reading) : condition(item, reading),
+  )
+  // What is not known holds neither way; only here must it count as not holding.
+  if (it.match === 'none') return sql`(not coalesce(${sql.join(parts, sql` or `)}, false))`
+  return sql`(${sql.join(parts, it.match === 'all' ? sql` and ` : sql` or `)})`
+}
+
+const refused = (it: Condition, wanted: string) =>
+  invalid('bad_filter', `The filter on “${it.field}” needs ${wanted}.`)
+
+function condition(it: Condition, { fields, now, zone }: Reading): RawBuilder<unknown> {
+  const values = [it.value].flat().filter((value): value is string => value !== null)
+  const field = fields.get(it.field)
+  if (!field) throw invalid('unknown_field', `There is no field “${it.field}” to filter by.`)
+  const bare = it.operator === 'empty' || it.operator === 'not_empty'
+  if (!bare && values.length === 0) throw refused(it, 'a value')
+  if (field.holds) return field.holds(it, values, now)
+  const { by } = field
+  if (it.operator === 'empty') return sql`${by} is null`
+  if (it.operator === 'not_empty') return sql`${by} is not null`
+  switch (field.kind) {
+    case 'text':
+      return textCondition(it, by, values)
+    case 'phone':
+      return phoneCondition(it, by, values)
+    case 'choice':
+      if (it.operator === 'is') return sql`${by} = any(${values}::text[])`
+      if (it.operator === 'is_not') return sql`coalesce(${by} <> all(${values}::text[]), true)`
+      throw refused(it, '“is” or “is not”')
+    case 'yesno':
+      if (it.operator !== 'is') throw refused(it, '“is”')
+      return sql`coalesce(${by}, false) = ${values[0] === 'true'}`
+    case 'number':
+    case 'money':
+      return numberCondition(
+        it,
+        by,
+        values.map((value) => numberIn(it, value)),
+      )
+    case 'date':
+      return dateCondition(it, by, values, { now, zone: field.day ? 'UTC' : zone })
+  }
+}
+
+function textCondition(it: Condition, by: RawBuilder<unknown>, values: string[]): RawBuilder<unknown> {
+  switch (it.operator) {
+    case 'is':
+      return sql`${by} = any(select fold(n) from unnest(${values}::text[]) n)`
+    case 'is_not':
+      return sql`coalesce(${by} <> all(select fold(n) from unnest(${values}::text[]) n), true)`
+    case 'contains':
+      return sql`position(fold(${values[0]}) in ${by}) > 0`
+    case 'not_contains':
+      return sql`coalesce(position(fold(${values[0]}) in ${by}) = 0, true)`
+    case 'starts':
+      return sql`starts_with(${by}, fold(${values[0]}))`
+    default:
+      throw refused(it, 'words')
+  }
+}
+
+/** Digits alone count, without the prefix that depends on where one dials from. */
+function phoneCondition(it: Condition, by: RawBuilder<unknown>, values: string[]): RawBuilder<unknown> {
+  const digits = values[0]!.replace(/\D/g, '').replace(/^0{1,2}/, '')
+  if (!digits) throw refused(it, 'digits')
+  switch (it.operator) {
+    case 'is':
+    case 'contains':
+      return sql`position(${digits} in ${by}) > 0`
+    case 'is_not':
+    case 'not_contains':
+      return sql`coalesce(position(${digits} in ${by}) = 0, true)`
+    case 'starts':
+      return sql`starts_with(ltrim(${by}, '+'), ${digits})`
+    default:
+      throw refused(it, 'digits')
+  }
+}
+
+function numberIn(it: Condition, value: string): number {
+  const number = Number(value)
+  if (value.trim() === '' || !Number.isFinite(number)) throw refused(it, 'a number')
+  return number
+}
+
+function numberCondition(
+  it: Condition,
+  by: RawBuilder<unknown>,
+  [one, other]: number[],
+): RawBuilder<unknown> {
+  const value = (number: number | undefined) => sql`${number}::float8`
+  switch (it.operator) {
+    case 'is':
+      return sql`${by} = ${value(one)}`
+    case 'is_not':
+      return sql`coalesce(${by} <> ${value(one)}, true)`
+    case 'gt':
+      return sql`${by} > ${value(one)}`
+    case 'lt':
+      return sql`${by} < ${value(one)}`
+    case 'between':
+      if (other === undefined) throw refused(it, 'two values')
+      return sql`${by} between ${value(one)} and ${value(other)}`
+    default:
+      throw refused(it, 'a comparison')
+  }
+}
+
+const dayMs = 86_400_000
+const mostDays = 36_500
+
+function dateCondition(
+  it: Condition,
+  by: RawBuilder<unknown>,
+  values: string[],
+  { now, zone }: { now: Date; zone: string },
+): RawBuilder<unknown> {
+  const daysAway = (sign: 1 | -1) => {
+    const days = numberIn(it, values[0]!)
+    if (days < 0 || days > mostDays) throw refused(it, 'a number of days')
+    return new Date(now.getTime() + sign * days * dayMs)
+  }
+  if (it.operator === 'last_days') return sql`${by} between ${daysAway(-1)} and ${now}`
+  if (it.operator === 'older_days') return sql`${by} < ${daysAway(-1)}`
+  if (it.operator === 'next_days') return sql`${by} between ${now} and ${daysAway(1)}`
+  for (const value of values) if (!isDay(value)) throw refused(it, 'a day as 2026-11-24')
+  const begins = (day: string) => sql`(${day}::date::timestamp at time zone ${zone})`
+  const ends = (day: string) => sql`((${day}::date + 1)::timestamp at time zone ${zone})`
+  const [from, to] = values as [string, string | undefined]
+  switch (it.operator) {
+    case 'is':
+      return sql`(${by} >= ${begins(from)} and ${by} < ${ends(from)})`
+    case 'before':
+      return sql`${by} < ${begins(from)}`
+    case 'after':
+      return sql`${by} >= ${ends(from)}`
+    case 'between':
+      if (to === undefined) throw refused(it, 'two days')
+      return sql`(${by} >= ${begins(from)} and ${by} < ${ends(to)})`
+    default:
+      throw refused(it, 'a day')
+  }
+}
+
+function isDay(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
+  const at = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value)
+}

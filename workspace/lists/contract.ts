@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { done, endpoint, id, line } from '#platform/http/contract'
+
+export const operator = z.enum([
+  'is',
+  'is_not',
+  'contains',
+  'not_contains',
+  'starts',
+  'gt',
+  'lt',
+  'between',
+  'before',
+  'after',
+  'last_days',
+  'older_days',
+  'next_days',
+  'empty',
+  'not_empty',
+])
+export type Operator = z.infer<typeof operator>
+
+/** Choices and `between` take lists; days are `2026-11-24`, in the firm's own zone; empty and not_empty take null. */
+export const condition = z.object({
+  field: z.string().max(100),
+  operator,
+  value: z.union([z.string().max(500), z.array(z.string().max(500)).max(100), z.null()]),
+})
+export type Condition = z.infer<typeof condition>
+
+const match = z.enum(['all', 'any', 'none'])
+export type FilterGroup = { match: z.infer<typeof match>; items: (Condition | FilterGroup)[] }
+const groupOf = (item: z.ZodType<Condition | FilterGroup>): z.ZodType<FilterGroup> =>
+  z.object({ match, items: z.array(item).max(30) })
+/** Conditions nested at most three deep: all of them hold, any of them, or none. */
+export const filterGroup = groupOf(z.union([condition, groupOf(z.union([condition, groupOf(condition)]))]))
+
+/** What narrows every list: words, and a tree of conditions. */
+export const listFilter = {
+  /** Words as they are remembered: accents, case and the grouping of a number don't count. */
+  q: line(200).optional(),
+  filter: filterGroup.optional(),
+}
+/** A field of the list by its id; what nobody knows comes last, whichever the direction. */
+export const sortInput = (sort: string, direction: 'asc' | 'desc') => ({
+  sort: z.string().max(100).default(sort),
+  direction: z.enum(['asc', 'desc']).default(direction),
+})
+
+/** Exact up to 10,000; beyond that estimated, unless asked to count. */
+export const countInput = { exactly: z.stringbool().or(z.boolean()).optional() }
+export const countShape = z.object({ count: z.number().int(), exact: z.boolean() })
+
+/** What the maker of a change saw before it; where something else stands by now, the change is refused with who did it. */
+export const wasInput = {
+  was: z.record(z.string().max(100), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+}
+/** A bulk act in steps: so many at once, after the last id of the step before. */
+export const stepInput = { after: id.optional(), most: z.number().int().min(1).max(10_000).optional() }
+/** `next`: where the next step begins; null when nothing is left. */
+export const stepDone = done.extend({ count: z.number().int(), next: id.nullable() })
+export const exportInput = {
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+  /** Columns by their ids, in the order of the file; absent: all that an import reads again. */
+  columns: z.array(z.string().max(100)).min(1).max(200).optional(),
+}
+
+export const fieldKind = z.enum(['text', 'phone', 'number', 'money', 'date', 'choice', 'yesno'])
+export type FieldKind = z.infer<typeof fieldKind>
+export const listFieldShape = z.object({
+  id: z.string(),
+  label: z.string(),
+  kind: fieldKind,
+  options: z.array(z.object({ value: z.string(), label: z.string() })).nullable(),
+  /** Of money. */
+  currency: z.string().nullable(),
+  /** Whether the list can be put in its order. */
+  sorts: z.boolean(),
+})
+export type ListFieldInfo = z.infer<typeof listFieldShape>
+export const listRecord = z.enum(['contact', 'company'])
+
+export const listsContract = {
+  /** What the list of a kind of record can be filtered and sorted by, custom fields among them. */
+  fields: endpoint('fields.read')
+    .route({ method: 'GET', path: '/lists/{record}/fields' })
+    .input(z.object({ record: listRecord }))
+    .output(z.object({ rows: z.array(listFieldShape) })),
+}

@@ -1,0 +1,110 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '#platform/db'
+import type { Actor } from '#platform/http'
+import type { ListCondition, ListFieldInfo } from '#platform/registry'
+import { fieldsOf } from '#workspace/fields'
+import { matching } from '#workspace/search'
+import { compileFilter } from './conditions.ts'
+import type { Condition, FilterGroup } from './contract.ts'
+import type { List, ListField } from './list.ts'
+
+export type Narrowed = { q?: string | undefined; filter?: FilterGroup | undefined }
+/** Who asks, when, and what other slices offer to narrow by. */
+export type Asking = { actor: Pick<Actor, 'reach'>; now: Date; conditions: readonly ListCondition[] }
+
+/** All that a list can be filtered and sorted by: its own fields, those that slices above it offer, custom ones. */
+export async function allFields(
+  db: Db,
+  list: List,
+  conditions: readonly ListCondition[],
+): Promise<Map<string, ListField>> {
+  const offered = conditions
+    .filter((it) => it.record === list.record)
+    .map((it): [string, ListField] => [
+      it.field,
+      {
+        label: it.label,
+        kind: 'choice',
+        by: sql`null`,
+        choices: it.choices,
+        holds: ({ operator }: Condition, values, now) => {
+          const any = it.holds(operator === 'is' || operator === 'is_not' ? values : null, now)
+          return operator === 'is_not' || operator === 'empty' ? sql`not ${any}` : any
+        },
+      },
+    ])
+  return new Map([...Object.entries(list.fields), ...offered, ...(await customFields(db, list))])
+}
+
+/** Custom fields as lists know them: `custom.key`. */
+async function customFields(db: Db, list: List): Promise<[string, ListField][]> {
+  return (await fieldsOf(db, list.record)).map((field): [string, ListField] => {
+    const of = (alias: string) =>
+      sql`${sql.ref(alias)}.workspace_id = ${sql.ref(`${list.table}.workspace_id`)} and ${sql.ref(alias)}.record_id = ${sql.ref(`${list.table}.id`)} and ${sql.ref(alias)}.field_id = ${field.id}`
+    const value = (column: string) =>
+      sql`(select ${sql.ref(`v.${column}`)} from field_value v where ${of('v')})`
+    const sorted = (column: string) => ({
+      join: sql`left join field_value sorted on ${of('sorted')}`,
+      sortBy: sql.ref(`sorted.${column}`),
+    })
+    const { label } = field
+    const kinds = {
+      text: { kind: 'text', by: sql`fold(${value('text_value')})`, key: 'text', ...sorted('text_key') },
+      choice: {
+        kind: 'choice',
+        by: value('text_value'),
+        key: 'text',
+        choices: field.choices.map((each) => ({ value: each, label: each })),
+        ...sorted('text_key'),
+      },
+      number: { kind: 'number', by: value('number_value'), key: 'float8', ...sorted('number_value') },
+      money: {
+        kind: 'money',
+        by: value('number_value'),
+        key: 'float8',
+        currency: field.currency,
+        ...sorted('number_value'),
+      },
+      yesno: {
+        kind: 'yesno',
+        by: sql`(${value('number_value')} = 1)`,
+        key: 'float8',
+        ...sorted('number_value'),
+      },
+      date: { kind: 'date', by: value('time_value'), key: 'timestamptz', day: true, ...sorted('time_value') },
+    } as const satisfies Record<string, Omit<ListField, 'label'>>
+    return [`custom.${field.key}`, { label, ...kinds[field.type] }]
+  })
+}
+
+/** What a filter asks of the living records, with the fields it was read by. */
+export async function findIn(
+  db: Db,
+  list: List,
+  it: Narrowed,
+  { actor, now, conditions }: Asking,
+  more: readonly RawBuilder<unknown>[] = [],
+): Promise<{ where: RawBuilder<boolean>; fields: ReadonlyMap<string, ListField> }> {
+  const fields = await allFields(db, list, conditions)
+  const all: RawBuilder<unknown>[] = [list.living, ...more]
+  if (it.filter && it.filter.items.length > 0) {
+    const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+    all.push(compileFilter(it.filter, { fields, now, zone }))
+  }
+  if (it.q?.trim())
+    all.push(
+      await matching(db, it.q, { record: list.record, id: sql.ref(`${list.table}.id`), reach: actor.reach }),
+    )
+  return { where: sql<boolean>`${sql.join(all, sql` and `)}`, fields }
+}
+
+/** The same fields as screens and programs are told of them; `owners` and other choices that change come with them. */
+export const fieldInfos = (fields: ReadonlyMap<string, ListField>): ListFieldInfo[] =>
+  [...fields].map(([id, field]) => ({
+    id,
+    label: field.label,
+    kind: field.kind,
+    options: field.choices ? [...field.choices] : null,
+    currency: field.currency ?? null,
+    sorts: field.key !== undefined,
+  }))

@@ -1,0 +1,67 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Condition, FieldKind } from './contract.ts'
+
+export type Choice = { value: string; label: string }
+/** How the text of a sort key in a cursor is read back, and what such a text looks like. */
+export type KeyType = 'text' | 'int' | 'bigint' | 'float8' | 'timestamptz'
+
+export type ListField = {
+  label: string
+  kind: FieldKind
+  /** The SQL of its value; texts as they are compared, folded. */
+  by: RawBuilder<unknown>
+  /** Absent: the list can't be sorted by it. */
+  key?: KeyType
+  /** Never empty, so that sorting needs no second step. */
+  known?: boolean
+  /** A calendar day rather than an instant. */
+  day?: boolean
+  /** What `by` reads beyond the list's own tables, when sorting. */
+  join?: RawBuilder<unknown>
+  sortBy?: RawBuilder<unknown>
+  choices?: readonly Choice[]
+  currency?: string | null
+  /** Its own way of holding, for what lies in rows of another table. */
+  holds?: (it: Condition, values: string[], now: Date) => RawBuilder<unknown>
+}
+
+/** A list of records: where they lie, which of them are alive, and all that is known of each by name. */
+export type List = {
+  record: 'contact' | 'company'
+  /** The table as SQL names it. */
+  table: string
+  from: RawBuilder<unknown>
+  living: RawBuilder<unknown>
+  fields: Readonly<Record<string, ListField>>
+}
+
+export const ref = (name: string): RawBuilder<unknown> => sql.ref(name)
+export const text = (label: string, by: RawBuilder<unknown>, more: Partial<ListField> = {}): ListField => ({
+  label,
+  kind: 'text',
+  by,
+  key: 'text',
+  ...more,
+})
+export const number = (label: string, by: RawBuilder<unknown>, more: Partial<ListField> = {}): ListField => ({
+  label,
+  kind: 'number',
+  by,
+  key: 'int',
+  ...more,
+})
+export const date = (label: string, by: RawBuilder<unknown>, more: Partial<ListField> = {}): ListField => ({
+  label,
+  kind: 'date',
+  by,
+  key: 'timestamptz',
+  ...more,
+})
+export const choice = (label: string, by: RawBuilder<unknown>, more: Partial<ListField> = {}): ListField => ({
+  label,
+  kind: 'choice',
+  by,
+  key: 'text',
+  ...more,
+})
+export const yesno = (label: string, by: RawBuilder<unknown>): ListField => ({ label, kind: 'yesno', by })

@@ -1,0 +1,120 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '#platform/db'
+import { decodeCursor, encodeCursor, invalid } from '#platform/http'
+import type { KeyType, List, ListField } from './list.ts'
+
+const shapes: Record<KeyType, RegExp> = {
+  text: /^/,
+  int: /^-?\d{1,12}$/,
+  bigint: /^-?\d{1,20}$/,
+  float8: /^-?[\d.e+-]{1,30}$/i,
+  timestamptz: /^-?(infinity|[\d :.+-]{10,40})$/,
+}
+const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
+
+export type Order = { sort: string; direction: 'asc' | 'desc' }
+type Found = { id: string; key: string | null }
+
+/**
+ * Ids of one page in an order, and the cursor of the next; a cursor belongs to the order it was made in. What has no
+ * value comes after all that has one: a second stretch of its own, so that each is walked along an index.
+ */
+export async function idPage(
+  db: Db,
+  list: List,
+  fields: ReadonlyMap<string, ListField>,
+  where: RawBuilder<boolean>,
+  { sort, direction }: Order,
+  page: { cursor?: string | undefined; limit: number },
+): Promise<{ ids: string[]; next: string | null }> {
+  const field = fields.get(sort)
+  if (!field?.key) throw invalid('unknown_sort', `The list can’t be sorted by “${sort}”.`)
+  const by = field.sortBy ?? field.by
+  const id = sql.ref(`${list.table}.id`)
+  const [way, order] = direction === 'asc' ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
+  const from = sql`${list.from} ${field.join ?? sql``}`
+  const after = page.cursor ? positionIn(page.cursor, `${sort} ${direction}`, field.key) : null
+  const wanted = page.limit + 1
+  const rows: Found[] = []
+  if (after?.key !== null) {
+    const beyond = after
+      ? sql`(${by}, ${id}) ${way} (${after.key}::${sql.raw(field.key)}, ${after.id}::uuid)`
+      : sql`true`
+    const known = field.known ? sql`true` : sql`${by} is not null`
+    const found = await sql<Found>`
+      select ${id} as id, (${by})::text as key from ${from}
+      where ${where} and ${known} and ${beyond} order by ${by} ${order}, ${id} ${order} limit ${wanted}`.execute(
+      db,
+    )
+    rows.push(...found.rows)
+  }
+  if (!field.known && rows.length < wanted) {
+    const beyond = after?.key === null ? sql`${id} ${way} ${after.id}::uuid` : sql`true`
+    const found = await sql<Found>`
+      select ${id} as id, null as key from ${from}
+      where ${where} and ${by} is null and ${beyond} order by ${id} ${order} limit ${wanted - rows.length}`.execute(
+      db,
+    )
+    rows.push(...found.rows)
+  }
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  return {
+    ids: shown.map((row) => row.id),
+    next: rows.length > page.limit && last ? encodeCursor([`${sort} ${direction}`, last.key, last.id]) : null,
+  }
+}
+
+function positionIn(cursor: string, order: string, type: KeyType): Found {
+  const [of, key, id] = decodeCursor(cursor, 3)
+  if (of !== order || !uuid.test(String(id)) || (key !== null && !shapes[type].test(String(key))))
+    throw invalid('bad_cursor', 'This page address is not valid any more. Start the list again.')
+  return { id: String(id), key: key === null || key === undefined ? null : String(key) }
+}
+
+const mostCounted = 10_000
+
+/** How many: exact up to ten thousand, beyond that what the database expects, so that it never costs more than the list. */
+export async function countFound(
+  db: Db,
+  list: List,
+  where: RawBuilder<boolean>,
+  { exactly = false }: { exactly?: boolean | undefined } = {},
+): Promise<{ count: number; exact: boolean }> {
+  const most = exactly ? sql`` : sql`limit ${mostCounted + 1}`
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from (select 1 from ${list.from} where ${where} ${most}) found`.execute(db)
+  const n = rows[0]!.n
+  if (exactly || n <= mostCounted) return { count: n, exact: true }
+  const plan = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
+    explain (format json) select 1 from ${list.from} where ${where}`.execute(db)
+  return { count: Math.max(n, roughly(plan.rows[0]!['QUERY PLAN'][0].Plan['Plan Rows'])), exact: false }
+}
+
+/** Two figures of it: more would look like a count. */
+function roughly(rows: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, rows))) - 1)
+  return Math.round(rows / unit) * unit
+}
+
+const mostAtOnce = 100_000
+
+/** Whom a bulk act is about, in the order of their ids; `most` and `after` take it in steps. */
+export async function idsFound(
+  db: Db,
+  list: List,
+  where: RawBuilder<boolean>,
+  { after, most }: { after?: string | undefined; most?: number | undefined } = {},
+): Promise<{ ids: string[]; next: string | null }> {
+  const id = sql.ref(`${list.table}.id`)
+  const beyond = after ? sql`${id} > ${after}::uuid` : sql`true`
+  const limit = most ?? mostAtOnce
+  const { rows } = await sql<{ id: string }>`
+    select ${id} as id from ${list.from} where ${where} and ${beyond} order by ${id} limit ${limit + 1}`.execute(
+    db,
+  )
+  if (most === undefined && rows.length > limit)
+    throw invalid('too_many', 'More than 100,000 at once. Narrow the filter.')
+  const ids = rows.slice(0, limit).map((row) => row.id)
+  return { ids, next: rows.length > limit ? ids.at(-1)! : null }
+}

@@ -1,0 +1,58 @@
+import type { EditKind } from '#ui/form'
+import type { CellValue, Column } from '#ui/table'
+import type { ListFieldInfo } from '../contract.ts'
+
+type Values = Record<string, string | number | boolean | null>
+
+const formats = {
+  text: 'text',
+  phone: 'text',
+  choice: 'text',
+  yesno: 'text',
+  number: 'number',
+  money: 'money',
+  date: 'date',
+} as const
+const edits = {
+  text: 'text',
+  phone: 'phone',
+  choice: 'choice',
+  yesno: 'yesno',
+  number: 'number',
+  money: undefined,
+  date: 'date',
+} as const satisfies Record<ListFieldInfo['kind'], EditKind | undefined>
+
+const custom = 'custom.'
+export const isCustom = (id: string) => id.startsWith(custom)
+export const customKey = (id: string) => id.slice(custom.length)
+
+/** A column for each custom field: hidden until chosen, edited in place as its kind is. */
+export function customColumns<Row extends { custom: Values }>(
+  infos: readonly ListFieldInfo[],
+  save: (row: Row, key: string, value: string | null) => Promise<unknown>,
+): Column<Row>[] {
+  return infos
+    .filter((info) => isCustom(info.id))
+    .map((info): Column<Row> => {
+      const key = customKey(info.id)
+      const kind = edits[info.kind]
+      return {
+        id: info.id,
+        title: info.label,
+        value: (row): CellValue => row.custom[key] ?? null,
+        format: formats[info.kind],
+        ...(info.currency && { currency: () => info.currency! }),
+        width: 140,
+        hidden: true,
+        phone: 'hidden',
+        ...(kind && {
+          edit: {
+            kind,
+            options: info.options ?? undefined,
+            save: (row, value) => save(row, key, value),
+          },
+        }),
+      }
+    })
+}
