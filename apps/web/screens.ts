@@ -16,6 +16,7 @@ import type { Screens } from '#ui/shell'
 import * as account from '#workspace/account/screens'
 import * as audit from '#workspace/audit/screens'
 import * as calendars from '#workspace/calendars/screens'
+import * as fields from '#workspace/fields/screens'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
@@ -34,6 +35,7 @@ export const slices: Screens[] = [
   consent,
   contacts,
   deals,
+  fields,
   forms,
   handovers,
   house,
