@@ -93,6 +93,10 @@ export async function buildPublic(
   options: AdminOptions & { routes: PublicRoute[]; context: Omit<PublicContext, 'log'> },
 ): Promise<FastifyInstance> {
   const app = await bare(options, 'public')
+  app.addHook('onSend', async (_request, reply, payload) => {
+    secure(reply, { frames: "'none'" }) // also where there is no page
+    return payload
+  })
   for (const route of options.routes) {
     app.route({
       method: route.method,
