@@ -48,6 +48,13 @@ auth.twoFactor (
   lockedUntil timestamp(3) with time zone
 )
 
+-- auth: codes of authenticator apps that were used minutes ago, so that none works twice
+auth.usedCode (
+  userId uuid not null
+  codeHash text not null
+  usedAt timestamp(3) with time zone not null
+)
+
 -- auth: a person who can sign in, whatever firms they work for
 auth.user (
   id uuid not null
@@ -768,6 +775,16 @@ notice_mail (
   member_id uuid not null
   content jsonb not null
   at timestamp(3) with time zone not null
+)
+
+-- tenant: how a member wants to hear of one kind of notice; without a row in the app and by mail
+notice_preference (
+  workspace_id integer not null
+  id uuid not null
+  member_id uuid not null
+  kind text not null
+  in_app boolean not null
+  by_mail boolean not null
 )
 
 -- tenant: a handover laid before one member, with its clocks and the frozen evidence

@@ -83,6 +83,9 @@ describe('the access matrix', async () => {
         .sort(),
     ).toMatchInlineSnapshot(`
       [
+        "account.endOtherSessions",
+        "account.endSession",
+        "account.get",
         "members.accept",
         "members.invitation",
         "members.me",

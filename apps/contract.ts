@@ -16,6 +16,7 @@ import { mergingContract } from '#people/merging/contract'
 import { timelineContract } from '#people/timeline/contract'
 import { dealsContract } from '#sales/deals/contract'
 import { pipelineContract } from '#sales/pipeline/contract'
+import { accountContract } from '#workspace/account/contract'
 import { auditContract } from '#workspace/audit/contract'
 import { calendarsContract } from '#workspace/calendars/contract'
 import { fieldsContract } from '#workspace/fields/contract'
@@ -31,6 +32,7 @@ import { viewsContract } from '#workspace/views/contract'
 
 /** Every endpoint of Baton, by slice: what the browser's client and the REST API are made of. */
 export const contract = {
+  account: accountContract,
   forms: formsContract,
   routing: routingContract,
   handovers: handoversContract,

@@ -1,37 +1,109 @@
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
-import type { FastifyInstance } from 'fastify'
+import type { EndpointMeta } from '#platform/http/contract'
 import { contract } from './contract.ts'
 
-const kept = path.resolve(import.meta.dirname, '../openapi.json')
+export type Schema = { [key: string]: unknown }
+export type Operation = {
+  operationId: string
+  summary: string
+  tags: string[]
+  security?: object[]
+  'x-permission': string
+  parameters: { name: string; in: string; required: boolean; schema: Schema; description?: string }[]
+  requestBody?: { content: Record<string, { schema: Schema }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+}
+export type OpenApi = {
+  openapi: string
+  info: object
+  servers: { url: string }[]
+  paths: Record<string, Record<string, Operation>>
+  [more: string]: unknown
+}
+
+type Endpoint = { slice: string; name: string; meta: EndpointMeta; method: string; path: string }
+
+function endpoints(node: unknown, names: string[] = []): Endpoint[] {
+  if (typeof node !== 'object' || node === null) return []
+  if (!('~orpc' in node))
+    return Object.entries(node).flatMap(([name, below]) => endpoints(below, [...names, name]))
+  const { meta, route } = node['~orpc'] as { meta: EndpointMeta; route: { method?: string; path?: string } }
+  const [slice = '', ...name] = names
+  const path = (route.path ?? '').replaceAll('{+', '{')
+  return [{ slice, name: name.join(' '), meta, method: (route.method ?? 'POST').toLowerCase(), path }]
+}
+
+/** `timeToAnswer` → “Time to answer”. */
+const inWords = (name: string) => {
+  const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+const repeatable = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', minLength: 8, maxLength: 200 },
+  description: 'The same key with the same request is answered again and done once.',
+}
+const problem = {
+  description: 'A refusal or fault, as problem details (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+}
+const problemShape = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string', description: 'For people: what is wrong and what to do' },
+    status: { type: 'integer' },
+    code: { type: 'string', description: 'For programs: stable' },
+    fields: { type: 'object', additionalProperties: { type: 'string' }, description: 'By field' },
+  },
+}
 
 /** The REST API as OpenAPI 3.1, from the contracts. */
-export async function openApiDocument(): Promise<object> {
+async function written(): Promise<OpenApi> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
-  return generator.generate(contract, {
+  const document = (await generator.generate(contract, {
     info: {
       title: 'Baton',
       version: '0.1.0',
       description:
-        'Marketing and sales as one race. Errors are problem details (RFC 9457); POST takes an Idempotency-Key; lists page by `cursor`.',
+        'Marketing and sales as one race. Errors are problem details (RFC 9457); what changes something takes an Idempotency-Key; lists page by `cursor`.',
     },
     servers: [{ url: '/api' }],
     components: {
+      schemas: { Problem: problemShape as object },
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key: Settings → API keys' },
       },
     },
     security: [{ key: [] }],
-  })
+  })) as unknown as OpenApi
+  for (const { slice, name, meta, method, path } of endpoints(contract)) {
+    const operation = document.paths[path]?.[method]
+    if (!operation) throw new Error(`${method} ${path} is in the contract and not in its description`)
+    Object.assign(operation, {
+      tags: [inWords(slice)],
+      summary: meta.label || inWords(name),
+      'x-permission': meta.may,
+      parameters: [
+        ...(operation.parameters ?? []),
+        ...(method === 'get' || meta.may === 'anyone' ? [] : [repeatable]),
+      ],
+      responses: { ...operation.responses, default: problem },
+      ...(meta.may === 'anyone' && { security: [] }),
+    })
+  }
+  return document
 }
 
-/** Serves the generated description and a readable reference. */
-export function mountApiDocs(app: FastifyInstance, adminUrl: string): void {
-  app.get('/api/openapi.json', async (_request, reply) => {
-    const document = JSON.parse(await readFile(kept, 'utf8'))
-    return reply.type('application/json').send({ ...document, servers: [{ url: `${adminUrl}/api` }] })
-  })
-  app.get('/api/docs', async (_request, reply) => reply.sendFile('index.html'))
+let made: Promise<OpenApi> | undefined
+
+/** Written when it is first asked for, and kept: the contracts don't change while the process lives. */
+export function openApiDocument(): Promise<OpenApi> {
+  made ??= written()
+  return made
 }

@@ -16,6 +16,7 @@ import { merging } from '#people/merging/routes'
 import { timeline } from '#people/timeline/routes'
 import { deals } from '#sales/deals/routes'
 import { pipeline } from '#sales/pipeline/routes'
+import { account } from '#workspace/account/routes'
 import { audit } from '#workspace/audit/routes'
 import { calendars } from '#workspace/calendars/routes'
 import { fields } from '#workspace/fields/routes'
@@ -50,6 +51,7 @@ export const router = {
   members,
   keys,
   installing,
+  account,
   audit,
   deals,
   letters,

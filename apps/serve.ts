@@ -1,12 +1,12 @@
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { schemaVersion } from '#platform/db'
 import { buildAdmin, buildPublic, type Listener, listen, mountStream } from '#platform/http'
 import { createAuth, mountAuth } from '#workspace/auth'
 import { identify, signedIn } from '#workspace/members'
 import type { House } from './house.ts'
-import { mountApiDocs } from './openapi.ts'
+import { mountOperations } from './operations.ts'
+import { mountReference } from './reference.ts'
 import { router } from './router.ts'
 import { wiring } from './wiring.ts'
 
@@ -55,9 +55,8 @@ export async function serve(house: House): Promise<Served> {
   const admin = await buildAdmin(options)
   mountAuth(admin, auth, config.adminUrl)
   mountStream(admin, listener, who)
-  mountApiDocs(admin, config.adminUrl)
-  admin.get('/healthz', async () => ({ ok: true }))
-  admin.get('/readyz', async () => ({ ok: true, schema: await schemaVersion(database) }))
+  mountReference(admin, config.adminUrl)
+  mountOperations(admin, house, who)
   await admin.register(fastifyStatic, {
     root: webFolder,
     wildcard: false,

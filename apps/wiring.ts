@@ -15,6 +15,7 @@ import type { Registry, Wiring } from '#platform/registry'
 import { dealsWiring } from '#sales/deals/wiring'
 import { pipelineWiring } from '#sales/pipeline/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
+import { fieldsWiring } from '#workspace/fields/wiring'
 import { membersWiring } from '#workspace/members/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
 import { tasksWiring } from '#workspace/tasks/wiring'
@@ -26,6 +27,7 @@ const all: Wiring[] = [
   handoversWiring,
   calendarsWiring,
   lettersWiring,
+  fieldsWiring,
   membersWiring,
   noticesWiring,
   captureWiring,
@@ -45,6 +47,7 @@ const all: Wiring[] = [
 ]
 
 export const wiring: Registry = {
+  notices: all.flatMap((it) => it.notices ?? []),
   founders: all.flatMap((it) => it.founders ?? []),
   journal: all.flatMap((it) => it.journal ?? []),
   timeline: all.flatMap((it) => it.timeline ?? []),

@@ -38,6 +38,6 @@ export async function work(
       },
       signal,
     ),
-    runJobs(wiring.jobs, jobContext(house, signal), signal),
+    runJobs(wiring.jobs, jobContext(house, signal), house.metrics, signal),
   ])
 }

@@ -1,5 +1,6 @@
 import { browserFaults } from './browser.ts'
 import { cycleFaults } from './cycles.ts'
+import { egressFaults } from './egress.ts'
 import { placeOf } from './house.ts'
 import { importFaults } from './imports.ts'
 import { readSource, type Source } from './source.ts'
@@ -14,6 +15,7 @@ export type Rule =
   | 'side'
   | 'package'
   | 'cycle'
+  | 'egress'
   | 'unreadable'
   | 'write'
   | 'read'
@@ -37,6 +39,7 @@ export function breaches(files: ReadonlyMap<string, string>): Fault[] {
     ...importFaults(sources),
     ...browserFaults(sources),
     ...cycleFaults(sources),
+    ...egressFaults(sources, files),
     ...tableFaults(sources, files),
   ]
 }

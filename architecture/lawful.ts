@@ -25,6 +25,8 @@ export const lawful: [title: string, file: string, text: string, more?: Record<s
   ],
   ['the test house looks up', 'platform/testing/world.ts', `import { serve } from '../../apps/serve.ts'`],
   ['tools stand outside', 'bin/dev.ts', `import { openHouse } from '../apps/house.ts'\nimport 'rolldown'`],
+  ['the one way out', 'platform/egress/egress.ts', `import { request } from 'undici'`],
+  ['the browser asks', 'people/contacts/screens/a.tsx', `await fetch('/x'); query.refetch()`],
   ['an adapter', 'mail/accounts/adapters/imap.ts', `import { ImapFlow } from 'imapflow'`],
   [
     'types need no circle',

@@ -57,7 +57,7 @@ const permits: Permit[] = [
     why: 'writing and reading mail is this area’s trade',
   },
   {
-    packages: ['fastify', '@fastify/*', '@orpc/*', 'pino'],
+    packages: ['fastify', '@fastify/*', '@orpc/*', 'pino', 'ipaddr.js'],
     where: /^apps\//,
     why: 'entry points put the process together',
   },

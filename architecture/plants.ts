@@ -14,6 +14,10 @@ export type Plant = [title: string, rule: Rule, file: string, text: string, more
 
 /** Each breaks the law in one way; the test fails if the law stops noticing. */
 export const planted: Plant[] = [
+  // Calls to the world
+  ['a call to the world', 'egress', 'workspace/webhooks/send.ts', `await fetch('https://a.example')`],
+  ['a client of Node', 'egress', 'platform/http/x.ts', `import { request } from 'node:https'`],
+  ['a client under ours', 'egress', 'people/contacts/adapters/x.ts', `import { request } from 'undici'`],
   // Levels and strangers
   ['upward', 'level', 'people/contacts/index.ts', `import { createDeal } from '#sales/deals'`],
   [

@@ -4,6 +4,8 @@ export type Benchmark = {
   /** What one round does, in words with its size. */
   work: string
   unit: 's' | 'ms' | 'requests/s'
+  /** Five unless one takes minutes. */
+  rounds?: number
   /** Prepares, and returns what a round and its floor measure, in `unit`. */
   prepare(): Promise<Prepared>
 }
@@ -29,10 +31,16 @@ export type Result = {
   oracle: 'ok'
 }
 
-const rounds = 5
+const usualRounds = 5
 
-/** The median of five rounds, each beside its floor, since absolute times drift from run to run. */
-export async function measure({ name, work, unit, prepare }: Benchmark): Promise<Result> {
+/** The median of the rounds, each beside its floor, since absolute times drift from run to run. */
+export async function measure({
+  name,
+  work,
+  unit,
+  prepare,
+  rounds = usualRounds,
+}: Benchmark): Promise<Result> {
   const prepared = await prepare()
   try {
     await prepared.oracle()

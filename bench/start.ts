@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { quiet, startEmbedded } from '#platform/db'
 import type { Benchmark } from './bench.ts'
+import { memoryOf } from './memory.ts'
 
 const root = path.dirname(import.meta.dirname)
 const pollMs = 5
@@ -100,14 +101,6 @@ async function firstPage(url: string, child: ChildProcess): Promise<string> {
 async function end(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM')
   await once(child, 'exit')
-}
-
-/** Proportional memory of a process and all its descendants (Linux), so that shared pages count once. */
-async function memoryOf(pid: number): Promise<number> {
-  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).split(' ').filter(Boolean)
-  const below = await Promise.all(children.map((child) => memoryOf(Number(child))))
-  const own = /^Pss:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/smaps_rollup`, 'utf8'))
-  return Number(own?.[1] ?? 0) / 1024 + below.reduce((sum, one) => sum + one, 0)
 }
 
 async function freePort(): Promise<number> {

@@ -4,6 +4,7 @@ import { launchBrowser, startApp } from './app.ts'
 import { serious, signUp } from './person.ts'
 
 const screens = [
+  '/settings/firm',
   '/settings/members',
   '/settings/hours',
   '/settings/products',
@@ -12,6 +13,8 @@ const screens = [
   '/settings/sent-mail',
   '/settings/changes',
   '/settings/installation',
+  '/notices',
+  '/notices/preferences',
 ]
 
 describe('settings', () => {

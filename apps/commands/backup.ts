@@ -8,7 +8,7 @@ Writes everything to one new file, beside a running Baton. Keep the secret file 
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = options(args, usage, { json: { type: 'boolean' } })
   const [file] = positionals
-  if (!file || positionals.length > 1) throw new Error(usage)
+  if (!file || positionals.length > 1) throw new Error(`Say where to write: one FILE.\n\n${usage}`)
   const result = await withHouse(({ database, clock }) => backup(database, file, clock))
   console.log(
     values.json ? JSON.stringify(result) : `${result.rows} rows of ${result.tables} tables are in ${file}.`,

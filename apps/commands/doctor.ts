@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { probeMailServer } from '#mail/letters'
 import { migrationFiles, schemaVersion } from '#platform/db'
+import { callOut } from '#platform/egress'
 import { isSilent } from '#platform/installation'
 import { options, withHouse } from './command.ts'
 
@@ -45,10 +46,11 @@ export async function run(args: string[]): Promise<void> {
       return null
     })
     await check('address', async () => {
-      const answer = await fetch(`${config.adminUrl}/healthz`, { signal: AbortSignal.timeout(5_000) }).catch(
-        () => null,
-      )
-      return answer?.ok
+      const answer = await callOut(`${config.adminUrl}/healthz`, {
+        trusted: config.adminUrl,
+        timeoutMs: 5_000,
+      }).catch(() => null)
+      return answer?.status === 200
         ? null
         : `nothing answers at ${config.adminUrl}; start Baton, or set BATON_URL to the address people use`
     })

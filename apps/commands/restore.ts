@@ -9,7 +9,7 @@ nothing is sent until an owner confirms, so that two installations never write t
 export async function run(args: string[]): Promise<void> {
   const { values, positionals } = options(args, usage, { json: { type: 'boolean' } })
   const [file] = positionals
-  if (!file || positionals.length > 1) throw new Error(usage)
+  if (!file || positionals.length > 1) throw new Error(`Say which file to read: one FILE.\n\n${usage}`)
   const result = await withHouse(({ database, clock }) => restore(database, file, clock))
   console.log(
     values.json

@@ -24,8 +24,8 @@ import { slices } from './screens.ts'
 import { signOut } from './session.ts'
 
 const routes = slices.flatMap((slice) => slice.routes ?? [])
-const items = navItems(routes)
-const goTo: Command[] = items.map((item) => ({
+const [allItems, soloItems] = [navItems(routes, false), navItems(routes, true)]
+const goTo: Command[] = allItems.map((item) => ({
   id: `go-${item.id}`,
   label: `Go to ${item.label}`,
   group: 'Go',
@@ -65,8 +65,12 @@ export function Frame() {
     { group: 'Everywhere' },
   )
   const counted = useMemo(
-    () => items.map((item) => ({ ...item, badge: badges[item.id as keyof typeof badges] })),
-    [badges],
+    () =>
+      (viewer?.solo ? soloItems : allItems).map((item) => ({
+        ...item,
+        badge: badges[item.id as keyof typeof badges],
+      })),
+    [badges, viewer?.solo],
   )
   return (
     <>
@@ -78,12 +82,15 @@ export function Frame() {
         onCapture={has('/capture') ? () => go('/capture') : undefined}
         more={<MoreSheet items={counted} />}
         userMenu={
-          <UserMenu
-            viewer={viewer}
-            account={has('/settings/account') ? '/settings/account' : undefined}
-            onKeys={openHelp}
-            onSignOut={viewer ? signOut : undefined}
-          />
+          <>
+            <Slot name="bar" quiet />
+            <UserMenu
+              viewer={viewer}
+              account={has('/settings/account') ? '/settings/account' : undefined}
+              onKeys={openHelp}
+              onSignOut={viewer ? signOut : undefined}
+            />
+          </>
         }
       >
         <Outlet key={formats} />

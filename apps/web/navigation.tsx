@@ -28,12 +28,12 @@ const areas: Area[] = [
 const byOrder = (one: ScreenRoute, other: ScreenRoute) => (one.order ?? 50) - (other.order ?? 50)
 
 /** The areas that have screens, each opening its first one. */
-export function navItems(routes: readonly ScreenRoute[]): NavItem[] {
+export function navItems(routes: readonly ScreenRoute[], solo: boolean): NavItem[] {
   return areas.flatMap((area) => {
     const inside = routes
       .filter((route) => route.navArea === area.id && !route.path.includes('$'))
       .sort(byOrder)
-    const named = inside.filter((route) => route.navLabel !== undefined)
+    const named = inside.filter((route) => route.navLabel !== undefined && !(solo && route.team))
     const first = named[0] ?? inside[0]
     if (!first) return []
     return [

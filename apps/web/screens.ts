@@ -1,5 +1,6 @@
 import * as products from '#catalogue/products/screens'
 import * as handovers from '#handover/handovers/screens'
+import * as routing from '#handover/routing/screens'
 import * as scoring from '#handover/scoring/screens'
 import * as talks from '#handover/talks/screens'
 import * as numbers from '#insight/numbers/screens'
@@ -12,17 +13,21 @@ import * as contacts from '#people/contacts/screens'
 import * as deals from '#sales/deals/screens'
 import * as pipeline from '#sales/pipeline/screens'
 import type { Screens } from '#ui/shell'
+import * as account from '#workspace/account/screens'
 import * as audit from '#workspace/audit/screens'
 import * as calendars from '#workspace/calendars/screens'
+import * as fields from '#workspace/fields/screens'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
+import * as notices from '#workspace/notices/screens'
 import * as tasks from '#workspace/tasks/screens'
 import * as transfer from '#workspace/transfer/screens'
 import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
 export const slices: Screens[] = [
+  account,
   audit,
   calendars,
   capture,
@@ -30,6 +35,7 @@ export const slices: Screens[] = [
   consent,
   contacts,
   deals,
+  fields,
   forms,
   handovers,
   house,
@@ -37,9 +43,11 @@ export const slices: Screens[] = [
   keys,
   letters,
   members,
+  notices,
   numbers,
   pipeline,
   products,
+  routing,
   scoring,
   talks,
   tasks,

@@ -15,6 +15,14 @@ export const routes: ScreenRoute[] = [
     navArea: 'handovers',
     load: () => import('./screens/handover.tsx'),
   },
+  {
+    path: '/settings/handovers',
+    title: 'Terms of the handover',
+    navArea: 'settings',
+    navLabel: 'Handovers',
+    order: 22,
+    load: () => import('./screens/terms.tsx'),
+  },
 ]
 export const panels: Panel[] = [
   { slot: 'home', order: 10, load: () => import('./screens/on-home.tsx') },
@@ -23,5 +31,12 @@ export const panels: Panel[] = [
 ]
 export const commands: Command[] = [
   { id: 'handovers', label: 'Handovers', group: 'Go to', words: 'leads offers', to: '/handovers' },
+  {
+    id: 'terms',
+    label: 'Terms of the handover',
+    group: 'Go to',
+    words: 'clocks answer deadline sla settings',
+    to: '/settings/handovers',
+  },
 ]
 export { type Channel, channelWords, outcomesOf } from './screens/words.ts'

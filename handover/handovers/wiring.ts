@@ -66,6 +66,16 @@ const timeline: TimelineSource = {
 
 export const handoversWiring: Wiring = {
   founders: [makeDefaultSeamSetting],
+  notices: [
+    { kind: 'offered', label: 'A lead is offered to me' },
+    { kind: 'handed_on', label: 'A colleague hands a lead on to me' },
+    { kind: 'signal', label: 'Somebody I know shows interest again' },
+    { kind: 'queue', label: 'A lead has nobody yet' },
+    { kind: 'decision_due', label: 'A decision on a lead is due' },
+    { kind: 'sent_back', label: 'A lead was sent back' },
+    { kind: 'withdrawn', label: 'A lead was withdrawn' },
+    { kind: 'outcome', label: 'A lead of mine was won or lost' },
+  ],
   journal: [
     {
       kind: 'handover.won',

@@ -29,6 +29,52 @@ export const routingContract = {
     .route({ method: 'PUT', path: '/routing-rules' })
     .input(z.object({ rules: z.array(rule).max(100) }))
     .output(done),
+  /** What conditions may speak of. */
+  fields: endpoint('handovers.read')
+    .route({ method: 'GET', path: '/routing-rules/fields' })
+    .input(z.object({}))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            of: condition.shape.of,
+            field: z.string(),
+            label: z.string(),
+            type: z.string(),
+            options: z.array(z.string()),
+          }),
+        ),
+      }),
+    ),
+  /** Who takes leads, how much of what they agreed on is taken this week, and who would be missed by whom. */
+  turns: endpoint('handovers.read')
+    .route({ method: 'GET', path: '/routing-turns' })
+    .input(z.object({}))
+    .output(
+      z.object({
+        members: z.array(
+          z.object({
+            memberId: id,
+            name: z.string(),
+            /** Earned leads a week; null: no limit agreed. */
+            perWeek: z.number().int().nullable(),
+            takenThisWeek: z.number().int(),
+            openOffers: z.number().int(),
+            away: z.boolean(),
+          }),
+        ),
+        /** What nobody covers, in words. */
+        gaps: z.array(z.string()),
+      }),
+    ),
+  /** How many earned leads a week a member agreed to take; null: no limit. Who asks for sales comes on top. */
+  saveCapacity: endpoint('routing.manage', {
+    touches: ['settings', 'handovers'],
+    label: 'Leads a week changed',
+  })
+    .route({ method: 'PUT', path: '/routing-turns/{memberId}' })
+    .input(z.object({ memberId: id, perWeek: z.number().int().min(0).max(1000).nullable() }))
+    .output(done),
   /** Who would get a person now, and why. Changes nothing. */
   tryOut: endpoint('handovers.read')
     .route({ method: 'GET', path: '/routing-rules/trial' })

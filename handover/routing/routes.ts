@@ -1,10 +1,14 @@
 import { implement } from '@orpc/server'
+import { sql } from 'kysely'
 import { defaultProductLine } from '#catalogue/products'
 import { findContact } from '#people/contacts'
 import { type Entry, guard, invalid } from '#platform/http'
-import { membersOf } from '#workspace/members'
+import { saveCapacity } from '#workspace/calendars'
+import { findTeam, membersOf } from '#workspace/members'
 import { routingContract } from './contract.ts'
-import { route, routingRules, saveRules } from './store.ts'
+import { routingFields } from './fields.ts'
+import { gapsOf } from './gaps.ts'
+import { membersFor, route, routingRules, saveRules } from './store.ts'
 
 const os = implement(routingContract).$context<Entry>().use(guard)
 const nobody: Record<string, string> = {
@@ -24,6 +28,7 @@ export const routing = os.router({
   saveRules: os.saveRules.handler(async ({ context: { db, now, operationId }, input }) => {
     const known = new Set((await membersOf(db)).map((member) => member.id))
     for (const [n, rule] of input.rules.entries()) {
+      if (rule.teamId) await findTeam(db, rule.teamId)
       if (rule.memberIds.length === 0 && !rule.teamId)
         throw invalid('nobody_named', `“${rule.name}” names nobody.`, {
           fields: { [`rules.${n}.memberIds`]: 'Choose a person or team' },
@@ -34,6 +39,31 @@ export const routing = os.router({
         })
     }
     await saveRules(db, input.rules, now)
+    return { operationId }
+  }),
+  fields: os.fields.handler(async ({ context: { db } }) => ({ rows: await routingFields(db) })),
+  turns: os.turns.handler(async ({ context: { db, now } }) => {
+    const members = await membersFor(db, now)
+    const { rows } = await sql<{ id: string; name: string }>`
+      select id, name from product_line where archived_at is null order by created_at, id`.execute(db)
+    return {
+      members: members
+        .filter((member) => member.takesLeads)
+        .map((member) => ({
+          memberId: member.id,
+          name: member.name,
+          perWeek: member.weeklyCapacity,
+          takenThisWeek: member.takenThisWeek,
+          openOffers: member.openOffers,
+          away: member.isAbsent,
+        })),
+      gaps: gapsOf(await routingRules(db), members, rows),
+    }
+  }),
+  saveCapacity: os.saveCapacity.handler(async ({ context: { db, now, operationId }, input }) => {
+    const known = (await membersOf(db)).find((member) => member.id === input.memberId)
+    if (!known) throw invalid('no_member', 'Choose a member.', { fields: { memberId: 'No member' } })
+    await saveCapacity(db, input.memberId, input.perWeek, now)
     return { operationId }
   }),
   tryOut: os.tryOut.handler(async ({ context: { db, now }, input }) => {

@@ -110,7 +110,7 @@ async function factsFor(
   return { lead: lead ?? {}, contact: of(false), company: of(true) }
 }
 
-async function membersFor(db: Db, now: Date): Promise<RouteQuery['members']> {
+export async function membersFor(db: Db, now: Date): Promise<RouteQuery['members']> {
   const members = await activeMembers(db)
   const away = await awayAt(db, now)
   const capacities = await capacitiesAt(db, now)

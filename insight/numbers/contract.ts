@@ -89,7 +89,15 @@ export const numbersContract = {
   /** The rows that a number counts, newest first. */
   rows: endpoint('numbers.read')
     .route({ method: 'GET', path: '/numbers/{key}/rows' })
-    .input(z.object({ ...filter, key: line(60), reason: line(60).optional(), ...pageInput }))
+    .input(
+      z.object({
+        ...filter,
+        key: line(60),
+        reason: line(60).optional(),
+        origin: line(60).optional(),
+        ...pageInput,
+      }),
+    )
     .output(
       page(
         z.object({

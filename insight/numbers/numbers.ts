@@ -4,20 +4,22 @@ import { businessMinutesBetween, calendarOf } from '#workspace/calendars'
 import { allSets, type CountedSet, type Filter, type View } from './sets.ts'
 import { COHORT_WINDOW_DAYS, median, p90, ripeness, tellShare } from './statistics.ts'
 
-export type Count = { n: number; valueMinor: number | null }
+/** `youngest`: when the last of them began; a cohort is followed until it is old enough. */
+export type Count = { n: number; valueMinor: number | null; youngest: Date | null }
 
 /** All counts of a filter by set, each one statement over the very set that its rows are read from. */
 export async function countAll(db: Db, sets: CountedSet[]): Promise<Map<string, Count>> {
   const parts = sets.map(
     (set) =>
-      sql`select ${set.key}::text as key, count(*)::int as n, sum(s.value)::float8 as value from (${set.rows}) s`,
+      sql`select ${set.key}::text as key, count(*)::int as n, sum(s.value)::float8 as value, max(s.at) as youngest from (${set.rows}) s`,
   )
   const { rows } = await sql<{
     key: string
     n: number
     value: number | null
+    youngest: Date | null
   }>`${sql.join(parts, sql` union all `)}`.execute(db)
-  return new Map(rows.map((row) => [row.key, { n: row.n, valueMinor: row.value }]))
+  return new Map(rows.map((row) => [row.key, { n: row.n, valueMinor: row.value, youngest: row.youngest }]))
 }
 
 type RateDefinition = {
@@ -104,16 +106,19 @@ export function told(hits: number, cases: number) {
 }
 
 /** Rates over counted sets; a cohort rate is ripe when its youngest member is older than the window. */
-export function ratesOf(counts: Map<string, Count>, filter: Filter, now: Date) {
+export function ratesOf(counts: Map<string, Count>, now: Date) {
   const n = (key: string) => counts.get(key)?.n ?? 0
   return rateDefinitions.map(({ hits, cases, windowDays, ...rate }) => ({
     ...rate,
     share: told(n(hits), n(cases)),
     hitsKey: hits,
     casesKey: cases,
-    ripe: windowDays === undefined || ripeness([filter.to], windowDays, now).ripe,
+    ripe: windowDays === undefined || ripeOf(counts.get(cases), windowDays, now),
   }))
 }
+
+const ripeOf = (count: Count | undefined, windowDays: number, now: Date) =>
+  ripeness(count?.youngest ? [count.youngest] : [], windowDays, now).ripe
 
 /** Identities that must hold between the numbers; shown with a tick, tested with properties. */
 export function identitiesOf(
@@ -145,7 +150,7 @@ export function identitiesOf(
 /** Won value by origin; one origin a deal, so the sum is the won value. */
 export async function originsOf(db: Db, won: CountedSet) {
   const { rows } = await sql<{ origin: string; n: number; value: number | null }>`
-    select s.origin, count(*)::int as n, sum(s.value)::float8 as value from (${won.rows}) s group by s.origin order by 3 desc nulls last`.execute(
+    select s.origin, count(*)::int as n, sum(s.value)::float8 as value, max(s.at) as youngest from (${won.rows}) s group by s.origin order by 3 desc nulls last`.execute(
     db,
   )
   return rows.map((row) => ({ origin: row.origin, n: row.n, valueMinor: row.value ?? 0 }))
@@ -158,28 +163,16 @@ export async function sentBackOf(db: Db, sentBack: CountedSet) {
   return rows
 }
 
-/** Business minutes from offer to answer, on each receiver's calendar. */
-export async function timeToAnswerOf(db: Db, filter: Filter, now: Date) {
-  const rows = await db
-    .selectFrom('offer')
-    .innerJoin('handover', (on) =>
-      on
-        .onRef('handover.workspace_id', '=', 'offer.workspace_id')
-        .onRef('handover.id', '=', 'offer.handover_id'),
-    )
-    .select(['offer.member_id', 'offer.offered_at', 'offer.recorded_at', 'offer.state'])
-    .where('handover.by_rule', '=', false)
-    .where('handover.kind', '=', 'lead')
-    .where('offer.no_cover', '=', false)
-    .where('offer.state', 'in', ['open', 'accepted', 'sent_back', 'expired'])
-    .where('offer.offered_at', '>=', filter.from)
-    .where('offer.offered_at', '<', filter.to)
-    .$if(filter.memberId !== undefined, (it) => it.where('offer.member_id', '=', filter.memberId!))
-    .$if(filter.productLineId !== undefined, (it) =>
-      it.where('handover.product_line_id', '=', filter.productLineId!),
-    )
-    .limit(50_000)
-    .execute()
+/** Business minutes from offer to answer, on each receiver's calendar; those without an answer with their time so far. */
+export async function timeToAnswerOf(db: Db, waited: CountedSet, now: Date) {
+  const { rows } = await sql<{
+    member_id: string
+    offered_at: Date
+    recorded_at: Date | null
+    state: string
+  }>`
+    select o.member_id, o.offered_at, o.recorded_at, o.state from (${waited.rows}) s join offer o on o.id = s.id
+    order by o.offered_at desc limit 50000`.execute(db)
   const calendars = new Map<string, Awaited<ReturnType<typeof calendarOf>>>()
   const minutes: number[] = []
   for (const row of rows) {

@@ -67,10 +67,10 @@ export const numbers = os.router({
         byRule: step === 'accepted' ? (byRule.rows[0]?.n ?? 0) : 0,
       })),
       ready: ['offered', 'joined', 'signalled', 'waiting', 'withdrawn'].map((key) => counted(`ready.${key}`)),
-      rates: ratesOf(counts, filter, now),
+      rates: ratesOf(counts, now),
       people: await peopleOf(db, sets),
       sentBack: await sentBackOf(db, set('handover.sent_back')),
-      timeToAnswer: await timeToAnswerOf(db, filter, now),
+      timeToAnswer: await timeToAnswerOf(db, set('offer.waited'), now),
       deals: {
         won: n('deal.won'),
         lost: n('deal.lost'),
@@ -117,11 +117,18 @@ export const numbers = os.router({
     }
   }),
   rows: os.rows.handler(
-    async ({ context: { db, now }, input: { key, view, cursor, limit, reason, ...given } }) => {
+    async ({ context: { db, now }, input: { key, view, cursor, limit, reason, origin, ...given } }) => {
       const set = setOf(key, checked(given), view, now)
       if (!set) throw notFound('no_number', 'There is no such number.')
       const after = cursor ? decodeCursor(cursor, 2).map(String) : null
-      const only = reason === undefined ? sql`` : sql`where s.reason = ${reason}`
+      if ((reason !== undefined && set.unit !== 'handover') || (origin !== undefined && set.unit !== 'deal'))
+        throw notFound('no_number', 'There is no such number.')
+      const only =
+        reason !== undefined
+          ? sql`where coalesce(s.reason, 'other') = ${reason}`
+          : origin !== undefined
+            ? sql`where s.origin = ${origin}`
+            : sql``
       const total = await sql<{ n: number }>`select count(*)::int as n from (${set.rows}) s ${only}`.execute(
         db,
       )

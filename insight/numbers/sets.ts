@@ -97,15 +97,21 @@ export function funnelSets(filter: Filter, view: View): CountedSet[] {
   })
 }
 
-/** What became of those who were ready in the period and not offered: with "offered" they add up to "ready". */
+/**
+ * What became of those who were ready in the period. Each is counted by what its handover says, none as the rest of the
+ * others: if they don't add up to "ready", something is wrong and is shown.
+ */
 export function readySets(filter: Filter): CountedSet[] {
   const ready = sql`l.ready_at >= ${filter.from} and l.ready_at < ${filter.to}`
+  // Whoever wears both hats takes it by rule, without an offer.
+  const offered = sql`(l.offered_at is not null or l.accepted_at is not null)`
+  const unpassed = sql`not ${offered} and l.joined_at is null and l.signalled_at is null`
   const kinds = {
-    offered: sql`l.offered_at is not null`,
-    joined: sql`l.offered_at is null and l.joined_at is not null`,
-    signalled: sql`l.offered_at is null and l.joined_at is null and l.signalled_at is not null`,
-    withdrawn: sql`l.offered_at is null and l.joined_at is null and l.signalled_at is null and l.withdrawn_at is not null`,
-    waiting: sql`l.offered_at is null and l.joined_at is null and l.signalled_at is null and l.withdrawn_at is null`,
+    offered,
+    joined: sql`not ${offered} and l.joined_at is not null`,
+    signalled: sql`not ${offered} and l.joined_at is null and l.signalled_at is not null`,
+    waiting: sql`${unpassed} and l.waiting`,
+    withdrawn: sql`${unpassed} and l.waiting is not true and l.withdrawn_at is not null`,
   }
   const labels = {
     offered: 'Offered',
@@ -173,6 +179,11 @@ export function offerSets(filter: Filter): CountedSet[] {
   const kinds: [string, string, RawBuilder<unknown>][] = [
     ['answered', 'Offers answered or expired', answered],
     ['accepted', 'Offers accepted', sql`${answered} and o.state = 'accepted'`],
+    [
+      'waited',
+      'Offers by time to answer',
+      sql`not o.no_cover and o.state in ('open', 'accepted', 'sent_back', 'expired') and o.offered_at >= ${filter.from} and o.offered_at < ${filter.to}`,
+    ],
     ['answer_due', 'Answers due', due('recorded_at', 'answer_due_at')],
     ['answer_in_time', 'Answered in time', inTime('recorded_at', 'answer_due_at')],
     ['attempt_due', 'First attempts due', due('attempted_at', 'attempt_due_at')],

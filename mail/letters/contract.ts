@@ -15,10 +15,10 @@ const summary = z.object({
 })
 
 export const lettersContract = {
-  /** Transactional mail of this firm, newest first: sent, waiting, or kept because no mail server is set up. */
+  /** Transactional mail of this firm, newest first: sent, waiting, or kept because no mail server is set up. `q`: a part of address or subject. */
   list: endpoint('letters.read')
     .route({ method: 'GET', path: '/letters' })
-    .input(z.object(pageInput))
+    .input(z.object({ ...pageInput, q: z.string().max(200).optional() }))
     .output(page(summary)),
   get: endpoint('letters.read')
     .route({ method: 'GET', path: '/letters/{id}' })

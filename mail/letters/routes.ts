@@ -22,6 +22,10 @@ export const letters = os.router({
     const rows = await db
       .selectFrom('letter')
       .select(columns)
+      .$if(Boolean(input.q?.trim()), (it) => {
+        const like = `%${input.q!.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
+        return it.where((or) => or.or([or('to_address', 'ilike', like), or('subject', 'ilike', like)]))
+      })
       .$if(before !== null, (it) => it.where('id', '<', before!))
       .orderBy('id', 'desc')
       .limit(input.limit + 1)

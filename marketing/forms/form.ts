@@ -165,8 +165,14 @@ export function personOf(definition: FormDefinition, answers: Answers) {
 
 const clickIdNames = ['gclid', 'gbraid', 'wbraid', 'fbclid', 'msclkid', 'li_fat_id', 'ttclid', 'twclid']
 
-/** UTM and click ids of an address, the referrer and the first page, as the visitor's browser told them. */
-export function sourceOf(pageUrl: string | null, referrer: string | null, firstPage: string | null) {
+/**
+ * UTM and click ids of an address, the referrer and the first page, as the visitor's browser told them. Who came from
+ * another page of the same site began there: that page is the first one that is known, and no site refers to itself.
+ */
+export function sourceOf(pageUrl: string | null, referredBy: string | null, keptFirst: string | null) {
+  const within = hostOf(referredBy) !== '' && hostOf(referredBy) === hostOf(pageUrl)
+  const firstPage = keptFirst && keptFirst !== pageUrl ? keptFirst : within ? referredBy : keptFirst
+  const referrer = within ? null : referredBy
   const query = URL.parse(pageUrl ?? '')?.searchParams ?? new URLSearchParams()
   const first = URL.parse(firstPage ?? '')?.searchParams ?? query
   const pick = (names: string[]) =>
@@ -187,6 +193,7 @@ export function sourceOf(pageUrl: string | null, referrer: string | null, firstP
   }
 }
 
+const hostOf = (url: string | null) => URL.parse(url ?? '')?.host ?? ''
 const cut = (text: string | null) => (text ? text.slice(0, 1000) : null)
 
 /** The channel by the usual order: what the link says, then click ids, then who sent the visitor. */

@@ -46,6 +46,7 @@ describe('forms', async () => {
       '-ticket': ticket,
       '-page': hidden(html, '-page'),
       '-referrer': hidden(html, '-referrer'),
+      '-first': hidden(html, '-first'),
       '-answer': String(questionOf(ticket.split('.')[0]!).answer),
     }
     const send = (values: Record<string, string>) =>
@@ -233,6 +234,47 @@ describe('forms', async () => {
     const script = await (await fetch(`${url}/embed.js`)).text()
     expect(script).not.toContain('<script>')
     expect(() => new Function(script)).not.toThrow()
+  })
+
+  it('keeps where the visit began: the first page, who sent them, UTM and click ids', async () => {
+    const { url } = await publish('First page', 'asks')
+    const landing = 'https://firm.example/offer?utm_source=fair&utm_campaign=spring&gclid=abc'
+    const page = 'https://firm.example/contact'
+    const cases: [string, Record<string, string>, Record<string, unknown>][] = [
+      // Embedded: the script tells the page of the form, and where the tab began.
+      [
+        'A',
+        { page, referrer: 'https://www.google.com/', first: landing },
+        { referrer: 'https://www.google.com/' },
+      ],
+      // Without it: another page of the same site sent them here, and it is the first that is known.
+      ['B', { page, referrer: landing }, { referrer: null }],
+    ]
+    for (const [name, told, want] of cases) {
+      const { html, send } = await open(`${url}?${new URLSearchParams(told)}`)
+      const mended = await send({ name, email: 'no address' })
+      expect(hidden(await mended.text(), '-first')).toBe(hidden(html, '-first'))
+      await send({ name, email: `${name}.first@firm.example` })
+      await w.pump()
+      const [person] = (await contacts.list({ q: `${name}.first` })).rows
+      expect((await leads.list({ contactId: person!.id })).rows).toMatchObject([
+        {
+          firstPage: landing,
+          utm: { utm_campaign: 'spring' },
+          clickIds: { gclid: 'abc' },
+          channel: 'ads',
+          ...want,
+        },
+      ])
+    }
+    // A page of our own: what the browser kept of the tab is sent with the form.
+    const { send } = await open(url, { referer: 'https://news.example/story' })
+    await send({ name: 'C', email: 'c.first@firm.example', '-first': `${url}?utm_medium=newsletter` })
+    await w.pump()
+    const [person] = (await contacts.list({ q: 'c.first' })).rows
+    expect((await leads.list({ contactId: person!.id })).rows).toMatchObject([
+      { firstPage: `${url}?utm_medium=newsletter`, referrer: 'https://news.example/story', channel: 'email' },
+    ])
   })
 
   it('closes, and its page says so', async () => {

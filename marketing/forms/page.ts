@@ -1,5 +1,6 @@
 import { publicPage } from '#platform/http'
 import type { Answers, FormDefinition } from './form.ts'
+import { onAccent, readsRightToLeft } from './look.ts'
 
 const head = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{{ title }} · {{ firm }}</title><style>
@@ -20,7 +21,7 @@ button,.button{display:inline-block;margin-top:26px;font:inherit;font-weight:600
 const formPage = `${head}<h1 dir="auto">{{ title }}</h1>{% if intro %}<p class="intro" dir="auto">{{ intro }}</p>{% endif %}
 {% if say %}<p class="wrong" role="alert">{{ say }}</p>{% endif %}
 <form method="post" novalidate data-challenge="{{ challenge }}">
-<input type="hidden" name="-ticket" value="{{ ticket }}"><input type="hidden" name="-page" value="{{ page }}"><input type="hidden" name="-referrer" value="{{ referrer }}"><input type="hidden" name="-proof">
+<input type="hidden" name="-ticket" value="{{ ticket }}"><input type="hidden" name="-page" value="{{ page }}"><input type="hidden" name="-referrer" value="{{ referrer }}"><input type="hidden" name="-first" value="{{ first }}"><input type="hidden" name="-proof">
 <div class="trap" aria-hidden="true"><label>Leave this empty<input name="-homepage" tabindex="-1" autocomplete="off"></label></div>
 {% for field in fields %}{% if field.kind == 'choice' or field.kind == 'yesno' %}<fieldset><legend><bdi>{{ field.label }}</bdi>{% unless field.required %} <span class="need">(optional)</span>{% endunless %}</legend>
 {% for choice in field.choices %}<label class="tick"><input type="radio" name="{{ field.key }}" value="{{ choice.value }}"{% if choice.value == field.value %} checked{% endif %}><bdi>{{ choice.label }}</bdi></label>{% endfor %}{% if field.problem %}<p class="wrong" id="p-{{ field.key }}">{{ field.problem }}</p>{% endif %}</fieldset>
@@ -42,27 +43,12 @@ export interface Firm {
   look: { accent?: string; logoText?: string }
 }
 
-/** White or black, whichever reads better on the firm's colour (relative luminance, WCAG 2.2). */
-function onAccent(accent: string): string {
-  const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16) / 255) as [
-    number,
-    number,
-    number,
-  ]
-  const linear = (c: number) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-  return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) > 0.179 ? '#000' : '#fff'
-}
-
 const looks = ({ name, look }: Firm) => ({
   firm: look.logoText || name,
   // Without a colour of the firm the house's ink, turned around in the dark.
   accent: look.accent ?? 'light-dark(#1c1b19,#f1efea)',
   onAccent: look.accent ? onAccent(look.accent) : 'light-dark(#fff,#1c1b19)',
 })
-
-/** Whether a text begins in a script that is written from the right. */
-const readsRightToLeft = (text: string): boolean =>
-  /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(text)
 
 const typeOf: Record<string, string> = { email: 'email', phone: 'tel', date: 'date' }
 const fillOf: Record<string, string> = {
@@ -85,6 +71,8 @@ export interface FormPage {
   question: string
   page: string
   referrer: string
+  /** Where the visit began, if it is known. */
+  first: string
   answers?: Answers
   problems?: Record<string, string>
   heard?: string

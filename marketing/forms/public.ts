@@ -22,6 +22,7 @@ const place = z.object({
 const shownQuery = z.object({
   page: z.string().max(2000).optional(),
   referrer: z.string().max(2000).optional(),
+  first: z.string().max(2000).optional(),
 })
 const tokenShape = z.object({ token: z.string().regex(/^[1-9]\d{0,8}\.[\w-]{43}$/) })
 const script = path.resolve(import.meta.dirname, '../../dist/web/form.js')
@@ -102,12 +103,13 @@ async function show(context: PublicContext, request: PublicRequest, reply: Publi
   const live = await liveAt(context, request)
   if (!live) return gone(reply)
   const query = shownQuery.safeParse(request.query)
-  const { page, referrer } = query.success ? query.data : {}
+  const { page, referrer, first } = query.success ? query.data : {}
   return html(
     reply,
     200,
     await freshPage(context, live, {
       page: page ?? `${context.publicUrl}${request.url}`.slice(0, 2000),
+      first: first ?? '',
       referrer: referrer ?? (page ? '' : (request.headers.referer ?? '').slice(0, 2000)),
     }),
   )
@@ -129,7 +131,9 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
     proof: await checkProof(context.secret, ticket?.nonce, sent('-proof') ?? ''),
     answer: sent('-answer') ?? '',
   })
-  const [page, referrer] = [sent('-page')?.slice(0, 2000) ?? '', sent('-referrer')?.slice(0, 2000) ?? '']
+  const [page = '', referrer = '', first = ''] = ['-page', '-referrer', '-first'].map(
+    (name) => sent(name)?.slice(0, 2000) ?? '',
+  )
   const unticked = live.form.intent === 'newsletter' && checked.ok && !checked.consent
   const again = async (say: string) => {
     const now = judged.is === 'unsure' && judged.say === 'old' ? await liveAt(context, request) : live
@@ -140,6 +144,7 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
       await freshPage(context, now, {
         page,
         referrer,
+        first,
         answers: checked.answers,
         problems: checked.ok ? {} : checked.problems,
         heard: sent('heard_of_us') ?? '',
@@ -173,7 +178,7 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
           answers: checked.answers,
           consent: checked.ok && checked.consent,
           heard: checked.ok ? checked.heard : null,
-          source: sourceOf(page || null, referrer || null, null),
+          source: sourceOf(page || null, referrer || null, first || null),
           spam: judged.is === 'spam' ? judged.why : null,
           ip: request.ip,
         },
@@ -204,7 +209,7 @@ async function embed(context: PublicContext, request: PublicRequest, reply: Publ
   const live = await liveAt(context, request)
   const url = live && JSON.stringify(`${context.publicUrl}/-/form/${keyOf(live)}`)
   const text = live
-    ? `(()=>{const me=document.currentScript,f=document.createElement('iframe');f.src=${url}+'?page='+encodeURIComponent(location.href)+'&referrer='+encodeURIComponent(document.referrer);f.title=${JSON.stringify(live.definition.title).replaceAll('<', '\\u003c')};f.style.cssText='width:100%;border:0;height:640px';addEventListener('message',e=>{if(e.source===f.contentWindow&&e.data&&e.data.batonHeight>0)f.style.height=e.data.batonHeight+'px'});me.after(f)})()`
+    ? `(()=>{let v={page:location.href,referrer:document.referrer};if(!navigator.globalPrivacyControl)try{v=JSON.parse(sessionStorage.getItem('baton-first'))||v;sessionStorage.setItem('baton-first',JSON.stringify(v))}catch{}const me=document.currentScript,f=document.createElement('iframe');f.src=${url}+'?page='+encodeURIComponent(location.href)+'&referrer='+encodeURIComponent(v.referrer)+'&first='+encodeURIComponent(v.page);f.title=${JSON.stringify(live.definition.title).replaceAll('<', '\\u003c')};f.style.cssText='width:100%;border:0;height:640px';addEventListener('message',e=>{if(e.source===f.contentWindow&&e.data&&e.data.batonHeight>0)f.style.height=e.data.batonHeight+'px'});me.after(f)})()`
     : ''
   return reply
     .code(live ? 200 : 404)

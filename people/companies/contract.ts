@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant, line, minor, page, pageInput } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
-import { countInput, countShape, listFilter, sortInput } from '#workspace/lists/contract'
+import {
+  countInput,
+  countShape,
+  exportInput,
+  listFilter,
+  sortInput,
+  stepDone,
+  stepInput,
+  wasInput,
+} from '#workspace/lists/contract'
 
 const named = z.object({ id, name: z.string() }).nullable()
 
@@ -47,6 +56,12 @@ const values = {
   ownerId: id.nullable(),
   custom: customValues,
 }
+/** Which companies a bulk act is about: named ones, or all that a filter finds. */
+const whom = {
+  ids: z.array(id).min(1).max(10_000).optional(),
+  where: z.object(filter).optional(),
+  ...stepInput,
+}
 const touches = { touches: ['companies', 'contacts'] }
 
 export const companiesContract = {
@@ -77,11 +92,39 @@ export const companiesContract = {
     .route({ method: 'PATCH', path: '/companies/{id}' })
     .input(
       z
-        .object({ id, ...values })
+        .object({ id, ...values, ...wasInput })
         .partial()
         .required({ id: true }),
     )
     .output(done),
+  /** The companies a filter finds as a file, in the list's order and with its columns; formulas made harmless. */
+  export: endpoint('exports.run')
+    .route({ method: 'GET', path: '/companies/export' })
+    .input(z.object({ ...filter, ...sortInput('name', 'asc'), ...exportInput }))
+    .output(z.file()),
+  /** One change for many companies. */
+  bulk: endpoint('companies.write', { ...touches, label: 'Companies edited' })
+    .route({ method: 'PATCH', path: '/companies' })
+    .input(
+      z.object({
+        ...whom,
+        set: z
+          .object({
+            ownerId: values.ownerId,
+            sector: values.sector,
+            city: values.city,
+            country: values.country,
+            custom: customValues,
+          })
+          .partial(),
+      }),
+    )
+    .output(stepDone),
+  /** Puts companies into the bin; their people stay. */
+  removeMany: endpoint('contacts.delete', { ...touches, label: 'Companies deleted' })
+    .route({ method: 'POST', path: '/companies/deletions' })
+    .input(z.object(whom))
+    .output(stepDone),
   /** Puts a company into the bin; its people stay and undo brings it back. */
   remove: endpoint('contacts.delete', { ...touches, label: 'Company deleted' })
     .route({ method: 'DELETE', path: '/companies/{id}' })

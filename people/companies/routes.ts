@@ -1,11 +1,13 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
-import type { Db } from '#platform/db'
 import { type Entry, guard, type Inside, invalid } from '#platform/http'
+import type { Registry } from '#platform/registry'
 import { setFieldValues } from '#workspace/fields'
-import { countFound, idPage } from '#workspace/lists'
-import { companiesContract } from './contract.ts'
-import { findFirms, firms } from './list.ts'
+import { countFound, exportList, idPage, idsFound } from '#workspace/lists'
+import { bulkUpdate, checkLinks, refuseOvertaken, removeCompanies } from './acts.ts'
+import { type Company, companiesContract } from './contract.ts'
+import { fileColumns } from './file.ts'
+import { type CompanyFilter, findFirms, firms } from './list.ts'
 import { companiesShown } from './shown.ts'
 import { companiesChanged, createCompany, domainIn, findCompany, refuseTakenId } from './store.ts'
 
@@ -33,9 +35,10 @@ export const companies = os.router({
     if (custom) await setFieldValues(db, 'company', [{ recordId: id, values: custom }], now)
     return { id, operationId }
   }),
-  update: os.update.handler(async ({ context, input: { id: wanted, custom, ...change } }) => {
+  update: os.update.handler(async ({ context, input: { id: wanted, custom, was, ...change } }) => {
     const { db, now, operationId } = context
     const { id } = await findCompany(db, wanted)
+    if (was) await refuseOvertaken(db, id, was)
     await checkLinks(context, change, id)
     await refuseTakenId(db, change.externalId, id)
     await db
@@ -59,49 +62,52 @@ export const companies = os.router({
     await companiesChanged(db, [id])
     return { operationId }
   }),
+  export: os.export.handler(async ({ context, input }) => {
+    const { db, now } = context
+    const { currency } = await db.selectFrom('workspace').select('currency').executeTakeFirstOrThrow()
+    const known = fileColumns(currency)
+    return exportList<Company>(db, {
+      ...(await findFirms(context, input)),
+      list: firms,
+      order: input,
+      format: input.format,
+      name: `companies-${now.toISOString().slice(0, 10)}`,
+      columns: input.columns ?? Object.keys(known),
+      known,
+      shown: (ids) => companiesShown(db, ids),
+    })
+  }),
+  bulk: os.bulk.handler(async ({ context, input }) => {
+    const { ids, next } = await whom(context, input)
+    await bulkUpdate(context, ids, input.set)
+    return { operationId: context.operationId, count: ids.length, next }
+  }),
+  removeMany: os.removeMany.handler(async ({ context, input }) => {
+    const { db, now, operationId } = context
+    const { ids, next } = await whom(context, input)
+    await removeCompanies(db, ids, now)
+    return { operationId, count: ids.length, next }
+  }),
   remove: os.remove.handler(async ({ context: { db, now, operationId }, input }) => {
     const { id } = await findCompany(db, input.id)
-    await db.updateTable('company').set({ deleted_at: now, changed_at: now }).where('id', '=', id).execute()
-    await companiesChanged(db, [id])
+    await removeCompanies(db, [id], now)
     return { operationId }
   }),
 })
 
-/** Ids in bodies are looked up under the caller's own fence; a company is never its own ancestor. */
-async function checkLinks(
-  { db, actor }: Pick<Inside, 'db' | 'actor'>,
-  it: { ownerId?: string | null | undefined; parentId?: string | null | undefined },
-  ownId: string | null,
-): Promise<void> {
-  const { reach } = actor
-  if (reach && it.ownerId !== undefined) {
-    const within = it.ownerId === null ? reach.unowned : reach.members.includes(it.ownerId)
-    if (!within)
-      throw invalid(
-        'owner_out_of_reach',
-        'You would not see this company any more. Ask somebody who sees all.',
-        {
-          fields: { ownerId: 'Out of your reach' },
-        },
-      )
-  }
-  if (it.ownerId && !(await isThere(db, 'member', it.ownerId)))
-    throw invalid('no_member', 'There is no such member.', { fields: { ownerId: 'Choose a member' } })
-  if (!it.parentId) return
-  if (!(await isThere(db, 'company', it.parentId)))
-    throw invalid('no_company', 'This company is not there, or you may not see it.', {
-      fields: { parentId: 'Choose a company' },
-    })
-  const { rows } = await sql<{ id: string }>`
-    with recursive up (id, parent_id, depth) as (
-      select id, parent_id, 1 from company where id = ${it.parentId}
-      union all select c.id, c.parent_id, depth + 1 from company c join up on c.id = up.parent_id where depth < 50
-    ) select id from up where id = ${ownId}`.execute(db)
-  if (rows.length > 0)
-    throw invalid('circle', 'A company can’t belong to one that belongs to it.', {
-      fields: { parentId: 'Would make a circle' },
-    })
+/** Named companies or all that a filter finds; only those within reach are ever found. */
+async function whom(
+  context: Inside & { registry: Registry },
+  input: {
+    ids?: string[] | undefined
+    where?: CompanyFilter | undefined
+    after?: string | undefined
+    most?: number | undefined
+  },
+) {
+  if (!input.ids === !input.where) throw invalid('whom', 'Name either companies or a filter.')
+  const where = input.where
+    ? (await findFirms(context, input.where)).where
+    : sql<boolean>`${firms.living} and company.id = any(${input.ids}::uuid[])`
+  return idsFound(context.db, firms, where, input)
 }
-
-const isThere = async (db: Db, table: 'member' | 'company', id: string) =>
-  (await db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined

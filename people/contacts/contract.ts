@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
-import { countInput, countShape, listFilter, sortInput } from '#workspace/lists/contract'
+import {
+  countInput,
+  countShape,
+  exportInput,
+  listFilter,
+  sortInput,
+  stepDone,
+  stepInput,
+  wasInput,
+} from '#workspace/lists/contract'
 
 const named = z.object({ id, name: z.string() }).nullable()
 
@@ -71,7 +80,11 @@ const values = {
 const tags = z.array(line(100).min(1)).max(50)
 const touches = { touches: ['contacts'] }
 /** Whom a bulk act is about: named people, or all that a filter finds. */
-const whom = { ids: z.array(id).min(1).max(10_000).optional(), where: z.object(filter).optional() }
+const whom = {
+  ids: z.array(id).min(1).max(10_000).optional(),
+  where: z.object(filter).optional(),
+  ...stepInput,
+}
 
 export const contactsContract = {
   /** People, newest first or by another key; `filter` is a tree of conditions on standard and custom fields. */
@@ -90,10 +103,10 @@ export const contactsContract = {
     .route({ method: 'GET', path: '/contacts/count' })
     .input(z.object({ ...filter, ...countInput }))
     .output(countShape),
-  /** The people a filter finds as a CSV file, formulas made harmless. */
+  /** The people a filter finds as a file, in the list's order and with its columns; formulas made harmless. */
   export: endpoint('exports.run')
     .route({ method: 'GET', path: '/contacts/export' })
-    .input(z.object(filter))
+    .input(z.object({ ...filter, ...sortInput('created', 'desc'), ...exportInput }))
     .output(z.file()),
   /** Who might be meant already: the same address, number or external id, else a name alike. */
   matches: endpoint('contacts.read')
@@ -140,7 +153,7 @@ export const contactsContract = {
     .route({ method: 'PATCH', path: '/contacts/{id}' })
     .input(
       z
-        .object({ id, ...values, companyName: line(300).nullable(), tags, custom: customValues })
+        .object({ id, ...values, companyName: line(300).nullable(), tags, custom: customValues, ...wasInput })
         .partial()
         .required({ id: true }),
     )
@@ -165,10 +178,10 @@ export const contactsContract = {
           .partial(),
       }),
     )
-    .output(done.extend({ count: z.number().int() })),
+    .output(stepDone),
   /** Puts people into the bin; undo brings them back. */
   remove: endpoint('contacts.delete', { touches: ['contacts', 'handovers'], label: 'Contacts deleted' })
     .route({ method: 'POST', path: '/contacts/deletions' })
     .input(z.object(whom))
-    .output(done.extend({ count: z.number().int() })),
+    .output(stepDone),
 }

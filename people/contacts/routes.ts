@@ -1,15 +1,16 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
-import { csvFile } from '#platform/csv'
 import type { Db } from '#platform/db'
 import { type Entry, guard, type Inside, invalid } from '#platform/http'
 import type { Registry } from '#platform/registry'
-import { countFound, idPage, idsFound } from '#workspace/lists'
+import { countFound, exportList, idPage, idsFound } from '#workspace/lists'
 import { search } from '#workspace/search'
 import { addTags, bulkUpdate, checkLinks, removeContacts, setCustom, updateContact } from './acts.ts'
 import { phoneKey } from './contact.ts'
-import { contactsContract } from './contract.ts'
+import { type Contact, contactsContract } from './contract.ts'
+import { fileColumns } from './file.ts'
 import { type ContactFilter, findPeople, people } from './list.ts'
+import { refuseOvertaken } from './overtaken.ts'
 import { contactsShown } from './shown.ts'
 import { contactsByKeys, createContact, findContact, firmRegion } from './store.ts'
 
@@ -26,12 +27,17 @@ export const contacts = os.router({
     return countFound(context.db, people, where, input)
   }),
   export: os.export.handler(async ({ context, input }) => {
-    const condition = await findPeople(context, input)
-    return csvFile(
-      `people-${context.now.toISOString().slice(0, 10)}.csv`,
-      exportHead,
-      pages(context.db, condition),
-    )
+    const { db, now } = context
+    return exportList<Contact>(db, {
+      ...(await findPeople(context, input)),
+      list: people,
+      order: input,
+      format: input.format,
+      name: `people-${now.toISOString().slice(0, 10)}`,
+      columns: input.columns ?? Object.keys(fileColumns),
+      known: fileColumns,
+      shown: (ids) => contactsShown(db, ids),
+    })
   }),
   matches: os.matches.handler(async ({ context: { db, actor }, input }) => ({
     rows: await matches(db, actor, input),
@@ -62,85 +68,38 @@ export const contacts = os.router({
     if (tags) await addTags(db, [id], tags, now)
     return { id, operationId }
   }),
-  update: os.update.handler(async ({ context, input: { id, ...change } }) => {
+  update: os.update.handler(async ({ context, input: { id, was, ...change } }) => {
+    if (was) await refuseOvertaken(context.db, id, was)
     await updateContact(context, id, change)
     return { operationId: context.operationId }
   }),
   bulk: os.bulk.handler(async ({ context, input }) => {
-    const ids = await whom(context, input)
+    const { ids, next } = await whom(context, input)
     await bulkUpdate(context, ids, input.set)
-    return { operationId: context.operationId, count: ids.length }
+    return { operationId: context.operationId, count: ids.length, next }
   }),
   remove: os.remove.handler(async ({ context, input }) => {
-    const ids = await whom(context, input)
+    const { ids, next } = await whom(context, input)
     await removeContacts(context.db, ids, context.now)
-    return { operationId: context.operationId, count: ids.length }
+    return { operationId: context.operationId, count: ids.length, next }
   }),
 })
 
 /** Named people or all that a filter finds; only those within reach are ever found. */
 async function whom(
   context: Inside & { registry: Registry },
-  input: { ids?: string[] | undefined; where?: ContactFilter | undefined },
+  input: {
+    ids?: string[] | undefined
+    where?: ContactFilter | undefined
+    after?: string | undefined
+    most?: number | undefined
+  },
 ) {
   if (!input.ids === !input.where) throw invalid('whom', 'Name either people or a filter.')
   const where = input.where
     ? (await findPeople(context, input.where)).where
     : sql<boolean>`${people.living} and contact.id = any(${input.ids}::uuid[])`
-  return (await idsFound(context.db, people, where)).ids
-}
-
-const exportHead = [
-  'Id',
-  'Name',
-  'First name',
-  'Last name',
-  'E-mail',
-  'Phone',
-  'Job title',
-  'Company',
-  'City',
-  'Country',
-  'Owner',
-  'Stage',
-  'Interest',
-  'Fit',
-  'Tags',
-  'Created',
-]
-
-async function* pages(db: Db, { where, fields }: Awaited<ReturnType<typeof findPeople>>) {
-  let cursor: string | undefined
-  do {
-    const page = await idPage(
-      db,
-      people,
-      fields,
-      where,
-      { sort: 'created', direction: 'desc' },
-      { cursor, limit: 2000 },
-    )
-    const rows = await contactsShown(db, page.ids)
-    yield rows.map((row) => [
-      row.externalId ?? row.id,
-      row.name,
-      row.firstName,
-      row.lastName,
-      row.email,
-      row.phone,
-      row.jobTitle,
-      row.company?.name ?? null,
-      row.city,
-      row.country,
-      row.owner?.name ?? null,
-      row.stage,
-      row.interest,
-      row.fit,
-      row.tags.join('; '),
-      row.createdAt.toISOString(),
-    ])
-    cursor = page.next ?? undefined
-  } while (cursor)
+  return idsFound(context.db, people, where, input)
 }
 
 /** An address or number that is the same comes before a name alike. */

@@ -1,2 +1,3 @@
-/** CSV files for spreadsheets. */
-export { csvFile, csvText } from './csv.ts'
+/** Tables as files for spreadsheets. */
+export { type Cell, csvFile, csvText } from './csv.ts'
+export { xlsxFile } from './xlsx.ts'

@@ -13,3 +13,6 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   if (sqlState(error) !== '23505') return false
   return !constraint || (error instanceof Error && 'constraint' in error && error.constraint === constraint)
 }
+
+/** Whether something that rests on the row refused its going. */
+export const isForeignKeyViolation = (error: unknown): boolean => sqlState(error) === '23503'

@@ -39,7 +39,14 @@ export type Entry = {
   /** Finds out who asks; refuses the unknown. Opens its own transactions, so it runs before ours. */
   identify: () => Promise<Actor>
   /** The signed-in person, whatever firm; null for nobody or a key. */
-  user: () => Promise<{ id: string; name: string; email: string; twoFactor: boolean } | null>
+  user: () => Promise<{
+    id: string
+    name: string
+    email: string
+    twoFactor: boolean
+    /** This very browser's sign-in. */
+    sessionId: string
+  } | null>
   log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
   /** Told which endpoint answers, by name and by the pattern of its path: for the log and the metrics. */
   answeredBy: (path: readonly string[], pattern: string) => void

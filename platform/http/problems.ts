@@ -11,6 +11,15 @@ export function missing(_request: FastifyRequest, reply: FastifyReply) {
     .send({ type: 'about:blank', title: 'There is nothing at this address.', status: 404, code: 'not_found' })
 }
 
+export function refuseLength(reply: FastifyReply, status: 411 | 413) {
+  const said = status === 411 ? 'Say the length of the body (Content-Length).' : 'This is more than 5 MB.'
+  return reply
+    .code(status)
+    .header('connection', 'close') // what is still coming is not read
+    .type('application/problem+json')
+    .send({ type: 'about:blank', title: said, status, code: status === 411 ? 'no_length' : 'too_large' })
+}
+
 export function refuseOrigin(reply: FastifyReply) {
   return reply.code(403).type('application/problem+json').send({
     type: 'about:blank',
@@ -54,6 +63,12 @@ export function report(error: unknown, log: Entry['log']): void {
       status: 504,
       message: 'This took too long and was stopped. Narrow the filter.',
       data: { reason: 'timeout' },
+    })
+  if (state === '22021' || state === '22P05')
+    throw new Refusal('UNPROCESSABLE_CONTENT', {
+      status: 422,
+      message: 'A text holds the character U+0000, which nothing can keep. Take it out.',
+      data: { reason: 'bad_character' },
     })
   log.error({ err: error }, 'fault')
 }

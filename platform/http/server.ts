@@ -9,7 +9,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Metrics } from '#platform/metrics'
 import type { Entry } from './guard.ts'
 import { observe } from './observed.ts'
-import { missing, problem, refuseOrigin, report } from './problems.ts'
+import { missing, problem, refuseLength, refuseOrigin, report } from './problems.ts'
 import type { PublicContext, PublicRoute } from './public.ts'
 
 export type AdminOptions = {
@@ -51,6 +51,11 @@ export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null, undefined))
+    // The handlers read the body themselves, so its length is judged here: said beforehand, and no longer than that.
+    scope.addHook('onRequest', async (request, reply) => {
+      if (request.headers['transfer-encoding']) return refuseLength(reply, 411)
+      if (Number(request.headers['content-length'] ?? 0) > largestBodyBytes) return refuseLength(reply, 413)
+    })
     scope.all('/rpc/*', async (request, reply) => {
       // A page of another origin can't set this header without asking first, and we never allow it to.
       const origin = request.headers.origin
@@ -88,6 +93,10 @@ export async function buildPublic(
   options: AdminOptions & { routes: PublicRoute[]; context: Omit<PublicContext, 'log'> },
 ): Promise<FastifyInstance> {
   const app = await bare(options, 'public')
+  app.addHook('onSend', async (_request, reply, payload) => {
+    secure(reply, { frames: "'none'" }) // also where there is no page
+    return payload
+  })
   for (const route of options.routes) {
     app.route({
       method: route.method,

@@ -13,6 +13,7 @@ export type {
   ListFieldInfo,
   ListKind,
   MergeHook,
+  NoticeKind,
   PumpBatch,
   PumpStep,
   RecordKind,

@@ -149,7 +149,11 @@ export type RestoredHook = { table: string; run: (db: Db, rowIds: string[], now:
 /** What a slice puts into a new firm, so that the first screen has what every firm has. */
 export type Founder = (db: Db, now: Date) => Promise<void>
 
+/** A kind of notice that members may silence, in the words of whoever gets it: "A lead is offered to me". */
+export type NoticeKind = { kind: string; label: string }
+
 export type Wiring = {
+  notices?: NoticeKind[]
   founders?: Founder[]
   journal?: JournalKind[]
   timeline?: TimelineSource[]

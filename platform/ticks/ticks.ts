@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Metrics } from '#platform/metrics'
 import type { Job, JobContext } from '#platform/registry'
 
 const leaseMs = 60_000
@@ -26,17 +27,30 @@ export async function tickJob(job: Job, context: JobContext): Promise<boolean> {
 }
 
 /** Ticks every job at its own pace until `signal` aborts; a failing job is reported and tried again at its next turn. */
-export async function runJobs(jobs: Job[], context: JobContext, signal: AbortSignal): Promise<void> {
-  await Promise.all(jobs.map((job) => loop(job, context, signal)))
+export async function runJobs(
+  jobs: Job[],
+  context: JobContext,
+  metrics: Metrics,
+  signal: AbortSignal,
+): Promise<void> {
+  await Promise.all(jobs.map((job) => loop(job, context, metrics, signal)))
 }
 
-async function loop(job: Job, context: JobContext, signal: AbortSignal): Promise<void> {
+async function loop(job: Job, context: JobContext, metrics: Metrics, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
+    const startedAt = performance.now()
+    let outcome: 'done' | 'failed' | 'elsewhere' = 'failed'
     try {
-      await tickJob(job, context)
+      outcome = (await tickJob(job, context)) ? 'done' : 'elsewhere'
     } catch (error) {
       context.log.error({ err: error, job: job.name }, 'job failed')
     }
+    if (outcome !== 'elsewhere') {
+      const labels = { job: job.name }
+      metrics.count('baton_jobs_total', 'Recurring jobs run by this process.', { ...labels, outcome })
+      metrics.took('baton_job_duration_seconds', 'How long they took.', labels, performance.now() - startedAt)
+    }
+    if (signal.aborted) return // an abort that has been told already is not told again
     await new Promise<void>((resolve) => {
       const timer = setTimeout(done, job.everyMs)
       function done() {

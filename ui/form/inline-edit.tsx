@@ -20,10 +20,12 @@ type EditorProps = {
   options?: Option[] | undefined
   onDone: (value: string | null) => void
   onCancel: () => void
+  /** Tab: on to the next value, or back. */
+  onTab?: ((back: boolean) => void) | undefined
 }
 
 /** The field that stands in for a value while it is edited: Enter or leaving saves, Escape puts back. */
-export function ValueEditor({ label, value, kind, options, onDone, onCancel }: EditorProps) {
+export function ValueEditor({ label, value, kind, options, onDone, onCancel, onTab }: EditorProps) {
   const [draft, setDraft] = useState(value ?? '')
   const ended = useRef(false)
   const end = (next: string | null) => {
@@ -39,6 +41,11 @@ export function ValueEditor({ label, value, kind, options, onDone, onCancel }: E
       onCancel()
     } else if (event.key === 'Enter' && (kind !== 'prose' || event.metaKey || event.ctrlKey))
       end(draft.trim())
+    else if (event.key === 'Tab' && onTab) {
+      event.preventDefault()
+      end(kind === 'choice' || kind === 'yesno' ? value : draft.trim())
+      onTab(event.shiftKey)
+    }
   }
   const shared = {
     'aria-label': label,
@@ -120,6 +127,14 @@ export function InlineEdit({ label, value, kind, options, save, children }: Inli
     setEditing(false)
     requestAnimationFrame(() => button.current?.focus({ preventScroll: true }))
   }
+  const tab = (back: boolean) =>
+    requestAnimationFrame(() => {
+      const own = button.current
+      const near = own?.closest('table, dl')
+      const all = [...(near?.querySelectorAll<HTMLElement>('button[data-inline]') ?? [])]
+      const next = own ? all[all.indexOf(own) + (back ? -1 : 1)] : undefined
+      if (next) requestAnimationFrame(() => next.click())
+    })
   const done = async (next: string | null) => {
     close()
     setSaving({ value: next })
@@ -132,7 +147,15 @@ export function InlineEdit({ label, value, kind, options, save, children }: Inli
   }
   if (editing)
     return (
-      <ValueEditor label={label} value={value} kind={kind} options={options} onDone={done} onCancel={close} />
+      <ValueEditor
+        label={label}
+        value={value}
+        kind={kind}
+        options={options}
+        onDone={done}
+        onCancel={close}
+        onTab={tab}
+      />
     )
   const plain = saving ? saving.value : value
   const text =
@@ -145,6 +168,7 @@ export function InlineEdit({ label, value, kind, options, save, children }: Inli
       type="button"
       className={css.inline}
       data-kind={kind}
+      data-inline
       data-saving={saving ? true : undefined}
       onClick={() => setEditing(true)}
     >

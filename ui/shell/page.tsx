@@ -56,10 +56,10 @@ export function Page({
     <div className={css.page} data-fill={fill || bare || undefined}>
       {crumbs && (
         <nav className={css.crumbs} aria-label="The way up">
-          {crumbs.map((crumb) => (
+          {crumbs.map((crumb, at) => (
             <span key={crumb.to}>
               <Link to={crumb.to}>{crumb.label}</Link>
-              <i aria-hidden>/</i>
+              {at < crumbs.length - 1 && <i aria-hidden>/</i>}
             </span>
           ))}
         </nav>

@@ -21,6 +21,8 @@ export type ScreenRoute = {
   navLabel?: string
   /** Among the entries of its area; 50 if absent. */
   order?: number
+  /** Means something only among several: no entry in the rail while one works alone. */
+  team?: boolean
   /** Without the frame: sign-in, first run. */
   full?: boolean
 }

@@ -26,6 +26,8 @@ export type Viewer = {
   roles: string[]
   workspace: string
   hats: 'both' | 'marketing' | 'sales'
+  /** The only member, with every hat on. */
+  solo?: boolean
 }
 const viewer = makeStore<Viewer | null>(null)
 export const useViewer = viewer.use

@@ -74,17 +74,28 @@ export function Foot({ loaded, total, loading, error, onRetry, more, onCount }: 
 type BulkBarProps = {
   ids: ReadonlySet<string>
   clear: () => void
+  total: { count: number; exact: boolean } | undefined
+  /** All that are loaded are ticked, and there are more. */
+  offer: boolean
+  everything: { on: boolean; onChange: (on: boolean) => void } | undefined
   children: ((ids: string[], clear: () => void) => ReactNode) | undefined
 }
 
 /** What can be done with the selected rows. Floats, so that the rows don't jump. */
-export function BulkBar({ ids, clear, children }: BulkBarProps) {
+export function BulkBar({ ids, clear, total, offer, everything, children }: BulkBarProps) {
   if (ids.size === 0 || !children) return null
   return (
     <div className={css.bulk} role="toolbar" aria-label="Selected rows">
       <span className="b-number" aria-live="polite">
-        {formatNumber(ids.size)} selected
+        {everything?.on
+          ? `All ${total ? `${total.exact ? '' : 'about '}${formatNumber(total.count)} ` : ''}that match`
+          : `${formatNumber(ids.size)} selected`}
       </span>
+      {offer && everything && !everything.on && (
+        <Button variant="subtle" size="compact-sm" onClick={() => everything.onChange(true)}>
+          Select all that match
+        </Button>
+      )}
       {children([...ids], clear)}
       <Button
         variant="subtle"

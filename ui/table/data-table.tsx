@@ -32,6 +32,8 @@ export type DataTableProps<Row> = {
   onSort?: ((sort: Sort) => void) | undefined
   selected?: ReadonlySet<string> | undefined
   onSelected?: ((selected: ReadonlySet<string>) => void) | undefined
+  /** All that match are meant, loaded or not; any single tick takes that back. */
+  everything?: { on: boolean; onChange: (on: boolean) => void } | undefined
   /** Acts on the selected rows; shown while there are any. */
   bulk?: ((ids: string[], clear: () => void) => ReactNode) | undefined
   /** Click or Space. While a peek is open (`activeId`), j and k move it along. */
@@ -215,7 +217,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           )}
         </div>
       )}
-      <BulkBar ids={selected} clear={clear}>
+      <BulkBar
+        ids={selected}
+        clear={clear}
+        total={props.total}
+        offer={loadedTicked && more === true}
+        everything={props.everything}
+      >
         {props.bulk}
       </BulkBar>
       <Foot

@@ -73,7 +73,9 @@ export const theme = createTheme({
     Loader: { defaultProps: { size: 'sm', type: 'dots' } },
     Kbd: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { hideControls: true } },
-    Checkbox: { defaultProps: { size: 'xs' } },
+    // A tick on ink: the ink is light in the dark.
+    Checkbox: { defaultProps: { size: 'xs', iconColor: 'var(--b-on-ink)' } },
+    Radio: { defaultProps: { iconColor: 'var(--b-on-ink)' } },
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
   },
 })

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
-import { isUniqueViolation } from '#platform/db'
+import { isForeignKeyViolation, isUniqueViolation } from '#platform/db'
 import { conflict, decodeCursor, type Entry, encodeCursor, forbidden, guard } from '#platform/http'
 import { auditContract } from './contract.ts'
 import { undo } from './undo.ts'
@@ -80,6 +80,8 @@ export const audit = os.router({
         ...(await undo(db, input.id, operationId!, registry.restored, now)),
       }
     } catch (error) {
+      if (isForeignKeyViolation(error))
+        throw conflict('still_used', 'Something rests on it by now. Take that away first.')
       if (!isUniqueViolation(error)) throw error
       throw conflict(
         'number_taken',

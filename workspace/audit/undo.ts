@@ -12,8 +12,11 @@ type Group = {
   columns: string[]
   from: number
   to: number
+  rows: number
 }
 
+/** From here on rows are matched as a whole: without statistics of a table that was just filled, a plan would go row by row. */
+const manyRows = 1000
 const mostConflictsListed = 500
 
 /**
@@ -42,11 +45,13 @@ export async function undo(
   const touched = new Map<string, string[]>()
   for (const group of groups) {
     const { table } = group
+    await sql`set local enable_nestloop = ${sql.raw(group.rows > manyRows ? 'off' : 'on')}`.execute(db)
     const { done, left } = await putBack(db, operationId, group, columns.get(table) ?? [], now)
     result.restored += done.length
     result.conflicts.push(...left.map((rowId) => ({ table, rowId })))
     touched.set(table, [...(touched.get(table) ?? []), ...done])
   }
+  await sql`set local enable_nestloop = on`.execute(db)
   await db
     .updateTable('operation')
     .set({ state: 'undone', undone_by: undoId, conflicts: result.conflicts.length })
@@ -77,7 +82,7 @@ async function groupsOf(db: Db, operationId: string): Promise<Group[]> {
     ), grouped as (
       select *, count(*) filter (where begins) over (order by seq desc) as number from parted
     )
-    select table_name as table, kind, columns, min(seq) as from, max(seq) as to
+    select table_name as table, kind, columns, min(seq) as from, max(seq) as to, count(*) as rows
     from grouped group by number, table_name, kind, columns order by number`.execute(db)
   return rows
 }
@@ -91,8 +96,7 @@ async function putBack(
   now: Date,
 ): Promise<{ done: string[]; left: string[] }> {
   const target = sql.table(table)
-  const given = sql`(select row_id as id, before, after from change
-    where operation_id = ${operationId} and seq between ${from} and ${to})`
+  const given = sql.ref('given')
   const row = sql`to_jsonb(t) - 'workspace_id'`
   const unchanged = sql`(${row} = c.after or not exists (
     select from jsonb_each(c.after) a where a.value is distinct from ${row} -> a.key))`
@@ -114,7 +118,9 @@ async function putBack(
               where t.id = c.id and t.deleted_at is null and ${unchanged} returning t.id`
           : sql`delete from ${target} t using ${given} c where t.id = c.id and ${unchanged} returning t.id`
   const { rows } = await sql<{ id: string; done: boolean }>`
-    with done as (${act}) select c.id, d.id is not null as done from ${given} c left join done d on d.id = c.id`.execute(
+    with given as materialized (
+      select row_id as id, before, after from change where operation_id = ${operationId} and seq between ${from} and ${to}
+    ), done as (${act}) select c.id, d.id is not null as done from ${given} c left join done d on d.id = c.id`.execute(
     db,
   )
   return {

@@ -3,14 +3,15 @@ import { sql } from 'kysely'
 import { type Clock, uuidv7 } from '#platform/clock'
 import { type Database, isUniqueViolation } from '#platform/db'
 import { conflict, invalid } from '#platform/http'
-import { longestPassword, shortestPassword } from './auth.ts'
+import { passwordProblem } from './password.ts'
 
 /** Makes a person who can sign in with e-mail and password; gives their id. An address can be taken once. */
 export async function makeUser(
   parts: { database: Database; clock: Clock },
   it: { name: string; email: string; password: string },
 ): Promise<string> {
-  checkPassword(it.password, it.email)
+  const problem = passwordProblem(it.password, it.email)
+  if (problem) throw invalid('weak_password', problem, { fields: { password: problem } })
   const hash = await hashPassword(it.password)
   const now = parts.clock.now()
   const id = uuidv7(now)
@@ -46,17 +47,4 @@ export async function userByEmail(database: Database, email: string): Promise<{ 
     sql<{ id: string }>`select "id" from auth."user" where "email" = ${email.toLowerCase()}`.execute(db),
   )
   return rows[0] ?? null
-}
-
-/** Long rather than complicated (NIST SP 800-63B): no rules on characters, but not the address itself or one letter. */
-function checkPassword(password: string, email: string): void {
-  const problem =
-    password.length < shortestPassword
-      ? `Use at least ${shortestPassword} characters; a few words are fine.`
-      : password.length > longestPassword
-        ? `Use at most ${longestPassword} characters.`
-        : password.toLowerCase().includes(email.toLowerCase()) || new Set(password).size < 4
-          ? 'Too easy to guess. A few unrelated words are fine.'
-          : null
-  if (problem) throw invalid('weak_password', problem, { fields: { password: problem } })
 }

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { betterAuth } from 'better-auth'
-import { createAuthMiddleware } from 'better-auth/api'
+import { APIError, createAuthMiddleware } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
-import { sql } from 'kysely'
 import { queueLetter } from '#mail/letters'
 import { type Clock, uuidv7 } from '#platform/clock'
 import type { Database } from '#platform/db'
+import { longestPassword, passwordProblem, shortestPassword } from './password.ts'
+import { endOtherSessions, endSession, spendCode } from './sessions.ts'
 
 export type AuthParts = {
   database: Database
@@ -16,8 +17,6 @@ export type AuthParts = {
 }
 export type Auth = ReturnType<typeof createAuth>
 
-export const shortestPassword = 12
-export const longestPassword = 256
 const daySeconds = 24 * 3600
 const resetSeconds = 3600
 
@@ -63,24 +62,35 @@ export function createAuth({ database, secret, adminUrl, clock, onError }: AuthP
         '/sign-in/email': { window: 60, max: 6 },
         '/two-factor/verify-totp': { window: 60, max: 5 },
         '/two-factor/verify-backup-code': { window: 60, max: 5 },
+        '/two-factor/enable': { window: 60, max: 10 },
+        '/two-factor/disable': { window: 60, max: 6 },
+        '/two-factor/generate-backup-codes': { window: 60, max: 6 },
+        '/change-password': { window: 60, max: 6 },
         '/request-password-reset': { window: 600, max: 5 },
         '/reset-password': { window: 600, max: 10 },
       },
     },
     hooks: {
       before: createAuthMiddleware(async (context) => {
+        if (!['/change-password', '/reset-password'].includes(context.path)) return
+        const problem = passwordProblem(String(context.body?.newPassword ?? ''))
+        if (problem) throw new APIError('BAD_REQUEST', { code: 'WEAK_PASSWORD', message: problem })
         if (context.path === '/change-password')
           return { context: { body: { ...context.body, revokeOtherSessions: true } } }
         return
       }),
-      after: createAuthMiddleware(async (context) => {
-        const session = context.context.newSession ?? context.context.session
-        if (
-          !session ||
-          !['/two-factor/disable', '/two-factor/verify-totp', '/two-factor/enable'].includes(context.path)
-        )
-          return
-        await endOtherSessions(database, session.user.id, session.session.token)
+      after: createAuthMiddleware(async ({ path, context, body }) => {
+        const session = context.newSession ?? context.session
+        if (!session || context.returned instanceof APIError) return
+        // While somebody signs in there is no session yet: other browsers stay, and the code is used up.
+        const isSignIn = context.session === null
+        if (path === '/two-factor/verify-totp' && isSignIn) {
+          if (await spendCode(database, session.user.id, String(body?.code), clock.now())) return
+          await endSession(database, session.user.id, session.session.id)
+          throw new APIError('UNAUTHORIZED', { code: 'INVALID_CODE', message: 'This code was used already' })
+        }
+        if (['/two-factor/disable', '/two-factor/verify-totp'].includes(path))
+          await endOtherSessions(database, session.user.id, session.session.id)
       }),
     },
     advanced: {
@@ -98,15 +108,6 @@ export function createAuth({ database, secret, adminUrl, clock, onError }: AuthP
 
 /** Written by us from the connection (and a trusted proxy), never taken from the client. */
 export const clientHeader = 'x-baton-client'
-
-/** Every other browser of the person is signed out: a thief's session does not outlive the change that follows a theft. */
-async function endOtherSessions(database: Database, userId: string, token: string): Promise<void> {
-  await database.auth((db) =>
-    sql`delete from auth."session" where "userId" = ${userId} and "token" <> ${token}`
-      .execute(db)
-      .then(() => undefined),
-  )
-}
 
 async function sendReset(
   database: Database,

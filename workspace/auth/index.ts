@@ -2,3 +2,4 @@
 export { makeUser, removeUser, userByEmail } from './accounts.ts'
 export { type Auth, createAuth, firstRunToken, tokenOf } from './auth.ts'
 export { mountAuth } from './mount.ts'
+export { endOtherSessions, endSession, renameUser, sessionsOf } from './sessions.ts'

@@ -41,6 +41,11 @@ declare module '#platform/db' {
       failedVerificationCount: number | null
       lockedUntil: Date | null
     }
+    'auth.usedCode': {
+      userId: string
+      codeHash: string
+      usedAt: Date
+    }
     'auth.user': {
       id: string
       name: string

@@ -55,12 +55,38 @@ export const fieldsContract = {
       z.object({
         id,
         label: line(200).min(1).optional(),
+        /** Those that can be chosen from now on; a value left out is retired: who has it keeps it. */
         choices: choices.optional(),
+        /** New words for choices, on every record that has them. */
+        renames: z
+          .array(z.object({ from: line(200).min(1), to: line(200).min(1) }))
+          .max(100)
+          .optional(),
         role: fieldRole.optional(),
         roleReason: prose(1000).nullable().optional(),
         position: z.number().int().min(0).max(10_000).optional(),
       }),
     )
+    .output(done),
+  /** On how many records each field is filled in, and each choice of it, retired ones too. */
+  usage: endpoint('fields.manage')
+    .route({ method: 'GET', path: '/fields/usage' })
+    .input(z.object({ record: fieldRecord }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id,
+            count: z.number().int(),
+            choices: z.array(z.object({ choice: z.string(), count: z.number().int() })),
+          }),
+        ),
+      }),
+    ),
+  /** The order in which fields of a kind of record are shown; those not named come after. */
+  order: endpoint('fields.manage', { ...settings, label: 'Fields put in order' })
+    .route({ method: 'PUT', path: '/fields/order' })
+    .input(z.object({ record: fieldRecord, ids: z.array(id).min(1).max(1000) }))
     .output(done),
   /** Puts a field away: its values are kept and come back with it. */
   archive: endpoint('fields.manage', { ...settings, label: 'Field archived' })

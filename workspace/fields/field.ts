@@ -68,6 +68,28 @@ export function keyFor(label: string, taken: ReadonlySet<string>): string {
   }
 }
 
+/** The choices after a change: renamed ones in their place; a new word that is there already is refused. */
+export function choicesAfter(
+  field: Pick<Field, 'type' | 'choices'>,
+  change: { choices?: string[] | undefined; renames?: { from: string; to: string }[] | undefined },
+): string[] {
+  if (field.type !== 'choice') return field.choices
+  const words = new Map((change.renames ?? []).map(({ from, to }) => [from, to]))
+  const after = (change.choices ?? field.choices).map((choice) => words.get(choice) ?? choice)
+  const taken = new Set<string>()
+  for (const choice of after) {
+    const key = choice.toLowerCase()
+    if (taken.has(key))
+      throw invalid('choice_twice', `“${choice}” is there already.`, {
+        fields: { choices: 'Each choice once' },
+      })
+    taken.add(key)
+  }
+  if (after.length === 0)
+    throw invalid('no_choices', 'Name at least one choice.', { fields: { choices: 'Name at least one' } })
+  return after
+}
+
 function numberIn(field: Definition, input: FieldInput): number {
   const value = typeof input === 'string' ? Number(input.trim()) : input
   if (typeof value !== 'number' || !Number.isFinite(value)) throw refused(field, 'a number')

@@ -1,7 +1,9 @@
 import { implement } from '@orpc/server'
 import { type Entry, guard } from '#platform/http'
 import { fieldsContract } from './contract.ts'
+import { choicesAfter } from './field.ts'
 import { checkRole, createField, fieldsOf, findField } from './store.ts'
+import { putInOrder, renameChoices, usageOf } from './upkeep.ts'
 
 const os = implement(fieldsContract).$context<Entry>().use(guard)
 
@@ -13,22 +15,35 @@ export const fields = os.router({
     const field = await createField(db, input, now)
     return { id: field.id, key: field.key, operationId }
   }),
-  update: os.update.handler(async ({ context: { db, operationId }, input }) => {
+  update: os.update.handler(async ({ context, input }) => {
+    const { db, now, operationId, registry } = context
     const field = await findField(db, input.id)
     const role = input.role ?? field.role
     const roleReason = input.roleReason === undefined ? field.roleReason : input.roleReason
     checkRole({ role, roleReason })
+    const choices = choicesAfter(field, input)
     await db
       .updateTable('field')
       .set({
         label: input.label ?? field.label,
-        choices: field.type === 'choice' && input.choices ? [...new Set(input.choices)] : field.choices,
+        choices,
         role,
         role_reason: role === 'plain' ? null : roleReason,
         position: input.position ?? field.position,
       })
       .where('id', '=', field.id)
       .execute()
+    if (field.type === 'choice' && input.renames?.length) {
+      const touched = await renameChoices(db, field.id, input.renames)
+      if (touched.length > 0)
+        for (const hook of registry.restored)
+          if (hook.table === 'field_value') await hook.run(db, touched, now)
+    }
+    return { operationId }
+  }),
+  usage: os.usage.handler(async ({ context: { db }, input }) => ({ rows: await usageOf(db, input.record) })),
+  order: os.order.handler(async ({ context: { db, operationId }, input }) => {
+    await putInOrder(db, input.record, input.ids)
     return { operationId }
   }),
   archive: os.archive.handler(async ({ context: { db, now, operationId }, input }) => {

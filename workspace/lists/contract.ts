@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, line } from '#platform/http/contract'
+import { done, endpoint, id, line } from '#platform/http/contract'
 
 export const operator = z.enum([
   'is',
@@ -50,6 +50,20 @@ export const sortInput = (sort: string, direction: 'asc' | 'desc') => ({
 /** Exact up to 10,000; beyond that estimated, unless asked to count. */
 export const countInput = { exactly: z.stringbool().or(z.boolean()).optional() }
 export const countShape = z.object({ count: z.number().int(), exact: z.boolean() })
+
+/** What the maker of a change saw before it; where something else stands by now, the change is refused with who did it. */
+export const wasInput = {
+  was: z.record(z.string().max(100), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+}
+/** A bulk act in steps: so many at once, after the last id of the step before. */
+export const stepInput = { after: id.optional(), most: z.number().int().min(1).max(10_000).optional() }
+/** `next`: where the next step begins; null when nothing is left. */
+export const stepDone = done.extend({ count: z.number().int(), next: id.nullable() })
+export const exportInput = {
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+  /** Columns by their ids, in the order of the file; absent: all that an import reads again. */
+  columns: z.array(z.string().max(100)).min(1).max(200).optional(),
+}
 
 export const fieldKind = z.enum(['text', 'phone', 'number', 'money', 'date', 'choice', 'yesno'])
 export type FieldKind = z.infer<typeof fieldKind>

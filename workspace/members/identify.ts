@@ -50,7 +50,7 @@ export async function signedIn(auth: Auth, headers: Headers) {
   const session = await auth.api.getSession({ headers })
   if (!session) return null
   const { id, name, email, twoFactorEnabled } = session.user
-  return { id, name, email, twoFactor: Boolean(twoFactorEnabled) }
+  return { id, name, email, twoFactor: Boolean(twoFactorEnabled), sessionId: session.session.id }
 }
 
 async function byKey(database: Database, secret: string, now: Date): Promise<Actor> {

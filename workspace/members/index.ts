@@ -5,9 +5,11 @@ export { createFirstAccount } from './setup.ts'
 export {
   activeMembers,
   findMember,
+  findTeam,
   foundWorkspace,
   isSolo,
   memberName,
   membersByName,
   membersOf,
+  renameMember,
 } from './store.ts'

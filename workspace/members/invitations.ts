@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { queueLetter } from '#mail/letters'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { conflict, type Entry, forbidden, invalid, notFound } from '#platform/http'
+import { conflict, type Entry, forbidden, invalid, notFound, topicChanged } from '#platform/http'
 import { makeUser, userByEmail } from '#workspace/auth'
 import { hashOf } from '#workspace/keys'
 import type { Role } from './permissions.ts'
@@ -192,6 +192,7 @@ export async function accept(
         },
         now,
       )
+      await topicChanged(db, 'members', 'settings')
     },
   )
   return invitation.workspace_id

@@ -7,7 +7,7 @@ import { membersContract } from './contract.ts'
 import { accept, byToken, invite, stateOf, writeInvitation } from './invitations.ts'
 import type { Role } from './permissions.ts'
 import { checkToken, createFirstAccount } from './setup.ts'
-import { activeMembers, findMember, keepAnOwner, membersOf } from './store.ts'
+import { activeMembers, findMember, findTeam, keepAnOwner, membersOf } from './store.ts'
 
 const base = implement(membersContract).$context<Entry>()
 const free = base.use(open)
@@ -70,6 +70,7 @@ export const members = base.router({
   list: os.list.handler(async ({ context: { db } }) => ({ rows: (await membersOf(db)).map(asMember) })),
   update: os.update.handler(async ({ context: { db, actor, operationId }, input }) => {
     const member = await findMember(db, input.id)
+    if (input.teamId) await findTeam(db, input.teamId)
     if (input.role && input.role !== member.role) {
       mayGrant(actor, input.role)
       mayGrant(actor, member.role)
@@ -154,6 +155,7 @@ export const members = base.router({
   }),
   invite: os.invite.handler(async ({ context: { db, now, actor, operationId, adminUrl }, input }) => {
     mayGrant(actor, input.role)
+    if (input.teamId) await findTeam(db, input.teamId)
     const id = await invite(db, { ...input, name: input.name ?? null, by: actor.memberId }, now)
     await writeInvitation(
       db,

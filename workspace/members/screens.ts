@@ -1,11 +1,21 @@
 import type { Panel, ScreenRoute } from '#ui/shell'
 
+export { auth } from './screens/authenticate.ts'
+
 export const routes: ScreenRoute[] = [
   { path: '/setup', title: 'First account', full: true, load: () => import('./screens/first-run.tsx') },
   { path: '/sign-in', title: 'Sign in', full: true, load: () => import('./screens/sign-in.tsx') },
   { path: '/forgotten', title: 'New password', full: true, load: () => import('./screens/forgotten.tsx') },
   { path: '/reset', title: 'New password', full: true, load: () => import('./screens/reset.tsx') },
   { path: '/invitation', title: 'Invitation', full: true, load: () => import('./screens/invitation.tsx') },
+  {
+    path: '/settings/firm',
+    title: 'The firm',
+    navArea: 'settings',
+    navLabel: 'The firm',
+    order: 8,
+    load: () => import('./screens/firm.tsx'),
+  },
   {
     path: '/settings/members',
     title: 'Members',

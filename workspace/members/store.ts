@@ -75,6 +75,12 @@ export async function findMember(db: Db, id: string) {
   return member
 }
 
+/** Refuses a team of another firm, or none, in words. */
+export async function findTeam(db: Db, id: string): Promise<void> {
+  const team = await db.selectFrom('team').select('id').where('id', '=', id).executeTakeFirst()
+  if (!team) throw notFound('no_team', 'There is no such team.')
+}
+
 export async function addMember(
   db: Db,
   it: {
@@ -104,6 +110,11 @@ export async function addMember(
     })
     .execute()
   return id
+}
+
+/** How a member is called in this firm. */
+export async function renameMember(db: Db, id: string, name: string): Promise<void> {
+  await db.updateTable('member').set({ name }).where('id', '=', id).execute()
 }
 
 /** Refuses what would leave the firm without an owner. Owners are locked, so two at once can't both go. */

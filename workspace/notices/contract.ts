@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, id, instant, page, pageInput } from '#platform/http/contract'
+import { done, endpoint, id, instant, page, pageInput } from '#platform/http/contract'
 
 export const noticeShape = z.object({
   id,
@@ -13,6 +13,8 @@ export const noticeShape = z.object({
   readAt: instant.nullable(),
 })
 
+const ways = { inApp: z.boolean(), byMail: z.boolean() }
+
 export const noticesContract = {
   /** Your own notices, newest first. */
   list: endpoint('notices.read')
@@ -22,6 +24,16 @@ export const noticesContract = {
   unread: endpoint('notices.read')
     .route({ method: 'GET', path: '/notices/unread' })
     .output(z.object({ count: z.number().int() })),
+  /** How you hear of each kind of notice. */
+  preferences: endpoint('notices.read')
+    .route({ method: 'GET', path: '/notices/preferences' })
+    .output(z.object({ rows: z.array(z.object({ kind: z.string(), label: z.string(), ...ways })) })),
+  setPreference: endpoint('notices.read', { label: 'Notice preference changed', touches: ['notices'] })
+    .route({ method: 'PUT', path: '/notices/preferences/{kind}' })
+    .input(
+      z.object({ kind: z.string().max(60), inApp: ways.inApp.optional(), byMail: ways.byMail.optional() }),
+    )
+    .output(done),
   /** Marks one notice, or with no id all of yours, as read. */
   read: endpoint('notices.read', { label: 'Notice read', touches: ['notices'] })
     .route({ method: 'POST', path: '/notices/reading' })

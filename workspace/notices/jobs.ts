@@ -11,6 +11,7 @@ const mailShape = z.object({
   answers: z.array(z.object({ purpose: z.string(), recordId: z.uuid(), label: z.string() })).default([]),
 })
 const daysToAnswer = 14
+const daysToMute = 90
 const dayMs = 86_400_000
 const mostAtOnce = 200
 
@@ -56,6 +57,17 @@ async function writeLetters(db: Db, at: { adminUrl: string; publicUrl: string },
       const token = await issueAnswerToken(db, { memberId: row.member_id, purpose, recordId, expiresAt }, now)
       buttons.push({ label, url: `${at.publicUrl}/-/answer/${token}` })
     }
+    const muteToken = await issueAnswerToken(
+      db,
+      {
+        memberId: row.member_id,
+        purpose: 'mute',
+        recordId: row.notice_id,
+        expiresAt: new Date(now.getTime() + daysToMute * dayMs),
+      },
+      now,
+    )
+    const mute = `${at.publicUrl}/-/mute/${muteToken}`
     const open = `${at.adminUrl}${notice.link}`
     await queueLetter(
       db,
@@ -66,7 +78,7 @@ async function writeLetters(db: Db, at: { adminUrl: string; publicUrl: string },
         to: notice.email,
         toName: notice.name,
         subject: notice.title,
-        ...noticeLetter({ title: notice.title, text, buttons, open }),
+        ...noticeLetter({ title: notice.title, text, buttons, open, mute }),
       },
       now,
     )

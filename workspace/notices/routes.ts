@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
-import { decodeCursor, type Entry, encodeCursor, guard } from '#platform/http'
+import { decodeCursor, type Entry, encodeCursor, guard, notFound } from '#platform/http'
 import { noticesContract } from './contract.ts'
+import { setWay, waysOf } from './preferences.ts'
 import { countUnread, listNotices, markRead } from './store.ts'
 
 const os = implement(noticesContract).$context<Entry>().use(guard)
@@ -29,6 +30,19 @@ export const notices = os.router({
   unread: os.unread.handler(async ({ context: { db, actor } }) => ({
     count: await countUnread(db, actor.memberId),
   })),
+  preferences: os.preferences.handler(async ({ context: { db, actor, registry } }) => {
+    const way = await waysOf(db, [actor.memberId])
+    return { rows: registry.notices.map((it) => ({ ...it, ...way(actor.memberId, it.kind) })) }
+  }),
+  setPreference: os.setPreference.handler(
+    async ({ context: { db, now, actor, registry, operationId }, input: { kind, inApp, byMail } }) => {
+      if (!registry.notices.some((it) => it.kind === kind))
+        throw notFound('no_such_notice', 'There is no such kind of notice.')
+      const way = { ...(inApp !== undefined && { inApp }), ...(byMail !== undefined && { byMail }) }
+      await setWay(db, { memberId: actor.memberId, kind, ...way }, now)
+      return { operationId }
+    },
+  ),
   read: os.read.handler(async ({ context: { db, now, actor }, input }) => ({
     count: await markRead(db, actor.memberId, input.id ?? null, now),
   })),

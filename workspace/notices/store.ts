@@ -2,6 +2,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { NoticeMail } from './letter.ts'
+import { waysOf } from './preferences.ts'
 
 export interface NewNotice {
   memberId: string
@@ -16,13 +17,17 @@ export interface NewNotice {
   mail?: NoticeMail
 }
 
-/** Tells a member something, in the app and if wished by mail. */
+/** Tells a member something, in the app and by mail, as far as they want to hear of its kind. */
 export async function notify(db: Db, notice: NewNotice, now: Date): Promise<string> {
   return (await notifyAll(db, [notice], now))[0]!
 }
 
 export async function notifyAll(db: Db, notices: readonly NewNotice[], now: Date): Promise<string[]> {
   if (notices.length === 0) return []
+  const way = await waysOf(
+    db,
+    notices.map((notice) => notice.memberId),
+  )
   const rows = notices.map((notice) => ({
     id: uuidv7(now),
     member_id: notice.memberId,
@@ -33,10 +38,11 @@ export async function notifyAll(db: Db, notices: readonly NewNotice[], now: Date
     handover_id: notice.handoverId ?? null,
     contact_id: notice.contactId ?? null,
     created_at: now,
+    read_at: way(notice.memberId, notice.kind).inApp ? null : now,
   }))
   await db.insertInto('notice').values(rows).execute()
-  const mails = notices.flatMap(({ mail, memberId }, n) =>
-    mail
+  const mails = notices.flatMap(({ mail, memberId, kind }, n) =>
+    mail && way(memberId, kind).byMail
       ? [
           {
             id: uuidv7(now),

@@ -35,6 +35,14 @@ declare module '#platform/db' {
       content: ColumnType<unknown, string, string>
       at: Date
     }
+    notice_preference: {
+      workspace_id: Generated<number>
+      id: string
+      member_id: string
+      kind: string
+      in_app: boolean
+      by_mail: boolean
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Wiring } from '#platform/registry'
 import { noticeLetters } from './jobs.ts'
+import { muteRoutes } from './mute.ts'
 
-export const noticesWiring: Wiring = { jobs: [noticeLetters] }
+export const noticesWiring: Wiring = { jobs: [noticeLetters], public: muteRoutes }

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { isUniqueViolation } from '#platform/db'
@@ -23,7 +24,7 @@ import {
 import { summaryOf } from './summary.ts'
 import { pathOf } from './upload.ts'
 
-const leaseMs = 30_000
+const leaseMs = 10_000
 const heartbeatMs = 1_000
 const undoTimeoutMs = 600_000
 /** Of a dry run; how many there are in all is counted. */
@@ -128,6 +129,11 @@ const goOn = ({ context, say }: Work) => {
 const steps = { reading, checking, applying, undoing }
 
 async function opened(work: Work, it: Pick<Import, 'fileName' | 'record'>) {
+  await access(work.file).catch(() => {
+    throw new FileProblem(
+      'The file is not on this machine. Machines that share a database must share the folder imports of BATON_DATA too; or send the file again.',
+    )
+  })
   const sniffed = await sniffPath(work.file, it.fileName)
   if (sniffed.kind === 'refused') throw new FileProblem(sniffed.reason)
   const file = await recogniseFile(work.file, sniffed, {

@@ -12,6 +12,7 @@ import { HandOnForm, OfferForm } from './hand-on.tsx'
 import css from './handovers.module.css'
 import { takeBack, useRefused, useReload } from './refused.ts'
 import { SendBackForm } from './send-back.tsx'
+import { WithdrawForm } from './withdraw.tsx'
 
 /** Accepts, and says so; whoever was quicker is named and what is shown is fetched anew. */
 export function useAccept() {
@@ -28,7 +29,7 @@ export function useAccept() {
   )
 }
 
-type Open = 'send_back' | 'attempt' | 'hand_on' | 'offer' | null
+type Open = 'send_back' | 'attempt' | 'hand_on' | 'offer' | 'withdraw' | null
 
 /** What the viewer may do with the card: one thumb's reach on a phone, a key each on the desk. */
 export function Acts({ card }: { card: Card }) {
@@ -47,6 +48,7 @@ export function Acts({ card }: { card: Card }) {
     ...(may.sendBack && { b: { says: 'Send back', run: () => setOpen('send_back') } }),
     ...(may.handOn && { h: { says: 'Hand on', run: () => setOpen('hand_on') } }),
     ...(may.attempt && { t: { says: 'Log a try', run: () => setOpen('attempt') } }),
+    ...(may.withdraw && { w: { says: 'Withdraw', run: () => setOpen('withdraw') } }),
     ...(may.assign && { o: { says: 'Offer', run: () => setOpen('offer') } }),
   }
   useKeys(keys, { group: 'This handover', when: open === null })
@@ -73,6 +75,8 @@ export function Acts({ card }: { card: Card }) {
   if (open === 'attempt' && may.attempt) return <AttemptForm id={card.id} onDone={written} onCancel={close} />
   if (open === 'hand_on' && may.handOn) return <HandOnForm card={card} onDone={done} onCancel={close} />
   if (open === 'offer' && may.assign) return <OfferForm card={card} onDone={done} onCancel={close} />
+  if (open === 'withdraw' && may.withdraw)
+    return <WithdrawForm id={card.id} onDone={() => done('Withdrawn.')} onCancel={close} />
   if (Object.keys(keys).length === 0 && !card.dealId) return null
   return (
     <div className={css.acts}>
@@ -119,6 +123,11 @@ export function Acts({ card }: { card: Card }) {
       {may.attempt && (
         <Button variant="default" onClick={() => setOpen('attempt')}>
           Log a try
+        </Button>
+      )}
+      {may.withdraw && !may.answer && (
+        <Button variant="subtle" color="gray" onClick={() => setOpen('withdraw')}>
+          Withdraw
         </Button>
       )}
     </div>

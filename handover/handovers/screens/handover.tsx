@@ -1,13 +1,14 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { orpc, problemText } from '#ui/client'
-import { Clock, ErrorState, Loading, Tag } from '#ui/pieces'
+import { Clock, ErrorState, Loading, Notice, Tag } from '#ui/pieces'
 import { Page, Slot, useParam } from '#ui/shell'
 import type { Card } from '../contract.ts'
 import { Acts } from './acts.tsx'
 import { Permission, Promised, Why } from './evidence.tsx'
 import css from './handovers.module.css'
 import { Offers, Story, Tries } from './story.tsx'
+import { Verdict } from './verdict.tsx'
 import { clockWords, laneWords, stateWords } from './words.ts'
 
 /** The card: what to say first, why now, until when; accept, send back, hand on, log a try. */
@@ -34,6 +35,7 @@ export default function Handover() {
         <Why card={card} />
         <Permission card={card} />
         <Promised card={card} />
+        <Verdict card={card} />
         <Tries card={card} />
         <Offers card={card} />
         <Story card={card} />
@@ -54,6 +56,7 @@ function Head({ card }: { card: Card }) {
         <Tag>{stateWords[card.state]}</Tag>
         {card.byRule && <Tag>By rule</Tag>}
         {card.clock && !card.clock.dueAt && <Tag>No cover</Tag>}
+        {card.withManager && <Tag accent="amber">With the manager</Tag>}
         {card.clock?.dueAt && (
           <Clock
             dueAt={card.clock.dueAt}
@@ -63,6 +66,13 @@ function Head({ card }: { card: Card }) {
           />
         )}
       </div>
+      {!card.receiver && (card.state === 'waiting' || card.state === 'offered') && (
+        <Notice accent="amber" title={card.why || 'Nobody has it yet'}>
+          {card.may.assign
+            ? 'Nobody’s clock runs. Offer it to somebody, or it is tried again within the hour.'
+            : 'Nobody’s clock runs. An owner or whoever manages sales can offer it to somebody.'}
+        </Notice>
+      )}
       <p className={css.first} dir="auto">
         {card.first}
       </p>

@@ -72,10 +72,15 @@ export function useAsked() {
 export type Asked = ReturnType<typeof useAsked>
 
 /** The address of the rows behind a number, asked the same way. */
-export const rowsPath = (key: string, label: string, search: string, reason?: string): string => {
+export const rowsPath = (
+  key: string,
+  label: string,
+  search: string,
+  only: { reason?: string; origin?: string; person?: string } = {},
+): string => {
   const params = new URLSearchParams(search)
   params.set('key', key)
   params.set('title', label)
-  if (reason) params.set('reason', reason)
+  for (const [name, value] of Object.entries(only)) params.set(name, value)
   return `/insight/rows?${params}`
 }

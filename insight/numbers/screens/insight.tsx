@@ -35,7 +35,8 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
   )
   if (error) return <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
   if (!data) return <Loading lines={8} />
-  const rows = (key: string, label: string, reason?: string) => rowsPath(key, label, search, reason)
+  const rows = (key: string, label: string, only?: Parameters<typeof rowsPath>[3]) =>
+    rowsPath(key, label, search, only)
   const counts = data.funnel.map((step) => step.n)
   const nothing = counts.every((n) => n === 0) && data.deals.won + data.deals.lost === 0
   if (nothing)
@@ -63,34 +64,42 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
   return (
     <div className={css.stack}>
       <Section title="From lead to customer">
-        <Funnel
-          label="From lead to customer"
-          crossingAfter="funnel.ready"
-          steps={data.funnel.map((step, at) => ({
-            id: step.key,
-            label: step.label,
-            legend: steps[step.key]?.legend,
-            accent: steps[step.key]?.accent,
-            count: step.n,
-            share: at > 0 && asked.view === 'cohort' ? shareOf(step.n, counts[at - 1] ?? 0) : undefined,
-            to: rows(step.key, step.label),
-            note:
-              step.byRule > 0
-                ? `${formatNumber(step.byRule)} by rule: one person wears both hats`
-                : undefined,
-          }))}
-        />
+        {counts.every((n) => n === 0) ? (
+          <p className={css.quiet}>No leads in this period.</p>
+        ) : (
+          <Funnel
+            label="From lead to customer"
+            crossingAfter="funnel.ready"
+            steps={data.funnel.map((step, at) => ({
+              id: step.key,
+              label: step.label,
+              legend: steps[step.key]?.legend,
+              accent: steps[step.key]?.accent,
+              count: step.n,
+              share: at > 0 && asked.view === 'cohort' ? shareOf(step.n, counts[at - 1] ?? 0) : undefined,
+              to: rows(step.key, step.label),
+              note:
+                step.byRule > 0
+                  ? `${formatNumber(step.byRule)} by rule: one person wears both hats`
+                  : undefined,
+            }))}
+          />
+        )}
       </Section>
       <Section title="What became of those who were ready">
-        <SmallBars
-          label="What became of those who were ready"
-          bars={data.ready.map((it) => ({
-            label: it.label,
-            value: it.n,
-            accent: 'teal',
-            to: rows(it.key, it.label),
-          }))}
-        />
+        {data.ready.every((it) => it.n === 0) ? (
+          <p className={css.quiet}>Nobody became ready in this period.</p>
+        ) : (
+          <SmallBars
+            label="What became of those who were ready"
+            bars={data.ready.map((it) => ({
+              label: it.label,
+              value: it.n,
+              accent: 'teal',
+              to: rows(it.key, it.label),
+            }))}
+          />
+        )}
       </Section>
       <Section title="Rates">
         <div className={css.stats}>
@@ -120,6 +129,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
             }
             formula="median business minutes from offer to answer on the receiver’s calendar; open ones with their time so far"
             n={timeToAnswer.n}
+            to={rows('offer.waited', 'Time to answer')}
             change={
               timeToAnswer.p90Minutes === null
                 ? undefined
@@ -168,6 +178,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
             }
             formula="won − created, median"
             n={deals.won}
+            to={rows('deal.won', 'Won deals')}
             change={
               deals.p90CycleDays === null
                 ? undefined
@@ -189,7 +200,9 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
                 label: reasonWords(it.reason),
                 value: it.n,
                 accent: 'amber',
-                to: rows('handover.sent_back', `Sent back: ${reasonWords(it.reason)}`, it.reason),
+                to: rows('handover.sent_back', `Sent back: ${reasonWords(it.reason)}`, {
+                  reason: it.reason,
+                }),
               }))}
             />
           )}
@@ -205,6 +218,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
                 value: it.valueMinor,
                 accent: 'teal',
                 show: formatMoney(it.valueMinor, data.currency, true),
+                to: rows('deal.won', `Won, origin ${it.origin}`, { origin: it.origin }),
               }))}
             />
           )}

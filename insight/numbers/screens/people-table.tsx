@@ -1,5 +1,6 @@
 import { Section } from '#ui/record'
-import type { Asked } from './asked.ts'
+import { Link, usePlace } from '#ui/shell'
+import { type Asked, rowsPath } from './asked.ts'
 import css from './insight.module.css'
 
 type Share = { text: string; cases: number }
@@ -8,10 +9,11 @@ type Props = {
   asked: Asked
 }
 
-const told = (share: Share) => (share.cases === 0 ? '–' : share.text)
-
 /** Who took what was offered, and in time. */
 export function PeopleTable({ people, asked }: Props) {
+  const { search } = usePlace()
+  const told = (share: Share, key: string, label: string, person: string) =>
+    share.cases === 0 ? '–' : <Link to={rowsPath(key, label, search, { person })}>{share.text}</Link>
   return (
     <Section title="By person">
       <div className={css.scroll}>
@@ -31,8 +33,15 @@ export function PeopleTable({ people, asked }: Props) {
                     {one.name}
                   </button>
                 </td>
-                <td>{told(one.accepted)}</td>
-                <td>{told(one.answerInTime)}</td>
+                <td>{told(one.accepted, 'offer.accepted', `Accepted by ${one.name}`, one.memberId)}</td>
+                <td>
+                  {told(
+                    one.answerInTime,
+                    'offer.answer_in_time',
+                    `Answered in time by ${one.name}`,
+                    one.memberId,
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -38,7 +38,10 @@ export default function Rows() {
   const [key] = useUrl('key')
   const [title] = useUrl('title', 'Rows')
   const [reason] = useUrl('reason')
+  const [origin] = useUrl('origin')
   const { search } = usePlace()
+  const back = new URLSearchParams(search)
+  for (const name of ['key', 'title', 'reason', 'origin']) back.delete(name)
   const go = useGo()
   const query = useInfiniteQuery(
     orpc.numbers.rows.infiniteOptions({
@@ -47,6 +50,7 @@ export default function Rows() {
         ...asked.filter!,
         key,
         ...(reason && { reason }),
+        ...(origin && { origin }),
         ...(cursor && { cursor }),
         limit: 100,
       }),
@@ -57,7 +61,7 @@ export default function Rows() {
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
   const n = query.data?.pages[0]?.n
   return (
-    <Page title={title} crumbs={[{ label: 'Numbers', to: `/insight${search}` }]} fill>
+    <Page title={title} crumbs={[{ label: 'Numbers', to: `/insight?${back}` }]} fill>
       <DataTable
         label={title}
         rows={rows}

@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Select } from '@mantine/core'
+import { Group, Input, SegmentedControl, Select } from '@mantine/core'
 import { DateField } from '#ui/form'
 import type { Asked } from './asked.ts'
 import css from './insight.module.css'
@@ -30,9 +30,9 @@ export function Toolbar({ asked }: { asked: Asked }) {
           <DateField label="To" value={days.to} onChange={(day) => day && asked.setTo(day)} />
         </Group>
       )}
-      <div>
-        <span className={css.label}>View</span>
+      <Input.Wrapper label="View" labelElement="div">
         <SegmentedControl
+          display="flex"
           aria-label="View"
           value={view}
           onChange={asked.setView}
@@ -41,7 +41,7 @@ export function Toolbar({ asked }: { asked: Asked }) {
             { value: 'period', label: 'What happened then' },
           ]}
         />
-      </div>
+      </Input.Wrapper>
     </div>
   )
 }

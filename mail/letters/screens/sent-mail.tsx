@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { EmptyState } from '#ui/pieces'
-import { Page, useGo } from '#ui/shell'
+import { Page, useGo, useUrl } from '#ui/shell'
 import { type Column, DataTable } from '#ui/table'
 import { useRelease } from './release.ts'
 import { states } from './states.ts'
@@ -23,9 +23,15 @@ export default function SentMail() {
   const go = useGo()
   const release = useRelease()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [q, setQ] = useUrl('q')
+  const wanted = useDeferredValue(q.trim())
   const query = useInfiniteQuery(
     orpc.letters.list.infiniteOptions({
-      input: (cursor: string | undefined) => ({ ...(cursor && { cursor }), limit: 100 }),
+      input: (cursor: string | undefined) => ({
+        ...(cursor && { cursor }),
+        ...(wanted && { q: wanted }),
+        limit: 100,
+      }),
       initialPageParam: undefined,
       getNextPageParam: (page) => page.next ?? undefined,
       meta: { topics: ['letters'] },
@@ -33,7 +39,20 @@ export default function SentMail() {
   )
   const open = (row: Row) => go(`/settings/sent-mail/${row.id}`)
   return (
-    <Page title="Sent mail" fill>
+    <Page
+      title="Sent mail"
+      fill
+      actions={
+        <TextInput
+          aria-label="Find by address or subject"
+          placeholder="Address or subject"
+          type="search"
+          maxLength={200}
+          value={q}
+          onChange={(event) => setQ(event.currentTarget.value)}
+        />
+      }
+    >
       <DataTable<Row>
         label="Sent mail"
         rows={query.data?.pages.flatMap((page) => page.rows) ?? []}
@@ -59,7 +78,7 @@ export default function SentMail() {
         onPeek={open}
         onOpen={open}
         empty={
-          <EmptyState icon={<IconMail size={22} />} title="No mail yet">
+          <EmptyState icon={<IconMail size={22} />} title={wanted ? 'No mail fits' : 'No mail yet'}>
             Invitations, sign-in links and notices appear here. Invite somebody to see the first one.
           </EmptyState>
         }

@@ -25,3 +25,21 @@ const form = document.querySelector<HTMLFormElement>('form[data-challenge]')
 if (form) void prove(form)
 tellHeight()
 new ResizeObserver(tellHeight).observe(document.body)
+
+/** Where this visit began, kept as long as the tab lives; a visitor who asks not to be followed is asked nothing. */
+function keepFirst(form: HTMLFormElement): void {
+  const [first, referrer] = ['-first', '-referrer'].map((name) =>
+    form.querySelector<HTMLInputElement>(`input[name="${name}"]`),
+  )
+  if (!first || !referrer || first.value || parent !== window) return
+  if ('globalPrivacyControl' in navigator && navigator.globalPrivacyControl) return
+  const kept = sessionStorage.getItem('baton-first')
+  const visit = kept
+    ? (JSON.parse(kept) as { page: string; referrer: string })
+    : { page: location.href, referrer: referrer.value }
+  sessionStorage.setItem('baton-first', JSON.stringify(visit))
+  first.value = visit.page
+  referrer.value = visit.referrer
+}
+
+if (form) keepFirst(form)

@@ -5,10 +5,11 @@ import { useEffect, useRef } from 'react'
 import { type FormField, fieldKinds } from '../form.ts'
 import { firstLabel } from './draft.ts'
 import css from './forms.module.css'
+import { useFields } from './saving.ts'
 import { kindWords } from './words.ts'
 
 /** Only the firm knows what these ask. */
-const ownWords = new Set<FormField['kind']>(['text', 'choice', 'yesno'])
+const ownWords = new Set<FormField['kind']>(['text', 'choice', 'yesno', 'number', 'date'])
 const kinds = fieldKinds.map((value) => ({ value, label: kindWords[value] }))
 
 type Props = {
@@ -26,6 +27,7 @@ type Props = {
 export function FieldRow({ field, fresh, problem, onChange, onUp, onDown, onRemove }: Props) {
   const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
     useSortable({ id: field.key })
+  const into = useFields(field.kind)
   const label = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (fresh) label.current?.select()
@@ -33,7 +35,11 @@ export function FieldRow({ field, fresh, problem, onChange, onUp, onDown, onRemo
   /** A label that nobody wrote goes along with the kind. */
   const choose = (kind: FormField['kind']) => {
     const unwritten = field.label === firstLabel || field.label === kindWords[field.kind]
-    onChange({ kind, ...(unwritten && { label: ownWords.has(kind) ? firstLabel : kindWords[kind] }) })
+    onChange({
+      kind,
+      into: '',
+      ...(unwritten && { label: ownWords.has(kind) ? firstLabel : kindWords[kind] }),
+    })
   }
   return (
     <li
@@ -100,6 +106,17 @@ export function FieldRow({ field, fresh, problem, onChange, onUp, onDown, onRemo
             onChange={(choices) =>
               onChange({ choices: choices.map((choice) => choice.trim()).filter(Boolean) })
             }
+          />
+        )}
+        {into.length > 0 && (
+          <Select
+            className={css.fieldInto ?? ''}
+            aria-label={`Where the answer to ${field.label} goes`}
+            placeholder="The answer is kept with what was sent alone"
+            data={into}
+            value={into.some(({ value }) => value === field.into) ? field.into : null}
+            clearable
+            onChange={(key) => onChange({ into: key ?? '' })}
           />
         )}
       </fieldset>

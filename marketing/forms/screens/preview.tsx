@@ -1,11 +1,23 @@
-import { Button, Checkbox, Radio, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Radio, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { orpc } from '#ui/client'
 import type { FormDefinition, FormField } from '../form.ts'
+import { onAccent, readsRightToLeft } from '../look.ts'
 import css from './forms.module.css'
 
 /** How the form reads to whoever fills it in; nothing here can be sent. */
 export function Preview({ definition }: { definition: FormDefinition }) {
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions({ input: undefined }))
+  const accent = firm?.look.accent
   return (
-    <section className={css.preview} aria-label="Preview">
+    <section
+      className={css.preview}
+      aria-label="Preview"
+      dir={readsRightToLeft(definition.title) ? 'rtl' : 'ltr'}
+    >
+      <p className={css.firm} dir="auto">
+        {firm?.look.logoText || firm?.name}
+      </p>
       <h2 dir="auto">{definition.title}</h2>
       {definition.intro && <p dir="auto">{definition.intro}</p>}
       {definition.fields.map((field) => (
@@ -14,7 +26,12 @@ export function Preview({ definition }: { definition: FormDefinition }) {
       {definition.asksSource && <TextInput label="How did you hear of us?" readOnly />}
       {definition.consentText && <Checkbox label={definition.consentText} readOnly />}
       <div>
-        <Button disabled>{definition.button}</Button>
+        <span
+          className={css.send}
+          style={accent ? { background: accent, color: onAccent(accent) } : undefined}
+        >
+          <bdi>{definition.button}</bdi>
+        </span>
       </div>
     </section>
   )

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { orpc } from '#ui/client'
+import { type FormField, fills } from '../form.ts'
 
 /** Whether the viewer has a permission; undefined until it is known. */
 export function useMay(permission: string): boolean | undefined {
@@ -11,4 +12,12 @@ export function useMay(permission: string): boolean | undefined {
 export function useLines(): { value: string; label: string }[] {
   const { data } = useQuery(orpc.products.lines.queryOptions({ input: {} }))
   return (data?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))
+}
+
+/** The custom fields of a person that answers to this kind of question can fill. */
+export function useFields(kind: FormField['kind']): { value: string; label: string }[] {
+  const { data } = useQuery(orpc.fields.list.queryOptions({ input: { record: 'contact' } }))
+  return (data?.rows ?? [])
+    .filter(({ type }) => fills[kind]?.includes(type))
+    .map(({ key, label }) => ({ value: key, label: `Fills “${label}”` }))
 }

@@ -1,12 +1,17 @@
-import { Button, Select } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconDownload, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { formatDateTime } from '#ui/format'
-import { EmptyState, ErrorState, failToast, Loading, Tag, undoToast } from '#ui/pieces'
+import { EmptyState, ErrorState, failToast, Loading, Tag, toast, undoToast } from '#ui/pieces'
 import { Link, Page, useUrl } from '#ui/shell'
 import css from './forms.module.css'
+import { useMay } from './saving.ts'
 import { type Sort, sortWords } from './words.ts'
 
+const pauseMs = 250
 type Row = Awaited<ReturnType<typeof client.forms.submissions>>['rows'][number]
 
 /** What people sent, the newest first; inquiries that are no lead are sorted out here. */
@@ -14,10 +19,14 @@ export default function Submissions() {
   const [formId, setFormId] = useUrl('form')
   const [box] = useUrl('box', 'people')
   const spam = box === 'spam'
+  const [typed, setTyped] = useUrl('q')
+  const [q] = useDebouncedValue(typed.trim(), pauseMs)
+  const which = { spam, ...(formId && { formId }), ...(q && { q }) }
+  const mayExport = useMay('exports.run')
   const { data: forms } = useQuery(orpc.forms.list.queryOptions({ input: {} }))
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     orpc.forms.submissions.infiniteOptions({
-      input: (cursor: string | undefined) => ({ spam, ...(formId && { formId }), ...(cursor && { cursor }) }),
+      input: (cursor: string | undefined) => ({ ...which, ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (last) => last.next ?? undefined,
     }),
@@ -31,6 +40,29 @@ export default function Submissions() {
         { label: 'From robots', to: '/marketing/submissions?box=spam' },
       ]}
       actions={
+        mayExport && (
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={15} />}
+            disabled={!rows?.length}
+            onClick={() => void download(which)}
+          >
+            Export
+          </Button>
+        )
+      }
+    >
+      <div className={css.filters}>
+        <TextInput
+          type="search"
+          aria-label="Search what was sent"
+          placeholder="Search answers and names"
+          leftSection={<IconSearch size={15} />}
+          value={typed}
+          maxLength={200}
+          dir="auto"
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
         <Select
           aria-label="Form"
           placeholder="All forms"
@@ -39,11 +71,13 @@ export default function Submissions() {
           data={(forms?.rows ?? []).map((form) => ({ value: form.id, label: form.name }))}
           onChange={(value) => setFormId(value ?? '')}
         />
-      }
-    >
+      </div>
       {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
       {!error && !rows && <Loading lines={6} />}
-      {rows?.length === 0 && (
+      {rows?.length === 0 && q && (
+        <EmptyState title="Nothing found">No answer, name or form has “{q}” in it.</EmptyState>
+      )}
+      {rows?.length === 0 && !q && (
         <EmptyState title={spam ? 'No robots came by' : 'Nobody has sent a form yet'}>
           {spam
             ? 'What robots send is kept here, and nobody is bothered with it.'
@@ -82,17 +116,93 @@ function Submission({ row }: { row: Row }) {
         </span>
         {row.leadId && row.sort && <Sorting leadId={row.leadId} sort={row.sort} />}
       </div>
-      {row.spam && <span className={css.dim}>Held back: {row.spam}</span>}
+      {row.spam && <HeldBack row={row} why={row.spam} />}
       <dl className={css.answers}>
         {row.answers.map(({ label, value }, at) => (
-          <div key={at} style={{ display: 'contents' }}>
-            <dt className={css.dim}>{label}</dt>
-            <dd dir="auto">{value}</dd>
-          </div>
+          <Pair key={at} label={label} value={value} />
         ))}
+        {row.heard && <Pair label="How they heard of us" value={row.heard} />}
+        {row.consent && (
+          <Pair
+            label={row.optedInAt ? 'Agreed to, and confirmed' : 'Ticked, not confirmed'}
+            value={row.consent}
+          />
+        )}
       </dl>
+      <WhereFrom row={row} />
     </li>
   )
+}
+
+const Pair = ({ label, value }: { label: string; value: string }) => (
+  <div className={css.pair}>
+    <dt className={css.dim} dir="auto">
+      {label}
+    </dt>
+    <dd dir="auto">{value}</dd>
+  </div>
+)
+
+/** How they came: what the link said and the pages said, one click away. */
+function WhereFrom({ row: { utm, clickIds, referrer, firstPage } }: { row: Row }) {
+  const pairs = [
+    ['Came from', referrer ?? ''],
+    ['First page', firstPage ?? ''],
+    ...Object.entries(utm),
+    ...Object.entries(clickIds),
+  ].filter(([, value]) => value)
+  if (pairs.length === 0) return null
+  return (
+    <details className={css.from}>
+      <summary>Where from</summary>
+      <dl className={css.answers}>
+        {pairs.map(([label, value]) => (
+          <Pair key={label} label={label ?? ''} value={value ?? ''} />
+        ))}
+      </dl>
+    </details>
+  )
+}
+
+/** Why it was held back, and the way out for a person. */
+function HeldBack({ row, why }: { row: Row; why: string }) {
+  const queries = useQueryClient()
+  const may = useMay('leads.write')
+  const [busy, setBusy] = useState(false)
+  const release = async () => {
+    setBusy(true)
+    try {
+      await client.forms.release({ id: row.id })
+      await queries.invalidateQueries({ queryKey: orpc.forms.key() })
+      toast('Released. It goes on as if it had just come in.', 'green')
+    } catch (error) {
+      failToast(problemText(error), 'It stays held back.')
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className={css.head}>
+      <span className={css.dim}>Held back: {why}</span>
+      {may && (
+        <Button size="compact-sm" variant="default" loading={busy} onClick={() => void release()}>
+          This is a person
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** What is listed, as a file. */
+async function download(which: Parameters<typeof client.forms.exportSubmissions>[0]) {
+  try {
+    const file = await client.forms.exportSubmissions(which)
+    const url = URL.createObjectURL(file)
+    Object.assign(document.createElement('a'), { href: url, download: file.name }).click()
+    URL.revokeObjectURL(url)
+  } catch (error) {
+    failToast(problemText(error), 'Nothing was exported.')
+  }
 }
 
 /** The first sort of an inquiry: anything but a lead ends the lead, and choosing “A lead” opens it again. */

@@ -8,6 +8,7 @@ import type { Sort } from '#ui/table'
 import { RecordList } from '#workspace/lists/screens'
 import type { Company } from '../contract.ts'
 import { AddCompany } from './add-company.tsx'
+import { companyBulk } from './bulk.ts'
 import { companyColumns } from './columns.ts'
 
 const byName: Sort = { column: 'name', direction: 'asc' }
@@ -40,6 +41,9 @@ export default function Companies() {
         usualSort={byName}
         path={(row) => `/companies/${row.id}`}
         actions={<Button onClick={() => setAdding(true)}>Add a company</Button>}
+        bulk={companyBulk}
+        nouns={['company', 'companies']}
+        export={client.companies.export}
         empty={
           <EmptyState
             icon={<IconBuilding size={22} />}

@@ -1,4 +1,4 @@
-import { client } from '#ui/client'
+import { client, problemOf } from '#ui/client'
 import { exponentOf } from '#ui/format'
 import { undoable } from '#workspace/audit/screens'
 import type { Company } from '../contract.ts'
@@ -8,32 +8,44 @@ type TextField = 'domain' | 'sector' | 'city' | 'country' | 'ownerId'
 
 /** Saves a change of a company in place; the toast takes it back. */
 async function save(company: Company, change: Change, after: () => unknown): Promise<void> {
-  const { operationId } = await client.companies.update({ id: company.id, ...change })
-  await after()
-  undoable(`${company.name} was changed.`, operationId, after)
+  try {
+    const { operationId } = await client.companies.update({ id: company.id, ...change })
+    await after()
+    undoable(`${company.name} was changed.`, operationId, after)
+  } catch (problem) {
+    if (problemOf(problem).reason === 'changed_meanwhile') await after()
+    throw problem
+  }
 }
+
+const seen = (company: Company, field: TextField) =>
+  field === 'ownerId' ? (company.owner?.id ?? null) : company[field]
 
 /** How each field of a company is edited in place, in the list as on its page. */
 export const editsOf = (after: () => unknown) => ({
   name: async (company: Company, name: string | null) => {
     if (!name) throw new Error('A company needs a name.')
-    await save(company, { name }, after)
+    await save(company, { name, was: { name: company.name } }, after)
   },
   text: (field: TextField) => (company: Company, value: string | null) =>
-    save(company, { [field]: value }, after),
+    save(company, { [field]: value, was: { [field]: seen(company, field) } }, after),
   custom: (company: Company, key: string, value: string | null) =>
-    save(company, { custom: { [key]: value } }, after),
+    save(
+      company,
+      { custom: { [key]: value }, was: { [`custom.${key}`]: company.custom[key] ?? null } },
+      after,
+    ),
   employees: async (company: Company, value: string | null) => {
     const employees = value === null ? null : Number(value)
     if (employees !== null && !(Number.isInteger(employees) && employees >= 0))
       throw new Error('A head count is a whole number.')
-    await save(company, { employees }, after)
+    await save(company, { employees, was: { employees: company.employees } }, after)
   },
   /** Typed in the firm's own currency, kept in its minor units. */
   revenue: async (company: Company, value: string | null, currency: string) => {
     const revenueMinor = value === null ? null : Math.round(Number(value) * 10 ** exponentOf(currency))
     if (revenueMinor !== null && !Number.isSafeInteger(revenueMinor))
       throw new Error('A turnover is an amount.')
-    await save(company, { revenueMinor }, after)
+    await save(company, { revenueMinor, was: { revenueMinor: company.revenueMinor } }, after)
   },
 })

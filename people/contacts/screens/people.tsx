@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
-import { client, orpc, problemText } from '#ui/client'
-import { EmptyState, failToast } from '#ui/pieces'
+import { client } from '#ui/client'
+import { EmptyState } from '#ui/pieces'
 import { useGo } from '#ui/shell'
 import type { Sort } from '#ui/table'
-import { undoable } from '#workspace/audit/screens'
 import { RecordList } from '#workspace/lists/screens'
 import type { Contact } from '../contract.ts'
+import { peopleBulk } from './bulk.ts'
 import { peopleColumns } from './columns.tsx'
 
 const newest: Sort = { column: 'created', direction: 'desc' }
@@ -23,22 +22,6 @@ const words = {
 /** Everybody the firm knows. */
 export default function People() {
   const go = useGo()
-  const queries = useQueryClient()
-  const reload = () => queries.invalidateQueries({ queryKey: orpc.contacts.key() })
-  const remove = async (ids: string[], clear: () => void) => {
-    try {
-      const { operationId, count } = await client.contacts.remove({ ids })
-      clear()
-      await reload()
-      undoable(
-        count === 1 ? 'One person is in the bin.' : `${count} people are in the bin.`,
-        operationId,
-        reload,
-      )
-    } catch (problem) {
-      failToast(problemText(problem), 'Nobody was deleted.')
-    }
-  }
   return (
     <RecordList<Contact>
       record="contact"
@@ -49,11 +32,9 @@ export default function People() {
       usualSort={newest}
       path={(row) => `/people/${row.id}`}
       actions={<Button onClick={() => go('/capture')}>Add somebody</Button>}
-      bulk={(ids, clear) => (
-        <Button size="compact-sm" variant="default" onClick={() => void remove(ids, clear)}>
-          Delete
-        </Button>
-      )}
+      bulk={peopleBulk}
+      nouns={['person', 'people']}
+      export={client.contacts.export}
       empty={
         <EmptyState
           icon={<IconUsers size={22} />}

@@ -1,29 +1,54 @@
-import { client } from '#ui/client'
+import { client, problemOf } from '#ui/client'
 import { undoable } from '#workspace/audit/screens'
 import type { Contact } from '../contract.ts'
 
 type Field = 'name' | 'email' | 'phone' | 'jobTitle' | 'city' | 'country' | 'companyName' | 'ownerId'
 
-/** Saves one field of a person in place; the toast takes it back. */
+type Person = Pick<Contact, 'id' | 'name'> & Partial<Contact>
+
+/** What the list or page shows of a field, so that a colleague's change meanwhile is noticed. */
+const seen = (person: Person, field: Field): string | null | undefined => {
+  if (field === 'companyName')
+    return person.company === undefined ? undefined : (person.company?.name ?? null)
+  if (field === 'ownerId') return person.owner === undefined ? undefined : (person.owner?.id ?? null)
+  return person[field]
+}
+
+/** Saves one field of a person in place; the toast takes it back. Refused when somebody was faster, and shown anew. */
 export async function saveField(
-  person: Pick<Contact, 'id' | 'name'>,
+  person: Person,
   field: Field,
   value: string | null,
   after: () => unknown,
 ): Promise<void> {
-  const { operationId } = await client.contacts.update({ id: person.id, [field]: value })
-  await after()
-  undoable(`${person.name} was changed.`, operationId, after)
+  const was = seen(person, field)
+  await save(person, { [field]: value, ...(was !== undefined && { was: { [field]: was } }) }, after)
 }
 
 /** The same for a custom field; the server reads the text as the field's kind. */
 export async function saveCustom(
-  person: Pick<Contact, 'id' | 'name'>,
+  person: Pick<Contact, 'id' | 'name' | 'custom'>,
   key: string,
   value: string | null,
   after: () => unknown,
 ): Promise<void> {
-  const { operationId } = await client.contacts.update({ id: person.id, custom: { [key]: value } })
-  await after()
-  undoable(`${person.name} was changed.`, operationId, after)
+  const was = { [`custom.${key}`]: person.custom[key] ?? null }
+  await save(person, { custom: { [key]: value }, was }, after)
+}
+
+type Change = Omit<Parameters<typeof client.contacts.update>[0], 'id'>
+
+async function save(
+  person: Pick<Contact, 'id' | 'name'>,
+  change: Change,
+  after: () => unknown,
+): Promise<void> {
+  try {
+    const { operationId } = await client.contacts.update({ id: person.id, ...change })
+    await after()
+    undoable(`${person.name} was changed.`, operationId, after)
+  } catch (problem) {
+    if (problemOf(problem).reason === 'changed_meanwhile') await after()
+    throw problem
+  }
 }

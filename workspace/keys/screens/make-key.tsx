@@ -2,6 +2,7 @@ import { Button, Group, Modal, MultiSelect, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { orpc, problemText } from '#ui/client'
+import { DateField } from '#ui/form'
 import { CopyButton, Notice } from '#ui/pieces'
 import css from './keys.module.css'
 
@@ -10,6 +11,7 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient()
   const firm = useQuery(orpc.members.workspace.queryOptions({ input: undefined }))
   const [name, setName] = useState('')
+  const [until, setUntil] = useState<string | null>(null)
   const [scopes, setScopes] = useState<string[]>([])
   const make = useMutation(
     orpc.keys.create.mutationOptions({
@@ -43,7 +45,11 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            make.mutate({ name: name.trim(), scopes })
+            make.mutate({
+              name: name.trim(),
+              scopes,
+              expiresAt: until ? new Date(`${until}T23:59:59`) : null,
+            })
           }}
         >
           {problem && <Notice accent="red" title={problemText(problem)} />}
@@ -66,6 +72,7 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
             searchable
             clearable
           />
+          <DateField label="Works until (for ever if empty)" value={until} onChange={setUntil} />
           <Group justify="flex-end" mt="lg" gap="xs">
             <Button variant="default" onClick={onClose}>
               Cancel

@@ -1,15 +1,24 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
 import { EmptyState } from '#ui/pieces'
 import { Page, useGo } from '#ui/shell'
 import { type Column, DataTable, noFilter, SavedViews, type Sort } from '#ui/table'
 import type { ListFieldInfo } from '../contract.ts'
+import { BulkActs, type BulkSource } from './bulk.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { type Look, useLook } from './list-state.ts'
-import { type Source, useRows } from './rows.ts'
+import { type Narrowing, type Source, useRows } from './rows.ts'
 import { Toolbar } from './toolbar.tsx'
 import { useViews } from './views.ts'
+
+type ExportInput = Narrowing & {
+  sort: string
+  direction: 'asc' | 'desc'
+  columns: string[]
+  format: 'csv' | 'xlsx'
+}
 
 export type RecordListProps<Row extends { id: string }> = {
   record: 'contact' | 'company'
@@ -31,12 +40,16 @@ export type RecordListProps<Row extends { id: string }> = {
   usualSort: Sort
   path: (row: Row) => string
   actions?: ReactNode
-  /** Acts on selected rows. */
-  bulk?: (ids: string[], clear: () => void) => ReactNode
+  /** What can be done with many at once. */
+  bulk: (fields: readonly ListFieldInfo[]) => BulkSource
+  /** “person”, “people” */
+  nouns: [string, string]
+  export: (input: ExportInput) => Promise<File>
   /** Nothing is there at all, and what to do about it. */
   empty: ReactNode
 }
 
+const nobody: ReadonlySet<string> = new Set()
 const noFields: ListFieldInfo[] = []
 
 /** A list of records: filtered, searched as you type, sorted by any column, the columns as one likes them. */
@@ -45,7 +58,8 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
   const go = useGo()
   const queries = useQueryClient()
   const searchBox = useRef<HTMLInputElement>(null)
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [selected, setSelected] = useState(nobody)
+  const [everything, setEverything] = useState(false)
   const usual = useMemo(
     (): Look => ({ q: '', filter: noFilter, sort: usualSort, columns: null }),
     [usualSort],
@@ -53,7 +67,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
   const views = useViews(record, usual)
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
   const { look, draft, type, change, dirty, reset } = useLook(views.base)
-  const { rows, loading, error, retry, more, fetchMore, total, countExactly, stale } = useRows(
+  const { rows, loading, error, retry, more, fetchMore, total, countExactly, stale, narrowing } = useRows(
     source,
     look,
     views.ready,
@@ -81,6 +95,33 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
     },
     { group: 'List' },
   )
+  const may = firm?.permissions ?? []
+  const changes = may.includes(`${topic}.write`)
+  const { bulk: bulkOf } = props
+  const deletes = may.includes('contacts.delete')
+  const bulk = useMemo((): BulkSource => {
+    const source = bulkOf(fields)
+    return deletes ? source : { ...source, remove: undefined }
+  }, [bulkOf, fields, deletes])
+  const narrowingKey = JSON.stringify(narrowing)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another filter means other rows
+  useEffect(() => {
+    setSelected(nobody)
+    setEverything(false)
+  }, [narrowingKey])
+  const reload = () => queries.invalidateQueries({ queryKey: [[topic]] })
+  const pick = (next: ReadonlySet<string>) => {
+    setSelected(next)
+    setEverything(false)
+  }
+  const exported = (format: 'csv' | 'xlsx') =>
+    props.export({
+      ...narrowing,
+      sort: look.sort.column,
+      direction: look.sort.direction,
+      columns: look.columns ?? columns.filter((column) => !column.hidden).map((column) => column.id),
+      format,
+    })
   const narrowed = look.q !== '' || look.filter.items.length > 0
   return (
     <Page title={props.title} fill actions={props.actions}>
@@ -99,7 +140,18 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
         onCount={countExactly}
         sort={look.sort}
         onSort={(sort) => change({ sort })}
-        {...(props.bulk && { selected, onSelected: setSelected, bulk: props.bulk })}
+        {...(changes && { selected, onSelected: pick })}
+        everything={{ on: everything, onChange: setEverything }}
+        bulk={(ids, clear) => (
+          <BulkActs
+            source={bulk}
+            whom={everything ? { where: narrowing } : { ids }}
+            count={everything ? (total?.count ?? ids.length) : ids.length}
+            nouns={props.nouns}
+            clear={clear}
+            reload={reload}
+          />
+        )}
         onOpen={(row) => go(props.path(row))}
         onPeek={(row) => go(props.path(row))}
         chosen={{ chosen: look.columns, onChosen: (ids) => change({ columns: ids }) }}
@@ -130,7 +182,9 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
               onFilter={(filter) => type({ filter })}
               sort={look.sort}
               onSort={(sort) => change({ sort })}
-            />
+            >
+              {may.includes('exports.run') && <ExportMenu run={exported} />}
+            </Toolbar>
           </>
         }
         empty={

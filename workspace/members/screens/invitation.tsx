@@ -1,10 +1,10 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { client, orpc, problemText, setWorkspace } from '#ui/client'
+import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { Loading } from '#ui/pieces'
 import { Link, useUrl } from '#ui/shell'
-import { auth } from './authenticate.ts'
+import { auth, stepInto } from './authenticate.ts'
 import { Door } from './door.tsx'
 
 type Offer = { token: string; email: string; hasAccount: boolean }
@@ -34,8 +34,7 @@ export default function Invitation() {
 
 function useAcceptance(token: string) {
   return async (more: { name?: string; password?: string }) => {
-    const { workspaceId } = await client.members.accept({ token, ...more })
-    setWorkspace(workspaceId)
+    return (await client.members.accept({ token, ...more })).workspaceId
   }
 }
 
@@ -52,8 +51,9 @@ function Unknown({ token, email }: Offer) {
   const saving = useSaving({
     form,
     save: async (values) => {
-      await accept(values)
+      const firm = await accept(values)
       await auth('/sign-in/email', { email, password: values.password })
+      await stepInto(firm)
     },
     onSaved: () => location.assign('/'),
   })
@@ -81,7 +81,11 @@ function Known({ token, email }: Offer) {
   const accept = useAcceptance(token)
   const { data: me } = useQuery(orpc.members.me.queryOptions())
   const form = useForm({ mode: 'uncontrolled', initialValues: {} })
-  const saving = useSaving({ form, save: () => accept({}), onSaved: () => location.assign('/') })
+  const saving = useSaving({
+    form,
+    save: async () => stepInto(await accept({})),
+    onSaved: () => location.assign('/'),
+  })
   if (!me) return <Loading lines={2} />
   if (me.user?.email.toLowerCase() !== email.toLowerCase())
     return (

@@ -29,9 +29,21 @@ export default function Members() {
       {!error && !(data && firm) && <Loading lines={5} />}
       {data && firm && (
         <div className={css.stack}>
+          {firm.solo && mayManage && (
+            <p className={css.dim}>
+              You wear both hats: all leads are yours. Roles, reach and who takes leads appear with the second
+              member.
+            </p>
+          )}
           <ul className={css.list}>
             {data.rows.map((member) => (
-              <Row key={member.id} member={member} mayManage={mayManage} ownId={firm.member.id} />
+              <Row
+                key={member.id}
+                member={member}
+                mayManage={mayManage}
+                ownId={firm.member.id}
+                solo={firm.solo}
+              />
             ))}
           </ul>
           {mayManage && <Invitations />}
@@ -44,9 +56,9 @@ export default function Members() {
   )
 }
 
-type RowProps = { member: Member; mayManage: boolean; ownId: string }
+type RowProps = { member: Member; mayManage: boolean; ownId: string; solo: boolean }
 
-function Row({ member, mayManage, ownId }: RowProps) {
+function Row({ member, mayManage, ownId, solo }: RowProps) {
   const queries = useQueryClient()
   const reload = () => queries.invalidateQueries({ queryKey: orpc.members.key() })
   const act = async (run: () => Promise<{ operationId: string | null }>, said: string) => {
@@ -59,7 +71,8 @@ function Row({ member, mayManage, ownId }: RowProps) {
     await reload()
   }
   const change = (values: { role?: Role; visibility?: Member['visibility']; takesLeads?: boolean }) => {
-    // Shown at once; fetched anew when the server has answered, whatever it said.
+    // Shown at once; fetched anew when the server has answered. An answer under way is older than this and is not wanted.
+    void queries.cancelQueries({ queryKey: orpc.members.list.key() })
     queries.setQueryData(orpc.members.list.queryKey(), (before) =>
       before === undefined
         ? undefined
@@ -101,7 +114,7 @@ function Row({ member, mayManage, ownId }: RowProps) {
             </Button>
           )}
         </span>
-      ) : (
+      ) : solo ? null : (
         <span className={css.acts}>
           <Checkbox
             label="Takes leads"

@@ -31,6 +31,7 @@ export default function Viewing() {
       email: member.email ?? '',
       roles: [member.role],
       workspace: name,
+      solo,
       hats: solo || (markets && sells) ? 'both' : sells ? 'sales' : 'marketing',
     })
   }, [data])

@@ -2,10 +2,10 @@ import { NumberInput, Select, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { DateField, MoneyInput } from '#ui/form'
 import { defaultCurrency } from '#ui/format'
-import type { Field } from '#workspace/fields/contract'
+import type { Field } from '../contract.ts'
 
-type Value = string | number | boolean | null
-type Props = { field: Field; value: Value; error: ReactNode; onChange: (value: Value) => void }
+export type CustomValue = string | number | boolean | null
+type Props = { field: Field; value: CustomValue; error?: ReactNode; onChange: (value: CustomValue) => void }
 
 const yesNo = [
   { value: 'true', label: 'Yes' },

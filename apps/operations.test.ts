@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+import { typeText } from './reference.ts'
+
+describe('what an installation tells about itself', async () => {
+  const w = await world({ proxied: true })
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(w.adminUrl + path, { headers })
+
+  it('describes every endpoint as OpenAPI 3.1', async () => {
+    const answer = await get('/api/openapi.json')
+    expect(answer.headers.get('content-type')).toContain('application/json')
+    const document = (await answer.json()) as {
+      openapi: string
+      servers: { url: string }[]
+      paths: Record<string, Record<string, Record<string, unknown>>>
+    }
+    expect(document.openapi).toMatch(/^3\.1/)
+    expect(document.servers).toEqual([{ url: `${w.house.config.adminUrl}/api` }])
+    const all = Object.values(document.paths).flatMap((methods) => Object.values(methods))
+    expect(all.length).toBeGreaterThan(100)
+    for (const it of all)
+      expect(it).toMatchObject({ summary: expect.stringMatching(/^[A-Z]/), tags: [expect.any(String)] })
+    expect(document.paths['/contacts/{id}']?.get).toMatchObject({
+      operationId: 'contacts.get',
+      'x-permission': 'contacts.read',
+      responses: { default: { content: { 'application/problem+json': {} } } },
+    })
+    expect(document.paths['/contacts']?.post?.parameters).toMatchObject([{ name: 'Idempotency-Key' }])
+    expect(document.paths['/invitations/by-token']?.get?.security).toEqual([])
+  })
+
+  it('has a reference to read, which needs nothing from elsewhere and no script', async () => {
+    const answer = await get('/api/docs')
+    const html = await answer.text()
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'")
+    expect(html).toContain('<code>/api/contacts/{id}</code>')
+    expect(html).toContain('Needs <code>contacts.read</code>')
+    expect(html).not.toMatch(/<script|\bsrc=|@import|url\(/)
+    expect([...html.matchAll(/<link[^>]*href="([^"]*)"/g)].map((it) => it[1])).toEqual(['/baton.svg'])
+  })
+
+  it.each([
+    [{ type: 'string', format: 'uuid' }, 'uuid'],
+    [{ anyOf: [{ type: 'string' }, { type: 'null' }] }, 'string | null'],
+    [{ enum: ['a', 'b'] }, '"a" | "b"'],
+    [{ type: 'array', items: { anyOf: [{ type: 'integer' }, { type: 'null' }] } }, '(integer | null)[]'],
+    [
+      { type: 'object', properties: { a: { type: 'string' }, b: {} }, required: ['a'] },
+      '{\n  a: string\n  b?: any\n}',
+    ],
+    [{ type: 'object', additionalProperties: { type: 'number' } }, '{ [name]: number }'],
+    [{ type: 'integer', default: 50 }, 'integer = 50'],
+  ])('reads %j as %s', (schema, text) => {
+    expect(typeText(schema)).toBe(text)
+  })
+
+  it('counts requests, jobs, what the pump has before it, and connections', async () => {
+    await get('/api/contacts', { authorization: `Bearer ${w.owner.secret}` })
+    await w.owner.client.capture.add({ kind: 'call', name: 'Erika', phone: '0170 1', asks: true })
+    await w.tick('notice letters')
+    w.clock.advance(60_000)
+    const text = await (await get('/metrics')).text()
+    expect(text).toMatch(
+      /^baton_http_requests_total\{origin="admin",method="GET",route="\/api\/contacts",status="200"\} 1$/m,
+    )
+    expect(text).toMatch(/^baton_http_request_duration_seconds_bucket\{.*le="\+Inf"\} \d+$/m)
+    expect(text).toMatch(/^baton_pump_waiting\{what="news"\} [1-9]/m)
+    expect(Number(/^baton_pump_lag_seconds (\S+)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(60)
+    expect(text).toMatch(/^baton_job_last_run_seconds\{job="notice letters"\} 60$/m)
+    expect(text).toMatch(/^baton_pool_connections\{pool="tenant"\} [1-9]/m)
+    await w.pump()
+    expect(await (await get('/metrics')).text()).toMatch(/^baton_pump_waiting\{what="news"\} 0$/m)
+  })
+
+  it('shows the metrics to this machine, or to a key that may see the change log', async () => {
+    const viewer = await w.member('viewer')
+    const away = { 'x-forwarded-for': '198.51.100.7' }
+    const bearer = (secret: string) => ({ ...away, authorization: `Bearer ${secret}` })
+    expect((await get('/metrics')).status).toBe(200)
+    expect((await get('/metrics', away)).status).toBe(401)
+    expect((await get('/metrics', { 'x-real-ip': '127.0.0.1' })).status).toBe(401)
+    expect((await get('/metrics', { origin: 'https://evil.example' })).status).toBe(401)
+    expect((await get('/metrics', bearer('baton_wrong'))).status).toBe(401)
+    expect((await get('/metrics', bearer(viewer.secret))).status).toBe(403)
+    expect((await get('/metrics', bearer(w.owner.secret))).status).toBe(200)
+    expect((await fetch(`${w.publicUrl}/metrics`)).status).toBe(404)
+  })
+
+  it('lives and is ready; without its database it lives and is not', async () => {
+    expect(await (await get('/healthz')).json()).toEqual({ ok: true })
+    expect(await (await fetch(`${w.publicUrl}/healthz`)).json()).toEqual({ ok: true })
+    expect(await (await get('/readyz')).json()).toMatchObject({ ok: true, schema: expect.any(String) })
+    await w.database.close()
+    expect((await get('/healthz')).status).toBe(200)
+    const answer = await get('/readyz')
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toMatchObject({ code: 'not_ready' })
+  })
+})

@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, startApp } from './app.ts'
+import { serious, signUp } from './person.ts'
+
+describe('a list', () => {
+  let app: Awaited<ReturnType<typeof startApp>>
+  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  let page: Page
+  const faults: string[] = []
+  const api = (method: 'post' | 'patch', path: string, data: object) =>
+    page.request[method](`${app.url}/api${path}`, { data, headers: { 'baton-workspace': '1' } })
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+  const ids: Record<string, string> = {}
+
+  beforeAll(async () => {
+    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+    const context = await browser.newContext({
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+      acceptDownloads: true,
+    })
+    context.setDefaultTimeout(45_000)
+    page = await context.newPage()
+    page.on('pageerror', (error) => faults.push(String(error)))
+    await signUp(page, app.setupUrl)
+    for (const [name, city] of [
+      ['Anna Arm', 'Köln'],
+      ['Bernd Bein', 'Bonn'],
+      ['Cem Kopf', 'Bonn'],
+    ] as const) {
+      const made = await api('post', '/contacts', { name, city })
+      expect(made.status()).toBe(200)
+      ids[name] = ((await made.json()) as { id: string }).id
+    }
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+  })
+
+  it('is filtered, and the filter is kept as a view', async () => {
+    await page.goto(`${app.url}/people`)
+    await row('Anna Arm').waitFor()
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Town' }).click()
+    await page.getByRole('textbox', { name: 'Town' }).fill('bonn')
+    await row('Anna Arm').waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Save as view' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('In Bonn')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('button', { name: 'In Bonn', exact: true, pressed: true }).waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Everybody' }).click()
+    await row('Anna Arm').waitFor()
+    await page.getByRole('button', { name: 'In Bonn', exact: true }).click()
+    await row('Anna Arm').waitFor({ state: 'detached' })
+    await page.reload()
+    await row('Bernd Bein').waitFor()
+    expect(await row('Anna Arm').count()).toBe(0)
+  })
+
+  it('is edited in place, and says so when somebody was faster', async () => {
+    await page.route(
+      '**/rpc/contacts/update',
+      async (route) => {
+        await api('patch', `/contacts/${ids['Bernd Bein']}`, { jobTitle: 'Buyer', city: 'Bonn am Rhein' })
+        await route.continue()
+      },
+      { times: 1 },
+    )
+    await row('Bernd Bein')
+      .getByRole('button', { name: /^Edit Town/ })
+      .click()
+    await page.getByRole('textbox', { name: 'Town', exact: true }).fill('Trier')
+    await page.keyboard.press('Enter')
+    await page.getByText('changed it to “Bonn am Rhein” meanwhile').waitFor()
+    await row('Bernd Bein').getByText('Bonn am Rhein').waitFor()
+    await row('Cem Kopf')
+      .getByRole('button', { name: /^Edit Town/ })
+      .click()
+    await page.getByRole('textbox', { name: 'Town', exact: true }).fill('Bonn-Süd')
+    await page.keyboard.press('Enter')
+    await row('Cem Kopf').getByText('Bonn-Süd').waitFor()
+  })
+
+  it('changes many at once, with a way back', async () => {
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check()
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
+    await page.getByRole('combobox', { name: 'What' }).fill('Country')
+    await page.getByRole('option', { name: 'Country', exact: true }).click()
+    await page.getByRole('textbox', { name: 'To' }).fill('Germany')
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Change 2 people' }).click()
+    const told = page.getByRole('alert').filter({ hasText: '2 people were changed.' })
+    await told.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Taken back.').waitFor()
+  })
+
+  it('is exported as it is looked at', async () => {
+    await page.getByRole('button', { name: 'Export' }).click()
+    const file = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: 'As CSV' }).click()
+    const text = await readFile(await (await file).path(), 'utf8')
+    expect(text).toContain('Cem Kopf')
+    expect(text).not.toContain('Anna Arm')
+  })
+
+  it('fits a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByText('Cem Kopf').waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    expect(await serious(page)).toEqual([])
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/phone.png` })
+    expect(faults).toEqual([])
+  })
+})

@@ -1,0 +1,206 @@
+import { useSortable } from '@dnd-kit/sortable'
+import { ActionIcon, Button, Group, MultiSelect, Select, TextInput } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash, IconX } from '@tabler/icons-react'
+import { type Condition, type DraftRule, operatorsOf, typed } from './draft.ts'
+import css from './routing.module.css'
+import type { Choices } from './routing.tsx'
+
+type Props = {
+  rule: DraftRule
+  choices: Choices
+  locked: boolean
+  onChange: (part: Partial<DraftRule>) => void
+  onUp: (() => void) | undefined
+  onDown: (() => void) | undefined
+  onRemove: () => void
+}
+
+/** One rule: for which leads, and who gets them. */
+export function RuleRow({ rule, choices, locked, onChange, onUp, onDown, onRemove }: Props) {
+  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
+    useSortable({ id: rule.key, disabled: locked })
+  const called = rule.name.trim() || 'the new rule'
+  const { fields, members, teams, lines } = choices
+  const setCondition = (at: number, part: Partial<Condition>) =>
+    onChange({ conditions: rule.conditions.map((one, n) => (n === at ? { ...one, ...part } : one)) })
+  const first = fields[0]
+  const known = [
+    ...members.map(({ id, name }) => ({ value: id, label: name })),
+    ...rule.memberIds
+      .filter((id) => !members.some((member) => member.id === id))
+      .map((id) => ({ value: id, label: 'Takes no leads any more' })),
+  ]
+  return (
+    <li
+      ref={setNodeRef}
+      data-dragged={isDragging || undefined}
+      style={{ transform: transform ? `translate3d(0, ${transform.y}px, 0)` : undefined, transition }}
+    >
+      <fieldset className={css.rule} aria-label={called}>
+        <div className={css.head}>
+          <ActionIcon
+            ref={setActivatorNodeRef}
+            className={css.grip ?? ''}
+            {...attributes}
+            {...listeners}
+            disabled={locked}
+            aria-label={`Carry ${called}`}
+          >
+            <IconGripVertical size={16} />
+          </ActionIcon>
+          <TextInput
+            label="Name"
+            value={rule.name}
+            maxLength={200}
+            dir="auto"
+            disabled={locked}
+            onChange={(event) => onChange({ name: event.currentTarget.value })}
+          />
+          <Group gap={2} wrap="nowrap">
+            <ActionIcon aria-label={`Move ${called} up`} disabled={locked || !onUp} onClick={onUp}>
+              <IconArrowUp size={16} />
+            </ActionIcon>
+            <ActionIcon aria-label={`Move ${called} down`} disabled={locked || !onDown} onClick={onDown}>
+              <IconArrowDown size={16} />
+            </ActionIcon>
+            <ActionIcon aria-label={`Take ${called} out`} disabled={locked} onClick={onRemove}>
+              <IconTrash size={16} />
+            </ActionIcon>
+          </Group>
+        </div>
+        {rule.conditions.map((condition, at) => (
+          <ConditionRow
+            key={at}
+            condition={condition}
+            fields={fields}
+            locked={locked}
+            onChange={(part) => setCondition(at, part)}
+            onRemove={() => onChange({ conditions: rule.conditions.filter((_, n) => n !== at) })}
+          />
+        ))}
+        {!locked && first && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            justify="start"
+            onClick={() =>
+              onChange({
+                conditions: [
+                  ...rule.conditions,
+                  { of: first.of, field: first.field, op: 'set', value: true },
+                ],
+              })
+            }
+          >
+            {rule.conditions.length === 0 ? 'Only when …' : 'And when …'}
+          </Button>
+        )}
+        <div className={css.pair}>
+          {lines.length > 1 && (
+            <Select
+              label="Product line"
+              placeholder="Any"
+              clearable
+              data={lines.map(({ id, name }) => ({ value: id, label: name }))}
+              value={rule.productLineId}
+              disabled={locked}
+              onChange={(productLineId) => onChange({ productLineId })}
+            />
+          )}
+          <MultiSelect
+            label="Goes to, by turn"
+            placeholder={rule.memberIds.length === 0 ? 'Choose people' : undefined}
+            data={known}
+            value={[...rule.memberIds]}
+            disabled={locked}
+            onChange={(memberIds) => onChange({ memberIds })}
+          />
+          {teams.length > 0 && (
+            <Select
+              label="Or a team"
+              placeholder="No team"
+              clearable
+              data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+              value={rule.teamId}
+              disabled={locked}
+              onChange={(teamId) => onChange({ teamId })}
+            />
+          )}
+        </div>
+      </fieldset>
+    </li>
+  )
+}
+
+type ConditionProps = {
+  condition: Condition
+  fields: Choices['fields']
+  locked: boolean
+  onChange: (part: Partial<Condition>) => void
+  onRemove: () => void
+}
+const idOf = ({ of, field }: { of: string; field: string }) => `${of} ${field}`
+
+function ConditionRow({ condition, fields, locked, onChange, onRemove }: ConditionProps) {
+  const known = fields.find((one) => idOf(one) === idOf(condition))
+  const type = known?.type ?? 'text'
+  const options =
+    type === 'yesno'
+      ? [
+          { value: 'true', label: 'Yes' },
+          { value: 'false', label: 'No' },
+        ]
+      : known?.options.map((value) => ({ value, label: value }))
+  const pick = (id: string | null) => {
+    const next = fields.find((one) => idOf(one) === id)
+    if (!next) return
+    const whole =
+      next.type === 'yesno' ? { op: 'eq' as const, value: true } : { op: 'set' as const, value: true }
+    onChange({ of: next.of, field: next.field, ...whole })
+  }
+  return (
+    <div className={css.condition}>
+      <Select
+        aria-label="What must hold"
+        searchable
+        allowDeselect={false}
+        data={fields.map((one) => ({ value: idOf(one), label: one.label }))}
+        value={idOf(condition)}
+        disabled={locked}
+        onChange={pick}
+      />
+      <Select
+        aria-label="How it is compared"
+        allowDeselect={false}
+        data={operatorsOf[type] ?? []}
+        value={condition.op}
+        disabled={locked}
+        onChange={(op) =>
+          op && onChange({ op: op as Condition['op'], value: op === 'set' ? true : typed(type, '') })
+        }
+      />
+      {condition.op === 'set' ? (
+        <span />
+      ) : options && options.length > 0 ? (
+        <Select
+          aria-label="With what"
+          allowDeselect={false}
+          data={options}
+          value={String(condition.value ?? '')}
+          disabled={locked}
+          onChange={(value) => value !== null && onChange({ value: typed(type, value) })}
+        />
+      ) : (
+        <TextInput
+          aria-label="With what"
+          value={String(condition.value ?? '')}
+          disabled={locked}
+          onChange={(event) => onChange({ value: typed(type, event.currentTarget.value) })}
+        />
+      )}
+      <ActionIcon aria-label="Take this condition out" disabled={locked} onClick={onRemove}>
+        <IconX size={16} />
+      </ActionIcon>
+    </div>
+  )
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import { type Inside, invalid } from '#platform/http'
+import { type FieldInput, setFieldValues } from '#workspace/fields'
+import { refuseMeanwhile } from '#workspace/lists'
+import { companiesShown } from './shown.ts'
+import { companiesChanged } from './store.ts'
+
+export type CompanySet = {
+  ownerId?: string | null | undefined
+  sector?: string | null | undefined
+  city?: string | null | undefined
+  country?: string | null | undefined
+  custom?: Readonly<Record<string, FieldInput>> | undefined
+}
+
+/** One change for many, set-based. */
+export async function bulkUpdate(
+  inside: Pick<Inside, 'db' | 'now' | 'actor'>,
+  ids: string[],
+  { custom, ...set }: CompanySet,
+): Promise<void> {
+  const { db, now } = inside
+  await checkLinks(inside, set, null)
+  await db
+    .updateTable('company')
+    .set({
+      ...(set.ownerId !== undefined && { owner_id: set.ownerId }),
+      ...(set.sector !== undefined && { sector: set.sector || null }),
+      ...(set.city !== undefined && { city: set.city || null }),
+      ...(set.country !== undefined && { country: set.country || null }),
+      changed_at: now,
+    })
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
+  if (custom)
+    await setFieldValues(
+      db,
+      'company',
+      ids.map((recordId) => ({ recordId, values: custom })),
+      now,
+    )
+  await companiesChanged(db, ids)
+}
+
+/** Into the bin: out of lists and search, nothing lost. */
+export async function removeCompanies(db: Db, ids: string[], now: Date): Promise<void> {
+  await db
+    .updateTable('company')
+    .set({ deleted_at: now, changed_at: now })
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
+  await companiesChanged(db, ids)
+}
+
+const columns: Record<string, string> = {
+  revenueMinor: 'revenue_minor',
+  parentId: 'parent_id',
+  ownerId: 'owner_id',
+  externalId: 'external_id',
+}
+
+/** Refuses a change of a company that was made looking at something else than what stands there now. */
+export async function refuseOvertaken(
+  db: Db,
+  id: string,
+  was: Record<string, string | number | boolean | null>,
+): Promise<void> {
+  const [it] = await companiesShown(db, [id])
+  if (!it) return
+  const { custom, parent, owner, name, domain, sector, employees, revenueMinor, city, country, externalId } =
+    it
+  await refuseMeanwhile(
+    db,
+    was,
+    {
+      ...{ name, domain, sector, employees, revenueMinor, city, country, externalId },
+      parentId: parent?.id ?? null,
+      ownerId: owner?.id ?? null,
+      ...Object.fromEntries(Object.entries(custom).map(([key, value]) => [`custom.${key}`, value])),
+    },
+    { table: 'company', id, column: (field) => columns[field] ?? field },
+  )
+}
+
+/** Ids in bodies are looked up under the caller's own fence; a company is never its own ancestor. */
+export async function checkLinks(
+  { db, actor }: Pick<Inside, 'db' | 'actor'>,
+  it: { ownerId?: string | null | undefined; parentId?: string | null | undefined },
+  ownId: string | null,
+): Promise<void> {
+  const { reach } = actor
+  if (reach && it.ownerId !== undefined) {
+    const within = it.ownerId === null ? reach.unowned : reach.members.includes(it.ownerId)
+    if (!within)
+      throw invalid(
+        'owner_out_of_reach',
+        'You would not see this company any more. Ask somebody who sees all.',
+        {
+          fields: { ownerId: 'Out of your reach' },
+        },
+      )
+  }
+  if (it.ownerId && !(await isThere(db, 'member', it.ownerId)))
+    throw invalid('no_member', 'There is no such member.', { fields: { ownerId: 'Choose a member' } })
+  if (!it.parentId) return
+  if (!(await isThere(db, 'company', it.parentId)))
+    throw invalid('no_company', 'This company is not there, or you may not see it.', {
+      fields: { parentId: 'Choose a company' },
+    })
+  const { rows } = await sql<{ id: string }>`
+    with recursive up (id, parent_id, depth) as (
+      select id, parent_id, 1 from company where id = ${it.parentId}
+      union all select c.id, c.parent_id, depth + 1 from company c join up on c.id = up.parent_id where depth < 50
+    ) select id from up where id = ${ownId}`.execute(db)
+  if (rows.length > 0)
+    throw invalid('circle', 'A company can’t belong to one that belongs to it.', {
+      fields: { parentId: 'Would make a circle' },
+    })
+}
+
+const isThere = async (db: Db, table: 'member' | 'company', id: string) =>
+  (await db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined

@@ -1,0 +1,26 @@
+import type { FileColumn } from '#workspace/lists'
+import type { Contact } from './contract.ts'
+
+/** People in a file: the columns by the ids that the list has them under, named as an import knows them. */
+export const fileColumns: Readonly<Record<string, FileColumn<Contact>>> = {
+  externalId: { title: 'Id', of: (row) => row.externalId ?? row.id },
+  name: { title: 'Name', of: (row) => row.name },
+  firstName: { title: 'First name', of: (row) => row.firstName },
+  lastName: { title: 'Last name', of: (row) => row.lastName },
+  email: { title: 'E-mail', of: (row) => row.email },
+  phone: { title: 'Phone', of: (row) => row.phone },
+  jobTitle: { title: 'Job title', of: (row) => row.jobTitle },
+  company: { title: 'Company', of: (row) => row.company?.name ?? null },
+  city: { title: 'City', of: (row) => row.city },
+  country: { title: 'Country', of: (row) => row.country },
+  owner: { title: 'Owner', of: (row) => row.owner?.name ?? null },
+  stage: { title: 'Stage', of: (row) => row.stage },
+  interest: { title: 'Interest', of: (row) => row.interest },
+  fit: { title: 'Fit', of: (row) => row.fit },
+  openDeals: { title: 'Open deals', of: (row) => row.openDeals },
+  tag: { title: 'Tags', of: (row) => row.tags.join('; ') },
+  createdVia: { title: 'Came by', of: (row) => row.createdVia },
+  lastAct: { title: 'Last act', of: (row) => row.lastActAt?.toISOString() ?? null },
+  created: { title: 'Created', of: (row) => row.createdAt.toISOString() },
+  changed: { title: 'Changed', of: (row) => row.changedAt.toISOString() },
+}

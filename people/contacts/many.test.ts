@@ -1,0 +1,143 @@
+import ExcelJS from 'exceljs'
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+
+describe('many at once', async () => {
+  const w = await world()
+  const { contacts, companies, fields, audit } = w.owner.client
+  const { key } = await fields.create({ record: 'contact', label: 'Budget', type: 'number' })
+  const firm = await companies.create({ name: 'Kabel Süd' })
+  const ids: string[] = []
+  for (let n = 0; n < 7; n++)
+    ids.push(
+      (await contacts.create({ name: `Person ${n}`, city: 'Bonn', companyId: firm.id, custom: { [key]: n } }))
+        .id,
+    )
+  const bonn = {
+    filter: { match: 'all' as const, items: [{ field: 'city', operator: 'is' as const, value: 'Bonn' }] },
+  }
+
+  it('is taken in steps even where the change moves rows out of the filter, and undone as a whole', async () => {
+    const operations: string[] = []
+    let [count, after]: [number, string | null] = [0, null]
+    do {
+      const step: { operationId: string | null; count: number; next: string | null } = await contacts.bulk({
+        where: bonn,
+        set: { city: 'Köln', addTags: ['Moved'] },
+        most: 3,
+        ...(after && { after }),
+      })
+      count += step.count
+      after = step.next
+      operations.push(step.operationId!)
+    } while (after)
+    expect([count, operations.length]).toEqual([7, 3])
+    expect((await contacts.count(bonn)).count).toBe(0)
+    for (const id of operations.toReversed()) await audit.undo({ id })
+    expect((await contacts.count(bonn)).count).toBe(7)
+    expect((await contacts.count({ tag: 'Moved' })).count).toBe(0)
+  })
+
+  it('reaches only whom the member sees, in changes, deletions and exports', async () => {
+    const team = (await w.owner.client.members.addTeam({ name: 'North' })).id
+    const own = await w.member('sales_manager', { visibility: 'own', teamId: team })
+    const mate = await w.member('sales_manager', { visibility: 'team', teamId: team })
+    await contacts.update({ id: ids[0]!, ownerId: own.id })
+    await contacts.update({ id: ids[1]!, ownerId: mate.id })
+    for (const id of ids.slice(2)) await contacts.update({ id, ownerId: w.owner.id })
+    const lines = async (client: typeof w.owner.client) =>
+      (await (await client.contacts.export({ ...bonn, columns: ['name'] })).text()).trim().split('\r\n')
+        .length - 1
+    expect(await lines(own.client)).toBe(1)
+    expect(await lines(mate.client)).toBe(2)
+    expect(await lines(w.owner.client)).toBe(7)
+    expect((await own.client.contacts.bulk({ where: bonn, set: { jobTitle: 'Buyer' } })).count).toBe(1)
+    expect((await mate.client.contacts.bulk({ where: bonn, set: { jobTitle: 'Lead' } })).count).toBe(2)
+    expect((await own.client.contacts.bulk({ ids, set: { jobTitle: 'Buyer' } })).count).toBe(1)
+    expect((await own.client.contacts.remove({ where: bonn })).count).toBe(1)
+    const viewer = await w.member('viewer')
+    await expect(viewer.client.contacts.bulk({ ids, set: { city: 'X' } })).rejects.toMatchObject({
+      data: { reason: 'not_permitted' },
+    })
+    await expect(viewer.client.contacts.export({})).rejects.toMatchObject({
+      data: { reason: 'not_permitted' },
+    })
+    const rep = await w.member('sales_rep')
+    await expect(rep.client.contacts.remove({ ids })).rejects.toMatchObject({
+      data: { reason: 'not_permitted' },
+    })
+  })
+
+  it('exports the list as it is looked at: filter, order, columns; formulas are texts', async () => {
+    await contacts.create({ name: '=1+1', city: 'Ulm', custom: { [key]: -5 } })
+    const look = {
+      filter: {
+        match: 'all' as const,
+        items: [{ field: `custom.${key}`, operator: 'lt' as const, value: '3' }],
+      },
+      sort: `custom.${key}`,
+      direction: 'asc' as const,
+      columns: [`custom.${key}`, 'name', 'company'],
+    }
+    const csv = await (await contacts.export(look)).text()
+    expect(csv.split('\r\n').slice(0, 2)).toEqual(['Budget,Name,Company', `-5,'=1+1,`])
+    const file = await contacts.export({ ...look, format: 'xlsx' })
+    expect(file.name).toMatch(/^people-2026-03-02\.xlsx$/)
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(await file.arrayBuffer())
+    const sheet = book.worksheets[0]!
+    expect(sheet.getRow(1).values).toEqual([undefined, 'Budget', 'Name', 'Company'])
+    expect([sheet.getCell('A2').value, sheet.getCell('B2').value]).toEqual([-5, '=1+1'])
+    expect(sheet.getCell('C4').value).toBe('Kabel Süd')
+    await expect(contacts.export({ columns: ['secret'] })).rejects.toMatchObject({
+      data: { reason: 'unknown_column' },
+    })
+  })
+
+  it('does the same for companies', async () => {
+    await companies.create({ name: 'Nord', sector: 'Energy', revenueMinor: 125_050 })
+    const csv = await (await companies.export({ columns: ['name', 'revenue', 'people'] })).text()
+    expect(csv).toContain('Nord,1250.5,0')
+    const { operationId, count } = await companies.bulk({
+      where: {},
+      set: { sector: 'Cables', ownerId: w.owner.id },
+    })
+    expect(count).toBe(2)
+    expect((await companies.list({ sector: 'Cables' })).rows.map((row) => row.owner?.name)).toEqual([
+      'Olga Owner',
+      'Olga Owner',
+    ])
+    await audit.undo({ id: operationId! })
+    expect((await companies.count({ sector: 'Cables' })).count).toBe(0)
+    const rep = await w.member('sales_manager', { visibility: 'own' })
+    expect((await rep.client.companies.bulk({ where: {}, set: { city: 'X' } })).count).toBe(0)
+    const gone = await companies.removeMany({ where: {} })
+    expect((await companies.count({})).count).toBe(0)
+    await audit.undo({ id: gone.operationId! })
+    expect((await companies.count({ q: 'nord' })).count).toBe(1)
+  })
+
+  it('refuses an edit made on what somebody else changed meanwhile, and says who', async () => {
+    const { id } = await contacts.create({ name: 'Shared', city: 'Ulm', custom: { [key]: 1 } })
+    const ben = await w.member('marketer', { name: 'Ben' })
+    await ben.client.contacts.update({ id, city: 'Trier', custom: { [key]: 2 }, was: { city: 'Ulm' } })
+    await expect(contacts.update({ id, city: 'Mainz', was: { city: 'Ulm' } })).rejects.toMatchObject({
+      status: 409,
+      message: 'Ben changed it to “Trier” meanwhile. Edit it again to overwrite that.',
+      data: { reason: 'changed_meanwhile', field: 'city', value: 'Trier', by: 'Ben' },
+    })
+    await expect(
+      contacts.update({ id, custom: { [key]: 3 }, was: { [`custom.${key}`]: 1 } }),
+    ).rejects.toMatchObject({ data: { reason: 'changed_meanwhile', value: 2 } })
+    await contacts.update({ id, city: 'Mainz', was: { city: 'Trier' } })
+    await contacts.update({ id, companyName: 'Kabel Süd', was: { companyName: null } })
+    expect(await contacts.get({ id })).toMatchObject({ city: 'Mainz', company: { id: firm.id } })
+    await ben.client.companies.update({ id: firm.id, sector: 'Cables', was: { sector: null } })
+    await expect(
+      companies.update({ id: firm.id, sector: 'Wire', was: { sector: null } }),
+    ).rejects.toMatchObject({
+      status: 409,
+      data: { by: 'Ben' },
+    })
+  })
+})

@@ -1,0 +1,194 @@
+import { connect } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+
+/** Requests as an attacker writes them, past our own client. `docs/attacks.md` says which attack is held where. */
+describe('a request', async () => {
+  const w = await world()
+  const stranger = await w.other()
+  const rep = await w.member('sales_rep')
+  const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${w.adminUrl}/api${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${w.owner.secret}`,
+        'baton-workspace': String(w.workspaceId),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  const people = async () =>
+    (
+      await w.sql<{ n: number }>('select count(*)::int as n from contact where workspace_id = $1', [
+        w.workspaceId,
+      ])
+    )[0]!.n
+
+  it('that names another firm’s team is refused wherever a team is named (2)', async () => {
+    const { id: teamId } = await stranger.client.members.addTeam({ name: 'Theirs' })
+    const { id } = await w.member('sales_rep')
+    const rule = { name: 'All', productLineId: null, conditions: [], memberIds: [], teamId }
+    const answers = [
+      await ask('PATCH', `/members/${id}`, { teamId }),
+      await ask('POST', '/invitations', {
+        email: 'new@firm.example',
+        role: 'sales_rep',
+        visibility: 'team',
+        teamId,
+      }),
+      await ask('PUT', '/routing-rules', { rules: [rule] }),
+    ]
+    expect(answers.map((it) => it.status)).toEqual([404, 404, 404])
+    expect(await w.sql('select id from invitation where workspace_id = $1', [w.workspaceId])).toEqual([])
+  })
+
+  it('can’t write what its shape does not name, nor reach a prototype (6)', async () => {
+    const before = await people()
+    const made = await ask(
+      'POST',
+      '/contacts',
+      '{"name":"Mass","workspaceId":2,"workspace_id":2,"id":"01900000-0000-7000-8000-00000000000a","mergedInto":"x","__proto__":{"role":"owner"},"constructor":{"prototype":{"role":"owner"}}}',
+    )
+    if (made.ok) {
+      const { id } = (await made.json()) as { id: string }
+      expect(id).not.toBe('01900000-0000-7000-8000-00000000000a')
+      expect(await w.sql('select workspace_id, merged_into from contact where id = $1', [id])).toEqual([
+        { workspace_id: w.workspaceId, merged_into: null },
+      ])
+      expect(await people()).toBe(before + 1)
+    } else expect(made.status).toBe(400)
+    expect(({} as { role?: string }).role).toBeUndefined()
+  })
+
+  for (const field of [
+    '__proto__',
+    'constructor',
+    'toString',
+    'custom.__proto__',
+    `name' or '1'='1`,
+    'id) or (true',
+  ])
+    it(`filtering by ${field} is a refusal and no fault (6, 16)`, async () => {
+      const filter = { match: 'all' as const, items: [{ field, operator: 'is' as const, value: 'x' }] }
+      await expect(w.owner.client.contacts.list({ filter })).rejects.toMatchObject({
+        status: 422,
+        data: { reason: 'unknown_field' },
+      })
+    })
+
+  it('carries SQL as a word and nothing more (16)', async () => {
+    await w.owner.client.contacts.create({ name: 'Robert' })
+    const before = await people()
+    for (const word of [`'; delete from contact; --`, `x' or '1'='1`, '\\', '%', '$1', '{}', 'a\u0000b']) {
+      const filter = {
+        match: 'all' as const,
+        items: [{ field: 'name', operator: 'is' as const, value: word }],
+      }
+      const answer = await w.owner.client.contacts.list({ filter }).then(
+        ({ rows }) => rows.length,
+        (error: { status: number }) => error.status,
+      )
+      expect([word, [0, 400, 422].includes(answer)]).toEqual([word, true])
+      for (const query of ['sort', 'direction', 'cursor', 'q', 'limit']) {
+        const { status } = await ask('GET', `/contacts?${query}=${encodeURIComponent(word)}`)
+        expect([query, word, status < 500]).toEqual([query, word, true])
+      }
+    }
+    expect(await people()).toBe(before)
+  })
+
+  it('of a key makes no key and no owner (7)', async () => {
+    expect((await ask('POST', '/keys', { name: 'more', scopes: ['contacts.read'] })).status).toBe(403)
+    await expect(rep.client.members.update({ id: rep.id, role: 'owner' })).rejects.toMatchObject({
+      status: 403,
+    })
+    expect(await w.sql('select role from member where id = $1', [rep.id])).toEqual([{ role: 'sales_rep' }])
+  })
+
+  it('from another origin changes nothing, and GET has no effects under /rpc (15)', async () => {
+    const before = await people()
+    const origin = { origin: 'https://evil.example' }
+    const plain = await fetch(`${w.adminUrl}/api/contacts`, {
+      method: 'POST',
+      headers: { ...origin, 'content-type': 'text/plain' },
+      body: '{"name":"Forged"}',
+    })
+    expect(plain.status).toBe(403)
+    const bare = await fetch(`${w.adminUrl}/rpc/contacts/create`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${w.owner.secret}` },
+      body: '{"json":{"name":"Forged"}}',
+    })
+    expect(bare.status).toBe(403)
+    const data = encodeURIComponent('{"json":{"name":"Forged"}}')
+    const got = await fetch(`${w.adminUrl}/rpc/contacts/create?data=${data}`, {
+      headers: { authorization: `Bearer ${w.owner.secret}`, 'baton-workspace': '1' },
+    })
+    expect(got.ok).toBe(false)
+    expect(await people()).toBe(before)
+  })
+
+  it('that is sent twice at once with one Idempotency-Key is done once (35)', async () => {
+    const before = await people()
+    const send = (name: string) =>
+      ask('POST', '/contacts', { name }, { 'idempotency-key': 'one-and-the-same' })
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send('Once')))
+    const ids = await Promise.all(
+      answers.filter((it) => it.ok).map(async (it) => ((await it.json()) as { id: string }).id),
+    )
+    expect(new Set(ids).size).toBe(1)
+    expect(await people()).toBe(before + 1)
+    expect((await send('Another')).status).toBe(409)
+  })
+
+  it('larger than 5 MB is refused before it is read, on each way in (25, 32)', async () => {
+    expect(
+      await said(
+        w.adminUrl,
+        '/api/contacts',
+        'content-length: 6000000000\r\ncontent-type: multipart/form-data; boundary=x',
+      ),
+    ).toBe(413)
+    expect(
+      await said(
+        w.adminUrl,
+        '/rpc/contacts/create',
+        'content-length: 6000000\r\ncontent-type: application/json',
+      ),
+    ).toBe(413)
+    expect(
+      await said(w.adminUrl, '/api/contacts', 'transfer-encoding: chunked\r\ncontent-type: application/json'),
+    ).toBe(411)
+    expect(
+      await said(
+        w.publicUrl,
+        '/-/form/x',
+        'content-length: 6000000\r\ncontent-type: application/x-www-form-urlencoded',
+      ),
+    ).toBeGreaterThanOrEqual(404)
+  })
+
+  it('with two lengths, or a length and chunks, is no request (21)', async () => {
+    expect(await said(w.adminUrl, '/api/contacts', 'content-length: 5\r\ncontent-length: 6')).toBe(400)
+    expect(await said(w.adminUrl, '/api/contacts', 'content-length: 5\r\ntransfer-encoding: chunked')).toBe(
+      400,
+    )
+  })
+})
+
+/** The status that only the head of a request is answered with; no byte of a body is sent. */
+function said(origin: string, path: string, head: string): Promise<number> {
+  const { hostname, port } = new URL(origin)
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(`POST ${path} HTTP/1.1\r\nhost: ${hostname}\r\nbaton-workspace: 1\r\n${head}\r\n\r\n`),
+    )
+    socket.setTimeout(10_000, () => socket.destroy(new Error(`${path} waits for the body`)))
+    socket.on('error', reject)
+    socket.once('data', (data) => {
+      resolve(Number(/^HTTP\/1.1 (\d+)/.exec(data.toString())?.[1]))
+      socket.destroy()
+    })
+  })
+}

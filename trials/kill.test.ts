@@ -1,0 +1,195 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const root = path.dirname(import.meta.dirname)
+const startMs = 60_000
+const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
+
+/**
+ * A real installation that is killed without warning while it works, and started again: what it had confirmed is there,
+ * once, and what was under way is finished.
+ */
+describe('kill -9', async () => {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'baton-kill-'))
+  const [port, publicPort] = [await freePort(), await freePort()]
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    PUBLIC_PORT: String(publicPort),
+    BATON_DATA: folder,
+    BATON_TRUST_PROXY: '127.0.0.1',
+    LOG_LEVEL: 'error',
+  }
+  let running: ChildProcess | undefined
+  let key = ''
+  afterAll(async () => {
+    await stop('SIGTERM')
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  async function start() {
+    const child = spawn(process.execPath, ['apps/cli.ts', 'start'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env,
+    })
+    running = child
+    await new Promise<void>((resolve, reject) => {
+      const tooLong = setTimeout(() => reject(new Error('Baton did not start')), startMs)
+      child.once('exit', (code) => reject(new Error(`Baton ended with ${code}`)))
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        if (!text.includes('Baton is ready')) return
+        clearTimeout(tooLong)
+        resolve()
+      })
+    })
+  }
+  async function stop(signal: 'SIGKILL' | 'SIGTERM') {
+    if (!running || running.exitCode !== null || running.signalCode !== null) return
+    const gone = once(running, 'exit')
+    running.kill(signal)
+    await gone
+  }
+  const cli = async (...args: string[]): Promise<string> => {
+    const child = spawn(process.execPath, ['apps/cli.ts', ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env,
+    })
+    let text = ''
+    child.stdout.setEncoding('utf8').on('data', (more: string) => {
+      text += more
+    })
+    const [code] = await once(child, 'exit')
+    if (code !== 0) throw new Error(`baton ${args[0]} ended with ${code}: ${text}`)
+    return text
+  }
+  const ask = async <T>(method: string, route: string, body?: object | FormData): Promise<T> => {
+    const isForm = body instanceof FormData
+    const answer = await fetch(`http://127.0.0.1:${port}/api${route}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, ...(!isForm && { 'content-type': 'application/json' }) },
+      ...(body && { body: isForm ? body : JSON.stringify(body) }),
+    })
+    if (!answer.ok) throw new Error(`${method} ${route}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+  /** Everybody there is, by e-mail; a page at a time. */
+  const emails = async (): Promise<string[]> => {
+    const found: string[] = []
+    let cursor = ''
+    do {
+      const page = await ask<{ rows: { email: string }[]; next: string | null }>(
+        'GET',
+        `/contacts?limit=200${cursor}`,
+      )
+      found.push(...page.rows.map(({ email }) => email))
+      cursor = page.next ? `&cursor=${encodeURIComponent(page.next)}` : ''
+    } while (cursor)
+    return found.sort()
+  }
+  const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+  it('during an import: it goes on after the last row that is in, and nobody comes in twice', async () => {
+    await start()
+    const setup = ['setup', '--email', 'olga@firm.example', '--password', 'a sentence to remember']
+    key = (JSON.parse(await cli(...setup, '--workspace', 'Kill & Söhne', '--json')) as { apiKey: string })
+      .apiKey
+    const people = 4_000
+    const rows = Array.from(
+      { length: people },
+      (_, n) => `person${String(n).padStart(5, '0')}@firm.example,Vorname ${n},Stadt ${n % 50}`,
+    )
+    const text = ['Email,First name,City', ...rows, 'not an address,Cara,Bonn'].join('\n')
+    const { id } = await ask<{ id: string }>('POST', '/imports', {
+      fileName: 'people.csv',
+      sizeBytes: Buffer.byteLength(text),
+    })
+    const part = new FormData()
+    part.set('part', new File([text], 'people.csv'))
+    await ask('PUT', `/imports/${id}/parts/0`, part)
+    type Import = { state: string; counts: { rows: number; created: number; refused: number } }
+    const look = () => ask<Import>('GET', `/imports/${id}`)
+    const until = async (isIt: (one: Import) => boolean) => {
+      for (;;) {
+        const one = await look()
+        if (one.state === 'failed') throw new Error(JSON.stringify(one))
+        if (isIt(one)) return one
+        await later(30)
+      }
+    }
+    await until(({ state }) => state === 'read')
+    await ask('POST', `/imports/${id}/start`, {})
+    for (const rowsBefore of [1, 2_000]) {
+      await until(({ counts }) => counts.rows >= rowsBefore)
+      await stop('SIGKILL')
+      await start()
+    }
+    const done = await until(({ state }) => state === 'done')
+    expect(done.counts).toMatchObject({ rows: people + 1, created: people, refused: 1 })
+    expect(await emails()).toEqual(rows.map((row) => row.split(',')[0]))
+  }, 240_000)
+
+  it('under inquiries: every one that was answered is there once, with its lead and its handover', async () => {
+    const { id } = await ask<{ id: string }>('POST', '/forms', { name: 'Inquiry', intent: 'asks' })
+    await ask('POST', `/forms/${id}/publication`, {})
+    const { url } = await ask<{ url: string }>('GET', `/forms/${id}`)
+    const page = `http://127.0.0.1:${publicPort}${new URL(url).pathname}`
+    const from = (n: number) => ({ 'x-forwarded-for': `10.0.${n >> 6}.${n & 63}` })
+    const filledIn = async (n: number) => {
+      const html = await (await fetch(page, { headers: from(n) })).text()
+      const body = new URLSearchParams()
+      for (const [tag] of html.matchAll(/<(?:input|textarea)\b[^>]*>/g)) {
+        const of = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]
+        const [name, type] = [of('name'), of('type')]
+        if (!name || name === '-homepage' || name === '-answer' || type === 'radio') continue
+        if (type === 'hidden') body.set(name, of('value') ?? '')
+        else if (type === 'email') body.set(name, `asks${String(n).padStart(3, '0')}@firm.example`)
+        else if (type === 'tel') body.set(name, '+49 30 901820')
+        else body.set(name, type === 'checkbox' ? 'yes' : `Person ${n}`)
+      }
+      const [, one = '', other = ''] = /What is (\w+) plus (\w+)\?/.exec(html) ?? []
+      body.set('-answer', String(words.indexOf(one) + words.indexOf(other) + 2))
+      return body
+    }
+    const bodies = await Promise.all(Array.from({ length: 120 }, (_, n) => filledIn(n)))
+    await later(2_100) // nobody fills a form in faster
+    const answered: string[] = []
+    const sending = bodies.map(async (body, n) => {
+      await later(n * 40)
+      try {
+        const answer = await fetch(page, { method: 'POST', body, headers: from(n), redirect: 'manual' })
+        if (answer.status < 400) answered.push(`asks${String(n).padStart(3, '0')}@firm.example`)
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error // the connection broke with the process: no answer
+      }
+    })
+    await expect.poll(() => answered.length, { timeout: 60_000 }).toBeGreaterThan(20)
+    await stop('SIGKILL')
+    await Promise.all(sending)
+    await start()
+    expect(answered.length).toBeGreaterThan(0)
+    type Rows = { rows: { contactId: string }[]; next: string | null }
+    const handovers = async () => (await ask<Rows>('GET', '/handovers?box=open&limit=200')).rows
+    const there = (await emails()).filter((email) => email.startsWith('asks'))
+    await expect.poll(async () => (await handovers()).length, { timeout: 60_000 }).toBe(there.length)
+    expect(new Set(there).size).toBe(there.length)
+    expect(there).toEqual(expect.arrayContaining(answered))
+    expect(new Set((await handovers()).map(({ contactId }) => contactId)).size).toBe(there.length)
+  }, 240_000)
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}

@@ -1,0 +1,64 @@
+import { defaultCurrency, exponentOf, formatDay, formatMoney, formatNumber } from '#ui/format'
+import type { Fact } from '#ui/record'
+import type { Field } from '../contract.ts'
+import type { CustomValue } from './custom-input.tsx'
+
+const kinds = {
+  text: 'text',
+  number: 'number',
+  money: 'number',
+  date: 'date',
+  choice: 'choice',
+  yesno: 'yesno',
+} as const
+
+/** The firm's own fields among the facts of a record, each edited in place by its type. */
+export function customFacts(
+  fields: readonly Field[],
+  values: Readonly<Record<string, CustomValue>>,
+  save: (field: Field, value: CustomValue) => Promise<unknown>,
+): Fact[] {
+  return fields.map((field) => {
+    const value = values[field.key] ?? null
+    return {
+      id: `custom.${field.key}`,
+      label: field.label,
+      value: value === null ? null : typed(field, value),
+      show: shown(field, value) ?? undefined,
+      edit: {
+        kind: kinds[field.type],
+        ...(field.type === 'choice' && { options: optionsOf(field, value) }),
+        save: (next) => save(field, next === null ? null : kept(field, next)),
+      },
+    }
+  })
+}
+
+/** A retired choice stays visible where it is the value. */
+const optionsOf = ({ choices }: Field, value: CustomValue) =>
+  [...new Set([...choices, ...(typeof value === 'string' ? [value] : [])])].map((choice) => ({
+    value: choice,
+    label: choice,
+  }))
+
+const digitsOf = ({ currency }: Field) => exponentOf(currency ?? defaultCurrency())
+
+function typed(field: Field, value: NonNullable<CustomValue>): string {
+  return field.type === 'money' ? String(Number(value) / 10 ** digitsOf(field)) : String(value)
+}
+
+function kept(field: Field, text: string): CustomValue {
+  if (field.type === 'yesno') return text === 'true'
+  if (field.type === 'number') return Number(text)
+  if (field.type === 'money') return Math.round(Number(text) * 10 ** digitsOf(field))
+  return text
+}
+
+function shown(field: Field, value: CustomValue): string | null {
+  if (typeof value === 'number')
+    return field.type === 'money'
+      ? formatMoney(value, field.currency ?? defaultCurrency())
+      : formatNumber(value)
+  if (field.type === 'date' && typeof value === 'string') return formatDay(new Date(`${value}T12:00:00`))
+  return null
+}

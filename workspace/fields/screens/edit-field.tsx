@@ -1,0 +1,111 @@
+import { Select, Textarea, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { client, orpc } from '#ui/client'
+import { ChoiceCards, SavingForm, useForm, useSaving } from '#ui/form'
+import { defaultCurrency } from '#ui/format'
+import { undoable } from '#workspace/audit/screens'
+import { type Field, fieldRole, fieldType } from '../contract.ts'
+import { type Choice, Choices, choicesOf } from './choices.tsx'
+import { roleWords, typeWords } from './words.ts'
+
+type Props = {
+  record: Field['record']
+  field: Field | null
+  usage: { choices: { choice: string; count: number }[] } | undefined
+  onDone: () => void
+}
+
+/** A new field, or how an old one is called, what it offers, and whether a score may read it. */
+export function EditField({ record, field, usage, onDone }: Props) {
+  const queries = useQueryClient()
+  const [choices, setChoices] = useState<Choice[]>(choicesOf(field?.choices ?? []))
+  const form = useForm({
+    initialValues: {
+      label: field?.label ?? '',
+      type: field?.type ?? ('text' as Field['type']),
+      currency: field?.currency ?? defaultCurrency(),
+      role: field?.role ?? ('plain' as Field['role']),
+      roleReason: field?.roleReason ?? '',
+      choices: '',
+    },
+    validate: {
+      label: (text) => (text.trim() ? null : 'What it is called'),
+      currency: (text, { type }) =>
+        type !== 'money' || /^[A-Z]{3}$/.test(text) ? null : 'Three letters, such as EUR',
+      roleReason: (text, { role }) => (role === 'plain' || text.trim() ? null : 'Say why'),
+      choices: (_, { type }) =>
+        type !== 'choice' || choices.some((it) => it.word.trim()) ? null : 'Name at least one',
+    },
+  })
+  const { type, role } = form.getValues()
+  const reload = () => queries.invalidateQueries({ queryKey: orpc.fields.key() })
+  const saving = useSaving({
+    form,
+    save: ({ label, roleReason, currency }) => {
+      const shared = { label, role, roleReason: role === 'plain' ? undefined : roleReason }
+      const named = choices.map((it) => ({ ...it, word: it.word.trim() })).filter((it) => it.word)
+      if (!field)
+        return client.fields.create({
+          ...shared,
+          record,
+          type,
+          choices: type === 'choice' ? named.map((it) => it.word) : [],
+          ...(type === 'money' && { currency }),
+        })
+      return client.fields.update({
+        ...shared,
+        id: field.id,
+        ...(type === 'choice' && {
+          choices: named.map((it) => it.was ?? it.word),
+          renames: named.flatMap((it) =>
+            it.was && it.was !== it.word ? [{ from: it.was, to: it.word }] : [],
+          ),
+        }),
+      })
+    },
+    onSaved: ({ operationId }) => {
+      void reload()
+      onDone()
+      undoable(field ? 'The field is changed.' : 'The field is added.', operationId, reload)
+    },
+  })
+  return (
+    <SavingForm of={saving} onCancel={onDone} submitLabel={field ? 'Save' : 'Add the field'}>
+      <TextInput label="Name" data-autofocus autoComplete="off" {...form.getInputProps('label')} />
+      {!field && (
+        <Select
+          label="What it holds"
+          allowDeselect={false}
+          data={fieldType.options.map((value) => ({ value, label: typeWords[value] }))}
+          {...form.getInputProps('type')}
+        />
+      )}
+      {type === 'money' && !field && (
+        <TextInput label="Currency" maxLength={3} {...form.getInputProps('currency')} />
+      )}
+      {type === 'choice' && (
+        <Choices
+          choices={choices}
+          onChange={setChoices}
+          used={usage?.choices ?? []}
+          error={form.errors.choices}
+        />
+      )}
+      <ChoiceCards
+        label="What a score may make of it"
+        value={role}
+        onChange={(value) => form.setFieldValue('role', value as Field['role'])}
+        options={fieldRole.options.map((value) => ({ value, ...roleWords[value] }))}
+      />
+      {role !== 'plain' && (
+        <Textarea
+          label="Why"
+          description="Whoever meets the refusal in a score rule reads it."
+          autosize
+          {...form.getInputProps('roleReason')}
+        />
+      )}
+    </SavingForm>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Field } from '../contract.ts'
+
+export const typeWords: Record<Field['type'], string> = {
+  text: 'Text',
+  number: 'Number',
+  money: 'Money',
+  date: 'Date',
+  choice: 'Choice',
+  yesno: 'Yes or no',
+}
+export const recordWords: Record<Field['record'], { title: string; one: string; many: string }> = {
+  contact: { title: 'People', one: 'person', many: 'people' },
+  company: { title: 'Companies', one: 'company', many: 'companies' },
+  deal: { title: 'Deals', one: 'deal', many: 'deals' },
+}
+export const roleWords: Record<Field['role'], { label: string; about: string }> = {
+  plain: { label: 'Plain', about: 'Known of anybody at any time; score rules may read it.' },
+  late: {
+    label: 'Known late',
+    about: 'Known only after sales spoke, so no score rule may read it.',
+  },
+  outcome: {
+    label: 'Outcome',
+    about: 'What a score should foresee, so no score rule may read it.',
+  },
+}

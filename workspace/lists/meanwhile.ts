@@ -1,0 +1,32 @@
+import type { Db } from '#platform/db'
+import { conflict } from '#platform/http'
+import { whoChanged } from '#workspace/audit'
+
+export type Was = Readonly<Record<string, string | number | boolean | null>>
+
+/**
+ * Refuses a change whose maker saw another value than what is there now: somebody was faster. Says who it was. Values
+ * by the names that the change has them under, custom ones as `custom.key`.
+ */
+export async function refuseMeanwhile(
+  db: Db,
+  was: Was | undefined,
+  now: Was,
+  of: { table: string; id: string; column: (field: string) => string },
+): Promise<void> {
+  for (const [field, seen] of Object.entries(was ?? {})) {
+    const value = now[field] ?? null
+    if (value === (seen ?? null)) continue
+    const last = field.startsWith('custom.')
+      ? null
+      : await whoChanged(db, { table: of.table, rowId: of.id, column: of.column(field) })
+    const who = last?.by ?? 'Somebody'
+    const what = value === null ? 'emptied it' : `changed it to “${value}”`
+    throw conflict('changed_meanwhile', `${who} ${what} meanwhile. Edit it again to overwrite that.`, {
+      field,
+      value,
+      by: last?.by ?? null,
+      at: last?.at.toISOString() ?? null,
+    })
+  }
+}

@@ -1,0 +1,53 @@
+import type { ListFieldInfo } from '../contract.ts'
+import type { BulkField } from './bulk.tsx'
+import { customKey, isCustom } from './custom-columns.ts'
+
+const yesNo = [
+  { value: 'true', label: 'Yes' },
+  { value: 'false', label: 'No' },
+]
+const kinds = {
+  text: 'text',
+  phone: 'text',
+  number: 'number',
+  date: 'date',
+  choice: 'choice',
+  yesno: 'choice',
+  money: undefined,
+} as const
+
+/** Own fields by the name the server has them under, and every custom field whose kind can be typed for many. */
+export function bulkFields(
+  fields: readonly ListFieldInfo[],
+  own: readonly { id: string; as: string }[],
+): BulkField[] {
+  const known = own.flatMap(({ id, as }): BulkField[] => {
+    const field = fields.find((each) => each.id === id)
+    const kind = field && kinds[field.kind]
+    return field && kind
+      ? [
+          {
+            id,
+            label: field.label,
+            kind,
+            options: field.options ?? undefined,
+            change: (value) => ({ [as]: value }),
+          },
+        ]
+      : []
+  })
+  const custom = fields.flatMap((field): BulkField[] => {
+    const kind = kinds[field.kind]
+    if (!isCustom(field.id) || !kind) return []
+    return [
+      {
+        id: field.id,
+        label: field.label,
+        kind,
+        options: field.kind === 'yesno' ? yesNo : (field.options ?? undefined),
+        change: (value) => ({ custom: { [customKey(field.id)]: value } }),
+      },
+    ]
+  })
+  return [...known, ...custom]
+}

@@ -1,0 +1,46 @@
+import { Button, Menu } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useState } from 'react'
+import { problemText } from '#ui/client'
+import { failToast } from '#ui/pieces'
+
+type Format = 'csv' | 'xlsx'
+
+/** The list as it is looked at, as a file: its filter, its order, its columns. */
+export function ExportMenu({ run }: { run: (format: Format) => Promise<File> }) {
+  const [busy, setBusy] = useState(false)
+  const save = async (format: Format) => {
+    setBusy(true)
+    try {
+      const file = await run(format)
+      const address = URL.createObjectURL(file)
+      const link = document.createElement('a')
+      link.href = address
+      link.download = file.name
+      link.click()
+      URL.revokeObjectURL(address)
+    } catch (problem) {
+      failToast(problemText(problem), 'No file was made.')
+    }
+    setBusy(false)
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          loading={busy}
+          leftSection={<IconDownload size={14} />}
+        >
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void save('csv')}>As CSV</Menu.Item>
+        <Menu.Item onClick={() => void save('xlsx')}>As Excel workbook</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

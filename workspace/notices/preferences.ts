@@ -1,0 +1,45 @@
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+
+export type Way = { inApp: boolean; byMail: boolean }
+const everyWay: Way = { inApp: true, byMail: true }
+
+/** How members want to hear of kinds of notices; whoever has said nothing hears in both ways. */
+export async function waysOf(
+  db: Db,
+  memberIds: readonly string[],
+): Promise<(memberId: string, kind: string) => Way> {
+  const rows = await db
+    .selectFrom('notice_preference')
+    .select(['member_id', 'kind', 'in_app', 'by_mail'])
+    .where('member_id', 'in', [...new Set(memberIds)])
+    .execute()
+  const ways = new Map(
+    rows.map((row) => [`${row.member_id} ${row.kind}`, { inApp: row.in_app, byMail: row.by_mail }]),
+  )
+  return (memberId, kind) => ways.get(`${memberId} ${kind}`) ?? everyWay
+}
+
+export async function setWay(
+  db: Db,
+  it: { memberId: string; kind: string } & Partial<Way>,
+  now: Date,
+): Promise<void> {
+  const way = { ...(await waysOf(db, [it.memberId]))(it.memberId, it.kind) }
+  await db
+    .insertInto('notice_preference')
+    .values({
+      id: uuidv7(now),
+      member_id: it.memberId,
+      kind: it.kind,
+      in_app: it.inApp ?? way.inApp,
+      by_mail: it.byMail ?? way.byMail,
+    })
+    .onConflict((row) =>
+      row.columns(['workspace_id', 'member_id', 'kind']).doUpdateSet((values) => ({
+        in_app: values.ref('excluded.in_app'),
+        by_mail: values.ref('excluded.by_mail'),
+      })),
+    )
+    .execute()
+}

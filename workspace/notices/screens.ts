@@ -1,0 +1,15 @@
+import type { Command, Panel, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  { path: '/notices', title: 'Notices', navArea: 'home', load: () => import('./screens/notices.tsx') },
+  {
+    path: '/notices/preferences',
+    title: 'What you hear of',
+    navArea: 'home',
+    load: () => import('./screens/preferences.tsx'),
+  },
+]
+export const panels: Panel[] = [{ slot: 'bar', load: () => import('./screens/bell.tsx') }]
+export const commands: Command[] = [
+  { id: 'notices', label: 'Notices', group: 'Go to', words: 'unread bell', to: '/notices' },
+]
