@@ -8,6 +8,7 @@ import { EmptyState, Tag } from '#ui/pieces'
 import { Page, useGo, useUrl } from '#ui/shell'
 import { type Column, DataTable, type Sort } from '#ui/table'
 import type { Deal, sortKeys } from '../contract.ts'
+import css from './deals.module.css'
 
 const pauseMs = 150
 const states = ['open', 'won', 'lost'] as const
@@ -124,14 +125,14 @@ export default function Deals() {
         onPeek={(row) => go(`/sales/deals/${row.id}`)}
         columnsKey="deals"
         toolbar={
-          <>
+          <div className={css.filters}>
             <TextInput
               aria-label="Search deals"
               placeholder="Deal or company"
               leftSection={<IconSearch size={15} />}
               value={q}
               onChange={(event) => setQ(event.currentTarget.value)}
-              w={{ base: '100%', xs: 240 }}
+              w={240}
             />
             <Select
               aria-label="Stage"
@@ -156,7 +157,7 @@ export default function Deals() {
                 onChange={(value) => setOwner(value ?? '')}
               />
             )}
-          </>
+          </div>
         }
         empty={
           <EmptyState
