@@ -97,7 +97,7 @@ describe('bringing people in', async () => {
 
   it('gives the refused rows back as a file that comes in once it is mended', async () => {
     const { header, refusedRows } = await bring('contacts', await write('people.csv', people))
-    const again = refusedFile(header, refusedRows)
+    const again = await (await refusedFile('refused.csv', header, refusedRows)).text()
     expect(again).toContain('Cara')
     const mended = await write('mended.csv', again.replace('not an address', 'c@firm.example'))
     expect(counted(await bring('contacts', mended))).toEqual([1, 1, 0, 0, 0])

@@ -190,6 +190,38 @@ describe('bringing a file in from the screen', async () => {
     await expect(transfer.start({ id })).rejects.toMatchObject(reason('not_now'))
   })
 
+  it('takes names that every object has by nature for plain text', async () => {
+    const text = csv(
+      'Email,constructor,__proto__,City',
+      'n@firm.example,a,b,constructor',
+      'm@firm.example,,,x',
+    )
+    const id = await send(w.owner.client, 'natural.csv', text)
+    await run()
+    const { mapping, recognised } = await transfer.get({ id })
+    expect(recognised!.columns.map(({ name }) => name)).toEqual([
+      ...['Email', 'constructor (column)', '__proto__ (column)', 'City'],
+    ])
+    const columns = {
+      Email: mapping!.columns.Email!,
+      City: { ...mapping!.columns.City!, same: { x: 'Bonn' } },
+    }
+    await transfer.change({ id, mapping: { ...mapping!, columns } })
+    await transfer.start({ id })
+    await run()
+    expect(await transfer.get({ id })).toMatchObject({ state: 'done', counts: { created: 2, refused: 0 } })
+    const city = async (q: string) => (await contacts.list({ q })).rows[0]!.city
+    expect([await city('n@firm.example'), await city('m@firm.example')]).toEqual(['constructor', 'Bonn'])
+  })
+
+  it('gives up a file that was never sent to its end after a week', async () => {
+    const { id } = await transfer.create({ fileName: 'half.csv', sizeBytes: 100 })
+    await transfer.part({ id, offset: 0, part: new File(['half'], 'half.csv') })
+    w.clock.set(new Date(w.clock.now().getTime() + 8 * 24 * 3_600_000))
+    await w.tick('import-files')
+    expect(await stateOf(id)).toBe('cancelled')
+  })
+
   it('leaves no file on the disk a day after it has ended', async () => {
     const folder = path.join(w.house.config.dataFolder, 'imports', String(w.workspaceId))
     expect((await readdir(folder)).length).toBeGreaterThan(0)
@@ -213,6 +245,82 @@ describe('bringing a file in from the screen', async () => {
     ).rejects.toMatchObject(reason('not_permitted'))
     await expect(transfer.get({ id: uuidv7(w.clock.now()) })).rejects.toMatchObject(reason('no_import'))
   })
+})
+
+describe('import, export, import', async () => {
+  const people = [
+    [
+      'External ID',
+      'Email',
+      'First name',
+      'Last name',
+      'Phone',
+      'City',
+      'Size',
+      'Member since',
+      'Reads us',
+      'Colour',
+      'Note',
+    ],
+    [
+      'K-1',
+      'a@firm.example',
+      '=1+1',
+      '@Müller',
+      '+49 30 901820',
+      'Łódź',
+      '12.5',
+      '2024-02-29',
+      'yes',
+      'red',
+      '"quoted", and',
+    ],
+    [
+      'K-2',
+      'b@firm.example',
+      'فاطمة',
+      'الزهراء',
+      '-',
+      'São Paulo',
+      '-3',
+      '2023-12-31',
+      'no',
+      'blue',
+      'two\nlines',
+    ],
+    ['K-3', '', "O'Neill", '', '0170 1234567', '', '', '', '', '', "'=not a formula"],
+  ]
+  const file = people.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')
+  const bring = async (w: Awaited<ReturnType<typeof world>>, name: string, bytes: Uint8Array) => {
+    const id = await send(w.owner.client, name, bytes, 'contacts')
+    await w.tick('imports')
+    await w.owner.client.transfer.start({ id })
+    await w.tick('imports')
+    return w.owner.client.transfer.get({ id })
+  }
+  const exported = (w: Awaited<ReturnType<typeof world>>, format: 'csv' | 'xlsx') =>
+    w.owner.client.contacts.export({ format, sort: 'name', direction: 'asc' })
+  const one = await world()
+
+  it('brings in what a hostile and many-tongued file holds', async () => {
+    const it = await bring(one, 'people.csv', new TextEncoder().encode(file))
+    expect(it).toMatchObject({ state: 'done', counts: { created: 3, refused: 0 } })
+  })
+
+  for (const format of ['csv', 'xlsx'] as const)
+    it(`as ${format}: changes nothing where it came from, and makes the same of an empty firm`, async () => {
+      const out = await exported(one, format)
+      const bytes = new Uint8Array(await out.arrayBuffer())
+      const again = await bring(one, out.name, bytes)
+      expect(again).toMatchObject({
+        state: 'done',
+        counts: { rows: 3, created: 0, matched: 0, unchanged: 3 },
+      })
+      const other = await world()
+      const there = await bring(other, out.name, bytes)
+      expect(there).toMatchObject({ state: 'done', counts: { created: 3, refused: 0 } })
+      expect(await (await exported(other, 'csv')).text()).toBe(await (await exported(one, 'csv')).text())
+    })
 })
 
 describe.skipIf(absent)('a real file from the screen (skipped without ../shared/data)', async () => {

@@ -52,7 +52,10 @@ export async function run(args: string[]): Promise<void> {
   const { rows, created, matched, unchanged, refused } = brought
   const counts: Omit<RowCounts, 'barred'> = { rows, created, matched, unchanged, refused }
   if (values.refused && refused > 0)
-    await writeFile(values.refused, refusedFile(brought.header, brought.refusedRows))
+    await writeFile(
+      values.refused,
+      (await refusedFile(path.basename(values.refused), brought.header, brought.refusedRows)).stream(),
+    )
   if (values.json) {
     console.log(JSON.stringify(counts))
     return

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { uuidv7 } from '#platform/clock'
+import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportRow } from '#platform/registry'
 import { fieldValues, setFieldValues } from '#workspace/fields'
@@ -19,7 +19,10 @@ const columns = {
 type Column = (typeof columns)[keyof typeof columns]
 type Values = Partial<Record<Column, string | number | null>>
 
-/** Companies from a file: known by their external id, else by their name (accents and case do not count). */
+/**
+ * Companies from a file: known by their external id, or ours where they have none, else by their name (accents and case do
+ * not count).
+ */
 export const companyImporter: Importer = {
   record: 'companies',
   customOf: 'company',
@@ -42,6 +45,7 @@ export const companyImporter: Importer = {
       }
       const values = valuesOf(row, owners)
       const known = await find(db, row, name)
+      if (known && known.id === values.external_id) delete values.external_id
       if (!known) {
         const id = uuidv7(now)
         await db
@@ -120,7 +124,12 @@ async function find(db: Db, { fields }: ImportRow, name: string) {
     .where('deleted_at', 'is', null)
     .where('merged_into', 'is', null)
   const byId = fields.externalId
-    ? await living.where('external_id', '=', String(fields.externalId)).executeTakeFirst()
+    ? await living
+        .where((or) => {
+          const id = String(fields.externalId)
+          return or.or([or('external_id', '=', id), ...(isUuidv7(id) ? [or('id', '=', id)] : [])])
+        })
+        .executeTakeFirst()
     : undefined
   return (
     byId ??

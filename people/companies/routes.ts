@@ -72,7 +72,7 @@ export const companies = os.router({
       order: input,
       format: input.format,
       name: `companies-${now.toISOString().slice(0, 10)}`,
-      columns: input.columns ?? Object.keys(known),
+      columns: input.columns,
       known,
       shown: (ids) => companiesShown(db, ids),
     })

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { companiesNamed } from '#people/companies'
 import { bearSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
-import { uuidv7 } from '#platform/clock'
+import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { Refusal } from '#platform/http'
 import type { ImportFinding, ImportPolicy, ImportRow } from '#platform/registry'
@@ -35,7 +35,10 @@ type Known = { id: string; name: string; bars: string[] } & Partial<
 /** Whom a row is about. */
 export type BroughtPerson = { row: ImportRow; contactId: string }
 
-/** People from a file: known by their external id, else their address, else (with neither) their number. */
+/**
+ * People from a file: known by their external id, else their address, else (with neither) their number. Who has no
+ * external id stands in our own files under our id, and is known by that.
+ */
 export async function bringContacts(
   db: Db,
   rows: readonly ImportRow[],
@@ -136,7 +139,7 @@ async function bringBatch(
   const theirs: { ready: Ready; contact: Known }[] = []
   for (const one of batch) {
     const contact = one.keys.map((key) => known.get(key)).find((it) => it !== undefined)
-    if (contact) theirs.push({ ready: one, contact })
+    if (contact) theirs.push({ ready: withoutOurs(one, contact, known), contact })
     else fresh.push({ ...one, id: uuidv7(how.now) })
   }
   await create(db, fresh, how.now)
@@ -154,16 +157,24 @@ async function bringBatch(
   ]
 }
 
+/** Our own id, which led to them, does not become their external id. */
+function withoutOurs(ready: Ready, contact: Known, known: ReadonlyMap<string, Known>): Ready {
+  const { external_id: id, ...values } = ready.values
+  const isOurs = id && id !== contact.external_id && known.get(`x ${id}`) === contact
+  return isOurs ? { ...ready, values } : ready
+}
+
 async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Known>> {
   const of = (kind: string) =>
     batch.flatMap(({ keys }) => keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(2)))
   const [externals, emails, phones] = [of('x '), of('e '), of('p ')]
+  const ours = externals.filter(isUuidv7)
   const rows = await db
     .selectFrom('contact')
     .select([...contactColumns, 'email_key'])
     .where('deleted_at', 'is', null)
     .where(
-      sql<boolean>`(external_id = any(${externals}::text[]) or email_key = any(${emails}::text[]) or phone_key = any(${phones}::text[]))`,
+      sql<boolean>`(external_id = any(${externals}::text[]) or id = any(${ours}::uuid[]) or email_key = any(${emails}::text[]) or phone_key = any(${phones}::text[]))`,
     )
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
@@ -172,6 +183,7 @@ async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Kno
   for (const row of rows) {
     const theirs = row.merged_into ? await findContact(db, row.merged_into) : row
     if (row.external_id) found.set(`x ${row.external_id}`, theirs)
+    else found.set(`x ${row.id}`, theirs)
     if (row.email_key) found.set(`e ${row.email_key}`, theirs)
     if (row.phone_key) found.set(`p ${row.phone_key}`, theirs)
   }

@@ -34,7 +34,7 @@ export const contacts = os.router({
       order: input,
       format: input.format,
       name: `people-${now.toISOString().slice(0, 10)}`,
-      columns: input.columns ?? Object.keys(fileColumns),
+      columns: input.columns,
       known: fileColumns,
       shown: (ids) => contactsShown(db, ids),
     })

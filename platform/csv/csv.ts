@@ -2,9 +2,21 @@ import { stringify } from 'csv-stringify/sync'
 
 export type Cell = string | number | null
 
-/** Rows as CSV (RFC 4180). A cell that a spreadsheet would run as a formula begins with an apostrophe. */
+const formula = /^'*[=+\-@\t\r]/
+/** An apostrophe more keeps a spreadsheet from running a text as a formula; an import takes it off again. */
+const guarded = (text: string) => (formula.test(text) ? `'${text}` : text)
+
+/** Rows as CSV (RFC 4180); whatever has a line break in it stands in quotes. */
 export const csvText = (rows: readonly (readonly Cell[])[]): string =>
-  stringify(rows as Cell[][], { record_delimiter: 'windows', escape_formulas: true })
+  stringify(rows as Cell[][], {
+    record_delimiter: 'windows',
+    cast: { string: guarded },
+    quoted_match: /[\r\n]/,
+  })
+
+/** A cell of a CSV file as it was before it was guarded. */
+export const unguarded = (text: string): string =>
+  text.startsWith("'") && formula.test(text) ? text.slice(1) : text
 
 /** Rows as a file; the mark at its beginning tells spreadsheets that it is UTF-8. */
 export async function csvFile(

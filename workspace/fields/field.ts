@@ -64,7 +64,7 @@ export function keyFor(label: string, taken: ReadonlySet<string>): string {
       .slice(0, 56) || 'field'
   for (let n = 1; ; n++) {
     const key = n === 1 ? base : `${base}_${n}`
-    if (!taken.has(key)) return key
+    if (!taken.has(key) && !(key in Object.prototype)) return key
   }
 }
 

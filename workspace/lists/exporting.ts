@@ -6,8 +6,14 @@ import type { List, ListField } from './list.ts'
 import { idPage, type Order } from './page.ts'
 
 const pageRows = 2000
+const customPrefix = 'custom.'
 /** What a column of the file is called, and what stands in it; an import knows it by its name again. */
-export type FileColumn<Row> = { title: string; of: (row: Row) => Cell }
+export type FileColumn<Row> = {
+  title: string
+  of: (row: Row) => Cell
+  /** Computed here: an import has no place for it, so it is in the file only when asked for. */
+  derived?: true
+}
 type Custom = { custom: Record<string, string | number | boolean | null> }
 
 /** The rows that a filter finds in an order, as a file with these columns; page by page, never all at once. */
@@ -20,12 +26,17 @@ export async function exportList<Row extends Custom>(
     order: Order
     format: 'csv' | 'xlsx'
     name: string
-    columns: readonly string[]
+    /** Absent: all that an import reads again, custom fields among it. */
+    columns: readonly string[] | undefined
     known: Readonly<Record<string, FileColumn<Row>>>
     shown: (ids: string[]) => Promise<Row[]>
   },
 ): Promise<File> {
-  const columns = it.columns.map((id): FileColumn<Row> => {
+  const ids = it.columns ?? [
+    ...Object.keys(it.known).filter((id) => !it.known[id]!.derived),
+    ...[...it.fields.keys()].filter((id) => id.startsWith(customPrefix)),
+  ]
+  const columns = ids.map((id): FileColumn<Row> => {
     const column = it.known[id] ?? customColumn<Row>(id, it.fields.get(id))
     if (!column) throw invalid('unknown_column', `There is no column “${id}” to export.`)
     return column
@@ -52,8 +63,8 @@ function customColumn<Row extends Custom>(
   id: string,
   field: ListField | undefined,
 ): FileColumn<Row> | undefined {
-  if (!field || !id.startsWith('custom.')) return undefined
-  const key = id.slice('custom.'.length)
+  if (!field || !id.startsWith(customPrefix)) return undefined
+  const key = id.slice(customPrefix.length)
   return {
     title: field.label,
     of: ({ custom }) => {

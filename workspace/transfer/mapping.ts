@@ -81,7 +81,7 @@ export function readRow(row: Row, reader: Reader): ReadRow {
   for (const [index, name] of reader.names.entries()) {
     const it = reader.mapping.columns[name]
     const written = (row.cells[index] ?? '').trim()
-    const cell = it?.same?.[written] ?? written
+    const cell = it?.same && Object.hasOwn(it.same, written) ? it.same[written]! : written
     if (!it || cell === '' || it.empty.includes(cell)) continue
     const read = it.to ? ownValue(it.to, cell, it, reader.writing) : customValue(cell, it, reader.writing)
     if (!read.ok) return { ok: false, reason: `“${name}”: ${read.reason}.` }

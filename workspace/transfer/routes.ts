@@ -201,8 +201,7 @@ export const transfer = os.router({
     mayBring(actor, null)
     const it = await findImport(db, input.id)
     const names = it.recognised?.columns.map(({ name }) => name) ?? []
-    const text = refusedFile(names, await allRefusals(db, it.id))
     const name = it.fileName.replace(/\.[a-z0-9]+$/i, '')
-    return new File([text], `${name} refused.csv`, { type: 'text/csv;charset=utf-8' })
+    return refusedFile(`${name} refused.csv`, names, await allRefusals(db, it.id))
   }),
 })

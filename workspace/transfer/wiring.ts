@@ -4,15 +4,25 @@ import { finishedBefore } from './store.ts'
 import { pathOf, removeFile } from './upload.ts'
 
 const keptMs = 24 * 3_600_000
+const uploadMs = 7 * 24 * 3_600_000
 
-/** A day after an import has ended its file goes from the disk; what was refused of it stays. */
+/**
+ * A day after an import has ended its file goes from the disk; what was refused of it stays. A file that was never sent to
+ * its end is given up after a week.
+ */
 const dropFiles: Job = {
   name: 'import-files',
   everyMs: 3_600_000,
   run: async ({ database, clock, dataFolder }) => {
-    const before = new Date(clock.now().getTime() - keptMs)
+    const now = clock.now()
     const old = await database.engine(async (db) => {
-      const found = await finishedBefore(db, before)
+      await db
+        .updateTable('import')
+        .set({ state: 'cancelled', finished_at: now })
+        .where('state', '=', 'uploading')
+        .where('changed_at', '<', new Date(now.getTime() - uploadMs))
+        .execute()
+      const found = await finishedBefore(db, new Date(now.getTime() - keptMs))
       if (found.length > 0)
         await db
           .updateTable('import')

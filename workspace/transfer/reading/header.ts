@@ -60,11 +60,15 @@ function isHeader({ cells }: RawRow, width: number): boolean {
   )
 }
 
-/** Header cells as names: blanks become "Column 3", repeats "Name (2)". */
+/**
+ * Header cells as names: blanks become "Column 3", repeats "Name (2)". What every object has by nature ("constructor")
+ * is given a name of its own, because columns are looked up by name.
+ */
 export function uniqueNames(cells: string[]): string[] {
   const taken = new Set<string>()
   return cells.map((cell, i) => {
-    const wanted = cell.replace(/\s+/g, ' ').trim() || `Column ${i + 1}`
+    const written = cell.replace(/\s+/g, ' ').trim() || `Column ${i + 1}`
+    const wanted = written in Object.prototype ? `${written} (column)` : written
     let name = wanted
     for (let n = 2; taken.has(name); n++) name = `${wanted} (${n})`
     taken.add(name)

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { CsvError, parse } from 'csv-parse'
+import { unguarded } from '#platform/csv'
 import { decodeText } from './encoding.ts'
 import { findHeader, type Header } from './header.ts'
 import { defaultLimits, FileProblem, type Limits } from './problem.ts'
@@ -128,7 +129,7 @@ async function* csvRows(source: Source, sniffed: SniffedCsv, limits: Limits): As
       const begins = line
       line += 1 + newlinesIn(cells)
       const isSeparatorLine = sniffed.separatorLine && begins === 1
-      if (!isSeparatorLine) ready.push({ line: begins, cells, problem: null })
+      if (!isSeparatorLine) ready.push({ line: begins, cells: cells.map(unguarded), problem: null })
       return null
     },
   })
