@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, startApp } from './app.ts'
-import { person, serious, signUp } from './person.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { person, serious } from './person.ts'
+import { type App, stage } from './stage.ts'
 
 /** RFC 6238: what the app on the phone shows, `steps` half minutes from now. */
 function codeOf(secret: string, steps = 0): string {
@@ -16,26 +16,12 @@ function codeOf(secret: string, steps = 0): string {
 }
 
 describe('one’s own account', () => {
-  let app: Awaited<ReturnType<typeof startApp>>
-  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  const { faults, open } = stage()
+  let app: App
   let page: Page
-  const faults: string[] = []
 
   beforeAll(async () => {
-    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: 'en-GB',
-      timezoneId: 'Europe/Berlin',
-    })
-    context.setDefaultTimeout(45_000)
-    page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    await signUp(page, app.setupUrl)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await app?.stop()
+    ;({ app, page } = await open({ viewport: { width: 1440, height: 900 } }))
   })
 
   it('gets a second factor, and signing in asks for a code or a backup code', async () => {

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, chromium } from 'playwright-core'
+import { freePort } from '../platform/testing/free-port.ts'
 
 const root = path.dirname(import.meta.dirname)
 const limitMs = 60_000
@@ -55,14 +55,4 @@ export function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.BATON_TEST_BROWSER
   if (!executablePath) throw new Error('No browser: run with --config vitest.browser.config.ts')
   return chromium.launch({ executablePath, args: sparticuz.args, headless: true })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

@@ -1,35 +1,21 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, startApp } from './app.ts'
-import { serious, signUp } from './person.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { serious } from './person.ts'
+import { type App, stage } from './stage.ts'
 
 const shared = path.resolve(import.meta.dirname, '../../shared/data')
 const maven = (name: string) => path.join(shared, 'maven-crm', name)
 const long = 240_000
 
 describe('bringing files in', () => {
-  let app: Awaited<ReturnType<typeof startApp>>
-  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  const { faults, open } = stage()
+  let app: App
   let page: Page
-  const faults: string[] = []
 
   beforeAll(async () => {
-    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: 'en-GB',
-      timezoneId: 'Europe/Berlin',
-    })
-    context.setDefaultTimeout(45_000)
-    page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    await signUp(page, app.setupUrl)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await app?.stop()
+    ;({ app, page } = await open({ viewport: { width: 1440, height: 900 } }))
   })
 
   type Chosen = string | { name: string; mimeType: string; buffer: Buffer }

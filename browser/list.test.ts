@@ -1,30 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, startApp } from './app.ts'
-import { serious, signUp } from './person.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { serious } from './person.ts'
+import { type App, stage } from './stage.ts'
 
 describe('a list', () => {
-  let app: Awaited<ReturnType<typeof startApp>>
-  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  const { faults, open } = stage()
+  let app: App
   let page: Page
-  const faults: string[] = []
   const api = (method: 'post' | 'patch', path: string, data: object) =>
     page.request[method](`${app.url}/api${path}`, { data, headers: { 'baton-workspace': '1' } })
   const row = (name: string) => page.getByRole('row').filter({ hasText: name })
   const ids: Record<string, string> = {}
 
   beforeAll(async () => {
-    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-    const context = await browser.newContext({
-      locale: 'en-GB',
-      timezoneId: 'Europe/Berlin',
-      acceptDownloads: true,
-    })
-    context.setDefaultTimeout(45_000)
-    page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    await signUp(page, app.setupUrl)
+    ;({ app, page } = await open({ acceptDownloads: true }))
     for (const [name, city] of [
       ['Anna Arm', 'Köln'],
       ['Bernd Bein', 'Bonn'],
@@ -34,10 +24,6 @@ describe('a list', () => {
       expect(made.status()).toBe(200)
       ids[name] = ((await made.json()) as { id: string }).id
     }
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await app?.stop()
   })
 
   it('is filtered, and the filter is kept as a view', async () => {

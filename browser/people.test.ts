@@ -1,25 +1,15 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, startApp } from './app.ts'
-import { serious, signUp } from './person.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { serious } from './person.ts'
+import { type App, stage } from './stage.ts'
 
 describe('people', () => {
-  let app: Awaited<ReturnType<typeof startApp>>
-  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  const { faults, open } = stage()
+  let app: App
   let page: Page
-  const faults: string[] = []
 
   beforeAll(async () => {
-    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })
-    context.setDefaultTimeout(45_000)
-    page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    await signUp(page, app.setupUrl)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await app?.stop()
+    ;({ app, page } = await open())
   })
 
   it('begins empty and says what to do', async () => {

@@ -1,25 +1,15 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, startApp } from './app.ts'
-import { serious, signUp } from './person.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { serious } from './person.ts'
+import { type App, stage } from './stage.ts'
 
 describe('what strong enough means', () => {
-  let app: Awaited<ReturnType<typeof startApp>>
-  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  const { faults, open } = stage()
+  let app: App
   let page: Page
-  const faults: string[] = []
 
   beforeAll(async () => {
-    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      locale: 'en-GB',
-      timezoneId: 'Europe/Berlin',
-    })
-    context.setDefaultTimeout(45_000)
-    page = await context.newPage()
-    page.on('pageerror', (error) => faults.push(String(error)))
-    await signUp(page, app.setupUrl)
+    ;({ app, page } = await open({ viewport: { width: 1440, height: 900 } }))
     await page.evaluate(async () => {
       for (const city of ['Berlin', 'Berlin', 'Bonn'])
         await fetch('/api/contacts', {
@@ -28,10 +18,6 @@ describe('what strong enough means', () => {
           body: JSON.stringify({ name: `Person of ${city}`, city }),
         })
     })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await app?.stop()
   })
 
   it('begins with who asks, and says from when on a score is worthwhile', async () => {

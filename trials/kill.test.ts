@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { freePort } from '../platform/testing/free-port.ts'
 
 const root = path.dirname(import.meta.dirname)
 const startMs = 60_000
@@ -189,13 +189,3 @@ describe('kill -9', async () => {
     expect(new Set((await handovers()).map(({ contactId }) => contactId)).size).toBe(there.length)
   }, 240_000)
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}

@@ -22,3 +22,4 @@ export const commands: Command[] = [
     to: '/handovers/strong-enough',
   },
 ]
+export { Comparison, firstComparison } from './screens/comparison.tsx'

@@ -3,6 +3,7 @@ import type { Db } from '#platform/db'
 import { type Inside, invalid } from '#platform/http'
 import { type FieldInput, setFieldValues } from '#workspace/fields'
 import { refuseMeanwhile } from '#workspace/lists'
+import { checkOwner } from '#workspace/members'
 import { companiesShown } from './shown.ts'
 import { companiesChanged } from './store.ts'
 
@@ -89,20 +90,7 @@ export async function checkLinks(
   it: { ownerId?: string | null | undefined; parentId?: string | null | undefined },
   ownId: string | null,
 ): Promise<void> {
-  const { reach } = actor
-  if (reach && it.ownerId !== undefined) {
-    const within = it.ownerId === null ? reach.unowned : reach.members.includes(it.ownerId)
-    if (!within)
-      throw invalid(
-        'owner_out_of_reach',
-        'You would not see this company any more. Ask somebody who sees all.',
-        {
-          fields: { ownerId: 'Out of your reach' },
-        },
-      )
-  }
-  if (it.ownerId && !(await isThere(db, 'member', it.ownerId)))
-    throw invalid('no_member', 'There is no such member.', { fields: { ownerId: 'Choose a member' } })
+  await checkOwner({ db, actor }, it.ownerId, 'this company')
   if (!it.parentId) return
   if (!(await isThere(db, 'company', it.parentId)))
     throw invalid('no_company', 'This company is not there, or you may not see it.', {
@@ -119,5 +107,5 @@ export async function checkLinks(
     })
 }
 
-const isThere = async (db: Db, table: 'member' | 'company', id: string) =>
+const isThere = async (db: Db, table: 'company', id: string) =>
   (await db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined

@@ -4,6 +4,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { type Inside, invalid } from '#platform/http'
 import { type FieldInput, setFieldValues } from '#workspace/fields'
+import { checkOwner } from '#workspace/members'
 import { phoneKey, shownName } from './contact.ts'
 import { keepFacts } from './facts.ts'
 import { type ContactRow, contactsChanged, factsIn, findContact, firmRegion, refuseTakenId } from './store.ts'
@@ -183,23 +184,7 @@ export async function checkLinks(
   { db, actor }: Pick<Inside, 'db' | 'actor'>,
   it: { ownerId?: string | null | undefined; companyId?: string | null | undefined },
 ): Promise<void> {
-  const { reach } = actor
-  if (reach && it.ownerId !== undefined) {
-    const within = it.ownerId === null ? reach.unowned : reach.members.includes(it.ownerId)
-    if (!within)
-      throw invalid(
-        'owner_out_of_reach',
-        'You would not see this person any more. Ask somebody who sees everyone.',
-        {
-          fields: { ownerId: 'Out of your reach' },
-        },
-      )
-  }
-  if (it.ownerId) {
-    const member = await db.selectFrom('member').select('id').where('id', '=', it.ownerId).executeTakeFirst()
-    if (!member)
-      throw invalid('no_member', 'There is no such member.', { fields: { ownerId: 'Choose a member' } })
-  }
+  await checkOwner({ db, actor }, it.ownerId, 'this person')
   if (it.companyId) {
     const company = await db
       .selectFrom('company')

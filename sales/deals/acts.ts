@@ -3,6 +3,7 @@ import type { Db } from '#platform/db'
 import { conflict, forbidden, type Inside, invalid, notFound } from '#platform/http'
 import { type Stage, stages } from '#sales/pipeline'
 import { fieldsOf, fieldValues } from '#workspace/fields'
+import { checkOwner } from '#workspace/members'
 import { inWords, missingFor, placeBetween } from './deal.ts'
 import { type DealRow, dealChanged, enterStage, lockDeal, rateOf, topOf } from './store.ts'
 
@@ -218,18 +219,7 @@ export async function checkLinks(
     ownerId?: string | null | undefined
   },
 ): Promise<void> {
-  const { reach } = actor
-  if (reach && it.ownerId !== undefined) {
-    const within = it.ownerId === null ? reach.unowned : reach.members.includes(it.ownerId)
-    if (!within)
-      throw invalid(
-        'owner_out_of_reach',
-        'You would not see this deal any more. Ask somebody who sees all deals.',
-        {
-          fields: { ownerId: 'Out of your reach' },
-        },
-      )
-  }
+  await checkOwner({ db, actor }, it.ownerId, 'this deal')
   if (it.contactId && !(await isThere(db, 'contact', it.contactId)))
     throw invalid('no_contact', 'This person is not there, or you may not see them.', {
       fields: { contactId: 'Choose a person' },
@@ -240,11 +230,6 @@ export async function checkLinks(
     })
   if (it.leadId && !(await db.selectFrom('lead').select('id').where('id', '=', it.leadId).executeTakeFirst()))
     throw invalid('no_lead', 'There is no such lead.', { fields: { leadId: 'Choose a lead' } })
-  if (
-    it.ownerId &&
-    !(await db.selectFrom('member').select('id').where('id', '=', it.ownerId).executeTakeFirst())
-  )
-    throw invalid('no_member', 'There is no such member.', { fields: { ownerId: 'Choose a member' } })
 }
 
 const isThere = async (db: Db, table: 'contact' | 'company', id: string) =>

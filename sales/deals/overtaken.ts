@@ -1,8 +1,7 @@
 import type { Db } from '#platform/db'
 import { conflict } from '#platform/http'
-import { lastChange } from '#workspace/audit'
+import { whoChanged } from '#workspace/audit'
 import { editedKeys } from './contract.ts'
-import { nameOfActor } from './record.ts'
 import type { DealRow } from './store.ts'
 
 type Edited = (typeof editedKeys)[number]
@@ -29,10 +28,10 @@ export async function refuseOvertaken(
 ): Promise<void> {
   const overtaken = editedKeys.filter((key) => was[key] !== undefined && was[key] !== deal[columnOf[key]])
   if (overtaken.length === 0) return
-  const last = await lastChange(db, deal.id)
+  const last = await whoChanged(db, { table: 'deal', rowId: deal.id })
   throw conflict('overtaken', 'Somebody changed this meanwhile.', {
     theirs: Object.fromEntries(overtaken.map((key) => [key, deal[columnOf[key]]])),
-    by: last ? await nameOfActor(db, last.actor) : null,
+    by: last?.by ?? null,
     at: last?.at ?? null,
   })
 }

@@ -75,9 +75,6 @@ export async function stageHistory(db: Db, dealIds: string[]) {
   return rows.map(({ actor, ...entry }) => ({ ...entry, who: whoIs(actor, members) }))
 }
 
-export const nameOfActor = async (db: Db, actor: string): Promise<string> =>
-  whoIs(actor, await memberNames(db))
-
 const memberNames = async (db: Db) =>
   new Map((await db.selectFrom('member').select(['id', 'name']).execute()).map((it) => [it.id, it.name]))
 

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip, useComputedColorScheme } from '@mantine/core'
 import { IconChartBar, IconDownload, IconTable } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { download } from '#ui/client'
 import { EmptyState } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
 import css from './chart.module.css'
@@ -35,15 +36,8 @@ export type ChartProps = {
 
 const Drawing = lazy(() => import('./drawing.tsx'))
 
-function download(title: string, text: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }))
-  const anchor = Object.assign(document.createElement('a'), {
-    href: url,
-    download: `${title.replace(/[^\p{L}\p{N}]+/gu, '-')}.csv`,
-  })
-  anchor.click()
-  URL.revokeObjectURL(url)
-}
+const csvFile = (title: string, text: string) =>
+  new File([text], `${title.replace(/[^\p{L}\p{N}]+/gu, '-')}.csv`, { type: 'text/csv;charset=utf-8' })
 
 /** A chart that is also a table and a CSV. The drawing library is loaded after the page stands. */
 export function Chart(props: ChartProps) {
@@ -69,7 +63,9 @@ export function Chart(props: ChartProps) {
           table ? <IconChartBar size={16} /> : <IconTable size={16} />,
           () => setTable(!table),
         )}
-        {act('download CSV', <IconDownload size={16} />, () => download(title, toCsv(columns, rows)))}
+        {act('download CSV', <IconDownload size={16} />, () =>
+          download(csvFile(title, toCsv(columns, rows))),
+        )}
       </figcaption>
       <div style={{ height }} className={css.canvas}>
         {rows.length === 0 ? (

@@ -4,6 +4,7 @@ import type { Db } from '#platform/db'
 import { conflict, type Entry, guard, type Inside, invalid } from '#platform/http'
 import type { Registry } from '#platform/registry'
 import { calendarOf } from '#workspace/calendars'
+import { checkOwner } from '#workspace/members'
 import { tasksContract } from './contract.ts'
 import { type LinkKey, linkColumns, lockTask, taskCounts, taskDetails, taskPage } from './store.ts'
 import { dueAt, snoozedTo } from './task.ts'
@@ -24,7 +25,7 @@ export const tasks = os.router({
   create: os.create.handler(async ({ context, input }) => {
     const { db, now, actor, operationId } = context
     const ownerId = input.ownerId ?? actor.memberId
-    await checkOwner(context, ownerId)
+    await checkGiven(context, ownerId)
     const links = await linksIn(context, input)
     const id = uuidv7(now)
     await db
@@ -46,7 +47,7 @@ export const tasks = os.router({
     const { db, now, operationId } = context
     const task = await lockTask(db, input.id)
     const ownerId = input.ownerId ?? task.owner_id
-    if (ownerId !== task.owner_id) await checkOwner(context, ownerId)
+    if (ownerId !== task.owner_id) await checkGiven(context, ownerId)
     const day = input.dueOn === undefined ? task.due_on : input.dueOn
     // Another owner has another calendar: the day and time stay, the instant they mean may not.
     const kept = input.dueOn === undefined && task.timed ? await timeOf(db, task, now) : null
@@ -118,15 +119,8 @@ async function timeOf(db: Db, task: { owner_id: string; due_at: Date | null }, n
 }
 
 /** A task goes to a colleague who works here and whose tasks the giver sees. */
-async function checkOwner({ db, actor }: Pick<Inside, 'db' | 'actor'>, ownerId: string): Promise<void> {
-  if (actor.reach && !actor.reach.members.includes(ownerId))
-    throw invalid(
-      'owner_out_of_reach',
-      'You would not see this task any more. Choose yourself or a team mate.',
-      {
-        fields: { ownerId: 'Out of your reach' },
-      },
-    )
+async function checkGiven({ db, actor }: Pick<Inside, 'db' | 'actor'>, ownerId: string): Promise<void> {
+  await checkOwner({ db, actor }, ownerId, 'this task')
   const member = await db.selectFrom('member').select('status').where('id', '=', ownerId).executeTakeFirst()
   if (member?.status !== 'active')
     throw invalid('no_member', 'Choose a member who works here.', { fields: { ownerId: 'Choose a member' } })

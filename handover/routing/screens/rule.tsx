@@ -1,7 +1,8 @@
 import { useSortable } from '@dnd-kit/sortable'
 import { ActionIcon, Button, Group, MultiSelect, Select, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash, IconX } from '@tabler/icons-react'
-import { type Condition, type DraftRule, operatorsOf, typed } from './draft.ts'
+import { Comparison, firstComparison } from '#handover/scoring/screens'
+import type { Condition, DraftRule } from './draft.ts'
 import css from './routing.module.css'
 import type { Choices } from './routing.tsx'
 
@@ -143,20 +144,10 @@ const idOf = ({ of, field }: { of: string; field: string }) => `${of} ${field}`
 
 function ConditionRow({ condition, fields, locked, onChange, onRemove }: ConditionProps) {
   const known = fields.find((one) => idOf(one) === idOf(condition))
-  const type = known?.type ?? 'text'
-  const options =
-    type === 'yesno'
-      ? [
-          { value: 'true', label: 'Yes' },
-          { value: 'false', label: 'No' },
-        ]
-      : known?.options.map((value) => ({ value, label: value }))
   const pick = (id: string | null) => {
     const next = fields.find((one) => idOf(one) === id)
     if (!next) return
-    const whole =
-      next.type === 'yesno' ? { op: 'eq' as const, value: true } : { op: 'set' as const, value: true }
-    onChange({ of: next.of, field: next.field, ...whole })
+    onChange({ of: next.of, field: next.field, ...firstComparison(next.type) })
   }
   return (
     <div className={css.condition}>
@@ -169,35 +160,15 @@ function ConditionRow({ condition, fields, locked, onChange, onRemove }: Conditi
         disabled={locked}
         onChange={pick}
       />
-      <Select
-        aria-label="How it is compared"
-        allowDeselect={false}
-        data={operatorsOf[type] ?? []}
-        value={condition.op}
+      <Comparison
+        type={known?.type ?? 'text'}
+        options={known?.options}
+        op={condition.op}
+        value={condition.value}
+        labels={{ op: 'How it is compared', value: 'With what', shown: false }}
         disabled={locked}
-        onChange={(op) =>
-          op && onChange({ op: op as Condition['op'], value: op === 'set' ? true : typed(type, '') })
-        }
+        onChange={onChange}
       />
-      {condition.op === 'set' ? (
-        <span />
-      ) : options && options.length > 0 ? (
-        <Select
-          aria-label="With what"
-          allowDeselect={false}
-          data={options}
-          value={String(condition.value ?? '')}
-          disabled={locked}
-          onChange={(value) => value !== null && onChange({ value: typed(type, value) })}
-        />
-      ) : (
-        <TextInput
-          aria-label="With what"
-          value={String(condition.value ?? '')}
-          disabled={locked}
-          onChange={(event) => onChange({ value: typed(type, event.currentTarget.value) })}
-        />
-      )}
       <ActionIcon aria-label="Take this condition out" disabled={locked} onClick={onRemove}>
         <IconX size={16} />
       </ActionIcon>

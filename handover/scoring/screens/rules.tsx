@@ -1,17 +1,10 @@
-import { ActionIcon, Button, Group, NumberInput, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, NumberInput, Select } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import type { client } from '#ui/client'
 import { Notice } from '#ui/pieces'
+import { Comparison, firstComparison } from './comparison.tsx'
 import css from './scoring.module.css'
-import {
-  type FitRule,
-  freeId,
-  hoursADay,
-  type InterestRule,
-  operatorsOf,
-  type Rule,
-  wantedValue,
-} from './words.ts'
+import { type FitRule, freeId, hoursADay, type InterestRule, type Rule } from './words.ts'
 
 export type Vocabulary = Awaited<ReturnType<typeof client.scoring.vocabulary>>
 type Props = { rules: readonly Rule[]; vocabulary: Vocabulary; onChange: (rules: Rule[]) => void }
@@ -104,18 +97,9 @@ type FitProps = {
 function Fit({ rule, facts, onChange, onRemove }: FitProps) {
   const fact = facts.find(({ field }) => field === rule.matcher.field)
   const type = fact?.type ?? 'text'
-  const operators = operatorsOf[type] ?? []
   const setMatcher = (matcher: Partial<FitRule['matcher']>) =>
     onChange({ ...rule, matcher: { ...rule.matcher, ...matcher } })
   const { op, value } = rule.matcher
-  const shown = value === null ? '' : String(value)
-  const options =
-    type === 'yesno'
-      ? [
-          { value: 'true', label: 'Yes' },
-          { value: 'false', label: 'No' },
-        ]
-      : fact?.options.map((it) => ({ value: it, label: it }))
   return (
     <fieldset className={css.rule} aria-label={`Rule on ${fact?.label ?? rule.matcher.field}`}>
       <Select
@@ -127,37 +111,17 @@ function Fit({ rule, facts, onChange, onRemove }: FitProps) {
         onChange={(field) => {
           const next = facts.find((it) => it.field === field)
           if (!field || !next) return
-          if (next.type === 'yesno') setMatcher({ field, op: 'eq', value: true })
-          else setMatcher({ field, op: 'set', value: true })
+          setMatcher({ field, ...firstComparison(next.type) })
         }}
       />
-      <Select
-        label="Must"
-        allowDeselect={false}
-        value={op}
-        data={operators}
-        onChange={(next) =>
-          next && setMatcher({ op: next as typeof op, value: next === 'set' ? true : wantedValue(type, '') })
-        }
+      <Comparison
+        type={type}
+        options={fact?.options}
+        op={op}
+        value={value}
+        labels={{ op: 'Must', value: 'Value', shown: true }}
+        onChange={setMatcher}
       />
-      {op === 'set' ? (
-        <span />
-      ) : options && options.length > 0 ? (
-        <Select
-          label="Value"
-          allowDeselect={false}
-          value={shown}
-          data={options}
-          onChange={(next) => next !== null && setMatcher({ value: wantedValue(type, next) })}
-        />
-      ) : (
-        <TextInput
-          label="Value"
-          inputMode={type === 'number' ? 'decimal' : 'text'}
-          value={shown}
-          onChange={(event) => setMatcher({ value: wantedValue(type, event.currentTarget.value) })}
-        />
-      )}
       <NumberInput
         label="Points"
         min={0}

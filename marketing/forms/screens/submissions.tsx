@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconDownload, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { client, orpc, problemText } from '#ui/client'
+import { client, download, orpc, problemText } from '#ui/client'
 import { formatDateTime } from '#ui/format'
 import { EmptyState, ErrorState, failToast, Loading, Tag, toast, undoToast } from '#ui/pieces'
 import { Link, Page, useUrl } from '#ui/shell'
@@ -45,7 +45,7 @@ export default function Submissions() {
             variant="default"
             leftSection={<IconDownload size={15} />}
             disabled={!rows?.length}
-            onClick={() => void download(which)}
+            onClick={() => void save(which)}
           >
             Export
           </Button>
@@ -194,12 +194,9 @@ function HeldBack({ row, why }: { row: Row; why: string }) {
 }
 
 /** What is listed, as a file. */
-async function download(which: Parameters<typeof client.forms.exportSubmissions>[0]) {
+async function save(which: Parameters<typeof client.forms.exportSubmissions>[0]) {
   try {
-    const file = await client.forms.exportSubmissions(which)
-    const url = URL.createObjectURL(file)
-    Object.assign(document.createElement('a'), { href: url, download: file.name }).click()
-    URL.revokeObjectURL(url)
+    download(await client.forms.exportSubmissions(which))
   } catch (error) {
     failToast(problemText(error), 'Nothing was exported.')
   }

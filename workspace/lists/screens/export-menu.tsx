@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
-import { problemText } from '#ui/client'
+import { download, problemText } from '#ui/client'
 import { failToast } from '#ui/pieces'
 
 type Format = 'csv' | 'xlsx'
@@ -12,13 +12,7 @@ export function ExportMenu({ run }: { run: (format: Format) => Promise<File> }) 
   const save = async (format: Format) => {
     setBusy(true)
     try {
-      const file = await run(format)
-      const address = URL.createObjectURL(file)
-      const link = document.createElement('a')
-      link.href = address
-      link.download = file.name
-      link.click()
-      URL.revokeObjectURL(address)
+      download(await run(format))
     } catch (problem) {
       failToast(problemText(problem), 'No file was made.')
     }

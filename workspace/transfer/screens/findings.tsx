@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { client, orpc, problemText } from '#ui/client'
+import { client, download, orpc, problemText } from '#ui/client'
 import { formatNumber } from '#ui/format'
 import { failToast, Loading, Notice } from '#ui/pieces'
 import { Section } from '#ui/record'
@@ -90,14 +90,9 @@ function Refused({ it }: { it: Import }) {
       meta: { topics: ['imports'] },
     }),
   )
-  const download = async () => {
+  const save = async () => {
     try {
-      const file = await client.transfer.refusedFile({ id: it.id })
-      const link = document.createElement('a')
-      link.href = URL.createObjectURL(file)
-      link.download = file.name
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+      download(await client.transfer.refusedFile({ id: it.id }))
     } catch (error) {
       failToast(problemText(error))
     }
@@ -108,7 +103,7 @@ function Refused({ it }: { it: Import }) {
       title="Refused"
       count={it.counts.refused}
       actions={
-        <Button size="compact-sm" variant="default" onClick={() => void download()}>
+        <Button size="compact-sm" variant="default" onClick={() => void save()}>
           Download these rows
         </Button>
       }

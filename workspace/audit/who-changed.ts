@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 
-/** Who last changed a value and when: of a column of a row, or of a record's custom values. Null: the log doesn't say. */
+/** Who last changed a row, or one column of it, and when; null: nobody since it was made. */
 export async function whoChanged(
   db: Db,
-  it: { table: string; rowId: string; column: string },
+  it: { table: string; rowId: string; column?: string },
 ): Promise<{ by: string; at: Date } | null> {
   const { rows } = await sql<{ by: string | null; at: Date }>`
     select m.name as by, o.at from change c
     join operation o on o.workspace_id = c.workspace_id and o.id = c.operation_id
     left join member m on m.workspace_id = o.workspace_id and m.id::text = split_part(o.actor, ':', 2)
-    where c.row_id = ${it.rowId}::uuid and c.table_name = ${it.table} and c.after ? ${it.column}
+    where c.row_id = ${it.rowId}::uuid and c.table_name = ${it.table} and ${it.column === undefined ? sql`true` : sql`c.after ? ${it.column}`}
     order by c.seq desc limit 1`.execute(db)
   const last = rows[0]
   return last ? { by: last.by ?? 'Baton', at: last.at } : null

@@ -1,0 +1,110 @@
+import { Select, TextInput } from '@mantine/core'
+import type { Content } from '../contract.ts'
+
+type Matcher = Extract<Content['rules'][number], { axis: 'fit' }>['matcher']
+type Comparing = Pick<Matcher, 'op' | 'value'>
+
+const operatorsOf: Record<string, { value: Matcher['op']; label: string }[]> = {
+  text: [
+    { value: 'eq', label: 'is' },
+    { value: 'contains', label: 'contains' },
+    { value: 'ne', label: 'is not' },
+    { value: 'set', label: 'is known' },
+  ],
+  number: [
+    { value: 'gte', label: 'at least' },
+    { value: 'lte', label: 'at most' },
+    { value: 'eq', label: 'is' },
+    { value: 'set', label: 'is known' },
+  ],
+  date: [
+    { value: 'gte', label: 'from' },
+    { value: 'lte', label: 'until' },
+    { value: 'set', label: 'is known' },
+  ],
+  choice: [
+    { value: 'eq', label: 'is' },
+    { value: 'ne', label: 'is not' },
+    { value: 'set', label: 'is known' },
+  ],
+  yesno: [{ value: 'eq', label: 'is' }],
+}
+
+/** What was typed as the value that the fact's type wants. */
+function wantedValue(type: string, text: string): string | number | boolean {
+  if (type === 'number') return Number(text.replace(',', '.')) || 0
+  return type === 'yesno' ? text === 'true' : text
+}
+
+/** What a fact is compared by before anybody chooses: the least that can be asked of its type. */
+export const firstComparison = (type: string): { op: 'eq' | 'set'; value: true } => ({
+  op: type === 'yesno' ? 'eq' : 'set',
+  value: true,
+})
+
+type ComparisonProps = {
+  op: Matcher['op']
+  value: Comparing['value'] | readonly (string | number | boolean | null)[]
+  type: string
+  options: readonly string[] | undefined
+  /** Names of the two inputs: shown above them, or only said by a screen reader. */
+  labels: { op: string; value: string; shown: boolean }
+  disabled?: boolean
+  onChange: (comparing: { op?: Matcher['op']; value: string | number | boolean }) => void
+}
+
+/** How a fact is compared, and with what; two inputs side by side in whatever grid they stand. */
+export function Comparison({
+  type,
+  options,
+  op,
+  value,
+  labels,
+  disabled = false,
+  onChange,
+}: ComparisonProps) {
+  const named = (label: string) => (labels.shown ? { label } : { 'aria-label': label })
+  const choices =
+    type === 'yesno'
+      ? [
+          { value: 'true', label: 'Yes' },
+          { value: 'false', label: 'No' },
+        ]
+      : (options ?? []).map((it) => ({ value: it, label: it }))
+  const typed = (text: string) => onChange({ value: wantedValue(type, text) })
+  return (
+    <>
+      <Select
+        {...named(labels.op)}
+        allowDeselect={false}
+        disabled={disabled}
+        value={op}
+        data={operatorsOf[type] ?? []}
+        onChange={(next) =>
+          next &&
+          onChange({ op: next as Matcher['op'], value: next === 'set' ? true : wantedValue(type, '') })
+        }
+      />
+      {op === 'set' ? (
+        <span />
+      ) : choices.length > 0 ? (
+        <Select
+          {...named(labels.value)}
+          allowDeselect={false}
+          disabled={disabled}
+          value={String(value ?? '')}
+          data={choices}
+          onChange={(next) => next !== null && typed(next)}
+        />
+      ) : (
+        <TextInput
+          {...named(labels.value)}
+          inputMode={type === 'number' ? 'decimal' : 'text'}
+          disabled={disabled}
+          value={value === null ? '' : String(value)}
+          onChange={(event) => typed(event.currentTarget.value)}
+        />
+      )}
+    </>
+  )
+}
