@@ -96,10 +96,9 @@ describe('a list', () => {
 
   it('fits a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
-    await page.getByText('Cem Kopf').waitFor()
+    await page.getByText('Cem Kopf', { exact: true }).waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     expect(await serious(page)).toEqual([])
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/phone.png` })
     expect(faults).toEqual([])
   })
 })

@@ -59,6 +59,11 @@ export function mountStream(
   listener: Listener,
   identify: (headers: Headers) => Promise<Actor>,
 ): void {
+  const open = new Set<() => void>()
+  // Before the server waits for its connections to end, which these would never do by themselves.
+  app.addHook('preClose', async () => {
+    for (const stop of open) stop()
+  })
   app.get<{ Querystring: { workspace?: string } }>('/stream', async (request, reply) => {
     const headers = new Headers({
       cookie: request.headers.cookie ?? '',
@@ -73,6 +78,7 @@ export function mountStream(
     })
     reply.raw.write('retry: 2000\n\n')
     const stop = () => {
+      open.delete(stop)
       off()
       clearInterval(beat)
       reply.raw.end()
@@ -90,6 +96,6 @@ export function mountStream(
     })
     const beat = setInterval(() => void say(': beat\n\n'), beatMs)
     request.raw.on('close', stop)
-    app.server.once('close', stop)
+    open.add(stop)
   })
 }

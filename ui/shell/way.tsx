@@ -5,7 +5,7 @@ type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { to: s
 
 /** A link inside the app; other windows, middle click and copying work as everywhere. */
 export function Link({ to, ...rest }: LinkProps) {
-  return <RouterLink {...(rest as object)} to={to} preload="intent" />
+  return <RouterLink {...(rest as object)} to={to} preload="intent" activeOptions={{ exact: true }} />
 }
 
 /** Goes to an address of the app. */

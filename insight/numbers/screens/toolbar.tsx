@@ -22,7 +22,7 @@ export function Toolbar({ asked }: { asked: Asked }) {
         value={preset}
         allowDeselect={false}
         onChange={(value) => value && choose(value as Preset)}
-        w={150}
+        w={180}
       />
       {preset === 'own' && days && (
         <Group gap="xs" align="end" wrap="nowrap">

@@ -20,7 +20,7 @@ const stateWords = {
 const day = (text: string | null) => (text ? new Date(text) : null)
 
 const columns: Column<Deal>[] = [
-  { id: 'name', title: 'Deal', value: (row) => row.name, width: 220, grow: 2, sort: true, phone: 'title' },
+  { id: 'name', title: 'Deal', value: (row) => row.name, width: 200, grow: 2, sort: true, phone: 'title' },
   {
     id: 'state',
     title: 'State',
@@ -33,15 +33,15 @@ const columns: Column<Deal>[] = [
     width: 90,
     phone: 'corner',
   },
-  { id: 'company', title: 'Company', value: (row) => row.company?.name ?? null, width: 160, grow: 1 },
-  { id: 'contact', title: 'Person', value: (row) => row.contact?.name ?? null, width: 150, grow: 1 },
+  { id: 'company', title: 'Company', value: (row) => row.company?.name ?? null, width: 140, grow: 1 },
+  { id: 'contact', title: 'Person', value: (row) => row.contact?.name ?? null, width: 130, grow: 1 },
   {
     id: 'value',
     title: 'Value',
     value: (row) => row.valueMinor,
     format: 'money',
     currency: (row) => row.currency,
-    width: 130,
+    width: 120,
     sort: true,
   },
   {
@@ -49,7 +49,7 @@ const columns: Column<Deal>[] = [
     title: 'Expected',
     value: (row) => day(row.expectedClose),
     format: 'date',
-    width: 120,
+    width: 110,
     sort: true,
   },
   {
@@ -60,8 +60,8 @@ const columns: Column<Deal>[] = [
     width: 80,
     phone: 'hidden',
   },
-  { id: 'owner', title: 'Owner', value: (row) => row.owner?.name ?? null, width: 150, phone: 'hidden' },
-  { id: 'closed', title: 'Closed', value: (row) => row.closedAt, format: 'date', width: 120, sort: true },
+  { id: 'owner', title: 'Owner', value: (row) => row.owner?.name ?? null, width: 120, phone: 'hidden' },
+  { id: 'closed', title: 'Closed', value: (row) => row.closedAt, format: 'date', width: 110, sort: true },
 ]
 
 /** All deals as a list: open, won and lost. */
