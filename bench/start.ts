@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { quiet, startEmbedded } from '#platform/db'
-import { freePort } from '../platform/testing/free-port.ts'
+import { freePort } from '#platform/ports'
 import type { Benchmark } from './bench.ts'
 import { memoryOf } from './memory.ts'
 

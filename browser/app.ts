@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import { type Browser, chromium } from 'playwright-core'
-import { freePort } from '../platform/testing/free-port.ts'
+import { freePort } from '#platform/ports'
 
 const root = path.dirname(import.meta.dirname)
 const limitMs = 60_000

@@ -1,43 +1,17 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, startApp } from './app.ts'
-import { person, serious, signUp } from './person.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { person, serious } from './person.ts'
+import { type App, invitationIn, stage } from './stage.ts'
 
 const anna = { name: 'Anna Adler', email: 'anna@firm.example', password: 'another long sentence' }
 
 describe('both sides of the seam', () => {
-  let app: Awaited<ReturnType<typeof startApp>>
-  let browsers: Awaited<ReturnType<typeof launchBrowser>>[]
+  const { faults, openTwo } = stage()
+  let app: App
   let owner: Page
   let rep: Page
-  const faults: string[] = []
-  const shot = async (page: Page, name: string) => {
-    const folder = process.env.BATON_SHOTS
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
-  }
-
   beforeAll(async () => {
-    const [started, ...launched] = await Promise.all([startApp(), launchBrowser(), launchBrowser()])
-    app = started
-    browsers = launched
-    const pages: Page[] = []
-    for (const [n, browser] of browsers.entries()) {
-      const context = await browser.newContext({
-        locale: 'en-GB',
-        timezoneId: 'Europe/Berlin',
-        ...(n === 1 && { viewport: { width: 390, height: 844 } }),
-      })
-      context.setDefaultTimeout(45_000)
-      const page = await context.newPage()
-      page.on('pageerror', (error) => faults.push(String(error)))
-      pages.push(page)
-    }
-    ;[owner, rep] = pages as [Page, Page]
-    await signUp(owner, app.setupUrl)
-  })
-  afterAll(async () => {
-    await Promise.all((browsers ?? []).map((browser) => browser.close()))
-    await app?.stop()
+    ;({ app, owner, rep } = await openTwo({ viewport: { width: 390, height: 844 } }))
   })
 
   const capture = async (name: string, phone: string) => {
@@ -58,15 +32,7 @@ describe('both sides of the seam', () => {
     await owner.getByLabel('E-mail').fill(anna.email)
     await owner.getByRole('button', { name: 'Invite', exact: true }).click()
     await owner.getByText(anna.email).waitFor()
-    const link = await owner.evaluate(async () => {
-      const ask = async (path: string) =>
-        (await (await fetch(`/api${path}`, { headers: { 'baton-workspace': '1' } })).json()) as {
-          rows: { id: string }[]
-        }
-      const [letter] = (await ask('/letters')).rows
-      return /\/invitation\?token=\S+/.exec(JSON.stringify(await ask(`/letters/${letter!.id}`)))![0]
-    })
-    await rep.goto(app.url + link.replace(/["\\].*$/, ''))
+    await rep.goto(app.url + (await invitationIn(owner)))
     await rep.getByLabel('Your name').fill(anna.name)
     await rep.getByLabel('Choose a password').fill(anna.password)
     await rep.getByRole('button', { name: 'Join' }).click()
@@ -92,12 +58,10 @@ describe('both sides of the seam', () => {
     await owner.getByRole('button', { name: 'Only when …' }).click()
     await owner.getByLabel('What must hold').first().waitFor()
     expect(await serious(owner)).toEqual([])
-    await shot(owner, 'routing')
     await owner.setViewportSize({ width: 390, height: 844 })
     await owner.emulateMedia({ colorScheme: 'dark' })
     expect(await owner.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     expect(await serious(owner)).toEqual([])
-    await shot(owner, 'routing-phone')
     await owner.setViewportSize({ width: 1440, height: 900 })
   })
 
@@ -109,7 +73,6 @@ describe('both sides of the seam', () => {
     await owner.getByText('The terms are saved.', { exact: false }).waitFor()
     await owner.getByText('Version 2', { exact: false }).waitFor()
     expect(await serious(owner)).toEqual([])
-    await shot(owner, 'terms')
   })
 
   it('on a phone: called, tried in two more taps, taken, sent back; marketing contests, a manager decides', async () => {
@@ -119,7 +82,6 @@ describe('both sides of the seam', () => {
     expect(await rep.getByRole('link', { name: 'Call' }).getAttribute('href')).toBe('tel:030901820')
     expect(await serious(rep)).toEqual([])
     expect(await rep.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-    await shot(rep, 'card-offered')
     await rep.getByRole('button', { name: 'Accept' }).click()
     await rep.getByText('Working', { exact: true }).first().waitFor()
     await rep.getByRole('button', { name: 'Log a try' }).click()
@@ -136,7 +98,6 @@ describe('both sides of the seam', () => {
     await owner.getByRole('button', { name: 'It should have been kept' }).click()
     await owner.getByText('It counts against nobody', { exact: false }).waitFor()
     expect(await serious(owner)).toEqual([])
-    await shot(owner, 'card-ended')
   })
 
   it('a withdrawn lead is gone from who had it, and they read why', async () => {

@@ -7,8 +7,8 @@ export type App = Awaited<ReturnType<typeof startApp>>
 const waitMs = 45_000
 
 /**
- * What most browser tests stand on: a Baton of its own, one browser, the first account signed in and standing on Home.
- * Both are closed after the file; `faults` is what the pages threw.
+ * What most browser tests stand on: a Baton of its own and the first account signed in, standing on Home. Everything is
+ * closed after the file; `faults` is what the pages threw.
  */
 export function stage() {
   const faults: string[] = []
@@ -16,15 +16,45 @@ export function stage() {
   afterAll(async () => {
     for (const close of closing) await close()
   })
-  const open = async (options: BrowserContextOptions = {}): Promise<{ app: App; page: Page }> => {
-    const [app, browser] = await Promise.all([startApp(), launchBrowser()])
-    closing.push(() => browser.close(), app.stop)
+  const browse = async (options: BrowserContextOptions = {}): Promise<Page> => {
+    const browser = await launchBrowser()
+    closing.unshift(() => browser.close())
     const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
     context.setDefaultTimeout(waitMs)
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(String(error)))
-    await signUp(page, app.setupUrl)
-    return { app, page }
+    return page
   }
-  return { faults, open }
+  const begin = async (): Promise<App> => {
+    const app = await startApp()
+    closing.push(app.stop)
+    return app
+  }
+  return {
+    faults,
+    open: async (options: BrowserContextOptions = {}): Promise<{ app: App; page: Page }> => {
+      const [app, page] = await Promise.all([begin(), browse(options)])
+      await signUp(page, app.setupUrl)
+      return { app, page }
+    },
+    /** With a second browser for somebody else: this Chromium keeps one jar of cookies. */
+    openTwo: async (second: BrowserContextOptions = {}): Promise<{ app: App; owner: Page; rep: Page }> => {
+      const [app, owner, rep] = await Promise.all([begin(), browse(), browse(second)])
+      await signUp(owner, app.setupUrl)
+      return { app, owner, rep }
+    },
+  }
+}
+
+/** Where the newest letter that a laptop keeps invites to. */
+export async function invitationIn(owner: Page): Promise<string> {
+  const link = await owner.evaluate(async () => {
+    const ask = async (path: string) =>
+      (await (await fetch(`/api${path}`, { headers: { 'baton-workspace': '1' } })).json()) as {
+        rows: { id: string }[]
+      }
+    const [letter] = (await ask('/letters')).rows
+    return /\/invitation\?token=\S+/.exec(JSON.stringify(await ask(`/letters/${letter!.id}`)))![0]
+  })
+  return link.replace(/["\\].*$/, '')
 }

@@ -1,36 +1,17 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, startApp } from './app.ts'
-import { person, serious, signUp } from './person.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { person, serious } from './person.ts'
+import { type App, invitationIn, stage } from './stage.ts'
 
 const anna = { name: 'Anna Adler', email: 'anna@firm.example', password: 'another long sentence' }
 
 describe('the second member', () => {
-  let app: Awaited<ReturnType<typeof startApp>>
-  /** Two people need two browsers: this Chromium keeps one jar of cookies. */
-  let browsers: Awaited<ReturnType<typeof launchBrowser>>[]
+  const { faults, openTwo } = stage()
+  let app: App
   let owner: Page
   let rep: Page
-  const faults: string[] = []
-
   beforeAll(async () => {
-    const [started, ...launched] = await Promise.all([startApp(), launchBrowser(), launchBrowser()])
-    app = started
-    browsers = launched
-    const pages: Page[] = []
-    for (const browser of browsers) {
-      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })
-      context.setDefaultTimeout(45_000)
-      const page = await context.newPage()
-      page.on('pageerror', (error) => faults.push(String(error)))
-      pages.push(page)
-    }
-    ;[owner, rep] = pages as [Page, Page]
-    await signUp(owner, app.setupUrl)
-  })
-  afterAll(async () => {
-    await Promise.all((browsers ?? []).map((browser) => browser.close()))
-    await app?.stop()
+    ;({ app, owner, rep } = await openTwo())
   })
 
   const capture = async (name: string, phone: string) => {
@@ -51,16 +32,7 @@ describe('the second member', () => {
     await owner.getByRole('button', { name: 'Invite', exact: true }).click()
     await owner.getByText(anna.email).waitFor()
     expect(await serious(owner)).toEqual([])
-    const link = await owner.evaluate(async () => {
-      const ask = async (path: string) =>
-        (await (await fetch(`/api${path}`, { headers: { 'baton-workspace': '1' } })).json()) as {
-          rows: { id: string }[]
-          text: string
-        }
-      const [letter] = (await ask('/letters')).rows
-      return /\/invitation\?token=\S+/.exec(JSON.stringify(await ask(`/letters/${letter!.id}`)))![0]
-    })
-    await rep.goto(app.url + link.replace(/["\\].*$/, ''))
+    await rep.goto(app.url + (await invitationIn(owner)))
     await rep.getByLabel('Your name').fill(anna.name)
     await rep.getByLabel('Choose a password').fill(anna.password)
     expect(await serious(rep)).toEqual([])

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { freePort } from '../platform/testing/free-port.ts'
+import { freePort } from '#platform/ports'
 
 const root = path.dirname(import.meta.dirname)
 const startMs = 60_000

@@ -66,11 +66,12 @@ export function Frame() {
   )
   const counted = useMemo(
     () =>
-      (viewer?.solo ? soloItems : allItems).map((item) => ({
+      // Until it is known who looks, nothing appears that would go away again for somebody who works alone.
+      (viewer && !viewer.solo ? allItems : soloItems).map((item) => ({
         ...item,
         badge: badges[item.id as keyof typeof badges],
       })),
-    [badges, viewer?.solo],
+    [badges, viewer],
   )
   return (
     <>

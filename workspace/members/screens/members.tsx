@@ -60,6 +60,8 @@ type RowProps = { member: Member; mayManage: boolean; ownId: string; solo: boole
 
 function Row({ member, mayManage, ownId, solo }: RowProps) {
   const queries = useQueryClient()
+  /** The tick as it was just set: a list in the cache is drawn a moment too late for it. */
+  const [ticked, setTicked] = useState<boolean | null>(null)
   const reload = () => queries.invalidateQueries({ queryKey: orpc.members.key() })
   const act = async (run: () => Promise<{ operationId: string | null }>, said: string) => {
     try {
@@ -118,8 +120,12 @@ function Row({ member, mayManage, ownId, solo }: RowProps) {
         <span className={css.acts}>
           <Checkbox
             label="Takes leads"
-            checked={member.takesLeads}
-            onChange={(event) => void change({ takesLeads: event.currentTarget.checked })}
+            checked={ticked ?? member.takesLeads}
+            onChange={(event) => {
+              const takesLeads = event.currentTarget.checked
+              setTicked(takesLeads)
+              void change({ takesLeads }).finally(() => setTicked(null))
+            }}
           />
           <Select
             aria-label={`What ${member.name} sees`}
