@@ -44,7 +44,10 @@ export const timeline = os.router({
     const rows = all.slice(0, limit)
     const oldest = rows.at(-1)
     return {
-      rows,
+      rows: rows.map(({ authorId, ...item }) => ({
+        ...item,
+        ...(authorId !== undefined && mayChange(context.actor, authorId) && { editable: true }),
+      })),
       next: all.length > limit && oldest ? encodeCursor([oldest.at.toISOString(), oldest.id]) : null,
     }
   }),
@@ -133,6 +136,9 @@ async function seen(
   return [`${one.record}_id`, one.id]
 }
 
+const mayChange = ({ memberId, permissions }: Inside['actor'], authorId: string | null) =>
+  permissions.has('notes.write') && (authorId === memberId || permissions.has('contacts.delete'))
+
 /** Notes are changed by their author, or by whoever may delete people. */
 async function own(context: Here & Pick<Inside, 'actor'>, id: string): Promise<void> {
   const { db, actor, registry } = context
@@ -146,6 +152,5 @@ async function own(context: Here & Pick<Inside, 'actor'>, id: string): Promise<v
   const kind = registry.records.find((known) => known.record === record)
   if (!note || !(await kind?.isThere(db, note[`${record}_id`]!)))
     throw notFound('no_note', 'This note is not there any more, or you may not see it.')
-  if (note.author_id !== actor.memberId && !actor.permissions.has('contacts.delete'))
-    throw forbidden('not_yours', 'Only its author can change this note.')
+  if (!mayChange(actor, note.author_id)) throw forbidden('not_yours', 'Only its author can change this note.')
 }
