@@ -212,6 +212,15 @@ company (
   merged_into uuid -- company: the winner this one redirects to
 )
 
+-- tenant: a word put on a company
+company_tag (
+  workspace_id integer not null
+  id uuid not null
+  company_id uuid not null -- company: move on merge unless the winner has it, delete on erase
+  name text not null
+  name_key text generated as (fold(name))
+)
+
 -- tenant: the consent ledger: each permission, request and objection with wording and proof, append-only (not in the change log)
 consent (
   workspace_id integer not null

@@ -1,23 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { EndpointMeta } from '#platform/http/contract'
 import { world } from '#platform/testing'
 import { foundWorkspace, PERMISSIONS, ROLES, type Role } from '#workspace/members'
 import { contract } from './contract.ts'
+import { endpointsOf } from './endpoints.ts'
 import { wiring } from './wiring.ts'
 
 type Endpoint = { name: string; may: string; method: string; path: string }
 
-/** Every endpoint of the contract, wherever it stands: one that is added tomorrow is in the matrix tomorrow. */
-function endpoints(node: unknown, name: string[] = []): Endpoint[] {
-  if (typeof node !== 'object' || node === null) return []
-  if ('~orpc' in node) {
-    const { meta, route } = node['~orpc'] as { meta: EndpointMeta; route: { method?: string; path?: string } }
-    return [{ name: name.join('.'), may: meta.may, method: route.method ?? 'POST', path: route.path ?? '' }]
-  }
-  return Object.entries(node).flatMap(([key, below]) => endpoints(below, [...name, key]))
-}
-
-const all = endpoints(contract)
+const all: Endpoint[] = endpointsOf(contract).map(({ meta, ...rest }) => ({ ...rest, may: meta.may }))
 const guarded = all.filter(({ may }) => may !== 'anyone')
 const nobody = '01900000-0000-7000-8000-000000000000'
 const roles = Object.keys(ROLES) as Role[]

@@ -1,7 +1,7 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
-import type { EndpointMeta } from '#platform/http/contract'
 import { contract } from './contract.ts'
+import { endpointsOf } from './endpoints.ts'
 
 export type Schema = { [key: string]: unknown }
 export type Operation = {
@@ -20,18 +20,6 @@ export type OpenApi = {
   servers: { url: string }[]
   paths: Record<string, Record<string, Operation>>
   [more: string]: unknown
-}
-
-type Endpoint = { slice: string; name: string; meta: EndpointMeta; method: string; path: string }
-
-function endpoints(node: unknown, names: string[] = []): Endpoint[] {
-  if (typeof node !== 'object' || node === null) return []
-  if (!('~orpc' in node))
-    return Object.entries(node).flatMap(([name, below]) => endpoints(below, [...names, name]))
-  const { meta, route } = node['~orpc'] as { meta: EndpointMeta; route: { method?: string; path?: string } }
-  const [slice = '', ...name] = names
-  const path = (route.path ?? '').replaceAll('{+', '{')
-  return [{ slice, name: name.join(' '), meta, method: (route.method ?? 'POST').toLowerCase(), path }]
 }
 
 /** `timeToAnswer` → “Time to answer”. */
@@ -82,12 +70,15 @@ async function written(): Promise<OpenApi> {
     },
     security: [{ key: [] }],
   })) as unknown as OpenApi
-  for (const { slice, name, meta, method, path } of endpoints(contract)) {
+  for (const { name: fullName, meta, ...route } of endpointsOf(contract)) {
+    const [slice = '', ...name] = fullName.split('.')
+    const path = route.path.replaceAll('{+', '{')
+    const method = route.method.toLowerCase()
     const operation = document.paths[path]?.[method]
     if (!operation) throw new Error(`${method} ${path} is in the contract and not in its description`)
     Object.assign(operation, {
       tags: [inWords(slice)],
-      summary: meta.label || inWords(name),
+      summary: meta.label || inWords(name.join(' ')),
       'x-permission': meta.may,
       parameters: [
         ...(operation.parameters ?? []),

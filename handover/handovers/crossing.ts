@@ -35,9 +35,10 @@ export const crossingStep: PumpStep = {
     const gone = [...looks.values()].filter((look) => !look.facts).map((look) => look.contactId)
     await withdrawAll(db, gone, 'The record was deleted', batch.t)
     const acts = await newActs(db, [...looks.values()])
+    const withOpen = new Set((await holdOpenOf(db, [...looks.keys()])).map(({ row }) => row.contact_id))
     for (const look of looks.values()) {
       if (!look.facts) continue
-      await withdrawEnded(db, look.contactId, batch.t)
+      if (withOpen.has(look.contactId)) await withdrawEnded(db, look.contactId, batch.t)
       const found = await crossingsOf(db, batch, look, acts.get(look.contactId) ?? [])
       for (const crossing of found) await cross(db, batch, crossing)
       if (found.length === 0 && look.causes.includes('clock:handover'))

@@ -4,7 +4,7 @@ import type { Judged } from '#handover/scoring'
 import { ownCompany } from '#people/companies'
 import { setContactOwner } from '#people/contacts'
 import type { Db } from '#platform/db'
-import { clearClock, setClock } from '#platform/pump'
+import { clearClocks, setClock } from '#platform/pump'
 import type { JournalKind } from '#platform/registry'
 import { type Calendar, calendarOf, capacitiesAt } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
@@ -237,8 +237,7 @@ export async function planClocks(db: Db, contactIds: readonly string[], now: Dat
           and h.nurture_until is not null)
     ) as at
     from contact c where c.id = any(${contactIds}::uuid[])`.execute(db)
-  for (const { contact_id, at } of rows) {
-    if (at) await setClock(db, contact_id, 'handover', at)
-    else await clearClock(db, contact_id, 'handover')
-  }
+  for (const { contact_id, at } of rows) if (at) await setClock(db, contact_id, 'handover', at)
+  const idle = rows.flatMap(({ contact_id, at }) => (at ? [] : [contact_id]))
+  await clearClocks(db, idle, 'handover')
 }

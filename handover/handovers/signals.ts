@@ -22,21 +22,29 @@ export async function tellSignal(
   now: Date,
   contactId = row.contact_id,
 ): Promise<void> {
-  const contact = await db.selectFrom('contact').select('name').where('id', '=', contactId).executeTakeFirst()
+  const { rows } = await sql<{ name: string; company: string | null; owner_id: string | null }>`
+    select c.name, co.name as company, c.owner_id from contact c left join company co on co.id = c.company_id
+    where c.id = ${contactId}`.execute(db)
+  const contact = rows[0]
   const to = ownerId ? [ownerId] : (await managers(db)).map((member) => member.id)
-  for (const memberId of to)
+  const contractors = await db.selectFrom('member').select('id').where('role', '=', 'contractor').execute()
+  for (const memberId of to) {
+    // As on the card: a contractor is told whom it is about only of their own people.
+    const hidden = contact?.owner_id !== memberId && contractors.some(({ id }) => id === memberId)
+    const name = hidden ? contact?.company : contact?.name
     await notify(
       db,
       {
         memberId,
         kind: 'signal',
-        title: `${contact?.name ?? 'Somebody'} is interested again`,
+        title: `${name ?? 'Somebody'} is interested again`,
         body: reason,
         link: `/handovers/${row.id}`,
         handoverId: row.id,
-        contactId,
+        ...(!hidden && { contactId }),
         mail: { text: `${reason}. Now is the moment to call.` },
       },
       now,
     )
+  }
 }

@@ -129,8 +129,7 @@ async function perWeek(db: Db, now: Date): Promise<number | null> {
 async function datedCustomers(db: Db, customerIds: readonly string[]): Promise<number> {
   if (customerIds.length === 0) return 0
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from unnest(${customerIds}::uuid[]) as c (id)
-    where exists (
+    select count(*)::int as n from contact c where c.id = any(${customerIds}::uuid[]) and exists (
       select from identity i join journal_event e on e.subject_id = i.subject_id and e.human
       where i.contact_id = c.id and i.until is null
     )`.execute(db)

@@ -35,16 +35,20 @@ const shown = ({ definition, createdBy: _, ...version }: DefinitionVersion) => {
   return { ...version, content: contentShape.parse(content) }
 }
 
+const ofSeen = sql`and exists (select from contact c where c.workspace_id = l.workspace_id and c.id = l.contact_id)`
+
 const usedKinds = ({ rules }: Pick<Definition, 'rules'>) =>
   rules.flatMap((rule) => (rule.axis === 'interest' ? rule.matcher.kind : []))
 
 export const scoring = os.router({
-  list: os.list.handler(async ({ context: { db } }) => {
+  list: os.list.handler(async ({ context: { db, actor } }) => {
     const all = await definitions(db)
     const work = await db.selectFrom('rescore').selectAll().execute()
     const { rows: decided } = await sql<{ product_line_id: string; n: number }>`
-      select product_line_id, count(*)::int as n from lead
-      where state in ('won', 'sent_back', 'not_a_lead') group by 1`.execute(db)
+      select l.product_line_id, count(*)::int as n from lead l
+      where l.state in ('won', 'sent_back', 'not_a_lead') ${actor.reach ? ofSeen : sql``} group by 1`.execute(
+      db,
+    )
     return (await productLines(db)).map((line) => {
       const versions = all.filter((version) => version.productLineId === line.id)
       const inWork = work.find((one) => versions.some((version) => version.id === one.definition_id))

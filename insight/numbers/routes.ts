@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import { decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
+import { type Actor, decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
 import { numbersContract } from './contract.ts'
 import {
   countAll,
@@ -20,7 +20,8 @@ const os = implement(numbersContract).$context<Entry>().use(guard)
 
 const longestPeriodDays = 366 * 12
 
-function checked(filter: Filter): Filter {
+function checked(given: Omit<Filter, 'ofSeen'>, { reach }: Actor): Filter {
+  const filter = { ...given, ofSeen: reach !== undefined }
   const lengthDays = (filter.to.getTime() - filter.from.getTime()) / 86_400_000
   if (!(lengthDays > 0))
     throw invalid('bad_period', 'The period ends before it begins.', { fields: { to: 'Choose a later day' } })
@@ -32,8 +33,8 @@ function checked(filter: Filter): Filter {
 }
 
 export const numbers = os.router({
-  get: os.get.handler(async ({ context: { db, now }, input: { view, ...given } }) => {
-    const filter = checked(given)
+  get: os.get.handler(async ({ context: { db, now, actor }, input: { view, ...given } }) => {
+    const filter = checked(given, actor)
     const sets = allSets(filter, view, now)
     const set = (key: string) => sets.find((it) => it.key === key)!
     const firm = await db.selectFrom('workspace').select(['zone', 'currency']).executeTakeFirstOrThrow()
@@ -82,8 +83,8 @@ export const numbers = os.router({
       identities: identitiesOf(counts, readyInPeriod, origins),
     }
   }),
-  breakdown: os.breakdown.handler(async ({ context: { db }, input: { view, by, ...given } }) => {
-    const filter = checked(given)
+  breakdown: os.breakdown.handler(async ({ context: { db, actor }, input: { view, by, ...given } }) => {
+    const filter = checked(given, actor)
     const column = {
       channel: 'channel',
       form: 'form_id',
@@ -117,8 +118,11 @@ export const numbers = os.router({
     }
   }),
   rows: os.rows.handler(
-    async ({ context: { db, now }, input: { key, view, cursor, limit, reason, origin, ...given } }) => {
-      const set = setOf(key, checked(given), view, now)
+    async ({
+      context: { db, now, actor },
+      input: { key, view, cursor, limit, reason, origin, ...given },
+    }) => {
+      const set = setOf(key, checked(given, actor), view, now)
       if (!set) throw notFound('no_number', 'There is no such number.')
       const after = cursor ? decodeCursor(cursor, 2).map(String) : null
       if ((reason !== undefined && set.unit !== 'handover') || (origin !== undefined && set.unit !== 'deal'))

@@ -9,6 +9,8 @@ export type Filter = {
   formId?: string | undefined
   productLineId?: string | undefined
   memberId?: string | undefined
+  /** Only leads of people whom the caller sees. */
+  ofSeen: boolean
 }
 export type View = 'cohort' | 'period'
 export type Unit = 'lead' | 'handover' | 'offer' | 'deal'
@@ -40,6 +42,7 @@ function leads(filter: Filter): RawBuilder<unknown> {
       select d.workspace_id, d.lead_id, min(d.closed_at) as won_at from deal d where d.state = 'won' and d.deleted_at is null group by d.workspace_id, d.lead_id
     ) d on d.workspace_id = l.workspace_id and d.lead_id = l.id
     where not l.sample and l.sort = 'lead'
+      ${filter.ofSeen ? sql`and exists (select from contact c where c.workspace_id = l.workspace_id and c.id = l.contact_id)` : sql``}
       ${filter.channel === undefined ? sql`` : sql`and l.channel = ${filter.channel}`}
       ${filter.formId === undefined ? sql`` : sql`and l.form_id = ${filter.formId}`}
       ${filter.productLineId === undefined ? sql`` : sql`and l.product_line_id = ${filter.productLineId}`}

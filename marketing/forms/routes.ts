@@ -54,11 +54,13 @@ async function checkedLine(db: Db, id: string): Promise<string> {
 
 export const forms = os.router({
   list: os.list.handler(async ({ context: { db, publicUrl, actor }, input }) => ({
-    rows: (await allForms(db, input)).map((form) => shown(form, publicUrl, actor.workspaceId)),
+    rows: (await allForms(db, { ...input, ofSeen: actor.reach !== undefined })).map((form) =>
+      shown(form, publicUrl, actor.workspaceId),
+    ),
   })),
   get: os.get.handler(async ({ context: { db, publicUrl, actor }, input: { id } }) => {
     const form = await findForm(db, id)
-    const submissions = await submissionCount(db, id)
+    const submissions = await submissionCount(db, id, { ofSeen: actor.reach !== undefined })
     const { version, definition } = await versionOf(db, id, await newestVersion(db, id))
     return {
       ...shown({ ...form, submissions }, publicUrl, actor.workspaceId),

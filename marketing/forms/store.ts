@@ -20,8 +20,8 @@ const columns = [
 export type FormRow = Awaited<ReturnType<typeof findForm>>
 export type Intent = FormRow['intent']
 
-/** All forms, the newest first, with how many people have sent each (without spam). */
-export async function allForms(db: Db, { archived = false } = {}) {
+/** All forms, the newest first, with how many people have sent each (without spam); `ofSeen`: only people within reach. */
+export async function allForms(db: Db, { archived = false, ofSeen = false } = {}) {
   const [forms, counts] = await Promise.all([
     db
       .selectFrom('form')
@@ -35,6 +35,7 @@ export async function allForms(db: Db, { archived = false } = {}) {
       .selectFrom('submission')
       .select((it) => ['form_id', it.fn.countAll<number>().as('n')])
       .where('spam', 'is', null)
+      .$if(ofSeen, (it) => it.where(fromSomebodySeen))
       .groupBy('form_id')
       .execute(),
   ])
@@ -42,12 +43,21 @@ export async function allForms(db: Db, { archived = false } = {}) {
   return forms.map((form) => ({ ...form, submissions: sent.get(form.id) ?? 0 }))
 }
 
-export async function submissionCount(db: Db, formId: string): Promise<number> {
+/** Whether the submission is of a person within the caller's reach. */
+const fromSomebodySeen = sql<boolean>`exists (select from identity i join contact c on c.id = i.contact_id
+  where i.subject_id = submission.subject_id and i.until is null and c.deleted_at is null)`
+
+export async function submissionCount(
+  db: Db,
+  formId: string,
+  { ofSeen }: { ofSeen: boolean },
+): Promise<number> {
   const row = await db
     .selectFrom('submission')
     .select((it) => it.fn.countAll<number>().as('n'))
     .where('form_id', '=', formId)
     .where('spam', 'is', null)
+    .$if(ofSeen, (it) => it.where(fromSomebodySeen))
     .executeTakeFirstOrThrow()
   return Number(row.n)
 }

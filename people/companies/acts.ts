@@ -6,12 +6,15 @@ import { refuseMeanwhile } from '#workspace/lists'
 import { checkOwner } from '#workspace/members'
 import { companiesShown } from './shown.ts'
 import { companiesChanged } from './store.ts'
+import { addTags, removeTags } from './tags.ts'
 
 export type CompanySet = {
   ownerId?: string | null | undefined
   sector?: string | null | undefined
   city?: string | null | undefined
   country?: string | null | undefined
+  addTags?: string[] | undefined
+  removeTags?: string[] | undefined
   custom?: Readonly<Record<string, FieldInput>> | undefined
 }
 
@@ -19,7 +22,7 @@ export type CompanySet = {
 export async function bulkUpdate(
   inside: Pick<Inside, 'db' | 'now' | 'actor'>,
   ids: string[],
-  { custom, ...set }: CompanySet,
+  { custom, addTags: added, removeTags: removed, ...set }: CompanySet,
 ): Promise<void> {
   const { db, now } = inside
   await checkLinks(inside, set, null)
@@ -41,6 +44,8 @@ export async function bulkUpdate(
       ids.map((recordId) => ({ recordId, values: custom })),
       now,
     )
+  if (added) await addTags(db, ids, added, now)
+  if (removed) await removeTags(db, ids, removed)
   await companiesChanged(db, ids)
 }
 

@@ -28,6 +28,7 @@ export const companyShape = z.object({
   parent: named,
   owner: named,
   people: z.number().int(),
+  tags: z.array(z.string()),
   createdAt: instant,
   changedAt: instant,
   custom: customValues,
@@ -40,6 +41,7 @@ const filter = {
   country: line(100).optional(),
   ownerId: id.optional(),
   parentId: id.optional(),
+  tag: line(100).optional(),
 }
 
 const text = (max: number) => line(max).nullable()
@@ -62,6 +64,7 @@ const whom = {
   where: z.object(filter).optional(),
   ...stepInput,
 }
+const tags = z.array(line(100).min(1)).max(50)
 const touches = { touches: ['companies', 'contacts'] }
 
 export const companiesContract = {
@@ -86,13 +89,18 @@ export const companiesContract = {
     .output(companyShape),
   create: endpoint('companies.write', { ...touches, label: 'Company added' })
     .route({ method: 'POST', path: '/companies' })
-    .input(z.object(values).partial().required({ name: true }))
+    .input(
+      z
+        .object({ ...values, tags })
+        .partial()
+        .required({ name: true }),
+    )
     .output(done.extend({ id })),
   update: endpoint('companies.write', { ...touches, label: 'Company edited' })
     .route({ method: 'PATCH', path: '/companies/{id}' })
     .input(
       z
-        .object({ id, ...values, ...wasInput })
+        .object({ id, ...values, tags, ...wasInput })
         .partial()
         .required({ id: true }),
     )
@@ -114,6 +122,8 @@ export const companiesContract = {
             sector: values.sector,
             city: values.city,
             country: values.country,
+            addTags: tags,
+            removeTags: tags,
             custom: customValues,
           })
           .partial(),

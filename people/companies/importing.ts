@@ -5,6 +5,7 @@ import type { Importer, ImportFinding, ImportRow } from '#platform/registry'
 import { fieldValues, setFieldValues } from '#workspace/fields'
 import { membersByName } from '#workspace/members'
 import { companiesChanged, companyColumns, companyNamed, domainIn } from './store.ts'
+import { addTags } from './tags.ts'
 
 const columns = {
   externalId: 'external_id',
@@ -53,6 +54,7 @@ export const companyImporter: Importer = {
           .values({ id, name: name.slice(0, 300), created_at: now, changed_at: now, ...(values as object) })
           .execute()
         await setFieldValues(db, 'company', [{ recordId: id, values: row.custom }], now)
+        await addTags(db, [id], wordsIn(row), now)
         await companiesChanged(db, [id])
         note({ line: row.line, is: 'created' }, row, id, null)
         continue
@@ -101,6 +103,9 @@ export const companyImporter: Importer = {
     return findings
   },
 }
+
+const wordsIn = ({ fields }: ImportRow): string[] =>
+  typeof fields.tags === 'string' ? fields.tags.split(/[;,|]/).map((word) => word.trim().slice(0, 100)) : []
 
 function valuesOf({ fields }: ImportRow, owners: ReadonlyMap<string, string>): Values {
   const values: Values = {}

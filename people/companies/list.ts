@@ -14,12 +14,14 @@ import {
   ref,
   text,
 } from '#workspace/lists'
+import { hasTag, tagChoices, tagField } from './tags.ts'
 
 export type CompanyFilter = Narrowed & {
   sector?: string | undefined
   country?: string | undefined
   ownerId?: string | undefined
   parentId?: string | undefined
+  tag?: string | undefined
 }
 
 /** Where companies lie, and all that their list can be narrowed and sorted by. */
@@ -33,6 +35,7 @@ export const firms: List = {
   fields: {
     name: text('Name', ref('company.name_key'), { known: true }),
     owner: choice('Owner', sql`company.owner_id::text`, { sortBy: sql`fold(member.name)` }),
+    tag: tagField,
     domain: text('Web site', ref('company.domain_key')),
     sector: text('Sector', sql`fold(company.sector)`),
     city: text('Town', sql`fold(company.city)`),
@@ -66,6 +69,7 @@ export const findFirms = (
     ...(it.sector ? [sql`company.sector = ${it.sector}`] : []),
     ...(it.country ? [sql`company.country = ${it.country}`] : []),
     ...(it.ownerId ? [sql`company.owner_id = ${it.ownerId}`] : []),
+    ...(it.tag ? [hasTag([it.tag])] : []),
     ...(it.parentId ? [sql`company.parent_id = ${it.parentId}`] : []),
   ])
 
@@ -73,9 +77,11 @@ export const findFirms = (
 export async function firmFields(db: Db, conditions: readonly ListCondition[]) {
   const members = await db.selectFrom('member').select(['id', 'name']).orderBy('name').execute()
   const { currency } = await db.selectFrom('workspace').select('currency').executeTakeFirstOrThrow()
+  const tags = await tagChoices(db)
   return fieldInfos(await allFields(db, firms, conditions)).map((field) => ({
     ...field,
     ...(field.id === 'owner' && { options: members.map(({ id, name }) => ({ value: id, label: name })) }),
+    ...(field.id === 'tag' && { options: tags }),
     ...(field.id === 'revenue' && { currency }),
   }))
 }

@@ -10,6 +10,7 @@ import { fileColumns } from './file.ts'
 import { type CompanyFilter, findFirms, firms } from './list.ts'
 import { companiesShown } from './shown.ts'
 import { companiesChanged, createCompany, domainIn, findCompany, refuseTakenId } from './store.ts'
+import { addTags, setTags } from './tags.ts'
 
 const os = implement(companiesContract).$context<Entry>().use(guard)
 
@@ -27,15 +28,16 @@ export const companies = os.router({
     const { id } = await findCompany(db, input.id)
     return (await companiesShown(db, [id]))[0]!
   }),
-  create: os.create.handler(async ({ context, input: { custom, ...values } }) => {
+  create: os.create.handler(async ({ context, input: { custom, tags, ...values } }) => {
     const { db, now, actor, operationId } = context
     const ownerId = values.ownerId === undefined && actor.reach ? actor.memberId : values.ownerId
     await checkLinks(context, { ownerId, parentId: values.parentId }, null)
     const id = await createCompany(db, { ...values, ownerId }, now)
     if (custom) await setFieldValues(db, 'company', [{ recordId: id, values: custom }], now)
+    if (tags) await addTags(db, [id], tags, now)
     return { id, operationId }
   }),
-  update: os.update.handler(async ({ context, input: { id: wanted, custom, was, ...change } }) => {
+  update: os.update.handler(async ({ context, input: { id: wanted, custom, tags, was, ...change } }) => {
     const { db, now, operationId } = context
     const { id } = await findCompany(db, wanted)
     if (was) await refuseOvertaken(db, id, was)
@@ -59,6 +61,7 @@ export const companies = os.router({
       .where('id', '=', id)
       .execute()
     if (custom) await setFieldValues(db, 'company', [{ recordId: id, values: custom }], now)
+    if (tags) await setTags(db, id, tags, now)
     await companiesChanged(db, [id])
     return { operationId }
   }),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { fieldValues } from '#workspace/fields'
 import type { Company } from './contract.ts'
+import { tagsOf } from './tags.ts'
 
 /** Companies as screens and programs see them, in the order asked. */
 export async function companiesShown(db: Db, ids: readonly string[]): Promise<Company[]> {
@@ -41,6 +42,7 @@ export async function companiesShown(db: Db, ids: readonly string[]): Promise<Co
     )
     .where(sql<boolean>`company.id = any(${ids}::uuid[])`)
     .execute()
+  const tags = await tagsOf(db, ids)
   const custom = await fieldValues(db, ids)
   const byId = new Map(
     rows.map((row): [string, Company] => [
@@ -58,6 +60,7 @@ export async function companiesShown(db: Db, ids: readonly string[]): Promise<Co
         parent: row.parent_id ? { id: row.parent_id, name: row.parent_name! } : null,
         owner: row.owner_id ? { id: row.owner_id, name: row.owner_name! } : null,
         people: row.people,
+        tags: tags.get(row.id) ?? [],
         createdAt: row.created_at,
         changedAt: row.changed_at,
         custom: custom.get(row.id) ?? {},

@@ -47,41 +47,35 @@ export const domainIn = (typed: string | null | undefined): string | null => {
 
 export async function createCompany(db: Db, it: NewCompany, now: Date): Promise<string> {
   await refuseTakenId(db, it.externalId, null)
-  const id = uuidv7(now)
-  await db
-    .insertInto('company')
-    .values({
-      id,
-      external_id: text(it.externalId),
-      name: it.name.trim(),
-      domain: domainIn(it.domain),
-      sector: text(it.sector),
-      employees: it.employees ?? null,
-      revenue_minor: it.revenueMinor ?? null,
-      city: text(it.city),
-      country: text(it.country),
-      parent_id: it.parentId ?? null,
-      owner_id: it.ownerId ?? null,
-      created_at: now,
-      changed_at: now,
-    })
-    .execute()
-  await companiesChanged(db, [id])
-  return id
+  const [id] = await insertCompanies(db, [it], now)
+  return id!
+}
+
+async function insertCompanies(db: Db, all: readonly NewCompany[], now: Date): Promise<string[]> {
+  const rows = all.map((it) => ({
+    id: uuidv7(now),
+    external_id: text(it.externalId),
+    name: it.name.trim(),
+    domain: domainIn(it.domain),
+    sector: text(it.sector),
+    employees: it.employees ?? null,
+    revenue_minor: it.revenueMinor ?? null,
+    city: text(it.city),
+    country: text(it.country),
+    parent_id: it.parentId ?? null,
+    owner_id: it.ownerId ?? null,
+    created_at: now,
+    changed_at: now,
+  }))
+  await db.insertInto('company').values(rows).execute()
+  const ids = rows.map(({ id }) => id)
+  await companiesChanged(db, ids)
+  return ids
 }
 
 /** The company of this name (accents and case do not count), made at its first mention. */
 export async function companyNamed(db: Db, name: string, now: Date): Promise<string> {
-  const found = await db
-    .selectFrom('company')
-    .select('id')
-    .where(sql<boolean>`name_key = fold(${name.trim()})`)
-    .where('deleted_at', 'is', null)
-    .where('merged_into', 'is', null)
-    .orderBy('created_at')
-    .limit(1)
-    .executeTakeFirst()
-  return found?.id ?? createCompany(db, { name: name.trim().slice(0, 300) }, now)
+  return (await companiesNamed(db, [name], now)).get(name.trim())!
 }
 
 /** A living company within reach; one merged into another answers with the other. */
@@ -157,7 +151,10 @@ export async function ownCompany(db: Db, id: string, ownerId: string, now: Date)
   if (owned) await companiesChanged(db, [id])
 }
 
-/** Companies by the names as they are written, those that are missing made; few statements for many names. */
+/**
+ * Companies by the names as they are written, those that are missing made; few statements for many names. Names that
+ * differ by accents or case only are one company, the oldest.
+ */
 export async function companiesNamed(
   db: Db,
   names: readonly string[],
@@ -165,11 +162,24 @@ export async function companiesNamed(
 ): Promise<Map<string, string>> {
   const wanted = [...new Set(names.map((name) => name.trim()).filter(Boolean))]
   if (wanted.length === 0) return new Map()
-  const { rows } = await sql<{ name: string; id: string }>`
-    select n.name, (select c.id from company c where c.name_key = fold(n.name) and c.deleted_at is null
-      and c.merged_into is null order by c.created_at limit 1) as id
-    from unnest(${wanted}::text[]) as n (name)`.execute(db)
-  const found = new Map(rows.flatMap(({ name, id }) => (id ? [[name, id] as const] : [])))
-  for (const name of wanted) if (!found.has(name)) found.set(name, await companyNamed(db, name, now))
-  return found
+  const { rows: folded } = await sql<{ name: string; key: string }>`
+    select n as name, fold(n) as key from unnest(${wanted}::text[]) with ordinality as w (n, place) order by place`.execute(
+    db,
+  )
+  const { rows: known } = await sql<{ key: string; id: string }>`
+    select distinct on (name_key) name_key as key, id from company
+    where name_key = any(${folded.map(({ key }) => key)}::text[]) and deleted_at is null and merged_into is null
+    order by name_key, created_at, id`.execute(db)
+  const ids = new Map(known.map(({ key, id }) => [key, id]))
+  const missing = new Map<string, string>()
+  for (const { key, name } of folded) if (!ids.has(key) && !missing.has(key)) missing.set(key, name)
+  if (missing.size > 0) {
+    const made = await insertCompanies(
+      db,
+      [...missing.values()].map((name) => ({ name: name.slice(0, 300) })),
+      now,
+    )
+    for (const [n, key] of [...missing.keys()].entries()) ids.set(key, made[n]!)
+  }
+  return new Map(folded.map(({ name, key }) => [name, ids.get(key)!]))
 }

@@ -23,6 +23,13 @@ declare module '#platform/db' {
       deleted_at: Date | null
       merged_into: string | null
     }
+    company_tag: {
+      workspace_id: Generated<number>
+      id: string
+      company_id: string
+      name: string
+      name_key: ColumnType<string | null, never, never>
+    }
   }
 }
 

@@ -67,7 +67,9 @@ export async function merge(
 /** Takes a merge apart again. What was changed since stays and is listed; overlapping merges come apart in reverse order. */
 export async function unmerge(db: Db, mergeId: string, operationId: string, now: Date) {
   const it = await db.selectFrom('merge').selectAll().where('id', '=', mergeId).forUpdate().executeTakeFirst()
-  if (!it) throw notFound('no_merge', 'This merge is not in the log.')
+  const isSeen =
+    it && (await db.selectFrom(it.record).select('id').where('id', '=', it.winner_id).executeTakeFirst())
+  if (!isSeen) throw notFound('no_merge', 'This merge is not in the log, or you may not see it.')
   if (it.undone_at) throw conflict('already_unmerged', 'These two were separated already.')
   const later = await db
     .selectFrom('merge')

@@ -38,13 +38,14 @@ export const merging = os.router({
       .execute()
     const names = new Map<string, string>()
     for (const record of ['contact', 'company'] as const) {
-      const ids = rows.filter((row) => row.record === record).map((row) => row.loser_id)
+      const ids = rows.filter((row) => row.record === record).flatMap((row) => [row.winner_id, row.loser_id])
       if (ids.length === 0) continue
       for (const row of await db.selectFrom(record).select(['id', 'name']).where('id', 'in', ids).execute())
         names.set(row.id, row.name)
     }
+    const seen = rows.filter((row) => names.has(row.winner_id))
     return {
-      rows: rows.map((row) => ({
+      rows: seen.map((row) => ({
         id: row.id,
         record: row.record,
         winnerId: row.winner_id,

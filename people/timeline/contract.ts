@@ -12,6 +12,8 @@ export const timelineItem = z.object({
   link: z.string().optional(),
   /** Machine traffic: hidden until asked for. */
   noise: z.boolean().optional(),
+  /** A note that the caller may edit or delete, by this item's id. */
+  editable: z.boolean().optional(),
 })
 const about = { contactId: id.optional(), companyId: id.optional(), dealId: id.optional() }
 

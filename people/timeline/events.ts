@@ -1,14 +1,18 @@
+import { sql } from 'kysely'
 import { subjectsOf } from '#people/identity'
 import type { Db } from '#platform/db'
 import type { JournalKind, TimelineItem } from '#platform/registry'
 
-/** Journal events of a person, through every subject known to be theirs, or of a company, the newest first. */
+/** Whether it is of a person within the caller's reach. */
+const bySomebodySeen = sql<boolean>`exists (select from identity i join contact c on c.id = i.contact_id
+  where i.subject_id = journal_event.subject_id and i.until is null)`
+
+/** Journal events of a person, through every subject known to be theirs, or of a company, the newest first. `ofSeen`: only those of people within reach. */
 export async function journalItems(
   db: Db,
   kinds: readonly JournalKind[],
   of: { contactId?: string | undefined; companyId?: string | undefined },
-  before: Date,
-  limit: number,
+  { before, limit, ofSeen }: { before: Date; limit: number; ofSeen: boolean },
 ): Promise<TimelineItem[]> {
   if (!of.contactId && !of.companyId) return []
   const subjects = of.contactId ? ((await subjectsOf(db, [of.contactId])).get(of.contactId) ?? []) : []
@@ -18,6 +22,7 @@ export async function journalItems(
     .select(['id', 'kind', 'occurred_at', 'human', 'data'])
     .$if(of.contactId !== undefined, (it) => it.where('subject_id', 'in', subjects))
     .$if(of.contactId === undefined, (it) => it.where('company_id', '=', of.companyId!))
+    .$if(ofSeen, (it) => it.where(bySomebodySeen))
     .where('occurred_at', '<', before)
     .orderBy('occurred_at', 'desc')
     .orderBy('id', 'desc')

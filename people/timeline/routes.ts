@@ -18,7 +18,7 @@ const end = new Date('9999-01-01T00:00:00Z')
 
 export const timeline = os.router({
   list: os.list.handler(async ({ context, input }) => {
-    const { db, registry } = context
+    const { db, registry, actor } = context
     const { contactId, companyId, dealId, limit } = input
     await seen(context, { contactId, companyId, dealId })
     const [time, last] = input.cursor ? decodeCursor(input.cursor, 2).map(String) : []
@@ -29,7 +29,13 @@ export const timeline = os.router({
       ...(companyId && { companyId }),
       ...(dealId && { dealId }),
     }
-    const items = [await journalItems(db, registry.journal, of, before, limit + 50)]
+    const items = [
+      await journalItems(db, registry.journal, of, {
+        before,
+        limit: limit + 50,
+        ofSeen: actor.reach !== undefined,
+      }),
+    ]
     for (const source of registry.timeline) items.push(await source.load(db, of, before, limit + 50))
     const all = items
       .flat()
@@ -38,7 +44,10 @@ export const timeline = os.router({
     const rows = all.slice(0, limit)
     const oldest = rows.at(-1)
     return {
-      rows,
+      rows: rows.map(({ authorId, ...item }) => ({
+        ...item,
+        ...(authorId !== undefined && mayChange(context.actor, authorId) && { editable: true }),
+      })),
       next: all.length > limit && oldest ? encodeCursor([oldest.at.toISOString(), oldest.id]) : null,
     }
   }),
@@ -127,18 +136,21 @@ async function seen(
   return [`${one.record}_id`, one.id]
 }
 
+const mayChange = ({ memberId, permissions }: Inside['actor'], authorId: string | null) =>
+  permissions.has('notes.write') && (authorId === memberId || permissions.has('contacts.delete'))
+
 /** Notes are changed by their author, or by whoever may delete people. */
 async function own(context: Here & Pick<Inside, 'actor'>, id: string): Promise<void> {
-  const { db, actor } = context
+  const { db, actor, registry } = context
   const note = await db
     .selectFrom('note')
     .selectAll()
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
-  if (!note) throw notFound('no_note', 'This note is not there any more.')
-  const { contact_id: contactId, company_id: companyId, deal_id: dealId } = note
-  await seen(context, contactId ? { contactId } : companyId ? { companyId } : { dealId: dealId ?? undefined })
-  if (note.author_id !== actor.memberId && !actor.permissions.has('contacts.delete'))
-    throw forbidden('not_yours', 'Only its author can change this note.')
+  const record = note?.contact_id ? 'contact' : note?.company_id ? 'company' : 'deal'
+  const kind = registry.records.find((known) => known.record === record)
+  if (!note || !(await kind?.isThere(db, note[`${record}_id`]!)))
+    throw notFound('no_note', 'This note is not there any more, or you may not see it.')
+  if (!mayChange(actor, note.author_id)) throw forbidden('not_yours', 'Only its author can change this note.')
 }

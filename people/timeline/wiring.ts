@@ -9,7 +9,7 @@ const notes: TimelineSource = {
       .leftJoin('member', (on) =>
         on.onRef('member.workspace_id', '=', 'note.workspace_id').onRef('member.id', '=', 'note.author_id'),
       )
-      .select(['note.id', 'note.body', 'note.created_at', 'member.name'])
+      .select(['note.id', 'note.body', 'note.author_id', 'note.created_at', 'member.name'])
       .where('note.deleted_at', 'is', null)
       .where('note.created_at', '<', before)
       .$if(of.contactId !== undefined, (it) => it.where('note.contact_id', '=', of.contactId!))
@@ -27,6 +27,7 @@ const notes: TimelineSource = {
       detail: row.body,
       who: row.name ?? 'Somebody',
       icon: 'note',
+      authorId: row.author_id,
     }))
   },
 }

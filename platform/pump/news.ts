@@ -36,6 +36,8 @@ export async function setClock(db: Db, contactId: string, kind: string, at: Date
     .execute()
 }
 
-export async function clearClock(db: Db, contactId: string, kind: string): Promise<void> {
-  await db.deleteFrom('pump_clock').where('contact_id', '=', contactId).where('kind', '=', kind).execute()
+export async function clearClocks(db: Db, contactIds: readonly string[], kind: string): Promise<void> {
+  await sql`delete from pump_clock where contact_id = any(${contactIds}::uuid[]) and kind = ${kind}`.execute(
+    db,
+  )
 }

@@ -54,17 +54,23 @@ async function pumpBatch(
   return batch.contacts.length
 }
 
-/** Takes news (asked first) and due clocks, and locks their contacts in id order. */
+/**
+ * Takes news (asked first) and due clocks, and locks their contacts in id order. The rows to take are picked once, before
+ * the deletion: as a plain subquery they would be picked anew for every row of a long queue.
+ */
 async function take(db: Db, workspaceId: number, t: Date): Promise<Omit<PumpBatch, 'kinds'>> {
   const news = await sql<{ contact_id: string; cause: string; event_ids: string[] }>`
-    delete from news where id in (
+    delete from news where workspace_id = ${workspaceId} and id = any(array(
       select id from news where workspace_id = ${workspaceId} order by lane, id limit ${batchSize} for update skip locked
-    ) returning contact_id, cause, event_ids
+    )) returning contact_id, cause, event_ids
   `.execute(db)
   const clocks = await sql<{ contact_id: string; kind: string }>`
-    delete from pump_clock where (contact_id, kind) in (
+    with due as materialized (
       select contact_id, kind from pump_clock where workspace_id = ${workspaceId} and at <= ${t} order by at limit ${batchSize} for update skip locked
-    ) returning contact_id, kind
+    )
+    delete from pump_clock using due where pump_clock.workspace_id = ${workspaceId}
+      and pump_clock.contact_id = due.contact_id and pump_clock.kind = due.kind
+    returning due.contact_id, due.kind
   `.execute(db)
   const byContact = new Map<string, PumpBatch['contacts'][number]>()
   const of = (id: string) => {

@@ -26,6 +26,8 @@ export type TimelineItem = {
   icon: string
   link?: string
   noise?: boolean
+  /** Of what its author may change on the spot. */
+  authorId?: string | null
 }
 export type TimelineSource = {
   name: string

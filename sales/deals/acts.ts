@@ -43,6 +43,17 @@ export async function moveDeal(
   return { operationId }
 }
 
+/** A lead is seen by whoever sees the person. */
+const isSeen = (db: Inside['db'], leadId: string) =>
+  db
+    .selectFrom('lead')
+    .innerJoin('contact', (on) =>
+      on.onRef('contact.workspace_id', '=', 'lead.workspace_id').onRef('contact.id', '=', 'lead.contact_id'),
+    )
+    .select('lead.id')
+    .where('lead.id', '=', leadId)
+    .executeTakeFirst()
+
 /** Moves all open deals of some stages to another one; what that requires is not asked, since nobody could stay. */
 export async function emptyStages(
   inside: Inside,
@@ -228,7 +239,7 @@ export async function checkLinks(
     throw invalid('no_company', 'This company is not there, or you may not see it.', {
       fields: { companyId: 'Choose a company' },
     })
-  if (it.leadId && !(await db.selectFrom('lead').select('id').where('id', '=', it.leadId).executeTakeFirst()))
+  if (it.leadId && !(await isSeen(db, it.leadId)))
     throw invalid('no_lead', 'There is no such lead.', { fields: { leadId: 'Choose a lead' } })
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { type EditKind, InlineEdit, type Option } from '#ui/form'
 import { CopyButton } from '#ui/pieces'
+import { Link } from '#ui/shell'
 import css from './record.module.css'
 import { Section } from './section.tsx'
 
@@ -37,6 +38,11 @@ function Value({ fact }: { fact: Fact }) {
   )
 }
 
+function Reach({ to, label }: { to: string; label: string }) {
+  const shared = { className: css.reach, 'aria-label': label, children: '↗' }
+  return to.startsWith('/') ? <Link to={to} {...shared} /> : <a href={to} {...shared} />
+}
+
 /** Labels and values, each editable in place. */
 export function Facts({ facts, title = 'Facts' }: { facts: Fact[]; title?: string | undefined }) {
   return (
@@ -49,9 +55,7 @@ export function Facts({ facts, title = 'Facts' }: { facts: Fact[]; title?: strin
               <span className={css.value}>
                 <Value fact={fact} />
                 {fact.edit && fact.href && fact.value && (
-                  <a className={css.reach} href={fact.href} aria-label={`${fact.label}: ${fact.value}`}>
-                    ↗
-                  </a>
+                  <Reach to={fact.href} label={`${fact.label}: ${fact.value}`} />
                 )}
                 {fact.copy && fact.value && <CopyButton value={fact.value} label={`Copy ${fact.label}`} />}
               </span>

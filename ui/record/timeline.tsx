@@ -13,6 +13,8 @@ export type TimelineEntry = {
   kindLabel: string
   title: ReactNode
   body?: ReactNode
+  /** What can be done with it, at its right. */
+  actions?: ReactNode
   who?: string | undefined
   icon?: ReactNode
   accent?: Accent | undefined
@@ -76,6 +78,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
             <time dateTime={entry.at.toISOString()} title={formatDateTime(entry.at)}>
               {formatTime(entry.at)}
             </time>
+            {entry.actions}
           </span>
         </div>
         {entry.body && (

@@ -36,9 +36,9 @@ export type DataTableProps<Row> = {
   everything?: { on: boolean; onChange: (on: boolean) => void } | undefined
   /** Acts on the selected rows; shown while there are any. */
   bulk?: ((ids: string[], clear: () => void) => ReactNode) | undefined
-  /** Click or Space. While a peek is open (`activeId`), j and k move it along. */
+  /** Space. While a peek is open (`activeId`), a click, j and k move it along. */
   onPeek?: ((row: Row) => void) | undefined
-  /** Enter or double click. */
+  /** Click or Enter; without it a click peeks. */
   onOpen?: ((row: Row) => void) | undefined
   activeId?: string | undefined
   empty?: ReactNode
@@ -116,9 +116,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (row !== undefined) latest.current.onPeek?.(row)
   }, [])
   const open = useCallback((index: number) => {
+    setCursor(index)
     const row = latest.current.rows[index]
     if (row !== undefined) latest.current.onOpen?.(row)
   }, [])
+  const peeking = activeId !== undefined && activeId !== ''
+  const click = peeking || !onOpen ? peek : open
   const move = (step: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, cursor + step))
     setCursor(next)
@@ -127,7 +130,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus({ preventScroll: true }),
     )
     const row = rows[next]
-    if (activeId !== undefined && activeId !== '' && row !== undefined) onPeek?.(row)
+    if (peeking && row !== undefined) onPeek?.(row)
   }
   const clear = useCallback(() => latest.current.onSelected?.(none), [])
   const inside = (run: () => void) => (event: KeyboardEvent) => {
@@ -200,8 +203,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   style={{ transform: `translateY(${item.start}px)` }}
                   measure={phone ? virtual.measureElement : null}
                   onPick={pick}
-                  onPeek={peek}
-                  onOpen={open}
+                  onClick={click}
                 />
               )
             })}

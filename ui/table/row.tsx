@@ -17,8 +17,7 @@ export type RowProps<Row> = {
   style: CSSProperties
   measure: Ref<HTMLTableRowElement>
   onPick: (index: number, shift: boolean) => void
-  onPeek: (index: number) => void
-  onOpen: (index: number) => void
+  onClick: (index: number) => void
 }
 
 const isControl = (event: MouseEvent) =>
@@ -105,8 +104,7 @@ function PlainRow<Row>(props: RowProps<Row>) {
     focusable,
     style,
     measure,
-    onPeek,
-    onOpen,
+    onClick,
   } = props
   return (
     <tr
@@ -118,8 +116,7 @@ function PlainRow<Row>(props: RowProps<Row>) {
       tabIndex={focusable ? 0 : -1}
       className={phone ? css.cardRow : css.row}
       style={phone ? style : { ...style, gridTemplateColumns: tracks }}
-      onClick={(event) => !isControl(event) && onPeek(index)}
-      onDoubleClick={(event) => !isControl(event) && onOpen(index)}
+      onClick={(event) => !isControl(event) && onClick(index)}
     >
       {phone ? (
         <Card {...props} />

@@ -1,5 +1,6 @@
 /** The list that people, companies and whatever comes later are looked at in. */
 export type { BulkSource } from './screens/bulk.tsx'
-export { bulkFields } from './screens/bulk-fields.ts'
+export { bulkFields, bulkTags } from './screens/bulk-fields.ts'
 export { customColumns } from './screens/custom-columns.ts'
+export { useListFields } from './screens/list-fields.ts'
 export { RecordList, type RecordListProps } from './screens/record-list.tsx'

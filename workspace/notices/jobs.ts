@@ -39,9 +39,9 @@ export const noticeLetters: Job = {
 
 async function writeLetters(db: Db, at: { adminUrl: string; publicUrl: string }, now: Date): Promise<void> {
   const { rows } = await sql<{ id: string; notice_id: string; member_id: string; content: unknown }>`
-    delete from notice_mail where id in (
+    delete from notice_mail where id = any(array(
       select id from notice_mail order by id limit ${mostAtOnce} for update skip locked
-    ) returning id, notice_id, member_id, content`.execute(db)
+    )) returning id, notice_id, member_id, content`.execute(db)
   for (const row of rows.sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const { text, answers } = mailShape.parse(row.content)
     const notice = await db

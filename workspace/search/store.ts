@@ -47,10 +47,17 @@ export async function search(
   return rows
 }
 
-/** Titles of records by id, for slices that may not know the records themselves (a task and its person). */
-export async function titlesOf(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+/** Titles of records by id, for slices that may not know the records themselves; none of those out of reach. */
+export async function titlesOf(
+  db: Db,
+  ids: readonly string[],
+  reach: Actor['reach'],
+): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
+  const within = reach
+    ? sql`and (owner_id = any(${reach.members}::uuid[]) or (owner_id is null and ${reach.unowned}))`
+    : sql``
   const { rows } = await sql<{ id: string; title: string }>`
-    select id, title from search_entry where id = any(${ids}::uuid[])`.execute(db)
+    select id, title from search_entry where id = any(${ids}::uuid[]) ${within}`.execute(db)
   return new Map(rows.map((row) => [row.id, row.title]))
 }

@@ -12,16 +12,18 @@ import { dueAt, snoozedTo } from './task.ts'
 const os = implement(tasksContract).$context<Entry>().use(guard)
 const pathIn = (registry: Registry) => (record: string, id: string) =>
   registry.records.find((it) => it.record === record)?.path(id) ?? '/tasks'
+const seeing = ({ now, actor, registry }: Inside & Entry) => ({
+  now,
+  reach: actor.reach,
+  path: pathIn(registry),
+})
 
 export const tasks = os.router({
-  list: os.list.handler(
-    async ({ context: { db, now, registry }, input: { box, cursor, limit, ...filter } }) =>
-      taskPage(db, { filter, box, cursor, limit, now, path: pathIn(registry) }),
+  list: os.list.handler(async ({ context, input: { box, cursor, limit, ...filter } }) =>
+    taskPage(context.db, { filter, box, cursor, limit, ...seeing(context) }),
   ),
   counts: os.counts.handler(async ({ context: { db, now }, input }) => taskCounts(db, input, now)),
-  get: os.get.handler(async ({ context: { db, now, registry }, input }) =>
-    taskDetails(db, input.id, now, pathIn(registry)),
-  ),
+  get: os.get.handler(async ({ context, input }) => taskDetails(context.db, input.id, seeing(context))),
   create: os.create.handler(async ({ context, input }) => {
     const { db, now, actor, operationId } = context
     const ownerId = input.ownerId ?? actor.memberId

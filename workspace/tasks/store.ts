@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import { decodeCursor, encodeCursor, invalid, notFound } from '#platform/http'
+import { type Actor, decodeCursor, encodeCursor, invalid, notFound } from '#platform/http'
 import { calendarsOf, localDay } from '#workspace/calendars'
 import { titlesOf } from '#workspace/search'
 import type { boxes, Task } from './contract.ts'
@@ -16,6 +16,8 @@ export type LinkKey = keyof typeof linkColumns
 export type Filter = { ownerId?: string | undefined } & { [K in LinkKey]?: string | undefined }
 type Listed = (typeof boxes)[number]
 type Path = (record: string, id: string) => string
+/** Who looks at tasks, and when. */
+type Seeing = { now: Date; path: Path; reach: Actor['reach'] }
 
 const columns = [
   'task.id',
@@ -68,7 +70,7 @@ const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
 /** One page of a box: open ones by when they are due, without a day last; done ones the latest first. */
 export async function taskPage(
   db: Db,
-  it: { filter: Filter; box: Listed; cursor?: string | undefined; limit: number; now: Date; path: Path },
+  it: Seeing & { filter: Filter; box: Listed; cursor?: string | undefined; limit: number },
 ): Promise<{ rows: Task[]; next: string | null }> {
   const days = await todays(db, it.now)
   const done = it.box === 'done'
@@ -92,7 +94,7 @@ export async function taskPage(
   const shown = rows.slice(0, it.limit)
   const last = shown.at(-1)
   return {
-    rows: await asTasks(db, shown, { days, now: it.now, path: it.path }),
+    rows: await asTasks(db, shown, { days, ...it }),
     next: rows.length > it.limit && last ? encodeCursor([it.box, last.key, last.id]) : null,
   }
 }
@@ -107,9 +109,9 @@ export async function taskCounts(db: Db, filter: Filter, now: Date) {
   return rows[0] ?? { overdue: 0, today: 0, later: 0 }
 }
 
-export async function taskDetails(db: Db, id: string, now: Date, path: Path): Promise<Task> {
+export async function taskDetails(db: Db, id: string, it: Seeing): Promise<Task> {
   const rows = await selectTasks(db).where('task.id', '=', id).where('task.deleted_at', 'is', null).execute()
-  const [task] = await asTasks(db, rows, { days: await todays(db, now), now, path })
+  const [task] = await asTasks(db, rows, { days: await todays(db, it.now), ...it })
   if (!task) throw gone()
   return task
 }
@@ -143,7 +145,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectTasks>['execute']>>[number
 async function asTasks(
   db: Db,
   rows: readonly Row[],
-  { days, now, path }: { days: ReadonlyMap<string, string>; now: Date; path: Path },
+  { days, now, path, reach }: Seeing & { days: ReadonlyMap<string, string> },
 ): Promise<Task[]> {
   const linksOf = (row: Row) =>
     (['contact', 'company', 'deal', 'handover'] as const).flatMap((record) => {
@@ -153,6 +155,7 @@ async function asTasks(
   const names = await titlesOf(
     db,
     rows.flatMap((row) => linksOf(row).map(({ id }) => id)),
+    reach,
   )
   return rows.map((row) => {
     const due = { dueAt: row.due_at, dueOn: row.due_on, doneAt: row.done_at }

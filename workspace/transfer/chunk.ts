@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
 import { createField, fieldsOf } from '#workspace/fields'
@@ -9,6 +10,8 @@ import type { RecognisedFile } from './reading/recognise-file.ts'
 import { type Row, readTable } from './reading/rows.ts'
 import type { SniffedCsv, SniffedXlsx } from './reading/sniff.ts'
 
+/** After so many chunks the tables have grown tenfold, and the database looks at them anew. */
+const chunksToLookAt = new Set([1, 10, 100, 1000])
 /** Rows a transaction: short enough that nobody waits, and all that a kill can cost is one of them. */
 const rowsAChunk = 1000
 
@@ -62,7 +65,7 @@ export async function readerFor(
   file: RecognisedFile,
   mapping: Mapping,
   now: Date,
-): Promise<Reader> {
+): Promise<Reader & { chunks: number }> {
   const { names } = file.header
   const keys = new Map<string, string>()
   const record = importer.customOf
@@ -84,6 +87,7 @@ export async function readerFor(
     return index < 0 ? null : index
   }
   return {
+    chunks: 0,
     names,
     mapping,
     keys,
@@ -107,7 +111,7 @@ export async function readerFor(
 export async function bringChunk(
   db: Db,
   it: { importer: Importer; fileName: string },
-  reader: Reader,
+  reader: Reader & { chunks: number },
   rows: Row[],
   now: Date,
   ask: ImportHow['ask'],
@@ -130,6 +134,8 @@ export async function bringChunk(
         reader.mapping.policy,
     })),
   )
+  reader.chunks++
+  if (chunksToLookAt.has(reader.chunks)) await sql`select refresh_statistics()`.execute(db)
   const cells = new Map(rows.map((row) => [row.line, row.cells]))
   const refused = findings.flatMap(({ is, line, reason }) =>
     is === 'refused' ? [{ line, cells: cells.get(line) ?? [], reason: reason ?? '' }] : [],

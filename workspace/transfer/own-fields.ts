@@ -27,6 +27,7 @@ export const ownFields = {
     country: 'Country',
     parent: 'Parent company',
     owner: 'Owner',
+    tags: 'Tags',
   },
   products: {
     externalId: 'External ID',

@@ -1,9 +1,10 @@
 import { implement } from '@orpc/server'
 import { uuidv7 } from '#platform/clock'
-import { type Actor, conflict, type Entry, forbidden, guard, invalid } from '#platform/http'
+import { conflict, type Entry, guard, invalid } from '#platform/http'
 import { noCounts } from './chunk.ts'
 import { largestFileBytes, transferContract } from './contract.ts'
 import { refusedFile } from './refused-file.ts'
+import { mayBring } from './rights.ts'
 import {
   allRefusals,
   changeImport,
@@ -17,22 +18,6 @@ import {
 import { pathOf, removeFile, writePart } from './upload.ts'
 
 const os = implement(transferContract).$context<Entry>().use(guard)
-
-const needs = {
-  contacts: 'contacts.write',
-  companies: 'companies.write',
-  products: 'products.write',
-  members: 'members.manage',
-  deals: 'deals.write',
-} as const
-
-/** What is in the file may match anybody, so only who sees everybody may bring it in. */
-function mayBring(actor: Actor, record: Import['record']): void {
-  if (actor.reach)
-    throw forbidden('sees_a_part', 'Only somebody who sees everything can import. Ask an owner.')
-  if (record && !actor.permissions.has(needs[record]))
-    throw forbidden('not_permitted', `Your role (${actor.role}) does not allow to import ${record}.`)
-}
 
 const words: Record<ImportState, string> = {
   uploading: 'still being sent',
@@ -139,7 +124,8 @@ export const transfer = os.router({
     const first = !it.startedAt
     if (first) await forgetRefusals(db, it.id)
     const change = {
-      ...{ state: 'applying' as const, problem: null },
+      // Whoever lets it go on answers for it.
+      ...{ state: 'applying' as const, problem: null, created_by: actor.memberId },
       ...(first && {
         started_at: now,
         operation_id: uuidv7(now),

@@ -12,6 +12,7 @@ import { proposeMapping } from './mapping.ts'
 import { FileProblem } from './reading/problem.ts'
 import { recogniseFile } from './reading/recognise-file.ts'
 import { sniffPath } from './reading/sniff.ts'
+import { stillMayBring } from './rights.ts'
 import {
   changeImport,
   claimImport,
@@ -212,6 +213,7 @@ async function applying(work: Work): Promise<void> {
     const to = rows.at(-1)!.line
     const bring = () =>
       work.inside(async (db, now) => {
+        await stillMayBring(db, it)
         const asked = structuredClone(unknown)
         const chunk = await bringChunk(
           db,

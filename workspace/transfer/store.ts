@@ -85,6 +85,7 @@ type Change = {
   conflicts?: Import['conflicts']
   problem?: string | null
   cursor_line?: number
+  created_by?: string
   operation_id?: string
   received_bytes?: number
   started_at?: Date

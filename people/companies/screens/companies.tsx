@@ -3,13 +3,15 @@ import { IconBuilding } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc } from '#ui/client'
-import { EmptyState } from '#ui/pieces'
+import { EmptyState, Person } from '#ui/pieces'
 import type { Sort } from '#ui/table'
 import { RecordList } from '#workspace/lists/screens'
 import type { Company } from '../contract.ts'
 import { AddCompany } from './add-company.tsx'
 import { companyBulk } from './bulk.ts'
 import { companyColumns } from './columns.ts'
+import { Known } from './known.tsx'
+import { PeopleThere } from './people-there.tsx'
 
 const byName: Sort = { column: 'name', direction: 'asc' }
 const words = {
@@ -40,6 +42,15 @@ export default function Companies() {
         columns={companyColumns}
         usualSort={byName}
         path={(row) => `/companies/${row.id}`}
+        peek={(row) => ({
+          title: <Person name={row.name} sub={row.sector ?? undefined} size={28} />,
+          body: (
+            <>
+              <Known company={row} />
+              <PeopleThere companyId={row.id} count={row.people} />
+            </>
+          ),
+        })}
         actions={<Button onClick={() => setAdding(true)}>Add a company</Button>}
         bulk={companyBulk}
         nouns={['company', 'companies']}

@@ -29,7 +29,8 @@ export const editsOf = (after: () => unknown) => ({
   },
   text: (field: TextField) => (company: Company, value: string | null) =>
     save(company, { [field]: value, was: { [field]: seen(company, field) } }, after),
-  custom: (company: Company, key: string, value: string | null) =>
+  tags: (company: Company, tags: string[]) => save(company, { tags }, after),
+  custom: (company: Company, key: string, value: Company['custom'][string]) =>
     save(
       company,
       { custom: { [key]: value }, was: { [`custom.${key}`]: company.custom[key] ?? null } },

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
+import { Happened } from '#people/timeline/screens'
 import { client } from '#ui/client'
-import { EmptyState } from '#ui/pieces'
+import { EmptyState, Person } from '#ui/pieces'
 import { useGo } from '#ui/shell'
 import type { Sort } from '#ui/table'
 import { RecordList } from '#workspace/lists/screens'
 import type { Contact } from '../contract.ts'
 import { peopleBulk } from './bulk.ts'
 import { peopleColumns } from './columns.tsx'
+import { Known } from './known.tsx'
 
 const newest: Sort = { column: 'created', direction: 'desc' }
 const words = {
@@ -31,6 +33,15 @@ export default function People() {
       columns={peopleColumns}
       usualSort={newest}
       path={(row) => `/people/${row.id}`}
+      peek={(row) => ({
+        title: <Person name={row.name} sub={row.company?.name} size={28} />,
+        body: (
+          <>
+            <Known person={row} />
+            <Happened of={{ contactId: row.id }} />
+          </>
+        ),
+      })}
       actions={<Button onClick={() => go('/capture')}>Add somebody</Button>}
       bulk={peopleBulk}
       nouns={['person', 'people']}

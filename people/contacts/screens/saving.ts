@@ -29,11 +29,15 @@ export async function saveField(
 export async function saveCustom(
   person: Pick<Contact, 'id' | 'name' | 'custom'>,
   key: string,
-  value: string | null,
+  value: Contact['custom'][string],
   after: () => unknown,
 ): Promise<void> {
   const was = { [`custom.${key}`]: person.custom[key] ?? null }
   await save(person, { custom: { [key]: value }, was }, after)
+}
+
+export async function saveTags(person: Contact, tags: string[], after: () => unknown): Promise<void> {
+  await save(person, { tags }, after)
 }
 
 type Change = Omit<Parameters<typeof client.contacts.update>[0], 'id'>

@@ -21,6 +21,7 @@ import { SavingForm, useForm, useSaving } from '#ui/form'
 import { BatonMark, ErrorState } from '#ui/pieces'
 import { Section, Timeline, type TimelineEntry } from '#ui/record'
 import { undoable } from '#workspace/audit/screens'
+import { DeleteNote, NoteText } from './note.tsx'
 
 type Of = { contactId: string } | { companyId: string } | { dealId: string }
 
@@ -62,7 +63,8 @@ export function Happened({ of }: { of: Of }) {
       kindLabel: inWords(areaOf(row.kind)),
       icon: icons[row.icon] ?? <IconPoint size={15} />,
       title: row.text,
-      body: row.detail,
+      body: row.editable ? <NoteText id={row.id} body={row.detail ?? ''} /> : row.detail,
+      actions: row.editable && <DeleteNote id={row.id} />,
       who: row.who,
       noise: row.noise,
     }),

@@ -51,3 +51,13 @@ export function bulkFields(
   })
   return [...known, ...custom]
 }
+
+/** Words to put on many, and to take off. */
+export function bulkTags(fields: readonly ListFieldInfo[]): BulkField[] {
+  const options = fields.find((field) => field.id === 'tag')?.options ?? []
+  const kind = 'tags'
+  return [
+    { id: 'addTags', label: 'Add tags', kind, options, change: (addTags) => ({ addTags }) },
+    { id: 'removeTags', label: 'Remove tags', kind, options, change: (removeTags) => ({ removeTags }) },
+  ]
+}

@@ -3,11 +3,13 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
 import { EmptyState } from '#ui/pieces'
+import { PeekPanel } from '#ui/record'
 import { Page, useGo } from '#ui/shell'
 import { type Column, DataTable, noFilter, SavedViews, type Sort } from '#ui/table'
 import type { ListFieldInfo } from '../contract.ts'
 import { BulkActs, type BulkSource } from './bulk.tsx'
 import { ExportMenu } from './export-menu.tsx'
+import { useListFields } from './list-fields.ts'
 import { type Look, useLook } from './list-state.ts'
 import { type Narrowing, type Source, useRows } from './rows.ts'
 import { Toolbar } from './toolbar.tsx'
@@ -39,6 +41,8 @@ export type RecordListProps<Row extends { id: string }> = {
   columns: (fields: readonly ListFieldInfo[], reload: () => Promise<unknown>) => Column<Row>[]
   usualSort: Sort
   path: (row: Row) => string
+  /** A look at one beside the list: its name, and what is known. */
+  peek: (row: Row) => { title: ReactNode; body: ReactNode }
   actions?: ReactNode
   /** What can be done with many at once. */
   bulk: (fields: readonly ListFieldInfo[]) => BulkSource
@@ -50,7 +54,6 @@ export type RecordListProps<Row extends { id: string }> = {
 }
 
 const nobody: ReadonlySet<string> = new Set()
-const noFields: ListFieldInfo[] = []
 
 /** A list of records: filtered, searched as you type, sorted by any column, the columns as one likes them. */
 export function RecordList<Row extends { id: string }>(props: RecordListProps<Row>) {
@@ -60,6 +63,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
   const searchBox = useRef<HTMLInputElement>(null)
   const [selected, setSelected] = useState(nobody)
   const [everything, setEverything] = useState(false)
+  const [peeked, setPeeked] = useState('')
   const usual = useMemo(
     (): Look => ({ q: '', filter: noFilter, sort: usualSort, columns: null }),
     [usualSort],
@@ -72,10 +76,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
     look,
     views.ready,
   )
-  const { data: offered } = useQuery(
-    orpc.lists.fields.queryOptions({ input: { record }, meta: { topics: ['settings', 'members'] } }),
-  )
-  const fields = offered?.rows ?? noFields
+  const fields = useListFields(record)
   const { columns: columnsOf } = props
   const { topic } = source
   const columns = useMemo(() => {
@@ -153,7 +154,8 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
           />
         )}
         onOpen={(row) => go(props.path(row))}
-        onPeek={(row) => go(props.path(row))}
+        onPeek={(row) => setPeeked(row.id)}
+        activeId={peeked}
         chosen={{ chosen: look.columns, onChosen: (ids) => change({ columns: ids }) }}
         toolbar={
           <>
@@ -200,6 +202,33 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
           )
         }
       />
+      <Peek {...props} rows={rows} peeked={peeked} onPeek={setPeeked} />
     </Page>
+  )
+}
+
+type PeekProps<Row extends { id: string }> = Pick<RecordListProps<Row>, 'peek' | 'path'> & {
+  rows: Row[]
+  peeked: string
+  onPeek: (id: string) => void
+}
+
+function Peek<Row extends { id: string }>({ peek, path, rows, peeked, onPeek }: PeekProps<Row>) {
+  const go = useGo()
+  const at = rows.findIndex((row) => row.id === peeked)
+  const row = rows[at]
+  const to = (next: Row | undefined) => next && (() => onPeek(next.id))
+  const shown = row && peek(row)
+  return (
+    <PeekPanel
+      open={row !== undefined}
+      onClose={() => onPeek('')}
+      title={shown?.title}
+      onFull={row && (() => go(path(row)))}
+      onPrevious={to(rows[at - 1])}
+      onNext={to(rows[at + 1])}
+    >
+      {shown?.body}
+    </PeekPanel>
   )
 }

@@ -117,6 +117,7 @@ export const targets: Record<ImportRecord, Target[]> = {
       'employees numberofemployees mitarbeiter mitarbeiterzahl employeecount headcount',
     ),
     target('revenue', 'number', 3, 'revenue annualrevenue umsatz jahresumsatz turnover'),
+    target('tags', 'text', 0, 'tags tag labels label schlagworte stichworte'),
     target('city', 'text', 0, city),
     target('country', 'text', 0, `${country} officelocation headquarters headquarterslocation location`),
     target(

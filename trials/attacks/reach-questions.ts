@@ -1,0 +1,268 @@
+/** Ids in a question: of a colleague's records, an id of nothing put in their place; `line` and `stage` are everybody's. */
+export type Slot =
+  | 'contact'
+  | 'company'
+  | 'deal'
+  | 'task'
+  | 'note'
+  | 'lead'
+  | 'handover'
+  | 'merge'
+  | 'merged'
+  | 'operation'
+  | 'member'
+  | 'line'
+  | 'stage'
+
+const condition = (field: string, operator: string, value: unknown, match = 'all') =>
+  `filter=${encodeURIComponent(JSON.stringify({ match, items: [{ field, operator, value }] }))}`
+
+/** Every field of a list in both directions, and conditions that only a colleague's records meet, or only they don't. */
+const narrowed = (sorts: string[], conditions: [string, string, unknown][]) => [
+  '',
+  ...['geheim', 'ge', '4711', 'g-1'].map((q) => `?q=${q}`),
+  ...sorts.flatMap((sort) => [`?sort=${sort}&direction=asc&limit=1`, `?sort=${sort}&direction=desc&limit=1`]),
+  ...conditions.flatMap(([field, operator, value]) => [
+    `?${condition(field, operator, value)}`,
+    `?${condition(field, operator, value, 'none')}`,
+  ]),
+]
+const contacts = narrowed(
+  [
+    ...[
+      'name',
+      'stage',
+      'owner',
+      'company',
+      'email',
+      'phone',
+      'jobTitle',
+      'city',
+      'country',
+      'interest',
+      'fit',
+    ],
+    ...[
+      'lastAct',
+      'created',
+      'changed',
+      'createdVia',
+      'status',
+      'externalId',
+      'companySector',
+      'companyCountry',
+    ],
+    ...['companyEmployees', 'custom.discount'],
+  ],
+  [
+    ['name', 'contains', 'geheim'],
+    ['email', 'is', 'gerda@geheim.example'],
+    ['phone', 'contains', '0170 4711'],
+    ['city', 'starts', 'geh'],
+    ['jobTitle', 'not_empty', null],
+    ['tag', 'is', ['Fair']],
+    ['company', 'contains', 'geheim'],
+    ['companySector', 'is', 'Geheim'],
+    ['companyEmployees', 'gt', '70'],
+    ['externalId', 'is', 'G-1'],
+    ['custom.discount', 'is', 'Geheim'],
+    ['mayEmail', 'is', 'granted'],
+    ['openDeals', 'gt', '0'],
+    ['lastAct', 'last_days', '3'],
+  ],
+)
+const companies = narrowed(
+  [
+    ...[
+      'name',
+      'owner',
+      'domain',
+      'sector',
+      'city',
+      'country',
+      'employees',
+      'revenue',
+      'people',
+      'parent',
+      'created',
+    ],
+    ...['changed', 'externalId', 'custom.worth'],
+  ],
+  [
+    ['name', 'contains', 'geheim'],
+    ['domain', 'contains', 'geheim'],
+    ['sector', 'is', 'Geheim'],
+    ['employees', 'between', ['70', '80']],
+    ['people', 'gt', '0'],
+    ['custom.worth', 'is', '4711'],
+  ],
+)
+const deals = [
+  ...[
+    '',
+    '?q=geheim',
+    '?state=open',
+    '?state=won',
+    '?stageId={stage}',
+    '?ownerId={member}',
+    '?contactId={contact}',
+  ],
+  ...['?companyId={company}', '?companyId={own company}', '?closedFrom=2026-01-01T00:00:00Z'],
+]
+const about = ['?contactId={contact}', '?companyId={company}', '?dealId={deal}', '?contactId={merged}']
+const ofOwn = ['?contactId={own contact}', '?companyId={own company}', '?dealId={own deal}']
+const period = 'from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z'
+const numbers = [
+  '',
+  '&view=cohort',
+  '&memberId={member}',
+  '&productLineId={line}',
+  '&channel=call',
+  '&channel=direct',
+]
+const counted = [
+  ...['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((it) => `funnel.${it}`),
+  ...['offered', 'joined', 'signalled', 'waiting', 'withdrawn'].map((it) => `ready.${it}`),
+  ...['decided', 'accepted', 'answerable', 'kept', 'sent_back'].map((it) => `handover.${it}`),
+  ...['answered', 'waited', 'answer_due', 'attempt_due', 'no_cover'].map((it) => `offer.${it}`),
+  ...['won', 'lost', 'closed'].map((it) => `deal.${it}`),
+]
+
+/** What can be asked of each endpoint that reads. */
+export const questions: Record<string, string[]> = {
+  'companies.count': companies
+    .filter((it) => !it.includes('sort='))
+    .map((it) => `${it}${it ? '&' : '?'}exactly=true`),
+  'companies.export': ['', '?q=geheim'],
+  'companies.get': ['/companies/{company}', '/companies/{own company}'],
+  'companies.list': [...companies, '?sector=Geheim', '?ownerId={member}', '?parentId={company}'],
+  'consent.get': ['/contacts/{contact}/permissions'],
+  'contacts.count': contacts
+    .filter((it) => !it.includes('sort='))
+    .map((it) => `${it}${it ? '&' : '?'}exactly=true`),
+  'contacts.export': ['', '?q=geheim', '?columns=name&columns=company'],
+  'contacts.get': ['/contacts/{contact}', '/contacts/{merged}', '/contacts/{own contact}'],
+  'contacts.list': [...contacts, '?companyId={company}', '?companyId={own company}', '?tag=Fair'],
+  'contacts.matches': ['?email=gerda@geheim.example', '?phone=017047114711', '?name=Gerda%20Geheim'],
+  'contacts.tags': [''],
+  'deals.atRisk': ['', '?ownerId={member}'],
+  'deals.board': ['', '?q=geheim', '?ownerId={member}'],
+  'deals.column': [
+    '/deals/board/{stage}',
+    '/deals/board/{stage}?q=geheim',
+    '/deals/board/{stage}?ownerId={member}',
+  ],
+  'deals.count': deals,
+  'deals.export': deals,
+  'deals.get': ['/deals/{deal}', '/deals/{own deal}'],
+  'deals.list': [...deals, ...['name', 'value', 'stageSince', 'closed'].map((it) => `?sort=${it}`)],
+  'fields.list': ['', '?record=contact'],
+  'forms.exportSubmissions': ['', '?q=geheim', '?spam=true'],
+  'forms.get': [],
+  'forms.list': ['', '?archived=true'],
+  'forms.submissions': ['', '?q=geheim', '?spam=true'],
+  'handovers.counts': [''],
+  'handovers.get': ['/handovers/{handover}'],
+  'handovers.list': [
+    ...[
+      '',
+      '?box=mine',
+      '?box=queue',
+      '?box=open',
+      '?box=ended',
+      '?state=working',
+      '?state=offered',
+      '?lane=asked',
+    ],
+    ...['?contactId={contact}', '?receiverId={member}'],
+  ],
+  'handovers.reasons': ['/handovers/{handover}/reasons'],
+  'leads.list': [
+    ...['', '?state=open', '?state=won', '?sort=lead', '?lane=asked', '?lane=none', '?channel=call'],
+    ...['?contactId={contact}', '?productLineId={line}'],
+  ],
+  'lists.fields': ['/lists/contact/fields', '/lists/company/fields'],
+  'merging.list': ['?recordId={contact}', '?recordId={merged}'],
+  'notices.list': ['', '?unread=true'],
+  'notices.preferences': [''],
+  'notices.unread': [''],
+  'numbers.breakdown': ['channel', 'form', 'product_line', 'person'].flatMap((by) =>
+    numbers.map((it) => `?${period}&by=${by}${it}`),
+  ),
+  'numbers.get': numbers.map((it) => `?${period}${it}`),
+  'numbers.rows': counted.flatMap((key) =>
+    numbers.slice(0, 3).map((it) => `/numbers/${key}/rows?${period}${it}`),
+  ),
+  'pipeline.get': [''],
+  'products.lines': [''],
+  'products.list': ['', '?q=geheim'],
+  'routing.fields': [''],
+  'routing.rules': [''],
+  'routing.tryOut': ['?contactId={contact}&lane=asked'],
+  'scoring.candidates': ['', '?productLineId={line}'],
+  'scoring.list': [''],
+  'scoring.looks': ['/contacts/{contact}/looks', '/contacts/{own contact}/looks'],
+  'scoring.ofContact': ['/contacts/{contact}/scores', '/contacts/{own contact}/scores'],
+  'search.find': ['?q=geheim', '?q=ge', '?q=4711', '?q=gerda@geheim.example', '?q=open'],
+  'tasks.counts': ['', ...about, '?ownerId={member}', '?handoverId={handover}'],
+  'tasks.get': ['/tasks/{task}'],
+  'tasks.list': ['', '?box=open', '?box=done', ...about, '?ownerId={member}', '?handoverId={handover}'],
+  'timeline.list': [...about, ...ofOwn],
+  'timeline.notes': [...about, ...ofOwn],
+  'views.list': ['?record=contact', '?record=deal'],
+}
+
+/** Attempts at what is out of reach, by everybody who may do such a thing with what is theirs; `{own …}` is theirs. */
+export const changes: [string, Record<string, unknown>][] = [
+  ['contacts.update', { id: '{contact}', name: 'Taken' }],
+  ['contacts.update', { id: '{merged}', name: 'Taken' }],
+  ['contacts.update', { id: '{own contact}', companyId: '{company}' }],
+  ['contacts.update', { id: '{own contact}', ownerId: '{member}' }],
+  ['contacts.bulk', { ids: ['{contact}'], set: { city: 'Taken' } }],
+  ['contacts.bulk', { where: { q: 'geheim' }, set: { city: 'Taken' } }],
+  ['contacts.remove', { ids: ['{contact}'] }],
+  ['contacts.create', { name: 'New', companyId: '{company}' }],
+  ['companies.update', { id: '{company}', name: 'Taken' }],
+  ['companies.update', { id: '{own company}', parentId: '{company}' }],
+  ['companies.bulk', { ids: ['{company}'], set: { city: 'Taken' } }],
+  ['companies.remove', { id: '{company}' }],
+  [
+    'consent.add',
+    { contactId: '{contact}', channel: 'email', topic: 'x', basis: 'consent', state: 'granted', proof: 'x' },
+  ],
+  ['consent.decide', { contactId: '{contact}', channel: 'email', decision: 'allow', proof: 'x' }],
+  ['capture.add', { contactId: '{contact}', kind: 'call', asks: true }],
+  ['events.add', { events: [{ kind: 'trial', contact: { id: '{contact}' } }] }],
+  ['deals.update', { id: '{deal}', name: 'Taken' }],
+  ['deals.update', { id: '{own deal}', contactId: '{contact}' }],
+  ['deals.update', { id: '{own deal}', companyId: '{company}' }],
+  ['deals.move', { id: '{deal}', stageId: '{stage}' }],
+  ['deals.remove', { id: '{deal}' }],
+  ['deals.setProducts', { id: '{deal}', products: [] }],
+  ['deals.reopen', { id: '{deal}' }],
+  ['deals.create', { name: 'New', leadId: '{lead}' }],
+  ['deals.create', { name: 'New', contactId: '{contact}' }],
+  ['handovers.accept', { id: '{handover}' }],
+  ['handovers.sendBack', { id: '{handover}', reason: 'not_interested' }],
+  ['handovers.handOn', { id: '{handover}', memberId: '{member}' }],
+  ['handovers.attempt', { id: '{handover}', channel: 'phone', outcome: 'reached' }],
+  ['handovers.withdraw', { id: '{handover}', reason: 'x' }],
+  ['handovers.verdict', { id: '{handover}', verdict: 'agreed' }],
+  ['handovers.passOn', { contactId: '{contact}' }],
+  ['leads.sort', { id: '{lead}', sort: 'spam' }],
+  ['merging.merge', { record: 'contact', winnerId: '{own contact}', loserId: '{contact}' }],
+  ['merging.merge', { record: 'company', winnerId: '{own company}', loserId: '{company}' }],
+  ['merging.unmerge', { id: '{merge}' }],
+  ['audit.undo', { id: '{operation}' }],
+  ['talks.add', { contactId: '{contact}', channel: 'phone', outcome: 'reached' }],
+  ['talks.add', { dealId: '{deal}', channel: 'phone', outcome: 'reached' }],
+  ['tasks.update', { id: '{task}', title: 'Taken' }],
+  ['tasks.complete', { id: '{task}' }],
+  ['tasks.remove', { id: '{task}' }],
+  ['tasks.create', { title: 'New', contactId: '{contact}' }],
+  ['tasks.create', { title: 'New', dealId: '{deal}' }],
+  ['timeline.addNote', { contactId: '{contact}', body: 'x' }],
+  ['timeline.addNote', { companyId: '{company}', body: 'x' }],
+  ['timeline.editNote', { id: '{note}', body: 'x' }],
+  ['timeline.removeNote', { id: '{note}' }],
+]

@@ -1,0 +1,314 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+import { ROLES, type Role } from '#workspace/members'
+import { contract } from '../../apps/contract.ts'
+import { endpointsOf } from '../../apps/endpoints.ts'
+import { formPage } from './form-page.ts'
+import { changes, questions, type Slot } from './reach-questions.ts'
+
+const nobody = '01900000-0000-7000-8000-000000000000'
+const endpoints = new Map(endpointsOf(contract).map((it) => [it.name, it]))
+const known = (text: string, ids: Partial<Record<Slot, string>>) =>
+  text.replaceAll(/\{(\w+)\}/g, (_, slot: Slot) => ids[slot] ?? nobody)
+/** Whether a question names a record of a colleague's. */
+const asksForTheirs = (query: string) => /\{(?!line|stage|own )\w+\}/.test(query)
+
+/**
+ * What lies out of reach makes no difference (3): every answer to somebody who sees only their own records is the same
+ * before and after a colleague's records are there, and the same for an id of one of them as for an id of nothing.
+ */
+describe('somebody who sees only their own', async () => {
+  const w = await world({ proxied: true })
+  const { client } = w.owner
+  await client.members.update({ id: w.owner.id, takesLeads: false })
+  const carla = await w.member('sales_rep', { name: 'Carla Colleague' })
+  const readers = await Promise.all(
+    (['sales_rep', 'contractor'] as const).map(async (role) => ({
+      role,
+      ...(await w.member(role, { visibility: 'own', takesLeads: false, name: `Own ${role}` })),
+    })),
+  )
+  const secret: Partial<Record<Slot, string>> = {}
+  const own = new Map<Role, Record<string, string>>()
+  let asked = 0
+  const ask = async (of: string, key: string, [path, body]: [string, object?]) => {
+    const { method } = endpoints.get(of)!
+    const answer = await fetch(`${w.adminUrl}/api${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${key}`,
+        'x-forwarded-for': `198.51.100.${Math.floor(asked++ / 100)}`,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    return `${answer.status} ${await answer.text()}`
+  }
+  const before = new Map<string, string>()
+  const all = Object.entries(questions).flatMap(([name, queries]) => {
+    const { meta, path } = endpoints.get(name)!
+    return queries.map((query) => ({
+      name,
+      may: meta.may,
+      query: query.startsWith('/') ? query : path + query,
+    }))
+  })
+  const may = (role: Role, permission: string) => (ROLES[role] as readonly string[]).includes(permission)
+  const shared: Partial<Record<Slot, string>> = {}
+  const there = (text: string) => known(text, shared)
+  const withOwn = (text: string, role: Role) =>
+    text.replaceAll(/\{own (\w+)\}/g, (_, slot: string) => own.get(role)![slot]!)
+  const blank = (text: string) =>
+    Object.values(secret)
+      .reduce((rest, id) => rest.replaceAll(id, nobody), text)
+      .replaceAll(/"operationId":"[^"]+"/g, '"operationId":"…"')
+
+  beforeAll(async () => {
+    await client.fields.create({ record: 'contact', label: 'Discount', type: 'text' })
+    await client.fields.create({ record: 'company', label: 'Worth', type: 'number' })
+    shared.line = (await client.products.lines({})).rows[0]!.id
+    shared.stage = (await client.pipeline.get()).stages.find((it) => it.kind === 'open')!.id
+    const { id: formId } = await client.forms.create({ name: 'Ask us', intent: 'asks' })
+    await client.forms.publish({ id: formId })
+    const page = await formPage(w, formId)
+    for (const reader of readers) {
+      const { contacts, deals, tasks, timeline } = reader.client
+      const company = await client.companies.create({ name: `Open ${reader.role}`, ownerId: reader.id })
+      const person = await contacts.create({ name: 'Open Person', companyId: company.id, tags: ['Fair'] })
+      const deal = await deals.create({ name: 'Open deal', companyId: company.id, oneOffMinor: 100 })
+      const task = await tasks.create({ title: 'Open task', contactId: person.id })
+      await timeline.addNote({ contactId: person.id, body: 'Open note' })
+      own.set(reader.role, { contact: person.id, company: company.id, deal: deal.id, task: task.id })
+    }
+    await w.pump()
+    for (const { role, secret: key } of readers)
+      for (const { name, may: need, query } of all)
+        if (may(role, need) && !asksForTheirs(query))
+          before.set(`${role} ${query}`, await ask(name, key, [there(withOwn(query, role))]))
+    await makeSecrets(page)
+  })
+
+  async function makeSecrets(page: Awaited<ReturnType<typeof formPage>>) {
+    const { contacts, companies, deals, tasks, timeline, capture, talks, consent } = carla.client
+    const hers = { ownerId: carla.id }
+    const company = await companies.create({
+      ...{ ...hers, name: 'Geheim AG', domain: 'geheim.example', sector: 'Geheim', city: 'Geheim' },
+      ...{ country: 'DE', employees: 77, externalId: 'G-1', custom: { worth: 4711 } },
+    })
+    const person = {
+      ...{ ...hers, name: 'Gerda Geheim', email: 'gerda@geheim.example', phone: '0170 4711 4711' },
+      ...{ jobTitle: 'Geheim', city: 'Geheim', country: 'DE', tags: ['Fair'], externalId: 'G-1' },
+      ...{ companyId: company.id, custom: { discount: 'Geheim' } },
+    }
+    const contact = await contacts.create(person)
+    const double = await contacts.create({ ...hers, name: 'Gerda Geheim Zwei' })
+    const deal = await deals.create({
+      ...hers,
+      name: 'Geheim',
+      ...{ companyId: company.id, contactId: contact.id },
+      oneOffMinor: 9,
+    })
+    const task = await tasks.create({ title: 'Geheim', contactId: contact.id })
+    const note = await timeline.addNote({ contactId: contact.id, body: 'Geheim' })
+    await timeline.addNote({ companyId: company.id, body: 'Geheim' })
+    await timeline.addNote({ dealId: deal.id, body: 'Geheim' })
+    await talks.add({ contactId: contact.id, channel: 'phone', outcome: 'reached', note: 'Geheim' })
+    await consent.add({
+      contactId: contact.id,
+      channel: 'email',
+      topic: 'news',
+      basis: 'consent',
+      state: 'granted',
+      proof: 'Geheim',
+    })
+    const { leadId } = await capture.add({ contactId: contact.id, kind: 'call', asks: true, words: 'Geheim' })
+    const { operationId, mergeId } = await carla.client.merging.merge({
+      record: 'contact',
+      winnerId: contact.id,
+      loserId: double.id,
+    })
+    await page.send({ name: 'Geheim', email: 'gerda@geheim.example', message: 'Geheim' })
+    await page.again({ name: 'Neu Geheim', email: 'neu@geheim.example', message: 'Geheim' })
+    // Hers, at what is theirs: people and deals of a company that they see.
+    for (const { company: theirs } of own.values()) {
+      const inside = await contacts.create({
+        ...person,
+        companyId: null,
+        email: null,
+        phone: null,
+        externalId: null,
+      })
+      await client.contacts.update({ id: inside.id, companyId: theirs! })
+      await capture.add({ contactId: inside.id, kind: 'call', asks: false, words: 'Geheim' })
+      const won = await client.deals.create({ ...hers, name: 'Geheim', companyId: theirs!, oneOffMinor: 9 })
+      const reason = (await client.pipeline.get()).reasons.find((it) => it.kind === 'won')!
+      await client.deals.win({ id: won.id, reasonId: reason.id })
+    }
+    await w.pump()
+    const [handover] = (await client.handovers.list({ contactId: contact.id })).rows
+    Object.assign(secret, {
+      ...{
+        contact: contact.id,
+        company: company.id,
+        deal: deal.id,
+        task: task.id,
+        note: note.id,
+        lead: leadId,
+      },
+      ...{
+        handover: handover!.id,
+        merge: mergeId,
+        operation: operationId,
+        merged: double.id,
+        member: carla.id,
+      },
+    })
+  }
+
+  it('has an entry here for everything that can be read', () => {
+    const read = [...endpoints.values()].filter(
+      ({ name, method, meta }) =>
+        method === 'GET' && !(name in questions) && readers.some(({ role }) => may(role, meta.may)),
+    )
+    expect(read.map(({ name }) => name).filter((name) => !everybodys.has(name))).toEqual([])
+  })
+
+  it.each(readers)(
+    '$role: sees no difference in any list, count, number, search or export',
+    async ({ role, secret: key }) => {
+      const found: string[] = []
+      for (const { name, query } of all) {
+        const was = before.get(`${role} ${query}`)
+        if (was === undefined) continue
+        const is = await ask(name, key, [there(withOwn(query, role))])
+        if (is !== was) found.push(`${query}\n  was ${was.slice(0, 600)}\n  is  ${is.slice(0, 600)}`)
+      }
+      expect(found).toEqual([])
+      expect(before.size).toBeGreaterThan(200)
+    },
+  )
+
+  it.each(readers)(
+    '$role: is answered for what lies out of reach as for nothing',
+    async ({ role, secret: key }) => {
+      const found: string[] = []
+      for (const { name, may: need, query } of all) {
+        if (!may(role, need) || !asksForTheirs(query)) continue
+        const real = await ask(name, key, [known(query, { ...shared, ...secret })])
+        const none = await ask(name, key, [there(query)])
+        if (blank(real) !== none)
+          found.push(`${query}\n  real ${real.slice(0, 600)}\n  none ${none.slice(0, 600)}`)
+      }
+      expect(found).toEqual([])
+    },
+  )
+
+  it.each(readers)(
+    '$role: changes nothing out of reach, and learns nothing by trying',
+    async ({ role, secret: key }) => {
+      const state = () =>
+        w.sql(
+          `select 'contact' as of, jsonb_agg(to_jsonb(c) order by id) as rows from contact c where owner_id = $1
+        union all select 'company', jsonb_agg(to_jsonb(c) order by id) from company c where owner_id = $1
+        union all select 'deal', jsonb_agg(to_jsonb(c) order by id) from deal c where owner_id = $1
+        union all select 'task', jsonb_agg(to_jsonb(c) order by id) from task c where owner_id = $1
+        union all select 'handover', jsonb_agg(to_jsonb(c) order by id) from handover c
+        union all select 'lead', jsonb_agg(to_jsonb(c) order by id) from lead c
+        union all select 'note', jsonb_agg(to_jsonb(c) order by id) from note c where author_id = $1
+        union all select 'merge', jsonb_agg(to_jsonb(c) order by id) from merge c
+        union all select 'consent', jsonb_agg(to_jsonb(c) order by id) from consent c
+        union all select 'deal_contact', jsonb_agg(to_jsonb(c)) from deal_contact c`,
+          [carla.id],
+        )
+      const was = await state()
+      const found: string[] = []
+      for (const [name, body] of changes) {
+        const { meta, path } = endpoints.get(name)!
+        if (!may(role, meta.may)) continue
+        const [to, said] = [path.replace('{id}', String(body.id)), JSON.stringify(body)].map((text) =>
+          withOwn(text, role),
+        ) as [string, string]
+        const real = await ask(name, key, [
+          known(to, { ...shared, ...secret }),
+          JSON.parse(known(said, { ...shared, ...secret })),
+        ])
+        const none = await ask(name, key, [there(to), JSON.parse(there(said))])
+        if (blank(real) !== blank(none))
+          found.push(`${name} ${said}\n  real ${real.slice(0, 400)}\n  none ${none.slice(0, 400)}`)
+      }
+      expect(found).toEqual([])
+      expect(await state()).toEqual(was)
+    },
+  )
+
+  it('is not told by a task what the record is called that it hangs on', async () => {
+    for (const { id, client: theirs } of readers) {
+      const task = await client.tasks.create({ title: 'Call them', ownerId: id, contactId: secret.contact! })
+      expect((await theirs.tasks.get({ id: task.id })).about).toMatchObject([{ name: null }])
+      expect(JSON.stringify(await theirs.tasks.list({}))).not.toContain('Gerda')
+    }
+  })
+
+  it('is told of a signal, as a contractor, by the company and not by the person', async () => {
+    const { client: theirs } = readers.find(({ role }) => role === 'contractor')!
+    const { contactId } = await carla.client.capture.add({ name: 'Sina Signal', kind: 'call', asks: false })
+    await client.contacts.update({
+      id: contactId,
+      ownerId: carla.id,
+      companyId: own.get('contractor')!.company!,
+    })
+    await client.capture.add({ contactId, kind: 'call', asks: true })
+    await w.pump()
+    const [notice] = (await theirs.notices.list({})).rows
+    expect(notice).toMatchObject({
+      kind: 'signal',
+      title: 'Open contractor is interested again',
+      contactId: null,
+    })
+    expect(JSON.stringify(await theirs.handovers.get({ id: notice!.handoverId! }))).not.toContain('Sina')
+  })
+
+  it('sees of a view of a colleague’s what they see themselves', async () => {
+    const filter = {
+      match: 'all' as const,
+      items: [{ field: 'city', operator: 'is' as const, value: 'Geheim' }],
+    }
+    await carla.client.views.create({
+      record: 'contact',
+      name: 'Shared',
+      seenBy: 'all',
+      definition: { filter },
+    })
+    for (const { client: theirs } of readers) {
+      const [view] = (await theirs.views.list({ record: 'contact' })).rows
+      const given = { filter: view!.definition.filter as typeof filter }
+      expect((await theirs.contacts.list(given)).rows).toEqual([])
+      expect((await client.contacts.list(given)).rows.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('of the change log, which an owner may show to a team’s manager, sees their own acts', async () => {
+    const { id: teamId } = await client.members.addTeam({ name: 'South' })
+    const manager = await w.member('sales_manager', { visibility: 'team', teamId })
+    await manager.client.contacts.create({ name: 'Mine' })
+    const { rows } = await manager.client.audit.list({})
+    expect(rows.map(({ label }) => label)).toEqual(['Contact added'])
+    expect((await manager.client.audit.changes({ id: secret.operation! })).rows).toEqual([])
+    await expect(manager.client.audit.undo({ id: secret.operation! })).rejects.toMatchObject({ status: 403 })
+  })
+})
+
+/** What is the same for everybody in a firm, whoever sees whose records. */
+const everybodys = new Set([
+  ...['account.get', 'calendars.get', 'calendars.holidays', 'calendars.regions', 'installing.get'],
+  ...[
+    'members.invitation',
+    'members.list',
+    'members.me',
+    'members.setupStatus',
+    'members.teams',
+    'members.workspace',
+  ],
+  // How many leads each seller has taken this week is what they agreed on among themselves.
+  ...['routing.turns', 'scoring.vocabulary', 'handovers.seam'],
+])

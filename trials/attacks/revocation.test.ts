@@ -1,0 +1,129 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+import { listenTo, signedIn } from './browser.ts'
+
+/** What runs when a right ends, ends with it (5). */
+describe('a right that ends', async () => {
+  const w = await world()
+  const { client } = w.owner
+  const open: { stop(): void }[] = []
+  afterEach(() => {
+    for (const stream of open.splice(0)) stream.stop()
+  })
+  const listening = async (who: Awaited<ReturnType<typeof signedIn>>) => {
+    const stream = await who.stream()
+    open.push(stream)
+    await client.contacts.create({ name: 'Heard' })
+    await expect.poll(() => stream.heard.length).toBeGreaterThan(0)
+    return stream
+  }
+  const colleague = await signedIn(w, 'stays@firm.example')
+
+  it.each<[string, (who: Awaited<ReturnType<typeof signedIn>>) => Promise<unknown>]>([
+    ['signed out', (who) => who.post('/auth/sign-out')],
+    [
+      'signed out from elsewhere',
+      (who) =>
+        w.sql('delete from auth.session where "userId" = (select user_id from member where id = $1)', [
+          who.memberId,
+        ]),
+    ],
+    ['suspended', ({ memberId: id }) => client.members.suspend({ id })],
+    [
+      'without an account',
+      ({ memberId }) =>
+        w.sql('delete from auth."user" where id = (select user_id from member where id = $1)', [memberId]),
+    ],
+  ])('ends the live stream of who is %s, before it says another word', async (how, end) => {
+    const who = await signedIn(w, `${how.split(' ').at(-1)}@firm.example`)
+    const [theirs, other] = [await listening(who), await listening(colleague)]
+    await end(who)
+    const [before, heard] = [theirs.heard.length, other.heard.length]
+    await client.companies.create({ name: 'Unheard' })
+    await expect.poll(() => other.heard.slice(heard).join()).toContain('companies')
+    await expect.poll(() => theirs.ended).toBe(true)
+    expect(theirs.heard.slice(before).join()).not.toContain('companies')
+    expect((await who.stream()).status).toBe(401)
+  })
+
+  it('is not had by a stranger, a key or another firm: their streams are shut, ours says nothing of theirs', async () => {
+    const url = `${w.adminUrl}/stream?workspace=${w.workspaceId}`
+    for (const headers of [
+      {},
+      { authorization: `Bearer ${w.owner.secret}` },
+      { cookie: 'baton.session_token=x.y' },
+    ])
+      expect((await listenTo(url, headers as Record<string, string>)).status).toBe(401)
+    const stranger = await w.other()
+    expect(
+      (await listenTo(`${w.adminUrl}/stream?workspace=${stranger.workspaceId}`, { cookie: colleague.cookie }))
+        .status,
+    ).toBe(401)
+    const ours = await listening(colleague)
+    const before = ours.heard.length
+    await stranger.client.products.createLine({ name: 'Theirs' })
+    await client.contacts.create({ name: 'After' })
+    await expect.poll(() => ours.heard.slice(before).join()).toContain('contacts')
+    expect(ours.heard.slice(before).join()).not.toContain('product')
+  })
+
+  it('hears of what changed only that it did: topics, no names, no ids (3)', async () => {
+    const stream = await listening(colleague)
+    const { id } = await client.contacts.create({ name: 'Gerda Geheim', email: 'gerda@geheim.example' })
+    await client.deals.create({ name: 'Geheim', contactId: id })
+    await expect.poll(() => stream.heard.join()).toContain('deals')
+    for (const line of stream.heard) {
+      const topics = JSON.parse(line.slice('data: '.length)) as string[]
+      expect(topics.filter((topic) => !/^[a-z]{3,20}$/.test(topic))).toEqual([])
+    }
+    expect(stream.heard.join()).not.toMatch(/geheim/i)
+  })
+
+  it('is asked for again with every part of a file, and with every export', async () => {
+    const gone = await w.member('owner', { name: 'Gone' })
+    const { id } = await gone.client.transfer.create({ fileName: 'x.csv', sizeBytes: 20 })
+    const part = (offset: number) => ({ id, offset, part: new File(['0123456789'], 'x.csv') })
+    await gone.client.transfer.part(part(0))
+    expect((await gone.client.contacts.export({})).size).toBeGreaterThan(0)
+    await client.members.suspend({ id: gone.id })
+    await expect(gone.client.transfer.part(part(10))).rejects.toMatchObject({ status: 401 })
+    await expect(gone.client.contacts.export({})).rejects.toMatchObject({ status: 401 })
+  })
+
+  it.each<[string, (id: string) => Promise<unknown>]>([
+    ['was suspended', (id) => client.members.suspend({ id })],
+    ['may not import any more', (id) => client.members.update({ id, role: 'sales_rep' })],
+    ['sees only their own any more', (id) => client.members.update({ id, visibility: 'own' })],
+  ])('ends a file in the background, between two chunks, of who %s', async (how, end) => {
+    const mara = await w.member('marketer', { name: 'Mara' })
+    const text = `Contact ID,Name\n${Array.from({ length: 2500 }, (_, n) => `${how[0]}${n},Person ${n}`).join('\n')}`
+    const { id } = await mara.client.transfer.create({
+      fileName: 'many.csv',
+      sizeBytes: text.length,
+      record: 'contacts',
+    })
+    await mara.client.transfer.part({ id, offset: 0, part: new File([text], 'many.csv') })
+    await w.tick('imports')
+    await mara.client.transfer.start({ id })
+    const running = w.tick('imports')
+    await expect
+      .poll(async () => (await client.transfer.get({ id })).counts.rows, { interval: 5 })
+      .toBeGreaterThan(0)
+    await end(mara.id)
+    await running
+    const stopped = await client.transfer.get({ id })
+    expect(stopped).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('may not import any more'),
+    })
+    expect(stopped.counts.rows).toBeLessThan(2500)
+    await w.tick('imports')
+    expect((await client.transfer.get({ id })).counts.rows).toBe(stopped.counts.rows)
+    await client.transfer.start({ id })
+    await w.tick('imports')
+    expect(await client.transfer.get({ id })).toMatchObject({
+      state: 'done',
+      counts: { rows: 2500, created: 2500 },
+    })
+  })
+})
