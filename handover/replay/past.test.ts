@@ -78,10 +78,10 @@ describe(`the looks of the real pump, walked again (TEST_SEED=${luck.seed})`, as
     async verdict() {
       const [it] = luck.shuffled(sent)
       if (!it) return
+      const { id } = await contacts.get({ id: it.id })
       await w.inside(async (db) => {
         const verdict = luck.oneOf(['human', 'machine', 'retracted'] as const)
         await judge(db, it.eventId, verdict, 'said later', w.clock.now())
-        const { id } = await contacts.get({ id: it.id })
         await contactNews(db, [{ contactId: id, cause: 'verdict' }], w.clock.now())
       })
     },
