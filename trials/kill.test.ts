@@ -1,13 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import os from 'node:os'
-import path from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
-import { freePort } from '#platform/ports'
+import type { ChildProcess } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { installation, later } from './installation.ts'
 
-const root = path.dirname(import.meta.dirname)
-const startMs = 60_000
 const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
 
 /**
@@ -15,76 +9,12 @@ const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', '
  * once, and what was under way is finished.
  */
 describe('kill -9', async () => {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'baton-kill-'))
-  const [port, publicPort] = [await freePort(), await freePort()]
-  const env = {
-    ...process.env,
-    PORT: String(port),
-    PUBLIC_PORT: String(publicPort),
-    BATON_DATA: folder,
-    BATON_TRUST_PROXY: '127.0.0.1',
-    LOG_LEVEL: 'error',
+  const { run, end, ask, found, sql, publicPort } = await installation()
+  let running: ChildProcess
+  const start = async () => {
+    running = await run('start')
   }
-  let running: ChildProcess | undefined
-  let key = ''
-  let asked = 0
-  afterAll(async () => {
-    await stop('SIGTERM')
-    await rm(folder, { recursive: true, force: true })
-  })
-
-  async function start() {
-    const child = spawn(process.execPath, ['apps/cli.ts', 'start'], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'ignore'],
-      env,
-    })
-    running = child
-    await new Promise<void>((resolve, reject) => {
-      const tooLong = setTimeout(() => reject(new Error('Baton did not start')), startMs)
-      child.once('exit', (code) => reject(new Error(`Baton ended with ${code}`)))
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        if (!text.includes('Baton is ready')) return
-        clearTimeout(tooLong)
-        resolve()
-      })
-    })
-  }
-  async function stop(signal: 'SIGKILL' | 'SIGTERM') {
-    if (!running || running.exitCode !== null || running.signalCode !== null) return
-    const gone = once(running, 'exit')
-    running.kill(signal)
-    await gone
-  }
-  const cli = async (...args: string[]): Promise<string> => {
-    const child = spawn(process.execPath, ['apps/cli.ts', ...args], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'ignore'],
-      env,
-    })
-    let text = ''
-    child.stdout.setEncoding('utf8').on('data', (more: string) => {
-      text += more
-    })
-    const [code] = await once(child, 'exit')
-    if (code !== 0) throw new Error(`baton ${args[0]} ended with ${code}: ${text}`)
-    return text
-  }
-  const ask = async <T>(method: string, route: string, body?: object | FormData): Promise<T> => {
-    const isForm = body instanceof FormData
-    const answer = await fetch(`http://127.0.0.1:${port}/api${route}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${key}`,
-        // Many look in from many places: one address alone would be asked to wait.
-        'x-forwarded-for': `10.1.${(asked >> 6) & 63}.${asked++ & 63}`,
-        ...(!isForm && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: isForm ? body : JSON.stringify(body) }),
-    })
-    if (!answer.ok) throw new Error(`${method} ${route}: ${answer.status} ${await answer.text()}`)
-    return (await answer.json()) as T
-  }
+  const kill = () => end(running, 'SIGKILL')
   /** Everybody there is, by e-mail; a page at a time. */
   const emails = async (): Promise<string[]> => {
     const found: string[] = []
@@ -99,13 +29,10 @@ describe('kill -9', async () => {
     } while (cursor)
     return found.sort()
   }
-  const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-  it('during an import: it goes on after the last row that is in, and nobody comes in twice', async () => {
+  it('during an import and its undo: each goes on, nobody comes in twice, and nobody stays', async () => {
     await start()
-    const setup = ['setup', '--email', 'olga@firm.example', '--password', 'a sentence to remember']
-    key = (JSON.parse(await cli(...setup, '--workspace', 'Kill & Söhne', '--json')) as { apiKey: string })
-      .apiKey
+    await found()
     const people = 4_000
     const rows = Array.from(
       { length: people },
@@ -133,12 +60,25 @@ describe('kill -9', async () => {
     await ask('POST', `/imports/${id}/start`, {})
     for (const rowsBefore of [1, 2_000]) {
       await until(({ counts }) => counts.rows >= rowsBefore)
-      await stop('SIGKILL')
+      await kill()
       await start()
     }
     const done = await until(({ state }) => state === 'done')
     expect(done.counts).toMatchObject({ rows: people + 1, created: people, refused: 1 })
     expect(await emails()).toEqual(rows.map((row) => row.split(',')[0]))
+
+    await ask('POST', `/imports/${id}/undo`, {})
+    const atWork = () =>
+      sql(`select from pg_stat_activity where query like '%given as materialized%' and state = 'active'
+      and pid <> pg_backend_pid()`)
+    await expect
+      .poll(async () => (await atWork()).length, { timeout: 60_000, interval: 5 })
+      .toBeGreaterThan(0)
+    await kill()
+    await start()
+    expect((await emails()).length).toBe(people)
+    await until(({ state }) => state === 'undone')
+    expect(await emails()).toEqual([])
   }, 240_000)
 
   it('under inquiries: every one that was answered is there once, with its lead and its handover', async () => {
@@ -176,7 +116,7 @@ describe('kill -9', async () => {
       }
     })
     await expect.poll(() => answered.length, { timeout: 60_000 }).toBeGreaterThan(20)
-    await stop('SIGKILL')
+    await kill()
     await Promise.all(sending)
     await start()
     expect(answered.length).toBeGreaterThan(0)

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Metrics } from '#platform/metrics'
 import type { Job, JobContext } from '#platform/registry'
 
-const leaseMs = 60_000
+/** After this time a job of a process that was killed is taken over. */
+const leaseMs = 15_000
+const renewMs = 4_000
 
 /** Runs one job now if it is due and no other process has it; says whether it ran. */
 export async function tickJob(job: Job, context: JobContext): Promise<boolean> {
@@ -16,14 +18,33 @@ export async function tickJob(job: Job, context: JobContext): Promise<boolean> {
     return rows.length > 0
   })
   if (!taken) return false
+  const heart = beat(job, context)
   try {
     await job.run(context)
   } finally {
+    await heart.stop()
     await context.database.engine(async (db) => {
       await sql`update job_lease set until = ${context.clock.now()} where name = ${job.name}`.execute(db)
     })
   }
   return true
+}
+
+/** Keeps the lease of a job that takes long. */
+function beat({ name }: Job, { database, clock, log }: JobContext): { stop: () => Promise<void> } {
+  let last: Promise<unknown> = Promise.resolve()
+  const timer = setInterval(() => {
+    const until = new Date(clock.now().getTime() + leaseMs)
+    last = database
+      .engine((db) => db.updateTable('job_lease').set({ until }).where('name', '=', name).execute())
+      .catch((error: unknown) => log.error({ err: error, job: name }, 'a job could not keep its lease'))
+  }, renewMs)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await last
+    },
+  }
 }
 
 /** Ticks every job at its own pace until `signal` aborts; a failing job is reported and tried again at its next turn. */

@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterAll } from 'vitest'
+import { findEmbedded } from '#platform/db'
+import { freePort } from '#platform/ports'
+
+const root = path.dirname(import.meta.dirname)
+const startMs = 60_000
+
+export const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/**
+ * A real installation in a folder of its own, whose processes can be killed. `from` begins with a plain copy of
+ * another's folder; `env` is set for every process. Ends and is deleted after the test file.
+ */
+export async function installation(options: { from?: string; env?: Record<string, string> } = {}) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'baton-trial-'))
+  if (options.from) await cp(options.from, folder, { recursive: true })
+  const [port, publicPort] = [await freePort(), await freePort()]
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    PUBLIC_PORT: String(publicPort),
+    BATON_DATA: folder,
+    BATON_TRUST_PROXY: '127.0.0.1',
+    LOG_LEVEL: 'info',
+    ...options.env,
+  }
+  const processes = new Set<ChildProcess>()
+  let key = ''
+  let asked = 0
+  afterAll(async () => {
+    for (const it of processes) await end(it, 'SIGKILL')
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  const launch = (args: string[]) => {
+    const child = spawn(process.execPath, ['apps/cli.ts', ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env,
+    })
+    child.stdout.setEncoding('utf8')
+    return child
+  }
+  /** Runs `start` or `worker` until it says that it is ready. */
+  async function run(command: 'start' | 'worker'): Promise<ChildProcess> {
+    const child = launch([command])
+    processes.add(child)
+    const ready = command === 'start' ? 'Baton is ready' : 'The engine runs'
+    await new Promise<void>((resolve, reject) => {
+      const tooLong = setTimeout(() => reject(new Error(`baton ${command} did not start`)), startMs)
+      child.once('exit', (code) => reject(new Error(`baton ${command} ended with ${code}`)))
+      child.stdout!.on('data', (text: string) => {
+        if (!text.includes(ready)) return
+        clearTimeout(tooLong)
+        resolve()
+      })
+    })
+    return child
+  }
+  async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    processes.delete(child)
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+  const cli = async (...args: string[]): Promise<string> => {
+    const child = launch(args)
+    let text = ''
+    child.stdout!.on('data', (more: string) => {
+      text += more
+    })
+    const [code] = await once(child, 'exit')
+    if (code !== 0) throw new Error(`baton ${args[0]} ended with ${code}: ${text}`)
+    return text
+  }
+  const ask = async <T>(method: string, route: string, body?: object | FormData): Promise<T> => {
+    const isForm = body instanceof FormData
+    const answer = await fetch(`http://127.0.0.1:${port}/api${route}`, {
+      method,
+      headers: {
+        ...(key && { authorization: `Bearer ${key}` }),
+        // Many look in from many places: one address alone would be asked to wait.
+        'x-forwarded-for': `10.1.${(asked >> 6) & 63}.${asked++ & 63}`,
+        ...(!isForm && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: isForm ? body : JSON.stringify(body) }),
+    })
+    if (!answer.ok) throw new Error(`${method} ${route}: ${answer.status} ${await answer.text()}`)
+    return (await answer.json()) as T
+  }
+
+  return {
+    folder,
+    publicPort,
+    run,
+    end,
+    cli,
+    ask,
+    /** The first account; what is asked afterwards is asked by it. */
+    found: async () => {
+      const made = await cli(
+        ...['setup', '--email', 'olga@firm.example', '--password', 'a sentence to remember'],
+        ...['--workspace', 'Kill & Söhne', '--json'],
+      )
+      key = (JSON.parse(made) as { apiKey: string }).apiKey
+      return key
+    },
+    speakAs: (theirs: string) => {
+      key = theirs
+    },
+    /** Straight into the database of a running installation, past every rule: to look, and to let time pass. */
+    sql: async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> => {
+      const found = await findEmbedded(folder)
+      if (!found) throw new Error('This installation is not running')
+      const client = new pg.Client({ ...found, user: found.superuser, database: 'postgres' })
+      await client.connect()
+      try {
+        return (await client.query<T>(text, values)).rows
+      } finally {
+        await client.end()
+      }
+    },
+  }
+}
+export type Installation = Awaited<ReturnType<typeof installation>>
