@@ -14,12 +14,10 @@ const startMs = 60_000
 export const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * A real installation in a folder of its own, whose processes can be killed. `from` begins with a plain copy of
- * another's folder; `env` is set for every process. Ends and is deleted after the test file.
+ * A real installation in a folder of its own, whose processes can be killed. `more` is set for every process. It ends and its folder goes after the test file.
  */
-export async function installation(options: { from?: string; env?: Record<string, string> } = {}) {
+export async function installation(more: Record<string, string> = {}) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'baton-trial-'))
-  if (options.from) await cp(options.from, folder, { recursive: true })
   const [port, publicPort] = [await freePort(), await freePort()]
   const env = {
     ...process.env,
@@ -28,13 +26,13 @@ export async function installation(options: { from?: string; env?: Record<string
     BATON_DATA: folder,
     BATON_TRUST_PROXY: '127.0.0.1',
     LOG_LEVEL: 'info',
-    ...options.env,
+    ...more,
   }
   const processes = new Set<ChildProcess>()
   let key = ''
   let asked = 0
   afterAll(async () => {
-    for (const it of processes) await end(it, 'SIGKILL')
+    await stopAll()
     await rm(folder, { recursive: true, force: true })
   })
 
@@ -70,6 +68,9 @@ export async function installation(options: { from?: string; env?: Record<string
     child.kill(signal)
     await gone
   }
+  async function stopAll(): Promise<void> {
+    for (const it of [...processes].reverse()) await end(it, 'SIGTERM')
+  }
   const cli = async (...args: string[]): Promise<string> => {
     const child = launch(args)
     let text = ''
@@ -101,8 +102,11 @@ export async function installation(options: { from?: string; env?: Record<string
     publicPort,
     run,
     end,
+    stopAll,
     cli,
     ask,
+    /** Begins with a plain copy of another's folder. */
+    copyFrom: (other: { folder: string }) => cp(other.folder, folder, { recursive: true }),
     /** The first account; what is asked afterwards is asked by it. */
     found: async () => {
       const made = await cli(

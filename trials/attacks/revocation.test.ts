@@ -107,7 +107,7 @@ describe('a right that ends', async () => {
     await mara.client.transfer.start({ id })
     const running = w.tick('imports')
     await expect
-      .poll(async () => (await client.transfer.get({ id })).counts.rows, { interval: 5 })
+      .poll(async () => (await client.transfer.get({ id })).counts.rows, { interval: 5, timeout: 20_000 })
       .toBeGreaterThan(0)
     await end(mara.id)
     await running
