@@ -507,7 +507,7 @@ identity (
   workspace_id integer not null
   id uuid not null
   subject_id uuid not null -- subject: stays on merge, deleted on erase
-  contact_id uuid not null -- contact: move on merge, deleted on erase
+  contact_id uuid not null -- contact: stays on merge (closed, and opened anew for the winner), deleted on erase
   proof text not null
   known_at timestamp(3) with time zone not null
   until timestamp(3) with time zone

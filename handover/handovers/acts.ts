@@ -1,4 +1,4 @@
-import { endLead, ensureLead, markReady } from '#people/leads'
+import { endLead } from '#people/leads'
 import { beyondReach, type Db } from '#platform/db'
 import { conflict, type Inside, invalid } from '#platform/http'
 import type { JournalKind } from '#platform/registry'
@@ -9,8 +9,9 @@ import { frozenShape } from './frozen.ts'
 import { type Actor, openOffer, sendBack } from './handover.ts'
 import { offerNext, planClocks, taken } from './offering.ts'
 import { accept, handOn } from './offers.ts'
+import { passToProduct } from './other-product.ts'
 import type { Refusal, SendBack } from './reasons.ts'
-import { type Held, holdHandover, openHandover, readHandovers, saveHandover } from './record.ts'
+import { type Held, holdHandover, readHandovers, saveHandover } from './record.ts'
 import { seamInForce } from './setting.ts'
 import { attemptsOf } from './tries.ts'
 import { withdrawOne } from './withdrawing.ts'
@@ -90,40 +91,7 @@ export async function sendBackHandover(
       now,
       more: { sent_back_reason: given.code, sent_back_evidence: evidence },
     })
-    await beyondReach(db, async () => {
-      const leadId = await ensureLead(
-        db,
-        { contactId: held.row.contact_id, productLineId: given.productLineId, eventId: held.row.event_id },
-        now,
-      )
-      await markReady(db, leadId, held.row.lane, now)
-      if (held.row.lead_id)
-        await endLead(
-          db,
-          held.row.lead_id,
-          { state: 'withdrawn', reason: 'Wants another product', actor: who(actor) },
-          now,
-        )
-      const next = await openHandover(
-        db,
-        {
-          leadId,
-          contactId: held.row.contact_id,
-          companyId: held.row.company_id,
-          productLineId: given.productLineId,
-          lane: held.row.lane,
-          state: 'waiting',
-          cause: 'member',
-          eventId: held.row.event_id,
-          reason: 'Wants this product instead',
-          actor: who(actor),
-          follows: id,
-          firstOfferedAt: result.opens.firstOfferedAt,
-        },
-        now,
-      )
-      await offerNext(db, next, { now, kinds: it.kinds, actor: 'engine', running: result.running, note })
-    })
+    await beyondReach(db, () => passToProduct(it, held, given.productLineId, result, note))
   } else {
     await saveHandover(db, held, result.handover, {
       actor: who(actor),

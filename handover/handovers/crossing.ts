@@ -8,7 +8,7 @@ import { mayComeBack } from './evidence.ts'
 import { judgedIn, type Seen } from './frozen.ts'
 import { decideRoute } from './handover.ts'
 import { offerNext } from './offering.ts'
-import { holdRace } from './racing.ts'
+import { holdRace, openRace } from './racing.ts'
 import { type Held, holdOpenOf, openHandover, saveHandover } from './record.ts'
 import { accountOwner, tellSignal } from './signals.ts'
 import { withdrawAll, withdrawEnded } from './withdrawing.ts'
@@ -230,23 +230,6 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
       : 'Strong enough by the definition in force'
   const held = await openHandover(db, { ...common, state: 'waiting', reason }, now)
   await offerNext(db, held, { now, kinds: batch.kinds, actor: 'engine', judged: it.judged, returnTo, note })
-}
-
-/** The open handover of the company (or person) for this product line. */
-async function openRace(db: Db, it: Crossing): Promise<Held | null> {
-  const row = await db
-    .selectFrom('handover')
-    .select('contact_id')
-    .where('kind', '=', 'lead')
-    .where('product_line_id', '=', it.productLineId)
-    .where('state', 'in', ['waiting', 'offered', 'working'])
-    .where((or) =>
-      or.or([or('race_key', '=', it.companyId ?? it.contactId), or('contact_id', '=', it.contactId)]),
-    )
-    .executeTakeFirst()
-  if (!row) return null
-  const held = await holdOpenOf(db, [row.contact_id])
-  return held.find(({ row: one }) => one.product_line_id === it.productLineId) ?? null
 }
 
 /** Joins what is open. The same lead asking again makes an earned one asked, and tells who has it. */

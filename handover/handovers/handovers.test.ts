@@ -166,6 +166,8 @@ describe('in a team', async () => {
       sentBack: { reason: 'other', evidence: 'Moved to Mars', note: 'Nice though', upheld: 'open' },
       attempts: [{ outcome: 'no_answer' }],
     })
+    await w.pump()
+    expect((await w.owner.client.contacts.get({ id: contactId })).stage).toBe('lead')
     expect((await mara.client.notices.list({})).rows[0]).toMatchObject({
       kind: 'sent_back',
       body: 'other: Nice though',

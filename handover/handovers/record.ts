@@ -1,6 +1,7 @@
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
+import { contactNews } from '#platform/pump'
 import { expiries, type Handover, handOns, type Offer } from './handover.ts'
 
 const columns = [
@@ -190,6 +191,9 @@ export async function saveHandover(db: Db, before: Held, after: Handover, change
   const moved = after.state !== row.state || after.withManager !== row.with_manager
   const offered = after.offers.length > before.offers.length
   if (moved || offered) await noteState(db, row.id, { state: after.state, actor, reason, at: now }, now)
+  // The engine is looking at them already; after a member's act it has to, for their place in the race.
+  if (moved && actor !== 'engine')
+    await contactNews(db, [{ contactId: row.contact_id, cause: 'handover' }], now)
 }
 
 async function saveOffer(db: Db, before: Held, offer: Offer, { offer: made, now }: Change): Promise<void> {

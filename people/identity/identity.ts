@@ -86,3 +86,34 @@ export async function bearSubjects(
       ${contactIds}::uuid[]) as i (id, subject_id, contact_id)`.execute(db)
   return subjects
 }
+
+/** A merge: what was known of the loser is the winner's from now on; until when it was the loser's stays known. */
+export async function passSubjects(
+  db: Db,
+  { winnerId, loserId }: { winnerId: string; loserId: string },
+  now: Date,
+): Promise<void> {
+  const closed = await db
+    .updateTable('identity')
+    .set({ until: now })
+    .where('contact_id', '=', loserId)
+    .where('until', 'is', null)
+    .returning('subject_id')
+    .execute()
+  for (const { subject_id: subjectId } of closed)
+    await link(db, { subjectId, contactId: winnerId, proof: 'merged' }, now)
+}
+
+/** An unmerge: the subjects that a merge took from the loser are theirs again, as if they had never been another's. */
+export async function returnSubjects(
+  db: Db,
+  { winnerId, loserId, mergedAt }: { winnerId: string; loserId: string; mergedAt: Date },
+  now: Date,
+): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    update identity w set until = ${now} from identity l
+    where w.contact_id = ${winnerId} and w.until is null and l.subject_id = w.subject_id
+      and l.contact_id = ${loserId} and l.until = ${mergedAt}
+    returning l.id`.execute(db)
+  await sql`update identity set until = null where id = any(${rows.map((row) => row.id)}::uuid[])`.execute(db)
+}

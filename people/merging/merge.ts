@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { passSubjects, returnSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
@@ -48,7 +49,10 @@ export async function merge(
     })
     .execute()
   let moved = 0
-  if (it.record === 'contact') await endClashingLeads(db, it.winnerId, it.loserId, now)
+  if (it.record === 'contact') {
+    await endClashingLeads(db, it.winnerId, it.loserId, now)
+    await passSubjects(db, it, now)
+  }
   for (const reference of await references(db, it.record))
     moved += await moveReference(db, reference, mergeId, it, now)
   await takeValues(db, it, now)
@@ -100,9 +104,13 @@ export async function unmerge(db: Db, mergeId: string, operationId: string, now:
       )
     }
   }
-  if (it.record === 'contact') await beginStanding(db, [it.loser_id], 'person')
+  const { winner_id: winnerId, loser_id: loserId } = it
+  if (it.record === 'contact') {
+    await returnSubjects(db, { winnerId, loserId, mergedAt: it.at }, now)
+    await beginStanding(db, [loserId], 'person')
+  }
   await db.updateTable('merge').set({ undone_at: now }).where('id', '=', mergeId).execute()
-  return { winnerId: it.winner_id, loserId: it.loser_id, record: it.record, conflicts: result.conflicts }
+  return { winnerId, loserId, record: it.record, conflicts: result.conflicts }
 }
 
 async function lockBoth(db: Db, record: MergeRecord, winnerId: string, loserId: string): Promise<void> {

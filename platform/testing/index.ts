@@ -3,4 +3,5 @@
  * It builds the whole house, so it alone in `platform` may look up.
  */
 
+export { chance } from './chance.ts'
 export { type Client, type World, world } from './world.ts'

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+
+const hour = 3_600_000
+
+describe('who wants another product', async () => {
+  const w = await world()
+  const { capture, handovers, products, members } = w.owner.client
+  await members.update({ id: w.owner.id, takesLeads: false })
+  const anna = await w.member('sales_rep', { name: 'Anna', visibility: 'own' })
+  const { id: pumps } = await products.createLine({ name: 'Pumps' })
+  const asks = async (name: string, more: { contactId?: string; productLineId?: string } = {}) => {
+    const whom = more.contactId ? {} : { name, phone: `030 ${name.length}00${w.clock.now().getTime() % 997}` }
+    const { contactId } = await capture.add({ kind: 'call', asks: true, ...whom, ...more })
+    await w.pump()
+    return contactId
+  }
+  const open = async (contactId: string) => (await handovers.list({ contactId, state: 'offered' })).rows
+
+  it('goes on to it with the older clock, and is no send-back', async () => {
+    const contactId = await asks('Other')
+    const { id } = (await open(contactId))[0]!
+    const due = (await handovers.get({ id })).clock!.dueAt
+    w.clock.advance(hour / 4)
+    await anna.client.handovers.sendBack({ id, reason: 'other_product', productLineId: pumps })
+    await w.pump()
+    expect(await open(contactId)).toMatchObject([
+      { state: 'offered', productLine: { id: pumps }, clock: { dueAt: due } },
+    ])
+    expect(await handovers.get({ id })).toMatchObject({ state: 'withdrawn' })
+  })
+
+  it('joins what sales has open for it already, and tells who has it', async () => {
+    const contactId = await asks('Both at once')
+    await asks('Both at once', { contactId, productLineId: pumps })
+    const both = await open(contactId)
+    expect(both).toHaveLength(2)
+    const wrong = both.find(({ productLine }) => productLine.id !== pumps)!
+    await anna.client.handovers.sendBack({ id: wrong.id, reason: 'other_product', productLineId: pumps })
+    await w.pump()
+    expect(await open(contactId)).toMatchObject([{ state: 'offered', productLine: { id: pumps } }])
+    expect((await anna.client.notices.list({})).rows).toContainEqual(
+      expect.objectContaining({ kind: 'signal', body: 'Wants this product' }),
+    )
+  })
+})
