@@ -601,6 +601,15 @@ journal_key (
   event_id uuid not null
 )
 
+-- tenant: two records that look like one and are not
+kept_apart (
+  workspace_id integer not null
+  id uuid not null
+  record text not null
+  one_id uuid not null -- record: stays on merge, deleted on erase
+  other_id uuid not null -- record: stays on merge, deleted on erase
+)
+
 -- tenant: an episode: one person and one product line, from the first act of interest until it ends; its source is frozen
 lead (
   workspace_id integer not null

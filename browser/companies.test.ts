@@ -65,7 +65,7 @@ describe('companies', () => {
   it('deletes with a way back, and fits a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-    await page.getByRole('button', { name: 'Delete' }).click()
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
     const told = page.getByRole('alert').filter({ hasText: 'Kabelwerk Süd is in the bin' })
     await told.getByRole('button', { name: 'Undo' }).click()
     await page.getByText('Taken back.').waitFor()

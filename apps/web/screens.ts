@@ -10,6 +10,7 @@ import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
 import * as contacts from '#people/contacts/screens'
+import * as merging from '#people/merging/screens'
 import * as deals from '#sales/deals/screens'
 import * as pipeline from '#sales/pipeline/screens'
 import type { Screens } from '#ui/shell'
@@ -43,6 +44,7 @@ export const slices: Screens[] = [
   keys,
   letters,
   members,
+  merging,
   notices,
   numbers,
   pipeline,

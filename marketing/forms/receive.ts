@@ -32,6 +32,7 @@ type Place = { workspaceId: number; firm: string; publicUrl: string }
 
 const dayMs = 86_400_000
 const confirmWithinMs = 30 * dayMs
+const mostLettersADay = 3
 
 /**
  * What a stranger sent, in one transaction: the submission once by its nonce, the person, what they permit, their act
@@ -203,8 +204,8 @@ const proofOf = ({ form, version, ip }: Sent, submissionId: string) => ({
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /**
- * News by e-mail begin only after a click in a letter to that address. One letter a form, address and day: nobody can
- * be flooded by somebody who types their address in.
+ * News by e-mail begin only after a click in a letter to that address. One letter a form, address and day, and few of
+ * all forms together: nobody can be flooded by somebody who types their address in.
  */
 async function askToConfirm(
   db: Db,
@@ -229,6 +230,7 @@ async function askToConfirm(
     },
     now,
   )
+  if ((await lettersToday(db, person.addressId, now)) >= mostLettersADay) return null
   const token = `${workspaceId}.${randomBytes(32).toString('base64url')}`
   const address = createHash('sha256').update(person.email).digest('hex').slice(0, 32)
   const queued = await queueLetter(
@@ -250,4 +252,15 @@ async function askToConfirm(
     now,
   )
   return queued ? hashOfToken(token) : null
+}
+
+async function lettersToday(db: Db, addressId: string, now: Date): Promise<number> {
+  const { n } = await db
+    .selectFrom('letter')
+    .select((it) => it.fn.countAll<number>().as('n'))
+    .where('subject_id', '=', addressId)
+    .where('kind', '=', 'confirmation')
+    .where('created_at', '>', new Date(now.getTime() - dayMs))
+    .executeTakeFirstOrThrow()
+  return Number(n)
 }

@@ -64,12 +64,18 @@ export const tagField: ListField = {
   },
 }
 
+/** The words on companies within the caller's reach. */
 export async function tagChoices(db: Db): Promise<{ value: string; label: string }[]> {
   const rows = await db
     .selectFrom('company_tag')
-    .select(['name_key', sql<string>`min(name)`.as('name')])
-    .groupBy('name_key')
-    .orderBy('name_key')
+    .innerJoin('company', (on) =>
+      on
+        .onRef('company.workspace_id', '=', 'company_tag.workspace_id')
+        .onRef('company.id', '=', 'company_tag.company_id'),
+    )
+    .select(['company_tag.name_key', sql<string>`min(company_tag.name)`.as('name')])
+    .groupBy('company_tag.name_key')
+    .orderBy('company_tag.name_key')
     .limit(500)
     .execute()
   return rows.map(({ name }) => ({ value: name, label: name }))

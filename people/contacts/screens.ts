@@ -1,5 +1,8 @@
 import type { Command, ScreenRoute } from '#ui/shell'
 
+export { FindCompany, FindPerson } from './screens/find.tsx'
+export { KnownAlready } from './screens/known-already.tsx'
+
 export const routes: ScreenRoute[] = [
   {
     path: '/people',
@@ -9,8 +12,21 @@ export const routes: ScreenRoute[] = [
     order: 10,
     load: () => import('./screens/people.tsx'),
   },
+  {
+    path: '/people/new',
+    title: 'Add somebody',
+    navArea: 'people',
+    load: () => import('./screens/new-person.tsx'),
+  },
   { path: '/people/$id', title: 'Person', navArea: 'people', load: () => import('./screens/person.tsx') },
 ]
 export const commands: Command[] = [
   { id: 'people', label: 'People', group: 'Go to', words: 'contacts', to: '/people' },
+  {
+    id: 'new-person',
+    label: 'Add somebody',
+    group: 'Do',
+    words: 'new contact person create',
+    to: '/people/new',
+  },
 ]

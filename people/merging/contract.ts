@@ -1,18 +1,45 @@
 import { z } from 'zod'
-import { endpoint, id, instant } from '#platform/http/contract'
+import { done, endpoint, id, instant, page, pageInput } from '#platform/http/contract'
 
 const record = z.enum(['contact', 'company'])
+const named = z.object({ id, name: z.string(), sub: z.string() })
 const conflicts = z.array(z.object({ table: z.string(), rowId: id }))
 
 export const mergingContract = {
-  /** Merges one of two records into the other; `take` names the fields whose values come from the one that ends. */
+  /** Pairs that may be one: the same address, number or site, or the same name in one company. `one` was there first. */
+  duplicates: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/duplicates' })
+    .input(z.object({ record, ...pageInput }))
+    .output(
+      page(
+        z.object({
+          one: named,
+          other: named,
+          by: z.array(z.enum(['email', 'phone', 'domain', 'name'])),
+        }),
+      ),
+    ),
+  /** They are two: not proposed again. */
+  keepApart: endpoint('contacts.write', { label: 'Kept apart', touches: ['contacts', 'companies'] })
+    .route({ method: 'POST', path: '/duplicates/apart' })
+    .input(z.object({ record, oneId: id, otherId: id }))
+    .output(done),
+  /** How much of the one that would end belongs to the other after a merge, by table. */
+  preview: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/merges/preview' })
+    .input(z.object({ record, loserId: id }))
+    .output(z.object({ moves: z.array(z.object({ table: z.string(), count: z.number().int() })) })),
+  /**
+   * Merges one of two records into the other. `take` names the fields whose values come from the one that ends, custom ones
+   * as `custom.key`; what the other lacks comes over by itself.
+   */
   merge: endpoint('contacts.write', {
     label: 'Merged',
     touches: ['contacts', 'companies', 'deals', 'handovers'],
   })
     .route({ method: 'POST', path: '/merges' })
     .input(
-      z.object({ record, winnerId: id, loserId: id, take: z.array(z.string().max(60)).max(30).default([]) }),
+      z.object({ record, winnerId: id, loserId: id, take: z.array(z.string().max(80)).max(200).default([]) }),
     )
     .output(z.object({ mergeId: id, moved: z.number().int(), operationId: id })),
   /** Merges of a record, newest first. */

@@ -5,15 +5,10 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, invalid, notFound } from '#platform/http'
 import { undo } from '#workspace/audit'
-import { takeMissingValues } from '#workspace/fields'
+import { type Reference, references } from './catalog.ts'
+import { takeValues } from './taking.ts'
 
 export type MergeRecord = 'contact' | 'company'
-type Reference = {
-  table: string
-  column: string
-  rule: 'move' | 'move unless' | 'recomputed'
-  audited: boolean
-}
 
 /**
  * Makes one record of two: everything living that points at the loser points at the winner afterwards, as each column's
@@ -56,7 +51,6 @@ export async function merge(
   for (const reference of await references(db, it.record))
     moved += await moveReference(db, reference, mergeId, it, now)
   await takeValues(db, it, now)
-  await takeMissingValues(db, it.winnerId, it.loserId, now)
   const table = sql.table(it.record)
   await sql`update ${table} set merged_into = ${it.winnerId}, changed_at = ${now} where id = ${it.loserId}`.execute(
     db,
@@ -122,25 +116,6 @@ async function lockBoth(db: Db, record: MergeRecord, winnerId: string, loserId: 
     throw notFound('no_record', 'One of the two is not there any more, or you may not see it.')
   if (rows.some((row) => row.merged_into))
     throw conflict('already_merged', 'One of the two was merged already. Open it again to see with whom.')
-}
-
-/** Columns whose comment begins with the record's name say how they are merged. */
-async function references(db: Db, record: MergeRecord): Promise<Reference[]> {
-  const { rows } = await sql<{ table: string; column: string; comment: string; audited: boolean }>`
-    select c.relname as table, a.attname as column, d.description as comment,
-           exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'change_update') as audited
-    from pg_description d join pg_class c on c.oid = d.objoid and d.classoid = 'pg_class'::regclass
-    join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = 'public' and d.description like ${`${record}: %`} and a.attname <> 'merged_into'
-    order by c.relname, a.attname`.execute(db)
-  return rows.flatMap(({ comment, ...row }) => {
-    const rule = /^\w+: (move on merge unless|move on merge|recomputed on merge)/.exec(comment)?.[1]
-    if (!rule) return []
-    return {
-      ...row,
-      rule: rule.endsWith('unless') ? 'move unless' : rule.startsWith('move') ? 'move' : 'recomputed',
-    }
-  })
 }
 
 async function moveReference(
@@ -211,57 +186,4 @@ async function endClashingLeads(db: Db, winnerId: string, loserId: string, now: 
       select max(id::text)::uuid from lead where state = 'open' and contact_id in (${winnerId}, ${loserId}) group by product_line_id having count(*) > 1)`.execute(
     db,
   )
-}
-
-const takable: Record<MergeRecord, string[]> = {
-  contact: [
-    'external_id',
-    'first_name',
-    'last_name',
-    'name',
-    'email',
-    'phone',
-    'phone_key',
-    'job_title',
-    'company_id',
-    'city',
-    'country',
-    'owner_id',
-  ],
-  company: [
-    'external_id',
-    'name',
-    'domain',
-    'sector',
-    'employees',
-    'revenue_minor',
-    'city',
-    'country',
-    'parent_id',
-    'owner_id',
-  ],
-}
-
-/** The values that the merging person chose from the loser, and whatever the winner lacks. */
-async function takeValues(
-  db: Db,
-  it: { record: MergeRecord; winnerId: string; loserId: string; take: string[] },
-  now: Date,
-): Promise<void> {
-  const unknown = it.take.filter((name) => !takable[it.record].includes(name))
-  if (unknown.length > 0)
-    throw invalid('unknown_field', `There is no field ${unknown.join(', ')} to take over.`)
-  const table = sql.table(it.record)
-  const lost = await sql<Record<string, unknown>>`select * from ${table} where id = ${it.loserId}`.execute(db)
-  if (it.take.includes('external_id') || lost.rows[0]?.external_id) {
-    await sql`update ${table} set external_id = null where id = ${it.loserId}`.execute(db)
-  }
-  const sets = takable[it.record].map((name) => {
-    const value = sql`${lost.rows[0]?.[name] ?? null}`
-    const ref = sql.ref(name)
-    return it.take.includes(name)
-      ? sql`${ref} = coalesce(${value}, ${ref})`
-      : sql`${ref} = coalesce(${ref}, ${value})`
-  })
-  await sql`update ${table} set ${sql.join(sets)}, changed_at = ${now} where id = ${it.winnerId}`.execute(db)
 }

@@ -80,7 +80,7 @@ describe('merging two records', async () => {
       record: 'contact',
       winnerId: winner,
       loserId: loser,
-      take: ['phone', 'phone_key'],
+      take: ['phone'],
     })
     const merged = await contacts.get({ id: loser })
     expect(merged).toMatchObject({
@@ -152,6 +152,56 @@ describe('merging two records', async () => {
     await merging.unmerge({ id: mergeId })
     expect((await contacts.get({ id })).company).toEqual({ id: two, name: 'ACME Inc' })
     expect((await companies.get({ id: one })).domain).toBeNull()
+  })
+
+  it('takes over what was chosen, a name as a whole, and custom values by their key', async () => {
+    const { key } = await fields.create({ record: 'contact', label: 'Shoe', type: 'number' })
+    const winner = (await contacts.create({ firstName: 'Ute', lastName: 'Alt', custom: { [key]: 38 } })).id
+    const loser = (await contacts.create({ name: 'U. Neumann', city: 'Ulm', custom: { [key]: 40 } })).id
+    await merging.merge({
+      record: 'contact',
+      winnerId: winner,
+      loserId: loser,
+      take: ['name', `custom.${key}`],
+    })
+    expect(await contacts.get({ id: winner })).toMatchObject({
+      name: 'U. Neumann',
+      firstName: null,
+      lastName: null,
+      city: 'Ulm',
+      custom: { [key]: 40 },
+    })
+    await expect(
+      merging.merge({ record: 'contact', winnerId: winner, loserId: loser, take: ['deleted_at'] }),
+    ).rejects.toMatchObject({ data: { reason: 'already_merged' } })
+  })
+
+  it('proposes pairs that look like one, until they are merged or kept apart', async () => {
+    const pairs = async (record: 'contact' | 'company') =>
+      (await merging.duplicates({ record, limit: 200 })).rows
+        .filter(({ one }) => one.name.startsWith('Twin'))
+        .map(({ one, other, by }) => [one.name, other.name, by.join()])
+    const a = (await contacts.create({ name: 'Twin A', email: 'twin@x.example', phone: '030 777001' })).id
+    const b = (await contacts.create({ name: 'Twin B', email: 'TWIN@x.example', phone: '+4930777001' })).id
+    const firm = (await companies.create({ name: 'Twin & Söhne', domain: 'twin.example' })).id
+    await companies.create({ name: 'Twin & Sohne' })
+    await contacts.create({ name: 'Twin Cé', companyId: firm })
+    await contacts.create({ name: 'twin ce', companyId: firm })
+    expect(await pairs('contact')).toEqual([
+      ['Twin A', 'Twin B', 'email,phone'],
+      ['Twin Cé', 'twin ce', 'name'],
+    ])
+    expect(await pairs('company')).toEqual([['Twin & Söhne', 'Twin & Sohne', 'name']])
+    const { operationId } = await merging.keepApart({ record: 'contact', oneId: b, otherId: a })
+    expect((await pairs('contact')).map(([name]) => name)).toEqual(['Twin Cé'])
+    await audit.undo({ id: operationId! })
+    expect((await pairs('contact')).map(([name]) => name)).toEqual(['Twin A', 'Twin Cé'])
+    await timeline.addNote({ contactId: b, body: 'comes along' })
+    expect((await merging.preview({ record: 'contact', loserId: b })).moves).toEqual(
+      expect.arrayContaining([{ table: 'note', count: 1 }]),
+    )
+    await merging.merge({ record: 'contact', winnerId: a, loserId: b })
+    expect((await pairs('contact')).map(([name]) => name)).toEqual(['Twin Cé'])
   })
 
   it('of two at once happens once', async () => {

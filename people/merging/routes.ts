@@ -1,7 +1,8 @@
 import { implement } from '@orpc/server'
-import { type Entry, guard } from '#platform/http'
+import { decodeCursor, type Entry, encodeCursor, guard, notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import { mergingContract } from './contract.ts'
+import { duplicatesOf, keepApart, namesOf, whatMoves } from './duplicates.ts'
 import { merge, unmerge } from './merge.ts'
 
 const os = implement(mergingContract).$context<Entry>().use(guard)
@@ -27,6 +28,33 @@ export const merging = os.router({
         now,
       )
     }
+  }),
+  duplicates: os.duplicates.handler(async ({ context: { db }, input: { record, limit, cursor } }) => {
+    const after = cursor ? (decodeCursor(cursor, 2).map(String) as [string, string]) : null
+    const pairs = await duplicatesOf(db, record, { after, limit: limit + 1 })
+    const shown = pairs.slice(0, limit)
+    const names = await namesOf(
+      db,
+      record,
+      shown.flatMap(({ one, other }) => [one, other]),
+    )
+    const last = shown.at(-1)
+    return {
+      rows: shown.map(({ one, other, by }) => ({ one: names.get(one)!, other: names.get(other)!, by })),
+      next: pairs.length > limit && last ? encodeCursor([last.one, last.other]) : null,
+    }
+  }),
+  keepApart: os.keepApart.handler(async ({ context: { db, now, operationId }, input }) => {
+    const known = await namesOf(db, input.record, [input.oneId, input.otherId])
+    if (known.size < 2)
+      throw notFound('no_record', 'One of the two is not there any more, or you may not see it.')
+    await keepApart(db, input.record, input.oneId, input.otherId, now)
+    return { operationId }
+  }),
+  preview: os.preview.handler(async ({ context: { db }, input: { record, loserId } }) => {
+    if (!(await namesOf(db, record, [loserId])).has(loserId))
+      throw notFound('no_record', 'This record is not there any more, or you may not see it.')
+    return { moves: await whatMoves(db, record, loserId) }
   }),
   list: os.list.handler(async ({ context: { db }, input }) => {
     const rows = await db

@@ -3,6 +3,13 @@ import type { ColumnType, Generated } from 'kysely'
 
 declare module '#platform/db' {
   interface Tables {
+    kept_apart: {
+      workspace_id: Generated<number>
+      id: string
+      record: 'contact' | 'company'
+      one_id: string
+      other_id: string
+    }
     merge: {
       workspace_id: Generated<number>
       id: string

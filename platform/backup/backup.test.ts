@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { type Database, temporaryDatabase } from '#platform/db'
 import { isSilent } from '#platform/installation'
 import { world } from '#platform/testing'
+import { type Frame, writeArchive } from './archive.ts'
 import { backup, restore } from './index.ts'
 
 async function countsOf(database: Database): Promise<Record<string, number>> {
@@ -82,6 +83,67 @@ describe('backup and restore', async () => {
     } finally {
       await empty.close()
     }
+  })
+
+  it('take from a forged file no statement and no way out of the database', async () => {
+    const [schema] = (await w.sql<{ name: string }>('select max(name) as name from migration')).map(
+      (it) => it.name,
+    )
+    const json = (type: Frame['type'], value: object) => ({
+      type,
+      payload: Buffer.from(JSON.stringify(value)),
+    })
+    const forged = async (name: string, frames: Frame[]) => {
+      const bad = path.join(folder, `forged-${name}.backup`)
+      await writeArchive(
+        bad,
+        (async function* () {
+          yield json('head', { format: 'baton-backup', formatVersion: 1, schema, at: 'now' })
+          yield* frames
+          yield json('tail', { rows: {}, sequences: {} })
+        })(),
+      )
+      return bad
+    }
+    const rows = { type: 'rows' as const, payload: Buffer.from('x\n') }
+    const tables = [
+      ...[
+        'public.workspace; drop table contact; --',
+        'pg_catalog.pg_authid',
+        "public.contact to program 'id'",
+        '../../evil',
+      ],
+      ...["public.contact\" (id) from program 'id' --", 'contact', 'auth.user.x', ''],
+    ]
+    const empty = await temporaryDatabase()
+    try {
+      for (const [n, name] of tables.entries())
+        await expect(
+          restore(
+            empty,
+            await forged(`table-${n}`, [json('table', { name, columns: ['id'] }), rows]),
+            w.clock,
+          ),
+          name,
+        ).rejects.toThrow('names a table')
+      for (const [n, column] of [
+        "id) from program 'id' --",
+        'id"; drop table contact; --',
+        '../id',
+      ].entries())
+        await expect(
+          restore(
+            empty,
+            await forged(`column-${n}`, [json('table', { name: 'public.contact', columns: [column] }), rows]),
+            w.clock,
+          ),
+          column,
+        ).rejects.toThrow(/column .* does not exist/)
+      expect((await countsOf(empty))['public.contact']).toBe(0)
+    } finally {
+      await empty.close()
+    }
+    expect((await readdir(folder)).every((file) => file.endsWith('.backup'))).toBe(true)
   })
 
   it('never write over a file that is there', async () => {

@@ -4,6 +4,7 @@ import type { AnyRouter } from '@orpc/server'
 import { ORPCError, onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import ipaddr from 'ipaddr.js'
 import type { Logger } from 'pino'
 import { uuidv7 } from '#platform/clock'
 import type { Metrics } from '#platform/metrics'
@@ -123,7 +124,12 @@ async function bare(options: AdminOptions, origin: 'admin' | 'public'): Promise<
     genReqId: () => uuidv7(options.now()),
     return503OnClosing: true,
   }) as unknown as FastifyInstance
-  await app.register(rateLimit, { global: true, max: options.perMinute, timeWindow: 60_000 })
+  await app.register(rateLimit, {
+    global: true,
+    max: options.perMinute,
+    timeWindow: 60_000,
+    keyGenerator: ({ ip }) => placeOf(ip),
+  })
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string', bodyLimit: 256 * 1024 },
@@ -156,6 +162,12 @@ async function bare(options: AdminOptions, origin: 'admin' | 'public'): Promise<
   })
   app.setNotFoundHandler((request, reply) => missing(request, reply))
   return app
+}
+
+/** Whom a limit counts: one address, or of IPv6 the /64 that a single connection is given as a whole. */
+function placeOf(ip: string): string {
+  const address = ipaddr.isValid(ip) ? ipaddr.process(ip) : null
+  return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : ip
 }
 
 function secure(reply: FastifyReply, { frames }: { frames: string }) {

@@ -10,11 +10,11 @@ function answerTo(html: string): string {
 }
 
 /** A page of a form, opened as somebody without JavaScript does, and what is sent from it. */
-async function opened(at: string) {
-  const html = await (await fetch(at)).text()
+async function opened(at: string, from: Record<string, string> = {}) {
+  const html = await (await fetch(at, { headers: from })).text()
   const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)![1]!
   const fixed = { '-ticket': hidden('-ticket'), '-answer': answerTo(html) }
-  return (values: Record<string, string>, headers: Record<string, string> = {}) =>
+  return (values: Record<string, string>, headers: Record<string, string> = from) =>
     fetch(at, {
       method: 'POST',
       headers,
@@ -29,5 +29,5 @@ export async function formPage(w: World, id: string) {
   const at = url.replace(/^https?:\/\/[^/]+/, w.publicUrl)
   const [send, again] = [await opened(at), await opened(at)]
   w.clock.advance(10_000)
-  return { at, open: () => opened(at), send, again }
+  return { at, open: (from: Record<string, string>) => opened(at, from), send, again }
 }

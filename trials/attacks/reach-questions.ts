@@ -94,6 +94,7 @@ const companies = narrowed(
     ['sector', 'is', 'Geheim'],
     ['employees', 'between', ['70', '80']],
     ['people', 'gt', '0'],
+    ['tag', 'is', ['Fair']],
     ['custom.worth', 'is', '4711'],
   ],
 )
@@ -135,7 +136,7 @@ export const questions: Record<string, string[]> = {
     .map((it) => `${it}${it ? '&' : '?'}exactly=true`),
   'companies.export': ['', '?q=geheim'],
   'companies.get': ['/companies/{company}', '/companies/{own company}'],
-  'companies.list': [...companies, '?sector=Geheim', '?ownerId={member}', '?parentId={company}'],
+  'companies.list': [...companies, '?sector=Geheim', '?ownerId={member}', '?parentId={company}', '?tag=Fair'],
   'consent.get': ['/contacts/{contact}/permissions'],
   'contacts.count': contacts
     .filter((it) => !it.includes('sort='))

@@ -5,6 +5,7 @@ import { contract } from '../../apps/contract.ts'
 import { endpointsOf } from '../../apps/endpoints.ts'
 import { formPage } from './form-page.ts'
 import { changes, questions, type Slot } from './reach-questions.ts'
+import { makeSecrets } from './reach-records.ts'
 
 const nobody = '01900000-0000-7000-8000-000000000000'
 const endpoints = new Map(endpointsOf(contract).map((it) => [it.name, it]))
@@ -85,85 +86,9 @@ describe('somebody who sees only their own', async () => {
       for (const { name, may: need, query } of all)
         if (may(role, need) && !asksForTheirs(query))
           before.set(`${role} ${query}`, await ask(name, key, [there(withOwn(query, role))]))
-    await makeSecrets(page)
+    const companies = [...own.values()].map(({ company }) => company!)
+    Object.assign(secret, await makeSecrets(w, carla, companies, page))
   })
-
-  async function makeSecrets(page: Awaited<ReturnType<typeof formPage>>) {
-    const { contacts, companies, deals, tasks, timeline, capture, talks, consent } = carla.client
-    const hers = { ownerId: carla.id }
-    const company = await companies.create({
-      ...{ ...hers, name: 'Geheim AG', domain: 'geheim.example', sector: 'Geheim', city: 'Geheim' },
-      ...{ country: 'DE', employees: 77, externalId: 'G-1', custom: { worth: 4711 } },
-    })
-    const person = {
-      ...{ ...hers, name: 'Gerda Geheim', email: 'gerda@geheim.example', phone: '0170 4711 4711' },
-      ...{ jobTitle: 'Geheim', city: 'Geheim', country: 'DE', tags: ['Fair'], externalId: 'G-1' },
-      ...{ companyId: company.id, custom: { discount: 'Geheim' } },
-    }
-    const contact = await contacts.create(person)
-    const double = await contacts.create({ ...hers, name: 'Gerda Geheim Zwei' })
-    const deal = await deals.create({
-      ...hers,
-      name: 'Geheim',
-      ...{ companyId: company.id, contactId: contact.id },
-      oneOffMinor: 9,
-    })
-    const task = await tasks.create({ title: 'Geheim', contactId: contact.id })
-    const note = await timeline.addNote({ contactId: contact.id, body: 'Geheim' })
-    await timeline.addNote({ companyId: company.id, body: 'Geheim' })
-    await timeline.addNote({ dealId: deal.id, body: 'Geheim' })
-    await talks.add({ contactId: contact.id, channel: 'phone', outcome: 'reached', note: 'Geheim' })
-    await consent.add({
-      contactId: contact.id,
-      channel: 'email',
-      topic: 'news',
-      basis: 'consent',
-      state: 'granted',
-      proof: 'Geheim',
-    })
-    const { leadId } = await capture.add({ contactId: contact.id, kind: 'call', asks: true, words: 'Geheim' })
-    const { operationId, mergeId } = await carla.client.merging.merge({
-      record: 'contact',
-      winnerId: contact.id,
-      loserId: double.id,
-    })
-    await page.send({ name: 'Geheim', email: 'gerda@geheim.example', message: 'Geheim' })
-    await page.again({ name: 'Neu Geheim', email: 'neu@geheim.example', message: 'Geheim' })
-    // Hers, at what is theirs: people and deals of a company that they see.
-    for (const { company: theirs } of own.values()) {
-      const inside = await contacts.create({
-        ...person,
-        companyId: null,
-        email: null,
-        phone: null,
-        externalId: null,
-      })
-      await client.contacts.update({ id: inside.id, companyId: theirs! })
-      await capture.add({ contactId: inside.id, kind: 'call', asks: false, words: 'Geheim' })
-      const won = await client.deals.create({ ...hers, name: 'Geheim', companyId: theirs!, oneOffMinor: 9 })
-      const reason = (await client.pipeline.get()).reasons.find((it) => it.kind === 'won')!
-      await client.deals.win({ id: won.id, reasonId: reason.id })
-    }
-    await w.pump()
-    const [handover] = (await client.handovers.list({ contactId: contact.id })).rows
-    Object.assign(secret, {
-      ...{
-        contact: contact.id,
-        company: company.id,
-        deal: deal.id,
-        task: task.id,
-        note: note.id,
-        lead: leadId,
-      },
-      ...{
-        handover: handover!.id,
-        merge: mergeId,
-        operation: operationId,
-        merged: double.id,
-        member: carla.id,
-      },
-    })
-  }
 
   it('has an entry here for everything that can be read', () => {
     const read = [...endpoints.values()].filter(
@@ -266,6 +191,23 @@ describe('somebody who sees only their own', async () => {
       contactId: null,
     })
     expect(JSON.stringify(await theirs.handovers.get({ id: notice!.handoverId! }))).not.toContain('Sina')
+  })
+
+  it('is shown by a trial of a rule only their own people', async () => {
+    const { client: theirs } = readers.find(({ role }) => role === 'sales_rep')!
+    const content = {
+      rules: [
+        {
+          ...{ id: 'r', axis: 'fit' as const, points: 10 },
+          matcher: { field: 'city', op: 'set' as const, value: null },
+        },
+      ],
+      ...{ fitMax: 10, interestMax: 0, enter: 10, leave: 5, required: [], exclude: [], recencyDays: null },
+    }
+    const given = { productLineId: shared.line!, content }
+    expect(await theirs.scoring.preview(given)).toMatchObject({ people: 1, readyToday: 0, customers: 0 })
+    expect((await theirs.scoring.previewRows({ ...given, group: 'ready' })).rows).toEqual([])
+    expect((await client.scoring.preview(given)).readyToday).toBeGreaterThan(0)
   })
 
   it('sees of a view of a colleague’s what they see themselves', async () => {

@@ -52,7 +52,7 @@ export function undoToast(message: string, onUndo?: () => Promise<unknown> | unk
     message: (
       <Group justify="space-between" wrap="nowrap">
         <span>{message}</span>
-        <Button variant="default" size="compact-sm" onClick={undo}>
+        <Button variant="default" size="compact-sm" flex="none" onClick={undo}>
           Undo
         </Button>
       </Group>

@@ -67,8 +67,8 @@ export const audit = os.router({
       rows: shown.map((row) => ({
         table: row.table_name,
         rowId: row.row_id,
-        before: row.before as Record<string, unknown> | null,
-        after: row.after as Record<string, unknown> | null,
+        before: shownOf(row.before),
+        after: shownOf(row.after),
       })),
       next: rows.length > shown.length ? encodeCursor([shown.at(-1)!.seq]) : null,
     }
@@ -103,6 +103,12 @@ async function isOwn(db: Db, actor: Actor, id: string): Promise<boolean> {
   const it = await db.selectFrom('operation').select('actor').where('id', '=', id).executeTakeFirst()
   return it?.actor === nameIn(actor)
 }
+
+/** What stood in a row, without what only proves a key or a link. */
+const shownOf = (row: unknown) =>
+  row === null
+    ? null
+    : Object.fromEntries(Object.entries(row as object).filter(([name]) => !name.endsWith('_hash')))
 
 const nameOf = (actor: string) =>
   actor === 'engine' ? 'Baton' : actor.startsWith('key:') ? 'An API key' : 'Somebody'

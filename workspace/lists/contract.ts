@@ -32,8 +32,13 @@ const match = z.enum(['all', 'any', 'none'])
 export type FilterGroup = { match: z.infer<typeof match>; items: (Condition | FilterGroup)[] }
 const groupOf = (item: z.ZodType<Condition | FilterGroup>): z.ZodType<FilterGroup> =>
   z.object({ match, items: z.array(item).max(30) })
-/** Conditions nested at most three deep: all of them hold, any of them, or none. */
-export const filterGroup = groupOf(z.union([condition, groupOf(z.union([condition, groupOf(condition)]))]))
+const conditionsIn = ({ items }: FilterGroup): number =>
+  items.reduce((sum, item) => sum + ('items' in item ? conditionsIn(item) : 1), 0)
+const mostConditions = 100
+/** Conditions nested at most three deep, a hundred in all: all of them hold, any of them, or none. */
+export const filterGroup = groupOf(
+  z.union([condition, groupOf(z.union([condition, groupOf(condition)]))]),
+).refine((group) => conditionsIn(group) <= mostConditions, `At most ${mostConditions} conditions`)
 
 /** What narrows every list: words, and a tree of conditions. */
 export const listFilter = {

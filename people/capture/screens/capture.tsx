@@ -1,15 +1,12 @@
 import { Button, Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { client, orpc } from '#ui/client'
+import { KnownAlready } from '#people/contacts/screens'
+import { client } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { Notice, toast } from '#ui/pieces'
 import { Page, useGo } from '#ui/shell'
-import css from './capture.module.css'
 
 type Kind = 'call' | 'walk_in' | 'card'
-const pauseMs = 250
 
 /** Somebody called, came in or left a card: written down in ten seconds, with one thumb. */
 export default function Capture() {
@@ -81,7 +78,7 @@ export default function Capture() {
               key={form.key('reach')}
               {...form.getInputProps('reach')}
             />
-            <KnownAlready typed={typed} onChoose={setKnown} />
+            <KnownAlready typed={{ name: typed.name, ...reachOf(typed.reach) }} onChoose={setKnown} />
           </>
         )}
         <Textarea
@@ -105,38 +102,4 @@ function reachOf(text: string): { email?: string; phone?: string } {
   const reach = text.trim()
   if (!reach) return {}
   return reach.includes('@') ? { email: reach } : { phone: reach }
-}
-
-/** While typing: who this could be already, so that nobody is written down twice. */
-function KnownAlready({
-  typed,
-  onChoose,
-}: {
-  typed: { name: string; reach: string }
-  onChoose: (person: { id: string; name: string }) => void
-}) {
-  const [settled] = useDebouncedValue(typed, pauseMs)
-  const { email, phone } = reachOf(settled.reach)
-  const { data } = useQuery(
-    orpc.contacts.matches.queryOptions({
-      input: {
-        ...(settled.name.trim() && { name: settled.name.trim() }),
-        ...(email && { email }),
-        ...(phone && { phone }),
-      },
-      enabled: settled.name.trim().length > 2 || settled.reach.trim().length > 4,
-    }),
-  )
-  if (!data || data.rows.length === 0) return null
-  return (
-    <Notice accent="amber" title="Perhaps known already">
-      <div className={css.known}>
-        {data.rows.slice(0, 3).map(({ id, name }) => (
-          <Button key={id} size="compact-sm" variant="default" onClick={() => onChoose({ id, name })}>
-            It is {name}
-          </Button>
-        ))}
-      </div>
-    </Notice>
-  )
 }

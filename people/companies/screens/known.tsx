@@ -93,5 +93,6 @@ export function Known({ company }: { company: Company }) {
     { id: 'externalId', label: 'Number', value: company.externalId },
     { id: 'created', label: 'Added', value: formatDate(company.createdAt) },
   ]
-  return <Facts facts={mayEdit ? facts : facts.map(({ edit: _, ...fact }) => fact)} />
+  const shown = firm?.solo === false ? facts : facts.filter(({ id }) => id !== 'owner')
+  return <Facts facts={mayEdit ? shown : shown.map(({ edit: _, ...fact }) => fact)} />
 }

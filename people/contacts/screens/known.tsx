@@ -87,5 +87,6 @@ export function Known({ person }: { person: Contact }) {
       note: createdViaWords.find(({ value }) => value === person.createdVia)?.label,
     },
   ]
-  return <Facts facts={mayEdit ? facts : facts.map(({ edit: _, ...fact }) => fact)} />
+  const shown = firm?.solo === false ? facts : facts.filter(({ id }) => id !== 'owner')
+  return <Facts facts={mayEdit ? shown : shown.map(({ edit: _, ...fact }) => fact)} />
 }

@@ -42,7 +42,7 @@ export default function People() {
           </>
         ),
       })}
-      actions={<Button onClick={() => go('/capture')}>Add somebody</Button>}
+      actions={<Button onClick={() => go('/people/new')}>Add somebody</Button>}
       bulk={peopleBulk}
       nouns={['person', 'people']}
       export={client.contacts.export}

@@ -1,15 +1,14 @@
 import { Modal, NumberInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { FindCompany, FindPerson } from '#people/contacts/screens'
 import type { Stage } from '#sales/pipeline/contract'
 import { client, orpc, problemText } from '#ui/client'
 import { DateField, MoneyInput, SavingForm, useForm, useSaving } from '#ui/form'
 import { ErrorState, failToast, Loading, undoToast } from '#ui/pieces'
 import type { Field } from '#workspace/fields/contract'
 import { CustomInput } from '#workspace/fields/screens'
-
 import css from './deals.module.css'
 import { changeOf, factsOf, slipsOf } from './facts.ts'
-import { FindCompany, FindPerson } from './find.tsx'
 import { useReloadDeals } from './saving.ts'
 
 type Loaded = Awaited<ReturnType<typeof client.deals.get>>

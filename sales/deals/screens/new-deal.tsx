@@ -1,13 +1,13 @@
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { FindPerson } from '#people/contacts/screens'
 import { client, orpc } from '#ui/client'
 import { DateField, MoneyInput, SavingForm, useForm, useSaving } from '#ui/form'
 import { defaultCurrency } from '#ui/format'
 import { toast } from '#ui/pieces'
 import { Page, useGo, useUrl } from '#ui/shell'
 import css from './deals.module.css'
-import { FindPerson } from './find.tsx'
 
 /** A new deal; from a lead it carries the lead, and so the origin. */
 export default function NewDeal() {

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Modal, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { FindCompany, FindPerson } from '#people/contacts/screens'
 import { client, problemText } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { failToast } from '#ui/pieces'
@@ -8,7 +9,6 @@ import { Section } from '#ui/record'
 import { Link } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import css from './deals.module.css'
-import { FindCompany, FindPerson } from './find.tsx'
 import { useReloadDeals } from './saving.ts'
 
 type Loaded = Awaited<ReturnType<typeof client.deals.get>>

@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import { invalid } from '#platform/http'
+import { fieldValues, setFieldValues, takeMissingValues } from '#workspace/fields'
+import type { MergeRecord } from './merge.ts'
+
+/** Values that can be taken over, by the names that records have them under, with the columns behind each. */
+const takable: Record<MergeRecord, Record<string, string[]>> = {
+  contact: {
+    externalId: ['external_id'],
+    name: ['name', 'first_name', 'last_name'],
+    email: ['email'],
+    phone: ['phone', 'phone_key'],
+    jobTitle: ['job_title'],
+    companyId: ['company_id'],
+    city: ['city'],
+    country: ['country'],
+    ownerId: ['owner_id'],
+  },
+  company: {
+    externalId: ['external_id'],
+    name: ['name'],
+    domain: ['domain'],
+    sector: ['sector'],
+    employees: ['employees'],
+    revenueMinor: ['revenue_minor'],
+    city: ['city'],
+    country: ['country'],
+    parentId: ['parent_id'],
+    ownerId: ['owner_id'],
+  },
+}
+const customPrefix = 'custom.'
+
+/** The values that the merging person chose from the loser, and whatever the winner lacks; custom ones too. */
+export async function takeValues(
+  db: Db,
+  it: { record: MergeRecord; winnerId: string; loserId: string; take: string[] },
+  now: Date,
+): Promise<void> {
+  const own = it.take.filter((name) => !name.startsWith(customPrefix))
+  const unknown = own.filter((name) => !Object.hasOwn(takable[it.record], name))
+  if (unknown.length > 0)
+    throw invalid('unknown_field', `There is no field ${unknown.join(', ')} to take over.`)
+  const table = sql.table(it.record)
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select * from ${table} where id = ${it.loserId}`.execute(db)
+  const lost = rows[0]!
+  // An external id names one record only, so it leaves the one before the other has it.
+  if (lost.external_id) await sql`update ${table} set external_id = null where id = ${it.loserId}`.execute(db)
+  const sets = Object.entries(takable[it.record]).flatMap(([name, columns]) => {
+    const isTaken = own.includes(name) && lost[columns[0]!] !== null
+    return columns.map((column) => {
+      const [ref, value] = [sql.ref(column), sql`${lost[column] ?? null}`]
+      if (isTaken) return sql`${ref} = ${value}`
+      return name === 'name' ? sql`${ref} = ${ref}` : sql`${ref} = coalesce(${ref}, ${value})`
+    })
+  })
+  await sql`update ${table} set ${sql.join(sets)}, changed_at = ${now} where id = ${it.winnerId}`.execute(db)
+  await takeMissingValues(db, it.winnerId, it.loserId, now)
+  const theirs = (await fieldValues(db, [it.loserId])).get(it.loserId) ?? {}
+  const custom = Object.fromEntries(
+    it.take
+      .filter((name) => name.startsWith(customPrefix))
+      .map((name) => name.slice(customPrefix.length))
+      .flatMap((key) => (theirs[key] == null ? [] : [[key, theirs[key]]])),
+  )
+  await setFieldValues(db, it.record, [{ recordId: it.winnerId, values: custom }], now)
+}

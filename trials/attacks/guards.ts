@@ -1,0 +1,221 @@
+/** A guard that can be taken out: the text that holds, what stands there without it, and the test that must miss it. */
+export type Guard = { file: string; holds: string; without: string; test: string; misses: string }
+
+const reach = (file: string, holds: string, without: string, misses = ''): Guard => ({
+  ...{ file, holds, without, misses },
+  test: 'trials/attacks/reach.test.ts',
+})
+const inTrial =
+  (name: string) =>
+  (file: string, holds: string, without: string, misses = '') => ({
+    ...{ file, holds, without, misses },
+    test: `trials/attacks/${name}.test.ts`,
+  })
+const permissions = inTrial('permissions')
+const revocation = inTrial('revocation')
+const texts = inTrial('texts')
+const links = inTrial('links')
+const bombing = inTrial('bombing')
+const files = inTrial('files')
+const secrets = inTrial('secrets')
+
+/** A sample of the guards that stand in code; those of the database are dropped one by one in `platform/db/fence.test.ts`. */
+export const guards: Guard[] = [
+  permissions('platform/http/guard.ts', 'if (!actor.permissions.has(meta.may)) {', 'if (meta.may === "") {'),
+  permissions(
+    'sales/deals/contract.ts',
+    "moveAll: endpoint('pipeline.manage'",
+    "moveAll: endpoint('deals.write'",
+    'deals.moveAll',
+  ),
+  permissions(
+    'workspace/keys/contract.ts',
+    "create: endpoint('keys.manage'",
+    "create: endpoint('workspace.read'",
+    'keys.create',
+  ),
+  reach(
+    'people/timeline/events.ts',
+    '.$if(ofSeen, (it) => it.where(bySomebodySeen))',
+    '',
+    'sees no difference',
+  ),
+  reach(
+    'people/timeline/routes.ts',
+    'if (!note || !(await kind?.isThere(db, note[`${record}_id`]!)))',
+    'if (!note || !kind)',
+  ),
+  reach(
+    'insight/numbers/routes.ts',
+    'ofSeen: reach !== undefined',
+    'ofSeen: false && reach !== undefined',
+    'sees no difference',
+  ),
+  reach(
+    'marketing/forms/store.ts',
+    '.$if(ofSeen, (it) => it.where(fromSomebodySeen))\n      .groupBy',
+    '.groupBy',
+    'sees no difference',
+  ),
+  reach(
+    'marketing/forms/submissions.ts',
+    'it.ofSeen ? sql`and c.id is not null`',
+    'it.ofSeen ? sql``',
+    'sees no difference',
+  ),
+  reach(
+    'people/merging/routes.ts',
+    'rows.filter((row) => names.has(row.winner_id))',
+    'rows',
+    'as for nothing',
+  ),
+  reach('people/merging/merge.ts', 'if (!isSeen)', 'if (!it)', 'changes nothing'),
+  reach(
+    'sales/deals/acts.ts',
+    'if (it.leadId && !(await isSeen(db, it.leadId)))',
+    'if (it.leadId === "none")',
+  ),
+  reach('workspace/search/store.ts', 'const within = reach\n', 'const within = !reach\n', 'by a task'),
+  reach('workspace/search/store.ts', 'reach?.members ?? null', 'null', 'sees no difference'),
+  reach(
+    'workspace/audit/routes.ts',
+    ".$if(actor.reach !== undefined, (query) => query.where('operation.actor', '=', nameIn(actor)))",
+    '',
+    'change log',
+  ),
+  reach(
+    'workspace/audit/routes.ts',
+    'if (actor.reach && !(await isOwn(db, actor, input.id))) return { rows: [], next: null }',
+    '',
+    'change log',
+  ),
+  reach(
+    'workspace/audit/routes.ts',
+    "actor.permissions.has('audit.read') && !actor.reach",
+    "actor.permissions.has('audit.read')",
+    'change log',
+  ),
+  reach(
+    'handover/handovers/signals.ts',
+    'const hidden = contact?.owner_id !== memberId',
+    'const hidden = false && contact?.owner_id !== memberId',
+    'of a signal',
+  ),
+  reach(
+    'handover/handovers/card.ts',
+    "actor.role === 'contractor' &&",
+    "actor.role === ('none' as string) &&",
+    'of a signal',
+  ),
+  revocation('platform/http/stream.ts', 'await identify(headers)\n        reply', 'reply', 'live stream'),
+  revocation('platform/http/stream.ts', 'if (id === workspaceId) void say', 'void say', 'another firm'),
+  revocation('workspace/transfer/running.ts', 'await stillMayBring(db, it)', '', 'in the background'),
+  revocation(
+    'workspace/members/identify.ts',
+    "if (member?.status !== 'active') throw unauthorized('key_ended'",
+    "if (!member) throw unauthorized('key_ended'",
+    'with every part',
+  ),
+  texts('platform/http/public.ts', "outputEscape: 'escape',", ''),
+  texts(
+    'workspace/members/invitations.ts',
+    "text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('\"', '&quot;')",
+    'text',
+    'every mail',
+  ),
+  texts('marketing/forms/public.ts', ".replaceAll('<', '\\\\u003c')", '', 'stands in a form'),
+  links('workspace/notices/tokens.ts', 'const bytes = 32', 'const bytes = 9', '(8)'),
+  links(
+    'workspace/members/invitations.ts',
+    '.set({ token_hash: hashOf(token),',
+    '.set({ token_hash: token,',
+    '(8)',
+  ),
+  links(
+    'marketing/forms/confirm.ts',
+    ".where('opt_in_hash', '=', hashOfToken(token))",
+    ".where('opt_in_hash', 'is not', null)",
+    '(8)',
+  ),
+  links(
+    'workspace/auth/auth.ts',
+    'trustedOrigins: [adminUrl],',
+    "trustedOrigins: [adminUrl, 'https://evil.example'],",
+    'sign-in library',
+  ),
+  links('marketing/forms/form.ts', 'z.url({ protocol: /^https?$/ })', 'z.string()', 'after a form'),
+  {
+    ...{
+      file: 'workspace/members/screens/authenticate.ts',
+      holds: 'return url.origin === location.origin ?',
+      without: 'return url.origin ?',
+    },
+    ...{ test: 'workspace/members/safe-path.test.ts', misses: 'nobody is led' },
+  },
+  bombing(
+    'marketing/forms/receive.ts',
+    'const mostLettersADay = 3',
+    'const mostLettersADay = 300',
+    'three letters',
+  ),
+  bombing(
+    'marketing/forms/receive.ts',
+    'effectKey: `confirm:${sent.form.id}',
+    'effectKey: `confirm:${submissionId}',
+    'one letter',
+  ),
+  bombing(
+    'marketing/forms/public.ts',
+    'const postsAMinute = 20',
+    'const postsAMinute = 2000',
+    'told to wait',
+  ),
+  bombing(
+    'platform/http/server.ts',
+    'keyGenerator: ({ ip }) => placeOf(ip)',
+    'keyGenerator: ({ ip }) => (ip ? ip : placeOf(ip))',
+    'told to wait',
+  ),
+  files(
+    'workspace/transfer/upload.ts',
+    'String(workspaceId), importId)',
+    "String(workspaceId), importId, '../../../x')",
+    '(23)',
+  ),
+  files(
+    'workspace/transfer/reading/workbook.ts',
+    '!zip.has(relation.target)) continue',
+    'false) continue',
+    '(23)',
+  ),
+  files('workspace/transfer/reading/xml.ts', 'if (sinceNode > maxNodeBytes)', 'if (sinceNode < 0)', 'bomb'),
+  files(
+    'workspace/lists/contract.ts',
+    'conditionsIn(group) <= mostConditions',
+    'conditionsIn(group) >= 0',
+    '(32)',
+  ),
+  secrets(
+    'workspace/members/setup.ts',
+    'if (!timingSafeEqual(given, right))',
+    'if (!timingSafeEqual(given, given))',
+    'other token',
+  ),
+  secrets(
+    'workspace/members/setup.ts',
+    'if (rows.length > 0) throw',
+    'if (rows.length > 99) throw',
+    'two who come at once',
+  ),
+  secrets('apps/operations.ts', 'if (!fromHere(request)) {', 'if (!request) {', 'elsewhere'),
+  secrets('workspace/audit/routes.ts', "!name.endsWith('_hash')", 'name', 'no secret'),
+  secrets('workspace/keys/store.ts', 'prefix: secret.slice(0,', 'prefix: secret.slice(0 *', 'no secret'),
+  {
+    ...{
+      file: 'platform/backup/backup.ts',
+      holds: '/^(public|auth)\\."?\\w+"?$/.test(name)',
+      without: '/^/.test(name)',
+    },
+    ...{ test: 'platform/backup/backup.test.ts', misses: 'forged' },
+  },
+]

@@ -1,0 +1,215 @@
+import { connect } from 'node:net'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { world } from '#platform/testing'
+import { signedIn } from './browser.ts'
+import { formPage } from './form-page.ts'
+
+const evil = 'https://evil.example/x'
+
+describe('a link', async () => {
+  const w = await world({ proxied: true })
+  const { client } = w.owner
+  const tokens: { kind: string; token: string }[] = []
+  let asked = 0
+  const from = () => ({ 'x-forwarded-for': `198.51.100.${++asked % 250}` })
+
+  beforeAll(async () => {
+    await client.members.update({ id: w.owner.id, takesLeads: false })
+    await w.member('sales_rep', { name: evil })
+    await signedIn(w, 'known@firm.example')
+    const { id } = await client.forms.create({ name: 'News', intent: 'newsletter' })
+    await client.forms.publish({ id })
+    const page = await formPage(w, id)
+    await page.send({ email: 'one@firm.example', consent: 'yes' })
+    await page.again({ email: 'two@firm.example', consent: 'yes' })
+    for (const n of [1, 2]) {
+      await client.members.invite({ email: `new${n}@firm.example`, role: 'viewer', name: evil })
+      await client.capture.add({
+        kind: 'call',
+        name: evil,
+        phone: `030 90182${n}`,
+        asks: true,
+        words: `See ${evil}`,
+      })
+      await fetch(`${w.adminUrl}/auth/request-password-reset`, {
+        method: 'POST',
+        headers: { origin: w.house.config.adminUrl, 'content-type': 'application/json', ...from() },
+        body: JSON.stringify({ email: 'known@firm.example', redirectTo: '/reset' }),
+      })
+    }
+    await w.pump()
+    await vi.waitFor(async () => expect((await w.letters()).some(({ kind }) => kind === 'reset')).toBe(true))
+    await w.tick('notice letters')
+    for (const { kind, text_body } of await w.letters())
+      for (const [, token] of text_body.matchAll(/(?:token=|\/-\/\w+\/)([\w.-]+)/g))
+        tokens.push({ kind, token: token! })
+  })
+
+  it('that lets somebody in can’t be guessed: 128 bits or more of chance, none twice, none kept as it is (8)', async () => {
+    expect(new Set(tokens.map(({ kind }) => kind))).toEqual(
+      new Set(['invitation', 'confirmation', 'notice.offered', 'reset']),
+    )
+    expect(new Set(tokens.map(({ token }) => token)).size).toBe(tokens.length)
+    for (const { kind, token } of tokens) {
+      const secret = token.split('.').at(-1)!
+      const alphabet = new Set(secret).size
+      expect([kind, /^[\w-]+$/.test(secret), alphabet > 12]).toEqual([kind, true, true])
+      // Letters, figures and two signs make 6 bits each; the library's own letters and figures a little less.
+      expect([kind, Math.floor(secret.length * Math.log2(62)) >= 128]).toEqual([kind, true])
+      const others = tokens.filter((it) => it.token !== token).map((it) => it.token.split('.').at(-1)!)
+      expect(
+        others.filter((it) => it.slice(0, 8) === secret.slice(0, 8) || it.slice(-8) === secret.slice(-8)),
+      ).toEqual([])
+    }
+    const tables = await w.sql<{ name: string }>(
+      `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname in ('public', 'auth') and c.relkind in ('r', 'p') and not c.relispartition`,
+    )
+    const kept: string[] = []
+    for (const { name } of tables)
+      for (const { kind, token } of tokens.filter((it) => it.kind !== 'reset')) {
+        const [row] = await w.sql<{ n: number }>(
+          `select count(*)::int as n from ${name} t where to_jsonb(t)::text like '%' || $1 || '%'`,
+          [token.split('.').at(-1)],
+        )
+        // A letter has to carry it; nothing else does.
+        if (row!.n > 0 && name !== 'public.letter') kept.push(`${kind} in ${name}`)
+      }
+    expect(kept).toEqual([])
+  })
+
+  it('that is nearly right is not known, and who tries many is told to wait (8)', async () => {
+    const paths: Record<string, string> = { confirmation: 'confirm', 'notice.offered': 'answer' }
+    for (const { kind, token } of tokens.filter((it) => it.kind in paths)) {
+      const [firm, secret] = token.split('.') as [string, string]
+      const near = [
+        `${firm}.${secret.slice(1)}A`,
+        `${Number(firm) + 1}.${secret}`,
+        `${firm}.${secret.toLowerCase()}`,
+        secret,
+      ]
+      for (const one of near)
+        expect([
+          one,
+          (await fetch(`${w.publicUrl}/-/${paths[kind]}/${one}`, { headers: from() })).status,
+        ]).toEqual([one, 404])
+    }
+    const statuses = new Set<number>()
+    for (let n = 0; n < 70; n++)
+      statuses.add(
+        (
+          await fetch(`${w.publicUrl}/-/confirm/1.${'A'.repeat(43)}`, {
+            headers: { 'x-forwarded-for': '203.0.113.9' },
+          })
+        ).status,
+      )
+    expect([...statuses]).toEqual([404, 429])
+  })
+
+  it('in a mail leads to us alone, whatever a stranger or a request said (26)', async () => {
+    const ours = [w.house.config.adminUrl, w.house.config.publicUrl]
+    const letters = await w.letters()
+    const links = letters.flatMap(({ html_body }) =>
+      [...html_body.matchAll(/(?:href|src|action)="([^"]*)"/g)].map(([, to]) => to!),
+    )
+    expect(links.length).toBeGreaterThan(6)
+    expect(links.filter((to) => !ours.some((origin) => to.startsWith(`${origin}/`)))).toEqual([])
+  })
+
+  it('of the sign-in library leads nowhere else (26)', async () => {
+    const at = encodeURIComponent(evil)
+    const answers = [
+      ...[
+        'reset-password/x',
+        'verify-email',
+        'error',
+        'callback/google',
+        'sign-out',
+        'ok',
+        'delete-user/callback',
+      ].map(
+        (path) =>
+          `/auth/${path}?token=x&callbackURL=${at}&redirectTo=${at}&errorCallbackURL=${at}&newUserCallbackURL=${at}`,
+      ),
+      ...['next', 'then', 'return', 'redirect', 'url'].flatMap((name) => [
+        `/?${name}=${at}`,
+        `/sign-in?${name}=${at}`,
+      ]),
+    ].map(async (path) => {
+      const { status, headers } = await fetch(w.adminUrl + path, { redirect: 'manual', headers: from() })
+      return [path, status, headers.get('location') ?? ''] as const
+    })
+    for (const [path, , location] of await Promise.all(answers))
+      expect([path, location.includes('evil')]).toEqual([path, false])
+    for (const body of [
+      { callbackURL: evil },
+      { redirectTo: evil },
+      { callbackURL: '//evil.example' },
+      { callbackURL: '/\\evil.example' },
+    ]) {
+      const answer = await fetch(`${w.adminUrl}/auth/sign-in/email`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin: w.house.config.adminUrl, 'content-type': 'application/json', ...from() },
+        body: JSON.stringify({ email: 'known@firm.example', password: 'a sentence to remember', ...body }),
+      })
+      expect(answer.headers.get('location') ?? '').not.toContain('evil')
+      expect(await answer.text()).not.toContain('evil')
+    }
+  })
+
+  it('after a form leads to its own thanks, and a download only to the web (26)', async () => {
+    const { id } = await client.forms.create({ name: '//evil.example', intent: 'download' })
+    const form = await client.forms.get({ id })
+    const save = (downloadUrl: string) =>
+      client.forms.save({
+        id,
+        name: '//evil.example',
+        intent: 'download',
+        productLineId: form.productLineId,
+        definition: { ...form.definition, downloadUrl },
+      })
+    for (const url of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', '//evil.example'])
+      await expect(save(url)).rejects.toMatchObject({ status: 400 })
+    await save('https://firm.example/file.pdf')
+    await client.forms.publish({ id })
+    const page = await formPage(w, id)
+    const answer = await page.send(
+      { email: 'down@firm.example', name: 'D', next: evil, redirect: evil, '-page': evil, '-referrer': evil },
+      { host: 'evil.example', 'x-forwarded-host': 'evil.example' },
+    )
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/-/form/1/evil-example/thanks'])
+  })
+
+  it('that is written so that a browser reads a host into it is no redirect (26)', async () => {
+    for (const origin of [w.adminUrl, w.publicUrl])
+      for (const path of [
+        '//evil.example',
+        '//evil.example/%2e%2e',
+        '/\\evil.example/',
+        '/%2f%2fevil.example/',
+        '/%5cevil.example',
+        '//evil.example/assets/..',
+        '/assets',
+      ])
+        expect([path, await location(origin, path)]).toEqual([path, null])
+  })
+})
+
+/** Where the answer to exactly these bytes leads; null when it leads nowhere. */
+function location(origin: string, path: string): Promise<string | null> {
+  const { hostname, port } = new URL(origin)
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(`GET ${path} HTTP/1.1\r\nhost: ${hostname}\r\nconnection: close\r\n\r\n`),
+    )
+    socket.setEncoding('utf8').on('error', reject)
+    socket.on('data', (more: string) => {
+      text += more
+    })
+    socket.on('close', () =>
+      resolve(/^location: *(.*)$/im.exec(text.split('\r\n\r\n')[0]!)?.[1]?.trim() ?? null),
+    )
+  })
+}

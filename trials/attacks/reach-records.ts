@@ -1,0 +1,78 @@
+import type { World } from '#platform/testing'
+import type { formPage } from './form-page.ts'
+import type { Slot } from './reach-questions.ts'
+
+/**
+ * All that a colleague can have, with words and numbers that nobody else has; some of it at companies that others see.
+ * Gives the ids by what they are of.
+ */
+export async function makeSecrets(
+  w: World,
+  carla: Awaited<ReturnType<World['member']>>,
+  companiesOfOthers: string[],
+  page: Awaited<ReturnType<typeof formPage>>,
+): Promise<Partial<Record<Slot, string>>> {
+  const { client } = w.owner
+  const { contacts, companies, deals, tasks, timeline, capture, talks, consent } = carla.client
+  const hers = { ownerId: carla.id }
+  const company = await companies.create({
+    ...{ ...hers, name: 'Geheim AG', domain: 'geheim.example', sector: 'Geheim', city: 'Geheim' },
+    ...{ country: 'DE', employees: 77, externalId: 'G-1', custom: { worth: 4711 }, tags: ['Fair'] },
+  })
+  const person = {
+    ...{ ...hers, name: 'Gerda Geheim', email: 'gerda@geheim.example', phone: '0170 4711 4711' },
+    ...{ jobTitle: 'Geheim', city: 'Geheim', country: 'DE', tags: ['Fair'], externalId: 'G-1' },
+    ...{ companyId: company.id, custom: { discount: 'Geheim' } },
+  }
+  const contact = await contacts.create(person)
+  const double = await contacts.create({ ...hers, name: 'Gerda Geheim Zwei' })
+  const deal = await deals.create({
+    ...hers,
+    name: 'Geheim',
+    ...{ companyId: company.id, contactId: contact.id },
+    oneOffMinor: 9,
+  })
+  const task = await tasks.create({ title: 'Geheim', contactId: contact.id })
+  const note = await timeline.addNote({ contactId: contact.id, body: 'Geheim' })
+  await timeline.addNote({ companyId: company.id, body: 'Geheim' })
+  await timeline.addNote({ dealId: deal.id, body: 'Geheim' })
+  await talks.add({ contactId: contact.id, channel: 'phone', outcome: 'reached', note: 'Geheim' })
+  await consent.add({
+    contactId: contact.id,
+    channel: 'email',
+    topic: 'news',
+    basis: 'consent',
+    state: 'granted',
+    proof: 'Geheim',
+  })
+  const { leadId } = await capture.add({ contactId: contact.id, kind: 'call', asks: true, words: 'Geheim' })
+  const { operationId, mergeId } = await carla.client.merging.merge({
+    record: 'contact',
+    winnerId: contact.id,
+    loserId: double.id,
+  })
+  await page.send({ name: 'Geheim', email: 'gerda@geheim.example', message: 'Geheim' })
+  await page.again({ name: 'Neu Geheim', email: 'neu@geheim.example', message: 'Geheim' })
+  // Hers, at what is theirs: people and deals of a company that they see.
+  for (const theirs of companiesOfOthers) {
+    const inside = await contacts.create({
+      ...person,
+      companyId: null,
+      email: null,
+      phone: null,
+      externalId: null,
+    })
+    await client.contacts.update({ id: inside.id, companyId: theirs })
+    await capture.add({ contactId: inside.id, kind: 'call', asks: false, words: 'Geheim' })
+    const won = await client.deals.create({ ...hers, name: 'Geheim', companyId: theirs, oneOffMinor: 9 })
+    const reason = (await client.pipeline.get()).reasons.find((it) => it.kind === 'won')!
+    await client.deals.win({ id: won.id, reasonId: reason.id })
+  }
+  await w.pump()
+  const [handover] = (await client.handovers.list({ contactId: contact.id })).rows
+  return {
+    ...{ contact: contact.id, company: company.id, deal: deal.id, task: task.id, note: note.id },
+    ...{ lead: leadId!, handover: handover!.id, merge: mergeId, operation: operationId, merged: double.id },
+    member: carla.id,
+  }
+}
