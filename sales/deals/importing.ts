@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { productNames } from '#catalogue/products'
 import { companiesNamed } from '#people/companies'
-import { uuidv7 } from '#platform/clock'
+import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
 import { closeReasons, type Stage, stages } from '#sales/pipeline'
@@ -27,7 +27,7 @@ type Ready = {
 }
 type World = Awaited<ReturnType<typeof worldOf>>
 
-/** Deals from a file: known by their external id. Their origin is unknown, and no handover is made of them. */
+/** Deals from a file: known by their external id, or ours where they have none. Their origin is unknown, and no handover is made of them. */
 export const dealImporter: Importer = {
   record: 'deals',
   bring: async (db, rows, how) => {
@@ -135,6 +135,7 @@ function stageOf(name: string | null, closedAt: string | null, world: World, how
 }
 
 async function knownBy(db: Db, externalIds: readonly string[]) {
+  const ours = externalIds.filter(isUuidv7)
   const rows = await db
     .selectFrom('deal')
     .select([
@@ -155,10 +156,10 @@ async function knownBy(db: Db, externalIds: readonly string[]) {
         .select((inner) => inner.fn.countAll<number>().as('n'))
         .as('products'),
     )
-    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .where(sql<boolean>`(external_id = any(${externalIds}::text[]) or id = any(${ours}::uuid[]))`)
     .where('deleted_at', 'is', null)
     .execute()
-  return new Map(rows.map((row) => [row.external_id!, row]))
+  return new Map(rows.map((row) => [row.external_id ?? row.id, row]))
 }
 
 type Known = Awaited<ReturnType<typeof knownBy>> extends Map<string, infer Row> ? Row : never

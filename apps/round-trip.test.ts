@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { chance, type World, world } from '#platform/testing'
+import { partBytes } from '#workspace/transfer/contract'
+
+/** Brings a file in as a browser does, in parts, with the mapping that is proposed. */
+async function bring(
+  w: World,
+  record: 'contacts' | 'companies' | 'deals',
+  fileName: string,
+  bytes: Uint8Array,
+) {
+  const { transfer } = w.owner.client
+  const { id } = await transfer.create({ fileName, sizeBytes: bytes.length, record })
+  for (let offset = 0; offset < bytes.length; offset += partBytes)
+    await transfer.part({ id, offset, part: new File([bytes.slice(offset, offset + partBytes)], fileName) })
+  await w.tick('imports')
+  await transfer.start({ id })
+  await w.tick('imports')
+  return transfer.get({ id })
+}
+
+describe('import, export, import', async () => {
+  const people = [
+    [
+      'External ID',
+      'Email',
+      'First name',
+      'Last name',
+      'Phone',
+      'City',
+      'Size',
+      'Member since',
+      'Reads us',
+      'Colour',
+      'Note',
+    ],
+    [
+      'K-1',
+      'a@firm.example',
+      '=1+1',
+      '@Müller',
+      '+49 30 901820',
+      'Łódź',
+      '12.5',
+      '2024-02-29',
+      'yes',
+      'red',
+      '"quoted", and',
+    ],
+    [
+      'K-2',
+      'b@firm.example',
+      'فاطمة',
+      'الزهراء',
+      '-',
+      'São Paulo',
+      '-3',
+      '2023-12-31',
+      'no',
+      'blue',
+      'two\nlines',
+    ],
+    ['K-3', '', "O'Neill", '', '0170 1234567', '', '', '', '', '', "'=not a formula"],
+  ]
+  const file = people.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')
+  const exported = (w: World, format: 'csv' | 'xlsx') =>
+    w.owner.client.contacts.export({ format, sort: 'name', direction: 'asc' })
+  const one = await world()
+
+  it('brings in what a hostile and many-tongued file holds', async () => {
+    const it = await bring(one, 'contacts', 'people.csv', new TextEncoder().encode(file))
+    expect(it).toMatchObject({ state: 'done', counts: { created: 3, refused: 0 } })
+  })
+
+  for (const format of ['csv', 'xlsx'] as const)
+    it(`as ${format}: changes nothing where it came from, and makes the same of an empty firm`, async () => {
+      const out = await exported(one, format)
+      const bytes = new Uint8Array(await out.arrayBuffer())
+      const again = await bring(one, 'contacts', out.name, bytes)
+      expect(again).toMatchObject({
+        state: 'done',
+        counts: { rows: 3, created: 0, matched: 0, unchanged: 3 },
+      })
+      const other = await world()
+      const there = await bring(other, 'contacts', out.name, bytes)
+      expect(there).toMatchObject({ state: 'done', counts: { created: 3, refused: 0 } })
+      expect(await (await exported(other, 'csv')).text()).toBe(await (await exported(one, 'csv')).text())
+    })
+})
+
+const luck = chance()
+const words = [
+  'Käse & Söhne',
+  'Łódź',
+  '=1+1',
+  '"quoted", and',
+  'a;b',
+  'مرحبا',
+  '007',
+  '-3',
+  "O'Neill",
+  '  two  ',
+]
+
+describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed})`, async () => {
+  const [one, other] = [await world(), await world()]
+  const api = one.owner.client
+  const maybe = <T>(value: T): T | null => (luck.happens(0.6) ? value : null)
+  const word = () => `${luck.oneOf(words)} ${luck.oneOf(words)}`.trim()
+  const { key } = await api.fields.create({ record: 'company', label: 'Branch', type: 'text' })
+  const { stages, reasons } = await api.pipeline.get()
+  const openStages = stages.filter(({ kind }) => kind === 'open').map(({ id }) => id)
+
+  it('are there', async () => {
+    for (let n = 0; n < 25; n++) {
+      const { id: companyId } = await api.companies.create({
+        ...{ name: `${word()} ${n}`, externalId: `C-${n}`, domain: maybe(`firm${n}.example`) },
+        ...{
+          sector: maybe(word()),
+          employees: maybe(luck.below(9999)),
+          revenueMinor: maybe(luck.below(1e9)),
+        },
+        ...{ city: maybe(word()), country: maybe(luck.oneOf(['DE', 'FR'])) },
+        custom: luck.happens(0.5) ? { [key]: word() } : {},
+      })
+      const { id: contactId } = await api.contacts.create({
+        ...{ name: `${word()} ${n}`, externalId: `P-${n}`, companyId, city: maybe(word()) },
+        ...(luck.happens(0.7) && { email: `p${n}@firm.example` }),
+      })
+      one.clock.advance(1 + luck.below(3_600_000))
+      const { id } = await api.deals.create({
+        ...{
+          name: `${word()} ${n}`,
+          companyId,
+          contactId: maybe(contactId),
+          stageId: luck.oneOf(openStages),
+        },
+        ...{ oneOffMinor: luck.below(1e7), recurringMinor: luck.below(1e5), termMonths: luck.below(36) },
+        ...{ currency: luck.oneOf(['EUR', 'USD', 'JPY', 'KWD']), expectedClose: maybe('2026-12-24') },
+        origin: luck.oneOf(['marketing', 'sales', 'partner', 'referral', 'unknown']),
+      })
+      const kind = luck.oneOf(['open', 'won', 'lost'] as const)
+      const reasonId = reasons.find((it) => it.kind === kind)?.id
+      if (kind === 'won') await api.deals.win({ id, reasonId: reasonId! })
+      if (kind === 'lost') await api.deals.lose({ id, reasonId: reasonId! })
+    }
+  })
+
+  const nothing = { state: 'done', counts: { rows: 25, created: 0, matched: 0, unchanged: 25, refused: 0 } }
+  for (const record of ['companies', 'contacts'] as const)
+    it(`${record}: change nothing where they came from, and are the same in an empty firm`, async () => {
+      const exported = async (w: World) => w.owner.client[record].export({ sort: 'name', direction: 'asc' })
+      const out = await exported(one)
+      const bytes = new Uint8Array(await out.arrayBuffer())
+      expect(await bring(one, record, out.name, bytes)).toMatchObject(nothing)
+      expect(await bring(other, record, out.name, bytes)).toMatchObject({
+        state: 'done',
+        counts: { created: 25, refused: 0 },
+      })
+      expect(await (await exported(other)).text()).toBe(await out.text())
+    })
+
+  it('deals: change nothing where they came from', async () => {
+    const out = await api.deals.export({})
+    expect(await bring(one, 'deals', out.name, new Uint8Array(await out.arrayBuffer()))).toMatchObject(
+      nothing,
+    )
+    expect(await (await api.deals.export({})).text()).toBe(await out.text())
+  })
+})
