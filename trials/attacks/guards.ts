@@ -125,12 +125,7 @@ export const guards: Guard[] = [
   ),
   texts('marketing/forms/public.ts', ".replaceAll('<', '\\\\u003c')", '', 'stands in a form'),
   links('workspace/notices/tokens.ts', 'const bytes = 32', 'const bytes = 9', '(8)'),
-  links(
-    'workspace/members/invitations.ts',
-    '.set({ token_hash: hashOf(token),',
-    '.set({ token_hash: token,',
-    '(8)',
-  ),
+  links('workspace/notices/tokens.ts', 'token_hash: hashOf(token),', 'token_hash: token,', '(8)'),
   links(
     'marketing/forms/confirm.ts',
     ".where('opt_in_hash', '=', hashOfToken(token))",
