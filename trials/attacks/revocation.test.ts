@@ -92,7 +92,6 @@ describe('a right that ends', async () => {
 
   it.each<[string, (id: string) => Promise<unknown>]>([
     ['was suspended', (id) => client.members.suspend({ id })],
-    ['may not import any more', (id) => client.members.update({ id, role: 'sales_rep' })],
     ['sees only their own any more', (id) => client.members.update({ id, visibility: 'own' })],
   ])('ends a file in the background, between two chunks, of who %s', async (how, end) => {
     const mara = await w.member('marketer', { name: 'Mara' })
