@@ -19,8 +19,12 @@ export async function signedIn(w: World, email: string, role: 'owner' | 'sales_r
   return {
     cookie,
     memberId: rows.find((it) => it.email === email)!.id,
-    post: (path: string) =>
-      fetch(w.adminUrl + path, { method: 'POST', headers: { ...headers, cookie }, body: '{}' }),
+    post: (path: string, body: object = {}) =>
+      fetch(w.adminUrl + path, {
+        method: 'POST',
+        headers: { ...headers, cookie, 'baton-workspace': String(w.workspaceId) },
+        body: JSON.stringify(body),
+      }),
     stream: () => listenTo(`${w.adminUrl}/stream?workspace=${w.workspaceId}`, { cookie }),
   }
 }

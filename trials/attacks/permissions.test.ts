@@ -19,6 +19,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   contacts: { read: 'contacts.read', change: 'contacts.write' },
   deals: { read: 'deals.read', change: 'deals.write' },
   definitions: { read: 'scoring.read', change: 'scoring.manage' },
+  duplicates: { read: 'contacts.read', change: 'contacts.write' },
   events: { change: 'events.write' },
   fields: { read: 'fields.read', change: 'fields.manage' },
   forms: { read: 'forms.read', change: 'forms.write' },

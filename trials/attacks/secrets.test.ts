@@ -96,7 +96,7 @@ describe('what is said to whoever asks', async () => {
   const lines: string[] = []
   const w = await world({ proxied: true, logTo: { write: (line) => void lines.push(line) } })
   const rep = await w.member('sales_rep')
-  const who = await signedIn(w, 'known@firm.example')
+  const who = await signedIn(w, 'known@firm.example', 'owner')
   const session = /session_token=([^;%.]+)/.exec(who.cookie)![1]!
   const [account] = await w.sql<{ password: string }>('select password from auth."account" limit 1')
   const secrets = [
@@ -122,7 +122,13 @@ describe('what is said to whoever asks', async () => {
   ]
 
   it('holds no secret: health, metrics, description, lists of keys and members, the change log, the request log', async () => {
-    const { id } = await w.owner.client.members.invite({ email: 'x@firm.example', role: 'viewer' })
+    await w.owner.client.members.invite({ email: 'x@firm.example', role: 'viewer' })
+    const key = (await (
+      await who.post('/api/keys', { name: 'Shown once', scopes: ['contacts.read'] })
+    ).json()) as {
+      secret: string
+    }
+    expect(key.secret).toMatch(/^baton_/)
     const made = await fetch(`${w.adminUrl}/api/account`, {
       headers: { cookie: who.cookie, 'baton-workspace': '1' },
     })
@@ -132,8 +138,9 @@ describe('what is said to whoever asks', async () => {
     for (const at of shown) texts.push(await (await fetch(w.adminUrl + at, { headers: own })).text())
     for (const { id: operation } of (await w.owner.client.audit.list({ limit: 200 })).rows)
       texts.push(JSON.stringify(await w.owner.client.audit.changes({ id: operation })))
-    texts.push(await (await fetch(`${w.publicUrl}/healthz`)).text(), lines.join('\n'), JSON.stringify(id))
-    for (const secret of secrets) expect(texts.filter((text) => text.includes(secret))).toEqual([])
+    texts.push(await (await fetch(`${w.publicUrl}/healthz`)).text(), lines.join('\n'))
+    for (const secret of [...secrets, key.secret])
+      expect(texts.filter((text) => text.includes(secret))).toEqual([])
     const hashes = await w.sql<{ hash: string }>(
       'select secret_hash as hash from api_key union select token_hash from invitation',
     )

@@ -36,6 +36,7 @@ function failuresWithout({ file, holds, without, test }: Guard): string[] {
   if (!existsSync(report)) return ['the run did not end']
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
   const all = testResults.flatMap((it) => it.assertionResults)
+  if (all.some(({ status }) => status === 'pending')) return ['the file failed before its tests']
   return all.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName)
 }
 

@@ -17,6 +17,7 @@ export function InlineTags({ label, values, options, save }: Props) {
   const [draft, setDraft] = useState<string[] | null>(null)
   const [saving, setSaving] = useState<string[] | null>(null)
   const button = useRef<HTMLButtonElement>(null)
+  const latest = useRef<string[]>([])
   const close = () => {
     setDraft(null)
     requestAnimationFrame(() => button.current?.focus({ preventScroll: true }))
@@ -43,12 +44,18 @@ export function InlineTags({ label, values, options, save }: Props) {
         data={options}
         value={draft}
         maxTags={50}
-        onChange={(next) => setDraft(next.map((name) => name.trim().slice(0, 100)).filter(Boolean))}
+        onChange={(next) => {
+          latest.current = next.map((name) => name.trim().slice(0, 100)).filter(Boolean)
+          setDraft(latest.current)
+        }}
         onKeyDown={(event) => {
           event.stopPropagation()
-          if (event.key === 'Escape') close()
+          if (event.key !== 'Escape') return
+          latest.current = values
+          close()
         }}
-        onBlur={() => void done(draft)}
+        // What is still being typed becomes a word only after the field was left.
+        onBlur={() => setTimeout(() => void done(latest.current))}
       />
     )
   const shown = saving ?? values
@@ -60,7 +67,10 @@ export function InlineTags({ label, values, options, save }: Props) {
       data-kind="tags"
       data-inline
       data-saving={saving ? true : undefined}
-      onClick={() => setDraft(values)}
+      onClick={() => {
+        latest.current = values
+        setDraft(values)
+      }}
     >
       <span className={css.hidden}>{`Edit ${label}: `}</span>
       {shown.length === 0 ? (

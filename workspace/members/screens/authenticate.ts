@@ -60,5 +60,7 @@ export async function stepInto(firm: number): Promise<void> {
 export function safePath(wanted: string): string {
   if (!wanted.startsWith('/')) return '/'
   const url = new URL(wanted, location.origin)
-  return url.origin === location.origin ? url.pathname + url.search + url.hash : '/'
+  // Two slashes at the beginning are a host to a browser; they can be left over where dots were read away.
+  const isOurs = url.origin === location.origin && !url.pathname.startsWith('//')
+  return isOurs ? url.pathname + url.search + url.hash : '/'
 }
