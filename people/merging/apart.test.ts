@@ -167,7 +167,10 @@ describe(`merging any two and separating them (TEST_SEED=${luck.seed})`, async (
     for (const act of luck.shuffled([...acts, ...acts]).slice(0, luck.below(14))) await act()
     return id
   }
-  const takable = ['external_id', 'name', 'email', 'phone', 'phone_key', 'job_title', 'company_id', 'city']
+  const takable = [
+    ...['externalId', 'name', 'email', 'phone', 'jobTitle', 'companyId', 'city'],
+    ...keys.map((it) => `custom.${it}`),
+  ]
 
   it('leaves no trace in any table, but for the logs', async () => {
     for (let pair = 0; pair < pairs; pair++) {
