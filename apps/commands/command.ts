@@ -5,17 +5,20 @@ import { readConfig } from '#platform/config'
 import { makeLog } from '#platform/log'
 import { type House, openHouse } from '../house.ts'
 
-/** Reads a command's options; `--help` prints `usage` and ends it. Wrong options are one clear line. */
+/** Reads a command's options and so many `words`; `--help` prints `usage` and ends it. Wrong ones are one clear line. */
 export function options<T extends NonNullable<ParseArgsConfig['options']>>(
   args: string[],
   usage: string,
   known: T,
+  { words = 0 }: { words?: number } = {},
 ) {
   const parsed = read()
   if ('help' in parsed.values && parsed.values.help) {
     console.log(usage)
     process.exit(0)
   }
+  const [extra] = parsed.positionals.slice(words)
+  if (extra !== undefined) throw new Error(`“${extra}” is one word too many.\n\n${usage}`)
   return parsed
 
   function read() {

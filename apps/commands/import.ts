@@ -15,13 +15,14 @@ Brings a CSV or XLSX file in as history: no lead, no clock, no mail. What is in 
 --json     prints {"rows","created","matched","unchanged","refused"}`
 
 export async function run(args: string[]): Promise<void> {
-  const { values, positionals } = options(args, usage, {
+  const known = {
     mapping: { type: 'string' },
     refused: { type: 'string' },
     workspace: { type: 'string' },
     'dry-run': { type: 'boolean' },
     json: { type: 'boolean' },
-  })
+  } as const
+  const { values, positionals } = options(args, usage, known, { words: 2 })
   const [record, file] = positionals
   const importer = wiring.importers.find((it) => it.record === record)
   if (!importer || !file)

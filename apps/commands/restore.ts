@@ -7,7 +7,7 @@ Fills an empty installation (an empty BATON_DATA folder, or an empty database at
 nothing is sent until an owner confirms, so that two installations never write to the same people.`
 
 export async function run(args: string[]): Promise<void> {
-  const { values, positionals } = options(args, usage, { json: { type: 'boolean' } })
+  const { values, positionals } = options(args, usage, { json: { type: 'boolean' } }, { words: 1 })
   const [file] = positionals
   if (!file || positionals.length > 1) throw new Error(`Say which file to read: one FILE.\n\n${usage}`)
   const result = await withHouse(({ database, clock }) => restore(database, file, clock))

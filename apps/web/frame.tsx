@@ -34,6 +34,8 @@ const goTo: Command[] = allItems.map((item) => ({
   ...(item.key && { keys: `g ${item.key}` }),
 }))
 const commands = [...slices.flatMap((slice) => slice.commands ?? []), ...goTo]
+const ofTeams = new Set(routes.filter((route) => route.team).map((route) => route.path))
+const soloCommands = commands.filter(({ to }) => !to || !ofTeams.has(to))
 const has = (path: string) => routes.some((route) => route.path === path)
 
 /** Below everything, framed or not: questions, toasts, the sheet of keys. */
@@ -58,7 +60,7 @@ export function Frame() {
   const viewer = useViewer()
   const find = useFind()
   const go = useGo()
-  useCommands(commands)
+  useCommands(viewer && !viewer.solo ? commands : soloCommands)
   useLive(useWorkspace() !== null)
   useKeys(
     { z: { says: 'Take back what was just done', run: () => void undoLatest() } },

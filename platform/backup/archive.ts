@@ -48,11 +48,12 @@ export async function writeArchive(file: string, frames: AsyncIterable<Frame>): 
       yield body
     }
   }
-  await pipeline(
-    Readable.from(bytes()),
-    createGzip({ level: 6 }),
-    createWriteStream(file, { flags: 'wx', mode: 0o600 }),
-  )
+  const out = createWriteStream(file, { flags: 'wx', mode: 0o600 })
+  await pipeline(Readable.from(bytes()), createGzip({ level: 6 }), out).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      throw new Error(`${file} is there already. A backup never writes over a file: name a new one.`)
+    throw error
+  })
   const handle = await open(file, 'r+')
   await handle.sync()
   await handle.close()

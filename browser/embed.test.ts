@@ -1,0 +1,58 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, describe, expect, it } from 'vitest'
+import { serious } from './person.ts'
+import { stage } from './stage.ts'
+
+/** Who answers faster than this is taken for a program. */
+const trapMs = 2_100
+
+describe('a form on the firm’s own site, which is another origin', async () => {
+  const { faults, open } = stage()
+  let line = ''
+  const site = http.createServer((_request, answer) => {
+    answer.setHeader('content-type', 'text/html; charset=utf-8')
+    answer.end(
+      `<!doctype html><html lang="en"><title>Shop</title><main><h1>My shop</h1>${line}</main></html>`,
+    )
+  })
+  const opened = new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+  afterAll(() => site.close())
+
+  it('stands there by one line, grows with what it says, and brings the person with where they came from', async () => {
+    const { page } = await open()
+    await opened
+    const ask = <T>(method: string, path: string, body?: object) =>
+      page.evaluate(
+        async ([method, path, body]) => {
+          const answer = await fetch(`/api${path}`, {
+            method: method as string,
+            headers: { 'baton-workspace': '1', 'content-type': 'application/json' },
+            ...(body !== null && { body: JSON.stringify(body) }),
+          })
+          return (await answer.json()) as T
+        },
+        [method, path, body ?? null] as const,
+      )
+    const { id } = await ask<{ id: string }>('POST', '/forms', { name: 'Inquiry', intent: 'asks' })
+    await ask('POST', `/forms/${id}/publication`, {})
+    line = (await ask<{ embed: string }>('GET', `/forms/${id}`)).embed
+    const home = page.url()
+    const shop = `http://127.0.0.1:${(site.address() as AddressInfo).port}/cables?utm_source=fair&utm_campaign=autumn`
+    await page.goto(shop)
+    const form = page.frameLocator('iframe[title="Inquiry"]')
+    await form.getByLabel('Your name').fill('Erika Emb')
+    await form.getByLabel('E-mail').fill('erika@shop.example')
+    expect(await serious(page)).toEqual([])
+    const high = await page.locator('iframe').evaluate((frame) => frame.clientHeight)
+    await page.waitForTimeout(trapMs)
+    await form.getByRole('button', { name: 'Send' }).click()
+    await form.getByText('Thank you').first().waitFor()
+    await page.waitForFunction((before) => document.querySelector('iframe')!.clientHeight < before, high)
+    await page.goto(home)
+    const { rows } = await ask<{ rows: object[] }>('GET', '/submissions')
+    const came = { utm_source: 'fair', utm_campaign: 'autumn' }
+    expect(rows).toMatchObject([{ contactName: 'Erika Emb', utm: came, firstPage: shop }])
+    expect(faults).toEqual([])
+  })
+})
