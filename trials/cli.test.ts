@@ -77,7 +77,7 @@ describe('npx baton', async () => {
     })
     expect(await baton(['start'], { DATABASE_URL: 'mysql://u:geheim@h/d' })).toMatchObject({
       code: 1,
-      told: expect.stringMatching(/^(?!.*geheim)[^]*DATABASE_URL must be like postgres/),
+      told: expect.stringMatching(/^(?!.*geheim)[\s\S]*DATABASE_URL must be like postgres/),
     })
   })
 
