@@ -874,6 +874,28 @@ pump_clock (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: a definition walked over what people did in a period, beside what was in force (not in the change log)
+replay (
+  workspace_id integer not null
+  id uuid not null
+  product_line_id uuid not null
+  definition_id uuid not null
+  version integer not null
+  content jsonb not null -- the candidate as it was when the replay began: the draft may have changed since
+  from_day date not null
+  to_day date not null
+  verdicts text not null
+  state text not null
+  after_contact uuid
+  done integer not null
+  total integer not null
+  tally jsonb not null -- what the people up to after_contact add up to
+  problem text
+  created_by uuid not null
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: a definition on its way into force, chunk by chunk (not in the change log)
 rescore (
   workspace_id integer not null
@@ -885,6 +907,7 @@ rescore (
   total integer not null
   started_by text not null
   started_at timestamp(3) with time zone not null
+  starts_at timestamp(3) with time zone -- not before then; null: at once
 )
 
 -- tenant: who gets which leads; a change ends one version and begins the next

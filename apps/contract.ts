@@ -1,5 +1,6 @@
 import { productsContract } from '#catalogue/products/contract'
 import { handoversContract } from '#handover/handovers/contract'
+import { replayContract } from '#handover/replay/contract'
 import { routingContract } from '#handover/routing/contract'
 import { scoringContract } from '#handover/scoring/contract'
 import { talksContract } from '#handover/talks/contract'
@@ -58,6 +59,7 @@ export const contract = {
   letters: lettersContract,
   merging: mergingContract,
   numbers: numbersContract,
+  replay: replayContract,
   scoring: scoringContract,
   pipeline: pipelineContract,
   talks: talksContract,

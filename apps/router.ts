@@ -1,5 +1,6 @@
 import { products } from '#catalogue/products/routes'
 import { handovers } from '#handover/handovers/routes'
+import { replay } from '#handover/replay/routes'
 import { routing } from '#handover/routing/routes'
 import { scoring } from '#handover/scoring/routes'
 import { talks } from '#handover/talks/routes'
@@ -61,6 +62,7 @@ export const router = {
   pipeline,
   talks,
   tasks,
+  replay,
   scoring,
   transfer,
 }

@@ -1,5 +1,6 @@
 import { productsWiring } from '#catalogue/products/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
+import { replayWiring } from '#handover/replay/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
 import { talksWiring } from '#handover/talks/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
@@ -38,6 +39,7 @@ const all: Wiring[] = [
   importingWiring,
   companiesWiring,
   productsWiring,
+  replayWiring,
   scoringWiring,
   dealsWiring,
   pipelineWiring,

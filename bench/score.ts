@@ -90,28 +90,31 @@ export const score: Benchmark = {
   },
 }
 
-/** People and their acts, laid into the tables as if they had been there for long. */
-async function populate(at: Installation): Promise<void> {
-  const w = at.workspaceId
-  const id = (kind: string, n: string) => `encode(sha256(('${kind}' || ${n})::bytea), 'hex')::char(32)::uuid`
-  const time = `'2026-01-01T00:00:00Z'::timestamptz + n % 300 * interval '1 day'`
-  await at.sql(`
+/** People and their acts, laid into the tables beside the change log as if they had been there for long. */
+const populate = ({ database, workspaceId: w }: Installation): Promise<void> =>
+  database.owner(async (client) => {
+    const id = (kind: string, n: string) =>
+      `encode(sha256(('${kind}' || ${n})::bytea), 'hex')::char(32)::uuid`
+    const time = `'2026-01-01T00:00:00Z'::timestamptz + n % 300 * interval '1 day'`
+    await client.query('set session_replication_role = replica')
+    await client.query(`
     insert into contact (workspace_id, id, name, email, job_title, country, created_via, status, created_at, changed_at)
     select ${w}, ${id('c', 'n')}, 'Person ' || n, 'person' || n || '@firm.example',
       (array['Head of Purchasing', 'CEO', 'Technik', null])[1 + n % 4], (array['DE', 'AT', 'CH'])[1 + n % 3],
       'bench', 'person', ${time}, ${time} from generate_series(1, ${people}) n`)
-  await at.sql(`
+    await client.query(`
     insert into subject (workspace_id, id, kind, key, created_at)
     select ${w}, ${id('s', 'n')}, 'contact', ${id('c', 'n')}::text, ${time} from generate_series(1, ${people}) n`)
-  await at.sql(`
+    await client.query(`
     insert into identity (workspace_id, id, subject_id, contact_id, proof, known_at)
     select ${w}, ${id('i', 'n')}, ${id('s', 'n')}, ${id('c', 'n')}, 'born', ${time} from generate_series(1, ${people}) n`)
-  await at.sql(`
+    await client.query(`
     insert into standing (workspace_id, contact_id, stage)
     select ${w}, ${id('c', 'n')}, 'person' from generate_series(1, ${people}) n`)
-  await at.sql(`
+    await client.query(`
     insert into journal_event (workspace_id, id, kind, subject_id, occurred_at, received_at, human, data)
     select ${w}, ${id('e', "n || '/' || act")}, 'page.viewed', ${id('s', 'n')}, ${time}, ${time}, true, '{}'
     from generate_series(1, ${people}) n, generate_series(1, (n * 7 % (2 * ${actsEach} + 1))) act`)
-  await at.sql('analyze')
-}
+    await client.query('analyze')
+    await client.query('reset session_replication_role')
+  })

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import sparticuz from '@sparticuz/chromium'
+import pg from 'pg'
 import { type Browser, chromium } from 'playwright-core'
 import { freePort } from '#platform/ports'
 
@@ -42,6 +43,20 @@ export async function startApp() {
     setupUrl,
     url: new URL(setupUrl).origin,
     publicUrl: `http://127.0.0.1:${publicPort}`,
+    /** Behind all fences, for what a test can't wait for: a statement of the database's owner. */
+    sql: async (text: string) => {
+      const client = new pg.Client({
+        host: path.join(folder, 'postgres'),
+        user: 'postgres',
+        database: 'postgres',
+      })
+      await client.connect()
+      try {
+        await client.query(text)
+      } finally {
+        await client.end()
+      }
+    },
     stop: async () => {
       const gone = once(child, 'exit')
       child.kill('SIGTERM')

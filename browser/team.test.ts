@@ -74,6 +74,61 @@ describe('the second member', () => {
       .waitFor()
   })
 
+  it('accepts once, though fifty try at once', async () => {
+    await capture('Fifi Fünfzig', '030 901822')
+    await rep.goto(`${app.url}/handovers`)
+    await rep.getByRole('link', { name: /Fifi Fünfzig/ }).click()
+    await rep.getByText('Offered', { exact: true }).first().waitFor()
+    const answers = await rep.evaluate(() =>
+      Promise.all(
+        Array.from({ length: 50 }, async () => {
+          const answer = await fetch(`/api${location.pathname}/acceptance`, {
+            method: 'POST',
+            headers: { 'baton-workspace': '1', 'content-type': 'application/json' },
+            body: '{}',
+          })
+          return answer.status
+        }),
+      ),
+    )
+    expect(answers.filter((status) => status === 200)).toHaveLength(1)
+    expect(answers.filter((status) => status === 409)).toHaveLength(49)
+    await rep.getByText('Working', { exact: true }).first().waitFor()
+  })
+
+  it('has it no longer when it was not answered in time, and whoever is next has it', async () => {
+    await owner.goto(`${app.url}/settings/members`)
+    const mine = owner.getByRole('listitem').filter({ hasText: person.email })
+    await mine.getByRole('checkbox', { name: 'Takes leads' }).check()
+    await capture('Lena Lang', '030 901823')
+    const link = { name: /Lena Lang/ }
+    const holds = async (page: Page) => {
+      await page.goto(`${app.url}/handovers`)
+      await page.getByRole('heading', { name: 'Handovers' }).waitFor()
+      return page
+        .getByRole('link', link)
+        .waitFor({ timeout: 3_000 })
+        .then(() => true)
+        .catch(() => false)
+    }
+    const [first, next] = (await holds(rep)) ? [rep, owner] : [owner, rep]
+    await first.goto(`${app.url}/handovers`)
+    await first.getByRole('link', link).click()
+    await first.getByText('Offered', { exact: true }).first().waitFor()
+    await app.sql(`set session_replication_role = replica;
+      update offer set answer_due_at = now() - interval '1 minute' where state = 'open';
+      update pump_clock set at = now() where kind = 'handover'`)
+    await next.goto(`${app.url}/handovers`)
+    await next.getByRole('link', link).click()
+    await next.getByRole('button', { name: 'Accept' }).click()
+    await next.getByText('Working', { exact: true }).first().waitFor()
+    await next
+      .getByText(/Not answered in time|not answered in time|expired/)
+      .first()
+      .waitFor()
+    expect(await serious(next)).toEqual([])
+  })
+
   it('is suspended, and out at once', async () => {
     await owner.goto(`${app.url}/settings/members`)
     await owner.getByRole('button', { name: 'Suspend' }).click()

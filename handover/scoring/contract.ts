@@ -128,7 +128,14 @@ export const scoringContract = {
           draft: definitionShape.nullable(),
           past: z.array(definitionShape.omit({ content: true })),
           preparing: z
-            .object({ definitionId: id, done: z.number().int(), total: z.number().int(), startedAt: instant })
+            .object({
+              definitionId: id,
+              done: z.number().int(),
+              total: z.number().int(),
+              startedAt: instant,
+              /** Waits until then; null: on its way. */
+              startsAt: instant.nullable(),
+            })
             .nullable(),
           /** Leads decided so far: a score is worth setting up from about 50. */
           decided: z.number().int(),
@@ -176,14 +183,22 @@ export const scoringContract = {
     .route({ method: 'POST', path: '/definitions/preview-rows' })
     .input(z.object({ productLineId: id, content: contentShape, group: previewGroup, ...pageInput }))
     .output(page(personShape.extend({ why: z.string() })).extend({ count: z.number().int() })),
-  /** Puts a draft in force: computed beside what is served, then swapped. Nobody's clock starts by it. */
+  /**
+   * Puts a draft in force: computed beside what is served, then swapped. Nobody's clock starts by it. With `next_monday` it
+   * begins with the firm's next week, and can be called off until then.
+   */
   enforce: endpoint('scoring.manage', {
     label: 'Definition put in force',
     touches: ['settings', 'handovers'],
   })
     .route({ method: 'POST', path: '/definitions/{id}/enforcement' })
+    .input(z.object({ id, starts: z.enum(['now', 'next_monday']).default('now') }))
+    .output(done.extend({ people: z.number().int(), preparing: z.boolean(), startsAt: instant.nullable() })),
+  /** Calls off what was to begin on a day; it is a draft again. */
+  callOff: endpoint('scoring.manage', { label: 'Start called off', touches: ['settings'] })
+    .route({ method: 'DELETE', path: '/definitions/{id}/enforcement' })
     .input(z.object({ id }))
-    .output(done.extend({ people: z.number().int(), preparing: z.boolean() })),
+    .output(done),
   /** A person's points, line by line with their evidence, for each product line. */
   ofContact: endpoint('scoring.read')
     .route({ method: 'GET', path: '/contacts/{contactId}/scores' })

@@ -84,7 +84,7 @@ export async function previewOf(db: Db, definition: Definition, now: Date): Prom
     nearly: count.nearly * weight,
     customers: count.customers * weight,
     missed: count.missed * weight,
-    perWeek: await perWeek(db, now),
+    perWeek: await earnedPerWeek(db, now),
     noReplay: whyNoReplay(count.customers * weight, await datedCustomers(db, [...customers.keys()])),
   }
 }
@@ -120,7 +120,8 @@ async function placedNow(db: Db, productLineId: string): Promise<Set<string>> {
   return new Set(rows.map((row) => row.contact_id))
 }
 
-async function perWeek(db: Db, now: Date): Promise<number | null> {
+/** Earned leads that all receivers together take a week; null: nobody agreed on a limit. */
+export async function earnedPerWeek(db: Db, now: Date): Promise<number | null> {
   const agreed = [...(await capacitiesAt(db, now)).values()]
   return agreed.length === 0 ? null : agreed.reduce((total, n) => total + n, 0)
 }

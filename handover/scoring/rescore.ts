@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { DateTime } from 'luxon'
 import { standingOf, writeStanding } from '#people/standing'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { topicChanged } from '#platform/http'
+import { conflict, topicChanged } from '#platform/http'
 import { contactNews, setClock } from '#platform/pump'
 import type { Job, JobContext } from '#platform/registry'
 import { judge, loadKnown, nextChange } from './computing.ts'
@@ -15,7 +16,12 @@ import { type DefinitionVersion, definitionsInForce, findDefinition } from './st
 const CHUNK = 5000
 
 /** Begins to put a draft in force; the work is done in the background while the old version is served. */
-export async function beginRescore(db: Db, definitionId: string, by: string, now: Date): Promise<number> {
+export async function beginRescore(
+  db: Db,
+  definitionId: string,
+  { by, startsAt }: { by: string; startsAt: Date | null },
+  now: Date,
+): Promise<number> {
   const people = await db
     .selectFrom('contact')
     .select((it) => it.fn.countAll<number>().as('n'))
@@ -34,9 +40,31 @@ export async function beginRescore(db: Db, definitionId: string, by: string, now
       total,
       started_by: by,
       started_at: now,
+      starts_at: startsAt,
     })
     .execute()
   return total
+}
+
+/** Midnight of the next Monday where the firm is. */
+export async function nextMonday(db: Db, now: Date): Promise<Date> {
+  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  return DateTime.fromJSDate(now, { zone }).startOf('week').plus({ weeks: 1 }).toJSDate()
+}
+
+/** Takes back what was to begin later, as long as it has not. */
+export async function callOffRescore(db: Db, definitionId: string, now: Date): Promise<void> {
+  const gone = await db
+    .deleteFrom('rescore')
+    .where('definition_id', '=', definitionId)
+    .where('starts_at', '>', now)
+    .returning('id')
+    .executeTakeFirst()
+  if (!gone)
+    throw conflict(
+      'not_waiting',
+      'This version does not wait for a day: it is on its way, or in force already.',
+    )
 }
 
 /** Computes definitions on their way into force chunk by chunk; where it was interrupted, it goes on. */
@@ -45,7 +73,12 @@ export const rescoreJob: Job = {
   everyMs: 1000,
   run: async ({ database, clock }: JobContext) => {
     const waiting = await database.engine((db) =>
-      db.selectFrom('rescore').select(['workspace_id', 'id']).orderBy('started_at').execute(),
+      db
+        .selectFrom('rescore')
+        .select(['workspace_id', 'id'])
+        .where((or) => or.or([or('starts_at', 'is', null), or('starts_at', '<=', clock.now())]))
+        .orderBy('started_at')
+        .execute(),
     )
     for (const { workspace_id: workspaceId, id } of waiting) {
       let goesOn = true

@@ -10,7 +10,7 @@ import { type Definition, definitionProblems } from './definition.ts'
 import { explain, looksOf, turnsOf } from './explaining.ts'
 import { factFields } from './facts.ts'
 import { previewOf, previewPeople } from './previewing.ts'
-import { beginRescore } from './rescore.ts'
+import { beginRescore, callOffRescore, nextMonday } from './rescore.ts'
 import { type DefinitionVersion, definitions, discardDraft, findDefinition, saveDraft } from './store.ts'
 import { namesIn, refusedFacts, vocabulary } from './vocabulary.ts'
 import { missingWords } from './words.ts'
@@ -66,6 +66,7 @@ export const scoring = os.router({
               done: inWork.done,
               total: inWork.total,
               startedAt: inWork.started_at,
+              startsAt: inWork.starts_at,
             }
           : null,
         decided: decided.find((row) => row.product_line_id === line.id)?.n ?? 0,
@@ -123,8 +124,13 @@ export const scoring = os.router({
       .where('definition.product_line_id', '=', version.productLineId)
       .executeTakeFirst()
     if (busy) throw conflict('being_prepared', 'A version is on its way into force. Wait until it is.')
-    const people = await beginRescore(db, version.id, actor.memberId, now)
-    return { people, preparing: true, operationId: null }
+    const startsAt = input.starts === 'next_monday' ? await nextMonday(db, now) : null
+    const people = await beginRescore(db, version.id, { by: actor.memberId, startsAt }, now)
+    return { people, preparing: startsAt === null, startsAt, operationId: null }
+  }),
+  callOff: os.callOff.handler(async ({ context: { db, now }, input }) => {
+    await callOffRescore(db, input.id, now)
+    return { operationId: null }
   }),
   ofContact: os.ofContact.handler(async ({ context: { db, now, registry }, input }) =>
     explain(db, input.contactId, registry.journal, await productLines(db), now),

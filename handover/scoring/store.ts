@@ -98,6 +98,8 @@ export async function holdDefinitions(
     .innerJoin('rescore', 'rescore.definition_id', 'definition.id')
     .select(columns.map((column) => `definition.${column}` as const))
     .where('rescore.phase', '=', 'computing')
+    // What only waits for its day has no scores yet that would have to be kept.
+    .where('rescore.after_contact', 'is not', null)
     .execute()
   return { inForce: await definitionsInForce(db), preparing: preparing.map(versionOf) }
 }

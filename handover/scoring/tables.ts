@@ -43,6 +43,7 @@ declare module '#platform/db' {
       total: number
       started_by: string
       started_at: Date
+      starts_at: Date | null
     }
     score: {
       workspace_id: Generated<number>

@@ -23,6 +23,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   events: { change: 'events.write' },
   fields: { read: 'fields.read', change: 'fields.manage' },
   forms: { read: 'forms.read', change: 'forms.write' },
+  replays: { read: 'scoring.manage', change: 'scoring.manage' },
   handovers: { read: 'handovers.read', change: 'handovers.work' },
   'holiday-regions': { read: 'calendars.read' },
   holidays: { read: 'calendars.read' },

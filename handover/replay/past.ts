@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import { loadFacts } from '#handover/scoring'
+import type { Db } from '#platform/db'
+import type { FactVersion, Identity, JournaledEvent, Look, Past, Verdict } from './walk.ts'
+
+const always = new Date(0)
+type Of<T> = T & { of: string }
+
+/**
+ * All that is stored of these people up to an instant. Facts of their company are not kept by time and stand as they are
+ * today; being a customer is a fact from the day of the first won deal.
+ */
+export async function loadPasts(
+  db: Db,
+  contactIds: readonly string[],
+  {
+    until,
+    fields,
+    wonAt,
+  }: { until: Date; fields: ReadonlySet<string>; wonAt: ReadonlyMap<string, Date | null> },
+): Promise<Map<string, Past>> {
+  const { rows: looks } = await sql<Of<Look>>`
+    select contact_id as of, at, arrived from look where contact_id = any(${contactIds}::uuid[]) and at < ${until}`.execute(
+    db,
+  )
+  const { rows: identities } = await sql<Of<Identity>>`
+    select contact_id as of, subject_id as subject, known_at as "knownAt", until from identity
+    where contact_id = any(${contactIds}::uuid[])`.execute(db)
+  const { rows: events } = await sql<JournaledEvent>`
+    select id, kind, data, occurred_at as "occurredAt", received_at as "receivedAt", subject_id as subject, human,
+      coalesce(data -> 'imported' = 'true'::jsonb, false) as imported
+    from journal_event where subject_id = any(${identities.map(({ subject }) => subject)}::uuid[])`.execute(
+    db,
+  )
+  const { rows: verdicts } = await sql<Verdict>`
+    select event_id as "eventId", verdict, known_at as "knownAt" from verdict
+    where event_id = any(${events.map(({ id }) => id)}::uuid[])`.execute(db)
+  const { rows: facts } = await sql<Of<FactVersion>>`
+    select contact_id as of, field, value, known_at as "knownAt", until from fact_version
+    where contact_id = any(${contactIds}::uuid[])`.execute(db)
+  const today = await loadFacts(db, contactIds, fields)
+
+  const of = <T extends { of: string }>(rows: T[]) => Map.groupBy(rows, (row) => row.of)
+  const [looksOf, identitiesOf, factsOf] = [of(looks), of(identities), of(facts)]
+  const eventsOf = Map.groupBy(events, ({ subject }) => subject)
+  const verdictsOf = Map.groupBy(verdicts, ({ eventId }) => eventId)
+  return new Map(
+    contactIds.map((id) => {
+      const own = identitiesOf.get(id) ?? []
+      const theirs = [...new Set(own.map(({ subject }) => subject))].flatMap((one) => eventsOf.get(one) ?? [])
+      const won = wonAt.get(id)
+      const facts: FactVersion[] = [
+        ...(factsOf.get(id) ?? []),
+        ...Object.entries(today.get(id) ?? {})
+          .filter(([field]) => field.startsWith('company.'))
+          .map(([field, value]) => ({ field, value: value ?? null, knownAt: always, until: null })),
+        { field: 'customer', value: false, knownAt: always, until: won ?? null },
+        ...(won ? [{ field: 'customer', value: true, knownAt: won, until: null }] : []),
+      ]
+      const past: Past = {
+        looks: looksOf.get(id) ?? [],
+        identities: own,
+        events: theirs,
+        verdicts: theirs.flatMap((event) => verdictsOf.get(event.id) ?? []),
+        facts,
+      }
+      return [id, past]
+    }),
+  )
+}

@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import { customersAmong, type Definition, definitions, fieldsOf } from '#handover/scoring'
+import { contentShape } from '#handover/scoring/contract'
+import type { Db } from '#platform/db'
+import { loadPasts } from './past.ts'
+import { addWay, type Outcome, type Tally, type Way } from './tally.ts'
+import { type InForce, type Turn, walk } from './walk.ts'
+
+const endedStates = ['sent_back', 'withdrawn']
+const endedLeads = ['sent_back', 'not_a_lead', 'withdrawn', 'dormant']
+const keptDays = 30
+const dayMs = 86_400_000
+
+export type Asked = {
+  productLineId: string
+  candidate: Definition
+  from: Date
+  to: Date
+  verdicts: 'as_known' | 'as_judged_today'
+}
+
+interface RealHandover {
+  contact_id: string
+  lane: 'asked' | 'earned'
+  state: string
+  opened_at: Date
+  accepted_at: Date | null
+  decided_at: Date | null
+  by_rule: boolean
+  /** Of the newest deal that came of it. */
+  deal_state: 'open' | 'won' | 'lost' | null
+  lead_state: string | null
+}
+
+/** Walks people under what was in force and under the candidate, each up to their real handover, and adds them up. */
+export async function walkPeople(
+  db: Db,
+  contactIds: readonly string[],
+  it: Asked,
+  tally: Tally,
+  { zone, now }: { zone: string; now: Date },
+): Promise<void> {
+  const inForce = await inForceOf(db, it.productLineId)
+  const wonAt = await customersAmong(db, contactIds)
+  const fields = fieldsOf([it.candidate, ...inForce.map(({ definition }) => definition)])
+  const pasts = await loadPasts(db, contactIds, { until: it.to, fields, wonAt })
+  const real = await realHandovers(db, contactIds, it)
+  const candidate: InForce[] = [
+    { version: 'candidate', definition: it.candidate, from: new Date(0), to: null },
+  ]
+  const within = (at: Date) => at >= it.from && at < it.to
+  const first = (turns: Turn[]) => turns.find(({ turn, at }) => turn === 'crosses' && within(at))
+  for (const [contactId, past] of pasts) {
+    const handed = real.get(contactId)
+    const stopAt = handed?.opened_at ?? null
+    const { verdicts } = it
+    const crossedNow = first(walk(past, inForce, { mode: 'in_force', verdicts, stopAt }))
+    const crossed = first(walk(past, candidate, { mode: 'candidate', verdicts, stopAt }))
+    const bought = wonAt.get(contactId) ?? null
+    const way: Way = {
+      contactId,
+      inForceAt: crossedNow?.at ?? null,
+      candidateAt: crossed?.at ?? null,
+      total: crossed?.score?.total ?? null,
+      asked: handed?.lane === 'asked',
+      real: handed ? outcomeOf(handed, now) : null,
+      wonAt: bought && within(bought) && past.looks.some(({ at }) => at <= bought) ? bought : null,
+    }
+    addWay(tally, way, zone)
+  }
+}
+
+/** Versions that handed over by score, with their time; while only who asked went through, nobody crossed. */
+async function inForceOf(db: Db, productLineId: string): Promise<InForce[]> {
+  return (await definitions(db, productLineId)).flatMap(({ id, lanes, definition, fromAt, toAt }) =>
+    fromAt && lanes === 'both' ? [{ version: id, definition, from: fromAt, to: toAt }] : [],
+  )
+}
+
+/** The first handover of each within the period. */
+async function realHandovers(
+  db: Db,
+  contactIds: readonly string[],
+  { productLineId, from, to }: Asked,
+): Promise<Map<string, RealHandover>> {
+  const { rows } = await sql<RealHandover>`
+    select distinct on (h.contact_id) h.contact_id, h.lane, h.state, h.opened_at, h.accepted_at, h.decided_at, h.by_rule,
+      l.state as lead_state,
+      (select d.state from deal d where d.workspace_id = h.workspace_id and (d.lead_id = h.lead_id or d.id = h.deal_id)
+        and d.deleted_at is null order by d.created_at desc, d.id desc limit 1) as deal_state
+    from handover h left join lead l on l.workspace_id = h.workspace_id and l.id = h.lead_id
+    where h.contact_id = any(${contactIds}::uuid[]) and h.product_line_id = ${productLineId} and h.kind = 'lead'
+      and h.state not in ('joined', 'signalled') and h.opened_at >= ${from} and h.opened_at < ${to}
+    order by h.contact_id, h.opened_at, h.id`.execute(db)
+  return new Map(rows.map((row) => [row.contact_id, row]))
+}
+
+/** Kept: accepted by a person and not sent back within thirty days; known once they have passed. */
+export function outcomeOf(it: Omit<RealHandover, 'contact_id' | 'lane' | 'opened_at'>, now: Date): Outcome {
+  const ripe = it.accepted_at && new Date(it.accepted_at.getTime() + keptDays * dayMs)
+  const sentBack = it.state === 'sent_back' && it.decided_at && ripe && it.decided_at < ripe
+  const kept = !ripe || it.by_rule ? null : sentBack ? 'not_kept' : ripe <= now ? 'kept' : 'open'
+  const isWon = it.deal_state === 'won' || it.lead_state === 'won'
+  const isLost =
+    it.deal_state === 'lost' || endedStates.includes(it.state) || endedLeads.includes(it.lead_state ?? '')
+  return { kept, end: isWon ? 'won' : isLost ? 'lost' : 'open' }
+}
+
+export const candidateOf = (productLineId: string, content: unknown): Definition => ({
+  productLineId,
+  ...contentShape.parse(content),
+})

@@ -1,0 +1,127 @@
+import { implement } from '@orpc/server'
+import { definitions, earnedPerWeek } from '#handover/scoring'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { conflict, type Entry, guard, invalid } from '#platform/http'
+import { replayContract } from './contract.ts'
+import { findReplay, replaysOf } from './store.ts'
+import { emptyTally, type Side, tallyShape, weeksOf } from './tally.ts'
+
+const os = implement(replayContract).$context<Entry>().use(guard)
+const mostDays = 3 * 366
+const dayMs = 86_400_000
+
+export const replay = os.router({
+  list: os.list.handler(async ({ context: { db }, input }) => ({
+    rows: await replaysOf(db, input.productLineId),
+  })),
+  get: os.get.handler(async ({ context: { db, now }, input }) => {
+    const { tally: kept, ...it } = await findReplay(db, input.id)
+    const tally = tallyShape.parse(kept)
+    const perWeek = await earnedPerWeek(db, now)
+    const weeks = weeksOf(tally, it.from, it.to, perWeek)
+    const names = await namesOf(db, [...tally.foundPeople, ...tally.missedPeople])
+    const named = <T extends { contactId: string }>(rows: T[]) =>
+      rows.flatMap((row) => {
+        const name = names.get(row.contactId)
+        return name === undefined ? [] : [{ ...row, name }]
+      })
+    return {
+      ...it,
+      weeks,
+      sums: {
+        inForce: sumOf(weeks.map((one) => one.inForce)),
+        candidate: sumOf(weeks.map((one) => one.candidate)),
+      },
+      both: tally.both,
+      found: tally.found,
+      foundPeople: named(tally.foundPeople)
+        .map(({ at, ...row }) => ({ ...row, at: new Date(at) }))
+        .sort((a, b) => b.at.getTime() - a.at.getTime()),
+      missed: tally.missed,
+      missedPeople: named(tally.missedPeople)
+        .map(({ wonAt, ...row }) => ({ ...row, wonAt: new Date(wonAt) }))
+        .sort((a, b) => b.wonAt.getTime() - a.wonAt.getTime()),
+      perWeek,
+    }
+  }),
+  start: os.start.handler(async ({ context: { db, now, actor }, input }) => {
+    const { productLineId, from, to, verdicts } = input
+    const days = (Date.parse(to) - Date.parse(from)) / dayMs
+    if (days <= 0)
+      throw invalid('no_period', 'The period ends before it begins.', {
+        fields: { to: 'After the first day' },
+      })
+    if (days > mostDays)
+      throw invalid('too_long', 'A replay spans three years at most.', { fields: { from: 'Later' } })
+    const draft = (await definitions(db, productLineId)).find(({ fromAt }) => fromAt === null)
+    if (!draft)
+      throw conflict('no_draft', 'There is no draft to replay. Write what “strong enough” could mean first.')
+    if (draft.lanes === 'asked')
+      throw invalid(
+        'asked_only',
+        'This draft passes on only who asks for sales, so nobody would cross by score.',
+      )
+    const running = (await replaysOf(db, productLineId)).find(({ state }) => state === 'running')
+    if (running) throw conflict('replay_running', 'A replay is running. Wait for it, or cancel it.')
+    const people = await db
+      .selectFrom('contact')
+      .select((it) => it.fn.countAll<number>().as('n'))
+      .where('deleted_at', 'is', null)
+      .where('merged_into', 'is', null)
+      .executeTakeFirstOrThrow()
+    const { productLineId: _, ...content } = draft.definition
+    const id = uuidv7(now)
+    await db
+      .insertInto('replay')
+      .values({
+        id,
+        product_line_id: productLineId,
+        definition_id: draft.id,
+        version: draft.version,
+        content: JSON.stringify(content),
+        from_day: from,
+        to_day: to,
+        verdicts,
+        state: 'running',
+        done: 0,
+        total: Number(people.n),
+        tally: JSON.stringify(emptyTally()),
+        created_by: actor.memberId,
+        created_at: now,
+        changed_at: now,
+      })
+      .execute()
+    return { id, operationId: null }
+  }),
+  cancel: os.cancel.handler(async ({ context: { db, now }, input }) => {
+    const it = await findReplay(db, input.id)
+    if (it.state !== 'running') throw conflict('not_running', 'This replay has ended already.')
+    await db
+      .updateTable('replay')
+      .set({ state: 'cancelled', changed_at: now })
+      .where('id', '=', it.id)
+      .where('state', '=', 'running')
+      .execute()
+    return { operationId: null }
+  }),
+})
+
+/** Names of those within the caller's reach; others stay a number. */
+async function namesOf(db: Db, people: readonly { contactId: string }[]): Promise<Map<string, string>> {
+  if (people.length === 0) return new Map()
+  const ids = [...new Set(people.map(({ contactId }) => contactId))]
+  const rows = await db
+    .selectFrom('contact')
+    .select(['id', 'name'])
+    .where('id', 'in', ids)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+function sumOf(sides: readonly Side[]): Side {
+  const sum: Side = { ready: 0, kept: 0, notKept: 0, won: 0, lost: 0, open: 0, unknown: 0 }
+  for (const one of sides) for (const key of Object.keys(sum) as (keyof Side)[]) sum[key] += one[key]
+  return sum
+}

@@ -1,0 +1,127 @@
+import { DateTime } from 'luxon'
+import { z } from 'zod'
+
+/** What became of somebody who was really handed over; of everybody else nothing is known. */
+export type Outcome = { kept: 'kept' | 'not_kept' | 'open' | null; end: 'won' | 'lost' | 'open' }
+/** One person's way under both definitions within the period; an instant is when they crossed. */
+export type Way = {
+  contactId: string
+  inForceAt: Date | null
+  candidateAt: Date | null
+  /** Score of the candidate at the crossing. */
+  total: number | null
+  asked: boolean
+  real: Outcome | null
+  /** Bought within the period, and Baton knew of them before. */
+  wonAt: Date | null
+}
+
+const side = z.object({
+  ready: z.number().int(),
+  kept: z.number().int(),
+  notKept: z.number().int(),
+  won: z.number().int(),
+  lost: z.number().int(),
+  /** Handed over, not decided yet. */
+  open: z.number().int(),
+  /** Never handed over: nobody knows what would have become of them. */
+  unknown: z.number().int(),
+})
+export type Side = z.infer<typeof side>
+export const tallyShape = z.object({
+  weeks: z.record(z.string(), z.object({ inForce: side, candidate: side })),
+  /** Crossed under both. */
+  both: z.number().int(),
+  /** Customers who bought without ever being called strong enough by the one, or by the other. */
+  missed: z.object({ inForce: z.number().int(), candidate: z.number().int() }),
+  /** By name, the first so many. */
+  missedPeople: z.array(z.object({ contactId: z.string(), wonAt: z.string(), inForce: z.boolean() })),
+  foundPeople: z.array(z.object({ contactId: z.string(), at: z.string(), total: z.number().int() })),
+  found: z.number().int(),
+})
+export type Tally = z.infer<typeof tallyShape>
+
+const mostNamed = 500
+const noSide = (): Side => ({ ready: 0, kept: 0, notKept: 0, won: 0, lost: 0, open: 0, unknown: 0 })
+export const emptyTally = (): Tally => ({
+  weeks: {},
+  both: 0,
+  missed: { inForce: 0, candidate: 0 },
+  missedPeople: [],
+  foundPeople: [],
+  found: 0,
+})
+
+/** The Monday of an instant's week where the firm is. */
+export const mondayOf = (at: Date, zone: string): string =>
+  DateTime.fromJSDate(at, { zone }).startOf('week').toISODate()!
+
+/** Adds one person's way; the tally given is changed. */
+export function addWay(tally: Tally, way: Way, zone: string): void {
+  const { inForceAt, candidateAt, real, wonAt } = way
+  for (const [name, at] of [
+    ['inForce', inForceAt],
+    ['candidate', candidateAt],
+  ] as const) {
+    if (!at) continue
+    tally.weeks[mondayOf(at, zone)] ??= { inForce: noSide(), candidate: noSide() }
+    count(tally.weeks[mondayOf(at, zone)]![name], real)
+  }
+  if (inForceAt && candidateAt) tally.both++
+  if (candidateAt && !inForceAt) {
+    tally.found++
+    if (tally.foundPeople.length < mostNamed)
+      tally.foundPeople.push({
+        contactId: way.contactId,
+        at: candidateAt.toISOString(),
+        total: way.total ?? 0,
+      })
+  }
+  if (!wonAt || way.asked) return
+  const [sawInForce, sawCandidate] = [inForceAt, candidateAt].map((at) => at !== null && at <= wonAt)
+  if (!sawInForce) tally.missed.inForce++
+  if (sawCandidate) return
+  tally.missed.candidate++
+  if (tally.missedPeople.length < mostNamed)
+    tally.missedPeople.push({
+      contactId: way.contactId,
+      wonAt: wonAt.toISOString(),
+      inForce: sawInForce === true,
+    })
+}
+
+function count(side: Side, real: Outcome | null): void {
+  side.ready++
+  if (!real) {
+    side.unknown++
+    return
+  }
+  if (real.kept === 'kept') side.kept++
+  if (real.kept === 'not_kept') side.notKept++
+  side[real.end]++
+}
+
+/** All weeks from the first to the last, those without anybody too, with what a weekly capacity would have let through. */
+export function weeksOf(tally: Tally, from: string, to: string, perWeek: number | null) {
+  const waiting = { inForce: 0, candidate: 0 }
+  const rows: { monday: string; inForce: Side & Flow; candidate: Side & Flow }[] = []
+  const last = DateTime.fromISO(to)
+  for (let at = DateTime.fromISO(from).startOf('week'); at < last; at = at.plus({ weeks: 1 })) {
+    const monday = at.toISODate()!
+    const week = tally.weeks[monday] ?? { inForce: noSide(), candidate: noSide() }
+    const flow = (name: 'inForce' | 'candidate') => {
+      const due = waiting[name] + week[name].ready
+      const offered = perWeek === null ? due : Math.min(due, perWeek)
+      waiting[name] = due - offered
+      return { ...week[name], offered, waiting: waiting[name] }
+    }
+    rows.push({ monday, inForce: flow('inForce'), candidate: flow('candidate') })
+  }
+  return rows
+}
+type Flow = {
+  /** Offered that week, those who waited first. */
+  offered: number
+  /** Still waiting when it ends. */
+  waiting: number
+}

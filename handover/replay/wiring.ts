@@ -1,0 +1,4 @@
+import type { Wiring } from '#platform/registry'
+import { replayJob } from './job.ts'
+
+export const replayWiring: Wiring = { jobs: [replayJob] }
