@@ -115,6 +115,11 @@ const populate = ({ database, workspaceId: w }: Installation): Promise<void> =>
     insert into journal_event (workspace_id, id, kind, subject_id, occurred_at, received_at, human, data)
     select ${w}, ${id('e', "n || '/' || act")}, 'page.viewed', ${id('s', 'n')}, ${time}, ${time}, true, '{}'
     from generate_series(1, ${people}) n, generate_series(1, (n * 7 % (2 * ${actsEach} + 1))) act`)
+    await client.query(`
+    insert into look (workspace_id, id, contact_id, at, arrived, cause)
+    select ${w}, ${id('l', 'n')}, ${id('c', 'n')}, '2026-11-01T00:00:00Z',
+      array(select ${id('e', "n || '/' || act")} from generate_series(1, (n * 7 % (2 * ${actsEach} + 1))) act), 'act'
+    from generate_series(1, ${people}) n`)
     await client.query('analyze')
     await client.query('reset session_replication_role')
   })

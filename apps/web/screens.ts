@@ -1,5 +1,6 @@
 import * as products from '#catalogue/products/screens'
 import * as handovers from '#handover/handovers/screens'
+import * as replay from '#handover/replay/screens'
 import * as routing from '#handover/routing/screens'
 import * as scoring from '#handover/scoring/screens'
 import * as talks from '#handover/talks/screens'
@@ -49,6 +50,7 @@ export const slices: Screens[] = [
   numbers,
   pipeline,
   products,
+  replay,
   routing,
   scoring,
   talks,

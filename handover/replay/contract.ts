@@ -59,6 +59,8 @@ export const replayContract = {
         sums: both(side),
         /** Ready under both. */
         both: z.number().int(),
+        /** Handed over by what was in force before the candidate called them strong enough: it might have, later. */
+        cut: z.number().int(),
         /** Ready only under the candidate; what would have become of them is unknown. */
         found: z.number().int(),
         foundPeople: z.array(named.extend({ at: instant, total: z.number().int() })),

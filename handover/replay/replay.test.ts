@@ -88,6 +88,7 @@ describe('a definition walked over what people did', async () => {
 
     await draft(wanting(60))
     const tight = await run()
+    expect(tight.cut).toBe(2)
     expect(tight.sums.candidate.ready).toBe(0)
     expect(tight.sums.inForce.ready).toBe(2)
   })

@@ -34,6 +34,7 @@ export const replay = os.router({
         candidate: sumOf(weeks.map((one) => one.candidate)),
       },
       both: tally.both,
+      cut: tally.cut,
       found: tally.found,
       foundPeople: named(tally.foundPeople)
         .map(({ at, ...row }) => ({ ...row, at: new Date(at) }))

@@ -32,6 +32,8 @@ export const tallyShape = z.object({
   weeks: z.record(z.string(), z.object({ inForce: side, candidate: side })),
   /** Crossed under both. */
   both: z.number().int(),
+  /** Handed over by what was in force before the candidate called them strong enough: it might have, later. */
+  cut: z.number().int(),
   /** Customers who bought without ever being called strong enough by the one, or by the other. */
   missed: z.object({ inForce: z.number().int(), candidate: z.number().int() }),
   /** By name, the first so many. */
@@ -46,6 +48,7 @@ const noSide = (): Side => ({ ready: 0, kept: 0, notKept: 0, won: 0, lost: 0, op
 export const emptyTally = (): Tally => ({
   weeks: {},
   both: 0,
+  cut: 0,
   missed: { inForce: 0, candidate: 0 },
   missedPeople: [],
   foundPeople: [],
@@ -68,6 +71,7 @@ export function addWay(tally: Tally, way: Way, zone: string): void {
     count(tally.weeks[mondayOf(at, zone)]![name], real)
   }
   if (inForceAt && candidateAt) tally.both++
+  if (real && inForceAt && !candidateAt) tally.cut++
   if (candidateAt && !inForceAt) {
     tally.found++
     if (tally.foundPeople.length < mostNamed)

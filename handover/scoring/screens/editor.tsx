@@ -6,6 +6,7 @@ import { ChoiceCards } from '#ui/form'
 import { formatNumber } from '#ui/format'
 import { confirm, ErrorState, failToast, Loading, Notice, toast } from '#ui/pieces'
 import { Section } from '#ui/record'
+import { Link } from '#ui/shell'
 import type { Content } from '../contract.ts'
 import { definitionProblems } from '../definition.ts'
 import { Preview } from './preview.tsx'
@@ -190,6 +191,9 @@ export function Editor({ line }: { line: Line }) {
               >
                 Discard draft
               </Button>
+            )}
+            {line.draft?.lanes === 'both' && (
+              <Link to={`/handovers/replay?line=${productLineId}`}>Replay the draft over the past</Link>
             )}
           </Group>
         )}

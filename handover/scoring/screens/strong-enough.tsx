@@ -1,8 +1,8 @@
-import { Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { type client, orpc, problemText } from '#ui/client'
-import { formatDate, formatNumber } from '#ui/format'
-import { ErrorState, Loading, Notice, Progress } from '#ui/pieces'
+import { Button, Select } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { client, orpc, problemText } from '#ui/client'
+import { formatDate, formatDay, formatNumber } from '#ui/format'
+import { ErrorState, failToast, Loading, Notice, Progress, toast } from '#ui/pieces'
 import { Page, useUrl } from '#ui/shell'
 import { Editor } from './editor.tsx'
 import css from './scoring.module.css'
@@ -49,7 +49,8 @@ function InForce({ line }: { line: Line }) {
   const { inForce, preparing, decided } = line
   return (
     <>
-      {preparing && (
+      {preparing?.startsAt && preparing.done === 0 && <Waits startsAt={preparing.startsAt} line={line} />}
+      {preparing && !(preparing.startsAt && preparing.done === 0) && (
         <Notice title="A new version is being computed">
           The old one is served until all people are done; nobody’s clock starts by it.
           <Progress
@@ -73,5 +74,31 @@ function InForce({ line }: { line: Line }) {
           `Sales has decided on ${formatNumber(decided)} leads so far; a score is worth setting up from about ${worthwhile}.`}
       </p>
     </>
+  )
+}
+
+/** A version that begins on a day, and the way to call it off. */
+function Waits({ startsAt, line }: { startsAt: Date; line: Line }) {
+  const queries = useQueryClient()
+  const callOff = async () => {
+    try {
+      await client.scoring.callOff({ id: line.preparing?.definitionId ?? '' })
+      await queries.invalidateQueries({ queryKey: orpc.scoring.key() })
+      toast('It is a draft again.')
+    } catch (problem) {
+      failToast(problemText(problem), 'It still starts on its day.')
+    }
+  }
+  return (
+    <Notice
+      title={`A new version starts on ${formatDay(startsAt)}`}
+      action={
+        <Button size="compact-sm" variant="default" onClick={() => void callOff()}>
+          Call it off
+        </Button>
+      }
+    >
+      Until then what is in force stays, and the draft can’t be changed.
+    </Notice>
   )
 }

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { serious } from './person.ts'
+import { stage } from './stage.ts'
+
+const content = (enter: number) => ({
+  rules: [
+    {
+      ...{ id: 'trial', axis: 'interest', points: 20, lifeH: null, last: 4 },
+      matcher: { kind: 'trial_started', where: [] },
+    },
+  ],
+  ...{ fitMax: 30, interestMax: 100, enter, leave: 10, required: [], exclude: [], recencyDays: null },
+})
+
+describe('a draft of “strong enough”, replayed', () => {
+  const { faults, open } = stage()
+
+  it('is walked over what people did, compared, approved for Monday and called off again', async () => {
+    const { app, page } = await open()
+    const ask = <T>(method: string, path: string, body?: object) =>
+      page.evaluate(
+        async ([method, path, body]) => {
+          const answer = await fetch(`/api${path}`, {
+            method: method as string,
+            headers: { 'baton-workspace': '1', 'content-type': 'application/json' },
+            ...(body !== null && { body: JSON.stringify(body) }),
+          })
+          return (await answer.json()) as T
+        },
+        [method, path, body ?? null] as const,
+      )
+    await page.goto(`${app.url}/handovers/replay`)
+    await page.getByText('Nothing to replay yet').waitFor()
+    expect(await serious(page)).toEqual([])
+
+    const [line] = await ask<{ productLineId: string }[]>('GET', '/definitions')
+    const draft = (enter: number) =>
+      ask<{ id: string }>('PUT', `/product-lines/${line!.productLineId}/definition-draft`, {
+        lanes: 'both',
+        content: content(enter),
+      })
+    const { id } = await draft(40)
+    await ask('POST', `/definitions/${id}/enforcement`, {})
+    await page.goto(`${app.url}/handovers/strong-enough`)
+    await page.getByText('version 2, ready from 40 points', { exact: false }).waitFor()
+    const { id: contact } = await ask<{ id: string }>('POST', '/contacts', { name: 'Greta Grenzfall' })
+    await ask('POST', '/events', {
+      events: [
+        { kind: 'trial_started', contact: { id: contact }, human: true, data: {}, occurredAt: new Date() },
+      ],
+    })
+    await page.goto(`${app.url}/people/${contact}`)
+    await page.getByText('Fit 0, interest 20').waitFor()
+    await draft(20)
+
+    await page.goto(`${app.url}/handovers/strong-enough`)
+    await page.getByRole('link', { name: 'Replay the draft over the past' }).click()
+    await page.getByRole('button', { name: 'Replay draft version 3' }).click()
+    const ready = page.getByRole('row', { name: /^Ready/ })
+    await ready.waitFor()
+    expect((await ready.getByRole('cell').allTextContents()).map((text) => text.trim())).toEqual(['0', '1+1'])
+    await page.getByRole('link', { name: 'Greta Grenzfall' }).waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    expect(await serious(page)).toEqual([])
+    await page.setViewportSize({ width: 1440, height: 900 })
+
+    await page.getByRole('button', { name: 'Approve: start on Monday' }).click()
+    await page.getByRole('button', { name: 'Start on Monday', exact: true }).click()
+    await page
+      .getByText(/^Version 3 starts on Monday/)
+      .first()
+      .waitFor()
+    await page.goto(`${app.url}/handovers/strong-enough`)
+    await page.getByRole('button', { name: 'Call it off' }).click()
+    await page.getByText('It is a draft again.').waitFor()
+    expect(faults).toEqual([])
+  })
+})
