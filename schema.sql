@@ -90,6 +90,21 @@ absence (
   cancelled_at timestamp(3) with time zone
 )
 
+-- tenant: what both sides talk about on a Monday, as it stood then (not in the change log)
+agenda (
+  workspace_id integer not null
+  id uuid not null
+  monday date not null -- the Monday it was written on; it speaks of the seven days before
+  content jsonb not null -- what was found then, by ids: names are read when it is shown
+  created_at timestamp(3) with time zone not null
+)
+
+-- tenant: when the next agenda is written (not in the change log)
+agenda_clock (
+  workspace_id integer not null
+  at timestamp(3) with time zone not null
+)
+
 -- tenant: a single-use token in a notice mail: GET shows, POST acts (not in the change log)
 answer_token (
   workspace_id integer not null
@@ -478,6 +493,7 @@ handover (
   upheld text
   sample boolean not null
   changed_at timestamp(3) with time zone not null
+  judged_at timestamp(3) with time zone -- when marketing said whether it agrees with the send-back
 )
 
 -- tenant: each state of a handover: who, when, why (not in the change log)

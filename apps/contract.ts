@@ -1,4 +1,5 @@
 import { productsContract } from '#catalogue/products/contract'
+import { feedbackContract } from '#handover/feedback/contract'
 import { handoversContract } from '#handover/handovers/contract'
 import { replayContract } from '#handover/replay/contract'
 import { routingContract } from '#handover/routing/contract'
@@ -59,6 +60,7 @@ export const contract = {
   letters: lettersContract,
   merging: mergingContract,
   numbers: numbersContract,
+  feedback: feedbackContract,
   replay: replayContract,
   scoring: scoringContract,
   pipeline: pipelineContract,

@@ -1,4 +1,5 @@
 import { products } from '#catalogue/products/routes'
+import { feedback } from '#handover/feedback/routes'
 import { handovers } from '#handover/handovers/routes'
 import { replay } from '#handover/replay/routes'
 import { routing } from '#handover/routing/routes'
@@ -62,6 +63,7 @@ export const router = {
   pipeline,
   talks,
   tasks,
+  feedback,
   replay,
   scoring,
   transfer,

@@ -1,4 +1,5 @@
 import { productsWiring } from '#catalogue/products/wiring'
+import { feedbackWiring } from '#handover/feedback/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
 import { replayWiring } from '#handover/replay/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
@@ -39,6 +40,7 @@ const all: Wiring[] = [
   importingWiring,
   companiesWiring,
   productsWiring,
+  feedbackWiring,
   replayWiring,
   scoringWiring,
   dealsWiring,

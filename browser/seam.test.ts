@@ -114,4 +114,18 @@ describe('both sides of the seam', () => {
     await rep.getByText('Applies for a job', { exact: false }).first().waitFor()
     expect(faults).toEqual([])
   })
+
+  it('the agenda says what both sides have to talk about', async () => {
+    await owner.goto(`${app.url}/handovers/agenda`)
+    await owner.getByRole('heading', { name: 'The most frequent reason' }).waitFor()
+    expect(await serious(owner)).toEqual([])
+    await owner.setViewportSize({ width: 390, height: 844 })
+    expect(await owner.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    expect(
+      await rep.evaluate(
+        async () => (await fetch('/api/agenda', { headers: { 'baton-workspace': '1' } })).status,
+      ),
+    ).toBe(403)
+    expect(faults).toEqual([])
+  })
 })

@@ -122,10 +122,7 @@ describe('the second member', () => {
     await next.getByRole('link', link).click()
     await next.getByRole('button', { name: 'Accept' }).click()
     await next.getByText('Working', { exact: true }).first().waitFor()
-    await next
-      .getByText('did not answer in time', { exact: false })
-      .first()
-      .waitFor()
+    await next.getByText('did not answer in time', { exact: false }).first().waitFor()
     expect(await serious(next)).toEqual([])
   })
 

@@ -1,4 +1,5 @@
 import * as products from '#catalogue/products/screens'
+import * as feedback from '#handover/feedback/screens'
 import * as handovers from '#handover/handovers/screens'
 import * as replay from '#handover/replay/screens'
 import * as routing from '#handover/routing/screens'
@@ -37,6 +38,7 @@ export const slices: Screens[] = [
   consent,
   contacts,
   deals,
+  feedback,
   fields,
   forms,
   handovers,

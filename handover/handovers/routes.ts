@@ -89,7 +89,7 @@ export const handovers = os.router({
       throw conflict('already_judged', 'This send-back was judged already.')
     await db
       .updateTable('handover')
-      .set({ upheld: input.verdict, changed_at: now })
+      .set({ upheld: input.verdict, changed_at: now, ...(!decides && { judged_at: now }) })
       .where('id', '=', row.id)
       .execute()
     return { operationId }

@@ -50,6 +50,7 @@ declare module '#platform/db' {
       upheld: 'open' | 'agreed' | 'contested' | 'upheld' | 'overruled' | null
       sample: Generated<boolean>
       changed_at: Date
+      judged_at: Date | null
     }
     handover_state: {
       workspace_id: Generated<number>

@@ -10,7 +10,16 @@ type Column = { name: string; type: string; position: number; check: string | nu
  * migration is missed by name, and one that is weakened is caught by the probes below. (Attacks 4 and 40.)
  */
 const reach = ['company', 'contact', 'deal', 'handover', 'task']
-const engineQueues = ['import', 'letter', 'news', 'notice_mail', 'pump_clock', 'replay', 'rescore']
+const engineQueues = [
+  'agenda_clock',
+  'import',
+  'letter',
+  'news',
+  'notice_mail',
+  'pump_clock',
+  'replay',
+  'rescore',
+]
 const signIn = ['api_key', 'invitation', 'member', 'workspace']
 /** What was said stays said: the app may add to these and never change or remove. */
 const appendOnly = ['consent', 'consent_wording', 'handover_state', 'journal_event']

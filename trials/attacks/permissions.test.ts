@@ -13,6 +13,7 @@ import { endpointsOf } from '../../apps/endpoints.ts'
 const needs: Record<string, { read?: string; change?: string }> = {
   absences: { change: 'calendars.write' },
   account: { change: 'workspace.read' },
+  agenda: { read: 'agenda.read' },
   candidates: { read: 'scoring.read' },
   captures: { change: 'contacts.write' },
   companies: { read: 'companies.read', change: 'companies.write' },

@@ -13,6 +13,7 @@ export {
   calendarsOf,
   capacitiesAt,
   deputyOf,
+  firmCalendar,
   firmHours,
   lockCapacities,
   makeDefaultCalendar,

@@ -137,6 +137,12 @@ export async function calendarsOf(
   return made
 }
 
+/** The firm's own hours and holidays, nobody's absences. */
+export async function firmCalendar(db: Db, at: Date): Promise<Calendar> {
+  const { zone, region, hours } = await firmHours(db, at)
+  return { zone, hours, holidays: await holidaysAround(region, at), absences: [] }
+}
+
 export async function calendarOf(db: Db, memberId: string, at: Date): Promise<Calendar> {
   return (await calendarsOf(db, [memberId], at)).get(memberId)!
 }

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { day, endpoint, id, instant } from '#platform/http/contract'
+
+const breach = z.object({
+  handoverId: id,
+  /** Answer, first attempt and decision are duties of sales; the verdict on a send-back is marketing's. */
+  duty: z.enum(['answer', 'attempt', 'decision', 'verdict']),
+  memberId: id.nullable(),
+  dueAt: instant,
+})
+const contest = z.object({
+  handoverId: id,
+  reason: z.string(),
+  state: z.enum(['contested', 'upheld', 'overruled']),
+})
+const regret = z.object({ handoverId: id, contactId: id, dealId: id, sentBackAt: instant, wonAt: instant })
+const unscored = z.object({ contactId: id, dealId: id, wonAt: instant })
+
+export const agendaContent = z.object({
+  breaches: z.array(breach),
+  /** Contests that wait for a decision, and those decided in the week. */
+  contests: z.array(contest),
+  /** Sent back once, won now. */
+  regrets: z.array(regret),
+  /** New customers whom nobody passed on to sales. */
+  unscored: z.array(unscored),
+  /** The most frequent reason of the week's send-backs, those that were overruled left out. */
+  top: z.object({ reason: z.string(), count: z.number().int(), of: z.number().int() }).nullable(),
+  /** What could be changed, and why; null when nothing stands out. */
+  proposal: z
+    .object({
+      why: z.enum(['unscored', 'not_eligible', 'too_early', 'regrets']),
+      count: z.number().int(),
+      /** The newest replay of a draft, if there is one. */
+      replayId: id.nullable(),
+    })
+    .nullable(),
+})
+export type AgendaContent = z.infer<typeof agendaContent>
+
+const named = { name: z.string() }
+
+export const feedbackContract = {
+  /**
+   * What both sides talk about on a Monday: written by itself at seven, as of then. Without `monday` the newest; before the
+   * first was written, the week so far. People out of the caller's reach are left out.
+   */
+  agenda: endpoint('agenda.read')
+    .route({ method: 'GET', path: '/agenda' })
+    .input(z.object({ monday: day.optional() }))
+    .output(
+      z.object({
+        monday: day,
+        /** False: nothing was written for this Monday, this is how it stands now. */
+        written: z.boolean(),
+        from: instant,
+        to: instant,
+        /** Mondays with an agenda, the newest first. */
+        mondays: z.array(day),
+        breaches: z.array(breach.extend({ ...named, member: z.string().nullable() })),
+        contests: z.array(contest.extend(named)),
+        regrets: z.array(regret.extend(named)),
+        unscored: z.array(unscored.extend(named)),
+        top: agendaContent.shape.top,
+        proposal: agendaContent.shape.proposal,
+      }),
+    ),
+}

@@ -1,0 +1,80 @@
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { topicChanged } from '#platform/http'
+import type { Job, JobContext } from '#platform/registry'
+import { activeMembers, ROLES } from '#workspace/members'
+import { notifyAll } from '#workspace/notices'
+import type { AgendaContent } from './contract.ts'
+import { findAgenda } from './finding.ts'
+import { mondays, weekBefore } from './week.ts'
+import { agendaLines } from './words.ts'
+
+/** Writes the agenda of each firm whose Monday has come, once, and tells who it concerns. */
+export const agendaJob: Job = {
+  name: 'agenda',
+  everyMs: 60_000,
+  run: async ({ database, clock }: JobContext) => {
+    const now = clock.now()
+    const due = await database.engine((db) =>
+      db.selectFrom('agenda_clock').select('workspace_id').where('at', '<=', now).execute(),
+    )
+    for (const { workspace_id: workspaceId } of due)
+      await database.tenant(
+        { workspaceId, actor: 'engine', now, operation: { kind: 'agenda', label: 'Agenda' } },
+        (db) => writeAgenda(db, now),
+      )
+  },
+}
+
+async function writeAgenda(db: Db, now: Date): Promise<void> {
+  const held = await db
+    .selectFrom('agenda_clock')
+    .select('at')
+    .where('at', '<=', now)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  if (!held) return
+  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const { monday, next } = mondays(now, zone)
+  const content = await findAgenda(db, weekBefore(monday, zone))
+  await db.updateTable('agenda_clock').set({ at: next }).execute()
+  const made = await db
+    .insertInto('agenda')
+    .values({ id: uuidv7(now), monday, content: JSON.stringify(content), created_at: now })
+    .onConflict((on) => on.columns(['workspace_id', 'monday']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!made) return
+  await tell(db, monday, content, now)
+  await topicChanged(db, 'agenda')
+}
+
+/** A week without anything to talk about is not worth a mail. */
+async function tell(db: Db, monday: string, content: AgendaContent, now: Date): Promise<void> {
+  const lines = agendaLines(content)
+  if (lines.length === 0) return
+  const readers = (await activeMembers(db)).filter(
+    ({ role }) => ROLES[role].includes('agenda.read') && role !== 'viewer',
+  )
+  await notifyAll(
+    db,
+    readers.map((member) => ({
+      memberId: member.id,
+      kind: 'agenda',
+      title: 'The agenda for Monday',
+      body: lines.join(' · '),
+      link: `/handovers/agenda?monday=${monday}`,
+      mail: { text: `Last week at the seam:\n\n${lines.map((line) => `• ${line}`).join('\n')}` },
+    })),
+    now,
+  )
+}
+
+export async function makeAgendaClock(db: Db, now: Date): Promise<void> {
+  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  await db
+    .insertInto('agenda_clock')
+    .values({ at: mondays(now, zone).next })
+    .execute()
+}

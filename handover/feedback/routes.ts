@@ -1,0 +1,79 @@
+import { implement } from '@orpc/server'
+import type { Db } from '#platform/db'
+import { type Entry, guard, notFound } from '#platform/http'
+import { agendaContent, feedbackContract } from './contract.ts'
+import { findAgenda } from './finding.ts'
+import { mondays, weekBefore } from './week.ts'
+
+const os = implement(feedbackContract).$context<Entry>().use(guard)
+const mostMondays = 104
+
+export const feedback = os.router({
+  agenda: os.agenda.handler(async ({ context: { db, now }, input }) => {
+    const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+    const kept = await db
+      .selectFrom('agenda')
+      .select(['monday', 'content'])
+      .orderBy('monday', 'desc')
+      .limit(mostMondays)
+      .execute()
+    const known = kept.map((row) => ({ ...row, monday: dayOf(row.monday) }))
+    const wanted = input.monday ? known.find(({ monday }) => monday === input.monday) : known[0]
+    if (input.monday && !wanted) throw notFound('no_agenda', 'No agenda was written on this day.')
+    // Before the first was written: the week so far, which will be that of next Monday.
+    const monday = wanted?.monday ?? dayOf(mondays(now, zone).next)
+    const week = weekBefore(monday, zone)
+    const content = wanted ? agendaContent.parse(wanted.content) : await findAgenda(db, week)
+    return {
+      monday,
+      written: wanted !== undefined,
+      ...week,
+      mondays: known.map((row) => row.monday),
+      ...(await named(db, content)),
+      top: content.top,
+      proposal: content.proposal,
+    }
+  }),
+})
+
+const dayOf = (day: string | Date): string => (typeof day === 'string' ? day : day.toISOString().slice(0, 10))
+
+/** With the names of whom it is about; who is gone or out of reach is left out. */
+async function named(db: Db, content: ReturnType<typeof agendaContent.parse>) {
+  const handoverIds = [...content.breaches, ...content.contests, ...content.regrets].map(
+    (it) => it.handoverId,
+  )
+  const handovers =
+    handoverIds.length === 0
+      ? []
+      : await db
+          .selectFrom('handover')
+          .innerJoin('contact', 'contact.id', 'handover.contact_id')
+          .select(['handover.id', 'contact.name'])
+          .where('handover.id', 'in', handoverIds)
+          .execute()
+  const contactIds = content.unscored.map((it) => it.contactId)
+  const contacts =
+    contactIds.length === 0
+      ? []
+      : await db.selectFrom('contact').select(['id', 'name']).where('id', 'in', contactIds).execute()
+  const members = await db.selectFrom('member').select(['id', 'name']).execute()
+  const [nameOf, memberOf] = [
+    new Map([...handovers, ...contacts].map(({ id, name }) => [id, name])),
+    new Map(members.map(({ id, name }) => [id, name])),
+  ]
+  const withName = <T extends object>(rows: T[], id: (row: T) => string) =>
+    rows.flatMap((row) => {
+      const name = nameOf.get(id(row))
+      return name === undefined ? [] : [{ ...row, name }]
+    })
+  return {
+    breaches: withName(content.breaches, (row) => row.handoverId).map((row) => ({
+      ...row,
+      member: row.memberId ? (memberOf.get(row.memberId) ?? null) : null,
+    })),
+    contests: withName(content.contests, (row) => row.handoverId),
+    regrets: withName(content.regrets, (row) => row.handoverId),
+    unscored: withName(content.unscored, (row) => row.contactId),
+  }
+}

@@ -1,0 +1,154 @@
+import { Select } from '@mantine/core'
+import { IconCalendarCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { type client, orpc, problemText } from '#ui/client'
+import { formatDate, formatDateTime, formatDay, formatNumber } from '#ui/format'
+import { EmptyState, ErrorState, Loading, Tag } from '#ui/pieces'
+import { Link, Page, useUrl } from '#ui/shell'
+import { dutyWords, proposalWords, reasonWords } from '../words.ts'
+import css from './agenda.module.css'
+
+type Loaded = Awaited<ReturnType<typeof client.feedback.agenda>>
+const asDay = (day: string) => new Date(`${day}T12:00:00`)
+const contestWords = {
+  contested: { label: 'waits for a decision', accent: 'amber' },
+  upheld: { label: 'upheld', accent: 'teal' },
+  overruled: { label: 'overruled', accent: 'coral' },
+} as const
+
+/** What both sides talk about on a Monday; it writes itself. */
+export default function Agenda() {
+  const [monday, pick] = useUrl('monday')
+  const { data, error, refetch } = useQuery(
+    orpc.feedback.agenda.queryOptions({
+      input: monday ? { monday } : {},
+      meta: { topics: ['agenda', 'handovers', 'deals'] },
+    }),
+  )
+  return (
+    <Page
+      title="Agenda"
+      actions={
+        data &&
+        data.mondays.length > 0 && (
+          <Select
+            aria-label="Which Monday"
+            allowDeselect={false}
+            value={data.monday}
+            data={data.mondays.map((day) => ({ value: day, label: formatDate(asDay(day)) }))}
+            onChange={(day) => day && pick(day)}
+          />
+        )
+      }
+    >
+      {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
+      {!error && !data && <Loading lines={8} />}
+      {data && <Points agenda={data} />}
+    </Page>
+  )
+}
+
+function Points({ agenda }: { agenda: Loaded }) {
+  const { breaches, contests, regrets, unscored, top, proposal } = agenda
+  const last = new Date(agenda.to.getTime() - 1)
+  const isQuiet = breaches.length + contests.length + regrets.length + unscored.length === 0 && top === null
+  const sales = breaches.filter(({ duty }) => duty !== 'verdict')
+  const marketing = breaches.filter(({ duty }) => duty === 'verdict')
+  return (
+    <div className={css.points}>
+      <p className={css.dim}>
+        {formatDay(agenda.from)} to {formatDay(last)}
+        {agenda.written ? ', as it stood on Monday.' : ', so far. It is written on Monday at seven.'}
+      </p>
+      {isQuiet && (
+        <EmptyState icon={<IconCalendarCheck size={22} />} title="Nothing to talk about">
+          No clock was missed, nothing is contested, and nobody bought past the seam.
+        </EmptyState>
+      )}
+      <Point title="Clocks that sales missed" count={sales.length}>
+        {sales.map((it) => (
+          <Row key={`${it.handoverId} ${it.duty}`} to={`/handovers/${it.handoverId}`} name={it.name}>
+            {dutyWords[it.duty]}, due {formatDateTime(it.dueAt)}
+            {it.member && <bdi>{it.member}</bdi>}
+          </Row>
+        ))}
+      </Point>
+      <Point title="Send-backs that marketing has not answered" count={marketing.length}>
+        {marketing.map((it) => (
+          <Row key={it.handoverId} to={`/handovers/${it.handoverId}`} name={it.name}>
+            due {formatDateTime(it.dueAt)}
+          </Row>
+        ))}
+      </Point>
+      <Point title="Contests" count={contests.length}>
+        {contests.map((it) => (
+          <Row key={it.handoverId} to={`/handovers/${it.handoverId}`} name={it.name}>
+            {reasonWords[it.reason] ?? it.reason}
+            <Tag accent={contestWords[it.state].accent}>{contestWords[it.state].label}</Tag>
+          </Row>
+        ))}
+      </Point>
+      <Point title="Regrets: sent back, and won after all" count={regrets.length}>
+        {regrets.map((it) => (
+          <Row key={it.dealId} to={`/handovers/${it.handoverId}`} name={it.name}>
+            sent back {formatDate(it.sentBackAt)}, won {formatDate(it.wonAt)}
+          </Row>
+        ))}
+      </Point>
+      <Point title="Customers whom nobody had passed on" count={unscored.length}>
+        {unscored.map((it) => (
+          <Row key={it.dealId} to={`/people/${it.contactId}`} name={it.name}>
+            won {formatDate(it.wonAt)}
+          </Row>
+        ))}
+      </Point>
+      {top && (
+        <Point title="The most frequent reason" count={1}>
+          <li>
+            <b>{reasonWords[top.reason] ?? top.reason}</b>
+            <span>
+              {formatNumber(top.count)} of {formatNumber(top.of)} send-backs
+            </span>
+          </li>
+        </Point>
+      )}
+      {proposal && (
+        <section className={css.proposal}>
+          <h2>One change to talk about</h2>
+          <p>{proposalWords[proposal.why]}</p>
+          <p>
+            <Link
+              to={
+                proposal.replayId ? `/handovers/replay?id=${proposal.replayId}` : '/handovers/strong-enough'
+              }
+            >
+              {proposal.replayId ? 'See the newest replay' : 'Write a draft and replay it'}
+            </Link>
+          </p>
+        </section>
+      )}
+    </div>
+  )
+}
+
+function Point({ title, count, children }: { title: string; count: number; children: ReactNode }) {
+  if (count === 0) return null
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul>{children}</ul>
+    </section>
+  )
+}
+
+function Row({ to, name, children }: { to: string; name: string; children: ReactNode }) {
+  return (
+    <li>
+      <Link to={to} dir="auto">
+        {name}
+      </Link>
+      <span>{children}</span>
+    </li>
+  )
+}

@@ -1,0 +1,54 @@
+import type { AgendaContent } from './contract.ts'
+
+const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
+
+export const reasonWords: Record<string, string> = {
+  not_eligible: 'not eligible',
+  other_product: 'wants another product',
+  already_customer: 'already a customer or in talks',
+  no_answer: 'no answer',
+  too_early: 'too early',
+  not_interested: 'not interested',
+  competitor: 'chose a competitor',
+  wrong_data: 'wrong data',
+  duplicate: 'duplicate',
+  other: 'other',
+}
+export const dutyWords = {
+  answer: 'no answer in time',
+  attempt: 'no attempt in time',
+  decision: 'no decision in time',
+  verdict: 'marketing has not said whether it agrees',
+} as const
+
+/** The agenda in lines, for a mail; empty when there is nothing to talk about. */
+export function agendaLines(content: AgendaContent): string[] {
+  const sales = content.breaches.filter(({ duty }) => duty !== 'verdict').length
+  const marketing = content.breaches.length - sales
+  const open = content.contests.filter(({ state }) => state === 'contested').length
+  const { top, regrets, unscored } = content
+  return [
+    ...(sales > 0 ? [`Sales missed ${many(sales, 'clock', 'clocks')}`] : []),
+    ...(marketing > 0 ? [`Marketing owes its word on ${many(marketing, 'send-back', 'send-backs')}`] : []),
+    ...(open > 0 ? [`${many(open, 'contest waits', 'contests wait')} for a decision`] : []),
+    ...(regrets.length > 0
+      ? [`${many(regrets.length, 'deal was', 'deals were')} won after a send-back`]
+      : []),
+    ...(unscored.length > 0
+      ? [`${many(unscored.length, 'customer', 'customers')} bought whom nobody had passed on`]
+      : []),
+    ...(top
+      ? [`Sent back most for: ${reasonWords[top.reason] ?? top.reason} (${top.count} of ${top.of})`]
+      : []),
+  ]
+}
+
+/** What the week speaks for, as one sentence. */
+export const proposalWords: Record<NonNullable<AgendaContent['proposal']>['why'], string> = {
+  unscored:
+    'Customers bought whom nobody had called strong enough. Would fewer points, or another rule, have found them?',
+  not_eligible:
+    'Most send-backs say “not eligible”. Should the criterion be required before anybody is passed on?',
+  too_early: 'Most send-backs say “too early”. Should people be a little stronger before they are passed on?',
+  regrets: 'Leads that were sent back bought later. Should they come back by themselves, or be tried longer?',
+}
