@@ -61,6 +61,7 @@ export const wiring: Registry = {
   public: all.flatMap((it) => it.public ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
+  leavers: all.flatMap((it) => it.leavers ?? []),
   lists: all.flatMap((it) => it.lists ?? []),
   conditions: all.flatMap((it) => it.conditions ?? []),
   importers: all.flatMap((it) => it.importers ?? []),

@@ -117,7 +117,7 @@ describe('both sides of the seam', () => {
 
   it('the agenda says what both sides have to talk about', async () => {
     await owner.goto(`${app.url}/handovers/agenda`)
-    await owner.getByRole('heading', { name: 'The most frequent reason' }).waitFor()
+    await owner.getByRole('heading', { name: 'Contests' }).waitFor()
     expect(await serious(owner)).toEqual([])
     await owner.setViewportSize({ width: 390, height: 844 })
     expect(await owner.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)

@@ -126,6 +126,25 @@ describe('the second member', () => {
     expect(await serious(next)).toEqual([])
   })
 
+  it('leaves, and whoever stays goes on with what they had; taken back as one', async () => {
+    await owner.goto(`${app.url}/settings/members`)
+    await owner.getByRole('button', { name: 'Leaves …' }).click()
+    const dialog = owner.getByRole('dialog')
+    await dialog.getByText(/Somebody goes on with .*open handover/).waitFor()
+    await dialog.getByLabel('Who goes on?').click()
+    await owner.getByRole('option').first().click()
+    expect(await serious(owner)).toEqual([])
+    await dialog.getByRole('button', { name: 'See them out' }).click()
+    const told = owner.getByRole('alert').filter({ hasText: `${anna.name} has left.` })
+    await told.waitFor()
+    await rep.goto(`${app.url}/handovers`)
+    await rep.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await told.getByRole('button', { name: 'Undo' }).click()
+    await owner.getByText('Taken back.').waitFor()
+    await rep.goto(`${app.url}/handovers`)
+    await rep.getByRole('heading', { name: 'Handovers' }).waitFor()
+  })
+
   it('is suspended, and out at once', async () => {
     await owner.goto(`${app.url}/settings/members`)
     await owner.getByRole('button', { name: 'Suspend' }).click()

@@ -3,6 +3,7 @@ import { absenceJob } from './absence.ts'
 import { answerRoutes } from './answer.ts'
 import { crossingStep } from './crossing.ts'
 import { joinAfterMerge } from './joining.ts'
+import { handoverLeaver } from './leaving.ts'
 import { makeDefaultSeamSetting } from './setting.ts'
 import { clockStep, dealStep, standingStep } from './steps.ts'
 
@@ -65,6 +66,7 @@ const timeline: TimelineSource = {
 }
 
 export const handoversWiring: Wiring = {
+  leavers: [handoverLeaver],
   founders: [makeDefaultSeamSetting],
   notices: [
     { kind: 'offered', label: 'A lead is offered to me' },

@@ -1,9 +1,11 @@
 import type { Wiring } from '#platform/registry'
+import { formLeaver } from './leaving.ts'
 import { formRoutes } from './public.ts'
 
 const named = (data: Record<string, unknown>) => `“${String(data.form ?? '')}”`
 
 export const formsWiring: Wiring = {
+  leavers: [formLeaver],
   journal: [
     {
       kind: 'form.submitted',

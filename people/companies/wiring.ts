@@ -1,9 +1,11 @@
 import type { Wiring } from '#platform/registry'
 import { companyImporter } from './importing.ts'
+import { companyLeaver } from './leaving.ts'
 import { firmFields } from './list.ts'
 import { companiesChanged } from './store.ts'
 
 export const companiesWiring: Wiring = {
+  leavers: [companyLeaver],
   lists: [{ record: 'company', fields: firmFields }],
   importers: [companyImporter],
   records: [

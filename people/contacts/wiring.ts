@@ -3,6 +3,7 @@ import type { Db } from '#platform/db'
 import type { Wiring } from '#platform/registry'
 import { fieldValues } from '#workspace/fields'
 import { keepFacts } from './facts.ts'
+import { contactLeaver } from './leaving.ts'
 import { peopleFields } from './list.ts'
 import { contactsChanged, factColumns, factsIn } from './store.ts'
 
@@ -47,6 +48,7 @@ async function valuesRestored(db: Db, ids: string[], now: Date): Promise<void> {
 }
 
 export const contactsWiring: Wiring = {
+  leavers: [contactLeaver],
   lists: [{ record: 'contact', fields: peopleFields }],
   records: [
     {

@@ -9,6 +9,8 @@ export type {
   Job,
   JobContext,
   JournalKind,
+  Leaver,
+  Leaving,
   ListCondition,
   ListFieldInfo,
   ListKind,

@@ -145,6 +145,23 @@ export type ListFieldInfo = {
 /** Runs after a merge or unmerge in the same transaction, for what can't be expressed by column comments. */
 export type MergeHook = (db: Db, merged: { winnerId: string; loserId: string; now: Date }) => Promise<void>
 
+/** Somebody leaves the firm and somebody goes on with what they had: one hook a slice, all in one operation. */
+export type Leaving = {
+  fromId: string
+  fromName: string
+  toId: string
+  /** Whose act it is. */
+  actor: string
+  now: Date
+  kinds: readonly JournalKind[]
+}
+export type Leaver = {
+  /** In words, as “open deals”. */
+  what: string
+  count: (db: Db, memberId: string) => Promise<number>
+  move: (db: Db, it: Leaving) => Promise<void>
+}
+
 /** Runs after an undo put rows of a table back, in the same transaction: what is derived from them is computed anew. */
 export type RestoredHook = { table: string; run: (db: Db, rowIds: string[], now: Date) => Promise<void> }
 
@@ -164,6 +181,7 @@ export type Wiring = {
   records?: RecordKind[]
   public?: PublicRoute[]
   merged?: MergeHook[]
+  leavers?: Leaver[]
   restored?: RestoredHook[]
   importers?: Importer[]
   lists?: ListKind[]

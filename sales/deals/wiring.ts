@@ -4,6 +4,7 @@ import type { RestoredHook, TimelineItem, TimelineSource, Wiring } from '#platfo
 import { stages } from '#sales/pipeline'
 import type { DealState } from './deal.ts'
 import { dealImporter } from './importing.ts'
+import { dealLeaver } from './leaving.ts'
 import { stageHistory } from './record.ts'
 import { dealChanged, enterStage } from './store.ts'
 
@@ -108,6 +109,7 @@ async function enterWhereTheyStand(db: Db, ids: string[], now: Date): Promise<vo
 }
 
 export const dealsWiring: Wiring = {
+  leavers: [dealLeaver],
   importers: [dealImporter],
   timeline: [timeline],
   restored: [restored],

@@ -41,17 +41,21 @@ export async function undo(
   if (operation.state !== 'done') throw conflict('already_undone', 'This was undone already.')
   const groups = await groupsOf(db, operationId)
   const columns = await columnsOf(db, [...new Set(groups.map(({ table }) => table))])
+  const overtaken = new Map<string, string[]>()
+  for (const table of columns.keys()) overtaken.set(table, await overtakenIn(db, operationId, table))
   const result: UndoResult = { restored: 0, conflicts: [] }
   const touched = new Map<string, string[]>()
   for (const group of groups) {
     const { table } = group
     await sql`set local enable_nestloop = ${sql.raw(group.rows > manyRows ? 'off' : 'on')}`.execute(db)
-    const { done, left } = await putBack(db, operationId, group, columns.get(table) ?? [], now)
+    const where = { columns: columns.get(table) ?? [], overtaken: overtaken.get(table) ?? [] }
+    const { done, left } = await putBack(db, operationId, group, where, now)
     result.restored += done.length
     result.conflicts.push(...left.map((rowId) => ({ table, rowId })))
     touched.set(table, [...(touched.get(table) ?? []), ...done])
   }
   await sql`set local enable_nestloop = on`.execute(db)
+  for (const [table, ids] of overtaken) result.conflicts.push(...ids.map((rowId) => ({ table, rowId })))
   await db
     .updateTable('operation')
     .set({ state: 'undone', undone_by: undoId, conflicts: result.conflicts.length })
@@ -92,7 +96,7 @@ async function putBack(
   db: Db,
   operationId: string,
   { table, kind, columns: changed, from, to }: Group,
-  columns: string[],
+  { columns, overtaken }: { columns: string[]; overtaken: string[] },
   now: Date,
 ): Promise<{ done: string[]; left: string[] }> {
   const target = sql.table(table)
@@ -120,6 +124,7 @@ async function putBack(
   const { rows } = await sql<{ id: string; done: boolean }>`
     with given as materialized (
       select row_id as id, before, after from change where operation_id = ${operationId} and seq between ${from} and ${to}
+        and row_id <> all(${overtaken}::uuid[])
     ), done as (${act}) select c.id, d.id is not null as done from ${given} c left join done d on d.id = c.id`.execute(
     db,
   )
@@ -127,6 +132,25 @@ async function putBack(
     done: rows.filter(({ done }) => done).map(({ id }) => id),
     left: rows.filter(({ done }) => !done).map(({ id }) => id),
   }
+}
+
+/**
+ * Rows that the operation changed more than once and that stand otherwise now: a later step of it may look untouched while
+ * an earlier one is not, so the row stays as a whole.
+ */
+async function overtakenIn(db: Db, operationId: string, table: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with left_as as materialized (
+      select c.row_id as id, jsonb_object_agg(a.key, a.value order by c.seq) as after
+      from change c cross join lateral jsonb_each(c.after) a
+      where c.operation_id = ${operationId} and c.table_name = ${table} and c.after is not null
+      group by c.row_id having count(distinct c.seq) > 1
+    )
+    select l.id from left_as l join ${sql.table(table)} t on t.id = l.id
+    where exists (select from jsonb_each(l.after) a where a.value is distinct from to_jsonb(t) -> a.key)`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Columns that can be written, by table; the workspace is never among them. */

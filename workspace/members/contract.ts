@@ -131,6 +131,22 @@ export const membersContract = {
     .route({ method: 'DELETE', path: '/members/{id}/suspension' })
     .input(z.object({ id }))
     .output(done),
+  /** What somebody has that another would go on with if they left. */
+  held: endpoint('members.manage')
+    .route({ method: 'GET', path: '/members/{id}/holdings' })
+    .input(z.object({ id }))
+    .output(z.object({ rows: z.array(z.object({ what: z.string(), count: z.number().int() })) })),
+  /**
+   * Somebody leaves for good: sessions and keys end, and a colleague goes on with people, companies, open deals, tasks,
+   * handovers and forms, in one act that can be undone. What they did stays theirs in every history and number.
+   */
+  leave: endpoint('members.manage', {
+    touches: ['settings', 'members', 'contacts', 'companies', 'deals', 'tasks', 'handovers', 'forms'],
+    label: 'Colleague left',
+  })
+    .route({ method: 'POST', path: '/members/{id}/leaving' })
+    .input(z.object({ id, successorId: id }))
+    .output(done),
   teams: endpoint('members.read')
     .route({ method: 'GET', path: '/teams' })
     .output(z.object({ rows: z.array(z.object({ id, name: z.string() })) })),

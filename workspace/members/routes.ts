@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { type Actor, type Entry, forbidden, guard, notFound, open } from '#platform/http'
+import { type Actor, conflict, type Entry, forbidden, guard, invalid, notFound, open } from '#platform/http'
 import { firstRunToken, userByEmail } from '#workspace/auth'
 import { membersContract } from './contract.ts'
 import { accept, byToken, invite, stateOf, writeInvitation } from './invitations.ts'
@@ -111,7 +111,36 @@ export const members = base.router({
       .updateTable('member')
       .set({ status: 'active' })
       .where('id', '=', member.id)
-      .where('status', '=', 'suspended')
+      .where('status', 'in', ['suspended', 'left'])
+      .execute()
+    return { operationId }
+  }),
+  held: os.held.handler(async ({ context: { db, registry }, input }) => {
+    const { id } = await findMember(db, input.id)
+    const rows: { what: string; count: number }[] = []
+    for (const { what, count } of registry.leavers) rows.push({ what, count: await count(db, id) })
+    return { rows: rows.filter(({ count }) => count > 0) }
+  }),
+  leave: os.leave.handler(async ({ context, input }) => {
+    const { db, now, actor, registry, operationId } = context
+    const member = await findMember(db, input.id)
+    const successor = await findMember(db, input.successorId)
+    mayGrant(actor, member.role)
+    if (member.id === actor.memberId)
+      throw conflict('yourself', 'You can’t see yourself out. Ask another owner.')
+    if (member.status === 'left') throw conflict('left_already', `${member.name} has left already.`)
+    if (successor.id === member.id || successor.status !== 'active')
+      throw invalid('no_successor', 'Choose a colleague who works here.', {
+        fields: { successorId: 'Choose a colleague who works here' },
+      })
+    if (member.role === 'owner') await keepAnOwner(db, member.id)
+    const it = { fromId: member.id, fromName: member.name, toId: successor.id }
+    for (const { move } of registry.leavers)
+      await move(db, { ...it, actor: `${actor.kind}:${actor.memberId}`, now, kinds: registry.journal })
+    await db
+      .updateTable('member')
+      .set({ status: 'left', takes_leads: false })
+      .where('id', '=', member.id)
       .execute()
     return { operationId }
   }),

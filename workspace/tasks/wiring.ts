@@ -1,4 +1,5 @@
 import type { TimelineSource, Wiring } from '#platform/registry'
+import { taskLeaver } from './leaving.ts'
 
 /** Tasks that were done, on the timeline of what they were about. */
 const timeline: TimelineSource = {
@@ -33,4 +34,7 @@ const timeline: TimelineSource = {
   },
 }
 
-export const tasksWiring: Wiring = { timeline: [timeline] }
+export const tasksWiring: Wiring = {
+  leavers: [taskLeaver],
+  timeline: [timeline],
+}

@@ -8,6 +8,7 @@ import { confirm, ErrorState, failToast, Loading, Tag, toast, undoToast } from '
 import { Section } from '#ui/record'
 import { Page } from '#ui/shell'
 import type { Role } from '../permissions.ts'
+import { Leave } from './leave.tsx'
 import css from './members.module.css'
 import { roleOptions, roleWords, visibilityOptions } from './words.ts'
 
@@ -43,6 +44,7 @@ export default function Members() {
                 mayManage={mayManage}
                 ownId={firm.member.id}
                 solo={firm.solo}
+                others={data.rows.filter(({ id, status }) => id !== member.id && status === 'active')}
               />
             ))}
           </ul>
@@ -56,10 +58,11 @@ export default function Members() {
   )
 }
 
-type RowProps = { member: Member; mayManage: boolean; ownId: string; solo: boolean }
+type RowProps = { member: Member; mayManage: boolean; ownId: string; solo: boolean; others: Member[] }
 
-function Row({ member, mayManage, ownId, solo }: RowProps) {
+function Row({ member, mayManage, ownId, solo, others }: RowProps) {
   const queries = useQueryClient()
+  const [leaving, setLeaving] = useState(false)
   /** The tick as it was just set: a list in the cache is drawn a moment too late for it. */
   const [ticked, setTicked] = useState<boolean | null>(null)
   const reload = () => queries.invalidateQueries({ queryKey: orpc.members.key() })
@@ -94,6 +97,16 @@ function Row({ member, mayManage, ownId, solo }: RowProps) {
   const isActive = member.status === 'active'
   return (
     <li>
+      {leaving && (
+        <Leave
+          member={member}
+          others={others}
+          onClose={() => setLeaving(false)}
+          leave={(successorId) =>
+            act(() => client.members.leave({ id: member.id, successorId }), `${member.name} has left.`)
+          }
+        />
+      )}
       <span className={css.who}>
         <b dir="auto">
           {member.name}
@@ -104,7 +117,7 @@ function Row({ member, mayManage, ownId, solo }: RowProps) {
       {!mayManage || !isActive ? (
         <span className={css.acts}>
           <Tag>{isActive ? roleWords[member.role].label : member.status}</Tag>
-          {mayManage && member.status === 'suspended' && (
+          {mayManage && (member.status === 'suspended' || member.status === 'left') && (
             <Button
               size="compact-sm"
               variant="default"
@@ -146,9 +159,14 @@ function Row({ member, mayManage, ownId, solo }: RowProps) {
             onChange={(value) => value && void change({ role: value as Role })}
           />
           {member.id !== ownId && (
-            <Button size="compact-sm" variant="default" onClick={() => void suspend()}>
-              Suspend
-            </Button>
+            <>
+              <Button size="compact-sm" variant="default" onClick={() => void suspend()}>
+                Suspend
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={() => setLeaving(true)}>
+                Leaves …
+              </Button>
+            </>
           )}
         </span>
       )}

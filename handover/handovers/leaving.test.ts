@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+
+describe('a colleague who leaves', async () => {
+  const w = await world()
+  const { capture, handovers, deals, pipeline, contacts, companies, tasks, members, audit } = w.owner.client
+  const anna = await w.member('sales_rep')
+  const ben = await w.member('sales_rep')
+  const rows = (await members.list()).rows
+  const me = rows.find(({ role }) => role === 'owner')!
+  await members.update({ id: me.id, takesLeads: false })
+  await members.update({ id: ben.id, takesLeads: false })
+  const won = (await pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id
+  let [working, offered, deal, closed, task, person, firm] = ['', '', '', '', '', '', '']
+
+  const offer = async (name: string, phone: string) => {
+    await capture.add({ kind: 'call', name, phone, asks: true })
+    await w.pump()
+    return (await handovers.list({ box: 'open' })).rows.find(({ title }) => title === name)!.id
+  }
+
+  it('hands on people, companies, open deals, tasks and handovers in one act, and is out at once', async () => {
+    working = await offer('Wanda Working', '030 111222')
+    await anna.client.handovers.accept({ id: working })
+    offered = await offer('Otto Offered', '030 333444')
+    person = (await contacts.create({ name: 'Petra Person', ownerId: anna.id })).id
+    firm = (await companies.create({ name: 'Firma', ownerId: anna.id })).id
+    deal = (await deals.create({ name: 'Open', contactId: person, ownerId: anna.id, oneOffMinor: 1 })).id
+    closed = (await deals.create({ name: 'Won', contactId: person, ownerId: anna.id, oneOffMinor: 1 })).id
+    await deals.win({ id: closed, reasonId: won })
+    task = (await anna.client.tasks.create({ title: 'Call back', contactId: person })).id
+    const { rows: held } = await members.held({ id: anna.id })
+    const counts = Object.fromEntries(held.map(({ what, count }) => [what, count]))
+    expect(counts).toMatchObject({ companies: 1, 'open deals': 1, 'open handovers': 2 })
+    expect(counts.people).toBeGreaterThan(0)
+    expect(counts['open tasks']).toBeGreaterThan(0)
+
+    w.clock.advance(60_000)
+    const { operationId } = await members.leave({ id: anna.id, successorId: ben.id })
+    await w.pump()
+    expect((await contacts.get({ id: person })).owner?.id).toBe(ben.id)
+    expect((await companies.get({ id: firm })).owner?.id).toBe(ben.id)
+    expect((await deals.get({ id: deal })).owner?.id).toBe(ben.id)
+    expect((await deals.get({ id: closed })).owner?.id).toBe(anna.id)
+    expect((await tasks.get({ id: task })).owner.id).toBe(ben.id)
+    expect(await handovers.get({ id: working })).toMatchObject({
+      state: 'working',
+      receiver: { id: ben.id },
+    })
+    const open = await handovers.get({ id: offered })
+    expect(open).toMatchObject({ state: 'offered', receiver: { id: ben.id } })
+    expect(open.offers.map(({ member, state }) => [member.id, state])).toEqual([
+      [anna.id, 'withdrawn'],
+      [ben.id, 'open'],
+    ])
+    await expect(anna.client.contacts.list({})).rejects.toMatchObject({ status: 401 })
+    expect((await members.held({ id: anna.id })).rows).toEqual([])
+    expect((await members.list()).rows.find(({ id }) => id === anna.id)?.status).toBe('left')
+    w.clock.advance(60_000)
+    await ben.client.handovers.accept({ id: offered })
+
+    const { conflicts } = await audit.undo({ id: operationId! })
+    expect((await members.list()).rows.find(({ id }) => id === anna.id)?.status).toBe('active')
+    expect((await contacts.get({ id: person })).owner?.id).toBe(anna.id)
+    expect((await deals.get({ id: deal })).owner?.id).toBe(anna.id)
+    expect((await handovers.get({ id: working })).receiver?.id).toBe(anna.id)
+    // What was answered since stays with who answered, and is listed.
+    expect((await handovers.get({ id: offered })).receiver?.id).toBe(ben.id)
+    expect(conflicts.length).toBeGreaterThan(0)
+    expect((await anna.client.contacts.get({ id: person })).id).toBe(person)
+  })
+
+  it('is refused without somebody to go on, for oneself, and for the last owner', async () => {
+    const leave = (id: string, successorId: string) => members.leave({ id, successorId })
+    await expect(leave(anna.id, anna.id)).rejects.toMatchObject({
+      data: { reason: 'no_successor' },
+    })
+    await expect(leave(me.id, ben.id)).rejects.toMatchObject({ data: { reason: 'yourself' } })
+    await members.suspend({ id: ben.id })
+    await expect(leave(anna.id, ben.id)).rejects.toMatchObject({
+      data: { reason: 'no_successor' },
+    })
+    await members.reactivate({ id: ben.id })
+    await leave(ben.id, anna.id)
+    await expect(leave(ben.id, anna.id)).rejects.toMatchObject({
+      data: { reason: 'left_already' },
+    })
+  })
+})

@@ -1,0 +1,72 @@
+import type { Db } from '#platform/db'
+import { contactNews } from '#platform/pump'
+import type { Leaver } from '#platform/registry'
+import { calendarOf } from '#workspace/calendars'
+import { notify, settleNotices } from '#workspace/notices'
+import { openOffer } from './handover.ts'
+import { offerNext } from './offering.ts'
+import { takeFrom } from './offers.ts'
+import { holdHandover, noteState, readHandovers, saveHandover } from './record.ts'
+
+/** Leads that lie before somebody who leaves, or are worked on by them. What they decided stays theirs. */
+export const handoverLeaver: Leaver = {
+  what: 'open handovers',
+  count: async (db, memberId) => (await openOf(db, memberId)).length,
+  move: async (db, { fromId, fromName, toId, actor, now, kinds }) => {
+    const ids = await openOf(db, fromId)
+    let taken = 0
+    for (const id of ids) {
+      const held = await holdHandover(db, id)
+      const { row, handover } = held
+      const reason = `${fromName} has left`
+      const offer = openOffer(handover)
+      if (handover.state === 'working') {
+        taken++
+        await db
+          .updateTable('handover')
+          .set({ receiver_id: toId, changed_at: now })
+          .where('id', '=', id)
+          .execute()
+        await noteState(db, id, { state: 'working', actor, reason, at: now }, now)
+        await contactNews(db, [{ contactId: row.contact_id, cause: 'handover' }], now)
+      } else if (offer?.memberId === fromId) {
+        const moved = takeFrom(handover, now)
+        if (!moved.ok) continue
+        await saveHandover(db, held, moved.handover, { actor, reason, now })
+        await settleNotices(db, id, ['offered', 'handed_on'], now)
+        const [after] = await readHandovers(db, [id])
+        await offerNext(db, after!, {
+          ...{ now, kinds, actor, memberId: toId, because: `${reason}; they go on.` },
+          running: {
+            calendar: await calendarOf(db, toId, now),
+            answerDueAt: offer.answerDueAt,
+            attemptDueAt: offer.attemptDueAt,
+          },
+        })
+      }
+    }
+    if (taken > 0)
+      await notify(
+        db,
+        {
+          memberId: toId,
+          kind: 'handed_on',
+          title: `You go on with ${taken === 1 ? 'a lead' : `${taken} leads`} of ${fromName}`,
+          body: 'What was agreed and tried stands on each card.',
+          link: '/handovers',
+        },
+        now,
+      )
+  },
+}
+
+async function openOf(db: Db, memberId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('handover')
+    .select('id')
+    .where('state', 'in', ['offered', 'working'])
+    .where('receiver_id', '=', memberId)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
