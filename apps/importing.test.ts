@@ -40,6 +40,37 @@ async function firm() {
   return { w, bring, write, counted }
 }
 
+describe('tags in a file', async () => {
+  const { w, bring, write, counted } = await firm()
+  const { contacts, companies, audit } = w.owner.client
+
+  it('are put on who is known already too, once, and come off again with the import', async () => {
+    const { id } = await contacts.create({ name: 'Anna', email: 'anna@firm.example', tags: ['Old'] })
+    const firmId = (await companies.create({ name: 'Kabelwerk', tags: ['Key account'] })).id
+    const people = await write(
+      'tags.csv',
+      'Email,Tags\nanna@firm.example,Fair 2026; old\nbea@firm.example,Fair 2026',
+    )
+    const brought = await bring('contacts', people)
+    expect(counted(brought)).toEqual([2, 1, 1, 0, 0])
+    expect((await contacts.get({ id })).tags).toEqual(['Fair 2026', 'Old'])
+    expect(counted(await bring('contacts', people))).toEqual([2, 0, 0, 2, 0])
+    const firms = await write(
+      'firms.csv',
+      'Company name,Industry,Tags\nkabelwerk,,Partner|KEY ACCOUNT\nNeu,Metal,Partner',
+    )
+    expect(counted(await bring('companies', firms))).toEqual([2, 1, 1, 0, 0])
+    expect((await companies.get({ id: firmId })).tags).toEqual(['Key account', 'Partner'])
+    expect((await companies.list({ tag: 'partner' })).rows.map(({ name }) => name)).toEqual([
+      'Kabelwerk',
+      'Neu',
+    ])
+    expect(counted(await bring('companies', firms))).toEqual([2, 0, 0, 2, 0])
+    await audit.undo({ id: brought.operationId })
+    expect((await contacts.get({ id })).tags).toEqual(['Old'])
+  })
+})
+
 describe('bringing people in', async () => {
   const { w, bring, write, counted } = await firm()
   const { contacts, leads, consent, companies, audit, fields, handovers } = w.owner.client

@@ -75,7 +75,8 @@ export const companyImporter: Importer = {
       const custom = Object.fromEntries(
         Object.entries(row.custom).filter(([key, value]) => wins(key, held[key] ?? null, value)),
       )
-      if (Object.keys(set).length + Object.keys(custom).length === 0) {
+      const tagged = policy('tags') === 'keep' ? [] : await addTags(db, [known.id], wordsIn(row), now)
+      if (Object.keys(set).length + Object.keys(custom).length + tagged.length === 0) {
         note({ line: row.line, is: 'unchanged' }, row, known.id, known.parent_id)
         continue
       }

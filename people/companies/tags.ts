@@ -24,22 +24,23 @@ export async function setTags(db: Db, id: string, names: readonly string[], now:
   await addTags(db, [id], names, now)
 }
 
-/** A word that another company has already is written as there. */
+/** Puts words on companies and gives those that had one of them not yet. A word that is in use is written as there. */
 export async function addTags(
   db: Db,
   ids: readonly string[],
   names: readonly string[],
   now: Date,
-): Promise<void> {
+): Promise<string[]> {
   const words = [...new Set(names.map((name) => name.trim()).filter(Boolean))]
   const pairs = ids.flatMap((companyId) => words.map((name) => ({ id: uuidv7(now), companyId, name })))
-  if (pairs.length === 0) return
-  await sql`
+  if (pairs.length === 0) return []
+  const { rows } = await sql<{ company_id: string }>`
     insert into company_tag (id, company_id, name)
     select n.id, n.company_id, coalesce((select t.name from company_tag t where t.name_key = fold(n.name) order by t.id limit 1), n.name)
     from unnest(${pairs.map((it) => it.id)}::uuid[], ${pairs.map((it) => it.companyId)}::uuid[], ${pairs.map((it) => it.name)}::text[])
       as n (id, company_id, name)
-    on conflict do nothing`.execute(db)
+    on conflict do nothing returning company_id`.execute(db)
+  return [...new Set(rows.map((row) => row.company_id))]
 }
 
 export async function removeTags(db: Db, ids: readonly string[], names: readonly string[]): Promise<void> {

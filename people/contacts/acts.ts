@@ -155,16 +155,17 @@ export async function setTags(db: Db, contactId: string, names: string[], now: D
   await addTags(db, [contactId], names, now)
 }
 
+/** Puts words on people; gives those who had one of them not yet. */
 export async function addTags(
   db: Db,
   ids: readonly string[],
   names: readonly string[],
   now: Date,
-): Promise<void> {
+): Promise<string[]> {
   const unique = [...new Map(names.map((name) => [name.trim().toLowerCase(), name.trim()])).values()].filter(
     Boolean,
   )
-  if (unique.length === 0) return
+  if (unique.length === 0) return []
   await db
     .insertInto('tag')
     .values(unique.map((name) => ({ id: uuidv7(now), name, created_at: now })))
@@ -173,10 +174,11 @@ export async function addTags(
   const { rows: tags } = await sql<{ id: string }>`
     select id from tag where name_key = any(select fold(n) from unnest(${unique}::text[]) n)`.execute(db)
   const pairs = ids.flatMap((contactId) => tags.map((tag) => ({ contactId, tagId: tag.id })))
-  await sql`
+  const { rows: added } = await sql<{ contact_id: string }>`
     insert into contact_tag (id, contact_id, tag_id)
     select * from unnest(${pairs.map(() => uuidv7(now))}::uuid[], ${pairs.map((it) => it.contactId)}::uuid[], ${pairs.map((it) => it.tagId)}::uuid[])
-    on conflict do nothing`.execute(db)
+    on conflict do nothing returning contact_id`.execute(db)
+  return [...new Set(added.map((row) => row.contact_id))]
 }
 
 /** Ids in bodies are looked up under the caller's own fence: what they can't see, they can't link. */

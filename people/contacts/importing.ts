@@ -276,6 +276,13 @@ async function change(
     facts.push(...factsOf(contact.id, set), ...customFacts(contact.id, custom))
     customs.push({ recordId: contact.id, values: custom })
   }
+  if (policy('tags') !== 'keep')
+    for (const id of await tagAll(
+      db,
+      theirs.map(({ ready: { row }, contact }) => ({ id: contact.id, row })),
+      now,
+    ))
+      changed.add(id)
   await keepFacts(db, facts, now)
   await setFieldValues(db, 'contact', customs, now)
   await contactsChanged(db, [...changed], now, 'import')
@@ -296,20 +303,17 @@ const factsOf = (contactId: string, values: Values): FactChange[] =>
 const customFacts = (contactId: string, custom: ImportRow['custom']): FactChange[] =>
   Object.entries(custom).map(([key, value]) => ({ contactId, field: `custom.${key}`, value }))
 
-async function tagAll(db: Db, all: { id: string; row: ImportRow }[], now: Date): Promise<void> {
+/** Tags people as their rows say; gives those who had one of them not yet. */
+async function tagAll(db: Db, all: { id: string; row: ImportRow }[], now: Date): Promise<string[]> {
   const byTags = new Map<string, string[]>()
   for (const { id, row } of all) {
     const tags = row.fields.tags
     if (typeof tags === 'string') byTags.set(tags, [...(byTags.get(tags) ?? []), id])
   }
-  for (const [tags, ids] of byTags)
-    await addTags(
-      db,
-      ids,
-      tags
-        .split(/[;,|]/)
-        .map((tag) => tag.trim().slice(0, 100))
-        .filter(Boolean),
-      now,
-    )
+  const tagged: string[] = []
+  for (const [tags, ids] of byTags) {
+    const words = tags.split(/[;,|]/).map((tag) => tag.trim().slice(0, 100))
+    tagged.push(...(await addTags(db, ids, words.filter(Boolean), now)))
+  }
+  return tagged
 }

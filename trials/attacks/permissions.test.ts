@@ -79,6 +79,7 @@ const apart: Record<string, string> = {
   'handovers.verdict': 'leads.write',
   'handovers.withdraw': 'leads.write',
   'members.accept': 'anyone',
+  'members.held': 'members.manage',
   'members.invitation': 'anyone',
   'members.me': 'anyone',
   'members.setUp': 'anyone',
