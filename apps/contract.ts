@@ -1,4 +1,5 @@
 import { productsContract } from '#catalogue/products/contract'
+import { renewalsContract } from '#customers/renewals/contract'
 import { feedbackContract } from '#handover/feedback/contract'
 import { handoversContract } from '#handover/handovers/contract'
 import { replayContract } from '#handover/replay/contract'
@@ -56,6 +57,7 @@ export const contract = {
   keys: keysContract,
   installing: installingContract,
   audit: auditContract,
+  customers: renewalsContract,
   deals: dealsContract,
   letters: lettersContract,
   merging: mergingContract,

@@ -1,4 +1,5 @@
 import { products } from '#catalogue/products/routes'
+import { customers } from '#customers/renewals/routes'
 import { feedback } from '#handover/feedback/routes'
 import { handovers } from '#handover/handovers/routes'
 import { replay } from '#handover/replay/routes'
@@ -55,6 +56,7 @@ export const router = {
   installing,
   account,
   audit,
+  customers,
   deals,
   letters,
   lists,

@@ -1,4 +1,5 @@
 import * as products from '#catalogue/products/screens'
+import * as renewals from '#customers/renewals/screens'
 import * as feedback from '#handover/feedback/screens'
 import * as handovers from '#handover/handovers/screens'
 import * as replay from '#handover/replay/screens'
@@ -52,6 +53,7 @@ export const slices: Screens[] = [
   numbers,
   pipeline,
   products,
+  renewals,
   replay,
   routing,
   scoring,

@@ -147,6 +147,6 @@ describe('backup and restore', async () => {
   })
 
   it('never write over a file that is there', async () => {
-    await expect(backup(w.database, file, w.clock)).rejects.toThrow(/EEXIST/)
+    await expect(backup(w.database, file, w.clock)).rejects.toThrow(/is there already/)
   })
 })

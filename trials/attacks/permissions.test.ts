@@ -18,6 +18,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   captures: { change: 'contacts.write' },
   companies: { read: 'companies.read', change: 'companies.write' },
   contacts: { read: 'contacts.read', change: 'contacts.write' },
+  customers: { read: 'deals.read' },
   deals: { read: 'deals.read', change: 'deals.write' },
   definitions: { read: 'scoring.read', change: 'scoring.manage' },
   duplicates: { read: 'contacts.read', change: 'contacts.write' },

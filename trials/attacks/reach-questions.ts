@@ -192,6 +192,7 @@ export const questions: Record<string, string[]> = {
   'notices.list': ['', '?unread=true'],
   'notices.preferences': [''],
   'notices.unread': [''],
+  'customers.list': ['', '?q=geheim'],
   'feedback.agenda': [''],
   'numbers.breakdown': ['channel', 'form', 'product_line', 'person'].flatMap((by) =>
     numbers.map((it) => `?${period}&by=${by}${it}`),

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { endpoint, id, instant, line, minor, pageInput } from '#platform/http/contract'
+
+export const customerShape = z.object({
+  /** Of the company, or of the person who bought without one. */
+  id,
+  record: z.enum(['company', 'contact']),
+  name: z.string(),
+  /** Of the newest won deal. */
+  owner: z.object({ id, name: z.string() }).nullable(),
+  /** The first won deal. */
+  since: instant,
+  deals: z.number().int(),
+  /** One-off and at most twelve months of what recurs, of all won deals, in the firm's currency. */
+  valueMinor: minor,
+  /** Won deals whose currency has no rate: left out of every amount. */
+  withoutRate: z.number().int(),
+  /** What recurs a month under terms that run. */
+  recurringMinor: minor,
+  /** When the first of the running terms ends. */
+  renewsAt: instant.nullable(),
+  /** When the last term ended, if none runs any more. */
+  endedAt: instant.nullable(),
+  /** The latest two-way talk with anybody there. */
+  talkedAt: instant.nullable(),
+})
+export type Customer = z.infer<typeof customerShape>
+
+export const renewalsContract = {
+  /** Whoever bought, the next renewal first, then those without one by name. */
+  list: endpoint('deals.read')
+    .route({ method: 'GET', path: '/customers' })
+    .input(z.object({ q: line(200).optional(), ...pageInput }))
+    .output(
+      z.object({
+        rows: z.array(customerShape),
+        next: z.string().nullable(),
+        count: z.number().int(),
+        /** Of all that are found. */
+        recurringMinor: minor,
+      }),
+    ),
+}

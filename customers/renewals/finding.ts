@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import type { Customer } from './contract.ts'
+
+export type After = { renews: string; name: string; id: string }
+interface Row {
+  id: string
+  record: 'company' | 'contact'
+  name: string
+  key: string
+  renews_key: string
+  owner_id: string | null
+  owner_name: string | null
+  since: Date
+  deals: number
+  value: number
+  without_rate: number
+  recurring: number
+  renews_at: Date | null
+  ended_at: Date | null
+  talked_at: Date | null
+}
+
+/**
+ * Customers by what they bought: companies, and people without one. A term begins with the day its deal was won. Only
+ * deals and names within reach are seen at all.
+ */
+export async function findCustomers(
+  db: Db,
+  { q, after, limit }: { q: string | undefined; after: After | null; limit: number },
+  now: Date,
+): Promise<{ rows: Customer[]; next: After | null; count: number; recurringMinor: number }> {
+  const found = sql`
+    with term as (
+      select coalesce(d.company_id, d.contact_id) as id, d.company_id, d.contact_id, d.owner_id, d.closed_at, d.talked_at, d.rate,
+        (d.one_off_minor + d.recurring_minor * least(d.term_months, 12)) * d.rate as value, d.recurring_minor * d.rate as monthly,
+        case when d.recurring_minor > 0 and d.term_months > 0 then d.closed_at + d.term_months * interval '1 month' end as ends_at
+      from deal d where d.state = 'won' and d.deleted_at is null and coalesce(d.company_id, d.contact_id) is not null
+    ), bought as (
+      select id, (array_agg(company_id))[1] as company_id, (array_agg(owner_id order by closed_at desc))[1] as owner_id,
+        min(closed_at) as since, count(*)::int as deals, coalesce(round(sum(value)), 0)::float8 as value,
+        count(*) filter (where rate is null)::int as without_rate,
+        coalesce(round(sum(monthly) filter (where ends_at > ${now})), 0)::float8 as recurring,
+        min(ends_at) filter (where ends_at > ${now}) as renews_at, max(ends_at) filter (where ends_at <= ${now}) as ended_at,
+        max(talked_at) as talked_at
+      from term group by id
+    ), named as (
+      select b.*, coalesce(c.name, p.name) as name, coalesce(c.name_key, p.name_key) as key,
+        coalesce(b.renews_at, 'infinity'::timestamptz)::text as renews_key
+      from bought b left join company c on c.id = b.company_id left join contact p on b.company_id is null and p.id = b.id
+      where coalesce(c.name, p.name) is not null ${q ? sql`and coalesce(c.name_key, p.name_key) like '%' || fold(${q}) || '%'` : sql``}
+    )`
+  const { rows } = await sql<Row>`${found}
+    select n.*, case when n.company_id is null then 'contact' else 'company' end as record, m.name as owner_name,
+      case when n.renews_at is null then n.ended_at end as ended_at,
+      greatest(n.talked_at, (
+        select max(a.occurred_at) from attempt a join contact p on p.id = a.contact_id
+        where a.outcome in ('reached', 'held') and (p.id = n.id or p.company_id = n.company_id))) as talked_at
+    from named n left join member m on m.id = n.owner_id
+    ${after ? sql`where (n.renews_key::timestamptz, n.key, n.id) > (${after.renews}::timestamptz, ${after.name}::text, ${after.id}::uuid)` : sql``}
+    order by n.renews_key::timestamptz, n.key, n.id limit ${limit + 1}`.execute(db)
+  const { rows: sums } = await sql<{ count: number; recurring: number }>`${found}
+    select count(*)::int as count, coalesce(sum(recurring), 0)::float8 as recurring from named`.execute(db)
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    rows: shown.map((row) => ({
+      id: row.id,
+      record: row.record,
+      name: row.name,
+      owner: row.owner_id && row.owner_name ? { id: row.owner_id, name: row.owner_name } : null,
+      since: row.since,
+      deals: row.deals,
+      valueMinor: row.value,
+      withoutRate: row.without_rate,
+      recurringMinor: row.recurring,
+      renewsAt: row.renews_at,
+      endedAt: row.ended_at,
+      talkedAt: row.talked_at,
+    })),
+    next: rows.length > limit && last ? { renews: last.renews_key, name: last.key, id: last.id } : null,
+    count: sums[0]!.count,
+    recurringMinor: sums[0]!.recurring,
+  }
+}
