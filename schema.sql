@@ -161,6 +161,27 @@ calendar (
   to_at timestamp(3) with time zone
 )
 
+-- tenant: one push of marketing: what it wants, what it costs, by which code its leads are known
+campaign (
+  workspace_id integer not null
+  id uuid not null
+  name text not null
+  name_key text generated as (fold(name))
+  channel text not null
+  code text not null -- what links carry as utm_campaign: leads name it
+  code_key text generated as (fold(code))
+  from_day date not null
+  to_day date not null
+  goal_leads integer
+  goal_minor bigint -- won value wanted of it; frozen with the first day
+  owner_id uuid
+  note text
+  costs_complete boolean not null
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+  deleted_at timestamp(3) with time zone
+)
+
 -- tenant: strong enough without a new act of theirs: waits, no clock (not in the change log)
 candidate (
   workspace_id integer not null
@@ -295,6 +316,22 @@ contact_tag (
   id uuid not null
   contact_id uuid not null -- contact: move on merge unless the winner has it, delete on erase
   tag_id uuid not null
+)
+
+-- tenant: what marketing spends, planned, committed or actual, in the firm's currency
+cost_line (
+  workspace_id integer not null
+  id uuid not null
+  campaign_id uuid -- null: not allocated to a campaign
+  title text not null
+  kind text not null
+  state text not null
+  amount_minor bigint not null
+  from_day date not null -- the period that the service is for: spend is spread over it by day
+  to_day date not null
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+  deleted_at timestamp(3) with time zone
 )
 
 -- tenant: a possible sale, from the first talk to won or lost

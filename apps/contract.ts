@@ -6,8 +6,10 @@ import { replayContract } from '#handover/replay/contract'
 import { routingContract } from '#handover/routing/contract'
 import { scoringContract } from '#handover/scoring/contract'
 import { talksContract } from '#handover/talks/contract'
+import { campaignResultsContract } from '#insight/campaigns/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { lettersContract } from '#mail/letters/contract'
+import { campaignsContract } from '#marketing/campaigns/contract'
 import { formsContract } from '#marketing/forms/contract'
 import { captureContract } from '#people/capture/contract'
 import { companiesContract } from '#people/companies/contract'
@@ -57,6 +59,8 @@ export const contract = {
   keys: keysContract,
   installing: installingContract,
   audit: auditContract,
+  campaigns: campaignsContract,
+  campaignResults: campaignResultsContract,
   customers: renewalsContract,
   deals: dealsContract,
   letters: lettersContract,

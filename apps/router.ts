@@ -6,8 +6,10 @@ import { replay } from '#handover/replay/routes'
 import { routing } from '#handover/routing/routes'
 import { scoring } from '#handover/scoring/routes'
 import { talks } from '#handover/talks/routes'
+import { campaignOutcomes } from '#insight/campaigns/routes'
 import { numbers } from '#insight/numbers/routes'
 import { letters } from '#mail/letters/routes'
+import { campaigns } from '#marketing/campaigns/routes'
 import { forms } from '#marketing/forms/routes'
 import { capture } from '#people/capture/routes'
 import { companies } from '#people/companies/routes'
@@ -56,6 +58,8 @@ export const router = {
   installing,
   account,
   audit,
+  campaigns,
+  campaignResults: campaignOutcomes,
   customers,
   deals,
   letters,

@@ -8,6 +8,7 @@ import * as scoring from '#handover/scoring/screens'
 import * as talks from '#handover/talks/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as letters from '#mail/letters/screens'
+import * as campaigns from '#marketing/campaigns/screens'
 import * as forms from '#marketing/forms/screens'
 import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
@@ -34,6 +35,7 @@ export const slices: Screens[] = [
   account,
   audit,
   calendars,
+  campaigns,
   capture,
   companies,
   consent,

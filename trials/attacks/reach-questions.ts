@@ -192,6 +192,9 @@ export const questions: Record<string, string[]> = {
   'notices.list': ['', '?unread=true'],
   'notices.preferences': [''],
   'notices.unread': [''],
+  'campaignResults.list': [''],
+  'campaigns.costs': [''],
+  'campaigns.list': [''],
   'customers.list': ['', '?q=geheim'],
   'feedback.agenda': [''],
   'numbers.breakdown': ['channel', 'form', 'product_line', 'person'].flatMap((by) =>

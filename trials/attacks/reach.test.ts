@@ -242,7 +242,15 @@ describe('somebody who sees only their own', async () => {
 
 /** What is the same for everybody in a firm, whoever sees whose records. */
 const everybodys = new Set([
-  ...['account.get', 'calendars.get', 'calendars.holidays', 'calendars.regions', 'installing.get'],
+  // Campaigns and what they cost are the firm's; what came of them is asked for above.
+  ...[
+    'account.get',
+    'calendars.get',
+    'campaigns.get',
+    'calendars.holidays',
+    'calendars.regions',
+    'installing.get',
+  ],
   ...[
     'members.invitation',
     'members.list',

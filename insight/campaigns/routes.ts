@@ -1,0 +1,10 @@
+import { implement } from '@orpc/server'
+import { type Entry, guard } from '#platform/http'
+import { campaignResultsContract } from './contract.ts'
+import { campaignResults } from './results.ts'
+
+const os = implement(campaignResultsContract).$context<Entry>().use(guard)
+
+export const campaignOutcomes = os.router({
+  list: os.list.handler(({ context: { db, now } }) => campaignResults(db, now)),
+})

@@ -1,0 +1,40 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/marketing/campaigns',
+    title: 'Campaigns',
+    navArea: 'marketing',
+    navLabel: 'Campaigns',
+    order: 5,
+    load: () => import('./screens/campaigns.tsx'),
+  },
+  {
+    path: '/marketing/costs',
+    title: 'Spent for no campaign',
+    navArea: 'marketing',
+    load: () => import('./screens/unallocated.tsx'),
+  },
+  {
+    path: '/marketing/campaigns/$id',
+    title: 'Campaign',
+    navArea: 'marketing',
+    load: () => import('./screens/campaign.tsx'),
+  },
+]
+export const commands: Command[] = [
+  {
+    id: 'campaigns',
+    label: 'Campaigns',
+    group: 'Go to',
+    words: 'budget cost spend',
+    to: '/marketing/campaigns',
+  },
+  {
+    id: 'new-campaign',
+    label: 'Plan a campaign',
+    group: 'Do',
+    words: 'new campaign',
+    to: '/marketing/campaigns?new=yes',
+  },
+]

@@ -1,0 +1,202 @@
+import { Button, Checkbox } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { client, orpc, problemText } from '#ui/client'
+import { defaultCurrency, exponentOf, formatDate, formatMoney, formatNumber } from '#ui/format'
+import { ErrorState, failToast, Loading, Tag } from '#ui/pieces'
+import { type Fact, Facts, RecordPage } from '#ui/record'
+import { Page, useGo, useParam } from '#ui/shell'
+import { undoable } from '#workspace/audit/screens'
+import type { Campaign as Loaded } from '../contract.ts'
+import { Costs } from './costs.tsx'
+import { Outcome } from './outcome.tsx'
+import { useMayPlan, useReloadCampaigns } from './use-campaigns.ts'
+import { asDay, channelOptions, labelOf } from './words.ts'
+
+type Change = Omit<Parameters<typeof client.campaigns.update>[0], 'id'>
+
+/** A campaign: what it is, what it costs, what came of it. */
+export default function Campaign() {
+  const id = useParam('id')
+  const { data: campaign, error, refetch } = useQuery(orpc.campaigns.get.queryOptions({ input: { id } }))
+  const crumbs = [{ label: 'Campaigns', to: '/marketing/campaigns' }]
+  if (error || !campaign)
+    return (
+      <Page title="Campaign" crumbs={crumbs}>
+        {error ? (
+          <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
+        ) : (
+          <Loading lines={8} />
+        )}
+      </Page>
+    )
+  const { label, accent } = stateOf(campaign)
+  return (
+    <Page title={campaign.name} bare>
+      <RecordPage
+        title={campaign.name}
+        subtitle={`${labelOf(channelOptions, campaign.channel)} · ${formatDate(asDay(campaign.from))} – ${formatDate(asDay(campaign.to))}`}
+        state={
+          <Tag accent={accent} dot>
+            {label}
+          </Tag>
+        }
+        actions={<Remove campaign={campaign} />}
+        facts={<Known campaign={campaign} />}
+        timeline={<Costs campaign={campaign} />}
+        next={<Outcome campaign={campaign} />}
+      />
+    </Page>
+  )
+}
+
+function stateOf({ from, to }: Loaded) {
+  const today = new Date().toLocaleDateString('sv')
+  if (today < from) return { label: 'Planned', accent: 'gray' } as const
+  return today > to
+    ? ({ label: 'Over', accent: 'gray' } as const)
+    : ({ label: 'Runs', accent: 'coral' } as const)
+}
+
+function Remove({ campaign }: { campaign: Loaded }) {
+  const go = useGo()
+  const reload = useReloadCampaigns()
+  const mayPlan = useMayPlan()
+  if (!mayPlan) return null
+  const remove = async () => {
+    try {
+      const { operationId } = await client.campaigns.remove({ id: campaign.id })
+      go('/marketing/campaigns')
+      undoable(`“${campaign.name}” is in the bin; its leads stay.`, operationId, reload)
+      await reload()
+    } catch (problem) {
+      failToast(problemText(problem), 'The campaign was not deleted.')
+    }
+  }
+  return (
+    <Button variant="default" size="compact-sm" onClick={() => void remove()}>
+      Delete
+    </Button>
+  )
+}
+
+function Known({ campaign }: { campaign: Loaded }) {
+  /** The tick as it was just set, until the server has answered. */
+  const [ticked, setTicked] = useState<boolean | null>(null)
+  const reload = useReloadCampaigns()
+  const mayPlan = useMayPlan()
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
+  const { data: members } = useQuery(orpc.members.list.queryOptions())
+  const currency = defaultCurrency()
+  const factor = 10 ** exponentOf(currency)
+  const save = async (change: Change) => {
+    const { operationId } = await client.campaigns.update({ id: campaign.id, ...change })
+    await reload()
+    undoable(`“${campaign.name}” was changed.`, operationId, reload)
+  }
+  const needed = (text: string | null): string => {
+    if (!text) throw new Error('This can’t be empty.')
+    return text
+  }
+  const whole = (text: string | null) => (text === null ? null : Math.round(Number(text)))
+  const frozen = campaign.goalFrozen ? 'Frozen since the first day' : undefined
+  const { goalLeads, goalMinor, owner } = campaign
+  const facts: (Fact | null)[] = [
+    {
+      id: 'name',
+      label: 'Name',
+      value: campaign.name,
+      edit: { kind: 'text', save: (text) => save({ name: needed(text) }) },
+    },
+    {
+      id: 'channel',
+      label: 'Channel',
+      value: campaign.channel,
+      show: labelOf(channelOptions, campaign.channel),
+      edit: {
+        kind: 'choice',
+        options: channelOptions,
+        save: (value) => save({ channel: needed(value) as Loaded['channel'] }),
+      },
+    },
+    {
+      id: 'from',
+      label: 'First day',
+      value: campaign.from,
+      show: formatDate(asDay(campaign.from)),
+      edit: { kind: 'date', save: (value) => save({ from: needed(value) }) },
+    },
+    {
+      id: 'to',
+      label: 'Last day',
+      value: campaign.to,
+      show: formatDate(asDay(campaign.to)),
+      edit: { kind: 'date', save: (value) => save({ to: needed(value) }) },
+    },
+    {
+      id: 'goalLeads',
+      label: 'Leads wanted',
+      value: goalLeads === null ? null : String(goalLeads),
+      show: goalLeads === null ? undefined : formatNumber(goalLeads),
+      note: frozen,
+      edit: frozen ? undefined : { kind: 'number', save: (text) => save({ goalLeads: whole(text) }) },
+    },
+    {
+      id: 'goalMinor',
+      label: 'Won value wanted',
+      value: goalMinor === null ? null : String(goalMinor / factor),
+      show: goalMinor === null ? undefined : formatMoney(goalMinor, currency),
+      edit: frozen
+        ? undefined
+        : {
+            kind: 'number',
+            save: (text) => save({ goalMinor: text === null ? null : Math.round(Number(text) * factor) }),
+          },
+    },
+    {
+      id: 'code',
+      label: 'Code',
+      value: campaign.code,
+      note: 'What links carry as utm_campaign',
+      edit: { kind: 'text', save: (text) => save({ code: needed(text) }) },
+      copy: true,
+    },
+    firm?.solo === false
+      ? {
+          id: 'owner',
+          label: 'Owner',
+          value: owner?.id ?? null,
+          show: owner?.name,
+          edit: {
+            kind: 'choice',
+            options: (members?.rows ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            save: (ownerId) => save({ ownerId }),
+          },
+        }
+      : null,
+    {
+      id: 'note',
+      label: 'Note',
+      value: campaign.note,
+      edit: { kind: 'prose', save: (note) => save({ note }) },
+    },
+  ]
+  const shown = facts.filter((fact) => fact !== null)
+  return (
+    <>
+      <Facts facts={mayPlan ? shown : shown.map(({ edit: _, ...fact }) => fact)} />
+      <Checkbox
+        label="All costs are written down"
+        checked={ticked ?? campaign.costsComplete}
+        disabled={!mayPlan}
+        onChange={(event) => {
+          const costsComplete = event.currentTarget.checked
+          setTicked(costsComplete)
+          void save({ costsComplete })
+            .catch((problem: unknown) => failToast(problemText(problem), 'The tick is as it was.'))
+            .finally(() => setTicked(null))
+        }}
+      />
+    </>
+  )
+}

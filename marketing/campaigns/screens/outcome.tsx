@@ -1,0 +1,100 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { defaultCurrency, formatMoney, formatNumber } from '#ui/format'
+import { CopyButton, Loading } from '#ui/pieces'
+import { Section } from '#ui/record'
+import { linkTo } from '../campaign.ts'
+import type { Campaign } from '../contract.ts'
+import css from './campaigns.module.css'
+import { useResults } from './use-campaigns.ts'
+
+/** What the campaign brought beside what it cost, and links that carry its code. */
+export function Outcome({ campaign }: { campaign: Campaign }) {
+  const result = useResults().of.get(campaign.id)
+  const currency = defaultCurrency()
+  const money = (minor: number | null) => (minor === null ? '–' : formatMoney(minor, currency))
+  const ofGoal = (text: string, goal: string | null) => (goal === null ? text : `${text} of ${goal}`)
+  return (
+    <>
+      <Section title="What came of it">
+        {!result ? (
+          <Loading lines={5} />
+        ) : (
+          <dl className={css.outcome}>
+            <Row
+              label="Leads"
+              value={ofGoal(
+                formatNumber(result.leads),
+                campaign.goalLeads === null ? null : formatNumber(campaign.goalLeads),
+              )}
+            />
+            <Row label="Ready" value={formatNumber(result.ready)} />
+            <Row label="Kept by sales" value={formatNumber(result.kept)} />
+            <Row label="Sent back" value={formatNumber(result.sentBack)} />
+            <Row
+              label="Won"
+              value={ofGoal(
+                money(result.wonMinor),
+                campaign.goalMinor === null ? null : money(campaign.goalMinor),
+              )}
+            />
+            <Row label="Spent so far" value={money(result.spendMinor)} />
+            {result.ownTimeMinor > 0 && <Row label="Own time" value={money(result.ownTimeMinor)} />}
+            <Row label="A lead" value={money(result.perLeadMinor)} />
+            <Row label="A kept lead" value={money(result.perKeptMinor)} />
+            <Row label="A customer" value={money(result.perCustomerMinor)} />
+          </dl>
+        )}
+        {!campaign.costsComplete && (
+          <p className={css.dim}>Costs may be missing: nobody has ticked that all are written down.</p>
+        )}
+      </Section>
+      <LinkMaker campaign={campaign} />
+    </>
+  )
+}
+
+function Row({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="b-number">{value}</dd>
+    </div>
+  )
+}
+
+function LinkMaker({ campaign }: { campaign: Campaign }) {
+  const [page, setPage] = useState('')
+  const [source, setSource] = useState('')
+  const typed = page.trim()
+  const link = typed
+    ? linkTo(typed, { code: campaign.code, channel: campaign.channel, source: source.trim() })
+    : null
+  return (
+    <Section title="Links">
+      <div className={css.links}>
+        <TextInput
+          label="A page of yours"
+          placeholder="firm.example/offer"
+          inputMode="url"
+          value={page}
+          error={typed && !link ? 'An address of a page, such as firm.example/offer' : undefined}
+          onChange={(event) => setPage(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Where it will stand"
+          placeholder={campaign.channel}
+          value={source}
+          onChange={(event) => setSource(event.currentTarget.value)}
+        />
+        {link && (
+          <p className={css.link}>
+            <code>{link}</code>
+            <CopyButton value={link} label="Copy the link" />
+          </p>
+        )}
+        <p className={css.dim}>Whoever comes by it and writes by a form counts as a lead of this campaign.</p>
+      </div>
+    </Section>
+  )
+}
