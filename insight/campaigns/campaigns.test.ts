@@ -12,17 +12,10 @@ describe('a campaign', async () => {
     new Date(w.clock.now().getTime() + offset * day).toISOString().slice(0, 10)
   const plan = (name: string, more = {}) =>
     campaigns.create({ name, channel: 'event', from: dayAt(-9), to: dayAt(10), ...more })
-  /** As a form leaves it: a lead that names a code. */
   const lead = async (campaign: string) => {
     const { contactId, leadId } = await w.owner.client.capture.add({
-      kind: 'card',
-      name: `Of ${campaign}`,
-      phone: '030 1',
-      asks: true,
+      ...{ kind: 'card' as const, name: `Of ${campaign}`, phone: '030 1', asks: true, campaign },
     })
-    await w.sql(
-      `set session_replication_role = replica; update lead set campaign = '${campaign}' where id = '${leadId}'`,
-    )
     return { contactId, leadId: leadId! }
   }
   const resultOf = async (id: string) =>

@@ -22,6 +22,8 @@ export const captureContract = {
         productLineId: id.optional(),
         occurredAt: instant.optional(),
         selfReported: line(200).optional(),
+        /** The code of the campaign that they came by: a fair, a mailing. */
+        campaign: line(80).optional(),
       }),
     )
     .output(done.extend({ contactId: id, leadId: id.nullable(), made: z.boolean() })),

@@ -10,7 +10,8 @@ const os = implement(captureContract).$context<Entry>().use(guard)
 
 export const capture = os.router({
   add: os.add.handler(async ({ context: { db, now, actor, operationId }, input }) => {
-    const { contactId: known, kind, words, asks, productLineId, occurredAt, selfReported, ...values } = input
+    const { contactId: known, kind, words, asks, productLineId, occurredAt, ...rest } = input
+    const { selfReported, campaign, ...values } = rest
     const contact = known
       ? await findContact(db, known)
       : await createContact(
@@ -30,7 +31,11 @@ export const capture = os.router({
         asks,
         opens: true,
         productLineId,
-        source: { channel: kind, utm: {}, clickIds: {}, ...(selfReported && { selfReported }) },
+        source: {
+          ...{ channel: kind, utm: {}, clickIds: {} },
+          ...(selfReported && { selfReported }),
+          ...(campaign && { campaign }),
+        },
         registeredBy: actor.memberId,
       },
       now,

@@ -1,8 +1,10 @@
-import { Button, Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { KnownAlready } from '#people/contacts/screens'
-import { client } from '#ui/client'
+import { client, orpc } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
+import { dayKey } from '#ui/format'
 import { Notice, toast } from '#ui/pieces'
 import { Page, useGo } from '#ui/shell'
 
@@ -12,6 +14,8 @@ type Kind = 'call' | 'walk_in' | 'card'
 export default function Capture() {
   const go = useGo()
   const [kind, setKind] = useState<Kind>('call')
+  const campaigns = useRunning()
+  const [campaign, setCampaign] = useState<string | null>(null)
   const [known, setKnown] = useState<{ id: string; name: string } | null>(null)
   const [typed, setTyped] = useState({ name: '', reach: '' })
   const form = useForm({
@@ -31,6 +35,7 @@ export default function Capture() {
         asks,
         ...(known ? { contactId: known.id } : { ...(name.trim() && { name }), ...reachOf(reach) }),
         ...(words.trim() && { words }),
+        ...(campaign && { campaign }),
       }),
     onSaved: ({ leadId }) => {
       toast(leadId ? 'Written down. Whoever takes it over is told.' : 'Written down.', 'green')
@@ -88,6 +93,17 @@ export default function Capture() {
           key={form.key('words')}
           {...form.getInputProps('words')}
         />
+        {campaigns.length > 0 && (
+          <Select
+            label="Came by"
+            placeholder="No campaign"
+            clearable
+            clearButtonProps={{ 'aria-label': 'Clear' }}
+            value={campaign}
+            onChange={setCampaign}
+            data={campaigns}
+          />
+        )}
         <Checkbox
           label="They want to hear from sales"
           key={form.key('asks')}
@@ -102,4 +118,13 @@ function reachOf(text: string): { email?: string; phone?: string } {
   const reach = text.trim()
   if (!reach) return {}
   return reach.includes('@') ? { email: reach } : { phone: reach }
+}
+
+/** Campaigns that run today, by the code that their leads name. */
+function useRunning(): { value: string; label: string }[] {
+  const { data } = useQuery(orpc.campaigns.list.queryOptions({ input: {} }))
+  const today = dayKey(new Date())
+  return (data?.rows ?? [])
+    .filter(({ from, to }) => from <= today && today <= to)
+    .map(({ code, name }) => ({ value: code, label: name }))
 }
