@@ -4,9 +4,10 @@ import type { Leaver } from '#platform/registry'
 import { calendarOf } from '#workspace/calendars'
 import { notify, settleNotices } from '#workspace/notices'
 import { openOffer } from './handover.ts'
+import { noteState } from './history.ts'
 import { offerNext } from './offering.ts'
 import { takeFrom } from './offers.ts'
-import { holdHandover, noteState, readHandovers, saveHandover } from './record.ts'
+import { holdHandover, readHandovers, saveHandover } from './record.ts'
 
 /** Leads that lie before somebody who leaves, or are worked on by them. What they decided stays theirs. */
 export const handoverLeaver: Leaver = {

@@ -12,8 +12,9 @@ import { notify, notifyAll, settleNotices } from '#workspace/notices'
 import { REST_DAYS } from './evidence.ts'
 import { type Frozen, freeze, frozenShape } from './frozen.ts'
 import { openOffer, type RunningClocks } from './handover.ts'
+import { noteState } from './history.ts'
 import { acceptByRule, offerTo } from './offers.ts'
-import { type Held, noteState, readHandovers, saveHandover } from './record.ts'
+import { type Held, readHandovers, saveHandover } from './record.ts'
 import { seamInForce } from './setting.ts'
 
 export interface Offering {

@@ -3,6 +3,7 @@ import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import { expiries, type Handover, handOns, type Offer } from './handover.ts'
+import { noteState } from './history.ts'
 
 const columns = [
   'id',
@@ -240,18 +241,6 @@ async function saveOffer(db: Db, before: Held, offer: Offer, { offer: made, now 
       ...(offer.state === 'expired' && { recorded_at: now }),
     })
     .where('id', '=', known.id)
-    .execute()
-}
-
-export async function noteState(
-  db: Db,
-  handoverId: string,
-  it: { state: string; actor: string; reason: string; at: Date },
-  now: Date,
-): Promise<void> {
-  await db
-    .insertInto('handover_state')
-    .values({ id: uuidv7(now), handover_id: handoverId, ...it, recorded_at: now })
     .execute()
 }
 

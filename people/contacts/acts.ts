@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { companyNamed } from '#people/companies'
-import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { type Inside, invalid } from '#platform/http'
 import { type FieldInput, setFieldValues } from '#workspace/fields'
 import { checkOwner } from '#workspace/members'
 import { phoneKey, shownName } from './contact.ts'
-import { keepFacts } from './facts.ts'
+import { customFacts, keepFacts } from './facts.ts'
 import { type ContactRow, contactsChanged, factsIn, findContact, firmRegion, refuseTakenId } from './store.ts'
+import { addTags, removeTags, setTags } from './tags.ts'
 
 export type ContactChange = {
   name?: string | null | undefined
@@ -110,12 +110,7 @@ export async function bulkUpdate(
   )
   if (change.custom) await setCustom(db, ids, change.custom, now)
   if (change.addTags?.length) await addTags(db, ids, change.addTags, now)
-  if (change.removeTags?.length)
-    await sql`
-      delete from contact_tag where contact_id = any(${ids}::uuid[])
-        and tag_id in (select id from tag where name_key = any(select fold(n) from unnest(${change.removeTags}::text[]) n))`.execute(
-      db,
-    )
+  if (change.removeTags?.length) await removeTags(db, ids, change.removeTags)
   await contactsChanged(db, ids, now)
 }
 
@@ -138,47 +133,9 @@ export async function setCustom(db: Db, ids: readonly string[], custom: Custom, 
   )
   await keepFacts(
     db,
-    ids.flatMap((contactId) =>
-      Object.entries(custom).map(([key, value]) => ({ contactId, field: `custom.${key}`, value })),
-    ),
+    ids.flatMap((contactId) => customFacts(contactId, custom)),
     now,
   )
-}
-
-/** Exactly these tags; words that are new become tags. */
-export async function setTags(db: Db, contactId: string, names: string[], now: Date): Promise<void> {
-  await sql`
-    delete from contact_tag where contact_id = ${contactId}
-      and tag_id not in (select id from tag where name_key = any(select fold(n) from unnest(${names}::text[]) n))`.execute(
-    db,
-  )
-  await addTags(db, [contactId], names, now)
-}
-
-/** Puts words on people; gives those who had one of them not yet. */
-export async function addTags(
-  db: Db,
-  ids: readonly string[],
-  names: readonly string[],
-  now: Date,
-): Promise<string[]> {
-  const unique = [...new Map(names.map((name) => [name.trim().toLowerCase(), name.trim()])).values()].filter(
-    Boolean,
-  )
-  if (unique.length === 0) return []
-  await db
-    .insertInto('tag')
-    .values(unique.map((name) => ({ id: uuidv7(now), name, created_at: now })))
-    .onConflict((on) => on.columns(['workspace_id', 'name_key']).doNothing())
-    .execute()
-  const { rows: tags } = await sql<{ id: string }>`
-    select id from tag where name_key = any(select fold(n) from unnest(${unique}::text[]) n)`.execute(db)
-  const pairs = ids.flatMap((contactId) => tags.map((tag) => ({ contactId, tagId: tag.id })))
-  const { rows: added } = await sql<{ contact_id: string }>`
-    insert into contact_tag (id, contact_id, tag_id)
-    select * from unnest(${pairs.map(() => uuidv7(now))}::uuid[], ${pairs.map((it) => it.contactId)}::uuid[], ${pairs.map((it) => it.tagId)}::uuid[])
-    on conflict do nothing returning contact_id`.execute(db)
-  return [...new Set(added.map((row) => row.contact_id))]
 }
 
 /** Ids in bodies are looked up under the caller's own fence: what they can't see, they can't link. */

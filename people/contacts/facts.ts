@@ -4,6 +4,13 @@ import type { Db } from '#platform/db'
 
 export type FactChange = { contactId: string; field: string; value: string | number | boolean | null }
 
+/** Custom values as facts; fields of the firm's own never clash with ours. */
+export const customFacts = (
+  contactId: string,
+  custom: Readonly<Record<string, FactChange['value']>>,
+): FactChange[] =>
+  Object.entries(custom).map(([key, value]) => ({ contactId, field: `custom.${key}`, value }))
+
 /**
  * Keeps what was known of people when: closes the version that held and opens the new one where the value differs, so
  * that a replay reads what was known then and not today's values.

@@ -8,10 +8,10 @@ import { Refusal } from '#platform/http'
 import type { ImportFinding, ImportPolicy, ImportRow } from '#platform/registry'
 import { fieldValues, setFieldValues } from '#workspace/fields'
 import { membersByName } from '#workspace/members'
-import { addTags } from './acts.ts'
 import { phoneKey, shownName } from './contact.ts'
-import { type FactChange, keepFacts, keepFirstFacts } from './facts.ts'
+import { customFacts, type FactChange, keepFacts, keepFirstFacts } from './facts.ts'
 import { contactColumns, contactsChanged, factColumns, findContact, firmRegion } from './store.ts'
+import { tagAll } from './tags.ts'
 
 const columns = {
   externalId: 'external_id',
@@ -299,21 +299,3 @@ const factsOf = (contactId: string, values: Values): FactChange[] =>
     const value = field === 'created_via' ? undefined : values[field]
     return value === undefined ? [] : [{ contactId, field, value }]
   })
-
-const customFacts = (contactId: string, custom: ImportRow['custom']): FactChange[] =>
-  Object.entries(custom).map(([key, value]) => ({ contactId, field: `custom.${key}`, value }))
-
-/** Tags people as their rows say; gives those who had one of them not yet. */
-async function tagAll(db: Db, all: { id: string; row: ImportRow }[], now: Date): Promise<string[]> {
-  const byTags = new Map<string, string[]>()
-  for (const { id, row } of all) {
-    const tags = row.fields.tags
-    if (typeof tags === 'string') byTags.set(tags, [...(byTags.get(tags) ?? []), id])
-  }
-  const tagged: string[] = []
-  for (const [tags, ids] of byTags) {
-    const words = tags.split(/[;,|]/).map((tag) => tag.trim().slice(0, 100))
-    tagged.push(...(await addTags(db, ids, words.filter(Boolean), now)))
-  }
-  return tagged
-}

@@ -5,7 +5,7 @@ import { type Entry, guard, type Inside, invalid } from '#platform/http'
 import type { Registry } from '#platform/registry'
 import { countFound, exportList, idPage, idsFound } from '#workspace/lists'
 import { search } from '#workspace/search'
-import { addTags, bulkUpdate, checkLinks, removeContacts, setCustom, updateContact } from './acts.ts'
+import { bulkUpdate, checkLinks, removeContacts, setCustom, updateContact } from './acts.ts'
 import { phoneKey } from './contact.ts'
 import { type Contact, contactsContract } from './contract.ts'
 import { fileColumns } from './file.ts'
@@ -13,6 +13,7 @@ import { type ContactFilter, findPeople, people } from './list.ts'
 import { refuseOvertaken } from './overtaken.ts'
 import { contactsShown } from './shown.ts'
 import { contactsByKeys, createContact, findContact, firmRegion } from './store.ts'
+import { addTags } from './tags.ts'
 
 const os = implement(contactsContract).$context<Entry>().use(guard)
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { fieldValues } from '#workspace/fields'
 import type { Contact } from './contract.ts'
+import { tagsOf } from './tags.ts'
 
 /** People as screens and programs see them, in the order asked; names of firms out of reach stay unknown. */
 export async function contactsShown(db: Db, ids: readonly string[]): Promise<Contact[]> {
@@ -89,21 +90,4 @@ export async function contactsShown(db: Db, ids: readonly string[]): Promise<Con
     ]),
   )
   return ids.flatMap((id) => byId.get(id) ?? [])
-}
-
-async function tagsOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const rows = await db
-    .selectFrom('contact_tag')
-    .innerJoin('tag', (on) =>
-      on
-        .onRef('tag.workspace_id', '=', 'contact_tag.workspace_id')
-        .onRef('tag.id', '=', 'contact_tag.tag_id'),
-    )
-    .select(['contact_tag.contact_id', 'tag.name'])
-    .where(sql<boolean>`contact_tag.contact_id = any(${ids}::uuid[])`)
-    .orderBy('tag.name_key')
-    .execute()
-  return new Map(
-    [...Map.groupBy(rows, (row) => row.contact_id)].map(([id, tags]) => [id, tags.map((row) => row.name)]),
-  )
 }
