@@ -2,7 +2,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
 import { serious } from './person.ts'
-import { stage } from './stage.ts'
+import { asker, stage } from './stage.ts'
 
 /** Who answers faster than this is taken for a program. */
 const trapMs = 2_100
@@ -22,18 +22,7 @@ describe('a form on the firm’s own site, which is another origin', async () =>
   it('stands there by one line, grows with what it says, and brings the person with where they came from', async () => {
     const { page } = await open()
     await opened
-    const ask = <T>(method: string, path: string, body?: object) =>
-      page.evaluate(
-        async ([method, path, body]) => {
-          const answer = await fetch(`/api${path}`, {
-            method: method as string,
-            headers: { 'baton-workspace': '1', 'content-type': 'application/json' },
-            ...(body !== null && { body: JSON.stringify(body) }),
-          })
-          return (await answer.json()) as T
-        },
-        [method, path, body ?? null] as const,
-      )
+    const ask = asker(page)
     const { id } = await ask<{ id: string }>('POST', '/forms', { name: 'Inquiry', intent: 'asks' })
     await ask('POST', `/forms/${id}/publication`, {})
     line = (await ask<{ embed: string }>('GET', `/forms/${id}`)).embed

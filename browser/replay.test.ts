@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { serious } from './person.ts'
-import { stage } from './stage.ts'
+import { asker, stage } from './stage.ts'
 
 const content = (enter: number) => ({
   rules: [
@@ -17,18 +17,7 @@ describe('a draft of “strong enough”, replayed', () => {
 
   it('is walked over what people did, compared, approved for Monday and called off again', async () => {
     const { app, page } = await open()
-    const ask = <T>(method: string, path: string, body?: object) =>
-      page.evaluate(
-        async ([method, path, body]) => {
-          const answer = await fetch(`/api${path}`, {
-            method: method as string,
-            headers: { 'baton-workspace': '1', 'content-type': 'application/json' },
-            ...(body !== null && { body: JSON.stringify(body) }),
-          })
-          return (await answer.json()) as T
-        },
-        [method, path, body ?? null] as const,
-      )
+    const ask = asker(page)
     await page.goto(`${app.url}/handovers/replay`)
     await page.getByText('Nothing to replay yet').waitFor()
     expect(await serious(page)).toEqual([])

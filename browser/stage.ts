@@ -58,3 +58,19 @@ export async function invitationIn(owner: Page): Promise<string> {
   })
   return link.replace(/["\\].*$/, '')
 }
+
+/** Asks the API as whoever is signed in on the page, for what a test needs and no screen is about. */
+export const asker =
+  (page: Page) =>
+  <T>(method: string, path: string, body?: object): Promise<T> =>
+    page.evaluate(
+      async ([method, path, body]) => {
+        const answer = await fetch(`/api${path}`, {
+          method,
+          headers: { 'baton-workspace': '1', 'content-type': 'application/json' },
+          ...(body !== null && { body: JSON.stringify(body) }),
+        })
+        return (await answer.json()) as T
+      },
+      [method, path, body ?? null] as const,
+    )

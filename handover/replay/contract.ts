@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { day, done, endpoint, id, instant } from '#platform/http/contract'
 
-const side = z.object({
+/** What became of those who crossed in a week. */
+export const side = z.object({
   ready: z.number().int(),
   /** Accepted by a person and not sent back within thirty days. */
   kept: z.number().int(),

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
+import { side } from './contract.ts'
 
 /** What became of somebody who was really handed over; of everybody else nothing is known. */
 export type Outcome = { kept: 'kept' | 'not_kept' | 'open' | null; end: 'won' | 'lost' | 'open' }
@@ -16,17 +17,6 @@ export type Way = {
   wonAt: Date | null
 }
 
-const side = z.object({
-  ready: z.number().int(),
-  kept: z.number().int(),
-  notKept: z.number().int(),
-  won: z.number().int(),
-  lost: z.number().int(),
-  /** Handed over, not decided yet. */
-  open: z.number().int(),
-  /** Never handed over: nobody knows what would have become of them. */
-  unknown: z.number().int(),
-})
 export type Side = z.infer<typeof side>
 export const tallyShape = z.object({
   weeks: z.record(z.string(), z.object({ inForce: side, candidate: side })),
