@@ -8,6 +8,7 @@ import { scoringContract } from '#handover/scoring/contract'
 import { talksContract } from '#handover/talks/contract'
 import { campaignResultsContract } from '#insight/campaigns/contract'
 import { numbersContract } from '#insight/numbers/contract'
+import { stepsContract } from '#insight/steps/contract'
 import { lettersContract } from '#mail/letters/contract'
 import { campaignsContract } from '#marketing/campaigns/contract'
 import { formsContract } from '#marketing/forms/contract'
@@ -69,6 +70,7 @@ export const contract = {
   feedback: feedbackContract,
   replay: replayContract,
   scoring: scoringContract,
+  steps: stepsContract,
   pipeline: pipelineContract,
   talks: talksContract,
   tasks: tasksContract,

@@ -8,6 +8,7 @@ import { scoring } from '#handover/scoring/routes'
 import { talks } from '#handover/talks/routes'
 import { campaignOutcomes } from '#insight/campaigns/routes'
 import { numbers } from '#insight/numbers/routes'
+import { steps } from '#insight/steps/routes'
 import { letters } from '#mail/letters/routes'
 import { campaigns } from '#marketing/campaigns/routes'
 import { forms } from '#marketing/forms/routes'
@@ -72,5 +73,6 @@ export const router = {
   feedback,
   replay,
   scoring,
+  steps,
   transfer,
 }

@@ -46,6 +46,7 @@ describe('the first run', () => {
     expect(await serious(page)).toEqual([])
     await page.getByRole('button', { name: 'Make the account' }).click()
     await page.getByRole('heading', { name: 'Home' }).waitFor()
+    await page.getByRole('heading', { name: 'First steps: 0 of 5' }).waitFor()
     await page.getByText('Müller & Söhne').first().waitFor()
     expect(await serious(page)).toEqual([])
   })

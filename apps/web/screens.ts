@@ -7,6 +7,7 @@ import * as routing from '#handover/routing/screens'
 import * as scoring from '#handover/scoring/screens'
 import * as talks from '#handover/talks/screens'
 import * as numbers from '#insight/numbers/screens'
+import * as steps from '#insight/steps/screens'
 import * as letters from '#mail/letters/screens'
 import * as campaigns from '#marketing/campaigns/screens'
 import * as forms from '#marketing/forms/screens'
@@ -59,6 +60,7 @@ export const slices: Screens[] = [
   replay,
   routing,
   scoring,
+  steps,
   talks,
   tasks,
   transfer,

@@ -27,6 +27,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   duplicates: { read: 'contacts.read', change: 'contacts.write' },
   events: { change: 'events.write' },
   fields: { read: 'fields.read', change: 'fields.manage' },
+  'first-steps': { read: 'workspace.manage' },
   forms: { read: 'forms.read', change: 'forms.write' },
   replays: { read: 'scoring.manage', change: 'scoring.manage' },
   handovers: { read: 'handovers.read', change: 'handovers.work' },

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { world } from '#platform/testing'
+
+it('the first steps are done by what is there, and nobody ticks them', async () => {
+  const w = await world()
+  const { steps, contacts, forms, scoring, capture, deals, pipeline } = w.owner.client
+  const done = async () => (await steps.get({})).steps.flatMap((step) => (step.done ? step.name : []))
+  expect((await steps.get({})).steps.map(({ name }) => name)).toEqual([
+    ...['people', 'form', 'definition', 'lead', 'won'],
+  ])
+  expect(await done()).toEqual([])
+  const { id: contactId } = await contacts.create({ name: 'Anna' })
+  expect(await done()).toEqual(['people'])
+  const { id: form } = await forms.create({ name: 'Inquiry', intent: 'asks' })
+  expect(await done()).toEqual(['people'])
+  await forms.publish({ id: form })
+  expect(await done()).toEqual(['people', 'form'])
+  const { productLineId, inForce } = (await scoring.list())[0]!
+  const draft = await scoring.saveDraft({ productLineId, lanes: 'asked', content: inForce!.content })
+  await scoring.enforce({ id: draft.id })
+  await w.tick('rescore')
+  await capture.add({ kind: 'call', contactId, asks: true })
+  await w.pump()
+  expect(await done()).toEqual(['people', 'form', 'definition', 'lead'])
+  const { id } = await deals.create({ name: 'First', contactId, oneOffMinor: 1 })
+  await deals.win({ id, reasonId: (await pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id })
+  expect(await done()).toEqual(['people', 'form', 'definition', 'lead', 'won'])
+  const rep = await w.member('sales_rep')
+  await expect(rep.client.steps.get({})).rejects.toMatchObject({ status: 403 })
+})
