@@ -103,6 +103,7 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
       return answer
     },
   )
+  if (result.output instanceof Blob) await refuseIfEnded(context, actor, meta.may)
   for (const fn of afters) {
     try {
       await fn()
@@ -112,6 +113,14 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
   }
   return result
 })
+
+/** A file takes its time: whose right ended or shrank while it was made is not given it. */
+async function refuseIfEnded(context: Entry, then: Actor, may: string): Promise<void> {
+  const now = await context.identify()
+  const same = now.permissions.has(may) && JSON.stringify(now.reach) === JSON.stringify(then.reach)
+  if (!same)
+    throw forbidden('right_ended', 'What you may see changed while the file was made. Ask for it again.')
+}
 
 /** For the few endpoints that need no sign-in (first account, invitation): no transaction, `may` must be `anyone`. */
 export const open = system.middleware(async ({ context, next, procedure, path }) => {
