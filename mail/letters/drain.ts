@@ -112,7 +112,8 @@ async function send(
   try {
     const { response } = await transport.sendMail({
       from: mailFrom,
-      to: letter.to_name ? { name: letter.to_name, address: letter.to_address } : letter.to_address,
+      // Never as text: a text with a comma in it would be two addresses.
+      to: { name: letter.to_name ?? '', address: letter.to_address },
       subject: letter.subject,
       text: letter.text_body,
       html: letter.html_body,
