@@ -90,14 +90,15 @@ describe('a right that ends', async () => {
     await expect(gone.client.contacts.export({})).rejects.toMatchObject({ status: 401 })
   })
 
-  it.each<[string, number, (id: string) => Promise<unknown>]>([
-    ['was suspended', 401, (id) => client.members.suspend({ id })],
-    ['sees only their own any more', 403, (id) => client.members.update({ id, visibility: 'own' })],
-    ['may not export any more', 403, (id) => client.members.update({ id, role: 'contractor' })],
+  it.each([
+    ['was suspended', 401, `status = 'suspended'`],
+    ['sees only their own any more', 403, `visibility = 'own'`],
+    ['may not export any more', 403, `role = 'contractor'`],
   ])('withholds a file that was begun before from who %s', async (_how, status, end) => {
     const nora = await w.member('marketer', { name: 'Nora' })
     await client.contacts.create({ name: 'Somebody to export' })
     const asked = { status: 0 }
+    // The right ends in the same instant in which the file can be read on: one connection is enough for it.
     await w.database.owner(async (holder) => {
       await holder.query('begin')
       try {
@@ -105,8 +106,9 @@ describe('a right that ends', async () => {
         const file = nora.client.contacts.export({}).catch((error: { status: number }) => error)
         const waiting = `select from pg_locks where not granted and relation = 'contact_tag'::regclass`
         await expect.poll(async () => (await holder.query(waiting)).rowCount).toBe(1)
-        await end(nora.id)
-        await holder.query('rollback')
+        await holder.query('set local session_replication_role = replica')
+        await holder.query(`update member set ${end} where id = $1`, [nora.id])
+        await holder.query('commit')
         Object.assign(asked, { status: 200 }, await file)
       } finally {
         await holder.query('rollback')
