@@ -5,9 +5,13 @@ import { contract } from './contract.ts'
 import { endpointsOf } from './endpoints.ts'
 import { wiring } from './wiring.ts'
 
-type Endpoint = { name: string; may: string; method: string; path: string }
+type Endpoint = { name: string; may: string; also: string | undefined; method: string; path: string }
 
-const all: Endpoint[] = endpointsOf(contract).map(({ meta, ...rest }) => ({ ...rest, may: meta.may }))
+const all: Endpoint[] = endpointsOf(contract).map(({ meta, ...rest }) => ({
+  ...rest,
+  may: meta.may,
+  also: meta.also,
+}))
 const guarded = all.filter(({ may }) => may !== 'anyone')
 const nobody = '01900000-0000-7000-8000-000000000000'
 const roles = Object.keys(ROLES) as Role[]
@@ -56,9 +60,9 @@ describe('the access matrix', async () => {
   })
 
   it('is written down: a permission that goes or weakens shows here', async () => {
-    const lines = all.map(({ name, may, method, path }) => {
+    const lines = all.map(({ name, may, also, method, path }) => {
       const who = roles.filter((role) => may === 'anyone' || (ROLES[role] as readonly string[]).includes(may))
-      return `${method.padEnd(6)} ${path} · ${name} · ${may} · ${who.length === roles.length ? 'every role' : who.join(', ')}`
+      return `${method.padEnd(6)} ${path} · ${name} · ${also ? `${may} ${also}` : may} · ${who.length === roles.length ? 'every role' : who.join(', ')}`
     })
     await expect(`${lines.sort().join('\n')}\n`).toMatchFileSnapshot('access.txt')
   })

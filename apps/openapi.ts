@@ -79,7 +79,7 @@ async function written(): Promise<OpenApi> {
     Object.assign(operation, {
       tags: [inWords(slice)],
       summary: meta.label || inWords(name.join(' ')),
-      'x-permission': meta.may,
+      'x-permission': [meta.may, meta.also].filter(Boolean).join(' '),
       parameters: [
         ...(operation.parameters ?? []),
         ...(method === 'get' || meta.may === 'anyone' ? [] : [repeatable]),

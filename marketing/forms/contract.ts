@@ -112,7 +112,7 @@ export const formsContract = {
       ),
     ),
   /** The same as a CSV file, with a column for each question. */
-  exportSubmissions: endpoint('exports.run')
+  exportSubmissions: endpoint('exports.run', { also: 'submissions.read' })
     .route({ method: 'GET', path: '/submissions/export' })
     .input(z.object(which))
     .output(z.file()),

@@ -106,7 +106,7 @@ export const companiesContract = {
     )
     .output(done),
   /** The companies a filter finds as a file, in the list's order and with its columns; formulas made harmless. */
-  export: endpoint('exports.run')
+  export: endpoint('exports.run', { also: 'companies.read' })
     .route({ method: 'GET', path: '/companies/export' })
     .input(z.object({ ...filter, ...sortInput('name', 'asc'), ...exportInput }))
     .output(z.file()),

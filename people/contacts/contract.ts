@@ -104,7 +104,7 @@ export const contactsContract = {
     .input(z.object({ ...filter, ...countInput }))
     .output(countShape),
   /** The people a filter finds as a file, in the list's order and with its columns; formulas made harmless. */
-  export: endpoint('exports.run')
+  export: endpoint('exports.run', { also: 'contacts.read' })
     .route({ method: 'GET', path: '/contacts/export' })
     .input(z.object({ ...filter, ...sortInput('created', 'desc'), ...exportInput }))
     .output(z.file()),

@@ -5,6 +5,8 @@ import { z } from 'zod'
 export type EndpointMeta = {
   /** The permission (workspace/members/contract lists them), or `anyone` for the few that need no sign-in. */
   may: string
+  /** A second permission that it needs as well, as a file of people needs that of seeing people. */
+  also?: string
   /** Topics told to open browsers after the commit, as `contacts`. */
   touches?: readonly string[]
   /** How the act reads in the change log, as "Contact edited". */

@@ -72,12 +72,8 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
   const { meta, route } = procedure['~orpc']
   context.answeredBy(path, route.path ?? '')
   const actor = await context.identify()
-  if (!actor.permissions.has(meta.may)) {
-    throw forbidden(
-      'not_permitted',
-      `Your role (${actor.role}) does not allow this. An owner can change roles in Settings.`,
-    )
-  }
+  const needed = [meta.may, ...(meta.also ? [meta.also] : [])]
+  for (const permission of needed) refuseWithout(actor, permission)
   const changes = route.method !== 'GET'
   const now = context.clock.now()
   const operationId = changes ? uuidv7(now) : null
@@ -103,7 +99,7 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
       return answer
     },
   )
-  if (result.output instanceof Blob) await refuseIfEnded(context, actor, meta.may)
+  if (result.output instanceof Blob) await refuseIfEnded(context, actor, needed)
   for (const fn of afters) {
     try {
       await fn()
@@ -115,11 +111,21 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
 })
 
 /** A file takes its time: whose right ended or shrank while it was made is not given it. */
-async function refuseIfEnded(context: Entry, then: Actor, may: string): Promise<void> {
+async function refuseIfEnded(context: Entry, then: Actor, needed: string[]): Promise<void> {
   const now = await context.identify()
-  const same = now.permissions.has(may) && JSON.stringify(now.reach) === JSON.stringify(then.reach)
+  const may = needed.every((permission) => now.permissions.has(permission))
+  const same = may && JSON.stringify(now.reach) === JSON.stringify(then.reach)
   if (!same)
     throw forbidden('right_ended', 'What you may see changed while the file was made. Ask for it again.')
+}
+
+/** For what an endpoint needs only sometimes; what it always needs, its contract says. */
+export function refuseWithout({ permissions, role }: Actor, permission: string): void {
+  if (!permissions.has(permission))
+    throw forbidden(
+      'not_permitted',
+      `Your role (${role}) does not allow this. An owner can change roles in Settings.`,
+    )
 }
 
 /** For the few endpoints that need no sign-in (first account, invitation): no transaction, `may` must be `anyone`. */

@@ -168,7 +168,7 @@ export const dealsContract = {
       }),
     ),
   /** The deals a filter finds as a CSV file: formulas made harmless, amounts in whole units of their currency. */
-  export: endpoint('exports.run')
+  export: endpoint('exports.run', { also: 'deals.read' })
     .route({ method: 'GET', path: '/deals/export' })
     .input(z.object(filter))
     .output(z.file()),
