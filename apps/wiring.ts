@@ -12,6 +12,7 @@ import { consentWiring } from '#people/consent/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
 import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
+import { mergingWiring } from '#people/merging/wiring'
 import { timelineWiring } from '#people/timeline/wiring'
 import type { Registry, Wiring } from '#platform/registry'
 import { dealsWiring } from '#sales/deals/wiring'
@@ -38,6 +39,7 @@ const all: Wiring[] = [
   consentWiring,
   contactsWiring,
   importingWiring,
+  mergingWiring,
   companiesWiring,
   productsWiring,
   feedbackWiring,
@@ -60,6 +62,7 @@ export const wiring: Registry = {
   records: all.flatMap((it) => it.records ?? []),
   public: all.flatMap((it) => it.public ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
+  undoers: all.flatMap((it) => it.undoers ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
   leavers: all.flatMap((it) => it.leavers ?? []),
   lists: all.flatMap((it) => it.lists ?? []),

@@ -41,7 +41,7 @@ export const mergingContract = {
     .input(
       z.object({ record, winnerId: id, loserId: id, take: z.array(z.string().max(80)).max(200).default([]) }),
     )
-    .output(z.object({ mergeId: id, moved: z.number().int(), operationId: id })),
+    .output(z.object({ mergeId: id, operationId: id })),
   /** Merges of a record, newest first. */
   list: endpoint('contacts.read')
     .route({ method: 'GET', path: '/merges' })

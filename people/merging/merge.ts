@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { passSubjects, returnSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { uuidv7 } from '#platform/clock'
-import type { Db } from '#platform/db'
+import { beyondReach, type Db } from '#platform/db'
 import { conflict, invalid, notFound } from '#platform/http'
+import { contactNews } from '#platform/pump'
+import type { RestoredHook, UndoResult } from '#platform/registry'
 import { undo } from '#workspace/audit'
 import { type Reference, references } from './catalog.ts'
 import { takeValues } from './taking.ts'
@@ -13,7 +15,8 @@ export type MergeRecord = 'contact' | 'company'
 /**
  * Makes one record of two: everything living that points at the loser points at the winner afterwards, as each column's
  * comment in the catalog says, so that a table added tomorrow is merged without a line here. History does not move; it
- * speaks of subjects. Audited tables are brought back by undoing the operation, the others by `merge_move`.
+ * speaks of subjects. Audited tables are brought back by undoing the operation, the others by `merge_move`. Whoever sees
+ * both may merge them, and then all of the loser's moves: what a colleague keeps on it can't stay with a record that is no more.
  */
 export async function merge(
   db: Db,
@@ -24,11 +27,16 @@ export async function merge(
     take: string[]
     operationId: string
     actor: string
+    restored: readonly RestoredHook[]
   },
   now: Date,
-): Promise<{ mergeId: string; moved: number }> {
+): Promise<string> {
   if (it.winnerId === it.loserId) throw invalid('same_record', 'These are the same record already.')
   await lockBoth(db, it.record, it.winnerId, it.loserId)
+  return beyondReach(db, () => makeOne(db, it, now))
+}
+
+async function makeOne(db: Db, it: Parameters<typeof merge>[1], now: Date): Promise<string> {
   const mergeId = uuidv7(now)
   await db
     .insertInto('merge')
@@ -43,27 +51,34 @@ export async function merge(
       at: now,
     })
     .execute()
-  let moved = 0
   if (it.record === 'contact') {
     await endClashingLeads(db, it.winnerId, it.loserId, now)
     await passSubjects(db, it, now)
   }
-  for (const reference of await references(db, it.record))
-    moved += await moveReference(db, reference, mergeId, it, now)
+  const touched = new Map([[it.record as string, [it.winnerId, it.loserId]]])
+  for (const reference of await references(db, it.record)) {
+    const moved = await moveReference(db, reference, mergeId, it, now)
+    touched.set(reference.table, [...(touched.get(reference.table) ?? []), ...moved])
+  }
   await takeValues(db, it, now)
   const table = sql.table(it.record)
   await sql`update ${table} set merged_into = ${it.winnerId}, changed_at = ${now} where id = ${it.loserId}`.execute(
     db,
   )
-  return { mergeId, moved }
+  for (const hook of it.restored) {
+    const ids = touched.get(hook.table) ?? []
+    if (ids.length > 0) await hook.run(db, ids, now)
+  }
+  return mergeId
 }
 
 /** Takes a merge apart again. What was changed since stays and is listed; overlapping merges come apart in reverse order. */
-export async function unmerge(db: Db, mergeId: string, operationId: string, now: Date) {
-  const it = await db.selectFrom('merge').selectAll().where('id', '=', mergeId).forUpdate().executeTakeFirst()
-  const isSeen =
-    it && (await db.selectFrom(it.record).select('id').where('id', '=', it.winner_id).executeTakeFirst())
-  if (!isSeen) throw notFound('no_merge', 'This merge is not in the log, or you may not see it.')
+export async function unmerge(
+  db: Db,
+  mergeId: string,
+  how: { undoId: string; restored: readonly RestoredHook[]; now: Date },
+): Promise<UndoResult> {
+  const it = await findMerge(db, mergeId)
   if (it.undone_at) throw conflict('already_unmerged', 'These two were separated already.')
   const later = await db
     .selectFrom('merge')
@@ -79,11 +94,26 @@ export async function unmerge(db: Db, mergeId: string, operationId: string, now:
     .executeTakeFirst()
   if (later)
     throw conflict('merged_again', 'One of the two was merged again later. Separate that merge first.')
-  const result = await undo(db, it.operation_id, operationId, [], now)
+  return beyondReach(db, () => separate(db, it, how))
+}
+
+async function separate(
+  db: Db,
+  it: {
+    id: string
+    record: MergeRecord
+    operation_id: string
+    winner_id: string
+    loser_id: string
+    at: Date
+  },
+  { undoId, restored, now }: Parameters<typeof unmerge>[2],
+): Promise<UndoResult> {
+  const result = await undo(db, it.operation_id, undoId, restored, now)
   const moves = await db
     .selectFrom('merge_move')
     .selectAll()
-    .where('merge_id', '=', mergeId)
+    .where('merge_id', '=', it.id)
     .orderBy('id', 'desc')
     .execute()
   for (const move of moves) {
@@ -102,9 +132,19 @@ export async function unmerge(db: Db, mergeId: string, operationId: string, now:
   if (it.record === 'contact') {
     await returnSubjects(db, { winnerId, loserId, mergedAt: it.at }, now)
     await beginStanding(db, [loserId], 'person')
+    await mergeNews(db, [winnerId, loserId], now)
   }
-  await db.updateTable('merge').set({ undone_at: now }).where('id', '=', mergeId).execute()
-  return { winnerId, loserId, record: it.record, conflicts: result.conflicts }
+  await db.updateTable('merge').set({ undone_at: now }).where('id', '=', it.id).execute()
+  return result
+}
+
+/** A merge whose winner the caller sees, held against a second separation. */
+export async function findMerge(db: Db, id: string) {
+  const it = await db.selectFrom('merge').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const isSeen =
+    it && (await db.selectFrom(it.record).select('id').where('id', '=', it.winner_id).executeTakeFirst())
+  if (!isSeen) throw notFound('no_merge', 'This merge is not in the log, or you may not see it.')
+  return it
 }
 
 async function lockBoth(db: Db, record: MergeRecord, winnerId: string, loserId: string): Promise<void> {
@@ -124,11 +164,11 @@ async function moveReference(
   mergeId: string,
   it: { winnerId: string; loserId: string },
   now: Date,
-): Promise<number> {
+): Promise<string[]> {
   const [from, col] = [sql.table(table), sql.ref(column)]
   if (rule === 'recomputed') {
     await sql`delete from ${from} where ${col} = ${it.loserId}`.execute(db)
-    return 0
+    return []
   }
   const log = async (rows: { id: string; was: unknown }[], name: string) => {
     if (audited || rows.length === 0) return
@@ -164,7 +204,7 @@ async function moveReference(
     rows.map(({ id }) => ({ id, was: null })),
     column,
   )
-  return rows.length
+  return rows.map(({ id }) => id)
 }
 
 /** The columns that are unique together with this one, the workspace aside. */
@@ -187,3 +227,11 @@ async function endClashingLeads(db: Db, winnerId: string, loserId: string, now: 
     db,
   )
 }
+
+/** Both are looked at anew. */
+export const mergeNews = (db: Db, contactIds: string[], now: Date): Promise<void> =>
+  contactNews(
+    db,
+    contactIds.map((contactId) => ({ contactId, cause: 'merge' })),
+    now,
+  )

@@ -117,6 +117,77 @@ describe('merging two records', async () => {
     expect(both.map((it) => it.status).toSorted()).toEqual(['fulfilled', 'rejected'])
   })
 
+  it('taken back in the change log comes apart as a whole, with what each of them did', async () => {
+    const winner = (await contacts.create({ name: 'Was Two' })).id
+    const loser = (await contacts.create({ name: 'Is Two' })).id
+    await w.owner.client.talks.add({ contactId: loser, channel: 'phone', outcome: 'reached', note: 'Mine' })
+    const said = async (contactId: string) =>
+      (await timeline.list({ contactId })).rows.filter(({ detail }) => detail === 'Mine').length
+    const { mergeId, operationId } = await merging.merge({
+      ...{ record: 'contact', winnerId: winner, loserId: loser },
+    })
+    expect(await said(winner)).toBe(1)
+    const back = await audit.undo({ id: operationId })
+    expect([await said(winner), await said(loser), back.conflicts]).toEqual([0, 1, []])
+    expect((await merging.list({ recordId: winner })).rows[0]?.undoneAt).toBeInstanceOf(Date)
+    await expect(merging.unmerge({ id: mergeId })).rejects.toMatchObject({
+      data: { reason: 'already_unmerged' },
+    })
+    await expect(audit.undo({ id: back.operationId })).rejects.toMatchObject({
+      data: { reason: 'do_again' },
+    })
+  })
+
+  it('once separated is not taken back into one: the two are merged again', async () => {
+    const [a, b] = await Promise.all(['A', 'B'].map(async (name) => (await contacts.create({ name })).id))
+    const { mergeId } = await merging.merge({ record: 'contact', winnerId: a!, loserId: b! })
+    const { operationId } = await merging.unmerge({ id: mergeId })
+    await expect(audit.undo({ id: operationId })).rejects.toMatchObject({ data: { reason: 'do_again' } })
+    expect((await contacts.get({ id: b! })).id).toBe(b)
+  })
+
+  it('by who sees a part moves what colleagues keep on the two as well, and back', async () => {
+    const rep = await w.member('sales_rep', { name: 'Rita', visibility: 'own' })
+    const hers = async (name: string) => (await contacts.create({ name, ownerId: rep.id })).id
+    const [winner, loser] = [await hers('Stays'), await hers('Goes')]
+    const { id: dealId } = await w.owner.client.deals.create({ name: 'Of Olga', contactId: loser })
+    const { id: taskId } = await w.owner.client.tasks.create({ title: 'Of Olga', contactId: loser })
+    await expect(rep.client.deals.get({ id: dealId })).rejects.toMatchObject({ data: { reason: 'no_deal' } })
+    const of = async () => [
+      (await w.owner.client.deals.get({ id: dealId })).contact?.id,
+      (await w.owner.client.tasks.get({ id: taskId })).about[0]?.id,
+    ]
+    const { mergeId } = await rep.client.merging.merge({
+      ...{ record: 'contact', winnerId: winner, loserId: loser },
+    })
+    expect(await of()).toEqual([winner, winner])
+    expect(await rep.client.merging.unmerge({ id: mergeId })).toMatchObject({ conflicts: [] })
+    expect(await of()).toEqual([loser, loser])
+    await expect(rep.client.deals.get({ id: dealId })).rejects.toMatchObject({ data: { reason: 'no_deal' } })
+  })
+
+  it('of companies needs the right to change companies', async () => {
+    const cora = await w.member('contractor', { name: 'Cora' })
+    const [one, two] = [await companies.create({ name: 'Eins' }), await companies.create({ name: 'Zwei' })]
+    const { merging: hers } = cora.client
+    const refused = { data: { reason: 'not_permitted' } }
+    await expect(hers.merge({ record: 'company', winnerId: one.id, loserId: two.id })).rejects.toMatchObject(
+      refused,
+    )
+    await expect(hers.keepApart({ record: 'company', oneId: one.id, otherId: two.id })).rejects.toMatchObject(
+      refused,
+    )
+  })
+
+  it('of companies tells its people’s scores and its deals’ search of the other', async () => {
+    const one = (await companies.create({ name: 'Neuwerk' })).id
+    const two = (await companies.create({ name: 'Altwerk' })).id
+    const { id: dealId } = await w.owner.client.deals.create({ name: 'Regal', companyId: two })
+    await merging.merge({ record: 'company', winnerId: one, loserId: two })
+    const { rows } = await w.owner.client.search.find({ q: 'Regal' })
+    expect(rows.find(({ id }) => id === dealId)?.subtitle).toContain('Neuwerk')
+  })
+
   it('can’t be undone past the log', async () => {
     await expect(audit.undo({ id: '00000000-0000-7000-8000-000000000000' })).rejects.toMatchObject({
       data: { reason: 'no_operation' },

@@ -1,35 +1,27 @@
 import { implement } from '@orpc/server'
-import { decodeCursor, type Entry, encodeCursor, guard, notFound } from '#platform/http'
-import { contactNews } from '#platform/pump'
+import { beyondReach } from '#platform/db'
+import { decodeCursor, type Entry, encodeCursor, guard, notFound, refuseWithout } from '#platform/http'
 import { mergingContract } from './contract.ts'
 import { duplicatesOf, keepApart, namesOf, whatMoves } from './duplicates.ts'
-import { merge, unmerge } from './merge.ts'
+import { findMerge, type MergeRecord, merge, mergeNews, unmerge } from './merge.ts'
 
 const os = implement(mergingContract).$context<Entry>().use(guard)
 
 export const merging = os.router({
   merge: os.merge.handler(async ({ context: { db, now, actor, operationId, registry }, input }) => {
-    const made = await merge(
-      db,
-      { ...input, operationId: operationId!, actor: `${actor.kind}:${actor.memberId}` },
-      now,
-    )
-    await afterwards(input)
-    return { ...made, operationId: operationId! }
-
-    async function afterwards({ record, winnerId, loserId }: typeof input) {
-      for (const hook of registry.restored)
-        if (hook.table === record) await hook.run(db, [winnerId, loserId], now)
-      if (record !== 'contact') return
-      for (const hook of registry.merged) await hook(db, { winnerId, loserId, now })
-      await contactNews(
-        db,
-        [winnerId, loserId].map((contactId) => ({ contactId, cause: 'merge' })),
-        now,
-      )
-    }
+    refuseWithout(actor, writes(input.record))
+    const { record, winnerId, loserId } = input
+    const by = { operationId: operationId!, actor: `${actor.kind}:${actor.memberId}` }
+    const mergeId = await merge(db, { ...input, ...by, restored: registry.restored }, now)
+    if (record === 'contact')
+      await beyondReach(db, async () => {
+        for (const hook of registry.merged) await hook(db, { winnerId, loserId, now })
+        await mergeNews(db, [winnerId, loserId], now)
+      })
+    return { mergeId, operationId: operationId! }
   }),
-  duplicates: os.duplicates.handler(async ({ context: { db }, input: { record, limit, cursor } }) => {
+  duplicates: os.duplicates.handler(async ({ context: { db, actor }, input: { record, limit, cursor } }) => {
+    refuseWithout(actor, reads(record))
     const after = cursor ? (decodeCursor(cursor, 2).map(String) as [string, string]) : null
     const pairs = await duplicatesOf(db, record, { after, limit: limit + 1 })
     const shown = pairs.slice(0, limit)
@@ -44,19 +36,21 @@ export const merging = os.router({
       next: pairs.length > limit && last ? encodeCursor([last.one, last.other]) : null,
     }
   }),
-  keepApart: os.keepApart.handler(async ({ context: { db, now, operationId }, input }) => {
+  keepApart: os.keepApart.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+    refuseWithout(actor, writes(input.record))
     const known = await namesOf(db, input.record, [input.oneId, input.otherId])
     if (known.size < 2)
       throw notFound('no_record', 'One of the two is not there any more, or you may not see it.')
     await keepApart(db, input.record, input.oneId, input.otherId, now)
     return { operationId }
   }),
-  preview: os.preview.handler(async ({ context: { db }, input: { record, loserId } }) => {
+  preview: os.preview.handler(async ({ context: { db, actor }, input: { record, loserId } }) => {
+    refuseWithout(actor, reads(record))
     if (!(await namesOf(db, record, [loserId])).has(loserId))
       throw notFound('no_record', 'This record is not there any more, or you may not see it.')
     return { moves: await whatMoves(db, record, loserId) }
   }),
-  list: os.list.handler(async ({ context: { db }, input }) => {
+  list: os.list.handler(async ({ context: { db, actor }, input }) => {
     const rows = await db
       .selectFrom('merge')
       .select(['id', 'record', 'winner_id', 'loser_id', 'at', 'undone_at'])
@@ -67,7 +61,7 @@ export const merging = os.router({
     const names = new Map<string, string>()
     for (const record of ['contact', 'company'] as const) {
       const ids = rows.filter((row) => row.record === record).flatMap((row) => [row.winner_id, row.loser_id])
-      if (ids.length === 0) continue
+      if (ids.length === 0 || !actor.permissions.has(reads(record))) continue
       for (const row of await db.selectFrom(record).select(['id', 'name']).where('id', 'in', ids).execute())
         names.set(row.id, row.name)
     }
@@ -84,16 +78,15 @@ export const merging = os.router({
       })),
     }
   }),
-  unmerge: os.unmerge.handler(async ({ context: { db, now, operationId, registry }, input }) => {
-    const { winnerId, loserId, record, conflicts } = await unmerge(db, input.id, operationId!, now)
-    for (const hook of registry.restored)
-      if (hook.table === record) await hook.run(db, [winnerId, loserId], now)
-    if (record === 'contact')
-      await contactNews(
-        db,
-        [winnerId, loserId].map((contactId) => ({ contactId, cause: 'merge' })),
-        now,
-      )
+  unmerge: os.unmerge.handler(async ({ context: { db, now, actor, operationId, registry }, input }) => {
+    const { record } = await findMerge(db, input.id)
+    refuseWithout(actor, writes(record))
+    const how = { undoId: operationId!, restored: registry.restored, now }
+    const { conflicts } = await unmerge(db, input.id, how)
     return { operationId: operationId!, conflicts }
   }),
 })
+
+const plural = { contact: 'contacts', company: 'companies' }
+const reads = (record: MergeRecord) => `${plural[record]}.read`
+const writes = (record: MergeRecord) => `${plural[record]}.write`

@@ -24,5 +24,7 @@ export type {
   StatedPermission,
   TimelineItem,
   TimelineSource,
+  Undoer,
+  UndoResult,
   Wiring,
 } from './registry.ts'

@@ -162,6 +162,19 @@ export type Leaver = {
   move: (db: Db, it: Leaving) => Promise<void>
 }
 
+/** What an undo brought back, and the rows that stay because they were changed since. */
+export type UndoResult = { restored: number; conflicts: { table: string; rowId: string }[] }
+
+/** Takes back a kind of operation that is more than its rows in the change log. */
+export type Undoer = {
+  /** The endpoint whose operations these are, as `merging.merge`. */
+  kind: string
+  undo: (
+    db: Db,
+    it: { operationId: string; undoId: string; restored: readonly RestoredHook[]; now: Date },
+  ) => Promise<UndoResult>
+}
+
 /** Runs after an undo put rows of a table back, in the same transaction: what is derived from them is computed anew. */
 export type RestoredHook = { table: string; run: (db: Db, rowIds: string[], now: Date) => Promise<void> }
 
@@ -183,6 +196,7 @@ export type Wiring = {
   merged?: MergeHook[]
   leavers?: Leaver[]
   restored?: RestoredHook[]
+  undoers?: Undoer[]
   importers?: Importer[]
   lists?: ListKind[]
   conditions?: ListCondition[]

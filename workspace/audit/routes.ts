@@ -10,6 +10,7 @@ import {
   forbidden,
   guard,
 } from '#platform/http'
+import type { Undoer } from '#platform/registry'
 import { auditContract } from './contract.ts'
 import { undo } from './undo.ts'
 
@@ -76,13 +77,15 @@ export const audit = os.router({
   undo: os.undo.handler(async ({ context: { db, now, actor, operationId, registry }, input }) => {
     // Whoever may not see the whole log may still take back what they did themselves.
     const isSeen = actor.permissions.has('audit.read') && !actor.reach
+    const it = { operationId: input.id, undoId: operationId!, restored: registry.restored, now }
     if (!isSeen && !(await isOwn(db, actor, input.id)))
       throw forbidden('not_yours', 'Only who made a change, or an owner, can undo it.')
+    const undoer = await undoerOf(db, registry.undoers, input.id)
     try {
-      return {
-        operationId: operationId!,
-        ...(await undo(db, input.id, operationId!, registry.restored, now)),
-      }
+      const result = undoer
+        ? await undoer.undo(db, it)
+        : await undo(db, it.operationId, it.undoId, it.restored, now)
+      return { operationId: it.undoId, ...result }
     } catch (error) {
       if (isForeignKeyViolation(error))
         throw conflict('still_used', 'Something rests on it by now. Take that away first.')
@@ -102,6 +105,23 @@ const nameIn = ({ kind, memberId }: Actor) => `${kind}:${memberId}`
 async function isOwn(db: Db, actor: Actor, id: string): Promise<boolean> {
   const it = await db.selectFrom('operation').select('actor').where('id', '=', id).executeTakeFirst()
   return it?.actor === nameIn(actor)
+}
+
+/** Who takes back what is more than its rows; its being taken back is more than its rows too. */
+async function undoerOf(db: Db, undoers: readonly Undoer[], id: string): Promise<Undoer | undefined> {
+  const it = await db
+    .selectFrom('operation')
+    .leftJoin('operation as undone', (on) =>
+      on
+        .onRef('undone.workspace_id', '=', 'operation.workspace_id')
+        .onRef('undone.id', '=', 'operation.undoes'),
+    )
+    .select(['operation.kind', 'undone.kind as undone'])
+    .where('operation.id', '=', id)
+    .executeTakeFirst()
+  if (undoers.some(({ kind }) => kind === it?.undone))
+    throw conflict('do_again', 'This can’t be put back by itself. Do it again instead.')
+  return undoers.find(({ kind }) => kind === it?.kind)
 }
 
 /** What stood in a row, without what only proves a key or a link. */

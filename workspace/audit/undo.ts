@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
-import type { RestoredHook } from '#platform/registry'
-
-export type UndoResult = { restored: number; conflicts: { table: string; rowId: string }[] }
+import type { RestoredHook, UndoResult } from '#platform/registry'
 
 /** Changes that one statement puts back: same table, same kind, same columns, no row twice; a run without a gap. */
 type Group = {
@@ -28,7 +26,7 @@ export async function undo(
   db: Db,
   operationId: string,
   undoId: string,
-  hooks: RestoredHook[],
+  hooks: readonly RestoredHook[],
   now: Date,
 ): Promise<UndoResult> {
   const operation = await db
