@@ -103,5 +103,10 @@ describe('Monday’s agenda', async () => {
   it('is for both sides’ heads, not for a single seller', async () => {
     await expect(rep.client.feedback.agenda({})).rejects.toMatchObject({ status: 403 })
     expect((await marketer.client.feedback.agenda({})).written).toBe(true)
+    const manager = await w.member('sales_manager', { visibility: 'own' })
+    expect(await manager.client.feedback.agenda({ monday: '2026-11-16' })).toMatchObject({
+      ...{ written: true, breaches: [], contests: [], regrets: [], unscored: [] },
+      ...{ top: null, proposal: null },
+    })
   })
 })

@@ -43,7 +43,7 @@ const named = { name: z.string() }
 export const feedbackContract = {
   /**
    * What both sides talk about on a Monday: written by itself at seven, as of then. Without `monday` the newest; before the
-   * first was written, the week so far. People out of the caller's reach are left out.
+   * first was written, the week so far. People out of the caller's reach are left out, and for who sees a part the sums too.
    */
   agenda: endpoint('agenda.read')
     .route({ method: 'GET', path: '/agenda' })

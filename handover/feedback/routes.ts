@@ -9,7 +9,7 @@ const os = implement(feedbackContract).$context<Entry>().use(guard)
 const mostMondays = 104
 
 export const feedback = os.router({
-  agenda: os.agenda.handler(async ({ context: { db, now }, input }) => {
+  agenda: os.agenda.handler(async ({ context: { db, now, actor }, input }) => {
     const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
     const kept = await db
       .selectFrom('agenda')
@@ -30,8 +30,8 @@ export const feedback = os.router({
       ...week,
       mondays: known.map((row) => row.monday),
       ...(await named(db, content)),
-      top: content.top,
-      proposal: content.proposal,
+      // Sums of everybody are not for who sees a part.
+      ...(actor.reach ? { top: null, proposal: null } : { top: content.top, proposal: content.proposal }),
     }
   }),
 })

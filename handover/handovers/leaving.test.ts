@@ -75,6 +75,12 @@ describe('a colleague who leaves', async () => {
     await expect(leave(anna.id, anna.id)).rejects.toMatchObject({
       data: { reason: 'no_successor' },
     })
+    const narrow = await w.member('owner', { name: 'Nora Narrow', visibility: 'own' })
+    const part = { data: { reason: 'sees_a_part' } }
+    await expect(narrow.client.members.held({ id: anna.id })).rejects.toMatchObject(part)
+    await expect(narrow.client.members.leave({ id: anna.id, successorId: ben.id })).rejects.toMatchObject(
+      part,
+    )
     await expect(leave(me.id, ben.id)).rejects.toMatchObject({ data: { reason: 'yourself' } })
     await members.suspend({ id: ben.id })
     await expect(leave(anna.id, ben.id)).rejects.toMatchObject({

@@ -1,4 +1,3 @@
-import type { Db } from '#platform/db'
 import { contactNews } from '#platform/pump'
 import type { Leaver } from '#platform/registry'
 import { calendarOf } from '#workspace/calendars'
@@ -12,9 +11,14 @@ import { holdHandover, readHandovers, saveHandover } from './record.ts'
 /** Leads that lie before somebody who leaves, or are worked on by them. What they decided stays theirs. */
 export const handoverLeaver: Leaver = {
   what: 'open handovers',
-  count: async (db, memberId) => (await openOf(db, memberId)).length,
-  move: async (db, { fromId, fromName, toId, actor, now, kinds }) => {
-    const ids = await openOf(db, fromId)
+  held: (db, memberId) =>
+    db
+      .selectFrom('handover')
+      .select('id')
+      .where('state', 'in', ['offered', 'working'])
+      .where('receiver_id', '=', memberId)
+      .orderBy('id'),
+  move: async (db, ids, { fromId, fromName, toId, actor, now, kinds }) => {
     let taken = 0
     for (const id of ids) {
       const held = await holdHandover(db, id)
@@ -59,15 +63,4 @@ export const handoverLeaver: Leaver = {
         now,
       )
   },
-}
-
-async function openOf(db: Db, memberId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('handover')
-    .select('id')
-    .where('state', 'in', ['offered', 'working'])
-    .where('receiver_id', '=', memberId)
-    .orderBy('id')
-    .execute()
-  return rows.map(({ id }) => id)
 }

@@ -4,6 +4,15 @@ import type { Db } from '#platform/db'
 import type { FactVersion, Identity, JournaledEvent, Look, Past, Verdict } from './walk.ts'
 
 const always = new Date(0)
+/** Bought on a day; bought on none that is known, so they always were one; never bought. */
+const customerSince = (won: Date | null | undefined): FactVersion[] =>
+  won === null
+    ? [{ field: 'customer', value: true, knownAt: always, until: null }]
+    : [
+        { field: 'customer', value: false, knownAt: always, until: won ?? null },
+        ...(won ? [{ field: 'customer', value: true, knownAt: won, until: null }] : []),
+      ]
+
 type Of<T> = T & { of: string }
 
 /**
@@ -54,8 +63,7 @@ export async function loadPasts(
         ...Object.entries(today.get(id) ?? {})
           .filter(([field]) => field.startsWith('company.'))
           .map(([field, value]) => ({ field, value: value ?? null, knownAt: always, until: null })),
-        { field: 'customer', value: false, knownAt: always, until: won ?? null },
-        ...(won ? [{ field: 'customer', value: true, knownAt: won, until: null }] : []),
+        ...customerSince(won),
       ]
       const past: Past = {
         looks: looksOf.get(id) ?? [],

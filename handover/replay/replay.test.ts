@@ -93,6 +93,19 @@ describe('a definition walked over what people did', async () => {
     expect(tight.sums.inForce.ready).toBe(2)
   })
 
+  it('knows who was a customer before any deal that is known', async () => {
+    const { id } = await contacts.create({ name: 'Old Customer', city: 'Bonn' })
+    await w.inside((db) =>
+      db.updateTable('contact').set({ status: 'customer' }).where('id', '=', id).execute(),
+    )
+    await act(id)
+    await draft(wanting(20))
+    expect(names((await run()).foundPeople)).toContain('Old Customer')
+    const exclude: Content['exclude'] = [{ field: 'customer', op: 'eq', value: true }]
+    await draft({ ...wanting(20), exclude })
+    expect(names((await run()).foundPeople)).not.toContain('Old Customer')
+  })
+
   it('starts on Monday if told so, not before, and can be called off', async () => {
     const { id } = await draft(wanting(30))
     const { startsAt, preparing } = await scoring.enforce({ id, starts: 'next_monday' })
@@ -110,6 +123,14 @@ describe('a definition walked over what people did', async () => {
     expect(await inForce()).toBe(id)
     await expect(scoring.callOff({ id })).rejects.toMatchObject({ data: { reason: 'not_waiting' } })
     expect((await w.owner.client.handovers.list({ box: 'open' })).rows).toHaveLength(2)
+  })
+
+  it('is for who sees everybody: its numbers speak of all', async () => {
+    const manager = await w.member('sales_manager', { visibility: 'team', takesLeads: false })
+    const part = { data: { reason: 'sees_a_part' } }
+    await expect(manager.client.replay.list({ productLineId })).rejects.toMatchObject(part)
+    const period = { productLineId, from: begun, to: dayOf(new Date(w.clock.now().getTime() + 9 * day)) }
+    await expect(manager.client.replay.start(period)).rejects.toMatchObject(part)
   })
 })
 

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { definitions, earnedPerWeek } from '#handover/scoring'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { conflict, type Entry, guard, invalid } from '#platform/http'
+import { type Actor, conflict, type Entry, forbidden, guard, invalid } from '#platform/http'
 import { replayContract } from './contract.ts'
 import { findReplay, replaysOf } from './store.ts'
 import { emptyTally, type Side, tallyShape, weeksOf } from './tally.ts'
@@ -12,10 +12,12 @@ const mostDays = 3 * 366
 const dayMs = 86_400_000
 
 export const replay = os.router({
-  list: os.list.handler(async ({ context: { db }, input }) => ({
-    rows: await replaysOf(db, input.productLineId),
-  })),
-  get: os.get.handler(async ({ context: { db, now }, input }) => {
+  list: os.list.handler(async ({ context: { db, actor }, input }) => {
+    refuseWhoSeesAPart(actor)
+    return { rows: await replaysOf(db, input.productLineId) }
+  }),
+  get: os.get.handler(async ({ context: { db, now, actor }, input }) => {
+    refuseWhoSeesAPart(actor)
     const { tally: kept, ...it } = await findReplay(db, input.id)
     const tally = tallyShape.parse(kept)
     const perWeek = await earnedPerWeek(db, now)
@@ -47,6 +49,7 @@ export const replay = os.router({
     }
   }),
   start: os.start.handler(async ({ context: { db, now, actor }, input }) => {
+    refuseWhoSeesAPart(actor)
     const { productLineId, from, to, verdicts } = input
     const days = (Date.parse(to) - Date.parse(from)) / dayMs
     if (days <= 0)
@@ -95,7 +98,8 @@ export const replay = os.router({
       .execute()
     return { id, operationId: null }
   }),
-  cancel: os.cancel.handler(async ({ context: { db, now }, input }) => {
+  cancel: os.cancel.handler(async ({ context: { db, now, actor }, input }) => {
+    refuseWhoSeesAPart(actor)
     const it = await findReplay(db, input.id)
     if (it.state !== 'running') throw conflict('not_running', 'This replay has ended already.')
     await db
@@ -108,7 +112,13 @@ export const replay = os.router({
   }),
 })
 
-/** Names of those within the caller's reach; others stay a number. */
+/** A replay walks everybody, and its numbers speak of everybody. */
+function refuseWhoSeesAPart({ reach }: Actor): void {
+  if (reach)
+    throw forbidden('sees_a_part', 'A replay speaks of everybody. Ask somebody who sees everybody to run it.')
+}
+
+/** Names of those who are still there; others stay a number. */
 async function namesOf(db: Db, people: readonly { contactId: string }[]): Promise<Map<string, string>> {
   if (people.length === 0) return new Map()
   const ids = [...new Set(people.map(({ contactId }) => contactId))]

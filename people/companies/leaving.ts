@@ -1,29 +1,18 @@
+import { sql } from 'kysely'
 import type { Leaver } from '#platform/registry'
 import { companiesChanged } from './store.ts'
 
 /** Companies that somebody who leaves owned. */
 export const companyLeaver: Leaver = {
   what: 'companies',
-  count: async (db, memberId) => {
-    const { n } = await db
-      .selectFrom('company')
-      .select((it) => it.fn.countAll<number>().as('n'))
-      .where('owner_id', '=', memberId)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirstOrThrow()
-    return Number(n)
-  },
-  move: async (db, { fromId, toId, now }) => {
-    const rows = await db
+  held: (db, memberId) =>
+    db.selectFrom('company').select('id').where('owner_id', '=', memberId).where('deleted_at', 'is', null),
+  move: async (db, ids, { toId, now }) => {
+    await db
       .updateTable('company')
       .set({ owner_id: toId, changed_at: now })
-      .where('owner_id', '=', fromId)
-      .where('deleted_at', 'is', null)
-      .returning('id')
+      .where(sql<boolean>`id = any(${ids}::uuid[])`)
       .execute()
-    await companiesChanged(
-      db,
-      rows.map(({ id }) => id),
-    )
+    await companiesChanged(db, ids)
   },
 }

@@ -36,7 +36,9 @@ export async function addTags(
   if (pairs.length === 0) return []
   const { rows } = await sql<{ company_id: string }>`
     insert into company_tag (id, company_id, name)
-    select n.id, n.company_id, coalesce((select t.name from company_tag t where t.name_key = fold(n.name) order by t.id limit 1), n.name)
+    select n.id, n.company_id, coalesce((select t.name from company_tag t
+      join company c on c.workspace_id = t.workspace_id and c.id = t.company_id
+      where t.name_key = fold(n.name) order by t.id limit 1), n.name)
     from unnest(${pairs.map((it) => it.id)}::uuid[], ${pairs.map((it) => it.companyId)}::uuid[], ${pairs.map((it) => it.name)}::text[])
       as n (id, company_id, name)
     on conflict do nothing returning company_id`.execute(db)

@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely'
+import type { Expression, RawBuilder } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import type { PublicRoute } from '#platform/http'
@@ -158,8 +158,12 @@ export type Leaving = {
 export type Leaver = {
   /** In words, as “open deals”. */
   what: string
-  count: (db: Db, memberId: string) => Promise<number>
-  move: (db: Db, it: Leaving) => Promise<void>
+  /** Ids of what they leave behind, as a query, so that the database counts them. */
+  held: (
+    db: Db,
+    memberId: string,
+  ) => Expression<{ id: string }> & { execute: () => Promise<{ id: string }[]> }
+  move: (db: Db, ids: readonly string[], it: Leaving) => Promise<void>
 }
 
 /** What an undo brought back, and the rows that stay because they were changed since. */

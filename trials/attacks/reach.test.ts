@@ -24,7 +24,7 @@ describe('somebody who sees only their own', async () => {
   await client.members.update({ id: w.owner.id, takesLeads: false })
   const carla = await w.member('sales_rep', { name: 'Carla Colleague' })
   const readers = await Promise.all(
-    (['sales_rep', 'contractor'] as const).map(async (role) => ({
+    (['sales_rep', 'contractor', 'sales_manager'] as const).map(async (role) => ({
       role,
       ...(await w.member(role, { visibility: 'own', takesLeads: false, name: `Own ${role}` })),
     })),

@@ -5,6 +5,7 @@ import { type Actor, conflict, type Entry, forbidden, guard, invalid, notFound, 
 import { firstRunToken, userByEmail } from '#workspace/auth'
 import { membersContract } from './contract.ts'
 import { accept, byToken, invite, stateOf, writeInvitation } from './invitations.ts'
+import { heldBy, passOn } from './leaving.ts'
 import type { Role } from './permissions.ts'
 import { checkToken, createFirstAccount } from './setup.ts'
 import { activeMembers, findMember, findTeam, keepAnOwner, membersOf } from './store.ts'
@@ -115,14 +116,14 @@ export const members = base.router({
       .execute()
     return { operationId }
   }),
-  held: os.held.handler(async ({ context: { db, registry }, input }) => {
+  held: os.held.handler(async ({ context: { db, actor, registry }, input }) => {
+    refuseWhoSeesAPart(actor)
     const { id } = await findMember(db, input.id)
-    const rows: { what: string; count: number }[] = []
-    for (const { what, count } of registry.leavers) rows.push({ what, count: await count(db, id) })
-    return { rows: rows.filter(({ count }) => count > 0) }
+    return { rows: await heldBy(db, registry.leavers, id) }
   }),
   leave: os.leave.handler(async ({ context, input }) => {
     const { db, now, actor, registry, operationId } = context
+    refuseWhoSeesAPart(actor)
     const member = await findMember(db, input.id)
     const successor = await findMember(db, input.successorId)
     mayGrant(actor, member.role)
@@ -135,8 +136,8 @@ export const members = base.router({
       })
     if (member.role === 'owner') await keepAnOwner(db, member.id)
     const it = { fromId: member.id, fromName: member.name, toId: successor.id }
-    for (const { move } of registry.leavers)
-      await move(db, { ...it, actor: `${actor.kind}:${actor.memberId}`, now, kinds: registry.journal })
+    const how = { actor: `${actor.kind}:${actor.memberId}`, now, kinds: registry.journal }
+    await passOn(db, registry.leavers, { ...it, ...how })
     await db
       .updateTable('member')
       .set({ status: 'left', takes_leads: false })
@@ -230,6 +231,15 @@ export const members = base.router({
 function mayGrant(actor: Actor, role: Role): void {
   if (role === 'owner' && actor.role !== 'owner')
     throw forbidden('only_owners', 'Only an owner can change owners.')
+}
+
+/** Who leaves has records that not everybody sees; all of them go on. */
+function refuseWhoSeesAPart({ reach }: Actor): void {
+  if (reach)
+    throw forbidden(
+      'sees_a_part',
+      'Only somebody who sees everybody’s records can hand them on. Ask another owner.',
+    )
 }
 
 const firmName = async (db: Db) =>

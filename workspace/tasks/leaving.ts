@@ -1,25 +1,21 @@
+import { sql } from 'kysely'
 import type { Leaver } from '#platform/registry'
 
 /** What somebody who leaves still had to do; what is done stays theirs. */
 export const taskLeaver: Leaver = {
   what: 'open tasks',
-  count: async (db, memberId) => {
-    const { n } = await db
+  held: (db, memberId) =>
+    db
       .selectFrom('task')
-      .select((it) => it.fn.countAll<number>().as('n'))
+      .select('id')
       .where('owner_id', '=', memberId)
       .where('done_at', 'is', null)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirstOrThrow()
-    return Number(n)
-  },
-  move: async (db, { fromId, toId }) => {
+      .where('deleted_at', 'is', null),
+  move: async (db, ids, { toId }) => {
     await db
       .updateTable('task')
       .set({ owner_id: toId })
-      .where('owner_id', '=', fromId)
-      .where('done_at', 'is', null)
-      .where('deleted_at', 'is', null)
+      .where(sql<boolean>`id = any(${ids}::uuid[])`)
       .execute()
   },
 }
