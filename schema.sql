@@ -691,6 +691,7 @@ lead (
   end_reason text
   registered_by uuid
   sample boolean not null
+  campaign_key text generated as (fold(campaign))
 )
 
 -- tenant: when a lead opened, asked, became ready, ended: who and why (not in the change log)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
+import { valueBy } from '#sales/deals'
 import type { Customer } from './contract.ts'
 
 export type After = { renews: string; name: string; id: string }
@@ -33,7 +34,7 @@ export async function findCustomers(
   const found = sql`
     with term as (
       select coalesce(d.company_id, d.contact_id) as id, d.company_id, d.contact_id, d.owner_id, d.closed_at, d.talked_at, d.rate,
-        (d.one_off_minor + d.recurring_minor * least(d.term_months, 12)) * d.rate as value, d.recurring_minor * d.rate as monthly,
+        ${valueBy('d')} * d.rate as value, d.recurring_minor * d.rate as monthly,
         case when d.recurring_minor > 0 and d.term_months > 0 then d.closed_at + d.term_months * interval '1 month' end as ends_at
       from deal d where d.state = 'won' and d.deleted_at is null and coalesce(d.company_id, d.contact_id) is not null
     ), bought as (

@@ -68,20 +68,6 @@ export const MOVES: Readonly<Record<HandoverState, readonly HandoverState[]>> = 
   joined: [],
   signalled: [],
 }
-/** For so long a send-back after acceptance counts against "kept"; numbers say the same. */
-export const KEPT_DAYS = 30
-const DAY_MS = 86_400_000
-
-/** Kept: accepted by a person and not sent back within 30 days. `at` is when that is or was decided. */
-export function keptState(
-  { state, byRule, acceptedAt, decidedAt }: Handover,
-  now: Date,
-): { state: 'kept' | 'not_kept' | 'open'; at: Date } | null {
-  if (!acceptedAt || byRule) return null
-  const until = new Date(acceptedAt.getTime() + KEPT_DAYS * DAY_MS)
-  if (state === 'sent_back' && decidedAt && decidedAt < until) return { state: 'not_kept', at: decidedAt }
-  return { state: now >= until ? 'kept' : 'open', at: until }
-}
 export const isOpen = ({ state }: Pick<Handover, 'state'>): boolean => MOVES[state].length > 0
 export const openOffer = ({ offers }: Handover): Offer | null =>
   offers.find((one) => one.state === 'open') ?? null

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type HandoverState, keptState } from '#handover/handovers'
 import { customersAmong, type Definition, definitions, fieldsOf } from '#handover/scoring'
 import { contentShape } from '#handover/scoring/contract'
 import type { Db } from '#platform/db'
@@ -8,8 +9,6 @@ import { type InForce, type Turn, walk } from './walk.ts'
 
 const endedStates = ['sent_back', 'withdrawn']
 const endedLeads = ['sent_back', 'not_a_lead', 'withdrawn', 'dormant']
-const keptDays = 30
-const dayMs = 86_400_000
 
 export type Asked = {
   productLineId: string
@@ -22,7 +21,7 @@ export type Asked = {
 interface RealHandover {
   contact_id: string
   lane: 'asked' | 'earned'
-  state: string
+  state: HandoverState
   opened_at: Date
   accepted_at: Date | null
   decided_at: Date | null
@@ -95,11 +94,10 @@ async function realHandovers(
   return new Map(rows.map((row) => [row.contact_id, row]))
 }
 
-/** Kept: accepted by a person and not sent back within thirty days; known once they have passed. */
+/** Whether it was kept, known once the days have passed; and how it ended. */
 export function outcomeOf(it: Omit<RealHandover, 'contact_id' | 'lane' | 'opened_at'>, now: Date): Outcome {
-  const ripe = it.accepted_at && new Date(it.accepted_at.getTime() + keptDays * dayMs)
-  const sentBack = it.state === 'sent_back' && it.decided_at && ripe && it.decided_at < ripe
-  const kept = !ripe || it.by_rule ? null : sentBack ? 'not_kept' : ripe <= now ? 'kept' : 'open'
+  const { state, by_rule: byRule, accepted_at: acceptedAt, decided_at: decidedAt } = it
+  const kept = keptState({ state, byRule, acceptedAt, decidedAt }, now)?.state ?? null
   const isWon = it.deal_state === 'won' || it.lead_state === 'won'
   const isLost =
     it.deal_state === 'lost' || endedStates.includes(it.state) || endedLeads.includes(it.lead_state ?? '')

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { DateTime } from 'luxon'
+import { keptBy } from '#handover/handovers'
 import type { Db } from '#platform/db'
+import { valueBy } from '#sales/deals'
 import type { CampaignResults } from './contract.ts'
-
-const keptDays = 30
 
 interface LeadSums {
   id: string
@@ -32,21 +32,22 @@ export function spentBy(line: { amount: number; from: string; to: string }, toda
 
 const per = (spend: number, n: number) => (n === 0 || spend === 0 ? null : Math.round(spend / n))
 
-/** Leads count with the campaign whose code they name, accents and case aside; samples never. */
+/**
+ * Leads count with the campaign whose code they name, accents and case aside; samples never. What a deleted campaign cost
+ * was spent all the same and belongs to none.
+ */
 export async function campaignResults(db: Db, now: Date) {
   const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
   const today = DateTime.fromJSDate(now, { zone }).toISODate()!
   const { rows } = await sql<LeadSums>`
     with theirs as (
       select c.id, l.id as lead_id, l.ready_at, l.state, exists (
-          select from handover h where h.workspace_id = l.workspace_id and h.lead_id = l.id and h.kind = 'lead' and not h.by_rule
-            and h.accepted_at <= ${now}::timestamptz - ${`${keptDays} days`}::interval
-            and not (h.state = 'sent_back' and h.decided_at < h.accepted_at + ${`${keptDays} days`}::interval)) as kept,
-        (select sum(round((d.one_off_minor + d.recurring_minor * least(d.term_months, 12)) * d.rate)) from deal d
+          select from handover h where h.workspace_id = l.workspace_id and h.lead_id = l.id and h.kind = 'lead' and ${keptBy('h', now)}) as kept,
+        (select sum(round(${valueBy('d')} * d.rate)) from deal d
           where d.workspace_id = l.workspace_id and d.lead_id = l.id and d.state = 'won' and d.deleted_at is null) as won_value,
         exists (select from deal d where d.workspace_id = l.workspace_id and d.lead_id = l.id and d.state = 'won'
           and d.deleted_at is null) as won
-      from campaign c join lead l on l.workspace_id = c.workspace_id and fold(l.campaign) = c.code_key
+      from campaign c join lead l on l.workspace_id = c.workspace_id and l.campaign_key = c.code_key
       where c.deleted_at is null and l.sort = 'lead' and not l.sample
         and exists (select from contact p where p.workspace_id = l.workspace_id and p.id = l.contact_id)
     )
@@ -55,11 +56,9 @@ export async function campaignResults(db: Db, now: Date) {
       coalesce(sum(t.won_value), 0)::float8 as won_value
     from campaign c left join theirs t on t.id = c.id where c.deleted_at is null group by c.id`.execute(db)
   const { rows: lines } = await sql<CostLine>`
-    select l.campaign_id, l.kind, l.amount_minor::float8 as amount, l.from_day::text, l.to_day::text from cost_line l
+    select c.id as campaign_id, l.kind, l.amount_minor::float8 as amount, l.from_day::text, l.to_day::text from cost_line l
     left join campaign c on c.workspace_id = l.workspace_id and c.id = l.campaign_id and c.deleted_at is null
-    where l.state = 'actual' and l.deleted_at is null and (l.campaign_id is null or c.id is not null)`.execute(
-    db,
-  )
+    where l.state = 'actual' and l.deleted_at is null`.execute(db)
   const spend = (campaignId: string | null, ownTime: boolean) =>
     lines
       .filter((one) => one.campaign_id === campaignId && (one.kind === 'own_time') === ownTime)

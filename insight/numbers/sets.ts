@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import { keptBy } from '#handover/handovers'
+import { valueBy } from '#sales/deals'
 import { COHORT_WINDOW_DAYS } from './statistics.ts'
 
 /** What the numbers are asked about: [from, to) and, if given, one source, form, product line or person. */
@@ -147,16 +149,13 @@ function offered(filter: Filter): RawBuilder<unknown> {
 }
 
 const neverAnswered = sql`(h.accepted_at is null and h.with_manager and h.expiries >= 3)`
-const keptDays = 30
 
 export function handoverSets(filter: Filter, now: Date): CountedSet[] {
-  const kept = sql`h.accepted_at is not null and h.accepted_at + ${days(keptDays)} <= ${now}
-    and not (h.state = 'sent_back' and h.decided_at < h.accepted_at + ${days(keptDays)}) and h.state <> 'withdrawn'`
   const kinds: [string, string, RawBuilder<unknown>][] = [
     ['decided', 'Decided', sql`h.accepted_at is not null or h.state = 'sent_back' or ${neverAnswered}`],
     ['accepted', 'Accepted by a person', sql`h.accepted_at is not null`],
     ['answerable', 'Offered and not withdrawn', sql`h.state <> 'withdrawn'`],
-    ['kept', 'Kept', kept],
+    ['kept', 'Kept', keptBy('h', now)],
     ['qualified', 'Qualified', sql`h.state = 'qualified'`],
     ['sent_back', 'Sent back', sql`h.state = 'sent_back'`],
     ['upheld', 'Sent back and upheld', sql`h.state = 'sent_back' and h.upheld in ('agreed', 'upheld')`],
@@ -224,7 +223,7 @@ export function dealSets(filter: Filter): CountedSet[] {
     unit: 'deal',
     label,
     rows: sql`select d.id, d.closed_at as at, coalesce(l.channel, 'unknown') as channel, l.form_id::text as form_id, l.product_line_id::text as product_line_id, d.owner_id::text as member_id, d.origin,
-                     round((d.one_off_minor + d.recurring_minor * least(d.term_months, 12)) * d.rate)::float8 as value, extract(epoch from d.closed_at - d.created_at)::float8 / 86400 as cycle_days
+                     round(${valueBy('d')} * d.rate)::float8 as value, extract(epoch from d.closed_at - d.created_at)::float8 / 86400 as cycle_days
               from deal d left join lead l on l.workspace_id = d.workspace_id and l.id = d.lead_id
               where d.deleted_at is null and d.closed_at >= ${filter.from} and d.closed_at < ${filter.to} and (${where})
                 ${filter.channel === undefined ? sql`` : sql`and l.channel = ${filter.channel}`}

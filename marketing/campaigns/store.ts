@@ -129,7 +129,7 @@ export async function updateCampaign(db: Db, before: Campaign, it: Values, now: 
     const known = await db
       .selectFrom('lead')
       .select('id')
-      .where(sql<boolean>`fold(campaign) = fold(${before.code})`)
+      .where(sql<boolean>`campaign_key = fold(${before.code})`)
       .limit(1)
       .executeTakeFirst()
     if (known)
@@ -175,14 +175,22 @@ async function codeFor(db: Db, name: string): Promise<string> {
   return freeCode(wanted, new Set(taken.flatMap(({ code_key }) => code_key ?? [])))
 }
 
+/** Cost lines of a campaign, or with null those of none: what a deleted one cost was spent all the same. */
 export async function costsOf(db: Db, campaignId: string | null): Promise<Cost[]> {
   const rows = await db
     .selectFrom('cost_line')
-    .select(['id', 'campaign_id', 'title', 'kind', 'state', 'amount_minor', 'from_day', 'to_day'])
-    .where('deleted_at', 'is', null)
-    .where('campaign_id', campaignId === null ? 'is' : '=', campaignId)
-    .orderBy('from_day')
-    .orderBy('id')
+    .leftJoin('campaign', (on) =>
+      on
+        .onRef('campaign.workspace_id', '=', 'cost_line.workspace_id')
+        .onRef('campaign.id', '=', 'cost_line.campaign_id')
+        .on('campaign.deleted_at', 'is', null),
+    )
+    .select(['cost_line.id', 'campaign.id as campaign_id', 'title', 'kind', 'state', 'amount_minor'])
+    .select(['cost_line.from_day', 'cost_line.to_day'])
+    .where('cost_line.deleted_at', 'is', null)
+    .where('campaign.id', campaignId === null ? 'is' : '=', campaignId)
+    .orderBy('cost_line.from_day')
+    .orderBy('cost_line.id')
     .limit(1000)
     .execute()
   return rows.map((row) => ({

@@ -30,6 +30,7 @@ declare module '#platform/db' {
       end_reason: string | null
       registered_by: string | null
       sample: Generated<boolean>
+      campaign_key: ColumnType<string | null, never, never>
     }
     lead_state: {
       workspace_id: Generated<number>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { os } from '@orpc/server'
 import { type Clock, uuidv7 } from '#platform/clock'
-import type { Database, Db } from '#platform/db'
+import { type Database, type Db, isUniqueViolation } from '#platform/db'
 import type { Registry } from '#platform/registry'
 import type { EndpointMeta } from './contract.ts'
 import { conflict, forbidden, invalid } from './refusals.ts'
@@ -93,7 +93,7 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
       const repeated = idempotencyKey ? await claimKey(db, actor, idempotencyKey, [path, input], now) : null
       // The kept answer takes the place of the handler's; its type is that of the handler, which alone could have written it.
       if (repeated) return output(repeated.response) as unknown as Awaited<ReturnType<typeof run>>
-      const answer = await run()
+      const answer = await takenMeanwhile(context, run)
       if (idempotencyKey) await keepAnswer(db, actor, idempotencyKey, answer.output)
       if (changes && meta.touches) await topicChanged(db, ...meta.touches)
       return answer
@@ -109,6 +109,20 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
   }
   return result
 })
+
+/** Two at once may both find a name free: the database gives it to one, and the other is told instead of shown a fault. */
+async function takenMeanwhile<T>({ log }: Entry, run: () => PromiseLike<T> | T): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    log.error({ err: error }, 'a unique key refused what a request had found free')
+    throw conflict(
+      'same_moment',
+      'Somebody saved the same at the same moment. Look at what is there now, and try again.',
+    )
+  }
+}
 
 /** A file takes its time: whose right ended or shrank while it was made is not given it. */
 async function refuseIfEnded(context: Entry, then: Actor, needed: string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { isKnownFact, type KnownFact } from '#sales/pipeline/contract'
 export type DealState = 'open' | 'won' | 'lost'
 export type Amounts = { oneOffMinor: number; recurringMinor: number; termMonths: number }
 
-const longestCountedTermMonths = 12
+export const longestCountedTermMonths = 12
 const dayMs = 24 * 3600_000
 
 /** An open deal whose people nobody has talked with for this long is at risk. */

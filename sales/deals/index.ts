@@ -10,3 +10,4 @@ export {
   talkedAbout,
   wonDealsOf,
 } from './store.ts'
+export { valueBy } from './value.ts'

@@ -6,6 +6,7 @@ import { search } from '#workspace/search'
 import type { Card, Deal, DealFilter, sortKeys } from './contract.ts'
 import { risksOf, valueMinor } from './deal.ts'
 import { columns, firmOf } from './store.ts'
+import { valueBy } from './value.ts'
 
 type SortKey = (typeof sortKeys)[number]
 type Page<T> = { rows: T[]; next: string | null }
@@ -17,7 +18,7 @@ const sorts: Record<SortKey | 'place', { by: RawBuilder<unknown>; type: RawBuild
     created: { by: sql`deal.created_at`, type: sql`timestamptz`, like: /^[\d :.+-]{10,40}$/ },
     name: { by: sql`deal.name_key`, type: sql`text`, like: /^/ },
     value: {
-      by: sql`coalesce((deal.one_off_minor + deal.recurring_minor * least(deal.term_months, 12)) * deal.rate, -1)`,
+      by: sql`coalesce(${valueBy('deal')} * deal.rate, -1)`,
       type: sql`float8`,
       like: /^-?[\d.]+(e[+-]?\d+)?$/,
     },
@@ -131,7 +132,7 @@ export type Sum = {
 export async function sumsOf(db: Db, where: RawBuilder<boolean>): Promise<Map<string, Sum>> {
   const { rows } = await sql<{ stage_id: string; currency: string | null; count: number; value: number }>`
     select stage_id, case when rate is null then currency end as currency, count(*)::int as count,
-           sum(round((one_off_minor + recurring_minor * least(term_months, 12)) * coalesce(rate, 1)))::float8 as value
+           sum(round(${valueBy('deal')} * coalesce(rate, 1)))::float8 as value
     from deal where ${where} group by 1, 2 order by 1, 2`.execute(db)
   const sums = new Map<string, Sum>()
   for (const { stage_id, currency, count, value } of rows) {
