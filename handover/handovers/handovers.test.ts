@@ -261,7 +261,7 @@ describe('in a team', async () => {
     expect((await w.owner.client.leads.list({ contactId })).rows).toMatchObject([{ state: 'won' }])
     expect((await w.owner.client.contacts.get({ id: contactId })).stage).toBe('customer')
     const outcomes = (await mara.client.notices.list({})).rows.filter((row) => row.kind === 'outcome')
-    expect(outcomes).toMatchObject([{ title: 'Buyer: won', body: 'Deal “Big one” · came by call' }])
+    expect(outcomes).toMatchObject([{ title: 'Buyer: won', body: 'Came by call' }])
     await w.owner.client.capture.add({ kind: 'call', contactId, asks: true })
     await w.pump()
     const [signal] = (await w.owner.client.handovers.list({ contactId })).rows.filter(

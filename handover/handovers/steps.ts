@@ -76,7 +76,6 @@ async function sayOverdue(db: Db, { row, handover }: Held, now: Date): Promise<v
 interface DealOf {
   handover_id: string
   deal_id: string
-  name: string
   state: 'open' | 'won' | 'lost'
   qualified_at: Date | null
   owner_id: string | null
@@ -92,7 +91,7 @@ export const dealStep: PumpStep = {
     const ids = batch.contacts.filter((one) => one.causes.includes('deal')).map((one) => one.id)
     if (ids.length === 0) return
     const { rows } = await sql<DealOf>`
-      select h.id as handover_id, d.id as deal_id, d.name, d.state, d.owner_id, h.lead_id, h.contact_id,
+      select h.id as handover_id, d.id as deal_id, d.state, d.owner_id, h.lead_id, h.contact_id,
         (select min(e.entered_at) from deal_stage_entry e join stage s on s.id = e.stage_id
           where e.deal_id = d.id and (e.state = 'won' or (s.kind = 'open' and s.position >=
             (select min(q.position) from stage q where q.qualified and q.archived_at is null)))) as qualified_at
@@ -108,7 +107,7 @@ export const dealStep: PumpStep = {
         if (moved.ok) {
           await saveHandover(db, held, moved.handover, {
             actor: 'engine',
-            reason: `Deal “${deal.name}” qualified`,
+            reason: 'The deal that came of it qualified',
             now: batch.t,
             more: { deal_id: deal.deal_id },
           })
@@ -130,13 +129,13 @@ async function bringBack(db: Db, deal: DealOf, now: Date): Promise<void> {
       occurredAt: now,
       receivedAt: now,
       human: false,
-      data: { handoverId: deal.handover_id, dealId: deal.deal_id, name: deal.name },
+      data: { handoverId: deal.handover_id, dealId: deal.deal_id },
       effectKey: `outcome:${deal.handover_id}:${deal.deal_id}:${deal.state}`,
     },
   ])
   if (!first) return
   if (deal.state === 'won' && deal.lead_id)
-    await endLead(db, deal.lead_id, { state: 'won', reason: deal.name, actor: 'engine' }, now)
+    await endLead(db, deal.lead_id, { state: 'won', reason: 'Its deal was won', actor: 'engine' }, now)
   const contact = await db
     .selectFrom('contact')
     .select('name')
@@ -159,12 +158,7 @@ async function bringBack(db: Db, deal: DealOf, now: Date): Promise<void> {
       memberId: member.id,
       kind: 'outcome',
       title: `${contact?.name ?? 'A lead'}: ${deal.state}`,
-      body: [
-        `Deal “${deal.name}”`,
-        lead && `came by ${[lead.channel, lead.campaign].filter(Boolean).join(', ')}`,
-      ]
-        .filter(Boolean)
-        .join(' · '),
+      body: lead ? `Came by ${[lead.channel, lead.campaign].filter(Boolean).join(', ')}` : '',
       link: `/handovers/${deal.handover_id}`,
       handoverId: deal.handover_id,
       contactId: deal.contact_id,

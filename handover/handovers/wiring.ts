@@ -81,13 +81,13 @@ export const handoversWiring: Wiring = {
   journal: [
     {
       kind: 'handover.won',
-      sentence: ({ name }) => `Won: ${String(name ?? 'a deal')}`,
+      sentence: () => 'Won: the deal that came of the handover',
       icon: 'trophy',
       humanAct: false,
     },
     {
       kind: 'handover.lost',
-      sentence: ({ name }) => `Lost: ${String(name ?? 'a deal')}`,
+      sentence: () => 'Lost: the deal that came of the handover',
       icon: 'flag',
       humanAct: false,
     },

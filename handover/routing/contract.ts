@@ -58,8 +58,9 @@ export const routingContract = {
             name: z.string(),
             /** Earned leads a week; null: no limit agreed. */
             perWeek: z.number().int().nullable(),
-            takenThisWeek: z.number().int(),
-            openOffers: z.number().int(),
+            /** Null: those of somebody else, for who sees only a part. */
+            takenThisWeek: z.number().int().nullable(),
+            openOffers: z.number().int().nullable(),
             away: z.boolean(),
           }),
         ),

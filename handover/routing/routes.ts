@@ -42,8 +42,9 @@ export const routing = os.router({
     return { operationId }
   }),
   fields: os.fields.handler(async ({ context: { db } }) => ({ rows: await routingFields(db) })),
-  turns: os.turns.handler(async ({ context: { db, now } }) => {
+  turns: os.turns.handler(async ({ context: { db, now, actor } }) => {
     const members = await membersFor(db, now)
+    const sees = (id: string) => !actor.reach || actor.reach.members.includes(id)
     const { rows } = await sql<{ id: string; name: string }>`
       select id, name from product_line where archived_at is null order by created_at, id`.execute(db)
     return {
@@ -53,8 +54,8 @@ export const routing = os.router({
           memberId: member.id,
           name: member.name,
           perWeek: member.weeklyCapacity,
-          takenThisWeek: member.takenThisWeek,
-          openOffers: member.openOffers,
+          takenThisWeek: sees(member.id) ? member.takenThisWeek : null,
+          openOffers: sees(member.id) ? member.openOffers : null,
           away: member.isAbsent,
         })),
       gaps: gapsOf(await routingRules(db), members, rows),

@@ -49,7 +49,8 @@ export const contactShape = z.object({
   interest: z.number().int(),
   ready: z.boolean(),
   isCustomer: z.boolean(),
-  openDeals: z.number().int(),
+  /** Whoever has them; null for who sees only a part of the deals. */
+  openDeals: z.number().int().nullable(),
   lastActAt: instant.nullable(),
   createdAt: instant,
   changedAt: instant,

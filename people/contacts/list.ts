@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#platform/db'
+import { type Db, seesAll } from '#platform/db'
 import type { Inside } from '#platform/http'
 import type { ListCondition, Registry } from '#platform/registry'
 import {
@@ -63,7 +63,7 @@ export const people: List = {
     changed: date('Changed', ref('contact.changed_at'), { known: true }),
     ready: yesno('Ready', ref('standing.ready')),
     customer: yesno('Customer', ref('standing.is_customer')),
-    openDeals: number('Open deals', ref('standing.open_deals')),
+    openDeals: number('Open deals', sql`case when ${seesAll} then standing.open_deals end`),
     barred: yesno('Waits for a decision on contact', sql`(contact.bars <> '{}')`),
     createdVia: choice('Came by', ref('contact.created_via'), { choices: createdViaWords }),
     status: choice('Kind', ref('contact.status'), {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#platform/db'
+import { type Db, seesAll } from '#platform/db'
 import { fieldValues } from '#workspace/fields'
 import type { Contact } from './contract.ts'
 import { tagsOf } from './tags.ts'
@@ -49,9 +49,11 @@ export async function contactsShown(db: Db, ids: readonly string[]): Promise<Con
       'standing.interest',
       'standing.ready',
       'standing.is_customer',
-      'standing.open_deals',
       'standing.last_act_at',
     ])
+    .select(
+      sql<number | null>`case when ${seesAll} then coalesce(standing.open_deals, 0) end`.as('open_deals'),
+    )
     .where(sql<boolean>`contact.id = any(${ids}::uuid[])`)
     .execute()
   const tags = await tagsOf(db, ids)
@@ -81,7 +83,7 @@ export async function contactsShown(db: Db, ids: readonly string[]): Promise<Con
         interest: row.interest ?? 0,
         ready: row.ready ?? false,
         isCustomer: row.is_customer ?? false,
-        openDeals: row.open_deals ?? 0,
+        openDeals: row.open_deals,
         lastActAt: row.last_act_at,
         createdAt: row.created_at,
         changedAt: row.changed_at,

@@ -15,5 +15,5 @@ export {
 export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './embedded/embedded.ts'
 export { isForeignKeyViolation, isUniqueViolation, sqlState } from './errors.ts'
 export { migrate, migrationFiles, schemaVersion } from './migrate.ts'
-export { beyondReach } from './reach.ts'
+export { beyondReach, seesAll } from './reach.ts'
 export { fastSettings, quiet, temporaryDatabase } from './temporary.ts'

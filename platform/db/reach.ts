@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from './database.ts'
 
+/** Whether who asks sees everybody's records: what is summed over all of them is for nobody else. */
+export const seesAll = sql<boolean>`(current_user <> 'baton_scoped')`
+
 /**
  * Runs what by its nature reaches beyond the caller's own records: handing a lead to a colleague, telling a manager.
  * The fence of the workspace stays; that of own or team records is lifted for `fn` alone and back afterwards.

@@ -217,6 +217,7 @@ export const questions: Record<string, string[]> = {
   'transfer.refusedFile': ['/imports/{operation}/refused-file'],
   'routing.fields': [''],
   'routing.rules': [''],
+  'routing.turns': [''],
   'routing.tryOut': ['?contactId={contact}&lane=asked'],
   'scoring.candidates': ['', '?productLineId={line}'],
   'scoring.list': [''],

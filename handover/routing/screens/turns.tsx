@@ -66,7 +66,9 @@ function Row({ turn, locked, reload }: { turn: Turn; locked: boolean; reload: ()
         <bdi>{turn.name}</bdi> {turn.away && <Tag accent="amber">Away</Tag>}
         <br />
         <span className={css.dim}>
-          {turn.openOffers} to answer, {turn.takenThisWeek} strong enough this week
+          {turn.takenThisWeek === null
+            ? 'Takes leads'
+            : `${turn.openOffers} to answer, ${turn.takenThisWeek} strong enough this week`}
         </span>
       </span>
       <NumberInput
