@@ -109,9 +109,12 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
   const word = () => `${luck.oneOf(words)} ${luck.oneOf(words)}`.trim()
   const { key } = await api.fields.create({ record: 'company', label: 'Branch', type: 'text' })
   const { stages, reasons } = await api.pipeline.get()
+  const products = ['Quartz; "pure"', '2 × Zwei at 3']
+  const productIds: string[] = []
   const openStages = stages.filter(({ kind }) => kind === 'open').map(({ id }) => id)
 
   it('are there', async () => {
+    for (const name of products) productIds.push((await api.products.create({ name })).id)
     for (let n = 0; n < 25; n++) {
       const { id: companyId } = await api.companies.create({
         ...{ name: `${word()} ${n}`, externalId: `C-${n}`, domain: maybe(`firm${n}.example`) },
@@ -139,9 +142,17 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
         ...{ currency: luck.oneOf(['EUR', 'USD', 'JPY', 'KWD']), expectedClose: maybe('2026-12-24') },
         origin: luck.oneOf(['marketing', 'sales', 'partner', 'referral', 'unknown']),
       })
+      await api.deals.setProducts({
+        id,
+        products: productIds
+          .filter(() => luck.happens(0.4))
+          .map((productId) => ({ productId, quantity: 1 + luck.below(5), priceMinor: luck.below(1e6) })),
+      })
+      one.clock.advance(1 + luck.below(3_600_000))
+      if (luck.happens(0.4)) await api.deals.update({ id, expectedClose: '2027-02-01' })
       const kind = luck.oneOf(['open', 'won', 'lost'] as const)
       const reasonId = reasons.find((it) => it.kind === kind)?.id
-      if (kind === 'won') await api.deals.win({ id, reasonId: reasonId! })
+      if (kind === 'won') await api.deals.win({ id, reasonId: reasonId!, note: maybe(word()) ?? '' })
       if (kind === 'lost') await api.deals.lose({ id, reasonId: reasonId! })
     }
   })
@@ -160,11 +171,18 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
       expect(await (await exported(other)).text()).toBe(await out.text())
     })
 
-  it('deals: change nothing where they came from', async () => {
+  it('deals: change nothing where they came from, and are the same in an empty firm', async () => {
     const out = await api.deals.export({})
-    expect(await bring(one, 'deals', out.name, new Uint8Array(await out.arrayBuffer()))).toMatchObject(
-      nothing,
-    )
+    const bytes = new Uint8Array(await out.arrayBuffer())
+    expect(await bring(one, 'deals', out.name, bytes)).toMatchObject(nothing)
     expect(await (await api.deals.export({})).text()).toBe(await out.text())
+    for (const name of products) await other.owner.client.products.create({ name })
+    expect(await bring(other, 'deals', out.name, bytes)).toMatchObject({
+      state: 'done',
+      counts: { created: 25, refused: 0 },
+      unknown: [],
+    })
+    const there = (await (await other.owner.client.deals.export({})).text()).split('\r\n')
+    expect(there.toSorted()).toEqual((await out.text()).split('\r\n').toSorted())
   })
 })

@@ -8,6 +8,7 @@ export {
   type ContactRow,
   contactsByKeys,
   contactsChanged,
+  contactsNamed,
   createContact,
   factsIn,
   findContact,

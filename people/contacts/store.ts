@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { companyNamed } from '#people/companies'
 import { link } from '#people/identity'
 import { beginStanding } from '#people/standing'
-import { uuidv7 } from '#platform/clock'
+import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
 import { ensureSubject } from '#platform/journal'
@@ -152,6 +152,27 @@ export async function contactsByKeys(
     .orderBy('id')
     .limit(500)
     .execute()
+}
+
+/**
+ * Living people as a file may name them: by our id, their external id, their address, or a name that only one of them
+ * has. Gives the ids by the names as they are written.
+ */
+export async function contactsNamed(db: Db, names: readonly string[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(names.map((name) => name.trim()).filter(Boolean))]
+  if (wanted.length === 0) return new Map()
+  const living = sql`c.deleted_at is null and c.merged_into is null`
+  const { rows } = await sql<{ name: string; id: string }>`
+    with named as (select n as name, fold(n) as key, lower(n) as email from unnest(${wanted}::text[]) n)
+    select name, id from (
+      select c.id::text as name, c.id, 1 as rank from contact c
+        where c.id = any(${wanted.filter(isUuidv7)}::uuid[]) and ${living}
+      union all select n.name, c.id, 2 from named n join contact c on c.external_id = n.name and ${living}
+      union all select n.name, c.id, 3 from named n join contact c on c.email_key = n.email and ${living}
+      union all select n.name, (array_agg(c.id))[1], 4 from named n join contact c on c.name_key = n.key and ${living}
+        group by n.name having count(*) = 1
+    ) found order by rank desc`.execute(db)
+  return new Map(rows.map(({ name, id }) => [name, id]))
 }
 
 /** What follows every change of people: the search box finds the living, and the pump looks at them. */

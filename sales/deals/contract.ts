@@ -13,9 +13,10 @@ import {
   prose,
 } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
+import { origins } from './deal.ts'
 
 const state = z.enum(['open', 'won', 'lost'])
-const origin = z.enum(['marketing', 'sales', 'partner', 'referral', 'unknown'])
+const origin = z.enum(origins)
 /** Null also where the viewer may not see who or what it is. */
 const person = z.object({ id, name: z.string() }).nullable()
 

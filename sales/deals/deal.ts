@@ -1,6 +1,8 @@
 import type { Stage } from '#sales/pipeline'
 import { isKnownFact, type KnownFact } from '#sales/pipeline/contract'
 
+export const origins = ['marketing', 'sales', 'partner', 'referral', 'unknown'] as const
+export type Origin = (typeof origins)[number]
 export type DealState = 'open' | 'won' | 'lost'
 export type Amounts = { oneOffMinor: number; recurringMinor: number; termMonths: number }
 
@@ -98,3 +100,7 @@ export function wholeUnits(minor: number, currency: string): string {
   const digits = exponentOf(currency)
   return (minor / 10 ** digits).toFixed(digits)
 }
+
+/** The other way round: an amount written with a point, in minor units. */
+export const minorUnits = (written: string, currency: string): number =>
+  Math.round(Number(written) * 10 ** exponentOf(currency))

@@ -1,43 +1,24 @@
 import { sql } from 'kysely'
-import { productNames } from '#catalogue/products'
-import { companiesNamed } from '#people/companies'
 import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
-import { closeReasons, type Stage, stages } from '#sales/pipeline'
-import { membersByName } from '#workspace/members'
-import { nearKeys } from '#workspace/transfer'
+import type { Importer, ImportFinding, ImportHow } from '#platform/registry'
 import type { DealState } from './deal.ts'
+import { type Read, readerOf } from './reading.ts'
 import { dealChanged, rateOf } from './store.ts'
 
-type Ready = {
-  line: number
-  externalId: string | null
-  name: string
-  companyId: string | null
-  ownerId: string | null
-  productId: string | null
-  stage: Stage
-  amountMinor: number | null
-  currency: string
-  createdAt: Date
-  closedAt: Date | null
-  expectedClose: string | null
-  reasonId: string | null
-}
-type World = Awaited<ReturnType<typeof worldOf>>
-
-/** Deals from a file: known by their external id, or ours where they have none. Their origin is unknown, and no handover is made of them. */
+/**
+ * Deals from a file: known by their external id, or ours where they have none. Their origin is unknown unless the file
+ * says it, and no handover is made of them.
+ */
 export const dealImporter: Importer = {
   record: 'deals',
   bring: async (db, rows, how) => {
-    const world = await worldOf(db, rows, how.now)
-    const ready = rows.map((row) => readyOf(row, world, how))
+    const ready = rows.map(await readerOf(db, rows, how))
     const known = await knownBy(
       db,
       ready.flatMap(({ externalId }) => externalId ?? []),
     )
-    const fresh: Ready[] = []
+    const fresh: Read[] = []
     const findings: ImportFinding[] = []
     const seen = new Set<string>()
     for (const deal of ready) {
@@ -59,81 +40,6 @@ export const dealImporter: Importer = {
   },
 }
 
-/** What rows only name, looked up once for all of them. */
-async function worldOf(db: Db, rows: readonly ImportRow[], now: Date) {
-  const named = (field: string) =>
-    rows.flatMap(({ fields }) => (fields[field] ? [String(fields[field])] : []))
-  const firm = await db.selectFrom('workspace').select(['currency', 'zone']).executeTakeFirstOrThrow()
-  const products = await productNames(db)
-  return {
-    firm,
-    products: new Map(products.map(({ id, name }) => [name.toLowerCase(), id])),
-    productNames: products.map(({ name }) => name),
-    companies: await companiesNamed(db, named('company'), now),
-    owners: await membersByName(db, named('owner')),
-    stages: await stages(db),
-    reasons: await closeReasons(db),
-    days: await instantsOf(db, [...named('createdAt'), ...named('closedAt')], firm.zone),
-    now,
-  }
-}
-
-/** Noon of each day in the firm's zone: a day without a time belongs to that day wherever it is read. */
-async function instantsOf(db: Db, days: readonly string[], zone: string): Promise<Map<string, Date>> {
-  const { rows } = await sql<{ day: string; at: Date }>`
-    select d as day, ((d || ' 12:00')::timestamp at time zone ${zone}) as at
-    from unnest(${[...new Set(days)]}::text[]) d`.execute(db)
-  return new Map(rows.map(({ day, at }) => [day, at]))
-}
-
-function readyOf({ line, fields }: ImportRow, world: World, how: ImportHow): Ready {
-  const text = (field: string) => (fields[field] === undefined ? null : String(fields[field]))
-  const stage = stageOf(text('stage'), text('closedAt'), world, how)
-  const [product, company, owner] = [text('product'), text('company'), text('owner')]
-  const ownerId = owner ? (world.owners.get(owner) ?? null) : null
-  if (owner && !ownerId) how.ask({ field: 'owner', value: owner, near: null })
-  const productId = product ? (world.products.get(product.toLowerCase()) ?? null) : null
-  if (product && !productId) {
-    const near = nearKeys(product, world.productNames)?.candidates[0]?.known ?? null
-    how.ask({ field: 'product', value: product, near })
-  }
-  const closed = text('closedAt')
-  const closedAt = stage.kind === 'open' ? null : closed ? (world.days.get(closed) ?? how.now) : how.now
-  const created = text('createdAt')
-  const lostReason = text('lostReason')?.toLowerCase()
-  return {
-    line,
-    externalId: text('externalId')?.slice(0, 200) ?? null,
-    name: (
-      text('name') ??
-      ([company, product].filter(Boolean).join(', ') || text('externalId') || 'Deal')
-    ).slice(0, 300),
-    companyId: company ? (world.companies.get(company.trim()) ?? null) : null,
-    ownerId,
-    productId,
-    stage,
-    amountMinor: typeof fields.amount === 'number' ? fields.amount : null,
-    currency: text('currency')?.toUpperCase() ?? world.firm.currency,
-    createdAt: created ? (world.days.get(created) ?? how.now) : (closedAt ?? how.now),
-    closedAt,
-    expectedClose: stage.kind === 'open' ? closed : null,
-    reasonId:
-      world.reasons.find((it) => it.kind === stage.kind && it.label.toLowerCase() === lostReason)?.id ?? null,
-  }
-}
-
-/** The stage of that name; won and lost by their words; whatever else is open stands in the first stage, and is said. */
-function stageOf(name: string | null, closedAt: string | null, world: World, how: ImportHow): Stage {
-  const byKind = (kind: Stage['kind']) => world.stages.find((stage) => stage.kind === kind)!
-  if (!name) return closedAt ? byKind('won') : byKind('open')
-  const same = world.stages.find((stage) => stage.name.toLowerCase() === name.toLowerCase())
-  if (same) return same
-  if (/\b(won|gewonnen)\b/i.test(name)) return byKind('won')
-  if (/\b(lost|verloren)\b/i.test(name)) return byKind('lost')
-  how.ask({ field: 'stage', value: name, near: byKind('open').name })
-  return byKind('open')
-}
-
 async function knownBy(db: Db, externalIds: readonly string[]) {
   const ours = externalIds.filter(isUuidv7)
   const rows = await db
@@ -143,9 +49,10 @@ async function knownBy(db: Db, externalIds: readonly string[]) {
       'external_id',
       'company_id',
       'owner_id',
+      'contact_id',
       'one_off_minor',
-      'stage_id',
-      'state',
+      'recurring_minor',
+      'term_months',
       'expected_close',
     ])
     .select((it) =>
@@ -165,18 +72,26 @@ async function knownBy(db: Db, externalIds: readonly string[]) {
 type Known = Awaited<ReturnType<typeof knownBy>> extends Map<string, infer Row> ? Row : never
 
 /** Fills in what a known deal lacks, or lets the file win where the policy says so; where it stands stays sales' own. */
-async function complete(db: Db, known: Known, deal: Ready, { policy, now }: ImportHow): Promise<boolean> {
+async function complete(db: Db, known: Known, deal: Read, { policy, now }: ImportHow): Promise<boolean> {
   const wins = (field: string, before: unknown, value: unknown) =>
     value !== null &&
     before !== value &&
     (policy(field) === 'overwrite' || (policy(field) === 'fill' && before === null))
   const set = {
     ...(wins('company', known.company_id, deal.companyId) && { company_id: deal.companyId }),
+    ...(wins('contact', known.contact_id, deal.contactId) && { contact_id: deal.contactId }),
     ...(wins('owner', known.owner_id, deal.ownerId) && { owner_id: deal.ownerId }),
     ...(wins('amount', known.one_off_minor, deal.amountMinor) && { one_off_minor: deal.amountMinor! }),
-    ...(wins('closedAt', known.expected_close, deal.expectedClose) && { expected_close: deal.expectedClose }),
+    ...(wins('recurring', known.recurring_minor, deal.recurringMinor) && {
+      recurring_minor: deal.recurringMinor!,
+    }),
+    ...(wins('term', known.term_months, deal.termMonths) && { term_months: deal.termMonths! }),
+    ...(wins('expectedClose', known.expected_close, deal.expectedClose) && {
+      expected_close: deal.expectedClose,
+    }),
   }
-  const lacksProduct = deal.productId !== null && Number(known.products) === 0 && policy('product') !== 'keep'
+  const lacksProduct =
+    deal.products.length > 0 && Number(known.products) === 0 && policy('product') !== 'keep'
   if (lacksProduct) await addProducts(db, [{ id: known.id, deal }], now)
   if (Object.keys(set).length === 0) return lacksProduct
   await db
@@ -188,7 +103,7 @@ async function complete(db: Db, known: Known, deal: Ready, { policy, now }: Impo
   return true
 }
 
-async function create(db: Db, fresh: readonly Ready[], now: Date): Promise<void> {
+async function create(db: Db, fresh: readonly Read[], now: Date): Promise<void> {
   if (fresh.length === 0) return
   const rates = new Map<string, number | null>()
   for (const { currency } of fresh)
@@ -202,17 +117,22 @@ async function create(db: Db, fresh: readonly Ready[], now: Date): Promise<void>
         external_id: deal.externalId,
         name: deal.name,
         company_id: deal.companyId,
+        contact_id: deal.contactId,
         owner_id: deal.ownerId,
         stage_id: deal.stage.id,
         state: stateOf(deal),
         position: deal.line,
         one_off_minor: deal.amountMinor ?? 0,
+        recurring_minor: deal.recurringMinor ?? 0,
+        term_months: deal.termMonths ?? 0,
+        pushes: deal.pushes ?? 0,
         currency: deal.currency,
         rate: rates.get(deal.currency) ?? null,
         expected_close: deal.expectedClose,
-        origin: 'unknown' as const,
+        origin: deal.origin ?? ('unknown' as const),
         origin_note: 'imported',
         close_reason_id: deal.reasonId,
+        close_note: deal.closeNote,
         created_at: deal.createdAt,
         changed_at: now,
         stage_since: deal.closedAt ?? deal.createdAt,
@@ -244,21 +164,17 @@ async function create(db: Db, fresh: readonly Ready[], now: Date): Promise<void>
   )
 }
 
-const stateOf = ({ stage }: Ready): DealState => stage.kind
+const stateOf = ({ stage }: Read): DealState => stage.kind
 
-async function addProducts(db: Db, all: readonly { id: string; deal: Ready }[], now: Date): Promise<void> {
+async function addProducts(db: Db, all: readonly { id: string; deal: Read }[], now: Date): Promise<void> {
   const rows = all.flatMap(({ id, deal }) =>
-    deal.productId
-      ? [
-          {
-            id: uuidv7(now),
-            deal_id: id,
-            product_id: deal.productId,
-            quantity: 1,
-            price_minor: deal.amountMinor ?? 0,
-          },
-        ]
-      : [],
+    deal.products.map((product) => ({
+      id: uuidv7(now),
+      deal_id: id,
+      product_id: product.id,
+      quantity: product.quantity,
+      price_minor: product.priceMinor ?? deal.amountMinor ?? 0,
+    })),
   )
   if (rows.length > 0) await db.insertInto('deal_product').values(rows).execute()
 }

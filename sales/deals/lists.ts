@@ -114,6 +114,7 @@ export async function rowsOf(
     )
     .select(columns.map((name) => `deal.${name}` as const))
     .select(['company.name as company_name', 'contact.name as contact_name', 'member.name as owner_name'])
+    .select(sql<string | null>`coalesce(contact.external_id, contact.id::text)`.as('contact_number'))
     .select(sql<string>`(${by})::text`.as('sort_key'))
     .where(where)
     .orderBy(by, direction)

@@ -31,12 +31,15 @@ export function counted(counts: RowCounts, { findings, refused, barred }: Chunk)
   return sum
 }
 
+/** So many different names that nobody knows are kept; the rows of any further ones are brought in without. */
+const mostUnknown = 500
+
 /** Collects names that nobody knows, each once. */
 export function asking(unknown: Unknown[]): ImportHow['ask'] {
   return ({ field, value, near }) => {
     const known = unknown.find((one) => one.field === field && one.value === value)
     if (known) known.rows++
-    else unknown.push({ field, value, near, rows: 1 })
+    else if (unknown.length < mostUnknown) unknown.push({ field, value, near, rows: 1 })
   }
 }
 

@@ -131,7 +131,7 @@ export const transferContract = {
       importShape.extend({
         recognised: recognisedShape.nullable(),
         mapping: mappingShape.nullable(),
-        /** Names in the file that nobody knows here, each once, with what is probably meant. */
+        /** Names in the file that nobody knows here, the first 500, each once, with what is probably meant. */
         unknown: z.array(unknownShape),
         /** Of an undo: rows that were changed since and stay. */
         conflicts: z.array(z.object({ table: z.string(), rowId: id })),

@@ -67,9 +67,11 @@ export type Reader = {
 }
 type ReadRow = { ok: true; row: ImportRow } | { ok: false; reason: string }
 
-const numbers = new Set(['employees'])
-const money = new Set(['revenue', 'price', 'amount'])
-const days = new Set(['createdAt', 'closedAt'])
+const numbers = new Set(['employees', 'term', 'pushes'])
+const money = new Set(['revenue', 'price', 'amount', 'recurring'])
+const days = new Set(['expectedClose'])
+const instants = new Set(['createdAt', 'closedAt'])
+const currencyCode = /^[A-Z]{3}$/i
 const yesNo = new Set(['doNotEmail', 'doNotCall'])
 const longest = 5000
 
@@ -78,12 +80,13 @@ export function readRow(row: Row, reader: Reader): ReadRow {
   if (row.problem) return { ok: false, reason: row.problem }
   const fields: ImportRow['fields'] = {}
   const customs: ImportRow['custom'] = {}
+  const writing = { ...reader.writing, ...currencyOf(row, reader) }
   for (const [index, name] of reader.names.entries()) {
     const it = reader.mapping.columns[name]
     const written = (row.cells[index] ?? '').trim()
     const cell = it?.same && Object.hasOwn(it.same, written) ? it.same[written]! : written
     if (!it || cell === '' || it.empty.includes(cell)) continue
-    const read = it.to ? ownValue(it.to, cell, it, reader.writing) : customValue(cell, it, reader.writing)
+    const read = it.to ? ownValue(it.to, cell, it, writing) : customValue(cell, it, writing)
     if (!read.ok) return { ok: false, reason: `“${name}”: ${read.reason}.` }
     const key = reader.keys.get(name)
     if (it.to) fields[it.to] ??= read.value
@@ -94,6 +97,13 @@ export function readRow(row: Row, reader: Reader): ReadRow {
   return { ok: true, row: { line: row.line, fields, custom: customs, bars } }
 }
 
+/** The currency that a row names in a column of its own: its amounts are of that one. */
+function currencyOf(row: Row, { names, mapping }: Reader): Partial<Writing> {
+  const index = names.findIndex((name) => mapping.columns[name]?.to === 'currency')
+  const cell = (row.cells[index] ?? '').trim()
+  return currencyCode.test(cell) ? { currency: cell.toUpperCase() } : {}
+}
+
 type Value = string | number | boolean
 
 function ownValue(to: string, cell: string, it: MappedColumn, writing: Writing): Parsed<Value> {
@@ -102,6 +112,7 @@ function ownValue(to: string, cell: string, it: MappedColumn, writing: Writing):
   if (numbers.has(to)) return parseNumber(cell, writingOf(it, writing))
   if (money.has(to)) return minorOf(cell, it, writing)
   if (days.has(to)) return dayOf(cell, it, writing)
+  if (instants.has(to)) return instantOf(cell, it, writing)
   return parseText(cell, longest)
 }
 
@@ -135,4 +146,10 @@ function minorOf(cell: string, it: MappedColumn, writing: Writing): Parsed<Value
 function dayOf(cell: string, it: MappedColumn, writing: Writing): Parsed<Value> {
   const read = parseDay(cell, writingOf(it, writing))
   return read.ok ? { ok: true, value: read.value.day } : read
+}
+
+/** The instant where a time of day is written, else the day. */
+function instantOf(cell: string, it: MappedColumn, writing: Writing): Parsed<Value> {
+  const read = parseDay(cell, writingOf(it, writing))
+  return read.ok ? { ok: true, value: read.value.at?.toISOString() ?? read.value.day } : read
 }

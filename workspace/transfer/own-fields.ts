@@ -53,9 +53,15 @@ export const ownFields = {
     stage: 'Stage',
     createdAt: 'Created on',
     closedAt: 'Closed on',
-    amount: 'Amount',
+    expectedClose: 'Expected close',
+    amount: 'One-off amount',
+    recurring: 'Recurring per month',
+    term: 'Term in months',
     currency: 'Currency',
-    lostReason: 'Reason lost',
+    lostReason: 'Reason won or lost',
+    closeNote: 'Note on it',
+    origin: 'Origin',
+    pushes: 'Pushes',
   },
 } as const satisfies Record<string, Record<string, string>>
 
@@ -65,5 +71,5 @@ export const customOf: Partial<Record<ImportRecord, 'contact' | 'company' | 'dea
   contacts: 'contact',
   companies: 'company',
 }
-export const dayFields: readonly string[] = ['createdAt', 'closedAt']
-export const amountFields: readonly string[] = ['revenue', 'price', 'amount']
+export const dayFields: readonly string[] = ['createdAt', 'closedAt', 'expectedClose']
+export const amountFields: readonly string[] = ['revenue', 'price', 'amount', 'recurring']

@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import { productNames } from '#catalogue/products'
+import { companiesNamed } from '#people/companies'
+import { contactsNamed } from '#people/contacts'
+import type { Db } from '#platform/db'
+import type { ImportHow, ImportRow } from '#platform/registry'
+import { closeReasons, type Stage, stages } from '#sales/pipeline'
+import { membersByName } from '#workspace/members'
+import { nearKeys } from '#workspace/transfer'
+import { minorUnits, type Origin, origins } from './deal.ts'
+
+/** A deal of a file, with what its row names found here. */
+export type Read = {
+  line: number
+  externalId: string | null
+  name: string
+  companyId: string | null
+  contactId: string | null
+  ownerId: string | null
+  products: { id: string; quantity: number; priceMinor: number | null }[]
+  stage: Stage
+  amountMinor: number | null
+  recurringMinor: number | null
+  termMonths: number | null
+  currency: string
+  origin: Origin | null
+  createdAt: Date
+  closedAt: Date | null
+  expectedClose: string | null
+  pushes: number | null
+  reasonId: string | null
+  closeNote: string | null
+}
+type World = Awaited<ReturnType<typeof worldOf>>
+
+/** Reads the rows of a file; what they only name is looked up once for all of them. */
+export async function readerOf(
+  db: Db,
+  rows: readonly ImportRow[],
+  how: ImportHow,
+): Promise<(row: ImportRow) => Read> {
+  const world = await worldOf(db, rows, how.now)
+  return (row) => readDeal(row, world, how)
+}
+
+async function worldOf(db: Db, rows: readonly ImportRow[], now: Date) {
+  const named = (field: string) =>
+    rows.flatMap(({ fields }) => (fields[field] ? [String(fields[field])] : []))
+  const firm = await db.selectFrom('workspace').select(['currency', 'zone']).executeTakeFirstOrThrow()
+  const products = await productNames(db)
+  return {
+    firm,
+    products: new Map(products.map(({ id, name }) => [name.toLowerCase(), id])),
+    productNames: products.map(({ name }) => name),
+    contacts: await contactsNamed(db, named('contact')),
+    companies: await companiesNamed(db, named('company'), now),
+    owners: await membersByName(db, named('owner')),
+    stages: await stages(db),
+    reasons: await closeReasons(db),
+    times: await timesOf(db, [...named('createdAt'), ...named('closedAt')], firm.zone),
+    now,
+  }
+}
+
+/**
+ * Instants and days as the firm's clock has them. A day without a time is taken at noon there: it belongs to that day
+ * wherever it is read.
+ */
+async function timesOf(
+  db: Db,
+  written: readonly string[],
+  zone: string,
+): Promise<Map<string, { day: string; at: Date }>> {
+  const { rows } = await sql<{ text: string; day: string; at: Date }>`
+    select w as text, at, (at at time zone ${zone})::date::text as day
+    from unnest(${[...new Set(written)]}::text[]) w, lateral (
+      select case when w like '%T%' then w::timestamptz else (w || ' 12:00')::timestamp at time zone ${zone} end as at) t`.execute(
+    db,
+  )
+  return new Map(rows.map(({ text, day, at }) => [text, { day, at }]))
+}
+
+function readDeal({ line, fields }: ImportRow, world: World, how: ImportHow): Read {
+  const text = (field: string) => (fields[field] === undefined ? null : String(fields[field]))
+  const number = (field: string) =>
+    typeof fields[field] === 'number' ? Math.max(0, Math.round(fields[field])) : null
+  const time = (field: string) => world.times.get(text(field) ?? '') ?? null
+  const closed = time('closedAt')
+  const expected = text('expectedClose')
+  const stage = stageOf(text('stage'), closed !== null, world, how)
+  const isOpen = stage.kind === 'open'
+  const [company, contact, owner] = [text('company'), text('contact')?.trim(), text('owner')]
+  const ownerId = owner ? (world.owners.get(owner) ?? null) : null
+  if (owner && !ownerId) how.ask({ field: 'owner', value: owner, near: null })
+  const contactId = contact ? (world.contacts.get(contact) ?? null) : null
+  if (contact && !contactId) how.ask({ field: 'contact', value: contact, near: null })
+  const currency = text('currency')?.toUpperCase() ?? world.firm.currency
+  const product = text('product')
+  const closedAt = isOpen ? null : (closed?.at ?? how.now)
+  const reason = text('lostReason')?.toLowerCase()
+  const origin = text('origin')?.toLowerCase()
+  return {
+    line,
+    externalId: text('externalId')?.slice(0, 200) ?? null,
+    name: (
+      text('name') ??
+      ([company, product].filter(Boolean).join(', ') || text('externalId') || 'Deal')
+    ).slice(0, 300),
+    companyId: company ? (world.companies.get(company.trim()) ?? null) : null,
+    contactId,
+    ownerId,
+    products: product ? productsOf(product, currency, world, how) : [],
+    stage,
+    amountMinor: typeof fields.amount === 'number' ? fields.amount : null,
+    recurringMinor: typeof fields.recurring === 'number' ? fields.recurring : null,
+    termMonths: number('term'),
+    currency,
+    origin: origins.find((one) => one === origin) ?? null,
+    createdAt: time('createdAt')?.at ?? closedAt ?? how.now,
+    closedAt,
+    expectedClose: expected ?? (isOpen ? (closed?.day ?? null) : null),
+    pushes: number('pushes'),
+    reasonId:
+      world.reasons.find((it) => it.kind === stage.kind && it.label.toLowerCase() === reason)?.id ?? null,
+    closeNote: text('closeNote'),
+  }
+}
+
+/** A cell names one product a line, as the file of an export does with quantity and price: "2 × Quartz at 120.00". */
+const productLine = /^(\d+(?:\.\d+)?) × (.+) at (-?\d+(?:\.\d+)?)$/
+
+function productsOf(cell: string, currency: string, world: World, how: ImportHow): Read['products'] {
+  return cell.split('\n').flatMap((line) => {
+    const [, quantity = '1', named, price] = productLine.exec(line.trim()) ?? []
+    const name = named ?? line.trim()
+    const id = world.products.get(name.toLowerCase())
+    if (id)
+      return [{ id, quantity: Number(quantity), priceMinor: price ? minorUnits(price, currency) : null }]
+    how.ask({
+      field: 'product',
+      value: name,
+      near: nearKeys(name, world.productNames)?.candidates[0]?.known ?? null,
+    })
+    return []
+  })
+}
+
+/** The stage of that name; won and lost by their words; whatever else is open stands in the first stage, and is said. */
+function stageOf(name: string | null, isClosed: boolean, world: World, how: ImportHow): Stage {
+  const byKind = (kind: Stage['kind']) => world.stages.find((stage) => stage.kind === kind)!
+  if (!name) return isClosed ? byKind('won') : byKind('open')
+  const same = world.stages.find((stage) => stage.name.toLowerCase() === name.toLowerCase())
+  if (same) return same
+  if (/\b(won|gewonnen)\b/i.test(name)) return byKind('won')
+  if (/\b(lost|verloren)\b/i.test(name)) return byKind('lost')
+  how.ask({ field: 'stage', value: name, near: byKind('open').name })
+  return byKind('open')
+}
