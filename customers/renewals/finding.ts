@@ -20,6 +20,8 @@ interface Row {
   renews_at: Date | null
   ended_at: Date | null
   talked_at: Date | null
+  all_count: number
+  all_recurring: number
 }
 
 /**
@@ -31,7 +33,7 @@ export async function findCustomers(
   { q, after, limit }: { q: string | undefined; after: After | null; limit: number },
   now: Date,
 ): Promise<{ rows: Customer[]; next: After | null; count: number; recurringMinor: number }> {
-  const found = sql`
+  const { rows } = await sql<Row>`
     with term as (
       select coalesce(d.company_id, d.contact_id) as id, d.company_id, d.contact_id, d.owner_id, d.closed_at, d.talked_at, d.rate,
         ${valueBy('d')} * d.rate as value, d.recurring_minor * d.rate as monthly,
@@ -50,18 +52,17 @@ export async function findCustomers(
         coalesce(b.renews_at, 'infinity'::timestamptz)::text as renews_key
       from bought b left join company c on c.id = b.company_id left join contact p on b.company_id is null and p.id = b.id
       where coalesce(c.name, p.name) is not null ${q ? sql`and coalesce(c.name_key, p.name_key) like '%' || fold(${q}) || '%'` : sql``}
-    )`
-  const { rows } = await sql<Row>`${found}
+    ), page as (
+      select n.*, count(*) over ()::int as all_count, (sum(n.recurring) over ())::float8 as all_recurring from named n
+    )
     select n.*, case when n.company_id is null then 'contact' else 'company' end as record, m.name as owner_name,
       case when n.renews_at is null then n.ended_at end as ended_at,
       greatest(n.talked_at, (
         select max(a.occurred_at) from attempt a join contact p on p.id = a.contact_id
         where a.outcome in ('reached', 'held') and (p.id = n.id or p.company_id = n.company_id))) as talked_at
-    from named n left join member m on m.id = n.owner_id
+    from page n left join member m on m.id = n.owner_id
     ${after ? sql`where (n.renews_key::timestamptz, n.key, n.id) > (${after.renews}::timestamptz, ${after.name}::text, ${after.id}::uuid)` : sql``}
     order by n.renews_key::timestamptz, n.key, n.id limit ${limit + 1}`.execute(db)
-  const { rows: sums } = await sql<{ count: number; recurring: number }>`${found}
-    select count(*)::int as count, coalesce(sum(recurring), 0)::float8 as recurring from named`.execute(db)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return {
@@ -80,7 +81,7 @@ export async function findCustomers(
       talkedAt: row.talked_at,
     })),
     next: rows.length > limit && last ? { renews: last.renews_key, name: last.key, id: last.id } : null,
-    count: sums[0]!.count,
-    recurringMinor: sums[0]!.recurring,
+    count: rows[0]?.all_count ?? 0,
+    recurringMinor: rows[0]?.all_recurring ?? 0,
   }
 }

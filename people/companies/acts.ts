@@ -97,7 +97,7 @@ export async function checkLinks(
 ): Promise<void> {
   await checkOwner({ db, actor }, it.ownerId, 'this company')
   if (!it.parentId) return
-  if (!(await isThere(db, 'company', it.parentId)))
+  if (!(await isThere(db, it.parentId)))
     throw invalid('no_company', 'This company is not there, or you may not see it.', {
       fields: { parentId: 'Choose a company' },
     })
@@ -112,5 +112,5 @@ export async function checkLinks(
     })
 }
 
-const isThere = async (db: Db, table: 'company', id: string) =>
-  (await db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+const isThere = async (db: Db, id: string) =>
+  (await db.selectFrom('company').select('id').where('id', '=', id).executeTakeFirst()) !== undefined

@@ -122,7 +122,9 @@ function reachOf(text: string): { email?: string; phone?: string } {
 
 /** Campaigns that run today, by the code that their leads name. */
 function useRunning(): { value: string; label: string }[] {
-  const { data } = useQuery(orpc.campaigns.list.queryOptions({ input: {} }))
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
+  const enabled = firm?.permissions.includes('campaigns.read') === true
+  const { data } = useQuery(orpc.campaigns.list.queryOptions({ input: {}, enabled }))
   const today = dayKey(new Date())
   return (data?.rows ?? [])
     .filter(({ from, to }) => from <= today && today <= to)

@@ -13,9 +13,9 @@ type Props = { typed: Typed; onChoose: (person: { id: string; name: string }) =>
 
 /** While typing: who this could be already, so that nobody is written down twice. */
 export function KnownAlready({ typed, onChoose }: Props) {
-  const [text] = useDebouncedValue(JSON.stringify(typed), pauseMs)
-  const settled = JSON.parse(text) as Typed
-  const [name, email, phone] = [settled.name.trim(), settled.email?.trim(), settled.phone?.trim()]
+  const [name] = useDebouncedValue(typed.name.trim(), pauseMs)
+  const [email] = useDebouncedValue(typed.email?.trim(), pauseMs)
+  const [phone] = useDebouncedValue(typed.phone?.trim(), pauseMs)
   const { data } = useQuery(
     orpc.contacts.matches.queryOptions({
       input: { ...(name && { name }), ...(email && { email }), ...(phone && { phone }) },
