@@ -857,6 +857,7 @@ notice_preference (
   kind text not null
   in_app boolean not null
   by_mail boolean not null
+  by_push boolean not null
 )
 
 -- tenant: a handover laid before one member, with its clocks and the frozen evidence
@@ -926,6 +927,39 @@ pump_clock (
   contact_id uuid not null -- contact: recomputed on merge, deleted on erase
   kind text not null
   at timestamp(3) with time zone not null
+)
+
+-- tenant: a browser on which a member wants to hear of notices (not in the change log)
+push_device (
+  workspace_id integer not null
+  id uuid not null
+  member_id uuid not null
+  endpoint text not null
+  p256dh text not null
+  auth text not null
+  name text not null
+  created_at timestamp(3) with time zone not null
+  reached_at timestamp(3) with time zone
+  failure text
+)
+
+-- engine: the pair of keys by which push services know this installation (RFC 8292), made once
+push_key (
+  id smallint not null
+  public_key text not null
+  private_key text not null
+  created_at timestamp(3) with time zone not null
+)
+
+-- tenant: notices on their way to a browser (not in the change log)
+push_message (
+  workspace_id integer not null
+  id uuid not null
+  device_id uuid not null
+  content jsonb not null
+  at timestamp(3) with time zone not null
+  created_at timestamp(3) with time zone not null
+  tries integer not null
 )
 
 -- tenant: a definition walked over what people did in a period, beside what was in force (not in the change log)

@@ -41,9 +41,12 @@ export default defineConfig({
         index: path.join(root, 'index.html'),
         // The one script of public forms, under a name that the public origin knows.
         form: path.resolve(import.meta.dirname, 'marketing/forms/page/solve.ts'),
+        // What runs while no page is open; it may speak for no more than the folder it lies in.
+        sw: path.join(root, 'sw.ts'),
       },
       output: {
-        entryFileNames: ({ name }) => (name === 'form' ? 'form.js' : 'assets/[name]-[hash].js'),
+        entryFileNames: ({ name }) =>
+          ['form', 'sw'].includes(name) ? '[name].js' : 'assets/[name]-[hash].js',
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },

@@ -31,6 +31,7 @@ import { keysContract } from '#workspace/keys/contract'
 import { listsContract } from '#workspace/lists/contract'
 import { membersContract } from '#workspace/members/contract'
 import { noticesContract } from '#workspace/notices/contract'
+import { pushContract } from '#workspace/push/contract'
 import { searchContract } from '#workspace/search/contract'
 import { tasksContract } from '#workspace/tasks/contract'
 import { transferContract } from '#workspace/transfer/contract'
@@ -43,6 +44,7 @@ export const contract = {
   routing: routingContract,
   handovers: handoversContract,
   notices: noticesContract,
+  push: pushContract,
   calendars: calendarsContract,
   search: searchContract,
   lists: listsContract,

@@ -31,6 +31,7 @@ import { keys } from '#workspace/keys/routes'
 import { lists } from '#workspace/lists/routes'
 import { members } from '#workspace/members/routes'
 import { notices } from '#workspace/notices/routes'
+import { push } from '#workspace/push/routes'
 import { searching } from '#workspace/search/routes'
 import { tasks } from '#workspace/tasks/routes'
 import { transfer } from '#workspace/transfer/routes'
@@ -42,6 +43,7 @@ export const router = {
   routing,
   handovers,
   notices,
+  push,
   calendars,
   search: searching,
   views,

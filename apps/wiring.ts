@@ -21,6 +21,7 @@ import { calendarsWiring } from '#workspace/calendars/wiring'
 import { fieldsWiring } from '#workspace/fields/wiring'
 import { membersWiring } from '#workspace/members/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
+import { pushWiring } from '#workspace/push/wiring'
 import { tasksWiring } from '#workspace/tasks/wiring'
 import { transferWiring } from '#workspace/transfer/wiring'
 
@@ -33,6 +34,7 @@ const all: Wiring[] = [
   fieldsWiring,
   membersWiring,
   noticesWiring,
+  pushWiring,
   captureWiring,
   timelineWiring,
   leadsWiring,

@@ -52,6 +52,11 @@ const permits: Permit[] = [
   },
   { packages: ['altcha-lib'], where: /^marketing\/forms\//, why: 'proof of work against form robots, pure' },
   {
+    packages: ['@block65/webcrypto-web-push'],
+    where: /^workspace\/push\//,
+    why: 'encrypting for a browser’s push service (RFC 8291), pure',
+  },
+  {
     packages: ['nodemailer', 'mailparser'],
     where: /^mail\//,
     why: 'writing and reading mail is this area’s trade',

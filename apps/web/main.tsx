@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -28,6 +29,9 @@ const queries = new QueryClient({
     },
   },
 })
+
+// Notices on this device, and the app without a network; a build alone has the file.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js')
 
 const panels = slices.flatMap((slice) => slice.panels ?? [])
 const element = document.getElementById('root')

@@ -15,7 +15,15 @@ export async function signOut(): Promise<void> {
     return
   }
   setWorkspace(null)
+  await forgetDevice()
   location.assign(signInPath)
+}
+
+/** Whoever uses this browser next is not to read notices of whoever left. */
+async function forgetDevice(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration()
+  const subscription = await registration?.pushManager?.getSubscription()
+  await subscription?.unsubscribe()
 }
 
 /** To the sign-in page, and back here afterwards. */

@@ -17,6 +17,7 @@ const engineQueues = [
   'news',
   'notice_mail',
   'pump_clock',
+  'push_message',
   'replay',
   'rescore',
 ]
@@ -160,6 +161,7 @@ it('sign-in and the engine have no more rights than these', async () => {
       ...may('baton_engine', ['SELECT', 'INSERT', 'UPDATE'], ['installation', 'job_lease']),
       ...may('baton_auth', ['SELECT'], signIn),
       'baton_auth UPDATE api_key',
+      'baton_engine SELECT push_key',
     ].sort(),
   )
 })

@@ -17,7 +17,7 @@ export class EgressError extends Error {
 export type CallOut = {
   method?: 'GET' | 'POST'
   headers?: Record<string, string>
-  body?: string
+  body?: string | Uint8Array
   /** For the whole call with its redirects and its answer; 10 s unless told. */
   timeoutMs?: number
   /** Of the answer; 1 MB unless told. */

@@ -14,6 +14,7 @@ import { openDatabase } from '#platform/db'
 import { makeLog } from '#platform/log'
 import { makeMetrics } from '#platform/metrics'
 import { pumpOnce } from '#platform/pump'
+import type { Job } from '#platform/registry'
 import { tickJob } from '#platform/ticks'
 import { foundWorkspace, ROLES, type Role } from '#workspace/members'
 import type { Contract } from '../../apps/contract.ts'
@@ -158,6 +159,22 @@ export async function world(
   }
   afterAll(close)
 
+  const run = (job: Job) =>
+    tickJob(
+      { ...job, everyMs: 0 },
+      {
+        database,
+        clock,
+        adminUrl: config.adminUrl,
+        publicUrl: config.publicUrl,
+        dataFolder: folder,
+        mailFrom: config.mailFrom,
+        registry: wiring,
+        signal: new AbortController().signal,
+        log,
+      },
+    )
+
   return {
     clock,
     house,
@@ -172,25 +189,14 @@ export async function world(
     pump: async () => {
       while ((await pumpOnce({ database, clock, steps: wiring.pump, kinds: wiring.journal })).contacts > 0);
     },
-    /** Runs one recurring job now. */
+    /** Runs one recurring job now, by its name. */
     tick: async (jobName: string) => {
       const job = wiring.jobs.find((it) => it.name === jobName)
       if (!job) throw new Error(`There is no job ${jobName}`)
-      await tickJob(
-        { ...job, everyMs: 0 },
-        {
-          database,
-          clock,
-          adminUrl: config.adminUrl,
-          publicUrl: config.publicUrl,
-          dataFolder: folder,
-          mailFrom: config.mailFrom,
-          registry: wiring,
-          signal: new AbortController().signal,
-          log,
-        },
-      )
+      await run(job)
     },
+    /** Runs a job now that is not, or not so, among those of the house. */
+    run,
     /** A second firm in the same installation, to be kept out. */
     other: async () => {
       const id = await foundWorkspace(

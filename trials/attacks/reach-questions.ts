@@ -190,6 +190,7 @@ export const questions: Record<string, string[]> = {
     `?record=${it}&loserId={own ${it}}`,
   ]),
   'notices.list': ['', '?unread=true'],
+  'push.get': [''],
   'notices.preferences': [''],
   'notices.unread': [''],
   'campaignResults.list': [''],

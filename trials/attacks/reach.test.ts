@@ -7,6 +7,8 @@ import { formPage } from './form-page.ts'
 import { changes, questions, type Slot } from './reach-questions.ts'
 import { makeSecrets } from './reach-records.ts'
 
+/** Some eight hundred questions are asked before anything is there. */
+const slowMs = 300_000
 const nobody = '01900000-0000-7000-8000-000000000000'
 const endpoints = new Map(endpointsOf(contract).map((it) => [it.name, it]))
 const known = (text: string, ids: Partial<Record<Slot, string>>) =>
@@ -88,7 +90,7 @@ describe('somebody who sees only their own', async () => {
           before.set(`${role} ${query}`, await ask(name, key, [there(withOwn(query, role))]))
     const companies = [...own.values()].map(({ company }) => company!)
     Object.assign(secret, await makeSecrets(w, carla, companies, page))
-  })
+  }, slowMs)
 
   it('has an entry here for everything that can be read', () => {
     const read = [...endpoints.values()].filter(

@@ -13,7 +13,12 @@ export const noticeShape = z.object({
   readAt: instant.nullable(),
 })
 
-const ways = { inApp: z.boolean(), byMail: z.boolean() }
+const ways = {
+  inApp: z.boolean(),
+  byMail: z.boolean(),
+  /** On the devices that you added. */
+  byPush: z.boolean(),
+}
 
 export const noticesContract = {
   /** Your own notices, newest first. */
@@ -31,7 +36,10 @@ export const noticesContract = {
   setPreference: endpoint('notices.read', { label: 'Notice preference changed', touches: ['notices'] })
     .route({ method: 'PUT', path: '/notices/preferences/{kind}' })
     .input(
-      z.object({ kind: z.string().max(60), inApp: ways.inApp.optional(), byMail: ways.byMail.optional() }),
+      z
+        .object({ kind: z.string().max(60), ...ways })
+        .partial()
+        .required({ kind: true }),
     )
     .output(done),
   /** Marks one notice, or with no id all of yours, as read. */

@@ -35,11 +35,10 @@ export const notices = os.router({
     return { rows: registry.notices.map((it) => ({ ...it, ...way(actor.memberId, it.kind) })) }
   }),
   setPreference: os.setPreference.handler(
-    async ({ context: { db, now, actor, registry, operationId }, input: { kind, inApp, byMail } }) => {
-      if (!registry.notices.some((it) => it.kind === kind))
+    async ({ context: { db, now, actor, registry, operationId }, input }) => {
+      if (!registry.notices.some((it) => it.kind === input.kind))
         throw notFound('no_such_notice', 'There is no such kind of notice.')
-      const way = { ...(inApp !== undefined && { inApp }), ...(byMail !== undefined && { byMail }) }
-      await setWay(db, { memberId: actor.memberId, kind, ...way }, now)
+      await setWay(db, { memberId: actor.memberId, ...input }, now)
       return { operationId }
     },
   ),

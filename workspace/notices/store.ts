@@ -1,6 +1,7 @@
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
+import { queuePushes } from '#workspace/push'
 import type { NoticeMail } from './letter.ts'
 import { waysOf } from './preferences.ts'
 
@@ -17,7 +18,7 @@ export interface NewNotice {
   mail?: NoticeMail
 }
 
-/** Tells a member something, in the app and by mail, as far as they want to hear of its kind. */
+/** Tells a member something, in the app, by mail and on their devices, as far as they want to hear of its kind. */
 export async function notify(db: Db, notice: NewNotice, now: Date): Promise<string> {
   return (await notifyAll(db, [notice], now))[0]!
 }
@@ -55,6 +56,15 @@ export async function notifyAll(db: Db, notices: readonly NewNotice[], now: Date
       : [],
   )
   if (mails.length > 0) await db.insertInto('notice_mail').values(mails).execute()
+  await queuePushes(
+    db,
+    notices.flatMap(({ memberId, kind, title, body, link, handoverId }, n) =>
+      way(memberId, kind).byPush
+        ? [{ memberId, content: { title, body, link, tag: handoverId ?? rows[n]!.id } }]
+        : [],
+    ),
+    now,
+  )
   await topicChanged(db, 'notices')
   return rows.map((row) => row.id)
 }

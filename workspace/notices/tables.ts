@@ -42,6 +42,7 @@ declare module '#platform/db' {
       kind: string
       in_app: boolean
       by_mail: boolean
+      by_push: Generated<boolean>
     }
   }
 }

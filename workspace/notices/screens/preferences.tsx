@@ -3,11 +3,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
 import { ErrorState, failToast, Loading } from '#ui/pieces'
 import { Page } from '#ui/shell'
+import { ThisDevice } from '#workspace/push/screens'
 import css from './notices.module.css'
 
 type Row = Awaited<ReturnType<typeof client.notices.preferences>>['rows'][number]
 
-/** How one hears of each kind of notice: in the app, by mail, both, or not at all. */
+/** How one hears of each kind of notice: in the app, by mail, on one’s devices, or not at all. */
 export default function Preferences() {
   const { data, error, refetch } = useQuery(orpc.notices.preferences.queryOptions())
   return (
@@ -19,13 +20,14 @@ export default function Preferences() {
           <Kind key={row.kind} row={row} />
         ))}
       </ul>
+      <ThisDevice />
     </Page>
   )
 }
 
 function Kind({ row }: { row: Row }) {
   const queries = useQueryClient()
-  const change = async (way: { inApp?: boolean; byMail?: boolean }) => {
+  const change = async (way: { inApp?: boolean; byMail?: boolean; byPush?: boolean }) => {
     const queryKey = orpc.notices.preferences.queryKey()
     void queries.cancelQueries({ queryKey })
     queries.setQueryData(queryKey, (before) =>
@@ -55,6 +57,12 @@ function Kind({ row }: { row: Row }) {
           aria-label={`${row.label}: by mail`}
           checked={row.byMail}
           onChange={(event) => void change({ byMail: event.currentTarget.checked })}
+        />
+        <Checkbox
+          label="On my devices"
+          aria-label={`${row.label}: on my devices`}
+          checked={row.byPush}
+          onChange={(event) => void change({ byPush: event.currentTarget.checked })}
         />
       </span>
     </li>
