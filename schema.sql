@@ -414,6 +414,14 @@ definition (
   to_at timestamp(3) with time zone
 )
 
+-- tenant: when a member wants the next summary of what is due; without a row never (not in the change log)
+digest_clock (
+  workspace_id integer not null
+  member_id uuid not null
+  at timestamp(3) with time zone not null
+  since timestamp(3) with time zone not null -- what came up to here was in the summary before
+)
+
 -- tenant: rates of a day, entered or imported; a missing one is shown, never taken as 1
 exchange_rate (
   workspace_id integer not null
@@ -822,6 +830,7 @@ note (
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  occurred_at timestamp(3) with time zone -- when it was written, where that was before it came in: without a network
 )
 
 -- tenant: what a member should know now, in the app and by mail (not in the change log)

@@ -25,6 +25,7 @@ import { pipelineContract } from '#sales/pipeline/contract'
 import { accountContract } from '#workspace/account/contract'
 import { auditContract } from '#workspace/audit/contract'
 import { calendarsContract } from '#workspace/calendars/contract'
+import { digestContract } from '#workspace/digest/contract'
 import { fieldsContract } from '#workspace/fields/contract'
 import { installingContract } from '#workspace/installing/contract'
 import { keysContract } from '#workspace/keys/contract'
@@ -45,6 +46,7 @@ export const contract = {
   handovers: handoversContract,
   notices: noticesContract,
   push: pushContract,
+  digest: digestContract,
   calendars: calendarsContract,
   search: searchContract,
   lists: listsContract,

@@ -25,6 +25,7 @@ import { pipeline } from '#sales/pipeline/routes'
 import { account } from '#workspace/account/routes'
 import { audit } from '#workspace/audit/routes'
 import { calendars } from '#workspace/calendars/routes'
+import { digest } from '#workspace/digest/routes'
 import { fields } from '#workspace/fields/routes'
 import { installing } from '#workspace/installing/routes'
 import { keys } from '#workspace/keys/routes'
@@ -44,6 +45,7 @@ export const router = {
   handovers,
   notices,
   push,
+  digest,
   calendars,
   search: searching,
   views,

@@ -18,6 +18,7 @@ import type { Registry, Wiring } from '#platform/registry'
 import { dealsWiring } from '#sales/deals/wiring'
 import { pipelineWiring } from '#sales/pipeline/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
+import { digestWiring } from '#workspace/digest/wiring'
 import { fieldsWiring } from '#workspace/fields/wiring'
 import { membersWiring } from '#workspace/members/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
@@ -35,6 +36,7 @@ const all: Wiring[] = [
   membersWiring,
   noticesWiring,
   pushWiring,
+  digestWiring,
   captureWiring,
   timelineWiring,
   leadsWiring,
@@ -69,5 +71,6 @@ export const wiring: Registry = {
   leavers: all.flatMap((it) => it.leavers ?? []),
   lists: all.flatMap((it) => it.lists ?? []),
   conditions: all.flatMap((it) => it.conditions ?? []),
+  digests: all.flatMap((it) => it.digests ?? []),
   importers: all.flatMap((it) => it.importers ?? []),
 }

@@ -4,6 +4,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { useLive, useWorkspace } from '#ui/client'
 import { formatsNow, onFormats } from '#ui/format'
 import { HelpSheet, openHelp, useKeys } from '#ui/keys'
+import { OutboxBar } from '#ui/outbox'
 import { ConfirmHost, undoLatest } from '#ui/pieces'
 import {
   AppShell,
@@ -91,11 +92,12 @@ export function Frame() {
               viewer={viewer}
               account={has('/settings/account') ? '/settings/account' : undefined}
               onKeys={openHelp}
-              onSignOut={viewer ? signOut : undefined}
+              onSignOut={viewer ? () => void signOut() : undefined}
             />
           </>
         }
       >
+        <OutboxBar />
         <Outlet key={formats} />
       </AppShell>
       <CommandPalette find={find} />

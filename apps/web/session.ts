@@ -1,10 +1,13 @@
 import { setWorkspace } from '#ui/client'
-import { failToast } from '#ui/pieces'
+import { forgetMember, waiting } from '#ui/outbox'
+import { confirm, failToast } from '#ui/pieces'
 
 const signInPath = '/sign-in'
 
-/** Ends the session here and forgets what this browser knew of it. */
+/** Ends the session here and forgets what this browser knew of it; what has not gone out yet is asked about. */
 export async function signOut(): Promise<void> {
+  const left = waiting()
+  if (left > 0 && !(await confirm({ ...lossOf(left), action: 'Sign out', danger: true }))) return
   const answer = await fetch('/auth/sign-out', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -14,10 +17,16 @@ export async function signOut(): Promise<void> {
     failToast('You could not be signed out', 'You are still signed in. Try again.')
     return
   }
+  forgetMember()
   setWorkspace(null)
   await forgetDevice()
   location.assign(signInPath)
 }
+
+const lossOf = (left: number) => ({
+  title: left === 1 ? 'One note has not gone out yet' : `${left} notes have not gone out yet`,
+  body: 'They are on this device alone and are lost if you sign out now.',
+})
 
 /** Whoever uses this browser next is not to read notices of whoever left. */
 async function forgetDevice(): Promise<void> {

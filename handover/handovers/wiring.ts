@@ -2,6 +2,7 @@ import type { TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 import { absenceJob } from './absence.ts'
 import { answerRoutes } from './answer.ts'
 import { crossingStep } from './crossing.ts'
+import { seamDigest } from './digest.ts'
 import { joinAfterMerge } from './joining.ts'
 import { handoverLeaver } from './leaving.ts'
 import { makeDefaultSeamSetting } from './setting.ts'
@@ -66,6 +67,7 @@ const timeline: TimelineSource = {
 }
 
 export const handoversWiring: Wiring = {
+  digests: [seamDigest],
   leavers: [handoverLeaver],
   founders: [makeDefaultSeamSetting],
   notices: [

@@ -8,6 +8,8 @@ export const timelineItem = z.object({
   text: z.string(),
   detail: z.string().optional(),
   who: z.string().optional(),
+  /** When it came in, where that was later than it happened: written without a network. */
+  recordedAt: instant.optional(),
   icon: z.string(),
   link: z.string().optional(),
   /** Machine traffic: hidden until asked for. */
@@ -35,7 +37,9 @@ export const timelineContract = {
             body: z.string(),
             author: z.string(),
             mine: z.boolean(),
+            /** When it was written. */
             createdAt: instant,
+            /** When it came in or was last edited. */
             changedAt: instant,
           }),
         ),
@@ -43,7 +47,14 @@ export const timelineContract = {
     ),
   addNote: endpoint('notes.write', { touches: ['contacts', 'companies', 'deals'], label: 'Note added' })
     .route({ method: 'POST', path: '/notes' })
-    .input(z.object({ ...about, body: prose(20_000).min(1) }))
+    .input(
+      z.object({
+        ...about,
+        body: prose(20_000).min(1),
+        /** When it was written, if it goes out later than that; now at the latest. */
+        occurredAt: instant.optional(),
+      }),
+    )
     .output(done.extend({ id })),
   editNote: endpoint('notes.write', { touches: ['contacts', 'companies', 'deals'], label: 'Note edited' })
     .route({ method: 'PATCH', path: '/notes/{id}' })

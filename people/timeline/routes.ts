@@ -12,6 +12,7 @@ import {
 } from '#platform/http'
 import { timelineContract } from './contract.ts'
 import { journalItems } from './events.ts'
+import { writtenAt } from './written.ts'
 
 const os = implement(timelineContract).$context<Entry>().use(guard)
 const end = new Date('9999-01-01T00:00:00Z')
@@ -59,10 +60,11 @@ export const timeline = os.router({
       .leftJoin('member', (on) =>
         on.onRef('member.workspace_id', '=', 'note.workspace_id').onRef('member.id', '=', 'note.author_id'),
       )
-      .select(['note.id', 'note.body', 'note.author_id', 'note.created_at', 'note.changed_at', 'member.name'])
+      .select(['note.id', 'note.body', 'note.author_id', 'note.changed_at', 'member.name'])
+      .select(writtenAt.as('created_at'))
       .where(`note.${column}`, '=', id)
       .where('note.deleted_at', 'is', null)
-      .orderBy('note.created_at', 'desc')
+      .orderBy(writtenAt, 'desc')
       .limit(500)
       .execute()
     return {
@@ -89,6 +91,7 @@ export const timeline = os.router({
         body: input.body,
         created_at: now,
         changed_at: now,
+        occurred_at: input.occurredAt && input.occurredAt < now ? input.occurredAt : null,
       })
       .execute()
     return { id, operationId }

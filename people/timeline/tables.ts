@@ -14,6 +14,7 @@ declare module '#platform/db' {
       created_at: Date
       changed_at: Date
       deleted_at: Date | null
+      occurred_at: Date | null
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { TimelineSource, Wiring } from '#platform/registry'
+import { writtenAt } from './written.ts'
 
 /** Notes as items of the timeline. */
 const notes: TimelineSource = {
@@ -9,20 +10,28 @@ const notes: TimelineSource = {
       .leftJoin('member', (on) =>
         on.onRef('member.workspace_id', '=', 'note.workspace_id').onRef('member.id', '=', 'note.author_id'),
       )
-      .select(['note.id', 'note.body', 'note.author_id', 'note.created_at', 'member.name'])
+      .select([
+        'note.id',
+        'note.body',
+        'note.author_id',
+        'note.created_at',
+        'note.occurred_at',
+        'member.name',
+      ])
       .where('note.deleted_at', 'is', null)
-      .where('note.created_at', '<', before)
+      .where(writtenAt, '<', before)
       .$if(of.contactId !== undefined, (it) => it.where('note.contact_id', '=', of.contactId!))
       .$if(of.companyId !== undefined, (it) => it.where('note.company_id', '=', of.companyId!))
       .$if(of.dealId !== undefined, (it) => it.where('note.deal_id', '=', of.dealId!))
-      .orderBy('note.created_at', 'desc')
+      .orderBy(writtenAt, 'desc')
       .orderBy('note.id', 'desc')
       .limit(limit)
       .execute()
     return rows.map((row) => ({
       id: row.id,
       kind: 'note',
-      at: row.created_at,
+      at: row.occurred_at ?? row.created_at,
+      ...(row.occurred_at && { recordedAt: row.created_at }),
       text: 'Note',
       detail: row.body,
       who: row.name ?? 'Somebody',

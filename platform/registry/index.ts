@@ -1,5 +1,6 @@
 /** What a slice offers to others, as plain data that `apps` collects: upward needs without upward imports. */
 export type {
+  DigestSource,
   Founder,
   Importer,
   ImportFinding,

@@ -23,6 +23,8 @@ export type TimelineItem = {
   text: string
   detail?: string
   who?: string
+  /** When it came in, if later. */
+  recordedAt?: Date
   icon: string
   link?: string
   noise?: boolean
@@ -142,6 +144,13 @@ export type ListFieldInfo = {
   sorts: boolean
 }
 
+/** What a member should know in the morning, in lines of text: one source a slice, in order of rank. */
+export type DigestSource = {
+  title: string
+  rank: number
+  lines: (db: Db, of: { memberId: string; since: Date; now: Date }) => Promise<string[]>
+}
+
 /** Runs after a merge or unmerge in the same transaction, for what can't be expressed by column comments. */
 export type MergeHook = (db: Db, merged: { winnerId: string; loserId: string; now: Date }) => Promise<void>
 
@@ -204,6 +213,7 @@ export type Wiring = {
   importers?: Importer[]
   lists?: ListKind[]
   conditions?: ListCondition[]
+  digests?: DigestSource[]
 }
 
 /** All wiring of the house, collected by `apps` and handed to whoever needs it. */

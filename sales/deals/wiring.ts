@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import type { RestoredHook, TimelineItem, TimelineSource, Wiring } from '#platform/registry'
+import type { DigestSource, RestoredHook, TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 import { stages } from '#sales/pipeline'
 import type { DealState } from './deal.ts'
 import { dealImporter } from './importing.ts'
 import { dealLeaver } from './leaving.ts'
+import { dealsAtRisk } from './lists.ts'
 import { stageHistory } from './record.ts'
 import { dealChanged, enterStage } from './store.ts'
 
@@ -108,7 +109,23 @@ async function enterWhereTheyStand(db: Db, ids: string[], now: Date): Promise<vo
     await enterStage(db, { dealId: id, stageId: stage_id, state, actor }, now)
 }
 
+const mostAtRisk = 10
+const riskWords = { overdue: 'overdue', quiet: 'quiet', no_next_step: 'nothing planned' }
+
+const atRisk: DigestSource = {
+  title: 'Deals at risk',
+  rank: 30,
+  lines: async (db, { memberId, now }) => {
+    const { rows, count } = await dealsAtRisk(db, memberId, mostAtRisk, now)
+    const lines = rows.map(
+      ({ name, risks }) => `${name}: ${risks.map(({ kind }) => riskWords[kind]).join(', ')}`,
+    )
+    return count > rows.length ? [...lines, `and ${count - rows.length} more`] : lines
+  },
+}
+
 export const dealsWiring: Wiring = {
+  digests: [atRisk],
   leavers: [dealLeaver],
   importers: [dealImporter],
   timeline: [timeline],

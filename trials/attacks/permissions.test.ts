@@ -44,6 +44,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   merges: { read: 'contacts.read', change: 'contacts.write' },
   notes: { read: 'contacts.read', change: 'notes.write' },
   notices: { read: 'notices.read', change: 'notices.read' },
+  digest: { read: 'notices.read', change: 'notices.read' },
   push: { read: 'notices.read', change: 'notices.read' },
   numbers: { read: 'numbers.read' },
   operations: { read: 'audit.read', change: 'operations.undo' },

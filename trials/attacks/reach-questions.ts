@@ -191,6 +191,7 @@ export const questions: Record<string, string[]> = {
   ]),
   'notices.list': ['', '?unread=true'],
   'push.get': [''],
+  'digest.get': [''],
   'notices.preferences': [''],
   'notices.unread': [''],
   'campaignResults.list': [''],

@@ -12,14 +12,19 @@ import { workspaceId } from './workspace.ts'
 export interface Api {}
 
 type ContractOf<T> = T extends { contract: infer C extends AnyContractRouter } ? C : never
+/** What may come with a call: a key by which the server does it once, however often it arrives. */
+type Context = { idempotencyKey?: string }
 type Client = [ContractOf<Api>] extends [never]
   ? Record<string, never>
-  : ContractRouterClient<ContractOf<Api>>
+  : ContractRouterClient<ContractOf<Api>, Context>
 
-const link = new RPCLink({
+const link = new RPCLink<Context>({
   url: () => `${location.origin}/rpc`,
   // Always sent, 0 before one is known: the server tells by it that a page of ours asks.
-  headers: () => ({ 'baton-workspace': workspaceId() ?? '0' }),
+  headers: ({ context }) => ({
+    'baton-workspace': workspaceId() ?? '0',
+    ...(context.idempotencyKey && { 'idempotency-key': context.idempotencyKey }),
+  }),
 })
 
 /** Calls the server: `client.contacts.list({ … })`. Refusals arrive as errors that `problemOf` reads. */

@@ -48,3 +48,9 @@ export async function setWay(
     )
     .execute()
 }
+
+export const hearsByMail = async (db: Db, memberId: string, kind: string): Promise<boolean> =>
+  (await waysOf(db, [memberId]))(memberId, kind).byMail
+
+export const wantByMail = (db: Db, memberId: string, kind: string, now: Date): Promise<void> =>
+  setWay(db, { memberId, kind, byMail: true }, now)

@@ -16,6 +16,8 @@ export interface NewNotice {
   contactId?: string
   /** Also goes out as a mail to the member's address; each answer becomes a link to act on from there. */
   mail?: NoticeMail
+  /** Says only what can be seen in the app anyhow: neither there nor on devices. */
+  mailOnly?: boolean
 }
 
 /** Tells a member something, in the app, by mail and on their devices, as far as they want to hear of its kind. */
@@ -39,7 +41,7 @@ export async function notifyAll(db: Db, notices: readonly NewNotice[], now: Date
     handover_id: notice.handoverId ?? null,
     contact_id: notice.contactId ?? null,
     created_at: now,
-    read_at: way(notice.memberId, notice.kind).inApp ? null : now,
+    read_at: way(notice.memberId, notice.kind).inApp && !notice.mailOnly ? null : now,
   }))
   await db.insertInto('notice').values(rows).execute()
   const mails = notices.flatMap(({ mail, memberId, kind }, n) =>
@@ -58,8 +60,8 @@ export async function notifyAll(db: Db, notices: readonly NewNotice[], now: Date
   if (mails.length > 0) await db.insertInto('notice_mail').values(mails).execute()
   await queuePushes(
     db,
-    notices.flatMap(({ memberId, kind, title, body, link, handoverId }, n) =>
-      way(memberId, kind).byPush
+    notices.flatMap(({ memberId, kind, title, body, link, handoverId, mailOnly }, n) =>
+      way(memberId, kind).byPush && !mailOnly
         ? [{ memberId, content: { title, body, link, tag: handoverId ?? rows[n]!.id } }]
         : [],
     ),

@@ -1,4 +1,5 @@
-import type { TimelineSource, Wiring } from '#platform/registry'
+import type { DigestSource, TimelineSource, Wiring } from '#platform/registry'
+import { calendarOf, localDay } from '#workspace/calendars'
 import { taskLeaver } from './leaving.ts'
 
 /** Tasks that were done, on the timeline of what they were about. */
@@ -34,7 +35,34 @@ const timeline: TimelineSource = {
   },
 }
 
+const mostInDigest = 20
+
+/** What is overdue or due today on the member's own calendar, the most urgent first. */
+const due: DigestSource = {
+  title: 'Tasks for today',
+  rank: 20,
+  lines: async (db, { memberId, now }) => {
+    const today = localDay(await calendarOf(db, memberId, now), now)
+    const rows = await db
+      .selectFrom('task')
+      .select(['title', 'due_on'])
+      .where('owner_id', '=', memberId)
+      .where('deleted_at', 'is', null)
+      .where('done_at', 'is', null)
+      .where('due_on', '<=', today)
+      .orderBy('due_at')
+      .orderBy('id')
+      .limit(mostInDigest + 1)
+      .execute()
+    const lines = rows
+      .slice(0, mostInDigest)
+      .map(({ title, due_on }) => (due_on! < today ? `${title} (was due on ${due_on})` : title))
+    return rows.length > mostInDigest ? [...lines, 'and more'] : lines
+  },
+}
+
 export const tasksWiring: Wiring = {
+  digests: [due],
   leavers: [taskLeaver],
   timeline: [timeline],
 }

@@ -1,7 +1,8 @@
 import { Button, Textarea } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { orpc, problemText } from '#ui/client'
+import { client, problemText } from '#ui/client'
+import { sendOrKeep } from '#ui/outbox'
 import { Notice } from '#ui/pieces'
 import { Section } from '#ui/record'
 import css from './handovers.module.css'
@@ -15,9 +16,15 @@ export function AttemptForm({ id, onDone, onCancel }: Props) {
   const [note, setNote] = useState('')
   const first = useRef<HTMLButtonElement>(null)
   useEffect(() => first.current?.focus(), [])
-  const save = useMutation(
-    orpc.handovers.attempt.mutationOptions({ onSuccess: ({ operationId }) => onDone(operationId) }),
-  )
+  const save = useMutation({
+    networkMode: 'always',
+    mutationFn: (input: Parameters<typeof client.handovers.attempt>[0]) =>
+      sendOrKeep('handovers.attempt', client.handovers.attempt, {
+        input,
+        label: `${channelWords[input.channel]}${input.note ? `: ${input.note}` : ''}`,
+      }),
+    onSuccess: (saved) => (saved ? onDone(saved.operationId) : onCancel()),
+  })
   return (
     <Section title="How did it go?">
       <div className={css.stack}>

@@ -2,7 +2,8 @@ import { Button, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Channel, channelWords, outcomesOf } from '#handover/handovers/screens'
-import { orpc, problemText } from '#ui/client'
+import { client, orpc, problemText } from '#ui/client'
+import { sendOrKeep } from '#ui/outbox'
 import { Notice } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { undoable } from '#workspace/audit/screens'
@@ -21,16 +22,22 @@ export function Talk({ of }: { of: Of }) {
         queries.invalidateQueries({ queryKey }),
       ),
     )
-  const save = useMutation(
-    orpc.talks.add.mutationOptions({
-      onSuccess: ({ operationId }) => {
-        setChannel(null)
-        setNote('')
-        void reload()
-        undoable('It is written down.', operationId, reload)
-      },
-    }),
-  )
+  const save = useMutation({
+    // Without a network it is kept on this device rather than left to wait in this tab.
+    networkMode: 'always',
+    mutationFn: (input: Parameters<typeof client.talks.add>[0]) =>
+      sendOrKeep('talks.add', client.talks.add, {
+        input,
+        label: `${channelWords[input.channel]}${input.note ? `: ${input.note}` : ''}`,
+      }),
+    onSuccess: (saved) => {
+      setChannel(null)
+      setNote('')
+      if (!saved) return
+      void reload()
+      undoable('It is written down.', saved.operationId, reload)
+    },
+  })
   return (
     <Section title="Log a talk">
       <div className={css.stack}>

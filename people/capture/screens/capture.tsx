@@ -5,6 +5,7 @@ import { KnownAlready } from '#people/contacts/screens'
 import { client, orpc } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { dayKey } from '#ui/format'
+import { sendOrKeep } from '#ui/outbox'
 import { Notice, toast } from '#ui/pieces'
 import { Page, useGo } from '#ui/shell'
 
@@ -30,14 +31,23 @@ export default function Capture() {
   const saving = useSaving({
     form,
     save: ({ name, reach, words, asks }) =>
-      client.capture.add({
-        kind,
-        asks,
-        ...(known ? { contactId: known.id } : { ...(name.trim() && { name }), ...reachOf(reach) }),
-        ...(words.trim() && { words }),
-        ...(campaign && { campaign }),
+      sendOrKeep('capture.add', client.capture.add, {
+        input: {
+          kind,
+          asks,
+          ...(known ? { contactId: known.id } : { ...(name.trim() && { name }), ...reachOf(reach) }),
+          ...(words.trim() && { words }),
+          ...(campaign && { campaign }),
+        },
+        label: [known?.name ?? name, reach, words].filter((text) => text.trim()).join(', '),
       }),
-    onSaved: ({ leadId }) => {
+    onSaved: (saved) => {
+      if (!saved) {
+        form.reset()
+        setTyped({ name: '', reach: '' })
+        return
+      }
+      const { leadId } = saved
       toast(leadId ? 'Written down. Whoever takes it over is told.' : 'Written down.', 'green')
       go('/handovers')
     },

@@ -18,6 +18,8 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
+import { formatDateTime } from '#ui/format'
+import { sendOrKeep } from '#ui/outbox'
 import { BatonMark, ErrorState } from '#ui/pieces'
 import { Section, Timeline, type TimelineEntry } from '#ui/record'
 import { undoable } from '#workspace/audit/screens'
@@ -65,7 +67,9 @@ export function Happened({ of }: { of: Of }) {
       title: row.text,
       body: row.editable ? <NoteText id={row.id} body={row.detail ?? ''} /> : row.detail,
       actions: row.editable && <DeleteNote id={row.id} />,
-      who: row.who,
+      who: [row.who, row.recordedAt && `came in ${formatDateTime(row.recordedAt)}`]
+        .filter(Boolean)
+        .join(', '),
       noise: row.noise,
     }),
   )
@@ -94,12 +98,17 @@ function AddNote({ of }: { of: Of }) {
   })
   const saving = useSaving({
     form,
-    save: ({ body }) => client.timeline.addNote({ ...of, body }),
-    onSaved: ({ operationId }) => {
+    save: ({ body }) =>
+      sendOrKeep('timeline.addNote', client.timeline.addNote, {
+        input: { ...of, body },
+        label: body,
+      }),
+    onSaved: (saved) => {
       form.reset()
+      if (!saved) return
       const reload = () => queries.invalidateQueries({ queryKey: orpc.timeline.key() })
       void reload()
-      undoable('The note is kept.', operationId, reload)
+      undoable('The note is kept.', saved.operationId, reload)
     },
   })
   return (

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
 import { ErrorState, failToast, Loading } from '#ui/pieces'
 import { Page } from '#ui/shell'
+import { Morning } from '#workspace/digest/screens'
 import { ThisDevice } from '#workspace/push/screens'
 import css from './notices.module.css'
 
@@ -20,6 +21,7 @@ export default function Preferences() {
           <Kind key={row.kind} row={row} />
         ))}
       </ul>
+      <Morning />
       <ThisDevice />
     </Page>
   )

@@ -1,0 +1,32 @@
+import { Switch } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { client, orpc, problemText } from '#ui/client'
+import { formatDateTime } from '#ui/format'
+import { failToast } from '#ui/pieces'
+
+/** A summary of what is due by mail, when the working day begins. */
+export function Morning() {
+  const queries = useQueryClient()
+  const { data } = useQuery(orpc.digest.get.queryOptions({ meta: { topics: ['digest', 'calendars'] } }))
+  if (!data) return null
+  const set = async (on: boolean) => {
+    try {
+      await client.digest.set({ on })
+    } catch (error) {
+      failToast(problemText(error), 'Nothing was changed.')
+    }
+    await queries.invalidateQueries({ queryKey: orpc.digest.key() })
+  }
+  return (
+    <Switch
+      label="A summary by mail when my working day begins"
+      description={
+        data.at
+          ? `What is due, overdue and new. The next one: ${formatDateTime(data.at)}`
+          : 'What is due, overdue and new, and no mail on days without anything.'
+      }
+      checked={data.on}
+      onChange={(event) => void set(event.currentTarget.checked)}
+    />
+  )
+}
