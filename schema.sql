@@ -663,6 +663,15 @@ kept_apart (
   other_id uuid not null -- record: stays on merge, deleted on erase
 )
 
+-- tenant: the statuses of a campaign in order; without one it has the usual ones of its channel
+ladder (
+  workspace_id integer not null
+  id uuid not null
+  campaign_id uuid not null
+  statuses jsonb not null -- in order, each with id, name and whether who is there has responded
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: an episode: one person and one product line, from the first act of interest until it ends; its source is frozen
 lead (
   workspace_id integer not null
@@ -893,6 +902,30 @@ operation (
   undoes uuid
   undone_by uuid
   conflicts integer not null
+)
+
+-- tenant: a person whom a campaign reaches, with the status they have in it
+participant (
+  workspace_id integer not null
+  id uuid not null
+  campaign_id uuid not null
+  contact_id uuid not null -- contact: move on merge unless the winner has it, delete on erase
+  status text not null -- the id of a status of the campaign's ladder
+  via text not null -- member: somebody put them there; lead: their lead named the campaign's code
+  added_at timestamp(3) with time zone not null
+  status_since timestamp(3) with time zone not null
+)
+
+-- tenant: when a participant got which status, and by whom
+participant_state (
+  workspace_id integer not null
+  id uuid not null
+  campaign_id uuid not null
+  contact_id uuid not null -- contact: move on merge, delete on erase
+  status text -- null: taken out of the campaign
+  label text -- how the status was called then
+  actor text not null
+  at timestamp(3) with time zone not null
 )
 
 -- tenant: something that is sold, with its list price

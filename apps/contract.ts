@@ -12,6 +12,7 @@ import { stepsContract } from '#insight/steps/contract'
 import { lettersContract } from '#mail/letters/contract'
 import { campaignsContract } from '#marketing/campaigns/contract'
 import { formsContract } from '#marketing/forms/contract'
+import { participantsContract } from '#marketing/participants/contract'
 import { captureContract } from '#people/capture/contract'
 import { companiesContract } from '#people/companies/contract'
 import { consentContract } from '#people/consent/contract'
@@ -73,6 +74,7 @@ export const contract = {
   replay: replayContract,
   scoring: scoringContract,
   steps: stepsContract,
+  participants: participantsContract,
   pipeline: pipelineContract,
   talks: talksContract,
   tasks: tasksContract,

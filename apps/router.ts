@@ -12,6 +12,7 @@ import { steps } from '#insight/steps/routes'
 import { letters } from '#mail/letters/routes'
 import { campaigns } from '#marketing/campaigns/routes'
 import { forms } from '#marketing/forms/routes'
+import { participants } from '#marketing/participants/routes'
 import { capture } from '#people/capture/routes'
 import { companies } from '#people/companies/routes'
 import { consent } from '#people/consent/routes'
@@ -69,6 +70,7 @@ export const router = {
   lists,
   merging,
   numbers,
+  participants,
   pipeline,
   talks,
   tasks,

@@ -6,6 +6,7 @@ import { scoringWiring } from '#handover/scoring/wiring'
 import { talksWiring } from '#handover/talks/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
+import { participantsWiring } from '#marketing/participants/wiring'
 import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
 import { consentWiring } from '#people/consent/wiring'
@@ -43,6 +44,7 @@ const all: Wiring[] = [
   importingWiring,
   mergingWiring,
   companiesWiring,
+  participantsWiring,
   productsWiring,
   feedbackWiring,
   replayWiring,
