@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { defaultCurrency, formatMoney, formatNumber } from '#ui/format'
 import { CopyButton, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
+import { Link } from '#ui/shell'
 import { linkTo } from '../campaign.ts'
 import type { Campaign } from '../contract.ts'
 import css from './campaigns.module.css'
@@ -48,6 +49,9 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
         {!campaign.costsComplete && (
           <p className={css.dim}>Costs may be missing: nobody has ticked that all are written down.</p>
         )}
+        <p className={css.dim}>
+          <Link to={`/marketing/campaigns/${campaign.id}/plan`}>Plan backwards from a revenue goal</Link>
+        </p>
       </Section>
       <LinkMaker campaign={campaign} />
     </>
