@@ -6,6 +6,7 @@ import { replayContract } from '#handover/replay/contract'
 import { routingContract } from '#handover/routing/contract'
 import { scoringContract } from '#handover/scoring/contract'
 import { talksContract } from '#handover/talks/contract'
+import { calendarContract } from '#insight/calendar/contract'
 import { campaignResultsContract } from '#insight/campaigns/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { stepsContract } from '#insight/steps/contract'
@@ -63,6 +64,7 @@ export const contract = {
   keys: keysContract,
   installing: installingContract,
   audit: auditContract,
+  calendar: calendarContract,
   campaigns: campaignsContract,
   campaignResults: campaignResultsContract,
   customers: renewalsContract,

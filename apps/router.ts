@@ -6,6 +6,7 @@ import { replay } from '#handover/replay/routes'
 import { routing } from '#handover/routing/routes'
 import { scoring } from '#handover/scoring/routes'
 import { talks } from '#handover/talks/routes'
+import { calendar } from '#insight/calendar/routes'
 import { campaignOutcomes } from '#insight/campaigns/routes'
 import { numbers } from '#insight/numbers/routes'
 import { steps } from '#insight/steps/routes'
@@ -62,6 +63,7 @@ export const router = {
   installing,
   account,
   audit,
+  calendar,
   campaigns,
   campaignResults: campaignOutcomes,
   customers,

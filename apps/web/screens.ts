@@ -6,6 +6,7 @@ import * as replay from '#handover/replay/screens'
 import * as routing from '#handover/routing/screens'
 import * as scoring from '#handover/scoring/screens'
 import * as talks from '#handover/talks/screens'
+import * as calendar from '#insight/calendar/screens'
 import * as plans from '#insight/campaigns/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as steps from '#insight/steps/screens'
@@ -37,6 +38,7 @@ import * as house from './house-screens.ts'
 export const slices: Screens[] = [
   account,
   audit,
+  calendar,
   calendars,
   campaigns,
   capture,
