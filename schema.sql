@@ -739,6 +739,15 @@ letter (
   finished_at timestamp(3) with time zone
 )
 
+-- tenant: how often a link was followed on a day of the firm's zone, by people and by known machines (not in the change log)
+link_day (
+  workspace_id integer not null
+  link_id uuid not null
+  day date not null
+  people integer not null
+  machines integer not null
+)
+
 -- tenant: how a member last looked at a list, to find it so again (not in the change log)
 list_place (
   workspace_id integer not null
@@ -1207,6 +1216,21 @@ team (
   id uuid not null
   name text not null
   created_at timestamp(3) with time zone not null
+)
+
+-- tenant: a link of a campaign: to which page, placed where, under which short address
+tracked_link (
+  workspace_id integer not null
+  id uuid not null
+  campaign_id uuid not null
+  token text not null -- what the short address ends in; no secret, but not to be guessed
+  page text not null -- where it leads, as typed by a member: the short address leads nowhere else
+  source text not null
+  medium text not null
+  label text
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+  deleted_at timestamp(3) with time zone
 )
 
 -- tenant: human or machine, or taken back: a row with the time at which it became known (not in the change log)

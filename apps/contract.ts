@@ -13,6 +13,7 @@ import { stepsContract } from '#insight/steps/contract'
 import { lettersContract } from '#mail/letters/contract'
 import { campaignsContract } from '#marketing/campaigns/contract'
 import { formsContract } from '#marketing/forms/contract'
+import { linksContract } from '#marketing/links/contract'
 import { participantsContract } from '#marketing/participants/contract'
 import { captureContract } from '#people/capture/contract'
 import { companiesContract } from '#people/companies/contract'
@@ -69,6 +70,7 @@ export const contract = {
   campaignResults: campaignResultsContract,
   customers: renewalsContract,
   deals: dealsContract,
+  links: linksContract,
   letters: lettersContract,
   merging: mergingContract,
   numbers: numbersContract,

@@ -13,6 +13,7 @@ import { steps } from '#insight/steps/routes'
 import { letters } from '#mail/letters/routes'
 import { campaigns } from '#marketing/campaigns/routes'
 import { forms } from '#marketing/forms/routes'
+import { links } from '#marketing/links/routes'
 import { participants } from '#marketing/participants/routes'
 import { capture } from '#people/capture/routes'
 import { companies } from '#people/companies/routes'
@@ -69,6 +70,7 @@ export const router = {
   customers,
   deals,
   letters,
+  links,
   lists,
   merging,
   numbers,
