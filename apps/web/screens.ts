@@ -13,6 +13,7 @@ import * as steps from '#insight/steps/screens'
 import * as letters from '#mail/letters/screens'
 import * as campaigns from '#marketing/campaigns/screens'
 import * as forms from '#marketing/forms/screens'
+import * as links from '#marketing/links/screens'
 import * as participants from '#marketing/participants/screens'
 import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
@@ -54,6 +55,7 @@ export const slices: Screens[] = [
   installing,
   keys,
   letters,
+  links,
   members,
   merging,
   notices,

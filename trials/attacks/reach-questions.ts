@@ -1,4 +1,4 @@
-/** Ids in a question: of a colleague's records, an id of nothing put in their place; `line` and `stage` are everybody's. */
+/** Ids in a question: of a colleague's records, an id of nothing put in their place; `line`, `stage` and `campaign` are everybody's. */
 export type Slot =
   | 'contact'
   | 'company'
@@ -13,6 +13,7 @@ export type Slot =
   | 'member'
   | 'line'
   | 'stage'
+  | 'campaign'
 
 const condition = (field: string, operator: string, value: unknown, match = 'all') =>
   `filter=${encodeURIComponent(JSON.stringify({ match, items: [{ field, operator, value }] }))}`
@@ -193,7 +194,9 @@ export const questions: Record<string, string[]> = {
   'push.get': [''],
   'notices.preferences': [''],
   'notices.unread': [''],
+  'calendar.entries': ['?from=2026-02-01&to=2026-04-30', '?from=2026-03-02&to=2026-03-02'],
   'campaignResults.list': [''],
+  'campaignResults.rates': [''],
   'campaigns.costs': [''],
   'campaigns.list': [''],
   'customers.list': ['', '?q=geheim'],
@@ -205,6 +208,19 @@ export const questions: Record<string, string[]> = {
   'numbers.rows': counted.flatMap((key) =>
     numbers.slice(0, 3).map((it) => `/numbers/${key}/rows?${period}${it}`),
   ),
+  'participants.export': ['', '?columns=name&columns=campaignStatus', '?q=geheim'].map(
+    (it) => `/campaigns/{campaign}/participants/export${it}`,
+  ),
+  'participants.ladder': ['/campaigns/{campaign}/ladder'],
+  'participants.list': [
+    ...['', '?q=geheim', '?statusId=invited', '?statusId=registered'],
+    ...['name', 'campaignStatus', 'since', 'added'].map((it) => `?sort=${it}&direction=asc&limit=1`),
+    ...[
+      `?${condition('city', 'starts', 'geh')}`,
+      `?${condition('campaignStatus', 'is', ['invited'], 'none')}`,
+    ],
+  ].map((it) => `/campaigns/{campaign}/participants${it}`),
+  'participants.ofContact': ['?contactId={contact}', '?contactId={merged}', '?contactId={own contact}'],
   'pipeline.get': [''],
   'products.lines': [''],
   'products.list': ['', '?q=geheim'],

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { EmptyState } from '#ui/pieces'
 import { Link } from '#ui/shell'
@@ -15,10 +16,12 @@ type AgendaProps = {
   focus?: boolean
   /** Leaves out days without an entry; what lasts stands on its first day. */
   onlyFull?: boolean
+  /** Shows the days before the first one. */
+  onEarlier?: () => void
 }
 
 /** One day after the other, with what each has. */
-export function Agenda({ days, rows, today, day, focus, onlyFull }: AgendaProps) {
+export function Agenda({ days, rows, today, day, focus, onlyFull, onEarlier }: AgendaProps) {
   const here = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another day means another heading
   useEffect(() => {
@@ -41,6 +44,11 @@ export function Agenda({ days, rows, today, day, focus, onlyFull }: AgendaProps)
     )
   return (
     <section className={css.agenda} aria-label="Agenda">
+      {onEarlier && (
+        <Button variant="subtle" color="gray" size="compact-sm" onClick={onEarlier}>
+          Show the days before
+        </Button>
+      )}
       {shown.map(({ one, list }) => (
         <section key={one} ref={one === day ? here : null} aria-label={dayName(one)}>
           <h3 data-today={one === today || undefined}>

@@ -24,8 +24,9 @@ export default function Calendar() {
   const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false }) ?? false
   const [parts, setParts] = useUrlParts()
   const today = dayKey(useNow())
-  const asked = parts.get('day')
-  const day = isDay(asked) ? asked : today
+  const given = parts.get('day')
+  const asked = isDay(given) ? given : null
+  const day = asked ?? today
   const view = parts.get('view') ?? (phone ? 'agenda' : 'month')
   const hidden = new Set((parts.get('without') ?? '').split(',').filter(Boolean))
   const [moved, setMoved] = useState(false)
@@ -61,6 +62,7 @@ export default function Calendar() {
     if (!next.delete(kind)) next.add(kind)
     setParts({ without: next.size > 0 ? [...next].join(',') : null })
   }
+  const days = weeks.flat().filter((one) => one.startsWith(month))
   const rows = (data?.rows ?? []).filter(({ kind }) => !hidden.has(kind))
   return (
     <Page
@@ -134,12 +136,13 @@ export default function Calendar() {
             <Agenda days={[day]} rows={rows} today={today} />
           ) : (
             <Agenda
-              days={weeks.flat().filter((one) => one.startsWith(month))}
+              days={days.slice(asked ? 0 : Math.max(0, days.indexOf(today)))}
               rows={rows}
               today={today}
               day={day}
               focus={moved}
               onlyFull
+              {...(!asked && !today.endsWith('-01') && { onEarlier: () => goTo(`${month}-01`) })}
             />
           )}
         </div>

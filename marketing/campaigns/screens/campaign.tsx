@@ -8,6 +8,7 @@ import { type Fact, Facts, RecordPage } from '#ui/record'
 import { Page, Slot, useGo, useParam } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import type { Campaign as Loaded } from '../contract.ts'
+import css from './campaigns.module.css'
 import { Costs } from './costs.tsx'
 import { Outcome } from './outcome.tsx'
 import { useMayPlan, useReloadCampaigns } from './use-campaigns.ts'
@@ -44,10 +45,10 @@ export default function Campaign() {
         actions={<Remove campaign={campaign} />}
         facts={<Known campaign={campaign} />}
         timeline={
-          <>
+          <div className={css.middle}>
             <Slot name="campaign" id={campaign.id} />
             <Costs campaign={campaign} />
-          </>
+          </div>
         }
         next={<Outcome campaign={campaign} />}
       />

@@ -51,7 +51,7 @@ function Campaigns({ contactId }: { contactId: string }) {
         )
       }
     >
-      {rows.length === 0 && <p className={css.dim}>Takes part in no campaign.</p>}
+      {data && rows.length === 0 && <p className={css.dim}>Takes part in no campaign.</p>}
       <ul className={css.campaigns}>
         {rows.map(({ campaign, statusId, statuses }) => (
           <li key={campaign.id}>
