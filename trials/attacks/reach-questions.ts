@@ -111,6 +111,7 @@ const deals = [
   ],
   ...['?companyId={company}', '?companyId={own company}', '?closedFrom=2026-01-01T00:00:00Z'],
 ]
+const part = '/campaigns/{campaign}/participants'
 const about = ['?contactId={contact}', '?companyId={company}', '?dealId={deal}', '?contactId={merged}']
 const ofOwn = ['?contactId={own contact}', '?companyId={own company}', '?dealId={own deal}']
 const period = 'from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z'
@@ -208,18 +209,9 @@ export const questions: Record<string, string[]> = {
   'numbers.rows': counted.flatMap((key) =>
     numbers.slice(0, 3).map((it) => `/numbers/${key}/rows?${period}${it}`),
   ),
-  'participants.export': ['', '?columns=name&columns=campaignStatus', '?q=geheim'].map(
-    (it) => `/campaigns/{campaign}/participants/export${it}`,
-  ),
+  'participants.export': [`${part}/export?columns=name&columns=campaignStatus`],
   'participants.ladder': ['/campaigns/{campaign}/ladder'],
-  'participants.list': [
-    ...['', '?q=geheim', '?statusId=invited', '?statusId=registered'],
-    ...['name', 'campaignStatus', 'since', 'added'].map((it) => `?sort=${it}&direction=asc&limit=1`),
-    ...[
-      `?${condition('city', 'starts', 'geh')}`,
-      `?${condition('campaignStatus', 'is', ['invited'], 'none')}`,
-    ],
-  ].map((it) => `/campaigns/{campaign}/participants${it}`),
+  'participants.list': ['', '?q=geheim', '?statusId=invited', '?sort=name&limit=1'].map((it) => part + it),
   'participants.ofContact': ['?contactId={contact}', '?contactId={merged}', '?contactId={own contact}'],
   'pipeline.get': [''],
   'products.lines': [''],
