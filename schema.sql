@@ -671,6 +671,15 @@ kept_apart (
   other_id uuid not null -- record: stays on merge, deleted on erase
 )
 
+-- tenant: the statuses of a campaign in order; without one it has the usual ones of its channel
+ladder (
+  workspace_id integer not null
+  id uuid not null
+  campaign_id uuid not null
+  statuses jsonb not null -- in order, each with id, name and whether who is there has responded
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: an episode: one person and one product line, from the first act of interest until it ends; its source is frozen
 lead (
   workspace_id integer not null
@@ -736,6 +745,15 @@ letter (
   last_reply text
   created_at timestamp(3) with time zone not null
   finished_at timestamp(3) with time zone
+)
+
+-- tenant: how often a link was followed on a day of the firm's zone, by people and by known machines (not in the change log)
+link_day (
+  workspace_id integer not null
+  link_id uuid not null
+  day date not null
+  people integer not null
+  machines integer not null
 )
 
 -- tenant: how a member last looked at a list, to find it so again (not in the change log)
@@ -902,6 +920,30 @@ operation (
   undoes uuid
   undone_by uuid
   conflicts integer not null
+)
+
+-- tenant: a person whom a campaign reaches, with the status they have in it
+participant (
+  workspace_id integer not null
+  id uuid not null
+  campaign_id uuid not null
+  contact_id uuid not null -- contact: move on merge unless the winner has it, delete on erase
+  status text not null -- the id of a status of the campaign's ladder
+  via text not null -- member: somebody put them there; lead: their lead named the campaign's code
+  added_at timestamp(3) with time zone not null
+  status_since timestamp(3) with time zone not null
+)
+
+-- tenant: when a participant got which status, and by whom
+participant_state (
+  workspace_id integer not null
+  id uuid not null
+  campaign_id uuid not null
+  contact_id uuid not null -- contact: move on merge, delete on erase
+  status text -- null: taken out of the campaign
+  label text -- how the status was called then
+  actor text not null
+  at timestamp(3) with time zone not null
 )
 
 -- tenant: something that is sold, with its list price
@@ -1183,6 +1225,21 @@ team (
   id uuid not null
   name text not null
   created_at timestamp(3) with time zone not null
+)
+
+-- tenant: a link of a campaign: to which page, placed where, under which short address
+tracked_link (
+  workspace_id integer not null
+  id uuid not null
+  campaign_id uuid not null
+  token text not null -- what the short address ends in; no secret, but not to be guessed
+  page text not null -- where it leads, as typed by a member: the short address leads nowhere else
+  source text not null
+  medium text not null
+  label text
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+  deleted_at timestamp(3) with time zone
 )
 
 -- tenant: human or machine, or taken back: a row with the time at which it became known (not in the change log)

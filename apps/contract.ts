@@ -6,12 +6,15 @@ import { replayContract } from '#handover/replay/contract'
 import { routingContract } from '#handover/routing/contract'
 import { scoringContract } from '#handover/scoring/contract'
 import { talksContract } from '#handover/talks/contract'
+import { calendarContract } from '#insight/calendar/contract'
 import { campaignResultsContract } from '#insight/campaigns/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { stepsContract } from '#insight/steps/contract'
 import { lettersContract } from '#mail/letters/contract'
 import { campaignsContract } from '#marketing/campaigns/contract'
 import { formsContract } from '#marketing/forms/contract'
+import { linksContract } from '#marketing/links/contract'
+import { participantsContract } from '#marketing/participants/contract'
 import { captureContract } from '#people/capture/contract'
 import { companiesContract } from '#people/companies/contract'
 import { consentContract } from '#people/consent/contract'
@@ -64,10 +67,12 @@ export const contract = {
   keys: keysContract,
   installing: installingContract,
   audit: auditContract,
+  calendar: calendarContract,
   campaigns: campaignsContract,
   campaignResults: campaignResultsContract,
   customers: renewalsContract,
   deals: dealsContract,
+  links: linksContract,
   letters: lettersContract,
   merging: mergingContract,
   numbers: numbersContract,
@@ -75,6 +80,7 @@ export const contract = {
   replay: replayContract,
   scoring: scoringContract,
   steps: stepsContract,
+  participants: participantsContract,
   pipeline: pipelineContract,
   talks: talksContract,
   tasks: tasksContract,

@@ -6,12 +6,15 @@ import { replay } from '#handover/replay/routes'
 import { routing } from '#handover/routing/routes'
 import { scoring } from '#handover/scoring/routes'
 import { talks } from '#handover/talks/routes'
+import { calendar } from '#insight/calendar/routes'
 import { campaignOutcomes } from '#insight/campaigns/routes'
 import { numbers } from '#insight/numbers/routes'
 import { steps } from '#insight/steps/routes'
 import { letters } from '#mail/letters/routes'
 import { campaigns } from '#marketing/campaigns/routes'
 import { forms } from '#marketing/forms/routes'
+import { links } from '#marketing/links/routes'
+import { participants } from '#marketing/participants/routes'
 import { capture } from '#people/capture/routes'
 import { companies } from '#people/companies/routes'
 import { consent } from '#people/consent/routes'
@@ -63,14 +66,17 @@ export const router = {
   installing,
   account,
   audit,
+  calendar,
   campaigns,
   campaignResults: campaignOutcomes,
   customers,
   deals,
   letters,
+  links,
   lists,
   merging,
   numbers,
+  participants,
   pipeline,
   talks,
   tasks,

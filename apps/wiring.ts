@@ -6,6 +6,8 @@ import { scoringWiring } from '#handover/scoring/wiring'
 import { talksWiring } from '#handover/talks/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
+import { linksWiring } from '#marketing/links/wiring'
+import { participantsWiring } from '#marketing/participants/wiring'
 import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
 import { consentWiring } from '#people/consent/wiring'
@@ -45,6 +47,8 @@ const all: Wiring[] = [
   importingWiring,
   mergingWiring,
   companiesWiring,
+  linksWiring,
+  participantsWiring,
   productsWiring,
   feedbackWiring,
   replayWiring,

@@ -6,11 +6,15 @@ import * as replay from '#handover/replay/screens'
 import * as routing from '#handover/routing/screens'
 import * as scoring from '#handover/scoring/screens'
 import * as talks from '#handover/talks/screens'
+import * as calendar from '#insight/calendar/screens'
+import * as plans from '#insight/campaigns/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as steps from '#insight/steps/screens'
 import * as letters from '#mail/letters/screens'
 import * as campaigns from '#marketing/campaigns/screens'
 import * as forms from '#marketing/forms/screens'
+import * as links from '#marketing/links/screens'
+import * as participants from '#marketing/participants/screens'
 import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
@@ -35,6 +39,7 @@ import * as house from './house-screens.ts'
 export const slices: Screens[] = [
   account,
   audit,
+  calendar,
   calendars,
   campaigns,
   capture,
@@ -50,11 +55,14 @@ export const slices: Screens[] = [
   installing,
   keys,
   letters,
+  links,
   members,
   merging,
   notices,
   numbers,
+  participants,
   pipeline,
+  plans,
   products,
   renewals,
   replay,

@@ -85,3 +85,16 @@ export async function findCustomers(
     recurringMinor: rows[0]?.all_recurring ?? 0,
   }
 }
+
+const first = '00000000-0000-0000-0000-000000000000'
+
+/** Whose terms end from one instant on and before another, the first ones first; of those within reach. */
+export async function renewalsBetween(
+  db: Db,
+  { from, to, limit }: { from: Date; to: Date; limit: number },
+  now: Date,
+): Promise<Customer[]> {
+  const after = { renews: from.toISOString(), name: '', id: first }
+  const { rows } = await findCustomers(db, { q: undefined, after, limit }, now)
+  return rows.filter(({ renewsAt }) => renewsAt !== null && renewsAt < to)
+}

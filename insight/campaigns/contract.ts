@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, id, minor } from '#platform/http/contract'
+import { day, endpoint, id, minor } from '#platform/http/contract'
 
 const results = z.object({
   leads: z.number().int(),
@@ -21,6 +21,19 @@ const results = z.object({
 })
 export type CampaignResults = z.infer<typeof results>
 
+/** A rate of the firm's own, with what it was counted from. */
+const ownRate = z.object({
+  key: z.enum(['value', 'win', 'qualified', 'offered', 'ready', 'cost']),
+  /** `value` and `cost` in minor units, the others as a share of 1; null: there is nothing to count it from. */
+  value: z.number().nullable(),
+  /** Of shares: how many of the cases. */
+  hits: z.number().int(),
+  cases: z.number().int(),
+  /** The youngest case is old enough to be judged. */
+  ripe: z.boolean(),
+})
+export type OwnRate = z.infer<typeof ownRate>
+
 export const campaignResultsContract = {
   /**
    * What came of each campaign: leads name it by its code, whenever they came. With what was spent for no campaign, so that
@@ -35,4 +48,9 @@ export const campaignResultsContract = {
         unallocatedMinor: minor,
       }),
     ),
+  /** What a plan backwards from a revenue goal goes by: the last twelve months of the firm, each rate with its counts. */
+  rates: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/campaign-results/rates' })
+    .input(z.object({}))
+    .output(z.object({ from: day, to: day, rates: z.array(ownRate) })),
 }

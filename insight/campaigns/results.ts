@@ -30,6 +30,24 @@ export function spentBy(line: { amount: number; from: string; to: string }, toda
   return Math.round((line.amount * passed) / whole)
 }
 
+/** All actual lines, each with the living campaign that it belongs to. */
+async function actualLines(db: Db): Promise<CostLine[]> {
+  const { rows } = await sql<CostLine>`
+    select c.id as campaign_id, l.kind, l.amount_minor::float8 as amount, l.from_day::text, l.to_day::text from cost_line l
+    left join campaign c on c.workspace_id = l.workspace_id and c.id = l.campaign_id and c.deleted_at is null
+    where l.state = 'actual' and l.deleted_at is null`.execute(db)
+  return rows
+}
+
+/** What was spent from one day to another, both counted: for campaigns and for none, own time left out. */
+export async function spentBetween(db: Db, from: string, to: string): Promise<number> {
+  const before = DateTime.fromISO(from).minus({ days: 1 }).toISODate()!
+  return (await actualLines(db))
+    .filter(({ kind }) => kind !== 'own_time')
+    .map(({ amount, from_day, to_day }) => ({ amount, from: from_day, to: to_day }))
+    .reduce((sum, line) => sum + spentBy(line, to) - spentBy(line, before), 0)
+}
+
 const per = (spend: number, n: number) => (n === 0 || spend === 0 ? null : Math.round(spend / n))
 
 /**
@@ -55,10 +73,7 @@ export async function campaignResults(db: Db, now: Date) {
       count(*) filter (where t.state = 'sent_back')::int as sent_back, count(*) filter (where t.won)::int as won,
       coalesce(sum(t.won_value), 0)::float8 as won_value
     from campaign c left join theirs t on t.id = c.id where c.deleted_at is null group by c.id`.execute(db)
-  const { rows: lines } = await sql<CostLine>`
-    select c.id as campaign_id, l.kind, l.amount_minor::float8 as amount, l.from_day::text, l.to_day::text from cost_line l
-    left join campaign c on c.workspace_id = l.workspace_id and c.id = l.campaign_id and c.deleted_at is null
-    where l.state = 'actual' and l.deleted_at is null`.execute(db)
+  const lines = await actualLines(db)
   const spend = (campaignId: string | null, ownTime: boolean) =>
     lines
       .filter((one) => one.campaign_id === campaignId && (one.kind === 'own_time') === ownTime)

@@ -1,10 +1,12 @@
 import { implement } from '@orpc/server'
 import { type Entry, guard } from '#platform/http'
 import { campaignResultsContract } from './contract.ts'
+import { ownRates } from './rates.ts'
 import { campaignResults } from './results.ts'
 
 const os = implement(campaignResultsContract).$context<Entry>().use(guard)
 
 export const campaignOutcomes = os.router({
   list: os.list.handler(({ context: { db, now } }) => campaignResults(db, now)),
+  rates: os.rates.handler(({ context: { db, now, actor } }) => ownRates(db, { now, reach: actor.reach })),
 })

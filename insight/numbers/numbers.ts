@@ -117,7 +117,8 @@ export function ratesOf(counts: Map<string, Count>, now: Date) {
   }))
 }
 
-const ripeOf = (count: Count | undefined, windowDays: number, now: Date) =>
+/** Whether the youngest of a set is older than the window. */
+export const ripeOf = (count: Count | undefined, windowDays: number, now: Date) =>
   ripeness(count?.youngest ? [count.youngest] : [], windowDays, now).ripe
 
 /** Identities that must hold between the numbers; shown with a tick, tested with properties. */

@@ -13,7 +13,7 @@ export function freeCode(wanted: string, taken: ReadonlySet<string>): string {
   return `${wanted}-${n}`
 }
 
-const mediumOf: Record<string, string> = {
+const mediums: Record<string, string> = {
   ads: 'cpc',
   search: 'organic',
   event: 'event',
@@ -21,16 +21,31 @@ const mediumOf: Record<string, string> = {
   press: 'press',
   partner: 'referral',
 }
+/** What a channel's links carry as `utm_medium`. */
+export const mediumOf = (channel: string): string => mediums[channel] ?? channel
+
+/** A page as somebody types it, as an address; null where there is no such page. */
+export function pageOf(typed: string): URL | null {
+  const url = URL.parse(typed.includes('://') ? typed : `https://${typed}`)
+  return url && /^https?:$/.test(url.protocol) && url.hostname.includes('.') && !url.username ? url : null
+}
 
 /** A link to a page of the firm's that says where whoever follows it came from; null where there is no such page. */
 export function linkTo(
   page: string,
-  { code, channel, source }: { code: string; channel: string; source: string },
+  it: {
+    code: string
+    channel: string
+    source: string
+    medium?: string | undefined
+    label?: string | null | undefined
+  },
 ): string | null {
-  const url = URL.parse(page.includes('://') ? page : `https://${page}`)
-  if (!url || !/^https?:$/.test(url.protocol) || !url.hostname.includes('.')) return null
-  url.searchParams.set('utm_source', source || channel)
-  url.searchParams.set('utm_medium', mediumOf[channel] ?? channel)
-  url.searchParams.set('utm_campaign', code)
+  const url = pageOf(page)
+  if (!url) return null
+  url.searchParams.set('utm_source', it.source || it.channel)
+  url.searchParams.set('utm_medium', it.medium || mediumOf(it.channel))
+  url.searchParams.set('utm_campaign', it.code)
+  if (it.label) url.searchParams.set('utm_content', it.label)
   return url.toString()
 }

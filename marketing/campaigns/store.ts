@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, invalid, notFound } from '#platform/http'
+import { contactNews } from '#platform/pump'
 import { codeOf, freeCode } from './campaign.ts'
 import type { Campaign, Cost } from './contract.ts'
 
@@ -69,6 +70,37 @@ export async function findCampaign(db: Db, id: string, today: string): Promise<C
   return campaign
 }
 
+/** What slices beside need to know of a living campaign. */
+export async function campaignBrief(db: Db, id: string) {
+  const row = await db
+    .selectFrom('campaign')
+    .select(['id', 'name', 'channel', 'code', 'from_day', 'to_day'])
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw notFound('no_campaign', 'This campaign is not there any more.')
+  return row
+}
+
+const newsAtOnce = 5000
+
+/** Leads may name a code before a campaign has it: whoever has such a lead is looked at anew. */
+async function tellLeadsOf(db: Db, code: string, now: Date): Promise<void> {
+  const rows = await db
+    .selectFrom('lead')
+    .select('contact_id')
+    .distinct()
+    .where(sql<boolean>`campaign_key = fold(${code})`)
+    .where('sample', '=', false)
+    .execute()
+  for (let n = 0; n < rows.length; n += newsAtOnce)
+    await contactNews(
+      db,
+      rows.slice(n, n + newsAtOnce).map((row) => ({ contactId: row.contact_id, cause: 'campaign' })),
+      now,
+    )
+}
+
 type Values = {
   name?: string | undefined
   channel?: Campaign['channel'] | undefined
@@ -111,6 +143,7 @@ export async function createCampaign(
       ...{ id, name, channel, code, from_day: from, to_day: to, created_at: now, changed_at: now },
     })
     .execute()
+  await tellLeadsOf(db, code, now)
   return { id, code }
 }
 
@@ -140,6 +173,7 @@ export async function updateCampaign(db: Db, before: Campaign, it: Values, now: 
     .set({ ...columnsOf(it), changed_at: now })
     .where('id', '=', before.id)
     .execute()
+  if (it.code !== undefined && it.code !== before.code) await tellLeadsOf(db, it.code, now)
 }
 
 export function checkDays(from: string, to: string): void {

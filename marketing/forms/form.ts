@@ -163,7 +163,17 @@ export function personOf(definition: FormDefinition, answers: Answers) {
   }
 }
 
-const clickIdNames = ['gclid', 'gbraid', 'wbraid', 'fbclid', 'msclkid', 'li_fat_id', 'ttclid', 'twclid']
+/** What advertisers put into an address so that a lead can be told to them again. */
+export const clickIdNames = [
+  'gclid',
+  'gbraid',
+  'wbraid',
+  'fbclid',
+  'msclkid',
+  'li_fat_id',
+  'ttclid',
+  'twclid',
+]
 
 /**
  * UTM and click ids of an address, the referrer and the first page, as the visitor's browser told them. Who came from

@@ -106,6 +106,8 @@ describe('forms', async () => {
         campaign: 'spring',
       },
     ])
+    const happened = (await w.owner.client.timeline.list({ contactId: person!.id })).rows
+    expect(happened.find(({ kind }) => kind === 'lead.open')!.detail).toContain('gclid abc')
     const [handover] = (await handovers.list({ contactId: person!.id })).rows
     expect((await handovers.get({ id: handover!.id })).words).toBe('We need forty seats')
     const { permissions } = await consent.get({ contactId: person!.id })

@@ -2,4 +2,6 @@
  * Forms: where people raise a hand, ask for news or fetch something. The page stands on the public origin and needs no
  * JavaScript; what is sent there becomes a person, an act and perhaps a lead in one transaction.
  */
+
+export { clickIdNames } from './form.ts'
 export { type FormRow, findForm } from './store.ts'

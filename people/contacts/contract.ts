@@ -81,7 +81,7 @@ const values = {
 const tags = z.array(line(100).min(1)).max(50)
 const touches = { touches: ['contacts'] }
 /** Whom a bulk act is about: named people, or all that a filter finds. */
-const whom = {
+export const whom = {
   ids: z.array(id).min(1).max(10_000).optional(),
   where: z.object(filter).optional(),
   ...stepInput,

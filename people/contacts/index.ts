@@ -2,7 +2,10 @@
 export { setCustom } from './acts.ts'
 export { phoneKey, shownName } from './contact.ts'
 export { type FactChange, keepFacts } from './facts.ts'
+export { fileColumns } from './file.ts'
 export { type BroughtPerson, bringContacts } from './importing.ts'
+export { people, peopleMeant } from './list.ts'
+export { contactsShown } from './shown.ts'
 export {
   becomePerson,
   type ContactRow,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, seesAll } from '#platform/db'
-import type { Inside } from '#platform/http'
+import { type Inside, invalid } from '#platform/http'
 import type { ListCondition, Registry } from '#platform/registry'
 import {
   allFields,
@@ -8,6 +8,7 @@ import {
   date,
   fieldInfos,
   findIn,
+  idsFound,
   type List,
   type ListField,
   type Narrowed,
@@ -90,6 +91,23 @@ export const findPeople = (
     ...(it.companyId ? [sql`contact.company_id = ${it.companyId}`] : []),
     ...(it.tag ? [hasTag([it.tag])] : []),
   ])
+
+/** Named people or all that a filter finds; only those within reach are ever found. */
+export async function peopleMeant(
+  context: Pick<Inside, 'db' | 'actor' | 'now'> & { registry: Registry },
+  input: {
+    ids?: string[] | undefined
+    where?: ContactFilter | undefined
+    after?: string | undefined
+    most?: number | undefined
+  },
+) {
+  if (!input.ids === !input.where) throw invalid('whom', 'Name either people or a filter.')
+  const where = input.where
+    ? (await findPeople(context, input.where)).where
+    : sql<boolean>`${people.living} and contact.id = any(${input.ids}::uuid[])`
+  return idsFound(context.db, people, where, input)
+}
 
 /** What the list offers, with the choices that are known only now: colleagues and tags. */
 export async function peopleFields(db: Db, conditions: readonly ListCondition[]) {

@@ -1,15 +1,14 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import { type Entry, guard, type Inside, invalid } from '#platform/http'
-import type { Registry } from '#platform/registry'
-import { countFound, exportList, idPage, idsFound } from '#workspace/lists'
+import { type Entry, guard, type Inside } from '#platform/http'
+import { countFound, exportList, idPage } from '#workspace/lists'
 import { search } from '#workspace/search'
 import { bulkUpdate, checkLinks, removeContacts, setCustom, updateContact } from './acts.ts'
 import { phoneKey } from './contact.ts'
 import { type Contact, contactsContract } from './contract.ts'
 import { fileColumns } from './file.ts'
-import { type ContactFilter, findPeople, people } from './list.ts'
+import { findPeople, people, peopleMeant } from './list.ts'
 import { refuseOvertaken } from './overtaken.ts'
 import { contactsShown } from './shown.ts'
 import { contactsByKeys, createContact, findContact, firmRegion } from './store.ts'
@@ -75,33 +74,16 @@ export const contacts = os.router({
     return { operationId: context.operationId }
   }),
   bulk: os.bulk.handler(async ({ context, input }) => {
-    const { ids, next } = await whom(context, input)
+    const { ids, next } = await peopleMeant(context, input)
     await bulkUpdate(context, ids, input.set)
     return { operationId: context.operationId, count: ids.length, next }
   }),
   remove: os.remove.handler(async ({ context, input }) => {
-    const { ids, next } = await whom(context, input)
+    const { ids, next } = await peopleMeant(context, input)
     await removeContacts(context.db, ids, context.now)
     return { operationId: context.operationId, count: ids.length, next }
   }),
 })
-
-/** Named people or all that a filter finds; only those within reach are ever found. */
-async function whom(
-  context: Inside & { registry: Registry },
-  input: {
-    ids?: string[] | undefined
-    where?: ContactFilter | undefined
-    after?: string | undefined
-    most?: number | undefined
-  },
-) {
-  if (!input.ids === !input.where) throw invalid('whom', 'Name either people or a filter.')
-  const where = input.where
-    ? (await findPeople(context, input.where)).where
-    : sql<boolean>`${people.living} and contact.id = any(${input.ids}::uuid[])`
-  return idsFound(context.db, people, where, input)
-}
 
 /** An address or number that is the same comes before a name alike. */
 async function matches(

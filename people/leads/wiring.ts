@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 
 import { leadStep } from './step.ts'
@@ -11,6 +12,10 @@ const sentences: Record<string, string> = {
   dormant: 'Lead fell asleep',
   withdrawn: 'Lead withdrawn',
 }
+
+/** The click ids of advertisers that a lead came with, as `gclid abc`. */
+const clicksIn = (ids: unknown): string[] =>
+  Object.entries(z.record(z.string(), z.string()).parse(ids)).map(([name, value]) => `${name} ${value}`)
 
 /** How a person's leads went: opened, asked, ended. */
 const timeline: TimelineSource = {
@@ -31,6 +36,7 @@ const timeline: TimelineSource = {
         'lead_state.at',
         'lead.channel',
         'lead.campaign',
+        'lead.click_ids',
       ])
       .where('lead.contact_id', '=', of.contactId)
       .where('lead_state.at', '<', before)
@@ -40,7 +46,9 @@ const timeline: TimelineSource = {
       .execute()
     return rows.map((row): TimelineItem => {
       const detail =
-        row.state === 'open' ? [row.channel, row.campaign].filter(Boolean).join(' · ') : row.reason
+        row.state === 'open'
+          ? [row.channel, row.campaign, ...clicksIn(row.click_ids)].filter(Boolean).join(' · ')
+          : row.reason
       return {
         id: row.id,
         kind: `lead.${row.state}`,

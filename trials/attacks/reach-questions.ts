@@ -1,4 +1,4 @@
-/** Ids in a question: of a colleague's records, an id of nothing put in their place; `line` and `stage` are everybody's. */
+/** Ids in a question: of a colleague's records, an id of nothing put in their place; `line`, `stage` and `campaign` are everybody's. */
 export type Slot =
   | 'contact'
   | 'company'
@@ -13,6 +13,7 @@ export type Slot =
   | 'member'
   | 'line'
   | 'stage'
+  | 'campaign'
 
 const condition = (field: string, operator: string, value: unknown, match = 'all') =>
   `filter=${encodeURIComponent(JSON.stringify({ match, items: [{ field, operator, value }] }))}`
@@ -110,6 +111,7 @@ const deals = [
   ],
   ...['?companyId={company}', '?companyId={own company}', '?closedFrom=2026-01-01T00:00:00Z'],
 ]
+const part = '/campaigns/{campaign}/participants'
 const about = ['?contactId={contact}', '?companyId={company}', '?dealId={deal}', '?contactId={merged}']
 const ofOwn = ['?contactId={own contact}', '?companyId={own company}', '?dealId={own deal}']
 const period = 'from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z'
@@ -194,7 +196,9 @@ export const questions: Record<string, string[]> = {
   'digest.get': [''],
   'notices.preferences': [''],
   'notices.unread': [''],
+  'calendar.entries': ['?from=2026-02-01&to=2026-04-30', '?from=2026-03-02&to=2026-03-02'],
   'campaignResults.list': [''],
+  'campaignResults.rates': [''],
   'campaigns.costs': [''],
   'campaigns.list': [''],
   'customers.list': ['', '?q=geheim'],
@@ -206,6 +210,10 @@ export const questions: Record<string, string[]> = {
   'numbers.rows': counted.flatMap((key) =>
     numbers.slice(0, 3).map((it) => `/numbers/${key}/rows?${period}${it}`),
   ),
+  'participants.export': [`${part}/export?columns=name&columns=campaignStatus`],
+  'participants.ladder': ['/campaigns/{campaign}/ladder'],
+  'participants.list': ['', '?q=geheim', '?statusId=invited', '?sort=name&limit=1'].map((it) => part + it),
+  'participants.ofContact': ['?contactId={contact}', '?contactId={merged}', '?contactId={own contact}'],
   'pipeline.get': [''],
   'products.lines': [''],
   'products.list': ['', '?q=geheim'],

@@ -11,6 +11,7 @@ export async function makeSecrets(
   carla: Awaited<ReturnType<World['member']>>,
   companiesOfOthers: string[],
   page: Awaited<ReturnType<typeof formPage>>,
+  campaignId: string,
 ): Promise<Partial<Record<Slot, string>>> {
   const { client } = w.owner
   const { contacts, companies, deals, tasks, timeline, capture, talks, consent } = carla.client
@@ -30,10 +31,11 @@ export async function makeSecrets(
     ...hers,
     name: 'Geheim',
     ...{ companyId: company.id, contactId: contact.id },
-    oneOffMinor: 9,
+    ...{ oneOffMinor: 9, expectedClose: '2026-03-20' },
   })
-  const task = await tasks.create({ title: 'Geheim', contactId: contact.id })
+  const task = await tasks.create({ title: 'Geheim', contactId: contact.id, dueOn: '2026-03-02' })
   const note = await timeline.addNote({ contactId: contact.id, body: 'Geheim' })
+  await client.participants.add({ campaignId, ids: [contact.id, double.id] })
   await timeline.addNote({ companyId: company.id, body: 'Geheim' })
   await timeline.addNote({ dealId: deal.id, body: 'Geheim' })
   await talks.add({ contactId: contact.id, channel: 'phone', outcome: 'reached', note: 'Geheim' })

@@ -14,7 +14,7 @@ const endpoints = new Map(endpointsOf(contract).map((it) => [it.name, it]))
 const known = (text: string, ids: Partial<Record<Slot, string>>) =>
   text.replaceAll(/\{(\w+)\}/g, (_, slot: Slot) => ids[slot] ?? nobody)
 /** Whether a question names a record of a colleague's. */
-const asksForTheirs = (query: string) => /\{(?!line|stage|own )\w+\}/.test(query)
+const asksForTheirs = (query: string) => /\{(?!line|stage|campaign|own )\w+\}/.test(query)
 
 /**
  * What lies out of reach makes no difference (3): every answer to somebody who sees only their own records is the same
@@ -71,6 +71,8 @@ describe('somebody who sees only their own', async () => {
     await client.fields.create({ record: 'company', label: 'Worth', type: 'number' })
     shared.line = (await client.products.lines({})).rows[0]!.id
     shared.stage = (await client.pipeline.get()).stages.find((it) => it.kind === 'open')!.id
+    const fair = { name: 'Fair', channel: 'event' as const, from: '2026-03-01', to: '2026-03-31' }
+    shared.campaign = (await client.campaigns.create(fair)).id
     const { id: formId } = await client.forms.create({ name: 'Ask us', intent: 'asks' })
     await client.forms.publish({ id: formId })
     const page = await formPage(w, formId)
@@ -81,6 +83,7 @@ describe('somebody who sees only their own', async () => {
       const deal = await deals.create({ name: 'Open deal', companyId: company.id, oneOffMinor: 100 })
       const task = await tasks.create({ title: 'Open task', contactId: person.id })
       await timeline.addNote({ contactId: person.id, body: 'Open note' })
+      await client.participants.add({ campaignId: shared.campaign, ids: [person.id] })
       own.set(reader.role, { contact: person.id, company: company.id, deal: deal.id, task: task.id })
     }
     await w.pump()
@@ -89,7 +92,7 @@ describe('somebody who sees only their own', async () => {
         if (may(role, need) && !asksForTheirs(query))
           before.set(`${role} ${query}`, await ask(name, key, [there(withOwn(query, role))]))
     const companies = [...own.values()].map(({ company }) => company!)
-    Object.assign(secret, await makeSecrets(w, carla, companies, page))
+    Object.assign(secret, await makeSecrets(w, carla, companies, page, shared.campaign!))
   }, slowMs)
 
   it('has an entry here for everything that can be read', () => {
@@ -277,6 +280,7 @@ const everybodys = new Set([
     'account.get',
     'calendars.get',
     'campaigns.get',
+    'links.list',
     'calendars.holidays',
     'calendars.regions',
     'installing.get',

@@ -8,12 +8,14 @@ export {
 } from './calendar.ts'
 export {
   type Absence,
+  absences,
   awayAt,
   calendarOf,
   calendarsOf,
   capacitiesAt,
   deputyOf,
   firmCalendar,
+  firmHolidays,
   firmHours,
   lockCapacities,
   makeDefaultCalendar,

@@ -4,7 +4,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Calendar } from './calendar.ts'
 import { hoursShape, type workingHoursShape } from './contract.ts'
-import { holidaysOf, regions } from './holidays.ts'
+import { holidaysOf, type PublicHoliday, regions } from './holidays.ts'
 
 export type WorkingHours = z.infer<typeof workingHoursShape>
 
@@ -213,19 +213,28 @@ export async function saveCapacity(
     .execute()
 }
 
-const kept = new Map<string, Promise<ReadonlySet<string>>>()
+const kept = new Map<string, Promise<readonly PublicHoliday[]>>()
 
 /** Whether a local day is a public holiday, for the years around an instant. Rules don't change while we run. */
 async function holidaysAround(region: string, at: Date): Promise<(day: string) => boolean> {
   const year = at.getUTCFullYear()
   const days = new Set<string>()
   for (const one of [year - 1, year, year + 1, year + 2]) {
-    for (const day of await holidaySet(region, one)) days.add(day)
+    for (const { date } of await holidaysIn(region, one)) days.add(date)
   }
   return (day) => days.has(day)
 }
 
-function holidaySet(region: string, year: number): Promise<ReadonlySet<string>> {
+/** The public holidays of the firm's region on days from one to another, both counted. */
+export async function firmHolidays(db: Db, from: string, to: string, at: Date): Promise<PublicHoliday[]> {
+  const { region } = await firmHours(db, at)
+  const years = [...new Set([from, to].map((day) => Number(day.slice(0, 4))))]
+  const found: PublicHoliday[] = []
+  for (const year of years) found.push(...(await holidaysIn(region, year)))
+  return found.filter(({ date }) => date >= from && date <= to)
+}
+
+function holidaysIn(region: string, year: number): Promise<readonly PublicHoliday[]> {
   const key = `${region} ${year}`
   const found = kept.get(key) ?? loadHolidays(region, year)
   kept.set(key, found)
@@ -233,8 +242,7 @@ function holidaySet(region: string, year: number): Promise<ReadonlySet<string>> 
 }
 
 /** A firm in a region without known holidays works every weekday. */
-async function loadHolidays(region: string, year: number): Promise<ReadonlySet<string>> {
+async function loadHolidays(region: string, year: number): Promise<readonly PublicHoliday[]> {
   const known = await regions()
-  if (!known.some((one) => one.code === region)) return new Set()
-  return new Set((await holidaysOf(region, year)).map((one) => one.date))
+  return known.some((one) => one.code === region) ? holidaysOf(region, year) : []
 }

@@ -1,6 +1,7 @@
 /** The list that people, companies and whatever comes later are looked at in. */
-export type { BulkSource } from './screens/bulk.tsx'
+export { BulkActs, type BulkSource, useBulk } from './screens/bulk.tsx'
 export { bulkFields, bulkTags } from './screens/bulk-fields.ts'
 export { customColumns } from './screens/custom-columns.ts'
+export { ExportMenu } from './screens/export-menu.tsx'
 export { useListFields } from './screens/list-fields.ts'
 export { RecordList, type RecordListProps } from './screens/record-list.tsx'

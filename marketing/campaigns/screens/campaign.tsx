@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { defaultCurrency, exponentOf, formatDate, formatMoney, formatNumber } from '#ui/format'
-import { ErrorState, failToast, Loading, Tag } from '#ui/pieces'
+import { confirm, ErrorState, failToast, Loading, Tag } from '#ui/pieces'
 import { type Fact, Facts, RecordPage } from '#ui/record'
-import { Page, useGo, useParam } from '#ui/shell'
+import { Page, Slot, useGo, useParam } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import type { Campaign as Loaded } from '../contract.ts'
+import css from './campaigns.module.css'
 import { Costs } from './costs.tsx'
 import { Outcome } from './outcome.tsx'
 import { useMayPlan, useReloadCampaigns } from './use-campaigns.ts'
@@ -43,7 +44,12 @@ export default function Campaign() {
         }
         actions={<Remove campaign={campaign} />}
         facts={<Known campaign={campaign} />}
-        timeline={<Costs campaign={campaign} />}
+        timeline={
+          <div className={css.middle}>
+            <Slot name="campaign" id={campaign.id} />
+            <Costs campaign={campaign} />
+          </div>
+        }
         next={<Outcome campaign={campaign} />}
       />
     </Page>
@@ -64,10 +70,21 @@ function Remove({ campaign }: { campaign: Loaded }) {
   const mayPlan = useMayPlan()
   if (!mayPlan) return null
   const remove = async () => {
+    const sure = await confirm({
+      title: `Delete “${campaign.name}”?`,
+      body: 'Its costs stay, as spent for no campaign; its leads and people stay too. Undo brings it back.',
+      action: 'Delete the campaign',
+      danger: true,
+    })
+    if (!sure) return
     try {
       const { operationId } = await client.campaigns.remove({ id: campaign.id })
       go('/marketing/campaigns')
-      undoable(`“${campaign.name}” is in the bin; its leads stay.`, operationId, reload)
+      undoable(
+        `“${campaign.name}” is in the bin; its costs are spent for no campaign now.`,
+        operationId,
+        reload,
+      )
       await reload()
     } catch (problem) {
       failToast(problemText(problem), 'The campaign was not deleted.')

@@ -102,8 +102,7 @@ export default function Campaigns() {
         onOpen={(row) => go(`/marketing/campaigns/${row.id}`)}
         columnsKey="campaigns"
         toolbar={
-          data &&
-          data.rows.length > 0 && (
+          data && (
             <p className={css.unallocated}>
               <Link to="/marketing/costs">Spent for no campaign</Link>:{' '}
               {formatMoney(results.unallocatedMinor, defaultCurrency())}

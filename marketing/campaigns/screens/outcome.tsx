@@ -1,14 +1,12 @@
-import { TextInput } from '@mantine/core'
-import { useState } from 'react'
 import { defaultCurrency, formatMoney, formatNumber } from '#ui/format'
-import { CopyButton, Loading } from '#ui/pieces'
+import { Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
-import { linkTo } from '../campaign.ts'
+import { Link, Slot } from '#ui/shell'
 import type { Campaign } from '../contract.ts'
 import css from './campaigns.module.css'
 import { useResults } from './use-campaigns.ts'
 
-/** What the campaign brought beside what it cost, and links that carry its code. */
+/** What the campaign brought beside what it cost, and what other slices have to say to that. */
 export function Outcome({ campaign }: { campaign: Campaign }) {
   const result = useResults().of.get(campaign.id)
   const currency = defaultCurrency()
@@ -48,8 +46,11 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
         {!campaign.costsComplete && (
           <p className={css.dim}>Costs may be missing: nobody has ticked that all are written down.</p>
         )}
+        <p className={css.dim}>
+          <Link to={`/marketing/campaigns/${campaign.id}/plan`}>Plan backwards from a revenue goal</Link>
+        </p>
       </Section>
-      <LinkMaker campaign={campaign} />
+      <Slot name="campaign.next" id={campaign.id} />
     </>
   )
 }
@@ -60,41 +61,5 @@ function Row({ label, value }: { label: string; value: string }) {
       <dt>{label}</dt>
       <dd className="b-number">{value}</dd>
     </div>
-  )
-}
-
-function LinkMaker({ campaign }: { campaign: Campaign }) {
-  const [page, setPage] = useState('')
-  const [source, setSource] = useState('')
-  const typed = page.trim()
-  const link = typed
-    ? linkTo(typed, { code: campaign.code, channel: campaign.channel, source: source.trim() })
-    : null
-  return (
-    <Section title="Links">
-      <div className={css.links}>
-        <TextInput
-          label="A page of yours"
-          placeholder="firm.example/offer"
-          inputMode="url"
-          value={page}
-          error={typed && !link ? 'An address of a page, such as firm.example/offer' : undefined}
-          onChange={(event) => setPage(event.currentTarget.value)}
-        />
-        <TextInput
-          label="Where it will stand"
-          placeholder={campaign.channel}
-          value={source}
-          onChange={(event) => setSource(event.currentTarget.value)}
-        />
-        {link && (
-          <p className={css.link}>
-            <code>{link}</code>
-            <CopyButton value={link} label="Copy the link" />
-          </p>
-        )}
-        <p className={css.dim}>Whoever comes by it and writes by a form counts as a lead of this campaign.</p>
-      </div>
-    </Section>
   )
 }

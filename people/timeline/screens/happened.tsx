@@ -11,6 +11,7 @@ import {
   IconNote,
   IconPhone,
   IconPoint,
+  IconSpeakerphone,
   IconTrophy,
   IconWalk,
 } from '@tabler/icons-react'
@@ -40,6 +41,7 @@ const icons: Record<string, ReactNode> = {
   briefcase: <IconBriefcase2 size={15} />,
   done: <IconCheck size={15} />,
   trophy: <IconTrophy size={15} />,
+  campaign: <IconSpeakerphone size={15} />,
   baton: <BatonMark size={15} />,
 }
 /** `handover.waiting` and `handover.working` are filtered as one: Handover. */

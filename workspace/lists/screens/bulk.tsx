@@ -1,9 +1,10 @@
 import { Button, Modal, NumberInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { createContext, use, useState } from 'react'
 import { client, problemText } from '#ui/client'
 import { DateField, type Option } from '#ui/form'
 import { formatNumber } from '#ui/format'
 import { confirm, failToast, Progress, undoToast } from '#ui/pieces'
+import { Slot } from '#ui/shell'
 import type { Narrowing } from './rows.ts'
 
 /** Whom an act is about: named rows, or all that match. */
@@ -17,14 +18,20 @@ export type BulkField = {
   label: string
   kind: 'text' | 'number' | 'date' | 'choice' | 'tags'
   options?: Option[] | undefined
+  /** It can't be emptied. */
+  needed?: true
   change: (value: string | string[] | null) => object
 }
 export type BulkSource = {
   fields: BulkField[]
   set: (whom: Whom & Step, change: object) => Promise<Done>
   remove?: ((whom: Whom & Step) => Promise<Done>) | undefined
+  /** How removing reads where it is not the bin. */
+  removal?: { act: string; acting: string; body: string; told: (many: string, one: boolean) => string }
 }
 type BulkProps = {
+  /** Slices above put more acts into the slot `bulk.contact`. */
+  record?: 'contact' | 'company' | undefined
   source: BulkSource
   whom: Whom
   count: number
@@ -35,13 +42,33 @@ type BulkProps = {
 }
 
 const stepRows = 2000
+const bin: NonNullable<BulkSource['removal']> = {
+  act: 'Delete',
+  acting: 'Deleting',
+  body: 'They go to the bin; undo brings them back.',
+  told: (many, one) => `${many} ${one ? 'is' : 'are'} in the bin.`,
+}
+
+type Run = (
+  label: string,
+  told: (many: string, one: boolean) => string,
+  step: (it: Whom & Step) => Promise<Done>,
+) => Promise<void>
+/** For an act of another slice: how many are selected, and what does it step by step and offers to take it back. */
+type Bulk = { count: number; many: (n: number) => string; run: Run }
+const BulkContext = createContext<Bulk | null>(null)
+export function useBulk(): Bulk {
+  const bulk = use(BulkContext)
+  if (!bulk) throw new Error('Only a panel of a bulk slot can act on what is selected')
+  return bulk
+}
 
 /** What can be done with the rows that are selected: one change for all, or the bin. Each is taken back as a whole. */
-export function BulkActs({ source, whom, count, nouns, clear, reload }: BulkProps) {
+export function BulkActs({ record, source, whom, count, nouns, clear, reload }: BulkProps) {
   const [choosing, setChoosing] = useState(false)
   const [job, setJob] = useState<{ label: string; done: number; startedAt: Date }>()
   const many = (n: number) => `${formatNumber(n)} ${nouns[n === 1 ? 0 : 1]}`
-  const run = async (label: string, told: (n: number) => string, step: (it: Step) => Promise<Done>) => {
+  const run: Run = async (label, told, step) => {
     setChoosing(false)
     const startedAt = new Date()
     setJob({ label, done: 0, startedAt })
@@ -49,7 +76,7 @@ export function BulkActs({ source, whom, count, nouns, clear, reload }: BulkProp
     let [done, after]: [number, string | null] = [0, null]
     try {
       do {
-        const made: Done = await step({ most: stepRows, ...(after && { after }) })
+        const made: Done = await step({ ...whom, most: stepRows, ...(after && { after }) })
         done += made.count
         after = made.next
         if (made.operationId) operations.push(made.operationId)
@@ -62,25 +89,21 @@ export function BulkActs({ source, whom, count, nouns, clear, reload }: BulkProp
     setJob(undefined)
     await reload()
     if (done > 0)
-      undoToast(told(done), async () => {
+      undoToast(told(many(done), done === 1), async () => {
         for (const id of operations.toReversed()) await client.audit.undo({ id })
         await reload()
       })
   }
+  const removal = source.removal ?? bin
   const remove = async () => {
     const { remove: step } = source
     const sure = await confirm({
-      title: `Delete ${many(count)}?`,
-      body: 'They go to the bin; undo brings them back.',
-      action: `Delete ${many(count)}`,
+      title: `${removal.act} ${many(count)}?`,
+      body: removal.body,
+      action: `${removal.act} ${many(count)}`,
       danger: true,
     })
-    if (sure && step)
-      await run(
-        'Deleting',
-        (n) => `${many(n)} ${n === 1 ? 'is' : 'are'} in the bin.`,
-        (it) => step({ ...whom, ...it }),
-      )
+    if (sure && step) await run(removal.acting, removal.told, step)
   }
   return (
     <>
@@ -89,8 +112,13 @@ export function BulkActs({ source, whom, count, nouns, clear, reload }: BulkProp
       </Button>
       {source.remove && (
         <Button size="compact-sm" variant="default" onClick={() => void remove()}>
-          Delete
+          {removal.act}
         </Button>
+      )}
+      {record && (
+        <BulkContext value={{ count, many, run }}>
+          <Slot name={`bulk.${record}`} quiet />
+        </BulkContext>
       )}
       <Modal
         opened={choosing}
@@ -104,8 +132,8 @@ export function BulkActs({ source, whom, count, nouns, clear, reload }: BulkProp
           onDone={(change) =>
             void run(
               'Changing',
-              (n) => `${many(n)} ${n === 1 ? 'was' : 'were'} changed.`,
-              (it) => source.set({ ...whom, ...it }, change),
+              (those, one) => `${those} ${one ? 'was' : 'were'} changed.`,
+              (it) => source.set(it, change),
             )
           }
         />
@@ -131,12 +159,13 @@ function Choose({ fields, action, onDone }: ChooseProps) {
   const [id, setId] = useState<string | null>(null)
   const [value, setValue] = useState<string | string[] | null>(null)
   const field = fields.find((each) => each.id === id)
-  const tagsMissing = field?.kind === 'tags' && (!Array.isArray(value) || value.length === 0)
+  const missing =
+    field?.kind === 'tags' ? !Array.isArray(value) || value.length === 0 : field?.needed === true && !value
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (field && !tagsMissing) onDone(field.change(value))
+        if (field && !missing) onDone(field.change(value))
       }}
     >
       <Stack>
@@ -152,12 +181,12 @@ function Choose({ fields, action, onDone }: ChooseProps) {
           }}
         />
         {field && <Value field={field} value={value} onChange={setValue} />}
-        {field && field.kind !== 'tags' && (value === null || value === '') && (
+        {field && !field.needed && field.kind !== 'tags' && (value === null || value === '') && (
           <Text size="sm" c="dimmed">
             Left empty, it is emptied for all of them.
           </Text>
         )}
-        <Button type="submit" disabled={!field || tagsMissing}>
+        <Button type="submit" disabled={!field || missing}>
           {action}
         </Button>
       </Stack>

@@ -145,6 +145,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
         everything={{ on: everything, onChange: setEverything }}
         bulk={(ids, clear) => (
           <BulkActs
+            record={record}
             source={bulk}
             whom={everything ? { where: narrowing } : { ids }}
             count={everything ? (total?.count ?? ids.length) : ids.length}

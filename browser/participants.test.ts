@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { serious } from './person.ts'
+import { stage } from './stage.ts'
+
+const width = 'document.documentElement.scrollWidth - innerWidth'
+
+describe('who takes part in a campaign', () => {
+  const { faults, open } = stage()
+
+  it('is added from the list of people, moved on a ladder that is edited, and back', async () => {
+    const { app, page } = await open()
+    await page.goto(`${app.url}/people/new`)
+    await page.getByLabel('First name').fill('Paula')
+    await page.getByLabel('Last name').fill('Participant')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('heading', { name: 'Paula Participant' }).waitFor()
+    await page.goto(`${app.url}/marketing/campaigns?new=yes`)
+    await page.getByLabel('Name').fill('Open house')
+    await page.getByRole('button', { name: 'Plan it' }).click()
+    await page.getByRole('heading', { name: 'Open house' }).waitFor()
+    const campaign = page.url()
+
+    await page.goto(`${app.url}/people`)
+    await page.getByText('Paula Participant').waitFor()
+    await page.getByRole('checkbox').first().check()
+    await page.getByRole('button', { name: 'Add to a campaign' }).click()
+    await page.getByRole('combobox', { name: 'Campaign' }).click()
+    await page.getByRole('option', { name: 'Open house' }).click()
+    await page.getByRole('combobox', { name: 'Status' }).waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Add 1 person' }).click()
+    await page.getByText('1 person takes part in “Open house”.').waitFor()
+
+    await page.goto(campaign)
+    await page.getByRole('link', { name: /Invited 1/ }).waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Edit the ladder' }).click()
+    await page.getByLabel('Status 1').fill('Asked to come')
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('link', { name: /Asked to come 1/ }).click()
+    await page.getByRole('heading', { name: 'Participants' }).waitFor()
+    await page.getByRole('table').getByText('Paula Participant').waitFor()
+    await page.getByRole('checkbox').first().check()
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
+    await page.getByRole('combobox', { name: 'What' }).click()
+    await page.getByRole('option', { name: 'Status' }).click()
+    await page.getByRole('combobox', { name: 'To' }).click()
+    await page.getByRole('option', { name: 'Attended' }).click()
+    await page.getByRole('button', { name: 'Change 1 person' }).click()
+    await page.getByText('1 person was changed.').waitFor()
+    await page.getByText('Nobody is here').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await page.getByText('Taken back.').waitFor()
+    await page.getByRole('table').getByText('Paula Participant').waitFor()
+    await page.getByRole('link', { name: /^All/ }).click()
+    expect(await serious(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate(width)).toBe(0)
+    expect(faults).toEqual([])
+  })
+})

@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+import { dayFrom, laidOut, weeksOf } from './month.ts'
+
+describe('the calendar', async () => {
+  const w = await world()
+  const api = w.owner.client
+  const march = { from: '2026-03-01', to: '2026-03-31' }
+  const told = async (client = api, span = march) =>
+    (await client.calendar.entries(span)).rows.map(({ kind, title, from, to, time }) =>
+      [kind, title, from === to ? from : `${from}–${to}`, time].filter(Boolean).join(' '),
+    )
+
+  it('has everything with a date, in the firm’s own zone', async () => {
+    const { id: campaignId } = await api.campaigns.create({
+      ...{ name: 'Fair', channel: 'event', from: '2026-02-20', to: '2026-03-04' },
+    })
+    await api.campaigns.create({ name: 'April', channel: 'ads', from: '2026-04-01', to: '2026-04-02' })
+    await api.campaigns.addCost({
+      ...{ campaignId, title: 'Stand', kind: 'event', state: 'planned', amountMinor: 1 },
+      ...{ from: '2026-03-03', to: '2026-03-04' },
+    })
+    const person = await api.contacts.create({ name: 'Petra' })
+    await api.deals.create({ name: 'Pumps', contactId: person.id, expectedClose: '2026-03-20' })
+    await api.deals.create({ name: 'Later', contactId: person.id, expectedClose: '2026-04-20' })
+    await api.tasks.create({ title: 'Call', dueOn: '2026-03-05', dueTime: '14:30' })
+    const nina = await w.member('sales_rep', { name: 'Nina in New York', takesLeads: false })
+    const hours = { 1: [[540, 1020] as [number, number]] }
+    await api.calendars.setMember({ memberId: nina.id, zone: 'America/New_York', region: 'US-NY', hours })
+    await api.tasks.create({ title: 'Late there', ownerId: nina.id, dueOn: '2026-03-31', dueTime: '19:30' })
+    await api.tasks.create({ title: 'Write', dueOn: '2026-03-06' })
+    const { id: done } = await api.tasks.create({ title: 'Done', dueOn: '2026-03-07' })
+    await api.tasks.complete({ id: done })
+    await api.calendars.addAbsence({
+      ...{ memberId: w.owner.id, deputyId: null, note: null },
+      ...{ fromAt: new Date('2026-03-09T23:00:00Z'), toAt: new Date('2026-03-11T23:00:00Z') },
+    })
+    const won = (await api.pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id
+    const { id: term } = await api.deals.create({
+      ...{ name: 'Term', contactId: person.id, recurringMinor: 100, termMonths: 1 },
+    })
+    await api.deals.win({ id: term, reasonId: won })
+    expect(await told()).toEqual([
+      'campaign Fair 2026-02-20–2026-03-04',
+      'definition “Strong enough”, version 1 2026-03-02',
+      'cost Stand 2026-03-03–2026-03-04',
+      'task Call 2026-03-05 14:30',
+      'task Write 2026-03-06',
+      'holiday Internationaler Frauentag 2026-03-08',
+      'absence Olga Owner is away 2026-03-10–2026-03-11',
+      'deal Pumps 2026-03-20',
+    ])
+    expect(await told(api, { from: '2026-04-01', to: '2026-04-05' })).toEqual([
+      'campaign April 2026-04-01–2026-04-02',
+      'task Late there 2026-04-01 01:30',
+      'renewal Petra 2026-04-02',
+      'holiday Karfreitag 2026-04-03',
+    ])
+    const { rows, today, zone } = await api.calendar.entries(march)
+    expect([today, zone]).toEqual(['2026-03-02', 'Europe/Berlin'])
+    expect(rows.find(({ kind }) => kind === 'deal')!.path).toMatch(/^\/sales\/deals\//)
+    expect(rows.find(({ kind }) => kind === 'cost')!.path).toBe(`/marketing/campaigns/${campaignId}`)
+  })
+
+  it('has whoever was sent back because it was too early', async () => {
+    const rep = await w.member('sales_rep', { name: 'Rita' })
+    await api.members.update({ id: w.owner.id, takesLeads: false })
+    const { contactId } = await api.capture.add({ kind: 'call', name: 'Early', phone: '030 7', asks: true })
+    await w.pump()
+    const [handover] = (await api.handovers.list({ contactId })).rows
+    await rep.client.handovers.accept({ id: handover!.id })
+    await rep.client.handovers.sendBack({ id: handover!.id, reason: 'too_early', date: '2026-05-04' })
+    expect(await told(api, { from: '2026-05-04', to: '2026-05-04' })).toEqual(['follow_up Early 2026-05-04'])
+    expect(await told(api, { from: '2026-05-05', to: '2026-05-06' })).toEqual([])
+  })
+
+  it('leaves out what a role may not see, and what lies out of reach', async () => {
+    const contractor = await w.member('contractor')
+    const { kinds, rows } = await contractor.client.calendar.entries(march)
+    expect(kinds).not.toContain('campaign')
+    expect(rows.map(({ kind }) => kind)).toEqual(['holiday', 'absence'])
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    await rep.client.deals.create({ name: 'Mine', expectedClose: '2026-03-12' })
+    expect((await told(rep.client)).filter((text) => /^(deal|task)/.test(text))).toEqual([
+      'deal Mine 2026-03-12',
+    ])
+  })
+
+  it('is asked for a hundred days at most', async () => {
+    for (const span of [
+      { from: '2026-01-01', to: '2026-04-11' },
+      { from: '2026-03-02', to: '2026-03-01' },
+    ])
+      await expect(api.calendar.entries(span)).rejects.toMatchObject({ data: { reason: 'bad_period' } })
+    expect((await api.calendar.entries({ from: '2026-01-01', to: '2026-04-10' })).cut).toEqual([])
+  })
+})
+
+describe('a month on paper', () => {
+  it('begins on a Monday and has all its days', () => {
+    expect(weeksOf('2026-03').map((week) => [week[0], week[6]])).toEqual([
+      ['2026-02-23', '2026-03-01'],
+      ['2026-03-02', '2026-03-08'],
+      ['2026-03-09', '2026-03-15'],
+      ['2026-03-16', '2026-03-22'],
+      ['2026-03-23', '2026-03-29'],
+      ['2026-03-30', '2026-04-05'],
+    ])
+    expect(weeksOf('2027-02')).toHaveLength(4)
+  })
+  it.each([
+    ['2026-01-31', { months: 1 }, '2026-02-28'],
+    ['2026-03-28', { days: 1 }, '2026-03-29'],
+    ['2026-03-01', { days: -1 }, '2026-02-28'],
+  ])('%s and %j is %s', (day, by, then) => expect(dayFrom(day, by)).toBe(then))
+
+  const week = weeksOf('2026-03')[1]!
+  const entry = (key: string, from: string, to = from) => ({ key, from, to })
+  it('lays long ones first, short ones into the gaps, and counts what has no room', () => {
+    const { bars, more } = laidOut(
+      week,
+      [
+        entry('a', week[1]!),
+        entry('long', '2026-02-01', week[2]),
+        entry('b', week[4]!),
+        entry('c', week[1]!),
+      ],
+      2,
+    )
+    expect(
+      bars.map(({ entry, lane, column, columns, began }) => [entry.key, lane, column, columns, began]),
+    ).toEqual([
+      ['long', 0, 0, 3, true],
+      ['a', 1, 1, 1, false],
+      ['b', 0, 4, 1, false],
+    ])
+    expect(more).toEqual([0, 1, 0, 0, 0, 0, 0])
+  })
+  it('never lays two over each other, and forgets none', () => {
+    const any = fc
+      .tuple(fc.integer({ min: -9, max: 12 }), fc.integer({ min: 0, max: 12 }))
+      .map(([start, length]) =>
+        entry('', dayFrom(week[0]!, { days: start }), dayFrom(week[0]!, { days: start + length })),
+      )
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 20 }), fc.integer({ min: 1, max: 5 }), (entries, lanes) => {
+        const { bars, more } = laidOut(week, entries, lanes)
+        const cells = bars.flatMap(({ lane, column, columns }) =>
+          Array.from({ length: columns }, (_, n) => `${lane}/${column + n}`),
+        )
+        expect(new Set(cells).size).toBe(cells.length)
+        for (const [n, day] of week.entries()) {
+          const there = entries.filter(({ from, to }) => from <= day && to >= day).length
+          const shown = bars.filter(({ column, columns }) => column <= n && n < column + columns).length
+          expect(shown + more[n]!).toBe(there)
+        }
+      }),
+    )
+  })
+})

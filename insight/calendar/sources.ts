@@ -1,0 +1,249 @@
+import { sql } from 'kysely'
+import { DateTime } from 'luxon'
+import { renewalsBetween } from '#customers/renewals'
+import type { Db } from '#platform/db'
+import { absences, firmHolidays } from '#workspace/calendars'
+import type { Permission } from '#workspace/members'
+import type { Entry, EntryKind } from './contract.ts'
+
+/** Days in the firm's zone, and the instants of them: [start, end). */
+export type Span = {
+  from: string
+  to: string
+  start: Date
+  end: Date
+  zone: string
+  now: Date
+  limit: number
+}
+type Source = { kind: EntryKind; may: Permission; find: (db: Db, span: Span) => Promise<Found[]> }
+/** An entry; one day and no hour unless told. */
+type Found = Pick<Entry, 'title' | 'from' | 'path'> &
+  Partial<Pick<Entry, 'detail' | 'to' | 'time'>> & { id: string }
+
+type Day = string | Date
+const dayOf = (day: Day): string => (typeof day === 'string' ? day : day.toISOString().slice(0, 10))
+const dayIn = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toISODate()!
+
+const campaigns: Source['find'] = async (db, { from, to, limit }) => {
+  const rows = await db
+    .selectFrom('campaign')
+    .select(['id', 'name', 'from_day', 'to_day'])
+    .where('deleted_at', 'is', null)
+    .where('from_day', '<=', to)
+    .where('to_day', '>=', from)
+    .orderBy('from_day')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.name,
+    from: dayOf(row.from_day),
+    to: dayOf(row.to_day),
+    path: `/marketing/campaigns/${row.id}`,
+  }))
+}
+
+const costs: Source['find'] = async (db, { from, to, limit }) => {
+  const rows = await db
+    .selectFrom('cost_line')
+    .leftJoin('campaign', (on) =>
+      on
+        .onRef('campaign.workspace_id', '=', 'cost_line.workspace_id')
+        .onRef('campaign.id', '=', 'cost_line.campaign_id')
+        .on('campaign.deleted_at', 'is', null),
+    )
+    .select(['cost_line.id', 'cost_line.title', 'cost_line.state', 'campaign.id as campaign_id'])
+    .select(['campaign.name', 'cost_line.from_day', 'cost_line.to_day'])
+    .where('cost_line.deleted_at', 'is', null)
+    .where('cost_line.from_day', '<=', to)
+    .where('cost_line.to_day', '>=', from)
+    .orderBy('cost_line.from_day')
+    .orderBy('cost_line.id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    detail: `${row.name ?? 'For no campaign'} · ${row.state}`,
+    from: dayOf(row.from_day),
+    to: dayOf(row.to_day),
+    path: row.campaign_id ? `/marketing/campaigns/${row.campaign_id}` : '/marketing/costs',
+  }))
+}
+
+const closes: Source['find'] = async (db, { from, to, limit }) => {
+  const rows = await db
+    .selectFrom('deal')
+    .leftJoin('member', (on) =>
+      on.onRef('member.workspace_id', '=', 'deal.workspace_id').onRef('member.id', '=', 'deal.owner_id'),
+    )
+    .select(['deal.id', 'deal.name', 'deal.expected_close', 'member.name as owner'])
+    .where('deal.state', '=', 'open')
+    .where('deal.deleted_at', 'is', null)
+    .where('deal.expected_close', '>=', from)
+    .where('deal.expected_close', '<=', to)
+    .orderBy('deal.expected_close')
+    .orderBy('deal.id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.name,
+    detail: row.owner,
+    from: dayOf(row.expected_close!),
+    path: `/sales/deals/${row.id}`,
+  }))
+}
+
+/** Open tasks: those with an hour stand on its day in the firm's zone, the others on the day they name. */
+const tasks: Source['find'] = async (db, { from, to, start, end, zone, limit }) => {
+  const rows = await db
+    .selectFrom('task')
+    .leftJoin('member', (on) =>
+      on.onRef('member.workspace_id', '=', 'task.workspace_id').onRef('member.id', '=', 'task.owner_id'),
+    )
+    .select(['task.id', 'task.title', 'task.due_on', 'task.due_at', 'task.timed', 'member.name as owner'])
+    .select(['task.contact_id', 'task.company_id', 'task.deal_id', 'task.handover_id'])
+    .where('task.done_at', 'is', null)
+    .where('task.deleted_at', 'is', null)
+    .where((or) =>
+      or.or([
+        or.and([or('task.timed', '=', true), or('task.due_at', '>=', start), or('task.due_at', '<', end)]),
+        or.and([or('task.timed', '=', false), or('task.due_on', '>=', from), or('task.due_on', '<=', to)]),
+      ]),
+    )
+    .orderBy('task.due_at')
+    .orderBy('task.id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.title,
+    detail: row.owner,
+    from: row.timed ? dayIn(row.due_at!, zone) : dayOf(row.due_on!),
+    time: row.timed ? DateTime.fromJSDate(row.due_at!, { zone }).toFormat('HH:mm') : null,
+    path: aboutOf(row) ?? '/tasks',
+  }))
+}
+
+const aboutOf = (row: {
+  contact_id: string | null
+  company_id: string | null
+  deal_id: string | null
+  handover_id: string | null
+}): string | null => {
+  if (row.handover_id) return `/handovers/${row.handover_id}`
+  if (row.deal_id) return `/sales/deals/${row.deal_id}`
+  if (row.contact_id) return `/people/${row.contact_id}`
+  return row.company_id ? `/companies/${row.company_id}` : null
+}
+
+const renewals: Source['find'] = async (db, { start, end, zone, now, limit }) =>
+  (await renewalsBetween(db, { from: start, to: end, limit }, now)).map((row) => ({
+    id: row.id,
+    title: row.name,
+    detail: row.owner?.name ?? null,
+    from: dayIn(row.renewsAt!, zone),
+    path: row.record === 'company' ? `/companies/${row.id}` : `/people/${row.id}`,
+  }))
+
+/** People who were sent back until a day: they are looked at again then. */
+const followUps: Source['find'] = async (db, { start, end, zone, limit }) => {
+  const rows = await db
+    .selectFrom('handover')
+    .innerJoin('contact', (on) =>
+      on
+        .onRef('contact.workspace_id', '=', 'handover.workspace_id')
+        .onRef('contact.id', '=', 'handover.contact_id'),
+    )
+    .select(['handover.id', 'handover.nurture_until', 'handover.sent_back_reason', 'contact.name'])
+    .where('handover.state', '=', 'sent_back')
+    .where('handover.sample', '=', false)
+    .where('handover.nurture_until', '>=', start)
+    .where('handover.nurture_until', '<', end)
+    .where('contact.deleted_at', 'is', null)
+    .orderBy('handover.nurture_until')
+    .orderBy('handover.id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.name,
+    detail: row.sent_back_reason === 'too_early' ? 'It was too early' : 'Sent back until then',
+    from: dayIn(row.nurture_until!, zone),
+    path: `/handovers/${row.id}`,
+  }))
+}
+
+const definitions: Source['find'] = async (db, { start, end, zone, limit }) => {
+  const rows = await db
+    .selectFrom('definition')
+    .innerJoin('product_line', (on) =>
+      on
+        .onRef('product_line.workspace_id', '=', 'definition.workspace_id')
+        .onRef('product_line.id', '=', 'definition.product_line_id'),
+    )
+    .select(['definition.id', 'definition.version', 'definition.from_at', 'product_line.name'])
+    .where('definition.from_at', '>=', start)
+    .where('definition.from_at', '<', end)
+    .orderBy('definition.from_at')
+    .orderBy('definition.id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: `“Strong enough”, version ${row.version}`,
+    detail: row.name,
+    from: dayIn(row.from_at!, zone),
+    path: '/handovers/strong-enough',
+  }))
+}
+
+const holidays: Source['find'] = async (db, { from, to, now }) =>
+  (await firmHolidays(db, from, to, now)).map(({ date, name }) => ({
+    id: date,
+    title: name,
+    from: date,
+    path: '/settings/hours',
+  }))
+
+const away: Source['find'] = async (db, { start, end, zone }) => {
+  const members = await sql<{ id: string; name: string }>`
+    select id, name from member where status = 'active'`.execute(db)
+  const names = new Map(members.rows.map(({ id, name }) => [id, name]))
+  return (await absences(db, start)).flatMap(({ id, memberId, fromAt, toAt, deputyId }) => {
+    const name = names.get(memberId)
+    if (!name || fromAt >= end) return []
+    const deputy = deputyId ? names.get(deputyId) : undefined
+    return {
+      id,
+      title: `${name} is away`,
+      detail: deputy ? `${deputy} stands in` : null,
+      from: dayIn(fromAt, zone),
+      to: dayIn(new Date(toAt.getTime() - 1), zone),
+      path: '/settings/hours',
+    }
+  })
+}
+
+/** All that has a date, each with the permission that it takes to see it. */
+export const sources: readonly Source[] = [
+  { kind: 'campaign', may: 'campaigns.read', find: campaigns },
+  { kind: 'cost', may: 'campaigns.read', find: costs },
+  { kind: 'deal', may: 'deals.read', find: closes },
+  { kind: 'task', may: 'tasks.read', find: tasks },
+  { kind: 'renewal', may: 'deals.read', find: renewals },
+  { kind: 'follow_up', may: 'handovers.read', find: followUps },
+  { kind: 'definition', may: 'scoring.read', find: definitions },
+  { kind: 'holiday', may: 'calendars.read', find: holidays },
+  { kind: 'absence', may: 'calendars.read', find: away },
+]
+
+export const entryOf = (kind: EntryKind, { id, ...found }: Found): Entry => ({
+  key: `${kind}:${id}`,
+  kind,
+  ...{ detail: null, time: null, to: found.from },
+  ...found,
+})

@@ -1,0 +1,65 @@
+import { DateTime } from 'luxon'
+import { z } from 'zod'
+import { clickIdNames } from '#marketing/forms'
+import {
+  type PublicContext,
+  type PublicReply,
+  type PublicRequest,
+  type PublicRoute,
+  publicPage,
+  topicChanged,
+} from '#platform/http'
+import { isMachine } from './adapters/machines.ts'
+import { countFollowed, targetOf } from './store.ts'
+
+const tokenShape = z.object({ token: z.string().regex(/^[1-9]\d{0,8}\.[\w-]{22}$/) })
+const longestClickId = 300
+/** A whole office may come by one address. */
+const perMinute = 600
+
+/** Short addresses of tracked links: each leads to the one page that is kept for it, whatever else is asked. */
+export const linkRoutes: PublicRoute[] = [{ method: 'GET', path: '/-/l/:token', perMinute, handle: follow }]
+
+/** Sends on, and counts people and known machines apart. A look ahead, and asking for the head alone, count as nothing. */
+async function follow(context: PublicContext, request: PublicRequest, reply: PublicReply) {
+  const asked = tokenShape.safeParse(request.params)
+  if (!asked.success) return gone(reply)
+  const [workspace, token] = asked.data.token.split('.') as [string, string]
+  const now = context.clock.now()
+  const url = await context.database.tenant(
+    { workspaceId: Number(workspace), actor: 'public', now },
+    async (db) => {
+      const target = await targetOf(db, token)
+      if (!target) return null
+      if (!isLookAhead(request)) {
+        const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+        const day = DateTime.fromJSDate(now, { zone }).toISODate()!
+        await countFollowed(db, target.id, day, isMachine(request.headers['user-agent']))
+        await topicChanged(db, 'links')
+      }
+      return target.url
+    },
+  )
+  if (!url) return gone(reply)
+  const query = z.record(z.string(), z.unknown()).parse(request.query)
+  for (const name of clickIdNames) {
+    const value = query[name]
+    if (typeof value === 'string') url.searchParams.set(name, value.slice(0, longestClickId))
+  }
+  return reply.header('x-robots-tag', 'noindex').redirect(url.toString(), 302)
+}
+
+const isLookAhead = ({ method, headers }: PublicRequest) =>
+  method === 'HEAD' ||
+  /prefetch|prerender|preview/i.test(`${headers['sec-purpose'] ?? headers.purpose ?? ''}`)
+
+const gone = (reply: PublicReply) =>
+  reply
+    .code(404)
+    .type('text/html; charset=utf-8')
+    .send(
+      publicPage(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{ title }}</title><body style="font: 16px/1.5 system-ui; margin: 3rem auto; max-width: 36rem; padding: 0 1rem"><h1>{{ title }}</h1><p>{{ text }}</p></body></html>',
+        { title: 'This link is not here', text: 'It may have been taken away, or the address is mistyped.' },
+      ),
+    )

@@ -1,0 +1,4 @@
+import type { Wiring } from '#platform/registry'
+import { linkRoutes } from './public.ts'
+
+export const linksWiring: Wiring = { public: linkRoutes }

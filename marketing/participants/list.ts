@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import { contactsShown, people } from '#people/contacts'
+import type { Contact } from '#people/contacts/contract'
+import type { Db } from '#platform/db'
+import { type Inside, invalid } from '#platform/http'
+import type { Registry } from '#platform/registry'
+import { date, type FilterGroup, findIn, idsFound, type List } from '#workspace/lists'
+import type { CountedStatus } from './contract.ts'
+import type { Status } from './ladder.ts'
+import { placeOf } from './store.ts'
+
+/** Of whom is asked: people within reach who take part in the campaign. */
+type Narrowed = { q?: string | undefined; filter?: FilterGroup | undefined; statusId?: string | undefined }
+type Asking = Pick<Inside, 'db' | 'actor' | 'now'> & { registry: Registry }
+
+/** The list of people, narrowed to a campaign's, with what they are in it. */
+export const participantsOf = (campaignId: string, ladder: readonly Status[]): List => ({
+  ...people,
+  from: sql`${people.from} join participant on participant.workspace_id = contact.workspace_id
+    and participant.contact_id = contact.id and participant.campaign_id = ${campaignId}`,
+  fields: {
+    ...people.fields,
+    campaignStatus: {
+      label: 'Status in the campaign',
+      kind: 'choice',
+      by: sql`participant.status`,
+      key: 'int',
+      known: true,
+      sortBy: placeOf(ladder, sql`participant.status`),
+      choices: ladder.map(({ id, name }) => ({ value: id, label: name })),
+    },
+    since: date('Status since', sql`participant.status_since`, { known: true }),
+    added: date('Part since', sql`participant.added_at`, { known: true }),
+  },
+})
+
+export const findParticipants = ({ db, actor, now, registry }: Asking, list: List, it: Narrowed) =>
+  findIn(db, list, it, { actor, now, conditions: registry.conditions }, [
+    ...(it.statusId === undefined ? [] : [sql`participant.status = ${it.statusId}`]),
+  ])
+
+/** Whom an act is about: named participants or all that a filter finds, in steps; only those within reach. */
+export async function participantsMeant(
+  asking: Asking,
+  list: List,
+  it: {
+    ids?: string[] | undefined
+    where?: Narrowed | undefined
+    after?: string | undefined
+    most?: number | undefined
+  },
+) {
+  if (!it.ids === !it.where) throw invalid('whom', 'Name either people or a filter.')
+  const where = it.where
+    ? (await findParticipants(asking, list, it.where)).where
+    : sql<boolean>`${list.living} and contact.id = any(${it.ids}::uuid[])`
+  return idsFound(asking.db, list, where, it)
+}
+
+/** How many are at each status, of those within reach. */
+export async function countsOf(
+  db: Db,
+  campaignId: string,
+  ladder: readonly Status[],
+): Promise<CountedStatus[]> {
+  const { living, from } = participantsOf(campaignId, ladder)
+  const { rows } = await sql<{ status: string; n: number }>`
+    select participant.status, count(*)::int as n from ${from} where ${living} group by 1`.execute(db)
+  const counts = new Map(rows.map(({ status, n }) => [status, n]))
+  return ladder.map((one) => ({ ...one, count: counts.get(one.id) ?? 0 }))
+}
+
+export type InCampaign = Contact & {
+  part: { status: Status; since: Date; addedAt: Date; via: 'member' | 'lead' }
+}
+
+/** Participants in the order asked, with all that is known of each as a person. */
+export async function participantsShown(
+  db: Db,
+  campaignId: string,
+  ladder: readonly Status[],
+  ids: readonly string[],
+): Promise<InCampaign[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('participant')
+    .select(['contact_id', 'status', 'status_since', 'added_at', 'via'])
+    .where('campaign_id', '=', campaignId)
+    .where(sql<boolean>`contact_id = any(${ids}::uuid[])`)
+    .execute()
+  const known = new Map(rows.map((row) => [row.contact_id, row]))
+  return (await contactsShown(db, ids)).flatMap((person) => {
+    const row = known.get(person.id)
+    const status = row && ladder.find(({ id }) => id === row.status)
+    if (!row || !status) return []
+    return { ...person, part: { status, since: row.status_since, addedAt: row.added_at, via: row.via } }
+  })
+}

@@ -1,0 +1,140 @@
+import { implement } from '@orpc/server'
+import { campaignBrief } from '#marketing/campaigns'
+import { fileColumns, findContact, peopleMeant } from '#people/contacts'
+import { type Entry, guard, type Inside, invalid } from '#platform/http'
+import { exportList, type FileColumn, idPage } from '#workspace/lists'
+import { participantsContract } from './contract.ts'
+import { faultOf, statusesShape, usualLadder } from './ladder.ts'
+import {
+  countsOf,
+  findParticipants,
+  type InCampaign,
+  participantsMeant,
+  participantsOf,
+  participantsShown,
+} from './list.ts'
+import {
+  addParticipants,
+  holdLadder,
+  ladderOf,
+  moveParticipants,
+  removeParticipants,
+  saveLadder,
+  statusOf,
+} from './store.ts'
+
+const os = implement(participantsContract).$context<Entry>().use(guard)
+
+const columns: Readonly<Record<string, FileColumn<InCampaign>>> = {
+  ...fileColumns,
+  campaignStatus: { title: 'Status in the campaign', of: ({ part }) => part.status.name },
+  since: { title: 'Status since', of: ({ part }) => part.since.toISOString() },
+  added: { title: 'Part since', of: ({ part }) => part.addedAt.toISOString() },
+}
+const who = ({ actor }: Inside) => `${actor.kind}:${actor.memberId}`
+
+export const participants = os.router({
+  ladder: os.ladder.handler(async ({ context: { db }, input: { campaignId } }) => ({
+    statuses: await countsOf(db, campaignId, await ladderOf(db, campaignId)),
+  })),
+  setLadder: os.setLadder.handler(async ({ context: { db, now, operationId }, input }) => {
+    const fault = faultOf(input.statuses)
+    if (fault) throw invalid('bad_ladder', fault, { fields: { statuses: fault } })
+    await saveLadder(db, input.campaignId, input.statuses, now)
+    return { operationId }
+  }),
+  list: os.list.handler(async ({ context, input }) => {
+    const { db } = context
+    const ladder = await ladderOf(db, input.campaignId)
+    const list = participantsOf(input.campaignId, ladder)
+    const { where, fields } = await findParticipants(context, list, input)
+    const { ids, next } = await idPage(db, list, fields, where, input, input)
+    return {
+      rows: (await participantsShown(db, input.campaignId, ladder, ids)).map((row) => ({
+        contact: { id: row.id, name: row.name },
+        company: row.company?.name ?? null,
+        email: row.email,
+        statusId: row.part.status.id,
+        since: row.part.since,
+        addedAt: row.part.addedAt,
+        via: row.part.via,
+      })),
+      next,
+    }
+  }),
+  export: os.export.handler(async ({ context, input }) => {
+    const { db } = context
+    const { code } = await campaignBrief(db, input.campaignId)
+    const ladder = await ladderOf(db, input.campaignId)
+    const list = participantsOf(input.campaignId, ladder)
+    return exportList<InCampaign>(db, {
+      ...(await findParticipants(context, list, input)),
+      list,
+      order: input,
+      format: input.format,
+      name: `${code}-participants`,
+      columns: input.columns,
+      known: columns,
+      shown: (ids) => participantsShown(db, input.campaignId, ladder, ids),
+    })
+  }),
+  add: os.add.handler(async ({ context, input: { campaignId, statusId, ...whom } }) => {
+    const { db, now, operationId } = context
+    const ladder = await holdLadder(db, campaignId, now)
+    const status = statusOf(ladder, statusId)
+    const { ids, next } = await peopleMeant(context, whom)
+    await addParticipants(
+      db,
+      { campaignId, contactIds: ids, ladder, status, actor: who(context), via: 'member' },
+      now,
+    )
+    return { operationId, count: ids.length, next }
+  }),
+  move: os.move.handler(async ({ context, input: { campaignId, set, ...whom } }) => {
+    const { db, now, operationId } = context
+    const ladder = await holdLadder(db, campaignId, now)
+    const status = statusOf(ladder, set.statusId)
+    const { ids, next } = await participantsMeant(context, participantsOf(campaignId, ladder), whom)
+    await moveParticipants(db, { campaignId, contactIds: ids, ladder, status, actor: who(context) }, now)
+    return { operationId, count: ids.length, next }
+  }),
+  remove: os.remove.handler(async ({ context, input: { campaignId, ...whom } }) => {
+    const { db, now, operationId } = context
+    const ladder = await ladderOf(db, campaignId)
+    const { ids, next } = await participantsMeant(context, participantsOf(campaignId, ladder), whom)
+    await removeParticipants(db, { campaignId, contactIds: ids, actor: who(context) }, now)
+    return { operationId, count: ids.length, next }
+  }),
+  ofContact: os.ofContact.handler(async ({ context: { db }, input }) => {
+    const { id } = await findContact(db, input.contactId)
+    const rows = await db
+      .selectFrom('participant')
+      .innerJoin('campaign', (on) =>
+        on
+          .onRef('campaign.workspace_id', '=', 'participant.workspace_id')
+          .onRef('campaign.id', '=', 'participant.campaign_id'),
+      )
+      .leftJoin('ladder', (on) =>
+        on
+          .onRef('ladder.workspace_id', '=', 'participant.workspace_id')
+          .onRef('ladder.campaign_id', '=', 'participant.campaign_id'),
+      )
+      .select(['campaign.id', 'campaign.name', 'campaign.channel', 'ladder.statuses'])
+      .select(['participant.status', 'participant.status_since', 'participant.via'])
+      .where('participant.contact_id', '=', id)
+      .where('campaign.deleted_at', 'is', null)
+      .orderBy('campaign.from_day', 'desc')
+      .orderBy('campaign.id', 'desc')
+      .limit(100)
+      .execute()
+    return {
+      rows: rows.map((row) => ({
+        campaign: { id: row.id, name: row.name },
+        statusId: row.status,
+        since: row.status_since,
+        via: row.via,
+        statuses: row.statuses ? statusesShape.parse(row.statuses) : usualLadder(row.channel),
+      })),
+    }
+  }),
+})
