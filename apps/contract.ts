@@ -3,8 +3,10 @@ import { renewalsContract } from '#customers/renewals/contract'
 import { feedbackContract } from '#handover/feedback/contract'
 import { handoversContract } from '#handover/handovers/contract'
 import { replayContract } from '#handover/replay/contract'
+import { contentRequestsContract } from '#handover/requests/contract'
 import { routingContract } from '#handover/routing/contract'
 import { scoringContract } from '#handover/scoring/contract'
+import { sendBacksContract } from '#handover/sentback/contract'
 import { talksContract } from '#handover/talks/contract'
 import { campaignResultsContract } from '#insight/campaigns/contract'
 import { numbersContract } from '#insight/numbers/contract'
@@ -72,6 +74,8 @@ export const contract = {
   merging: mergingContract,
   numbers: numbersContract,
   feedback: feedbackContract,
+  sendBacks: sendBacksContract,
+  contentRequests: contentRequestsContract,
   replay: replayContract,
   scoring: scoringContract,
   steps: stepsContract,

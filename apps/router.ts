@@ -3,8 +3,10 @@ import { customers } from '#customers/renewals/routes'
 import { feedback } from '#handover/feedback/routes'
 import { handovers } from '#handover/handovers/routes'
 import { replay } from '#handover/replay/routes'
+import { contentRequests } from '#handover/requests/routes'
 import { routing } from '#handover/routing/routes'
 import { scoring } from '#handover/scoring/routes'
+import { sendBacks } from '#handover/sentback/routes'
 import { talks } from '#handover/talks/routes'
 import { campaignOutcomes } from '#insight/campaigns/routes'
 import { numbers } from '#insight/numbers/routes'
@@ -75,6 +77,8 @@ export const router = {
   talks,
   tasks,
   feedback,
+  sendBacks,
+  contentRequests,
   replay,
   scoring,
   steps,

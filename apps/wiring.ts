@@ -2,7 +2,9 @@ import { productsWiring } from '#catalogue/products/wiring'
 import { feedbackWiring } from '#handover/feedback/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
 import { replayWiring } from '#handover/replay/wiring'
+import { requestsWiring } from '#handover/requests/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
+import { sentBackWiring } from '#handover/sentback/wiring'
 import { talksWiring } from '#handover/talks/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
@@ -46,6 +48,8 @@ const all: Wiring[] = [
   mergingWiring,
   companiesWiring,
   productsWiring,
+  sentBackWiring,
+  requestsWiring,
   feedbackWiring,
   replayWiring,
   scoringWiring,

@@ -3,8 +3,10 @@ import * as renewals from '#customers/renewals/screens'
 import * as feedback from '#handover/feedback/screens'
 import * as handovers from '#handover/handovers/screens'
 import * as replay from '#handover/replay/screens'
+import * as requests from '#handover/requests/screens'
 import * as routing from '#handover/routing/screens'
 import * as scoring from '#handover/scoring/screens'
+import * as sentback from '#handover/sentback/screens'
 import * as talks from '#handover/talks/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as steps from '#insight/steps/screens'
@@ -43,6 +45,8 @@ export const slices: Screens[] = [
   contacts,
   deals,
   feedback,
+  sentback,
+  requests,
   fields,
   forms,
   handovers,
