@@ -8,6 +8,7 @@ import { routingContract } from '#handover/routing/contract'
 import { scoringContract } from '#handover/scoring/contract'
 import { sendBacksContract } from '#handover/sentback/contract'
 import { talksContract } from '#handover/talks/contract'
+import { cameBackContract } from '#insight/cameback/contract'
 import { campaignResultsContract } from '#insight/campaigns/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { stepsContract } from '#insight/steps/contract'
@@ -73,6 +74,7 @@ export const contract = {
   letters: lettersContract,
   merging: mergingContract,
   numbers: numbersContract,
+  cameBack: cameBackContract,
   feedback: feedbackContract,
   sendBacks: sendBacksContract,
   contentRequests: contentRequestsContract,

@@ -8,6 +8,7 @@ import { routing } from '#handover/routing/routes'
 import { scoring } from '#handover/scoring/routes'
 import { sendBacks } from '#handover/sentback/routes'
 import { talks } from '#handover/talks/routes'
+import { cameBack } from '#insight/cameback/routes'
 import { campaignOutcomes } from '#insight/campaigns/routes'
 import { numbers } from '#insight/numbers/routes'
 import { steps } from '#insight/steps/routes'
@@ -73,6 +74,7 @@ export const router = {
   lists,
   merging,
   numbers,
+  cameBack,
   pipeline,
   talks,
   tasks,

@@ -8,6 +8,7 @@ import * as routing from '#handover/routing/screens'
 import * as scoring from '#handover/scoring/screens'
 import * as sentback from '#handover/sentback/screens'
 import * as talks from '#handover/talks/screens'
+import * as cameBack from '#insight/cameback/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as steps from '#insight/steps/screens'
 import * as letters from '#mail/letters/screens'
@@ -58,6 +59,7 @@ export const slices: Screens[] = [
   merging,
   notices,
   numbers,
+  cameBack,
   pipeline,
   products,
   renewals,

@@ -40,11 +40,15 @@ export type SendBackRow = z.infer<typeof sendBackShape>
 const touches = { touches: ['handovers', 'contacts', 'leads', 'numbers', 'agenda'] }
 
 export const sendBacksContract = {
-  /** To answer: what is due first. Contested: what waits longest for a manager. Answered: the newest first. */
+  /** To answer: what is due first. Contested: what waits longest for a manager. Answered: the newest first. `id`: of one handover alone. */
   list: endpoint('handovers.read')
     .route({ method: 'GET', path: '/send-backs' })
     .input(
-      z.object({ box: z.enum(['to_answer', 'contested', 'answered']).default('to_answer'), ...pageInput }),
+      z.object({
+        box: z.enum(['to_answer', 'contested', 'answered']).default('to_answer'),
+        id: id.optional(),
+        ...pageInput,
+      }),
     )
     .output(page(sendBackShape)),
   counts: endpoint('handovers.read')

@@ -67,13 +67,13 @@ export async function countSendBacks(db: Db) {
 export async function sendBackPage(
   db: Db,
   actor: Actor,
-  wish: { box: string; cursor?: string | undefined; limit: number },
+  wish: { box: string; id?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<{ rows: SendBackRow[]; next: string | null }> {
   const { where, key, newestFirst } = boxes[wish.box]!
   const after = wish.cursor ? decodeCursor(wish.cursor, 2).map(String) : null
   const [way, direction] = newestFirst ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   const { rows } = await sql<{ id: string; key: string }>`
-    select h.id, (${key})::text as key from handover h where ${answerable} and ${where}
+    select h.id, (${key})::text as key from handover h where ${answerable} and ${wish.id ? sql`h.id = ${wish.id}` : where}
       ${after ? sql`and (${key}, h.id) ${way} (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by ${key} ${direction}, h.id ${direction} limit ${wish.limit + 1}`.execute(db)
   const shown = rows.slice(0, wish.limit)
