@@ -1,7 +1,7 @@
 create table content_request (
   workspace_id int not null default nullif(current_setting('baton.workspace', true), '')::int,
   id uuid not null,
-  title text not null check (length(title) between 3 and 200),
+  title text not null check (length(title) between 1 and 200),
   detail text,
   product_line_id uuid,
   stage_id uuid,
