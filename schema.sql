@@ -318,6 +318,47 @@ contact_tag (
   tag_id uuid not null
 )
 
+-- tenant: what sales misses to win with: asked of marketing, answered as made, existing or declined
+content_request (
+  workspace_id integer not null
+  id uuid not null
+  title text not null
+  detail text
+  product_line_id uuid
+  stage_id uuid
+  close_reason_id uuid -- the reason for which deals are lost without it
+  asker_id uuid not null
+  state text not null
+  link text
+  answer text
+  answered_by text
+  answered_at timestamp(3) with time zone
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+)
+
+-- tenant: each state of a content request: who, when, why
+content_request_state (
+  workspace_id integer not null
+  id uuid not null
+  request_id uuid not null
+  state text not null
+  actor text not null
+  reason text
+  at timestamp(3) with time zone not null
+)
+
+-- tenant: who waits for it: the asker and whoever says "me too", with the deal that it is for
+content_request_voice (
+  workspace_id integer not null
+  id uuid not null
+  request_id uuid not null
+  member_id uuid not null
+  deal_id uuid
+  contact_id uuid -- contact: move on merge, clear on erase
+  at timestamp(3) with time zone not null
+)
+
 -- tenant: what marketing spends, planned, committed or actual, in the firm's currency
 cost_line (
   workspace_id integer not null
@@ -539,6 +580,8 @@ handover (
   sample boolean not null
   changed_at timestamp(3) with time zone not null
   judged_at timestamp(3) with time zone -- when marketing said whether it agrees with the send-back
+  judge_id uuid -- the marketer who owes an answer to the send-back; null: marketing as a whole
+  judge_due_at timestamp(3) with time zone -- until when marketing answers the send-back; after it the send-back counts as agreed
 )
 
 -- tenant: each state of a handover: who, when, why (not in the change log)
@@ -1119,6 +1162,19 @@ search_entry (
   title_key text generated as (fold(title))
   subtitle text not null
   words text not null -- folded text and digits; only search() reads it through the trigram index
+)
+
+-- tenant: what marketing and then a manager said of a send-back: who, when, why
+send_back_word (
+  workspace_id integer not null
+  id uuid not null
+  handover_id uuid not null
+  word text not null
+  actor text not null
+  by_rule boolean not null -- marketing did not answer in time, so it counts as agreed: a breach of marketing's duty
+  text text
+  until date -- nurtured until this day
+  at timestamp(3) with time zone not null
 )
 
 -- tenant: a step of the pipeline

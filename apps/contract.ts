@@ -3,10 +3,13 @@ import { renewalsContract } from '#customers/renewals/contract'
 import { feedbackContract } from '#handover/feedback/contract'
 import { handoversContract } from '#handover/handovers/contract'
 import { replayContract } from '#handover/replay/contract'
+import { contentRequestsContract } from '#handover/requests/contract'
 import { routingContract } from '#handover/routing/contract'
 import { scoringContract } from '#handover/scoring/contract'
+import { sendBacksContract } from '#handover/sentback/contract'
 import { talksContract } from '#handover/talks/contract'
 import { calendarContract } from '#insight/calendar/contract'
+import { cameBackContract } from '#insight/cameback/contract'
 import { campaignResultsContract } from '#insight/campaigns/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { stepsContract } from '#insight/steps/contract'
@@ -76,7 +79,10 @@ export const contract = {
   letters: lettersContract,
   merging: mergingContract,
   numbers: numbersContract,
+  cameBack: cameBackContract,
   feedback: feedbackContract,
+  sendBacks: sendBacksContract,
+  contentRequests: contentRequestsContract,
   replay: replayContract,
   scoring: scoringContract,
   steps: stepsContract,

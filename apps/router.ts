@@ -3,10 +3,13 @@ import { customers } from '#customers/renewals/routes'
 import { feedback } from '#handover/feedback/routes'
 import { handovers } from '#handover/handovers/routes'
 import { replay } from '#handover/replay/routes'
+import { contentRequests } from '#handover/requests/routes'
 import { routing } from '#handover/routing/routes'
 import { scoring } from '#handover/scoring/routes'
+import { sendBacks } from '#handover/sentback/routes'
 import { talks } from '#handover/talks/routes'
 import { calendar } from '#insight/calendar/routes'
+import { cameBack } from '#insight/cameback/routes'
 import { campaignOutcomes } from '#insight/campaigns/routes'
 import { numbers } from '#insight/numbers/routes'
 import { steps } from '#insight/steps/routes'
@@ -77,10 +80,13 @@ export const router = {
   merging,
   numbers,
   participants,
+  cameBack,
   pipeline,
   talks,
   tasks,
   feedback,
+  sendBacks,
+  contentRequests,
   replay,
   scoring,
   steps,

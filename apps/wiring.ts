@@ -2,7 +2,9 @@ import { productsWiring } from '#catalogue/products/wiring'
 import { feedbackWiring } from '#handover/feedback/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
 import { replayWiring } from '#handover/replay/wiring'
+import { requestsWiring } from '#handover/requests/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
+import { sentBackWiring } from '#handover/sentback/wiring'
 import { talksWiring } from '#handover/talks/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
@@ -50,6 +52,8 @@ const all: Wiring[] = [
   linksWiring,
   participantsWiring,
   productsWiring,
+  sentBackWiring,
+  requestsWiring,
   feedbackWiring,
   replayWiring,
   scoringWiring,

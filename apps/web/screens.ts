@@ -3,11 +3,14 @@ import * as renewals from '#customers/renewals/screens'
 import * as feedback from '#handover/feedback/screens'
 import * as handovers from '#handover/handovers/screens'
 import * as replay from '#handover/replay/screens'
+import * as requests from '#handover/requests/screens'
 import * as routing from '#handover/routing/screens'
 import * as scoring from '#handover/scoring/screens'
+import * as sentback from '#handover/sentback/screens'
 import * as talks from '#handover/talks/screens'
 import * as calendar from '#insight/calendar/screens'
 import * as plans from '#insight/campaigns/screens'
+import * as cameBack from '#insight/cameback/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as steps from '#insight/steps/screens'
 import * as letters from '#mail/letters/screens'
@@ -48,6 +51,8 @@ export const slices: Screens[] = [
   contacts,
   deals,
   feedback,
+  sentback,
+  requests,
   fields,
   forms,
   handovers,
@@ -61,6 +66,7 @@ export const slices: Screens[] = [
   notices,
   numbers,
   participants,
+  cameBack,
   pipeline,
   plans,
   products,

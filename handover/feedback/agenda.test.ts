@@ -5,7 +5,7 @@ const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 
 describe('Monday’s agenda', async () => {
   const w = await world()
-  const { capture, handovers, deals, pipeline, contacts, feedback, members } = w.owner.client
+  const { capture, handovers, deals, pipeline, contacts, feedback, members, sendBacks } = w.owner.client
   const rep = await w.member('sales_rep')
   const marketer = await w.member('marketer')
   const me = (await members.list()).rows.find(({ role }) => role === 'owner')!
@@ -44,7 +44,11 @@ describe('Monday’s agenda', async () => {
       await rep.client.handovers.attempt({ id, channel: 'phone', outcome: 'reached' })
       await rep.client.handovers.sendBack({ id, reason: 'not_interested' })
     }
-    await marketer.client.handovers.verdict({ id: contested.id, verdict: 'contested' })
+    await marketer.client.sendBacks.answer({
+      id: contested.id,
+      answer: 'contested',
+      text: 'They asked twice',
+    })
     w.clock.advance(3 * hour)
     await w.pump()
     const early = await contacts.create({ name: 'Unseen Uwe' })
@@ -59,17 +63,20 @@ describe('Monday’s agenda', async () => {
     await deals.win({ id: second, reasonId: won })
     await w.pump()
 
+    await rep.client.contentRequests.ask({ title: 'A case study on pumps' })
     w.clock.set(monday)
     await w.tick('agenda')
     const agenda = await feedback.agenda({})
     expect(agenda).toMatchObject({ written: true, monday: '2026-11-16', mondays: ['2026-11-16'] })
     const duties = agenda.breaches.map(({ name, duty, member }) => [name, duty, member !== null])
     expect(duties).toContainEqual(['Late Larissa', 'answer', true])
-    expect(duties).toContainEqual(['Back Bruno', 'verdict', false])
+    expect(duties).toContainEqual(['Back Bruno', 'verdict', true])
     expect(duties.filter(([name]) => name === 'Contested Conny')).toEqual([])
     expect(agenda.contests).toMatchObject([
       { name: 'Contested Conny', reason: 'not_interested', state: 'contested' },
     ])
+    expect(names(agenda.unanswered)).toEqual(['Back Bruno'])
+    expect(agenda.requests).toMatchObject([{ title: 'A case study on pumps', voices: 1, deals: 0 }])
     expect(names(agenda.regrets)).toEqual(['Back Bruno'])
     expect(names(agenda.unscored)).toEqual(['Unseen Uwe'])
     expect(agenda.top).toEqual({ reason: 'not_interested', count: 2, of: 2 })
@@ -86,9 +93,17 @@ describe('Monday’s agenda', async () => {
     await w.tick('notice letters')
     const letters = (await w.owner.client.letters.list({})).rows
     expect(letters.filter(({ subject }) => subject.includes('agenda'))).toHaveLength(2)
+    const text = (await w.letters()).find(({ subject }) => subject.includes('agenda'))!.text_body
+    for (const line of [
+      'Marketing missed its answer to 1 send-back',
+      '1 contest waits for a decision',
+      '1 send-back waits for marketing’s answer',
+      'Sales waits for content: “A case study on pumps”',
+    ])
+      expect(text).toContain(line)
     const before = await feedback.agenda({ monday: '2026-11-16' })
     const contest = before.contests[0]!
-    await handovers.verdict({ id: contest.handoverId, verdict: 'overruled' })
+    await sendBacks.decide({ id: contest.handoverId, decision: 'overruled', text: 'Read it all' })
     expect(await feedback.agenda({ monday: '2026-11-16' })).toEqual(before)
     w.clock.advance(7 * day)
     await w.tick('agenda')

@@ -7,11 +7,22 @@ const breach = z.object({
   duty: z.enum(['answer', 'attempt', 'decision', 'verdict']),
   memberId: id.nullable(),
   dueAt: instant,
+  /** Not answered by then, the send-back counts as agreed. */
+  byRule: z.boolean().default(false),
 })
 const contest = z.object({
   handoverId: id,
   reason: z.string(),
   state: z.enum(['contested', 'upheld', 'overruled']),
+})
+/** A send-back that waits for marketing's answer. */
+const unanswered = z.object({ handoverId: id, reason: z.string(), dueAt: instant.nullable() })
+const request = z.object({
+  requestId: id,
+  askerId: id,
+  title: z.string(),
+  voices: z.number().int(),
+  deals: z.number().int(),
 })
 const regret = z.object({ handoverId: id, contactId: id, dealId: id, sentBackAt: instant, wonAt: instant })
 const unscored = z.object({ contactId: id, dealId: id, wonAt: instant })
@@ -20,6 +31,10 @@ export const agendaContent = z.object({
   breaches: z.array(breach),
   /** Contests that wait for a decision, and those decided in the week. */
   contests: z.array(contest),
+  /** Send-backs that wait for marketing's answer. */
+  unanswered: z.array(unanswered).default([]),
+  /** Content that sales asked for and marketing has not answered. */
+  requests: z.array(request).default([]),
   /** Sent back once, won now. */
   regrets: z.array(regret),
   /** New customers whom nobody passed on to sales. */
@@ -59,6 +74,8 @@ export const feedbackContract = {
         mondays: z.array(day),
         breaches: z.array(breach.extend({ ...named, member: z.string().nullable() })),
         contests: z.array(contest.extend(named)),
+        unanswered: z.array(unanswered.extend(named)),
+        requests: z.array(request.extend({ asker: z.string() })),
         regrets: z.array(regret.extend(named)),
         unscored: z.array(unscored.extend(named)),
         top: agendaContent.shape.top,

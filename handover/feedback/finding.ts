@@ -1,14 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import { addBusinessMinutes, firmCalendar, minutesPerWorkingDay } from '#workspace/calendars'
 import type { AgendaContent } from './contract.ts'
 
-/** Marketing says within so many working days whether it agrees with a send-back. */
-const verdictDays = 3
 const dayMs = 86_400_000
-/** Longer than three working days can take with holidays around them. */
-const lookBackMs = 21 * dayMs
 const regretMs = 365 * dayMs
+
+const mostRequests = 20
 
 type Week = { from: Date; to: Date }
 
@@ -16,12 +13,16 @@ type Week = { from: Date; to: Date }
 export async function findAgenda(db: Db, week: Week): Promise<AgendaContent> {
   const breaches = [...(await lateSales(db, week)), ...(await lateVerdicts(db, week))]
   const contests = await contestsOf(db, week)
+  const unanswered = await unansweredOf(db, week)
+  const requests = await requestsOf(db, week)
   const regrets = await regretsOf(db, week)
   const unscored = await unscoredOf(db, week)
   const top = await topReason(db, week)
   return {
     breaches: breaches.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()),
     contests,
+    unanswered,
+    requests,
     regrets,
     unscored,
     top,
@@ -36,8 +37,9 @@ async function lateSales(db: Db, { from, to }: Week): Promise<AgendaContent['bre
     duty: 'answer' | 'attempt' | 'decision'
     memberId: string
     dueAt: Date
+    byRule: boolean
   }>`
-    select h.id as "handoverId", d.duty, d.member_id as "memberId", d.due_at as "dueAt"
+    select h.id as "handoverId", d.duty, d.member_id as "memberId", d.due_at as "dueAt", false as "byRule"
     from handover h cross join lateral (
       select 'answer' as duty, o.member_id, o.answer_due_at as due_at, o.answered_at as met_at
       from offer o where o.handover_id = h.id and not o.no_cover and o.state not in ('withdrawn', 'handed_on')
@@ -53,18 +55,35 @@ async function lateSales(db: Db, { from, to }: Week): Promise<AgendaContent['bre
   return rows
 }
 
+/** Answers to send-backs that marketing owed in the week and did not give by then. */
 async function lateVerdicts(db: Db, { from, to }: Week): Promise<AgendaContent['breaches']> {
-  const { rows } = await sql<{ id: string; decided_at: Date; judged_at: Date | null }>`
-    select id, decided_at, judged_at from handover
-    where kind = 'lead' and state = 'sent_back' and not by_rule and decided_at >= ${new Date(from.getTime() - lookBackMs)}
-      and decided_at < ${to} order by decided_at, id`.execute(db)
-  const calendar = await firmCalendar(db, to)
-  const minutes = verdictDays * minutesPerWorkingDay(calendar)
-  return rows.flatMap((row) => {
-    const dueAt = addBusinessMinutes(calendar, row.decided_at, minutes)
-    if (!dueAt || dueAt < from || dueAt >= to || (row.judged_at && row.judged_at <= dueAt)) return []
-    return [{ handoverId: row.id, duty: 'verdict' as const, memberId: null, dueAt }]
-  })
+  const { rows } = await sql<AgendaContent['breaches'][number]>`
+    select h.id as "handoverId", 'verdict' as duty, h.judge_id as "memberId", h.judge_due_at as "dueAt",
+      exists (select from send_back_word w where w.handover_id = h.id and w.by_rule) as "byRule"
+    from handover h where h.kind = 'lead' and h.state = 'sent_back' and not h.by_rule and not h.sample
+      and h.judge_due_at >= ${from} and h.judge_due_at < ${to} and (h.judged_at is null or h.judged_at > h.judge_due_at)
+    order by h.judge_due_at, h.id`.execute(db)
+  return rows
+}
+
+async function unansweredOf(db: Db, { to }: Week): Promise<AgendaContent['unanswered']> {
+  const { rows } = await sql<AgendaContent['unanswered'][number]>`
+    select h.id as "handoverId", h.sent_back_reason as reason, h.judge_due_at as "dueAt" from handover h
+    where h.kind = 'lead' and h.state = 'sent_back' and h.upheld = 'open' and not h.by_rule and not h.sample and h.decided_at < ${to}
+    order by h.judge_due_at, h.id`.execute(db)
+  return rows
+}
+
+/** What sales asked for and nobody has answered: what most deals wait for first. */
+async function requestsOf(db: Db, { to }: Week): Promise<AgendaContent['requests']> {
+  const { rows } = await sql<AgendaContent['requests'][number]>`
+    select r.id as "requestId", r.asker_id as "askerId", r.title, count(distinct v.member_id)::int as voices,
+      count(distinct d.id)::int as deals
+    from content_request r join content_request_voice v on v.request_id = r.id
+    left join deal d on d.id = v.deal_id and d.deleted_at is null
+    where r.state = 'open' and r.created_at < ${to} group by r.id, r.asker_id, r.title, r.created_at
+    order by deals desc, voices desc, r.created_at, r.id limit ${mostRequests}`.execute(db)
+  return rows
 }
 
 async function contestsOf(db: Db, { from, to }: Week): Promise<AgendaContent['contests']> {

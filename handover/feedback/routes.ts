@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import type { Db } from '#platform/db'
 import { type Entry, guard, notFound } from '#platform/http'
-import { agendaContent, feedbackContract } from './contract.ts'
+import { type AgendaContent, agendaContent, feedbackContract } from './contract.ts'
 import { findAgenda } from './finding.ts'
 import { mondays, weekBefore } from './week.ts'
 
@@ -40,9 +40,8 @@ const dayOf = (day: string | Date): string => (typeof day === 'string' ? day : d
 
 /** With the names of whom it is about; who is gone or out of reach is left out. */
 async function named(db: Db, content: ReturnType<typeof agendaContent.parse>) {
-  const handoverIds = [...content.breaches, ...content.contests, ...content.regrets].map(
-    (it) => it.handoverId,
-  )
+  const { breaches, contests, unanswered, regrets } = content
+  const handoverIds = [...breaches, ...contests, ...unanswered, ...regrets].map((it) => it.handoverId)
   const handovers =
     handoverIds.length === 0
       ? []
@@ -73,7 +72,20 @@ async function named(db: Db, content: ReturnType<typeof agendaContent.parse>) {
       member: row.memberId ? (memberOf.get(row.memberId) ?? null) : null,
     })),
     contests: withName(content.contests, (row) => row.handoverId),
+    unanswered: withName(content.unanswered, (row) => row.handoverId),
+    requests: (await seenRequests(db, content.requests)).map((row) => ({
+      ...row,
+      asker: memberOf.get(row.askerId) ?? 'Somebody',
+    })),
     regrets: withName(content.regrets, (row) => row.handoverId),
     unscored: withName(content.unscored, (row) => row.contactId),
   }
+}
+
+/** Requests in the caller's sight; what they say was written down then. */
+async function seenRequests(db: Db, requests: AgendaContent['requests']): Promise<AgendaContent['requests']> {
+  if (requests.length === 0) return []
+  const ids = requests.map(({ requestId }) => requestId)
+  const seen = await db.selectFrom('content_request').select('id').where('id', 'in', ids).execute()
+  return requests.filter(({ requestId }) => seen.some(({ id }) => id === requestId))
 }

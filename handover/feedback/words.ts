@@ -1,24 +1,13 @@
+import { reasonLabel } from '#handover/handovers/contract'
 import type { AgendaContent } from './contract.ts'
 
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
 
-export const reasonWords: Record<string, string> = {
-  not_eligible: 'not eligible',
-  other_product: 'wants another product',
-  already_customer: 'already a customer or in talks',
-  no_answer: 'no answer',
-  too_early: 'too early',
-  not_interested: 'not interested',
-  competitor: 'chose a competitor',
-  wrong_data: 'wrong data',
-  duplicate: 'duplicate',
-  other: 'other',
-}
 export const dutyWords = {
   answer: 'no answer in time',
   attempt: 'no attempt in time',
   decision: 'no decision in time',
-  verdict: 'marketing has not said whether it agrees',
+  verdict: 'marketing did not answer in time',
 } as const
 
 /** The agenda in lines, for a mail; empty when there is nothing to talk about. */
@@ -26,11 +15,24 @@ export function agendaLines(content: AgendaContent): string[] {
   const sales = content.breaches.filter(({ duty }) => duty !== 'verdict').length
   const marketing = content.breaches.length - sales
   const open = content.contests.filter(({ state }) => state === 'contested').length
-  const { top, regrets, unscored } = content
+  const { top, regrets, unscored, unanswered, requests } = content
   return [
     ...(sales > 0 ? [`Sales missed ${many(sales, 'clock', 'clocks')}`] : []),
-    ...(marketing > 0 ? [`Marketing owes its word on ${many(marketing, 'send-back', 'send-backs')}`] : []),
+    ...(marketing > 0
+      ? [`Marketing missed its answer to ${many(marketing, 'send-back', 'send-backs')}`]
+      : []),
     ...(open > 0 ? [`${many(open, 'contest waits', 'contests wait')} for a decision`] : []),
+    ...(unanswered.length > 0
+      ? [`${many(unanswered.length, 'send-back waits', 'send-backs wait')} for marketing’s answer`]
+      : []),
+    ...(requests.length > 0
+      ? [
+          `Sales waits for content: ${requests
+            .slice(0, 3)
+            .map(({ title }) => `“${title}”`)
+            .join(', ')}${requests.length > 3 ? ` and ${requests.length - 3} more` : ''}`,
+        ]
+      : []),
     ...(regrets.length > 0
       ? [`${many(regrets.length, 'deal was', 'deals were')} won after a send-back`]
       : []),
@@ -38,7 +40,7 @@ export function agendaLines(content: AgendaContent): string[] {
       ? [`${many(unscored.length, 'customer', 'customers')} bought whom nobody had passed on`]
       : []),
     ...(top
-      ? [`Sent back most for: ${reasonWords[top.reason] ?? top.reason} (${top.count} of ${top.of})`]
+      ? [`Sent back most for: ${reasonLabel(top.reason).toLowerCase()} (${top.count} of ${top.of})`]
       : []),
   ]
 }

@@ -10,9 +10,11 @@ import { type Actor, openOffer, sendBack } from './handover.ts'
 import { offerNext, planClocks, taken } from './offering.ts'
 import { accept, handOn } from './offers.ts'
 import { passToProduct } from './other-product.ts'
+import { marketingOwes } from './owing.ts'
 import type { Refusal, SendBack } from './reasons.ts'
 import { type Held, holdHandover, readHandovers, saveHandover } from './record.ts'
 import { seamInForce } from './setting.ts'
+import { tellMarketing } from './telling.ts'
 import { attemptsOf } from './tries.ts'
 import { withdrawOne } from './withdrawing.ts'
 
@@ -101,12 +103,15 @@ export async function sendBackHandover(
         sent_back_reason: given.code,
         sent_back_evidence: evidence,
         nurture_until: result.kind === 'sent_back' ? result.nurtureUntil : null,
-        upheld: 'open',
+        // By rule one person wears both hats: nobody answers themselves.
+        ...(held.handover.byRule
+          ? { upheld: null }
+          : { upheld: 'open' as const, ...(await beyondReach(db, () => marketingOwes(db, held, now))) }),
       },
     })
     if (held.row.lead_id && endsLead.has(given.code))
       await endLead(db, held.row.lead_id, { state: 'sent_back', reason: given.code, actor: who(actor) }, now)
-    await tellMarketing(db, held, given.code, note, now)
+    if (!held.handover.byRule) await tellMarketing(db, id, note, now)
   }
   await settleNotices(db, id, ['offered', 'handed_on', 'decision_due', 'queue'], now)
   await planClocks(db, [held.row.contact_id], now)
@@ -115,32 +120,6 @@ export async function sendBackHandover(
 
 /** Sent back for good; with the other reasons the lead stays open and is nurtured. */
 const endsLead = new Set<SendBack['code']>(['not_eligible', 'already_customer', 'duplicate', 'competitor'])
-
-async function tellMarketing(
-  db: Db,
-  { row }: Held,
-  code: string,
-  note: string | null,
-  now: Date,
-): Promise<void> {
-  const contact = await beyondReach(db, () =>
-    db.selectFrom('contact').select('name').where('id', '=', row.contact_id).executeTakeFirst(),
-  )
-  const marketers = (await activeMembers(db)).filter((member) => member.role === 'marketer')
-  await notifyAll(
-    db,
-    marketers.map((member) => ({
-      memberId: member.id,
-      kind: 'sent_back',
-      title: `${contact?.name ?? 'A lead'} was sent back`,
-      body: [code.replaceAll('_', ' '), note].filter(Boolean).join(': '),
-      link: `/handovers/${row.id}`,
-      handoverId: row.id,
-      contactId: row.contact_id,
-    })),
-    now,
-  )
-}
 
 /** Gives an unanswered offer to a colleague; the clocks go on. */
 export async function handOnHandover(

@@ -268,8 +268,6 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
           ? row.receiver_id === actor.memberId
           : mine && isOpen(handover) && held.offers.length > 0),
       withdraw: sorts && isOpen(handover),
-      judge: row.upheld === 'open' && sorts && !(works && !manages),
-      decide: row.upheld === 'contested' && manages,
       assign: manages && isOpen(handover) && handover.state !== 'working' && !open,
     },
   }

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { permissionShape } from '#people/consent/contract'
 import { done, endpoint, id, instant, line, page, pageInput, prose } from '#platform/http/contract'
+import { REASON_CODES } from './reasons.ts'
+
+/** The words of a reason for sending back, as the lists hold them: nowhere else. */
+export { reasonLabel } from './reasons.ts'
 
 const state = z.enum([
   'waiting',
@@ -136,26 +140,11 @@ export const cardShape = rowShape.extend({
     attempt: z.boolean(),
     assign: z.boolean(),
     withdraw: z.boolean(),
-    /** Marketing's word on a send-back. */
-    judge: z.boolean(),
-    /** A manager's, on what marketing contests. */
-    decide: z.boolean(),
   }),
 })
 export type Card = z.infer<typeof cardShape>
 
-const reasonCode = z.enum([
-  'not_eligible',
-  'other_product',
-  'already_customer',
-  'no_answer',
-  'too_early',
-  'not_interested',
-  'competitor',
-  'wrong_data',
-  'duplicate',
-  'other',
-])
+const reasonCode = z.enum(REASON_CODES)
 const touches = { touches: ['handovers', 'contacts', 'leads', 'numbers'] }
 const by = z.object({
   asked: z.number().int().min(5).max(10_000),
@@ -264,11 +253,6 @@ export const handoversContract = {
       }),
     )
     .output(done.extend({ id })),
-  /** Marketing's word on a send-back: agreed or contested; a manager's: upheld or overruled. */
-  verdict: endpoint('leads.write', { ...touches, label: 'Send-back judged' })
-    .route({ method: 'POST', path: '/handovers/{id}/verdict' })
-    .input(z.object({ id, verdict: z.enum(['agreed', 'contested', 'upheld', 'overruled']) }))
-    .output(done),
   /** Passes somebody on by hand: to a member, or to whom routing finds. */
   passOn: endpoint('leads.write', { ...touches, label: 'Passed on to sales' })
     .route({ method: 'POST', path: '/handovers' })

@@ -121,7 +121,7 @@ async function crossingsOf(
   return [...found.values()]
 }
 
-/** "Too early" whose day has come: they come back without a new act, once, to who set the day. */
+/** Nurtured, and the day has come: they come back without a new act, once, to who had them. */
 async function dueAgain(db: Db, batch: PumpBatch, look: Looked): Promise<Crossing[]> {
   const { rows } = await sql<{
     product_line_id: string
@@ -131,7 +131,7 @@ async function dueAgain(db: Db, batch: PumpBatch, look: Looked): Promise<Crossin
   }>`
     select distinct on (h.product_line_id) h.product_line_id, h.lane, c.company_id, h.event_id
     from handover h join contact c on c.id = h.contact_id
-    where h.contact_id = ${look.contactId} and h.kind = 'lead' and h.state = 'sent_back' and h.nurture_until <= ${batch.t}
+    where h.contact_id = ${look.contactId} and h.kind = 'lead' and h.state = 'sent_back' and h.upheld is distinct from 'overruled' and h.nurture_until <= ${batch.t}
       and not exists (select from handover n where n.contact_id = h.contact_id and n.product_line_id = h.product_line_id
         and n.opened_at > h.opened_at)
     order by h.product_line_id, h.opened_at desc`.execute(db)
@@ -157,7 +157,16 @@ async function dueAgain(db: Db, batch: PumpBatch, look: Looked): Promise<Crossin
 const lastEnded = (db: Db, contactId: string, productLineId: string) =>
   db
     .selectFrom('handover')
-    .select(['id', 'state', 'decided_at', 'nurture_until', 'receiver_id', 'sent_back_evidence', 'lead_id'])
+    .select([
+      'id',
+      'state',
+      'decided_at',
+      'nurture_until',
+      'receiver_id',
+      'sent_back_evidence',
+      'lead_id',
+      'upheld',
+    ])
     .where('contact_id', '=', contactId)
     .where('product_line_id', '=', productLineId)
     .where('state', 'in', ['sent_back', 'withdrawn', 'qualified'])
@@ -173,7 +182,8 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
   const before = await lastEnded(db, it.contactId, it.productLineId)
   let returnTo: string | null = null
   let note: string | null = null
-  if (before?.state === 'sent_back' && before.decided_at) {
+  // Overruled is as if they had never been sent back.
+  if (before?.state === 'sent_back' && before.upheld !== 'overruled' && before.decided_at) {
     const evidence = before.sent_back_evidence as { note?: string | null } | null
     const back = mayComeBack(
       {

@@ -51,7 +51,8 @@ function checkNoAnswer({
   )
 }
 
-function checkDate(date: Date, now: Date): { ok: true } | Refusal {
+/** A day on which somebody comes back: from tomorrow, within twelve months. */
+export function checkDate(date: Date, now: Date): { ok: true } | Refusal {
   const latest = new Date(now)
   latest.setUTCMonth(latest.getUTCMonth() + MONTHS_AHEAD)
   // 29 February plus a year would be 1 March: stay in the month.

@@ -42,6 +42,8 @@ export interface Handover {
   acceptedAt: Date | null
   decidedAt: Date | null
   decisionDueAt: Date | null
+  /** It was sent back, and a manager said that it should not have been. */
+  overruled: boolean
   offers: readonly Offer[]
 }
 /** Who does it, and for whom else they may: those they stand in for, or everyone for a manager. */
@@ -115,6 +117,7 @@ export function newHandover(
     acceptedAt: null,
     decidedAt: null,
     decisionDueAt: null,
+    overruled: false,
     offers: [],
   }
 }

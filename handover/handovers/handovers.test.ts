@@ -175,8 +175,8 @@ describe('in a team', async () => {
     expect((await w.owner.client.leads.list({ contactId })).rows).toMatchObject([
       { id: leadId, state: 'open' },
     ])
-    await mara.client.handovers.verdict({ id, verdict: 'contested' })
-    await w.owner.client.handovers.verdict({ id, verdict: 'overruled' })
+    await mara.client.sendBacks.answer({ id, answer: 'contested', text: 'They asked twice' })
+    await w.owner.client.sendBacks.decide({ id, decision: 'overruled', text: 'Read it all' })
   })
 
   it('comes back to the same person with their own note when they ask again', async () => {

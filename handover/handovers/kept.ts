@@ -5,16 +5,23 @@ const keptDays = 30
 const dayMs = 86_400_000
 
 /**
- * Kept: accepted by a person and not sent back within 30 days. `at` is when that is or was decided. What was accepted by
+ * Kept: accepted by a person and not sent back within 30 days; a send-back that was overruled is none. `at` is when that is or was decided. What was accepted by
  * rule or ended as withdrawn is neither kept nor not.
  */
 export function keptState(
-  { state, byRule, acceptedAt, decidedAt }: Pick<Handover, 'state' | 'byRule' | 'acceptedAt' | 'decidedAt'>,
+  {
+    state,
+    byRule,
+    overruled,
+    acceptedAt,
+    decidedAt,
+  }: Pick<Handover, 'state' | 'byRule' | 'overruled' | 'acceptedAt' | 'decidedAt'>,
   now: Date,
 ): { state: 'kept' | 'not_kept' | 'open'; at: Date } | null {
   if (!acceptedAt || byRule || state === 'withdrawn') return null
   const until = new Date(acceptedAt.getTime() + keptDays * dayMs)
-  if (state === 'sent_back' && decidedAt && decidedAt < until) return { state: 'not_kept', at: decidedAt }
+  if (state === 'sent_back' && !overruled && decidedAt && decidedAt < until)
+    return { state: 'not_kept', at: decidedAt }
   return { state: now >= until ? 'kept' : 'open', at: until }
 }
 
@@ -23,5 +30,5 @@ export function keptBy(handover: string, now: Date): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${handover}.${name}`)
   const until = sql`${column('accepted_at')} + ${`${keptDays} days`}::interval`
   return sql`(not ${column('by_rule')} and ${column('state')} <> 'withdrawn' and ${until} <= ${now}::timestamptz
-    and not (${column('state')} = 'sent_back' and ${column('decided_at')} < ${until}))`
+    and not (${column('state')} = 'sent_back' and ${column('upheld')} is distinct from 'overruled' and ${column('decided_at')} < ${until}))`
 }

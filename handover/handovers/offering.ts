@@ -235,7 +235,9 @@ export async function planClocks(db: Db, contactIds: readonly string[], now: Dat
       (select min(h.decision_due_at) from handover h where h.contact_id = c.id and h.state = 'working' and h.decision_due_at > ${now}),
       (select min(greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval)) from handover h
         where h.contact_id = c.id and h.state = 'sent_back' and greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval) > ${now}
-          and h.nurture_until is not null)
+          and h.nurture_until is not null),
+      (select min(h.judge_due_at) + interval '1 millisecond' from handover h where h.contact_id = c.id and h.state = 'sent_back'
+        and h.upheld = 'open' and h.judge_due_at >= ${now})
     ) as at
     from contact c where c.id = any(${contactIds}::uuid[])`.execute(db)
   for (const { contact_id, at } of rows) if (at) await setClock(db, contact_id, 'handover', at)

@@ -121,10 +121,12 @@ describe('what comes back', async () => {
     const seen = await mara.client.handovers.get({ id: two.id })
     expect(seen).toMatchObject({ kept: { state: 'not_kept' }, may: { judge: true, decide: false } })
     await expect(
-      two.receiver.client.handovers.verdict({ id: two.id, verdict: 'agreed' }),
+      two.receiver.client.sendBacks.answer({ id: two.id, answer: 'agreed' }),
     ).rejects.toMatchObject({ data: { reason: 'marketing_judges' } })
-    await mara.client.handovers.verdict({ id: two.id, verdict: 'contested' })
-    await expect(mara.client.handovers.verdict({ id: two.id, verdict: 'overruled' })).rejects.toMatchObject({
+    await mara.client.sendBacks.answer({ id: two.id, answer: 'contested', text: 'They asked twice' })
+    await expect(
+      mara.client.sendBacks.decide({ id: two.id, decision: 'overruled', text: 'Read it all' }),
+    ).rejects.toMatchObject({
       data: { reason: 'manager_decides' },
     })
     w.clock.advance(31 * day)

@@ -55,3 +55,19 @@ export const REASON_LISTS: Readonly<Record<number, readonly Reason[]>> = {
   ],
 }
 export const REASON_LIST_VERSION = 1
+
+/** Every reason that any version of the list knows. */
+export const REASON_CODES = [
+  ...new Set(
+    Object.values(REASON_LISTS)
+      .flat()
+      .map(({ code }) => code),
+  ),
+] as [ReasonCode, ...ReasonCode[]]
+
+/** The reason in words, by the newest list that has it; a code that no list knows is told as it stands. */
+export function reasonLabel(code: string): string {
+  const lists = Object.entries(REASON_LISTS).sort(([a], [b]) => Number(b) - Number(a))
+  const found = lists.flatMap(([, list]) => list.filter((one) => one.code === code))[0]
+  return found?.label ?? code.replaceAll('_', ' ')
+}

@@ -35,6 +35,9 @@ const columns = [
   'sent_back_evidence',
   'nurture_until',
   'upheld',
+  'judge_id',
+  'judge_due_at',
+  'judged_at',
   'changed_at',
 ] as const
 const offerColumns = [
@@ -124,6 +127,7 @@ function heldOf(row: HandoverRow, offers: OfferRow[]): Held {
       acceptedAt: row.accepted_at,
       decidedAt: row.decided_at,
       decisionDueAt: row.decision_due_at,
+      overruled: row.upheld === 'overruled',
       offers: offers.map(
         (offer): Offer => ({
           number: offer.number,
@@ -154,7 +158,9 @@ export interface Change {
     sent_back_reason: string
     sent_back_evidence: string
     nurture_until: Date | null
-    upheld: 'open'
+    upheld: 'open' | null
+    judge_id: string | null
+    judge_due_at: Date | null
   }>
   /** What belongs to an offer made by this change. */
   offer?: {

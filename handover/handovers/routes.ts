@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { defaultProductLine } from '#catalogue/products'
-import { conflict, type Entry, forbidden, guard, type Inside, invalid, notFound } from '#platform/http'
+import { type Entry, guard, type Inside, invalid, notFound } from '#platform/http'
 import { calendarOf } from '#workspace/calendars'
 import { acceptHandover, handOnHandover, offerByHand, sendBackHandover, withdrawHandover } from './acts.ts'
 import { logAttempt } from './attempts.ts'
@@ -73,26 +73,6 @@ export const handovers = os.router({
   attempt: os.attempt.handler(async ({ context, input: { id, ...attempt } }) => {
     const made = await logAttempt(acting(context), id, attempt)
     return { ...made, operationId: context.operationId }
-  }),
-  verdict: os.verdict.handler(async ({ context, input }) => {
-    const { db, now, actor, operationId } = context
-    const { row } = await seen(context, input.id)
-    if (row.state !== 'sent_back') throw conflict('not_sent_back', 'Only what was sent back is judged.')
-    const decides = input.verdict === 'upheld' || input.verdict === 'overruled'
-    if (decides && !actor.permissions.has('handovers.manage'))
-      throw forbidden('manager_decides', 'A manager decides what is contested.')
-    if (!decides && actor.permissions.has('handovers.work') && !actor.permissions.has('handovers.manage'))
-      throw forbidden('marketing_judges', 'Marketing says whether it agrees; whoever sends back does not.')
-    if (decides && row.upheld !== 'contested')
-      throw conflict('not_contested', 'Only what marketing contests needs a decision.')
-    if (!decides && row.upheld !== 'open')
-      throw conflict('already_judged', 'This send-back was judged already.')
-    await db
-      .updateTable('handover')
-      .set({ upheld: input.verdict, changed_at: now, ...(!decides && { judged_at: now }) })
-      .where('id', '=', row.id)
-      .execute()
-    return { operationId }
   }),
   passOn: os.passOn.handler(async ({ context, input }) => {
     const id = await passOn(acting(context), {

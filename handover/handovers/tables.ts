@@ -51,6 +51,8 @@ declare module '#platform/db' {
       sample: Generated<boolean>
       changed_at: Date
       judged_at: Date | null
+      judge_id: string | null
+      judge_due_at: Date | null
     }
     handover_state: {
       workspace_id: Generated<number>

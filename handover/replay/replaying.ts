@@ -26,6 +26,7 @@ interface RealHandover {
   accepted_at: Date | null
   decided_at: Date | null
   by_rule: boolean
+  upheld: string | null
   /** Of the newest deal that came of it. */
   deal_state: 'open' | 'won' | 'lost' | null
   lead_state: string | null
@@ -83,7 +84,7 @@ async function realHandovers(
   { productLineId, from, to }: Asked,
 ): Promise<Map<string, RealHandover>> {
   const { rows } = await sql<RealHandover>`
-    select distinct on (h.contact_id) h.contact_id, h.lane, h.state, h.opened_at, h.accepted_at, h.decided_at, h.by_rule,
+    select distinct on (h.contact_id) h.contact_id, h.lane, h.state, h.opened_at, h.accepted_at, h.decided_at, h.by_rule, h.upheld,
       l.state as lead_state,
       (select d.state from deal d where d.workspace_id = h.workspace_id and (d.lead_id = h.lead_id or d.id = h.deal_id)
         and d.deleted_at is null order by d.created_at desc, d.id desc limit 1) as deal_state
@@ -97,7 +98,8 @@ async function realHandovers(
 /** Whether it was kept, known once the days have passed; and how it ended. */
 export function outcomeOf(it: Omit<RealHandover, 'contact_id' | 'lane' | 'opened_at'>, now: Date): Outcome {
   const { state, by_rule: byRule, accepted_at: acceptedAt, decided_at: decidedAt } = it
-  const kept = keptState({ state, byRule, acceptedAt, decidedAt }, now)?.state ?? null
+  const overruled = it.upheld === 'overruled'
+  const kept = keptState({ state, byRule, overruled, acceptedAt, decidedAt }, now)?.state ?? null
   const isWon = it.deal_state === 'won' || it.lead_state === 'won'
   const isLost =
     it.deal_state === 'lost' || endedStates.includes(it.state) || endedLeads.includes(it.lead_state ?? '')

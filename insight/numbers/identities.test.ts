@@ -107,7 +107,20 @@ describe(`the numbers of any history (TEST_SEED=${luck.seed})`, async () => {
       const ended = (await api.handovers.list({ box: 'ended', state: 'sent_back', limit: 200 })).rows
       for (const { id } of ended)
         if ((await api.handovers.get({ id })).sentBack?.upheld === 'open')
-          return api.handovers.verdict({ id, verdict: luck.oneOf(['agreed', 'contested']) })
+          return api.sendBacks.answer({
+            ...{ id, answer: luck.oneOf(['agreed', 'contested', 'nurture'] as const) },
+            ...{ text: 'Why', until: '2026-10-01' },
+          })
+    },
+    async decideIt() {
+      const [row] = (await api.sendBacks.list({ box: 'contested' })).rows
+      const next = luck.oneOf(['same', 'route', 'nobody'] as const)
+      if (row)
+        await api.sendBacks
+          .decide({ id: row.id, decision: luck.oneOf(['upheld', 'overruled'] as const), text: 'Read', next })
+          .catch((error: { data?: { reason?: string } }) => {
+            if (error.data?.reason !== 'handover_open' && error.data?.reason !== 'lead_open') throw error
+          })
     },
     async handOn() {
       const { row, receiver } = await openOne()

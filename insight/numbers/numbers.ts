@@ -143,6 +143,11 @@ export function identitiesOf(
       left: counts.get('deal.won')?.valueMinor ?? 0,
       right: origins.reduce((sum, row) => sum + row.valueMinor, 0),
     },
+    {
+      name: 'Sent back = upheld + not answered or decided yet',
+      left: n('handover.sent_back'),
+      right: n('handover.upheld') + n('handover.undecided'),
+    },
     { name: 'Closed = won + lost', left: n('deal.closed'), right: n('deal.won') + n('deal.lost') },
   ]
   return rows.map((row) => ({ ...row, holds: row.left === row.right }))

@@ -12,3 +12,4 @@ export const routes: ScreenRoute[] = [
   { path: '/insight/rows', title: 'Rows', navArea: 'insight', load: () => import('./screens/rows.tsx') },
 ]
 export const commands: Command[] = [{ id: 'insight', label: 'Numbers', group: 'Go to', to: '/insight' }]
+export { daysOf, instantsOf } from './screens/period.ts'

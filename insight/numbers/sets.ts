@@ -157,7 +157,13 @@ export function handoverSets(filter: Filter, now: Date): CountedSet[] {
     ['answerable', 'Offered and not withdrawn', sql`h.state <> 'withdrawn'`],
     ['kept', 'Kept', keptBy('h', now)],
     ['qualified', 'Qualified', sql`h.state = 'qualified'`],
-    ['sent_back', 'Sent back', sql`h.state = 'sent_back'`],
+    ['sent_back', 'Sent back', sql`h.state = 'sent_back' and h.upheld is distinct from 'overruled'`],
+    [
+      'undecided',
+      'Sent back, not answered or decided yet',
+      sql`h.state = 'sent_back' and h.upheld in ('open', 'contested')`,
+    ],
+    ['overruled', 'Sent back and overruled', sql`h.state = 'sent_back' and h.upheld = 'overruled'`],
     ['upheld', 'Sent back and upheld', sql`h.state = 'sent_back' and h.upheld in ('agreed', 'upheld')`],
   ]
   return kinds.map(([key, label, where]) => ({

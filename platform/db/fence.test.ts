@@ -9,7 +9,10 @@ type Column = { name: string; type: string; position: number; check: string | nu
  * Which policies there must be, written down here and not read from the catalog: a policy that is deleted from a
  * migration is missed by name, and one that is weakened is caught by the probes below. (Attacks 4 and 40.)
  */
-const reach = ['company', 'contact', 'deal', 'handover', 'task']
+const reach = ['company', 'contact', 'content_request', 'deal', 'handover', 'task']
+/** Of these each row has somebody whose it is. */
+const alwaysOwned = ['content_request', 'task']
+const ownerOf: Record<string, string> = { handover: 'receiver_id', content_request: 'asker_id' }
 const engineQueues = [
   'agenda_clock',
   'digest_clock',
@@ -44,7 +47,7 @@ beforeAll(async () => {
       from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
         and obj_description(c.oid) like 'tenant:%' and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-        and ((a.attnotnull and not a.atthasdef) or a.attname in ('workspace_id', 'owner_id', 'receiver_id'))
+        and ((a.attnotnull and not a.atthasdef) or a.attname in ('workspace_id', 'owner_id', 'receiver_id', 'asker_id'))
       order by 1, a.attnum`)
     columns = Map.groupBy(rows, (row) => row.table)
     tables = [...columns.keys()]
@@ -54,7 +57,7 @@ beforeAll(async () => {
       await client.query(rowOf(table, strangers, 2, ids.me))
       if (!reach.includes(table)) continue
       await client.query(rowOf(table, ours, 3, ids.colleague))
-      if (table !== 'task') await client.query(rowOf(table, ours, 4, null))
+      if (!alwaysOwned.includes(table)) await client.query(rowOf(table, ours, 4, null))
     }
     await client.query('reset session_replication_role')
   })
@@ -205,10 +208,10 @@ async function holes(client: PoolClient, only: string[] = tables): Promise<strin
         `set local role baton_scoped; set local baton.reach = '{${ids.me}}'; set local baton.unowned = 'off'`,
       )
       expectSame(`out of reach in ${table}`, await count(client, seen), 1)
-      const owner = table === 'handover' ? 'receiver_id' : 'owner_id'
+      const owner = ownerOf[table] ?? 'owner_id'
       const given = await outcome(client, `update ${table} set ${owner} = '${ids.colleague}'`)
       expectSame(`gives ${table} beyond reach`, given, denied)
-      if (table !== 'task') {
+      if (!alwaysOwned.includes(table)) {
         await client.query(`set local baton.unowned = 'on'`)
         expectSame(`unowned in ${table}`, await count(client, seen), 2)
       }
@@ -275,7 +278,7 @@ function rowOf(table: string, workspace: number, number: number, owner: string |
   const given = columns.get(table)!
   const values = given.map(({ name, type, position, check }) => {
     if (name === 'workspace_id') return workspace
-    if (name === 'owner_id' || name === 'receiver_id') return owner ? `'${owner}'` : 'null'
+    if (['owner_id', 'receiver_id', 'asker_id'].includes(name)) return owner ? `'${owner}'` : 'null'
     const choice = /ARRAY\[('[^']*'|\d+)/.exec(check ?? '')?.[1]
     if (choice) return choice
     if (check?.includes('[A-Z]{3}')) return `'EUR'`

@@ -115,6 +115,7 @@ const part = '/campaigns/{campaign}/participants'
 const about = ['?contactId={contact}', '?companyId={company}', '?dealId={deal}', '?contactId={merged}']
 const ofOwn = ['?contactId={own contact}', '?companyId={own company}', '?dealId={own deal}']
 const period = 'from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z'
+const groupings = ['campaign', 'form', 'asset', 'product_line', 'person']
 const numbers = [
   '',
   '&view=cohort',
@@ -202,6 +203,12 @@ export const questions: Record<string, string[]> = {
   'campaigns.costs': [''],
   'campaigns.list': [''],
   'customers.list': ['', '?q=geheim'],
+  'cameBack.export': [`?${period}`, `?${period}&by=person`],
+  'cameBack.get': groupings.map((by) => `?${period}&by=${by}`),
+  'cameBack.rows': ['sent_back', 'upheld', 'undecided', 'regrets', 'new_customers', 'missed'].map(
+    (set) => `/came-back/${set}/rows?${period}`,
+  ),
+  'contentRequests.list': ['', '?box=answered', '?box=all', '?dealId={deal}', '?contactId={contact}'],
   'feedback.agenda': [''],
   'numbers.breakdown': ['channel', 'form', 'product_line', 'person'].flatMap((by) =>
     numbers.map((it) => `?${period}&by=${by}${it}`),
@@ -233,6 +240,9 @@ export const questions: Record<string, string[]> = {
   'scoring.list': [''],
   'scoring.looks': ['/contacts/{contact}/looks', '/contacts/{own contact}/looks'],
   'scoring.ofContact': ['/contacts/{contact}/scores', '/contacts/{own contact}/scores'],
+  'sendBacks.counts': [''],
+  'sendBacks.get': ['/send-backs/{handover}'],
+  'sendBacks.list': ['', '?box=contested', '?box=answered', '?id={handover}'],
   'search.find': ['?q=geheim', '?q=ge', '?q=4711', '?q=gerda@geheim.example', '?q=open'],
   'tasks.counts': ['', ...about, '?ownerId={member}', '?handoverId={handover}'],
   'tasks.get': ['/tasks/{task}'],
@@ -277,7 +287,11 @@ export const changes: [string, Record<string, unknown>][] = [
   ['handovers.handOn', { id: '{handover}', memberId: '{member}' }],
   ['handovers.attempt', { id: '{handover}', channel: 'phone', outcome: 'reached' }],
   ['handovers.withdraw', { id: '{handover}', reason: 'x' }],
-  ['handovers.verdict', { id: '{handover}', verdict: 'agreed' }],
+  ['sendBacks.answer', { id: '{handover}', answer: 'agreed' }],
+  ['sendBacks.decide', { id: '{handover}', decision: 'upheld', text: 'x' }],
+  ['contentRequests.ask', { title: 'Brochure', dealId: '{deal}' }],
+  ['contentRequests.ask', { title: 'Brochure', contactId: '{contact}' }],
+  ['contentRequests.ask', { title: 'Brochure', handoverId: '{handover}' }],
   ['handovers.passOn', { contactId: '{contact}' }],
   ['leads.sort', { id: '{lead}', sort: 'spam' }],
   ['merging.merge', { record: 'contact', winnerId: '{own contact}', loserId: '{contact}' }],

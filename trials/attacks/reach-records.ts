@@ -72,6 +72,9 @@ export async function makeSecrets(
   }
   await w.pump()
   const [handover] = (await client.handovers.list({ contactId: contact.id })).rows
+  await client.handovers.accept({ id: handover!.id })
+  await client.handovers.sendBack({ id: handover!.id, reason: 'not_interested', note: 'Geheim' })
+  await carla.client.contentRequests.ask({ title: 'Geheim', dealId: deal.id, contactId: contact.id })
   return {
     ...{ contact: contact.id, company: company.id, deal: deal.id, task: task.id, note: note.id },
     ...{ lead: leadId!, handover: handover!.id, merge: mergeId, operation: operationId, merged: double.id },

@@ -42,6 +42,7 @@ export const PERMISSIONS = {
   'products.write': 'change products',
   'numbers.read': 'see numbers',
   'agenda.read': 'see the agenda of both sides',
+  'feedback.answer': 'answer for marketing',
   'events.write': 'send events',
   'letters.read': 'see sent mail',
   'calendars.read': 'see calendars',
@@ -70,6 +71,7 @@ export const ROLES: Record<Role, readonly Permission[]> = {
     'letters',
   ),
   sales_manager: without(
+    'feedback.answer',
     'workspace.manage',
     'members.manage',
     'keys',
@@ -80,6 +82,7 @@ export const ROLES: Record<Role, readonly Permission[]> = {
     'fields.manage',
   ),
   sales_rep: without(
+    'feedback.answer',
     'workspace.manage',
     'members.manage',
     'keys',

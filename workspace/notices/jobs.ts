@@ -8,7 +8,16 @@ import { issueAnswerToken } from './tokens.ts'
 
 const mailShape = z.object({
   text: z.string(),
-  answers: z.array(z.object({ purpose: z.string(), recordId: z.uuid(), label: z.string() })).default([]),
+  answers: z
+    .array(
+      z.object({
+        purpose: z.string(),
+        recordId: z.uuid(),
+        label: z.string(),
+        path: z.string().default('/-/answer'),
+      }),
+    )
+    .default([]),
 })
 const daysToAnswer = 14
 const daysToMute = 90
@@ -52,10 +61,10 @@ async function writeLetters(db: Db, at: { adminUrl: string; publicUrl: string },
       .executeTakeFirstOrThrow()
     if (!notice.email || notice.status !== 'active') continue
     const buttons: { label: string; url: string }[] = []
-    for (const { purpose, recordId, label } of answers) {
+    for (const { purpose, recordId, label, path } of answers) {
       const expiresAt = new Date(now.getTime() + daysToAnswer * dayMs)
       const token = await issueAnswerToken(db, { memberId: row.member_id, purpose, recordId, expiresAt }, now)
-      buttons.push({ label, url: `${at.publicUrl}/-/answer/${token}` })
+      buttons.push({ label, url: `${at.publicUrl}${path}/${token}` })
     }
     const muteToken = await issueAnswerToken(
       db,

@@ -4,7 +4,13 @@ export interface NoticeMail {
   /** Plain paragraphs, parted by empty lines. */
   text: string
   /** Ways to answer from the mail itself: each becomes a link with a single-use token. */
-  answers?: { purpose: string; recordId: string; label: string }[]
+  answers?: {
+    purpose: string
+    recordId: string
+    label: string
+    /** The public page of the answer, `/-/answer` unless said. */
+    path?: string
+  }[]
 }
 
 const html = `<!doctype html><html><body style="margin:0;background:#f6f6f4;font-family:system-ui,sans-serif;color:#1c1b19">

@@ -2,11 +2,12 @@ import { Select } from '@mantine/core'
 import { IconCalendarCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { reasonLabel } from '#handover/handovers/contract'
 import { type client, orpc, problemText } from '#ui/client'
 import { formatDate, formatDateTime, formatDay, formatNumber } from '#ui/format'
 import { EmptyState, ErrorState, Loading, Tag } from '#ui/pieces'
 import { Link, Page, useUrl } from '#ui/shell'
-import { dutyWords, proposalWords, reasonWords } from '../words.ts'
+import { dutyWords, proposalWords } from '../words.ts'
 import css from './agenda.module.css'
 
 type Loaded = Awaited<ReturnType<typeof client.feedback.agenda>>
@@ -23,7 +24,7 @@ export default function Agenda() {
   const { data, error, refetch } = useQuery(
     orpc.feedback.agenda.queryOptions({
       input: monday ? { monday } : {},
-      meta: { topics: ['agenda', 'handovers', 'deals'] },
+      meta: { topics: ['agenda', 'handovers', 'deals', 'requests'] },
     }),
   )
   return (
@@ -50,9 +51,11 @@ export default function Agenda() {
 }
 
 function Points({ agenda }: { agenda: Loaded }) {
-  const { breaches, contests, regrets, unscored, top, proposal } = agenda
+  const { breaches, contests, unanswered, requests, regrets, unscored, top, proposal } = agenda
   const last = new Date(agenda.to.getTime() - 1)
-  const isQuiet = breaches.length + contests.length + regrets.length + unscored.length === 0 && top === null
+  const isQuiet =
+    [breaches, contests, unanswered, requests, regrets, unscored].every(({ length }) => length === 0) &&
+    top === null
   const sales = breaches.filter(({ duty }) => duty !== 'verdict')
   const marketing = breaches.filter(({ duty }) => duty === 'verdict')
   return (
@@ -74,18 +77,36 @@ function Points({ agenda }: { agenda: Loaded }) {
           </Row>
         ))}
       </Point>
-      <Point title="Send-backs that marketing has not answered" count={marketing.length}>
+      <Point title="Answers that marketing missed" count={marketing.length}>
         {marketing.map((it) => (
           <Row key={it.handoverId} to={`/handovers/${it.handoverId}`} name={it.name}>
             due {formatDateTime(it.dueAt)}
+            {it.byRule && <Tag>agreed by rule</Tag>}
+            {it.member && <bdi>{it.member}</bdi>}
+          </Row>
+        ))}
+      </Point>
+      <Point title="Send-backs that wait for marketing’s answer" count={unanswered.length}>
+        {unanswered.map((it) => (
+          <Row key={it.handoverId} to={`/handovers/sent-back?open=${it.handoverId}`} name={it.name}>
+            {reasonLabel(it.reason)}
+            {it.dueAt && <span>due {formatDateTime(it.dueAt)}</span>}
           </Row>
         ))}
       </Point>
       <Point title="Contests" count={contests.length}>
         {contests.map((it) => (
           <Row key={it.handoverId} to={`/handovers/${it.handoverId}`} name={it.name}>
-            {reasonWords[it.reason] ?? it.reason}
+            {reasonLabel(it.reason)}
             <Tag accent={contestWords[it.state].accent}>{contestWords[it.state].label}</Tag>
+          </Row>
+        ))}
+      </Point>
+      <Point title="Content that sales waits for" count={requests.length}>
+        {requests.map((it) => (
+          <Row key={it.requestId} to={`/handovers/content?open=${it.requestId}`} name={it.title}>
+            {it.deals > 0 && `${formatNumber(it.deals)} ${it.deals === 1 ? 'deal' : 'deals'}`}
+            <bdi>{it.asker}</bdi>
           </Row>
         ))}
       </Point>
@@ -106,7 +127,7 @@ function Points({ agenda }: { agenda: Loaded }) {
       {top && (
         <Point title="The most frequent reason" count={1}>
           <li>
-            <b>{reasonWords[top.reason] ?? top.reason}</b>
+            <b>{reasonLabel(top.reason)}</b>
             <span>
               {formatNumber(top.count)} of {formatNumber(top.of)} send-backs
             </span>

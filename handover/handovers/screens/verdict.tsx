@@ -1,12 +1,8 @@
-import { Button } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
-import { orpc } from '#ui/client'
 import { formatDate } from '#ui/format'
-import { Tag, toast } from '#ui/pieces'
+import { Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
 import type { Card } from '../contract.ts'
 import css from './handovers.module.css'
-import { useRefused, useReload } from './refused.ts'
 
 const upheldWords: Record<string, string> = {
   open: 'Marketing has not said yet whether it agrees.',
@@ -19,29 +15,8 @@ const accents = { kept: 'green', not_kept: 'red', open: undefined } as const
 
 /** What both sides see of the outcome: kept or not, and what was said about a send-back. */
 export function Verdict({ card }: { card: Card }) {
-  const reload = useReload()
-  const refused = useRefused()
-  const judge = useMutation(
-    orpc.handovers.verdict.mutationOptions({
-      onSuccess: () => {
-        toast('Written down.', 'green')
-        void reload()
-      },
-      onError: refused,
-    }),
-  )
-  const { kept, sentBack, may } = card
+  const { kept, sentBack } = card
   if (!kept && !sentBack?.upheld) return null
-  const say = (verdict: 'agreed' | 'contested' | 'upheld' | 'overruled', label: string) => (
-    <Button
-      variant="default"
-      size="compact-sm"
-      disabled={judge.isPending}
-      onClick={() => judge.mutate({ id: card.id, verdict })}
-    >
-      {label}
-    </Button>
-  )
   return (
     <Section title="Kept?">
       <div className={css.stack}>
@@ -60,14 +35,6 @@ export function Verdict({ card }: { card: Card }) {
           </div>
         )}
         {sentBack?.upheld && <p className={css.plain}>{upheldWords[sentBack.upheld] ?? sentBack.upheld}</p>}
-        {(may.judge || may.decide) && (
-          <div className={css.tags}>
-            {may.judge && say('agreed', 'Agree')}
-            {may.judge && say('contested', 'Contest')}
-            {may.decide && say('upheld', 'It stands')}
-            {may.decide && say('overruled', 'It should have been kept')}
-          </div>
-        )}
       </div>
     </Section>
   )

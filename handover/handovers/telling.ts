@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import { beyondReach, type Db } from '#platform/db'
+import { activeMembers } from '#workspace/members'
+import { notifyAll } from '#workspace/notices'
+import { evidenceWords, reasonLabel } from './reasons.ts'
+
+/** Tells marketing that somebody was sent back: who owes the answer, else every marketer; by mail too, to answer from there. */
+export async function tellMarketing(db: Db, id: string, note: string | null, now: Date): Promise<void> {
+  const { rows } = await beyondReach(db, () =>
+    sql<{
+      contact_id: string
+      name: string | null
+      reason: string
+      evidence: Record<string, unknown> | null
+      judge_id: string | null
+      due_at: Date | null
+      zone: string
+    }>`
+      select h.contact_id, c.name, h.sent_back_reason as reason, h.sent_back_evidence as evidence, h.judge_id,
+        h.judge_due_at as due_at, w.zone
+      from handover h left join contact c on c.id = h.contact_id join workspace w on w.workspace_id = h.workspace_id
+      where h.id = ${id}`.execute(db),
+  )
+  const it = rows[0]!
+  const marketers = (await activeMembers(db)).filter(({ role }) => role === 'marketer')
+  const told = it.judge_id ? marketers.filter(({ id: one }) => one === it.judge_id) : marketers
+  const why = [reasonLabel(it.reason), it.evidence && evidenceWords(it.evidence)].filter(Boolean).join(': ')
+  const due = it.due_at?.toLocaleString('en', {
+    timeZone: it.zone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  const until = due ? `Agree, contest or nurture until ${due}; after that it counts as agreed.` : ''
+  await notifyAll(
+    db,
+    told.map((member) => ({
+      memberId: member.id,
+      kind: 'sent_back',
+      title: `${it.name ?? 'A lead'} was sent back`,
+      body: [why, note].filter(Boolean).join('\n'),
+      link: `/handovers/sent-back?open=${id}`,
+      handoverId: id,
+      contactId: it.contact_id,
+      mail: {
+        text: [why, note, until].filter(Boolean).join('\n\n'),
+        answers: [{ purpose: 'send_back', recordId: id, label: 'Answer', path: '/-/send-back' }],
+      },
+    })),
+    now,
+  )
+}

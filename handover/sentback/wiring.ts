@@ -1,0 +1,12 @@
+import type { Wiring } from '#platform/registry'
+import { sendBackRoutes } from './mail-answer.ts'
+import { unansweredStep } from './step.ts'
+
+export const sentBackWiring: Wiring = {
+  pump: [unansweredStep],
+  notices: [
+    { kind: 'contested', label: 'Marketing contests a send-back' },
+    { kind: 'contest_decided', label: 'A contest that concerns me is decided' },
+  ],
+  public: sendBackRoutes,
+}
