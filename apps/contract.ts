@@ -1,6 +1,8 @@
 import { productsContract } from '#catalogue/products/contract'
 import { renewalsContract } from '#customers/renewals/contract'
+import { agreementContract } from '#handover/agreement/contract'
 import { feedbackContract } from '#handover/feedback/contract'
+import { flowContract } from '#handover/flow/contract'
 import { handoversContract } from '#handover/handovers/contract'
 import { replayContract } from '#handover/replay/contract'
 import { routingContract } from '#handover/routing/contract'
@@ -69,7 +71,9 @@ export const contract = {
   letters: lettersContract,
   merging: mergingContract,
   numbers: numbersContract,
+  agreement: agreementContract,
   feedback: feedbackContract,
+  flow: flowContract,
   replay: replayContract,
   scoring: scoringContract,
   steps: stepsContract,

@@ -1,5 +1,7 @@
 import { productsWiring } from '#catalogue/products/wiring'
+import { agreementWiring } from '#handover/agreement/wiring'
 import { feedbackWiring } from '#handover/feedback/wiring'
+import { flowWiring } from '#handover/flow/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
 import { replayWiring } from '#handover/replay/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
@@ -44,7 +46,9 @@ const all: Wiring[] = [
   mergingWiring,
   companiesWiring,
   productsWiring,
+  agreementWiring,
   feedbackWiring,
+  flowWiring,
   replayWiring,
   scoringWiring,
   dealsWiring,

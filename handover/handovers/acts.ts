@@ -10,7 +10,7 @@ import { type Actor, openOffer, sendBack } from './handover.ts'
 import { offerNext, planClocks, taken } from './offering.ts'
 import { accept, handOn } from './offers.ts'
 import { passToProduct } from './other-product.ts'
-import type { Refusal, SendBack } from './reasons.ts'
+import { isOwn, type Refusal, reasonLabel, type SendBack } from './reasons.ts'
 import { type Held, holdHandover, readHandovers, saveHandover } from './record.ts'
 import { seamInForce } from './setting.ts'
 import { attemptsOf } from './tries.ts'
@@ -76,14 +76,17 @@ export async function sendBackHandover(
   const { db, now, actor } = it
   const held = await holdHandover(db, id)
   const calendar = await calendarOf(db, held.row.receiver_id ?? actor.memberId, now)
+  const seam = await seamInForce(db)
   const result = sendBack(held.handover, await acting(it), given, {
     now,
     calendar,
     attempts: await attemptsOf(db, id),
-    agreed: (await seamInForce(db)).attempts,
+    agreed: seam.attempts,
+    own: seam.ownReasons,
   })
   if (!result.ok) throw await told(it, held, result)
-  const evidence = JSON.stringify({ ...given, note })
+  const label = reasonLabel(given.code, seam.ownReasons)
+  const evidence = JSON.stringify({ ...given, ...(isOwn(given.code) && { label }), note })
   if (result.kind === 'other_product' && given.code === 'other_product') {
     await saveHandover(db, held, result.handover, {
       actor: who(actor),
@@ -95,7 +98,7 @@ export async function sendBackHandover(
   } else {
     await saveHandover(db, held, result.handover, {
       actor: who(actor),
-      reason: given.code,
+      reason: isOwn(given.code) ? label : given.code,
       now,
       more: {
         sent_back_reason: given.code,
@@ -106,7 +109,7 @@ export async function sendBackHandover(
     })
     if (held.row.lead_id && endsLead.has(given.code))
       await endLead(db, held.row.lead_id, { state: 'sent_back', reason: given.code, actor: who(actor) }, now)
-    await tellMarketing(db, held, given.code, note, now)
+    await tellMarketing(db, held, label.toLowerCase(), note, now)
   }
   await settleNotices(db, id, ['offered', 'handed_on', 'decision_due', 'queue'], now)
   await planClocks(db, [held.row.contact_id], now)
@@ -119,7 +122,7 @@ const endsLead = new Set<SendBack['code']>(['not_eligible', 'already_customer', 
 async function tellMarketing(
   db: Db,
   { row }: Held,
-  code: string,
+  reason: string,
   note: string | null,
   now: Date,
 ): Promise<void> {
@@ -133,7 +136,7 @@ async function tellMarketing(
       memberId: member.id,
       kind: 'sent_back',
       title: `${contact?.name ?? 'A lead'} was sent back`,
-      body: [code.replaceAll('_', ' '), note].filter(Boolean).join(': '),
+      body: [reason, note].filter(Boolean).join(': '),
       link: `/handovers/${row.id}`,
       handoverId: row.id,
       contactId: row.contact_id,

@@ -1,5 +1,19 @@
 /** The baton: who takes a person over, on which clocks, and what became of it. */
+export { withdrawHandover } from './acts.ts'
 export { keepAttempt, logAttempt, type NewAttempt } from './attempts.ts'
 export type { HandoverState } from './handover.ts'
+export { noteState } from './history.ts'
 export { keptBy, keptState } from './kept.ts'
-export { defaultSeam, type Seam, seamInForce } from './setting.ts'
+export { managers, offerNext } from './offering.ts'
+export { reasonLabel } from './reasons.ts'
+export { type Held, holdHandover, readHandovers } from './record.ts'
+export {
+  checkReasons,
+  defaultSeam,
+  ownReasonLabels,
+  type Seam,
+  type SeamInForce,
+  saveSeam,
+  seamInForce,
+} from './setting.ts'
+export { bestFirst, holdWeek, pointsNow, releasedThisWeek, waitsForRoom } from './waiting.ts'

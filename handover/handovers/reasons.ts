@@ -1,3 +1,5 @@
+import type { OwnReason } from '#handover/agreed/contract'
+
 /** An expected "no": a code for machines and a sentence that says what to do instead. */
 export interface Refusal {
   ok: false
@@ -18,6 +20,7 @@ export type SendBack =
   | { code: 'wrong_data'; field: string }
   | { code: 'duplicate'; record: string }
   | { code: 'other'; text: string }
+  | { code: `own_${string}`; text: string }
 export type ReasonCode = SendBack['code']
 
 /** What was kept as evidence of a send-back, in words; null where the reason asks for none. */
@@ -55,3 +58,19 @@ export const REASON_LISTS: Readonly<Record<number, readonly Reason[]>> = {
   ],
 }
 export const REASON_LIST_VERSION = 1
+
+export const isOwn = (code: string): code is `own_${string}` => code.startsWith('own_')
+
+/** What may be chosen now: the fixed reasons, then the firm's own that are not retired. */
+export const reasonsOffered = (
+  own: readonly OwnReason[],
+): { code: string; label: string; asks: string | null }[] => [
+  ...(REASON_LISTS[REASON_LIST_VERSION] ?? []),
+  ...own.filter(({ retired }) => !retired),
+]
+
+/** A reason by name, as it was called when it was given or is called now. */
+export function reasonLabel(code: string, own: readonly OwnReason[]): string {
+  const known = REASON_LISTS[REASON_LIST_VERSION]?.find((one) => one.code === code)
+  return known?.label ?? own.find((one) => one.code === code)?.label ?? code.replaceAll('_', ' ')
+}

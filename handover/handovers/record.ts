@@ -35,6 +35,7 @@ const columns = [
   'sent_back_evidence',
   'nurture_until',
   'upheld',
+  'pulled_at',
   'changed_at',
 ] as const
 const offerColumns = [

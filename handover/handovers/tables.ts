@@ -51,6 +51,7 @@ declare module '#platform/db' {
       sample: Generated<boolean>
       changed_at: Date
       judged_at: Date | null
+      pulled_at: Date | null
     }
     handover_state: {
       workspace_id: Generated<number>
@@ -89,6 +90,7 @@ declare module '#platform/db' {
       from_at: Date
       to_at: Date | null
       created_by: string
+      agreement: number | null
     }
   }
 }
