@@ -1,6 +1,8 @@
 import * as products from '#catalogue/products/screens'
 import * as renewals from '#customers/renewals/screens'
+import * as agreement from '#handover/agreement/screens'
 import * as feedback from '#handover/feedback/screens'
+import * as flow from '#handover/flow/screens'
 import * as handovers from '#handover/handovers/screens'
 import * as replay from '#handover/replay/screens'
 import * as routing from '#handover/routing/screens'
@@ -34,6 +36,7 @@ import * as house from './house-screens.ts'
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
 export const slices: Screens[] = [
   account,
+  agreement,
   audit,
   calendars,
   campaigns,
@@ -44,6 +47,7 @@ export const slices: Screens[] = [
   deals,
   feedback,
   fields,
+  flow,
   forms,
   handovers,
   house,

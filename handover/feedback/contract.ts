@@ -63,6 +63,8 @@ export const feedbackContract = {
         unscored: z.array(unscored.extend(named)),
         top: agendaContent.shape.top,
         proposal: agendaContent.shape.proposal,
+        /** The firm's own reasons to send back by name. */
+        ownReasons: z.record(z.string(), z.string()),
       }),
     ),
 }

@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
+import { seamInForce } from '#handover/handovers'
 import type { Db } from '#platform/db'
 import { addBusinessMinutes, firmCalendar, minutesPerWorkingDay } from '#workspace/calendars'
 import type { AgendaContent } from './contract.ts'
 
-/** Marketing says within so many working days whether it agrees with a send-back. */
-const verdictDays = 3
 const dayMs = 86_400_000
-/** Longer than three working days can take with holidays around them. */
-const lookBackMs = 21 * dayMs
+/** Working days are four to seven calendar days of five, holidays around them included. */
+const lookBackMs = (days: number) => (2 * days + 15) * dayMs
 const regretMs = 365 * dayMs
 
 type Week = { from: Date; to: Date }
@@ -54,9 +53,10 @@ async function lateSales(db: Db, { from, to }: Week): Promise<AgendaContent['bre
 }
 
 async function lateVerdicts(db: Db, { from, to }: Week): Promise<AgendaContent['breaches']> {
+  const { verdictDays } = await seamInForce(db)
   const { rows } = await sql<{ id: string; decided_at: Date; judged_at: Date | null }>`
     select id, decided_at, judged_at from handover
-    where kind = 'lead' and state = 'sent_back' and not by_rule and decided_at >= ${new Date(from.getTime() - lookBackMs)}
+    where kind = 'lead' and state = 'sent_back' and not by_rule and decided_at >= ${new Date(from.getTime() - lookBackMs(verdictDays))}
       and decided_at < ${to} order by decided_at, id`.execute(db)
   const calendar = await firmCalendar(db, to)
   const minutes = verdictDays * minutesPerWorkingDay(calendar)

@@ -22,7 +22,7 @@ export const dutyWords = {
 } as const
 
 /** The agenda in lines, for a mail; empty when there is nothing to talk about. */
-export function agendaLines(content: AgendaContent): string[] {
+export function agendaLines(content: AgendaContent, own: ReadonlyMap<string, string>): string[] {
   const sales = content.breaches.filter(({ duty }) => duty !== 'verdict').length
   const marketing = content.breaches.length - sales
   const open = content.contests.filter(({ state }) => state === 'contested').length
@@ -38,7 +38,9 @@ export function agendaLines(content: AgendaContent): string[] {
       ? [`${many(unscored.length, 'customer', 'customers')} bought whom nobody had passed on`]
       : []),
     ...(top
-      ? [`Sent back most for: ${reasonWords[top.reason] ?? top.reason} (${top.count} of ${top.of})`]
+      ? [
+          `Sent back most for: ${reasonWords[top.reason] ?? own.get(top.reason) ?? top.reason} (${top.count} of ${top.of})`,
+        ]
       : []),
   ]
 }

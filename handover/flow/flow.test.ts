@@ -5,7 +5,10 @@ import { world } from '#platform/testing'
 const [hour, day] = [3_600_000, 86_400_000]
 const content: Content = {
   rules: [
-    { ...{ id: 'trial', axis: 'interest', points: 20, lifeH: null, last: 4 }, matcher: { kind: 'trial_started', where: [] } },
+    {
+      ...{ id: 'trial', axis: 'interest', points: 20, lifeH: null, last: 4 },
+      matcher: { kind: 'trial_started', where: [] },
+    },
     { id: 'big', axis: 'fit', points: 30, matcher: { field: 'city', op: 'eq', value: 'Berlin' } },
     { id: 'mid', axis: 'fit', points: 10, matcher: { field: 'city', op: 'eq', value: 'Bonn' } },
   ],
@@ -18,7 +21,10 @@ async function firm() {
   w.clock.set(new Date('2026-11-10T09:00:00Z'))
   const { scoring, members, contacts, events, handovers, flow } = w.owner.client
   await members.update({ id: w.owner.id, takesLeads: false })
-  const [anna, ben] = [await w.member('sales_rep', { name: 'Anna' }), await w.member('sales_rep', { name: 'Ben' })]
+  const [anna, ben] = [
+    await w.member('sales_rep', { name: 'Anna' }),
+    await w.member('sales_rep', { name: 'Ben' }),
+  ]
   const mara = await w.member('marketer', { name: 'Mara', takesLeads: false })
   const sven = await w.member('sales_manager', { name: 'Sven', takesLeads: false })
   const { productLineId } = (await scoring.list())[0]!
@@ -44,7 +50,9 @@ async function firm() {
   const list = async () => flow.waiting({})
   const names = async () => (await list()).rows.map(({ name }) => name)
   const offered = async () =>
-    (await handovers.list({ box: 'open', state: 'offered', limit: 200 })).rows.map(({ title }) => title).toSorted()
+    (await handovers.list({ box: 'open', state: 'offered', limit: 200 })).rows
+      .map(({ title }) => title)
+      .toSorted()
   return { w, anna, ben, mara, sven, productLineId, cross, act, limit, list, names, offered }
 }
 
@@ -83,15 +91,20 @@ describe('flow control', async () => {
     await cross('Best', 'Berlin')
     await cross('Good', 'Bonn')
     expect(await names()).toEqual(['Best', 'Good', 'Three', 'Four'])
-    expect((await list()).rows.map(({ week }) => week)).toEqual(['2026-11-16', '2026-11-16', '2026-11-23', '2026-11-23'])
+    expect((await list()).rows.map(({ week }) => week)).toEqual([
+      '2026-11-16',
+      '2026-11-16',
+      '2026-11-23',
+      '2026-11-23',
+    ])
   })
 
   it('a manager pulls somebody forward, with a reason, and takes somebody off', async () => {
     const { rows } = await list()
     const four = rows.find(({ name }) => name === 'Four')!
-    await expect(
-      mara.client.flow.pull({ id: four.handoverId, reason: 'Knows them' }),
-    ).rejects.toMatchObject({ data: { reason: 'not_permitted' } })
+    await expect(mara.client.flow.pull({ id: four.handoverId, reason: 'Knows them' })).rejects.toMatchObject({
+      data: { reason: 'not_permitted' },
+    })
     const { operationId } = await sven.client.flow.pull({ id: four.handoverId, reason: 'Fair on Monday' })
     expect((await list()).rows[0]).toMatchObject({
       name: 'Four',
@@ -136,7 +149,11 @@ describe('flow control', async () => {
   it('shows candidates apart: they wait for their next act', async () => {
     const { scoring } = w.owner.client
     await contacts.create({ name: 'Quiet', city: 'Berlin' })
-    const { id } = await scoring.saveDraft({ productLineId, lanes: 'both', content: { ...content, enter: 30 } })
+    const { id } = await scoring.saveDraft({
+      productLineId,
+      lanes: 'both',
+      content: { ...content, enter: 30 },
+    })
     await scoring.enforce({ id })
     await w.tick('rescore')
     await w.pump()

@@ -7,9 +7,21 @@ const rows = (...lines: string[]) => lines.map((productLineId) => ({ productLine
 
 it.each([
   ['no limit: all now', rows('a', 'a'), {}, none, [0, 0]],
-  ['the rest of this week, then week by week', rows('a', 'a', 'a', 'a'), { a: { now: 1, weekly: 2 } }, none, [0, 1, 1, 2]],
+  [
+    'the rest of this week, then week by week',
+    rows('a', 'a', 'a', 'a'),
+    { a: { now: 1, weekly: 2 } },
+    none,
+    [0, 1, 1, 2],
+  ],
   ['the receivers’ week counts for all lines', rows('a', 'b', 'a'), {}, { now: 1, weekly: 1 }, [0, 1, 2]],
-  ['a full line lets another go first', rows('a', 'a', 'b'), { a: { now: 1, weekly: 1 } }, { now: 2, weekly: 2 }, [0, 1, 0]],
+  [
+    'a full line lets another go first',
+    rows('a', 'a', 'b'),
+    { a: { now: 1, weekly: 1 } },
+    { now: 2, weekly: 2 },
+    [0, 1, 0],
+  ],
   ['nobody takes any', rows('a'), {}, { now: 0, weekly: 0 }, [null]],
 ])('%s', (_title, waiting, lines, receivers, weeks) => {
   expect(forecast(waiting, new Map(Object.entries(lines)), receivers)).toEqual(weeks)

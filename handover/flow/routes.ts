@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
-import { holdHandover, noteState, withdrawHandover } from '#handover/handovers'
+import { holdWaiting, pullForward, withdrawHandover } from '#handover/handovers'
 import { candidateCount } from '#handover/scoring'
-import { type Actor, conflict, type Entry, forbidden, guard, type Inside } from '#platform/http'
+import { type Actor, type Entry, forbidden, guard } from '#platform/http'
 import { flowContract } from './contract.ts'
 import { waitingList } from './list.ts'
 
@@ -15,20 +15,13 @@ export const flow = os.router({
   pull: os.pull.handler(async ({ context, input }) => {
     const { db, now, actor, operationId } = context
     refuseWhoSeesAPart(actor)
-    await holdWaiting(context, input.id)
-    await db
-      .updateTable('handover')
-      .set({ pulled_at: now, changed_at: now })
-      .where('id', '=', input.id)
-      .execute()
-    const by = `${actor.kind}:${actor.memberId}`
-    await noteState(db, input.id, { state: 'waiting', actor: by, reason: input.reason, at: now }, now)
+    await pullForward(db, input.id, { actor: `${actor.kind}:${actor.memberId}`, reason: input.reason }, now)
     return { operationId }
   }),
   takeOff: os.takeOff.handler(async ({ context, input }) => {
     const { db, now, actor, operationId, registry } = context
     refuseWhoSeesAPart(actor)
-    await holdWaiting(context, input.id)
+    await holdWaiting(db, input.id)
     await withdrawHandover({ db, now, actor, kinds: registry.journal }, input.id, input.reason)
     return { operationId }
   }),
@@ -38,10 +31,4 @@ export const flow = os.router({
 function refuseWhoSeesAPart({ reach }: Actor): void {
   if (reach)
     throw forbidden('sees_a_part', 'The waiting list speaks of everybody. Ask somebody who sees everybody.')
-}
-
-async function holdWaiting({ db }: Pick<Inside, 'db'>, id: string): Promise<void> {
-  const { row } = await holdHandover(db, id)
-  if (row.state !== 'waiting' || row.lane !== 'earned' || row.first_offered_at || row.with_manager)
-    throw conflict('not_waiting', 'This lead does not wait any more. Reload to see who has it.')
 }

@@ -2,18 +2,16 @@
 export { withdrawHandover } from './acts.ts'
 export { keepAttempt, logAttempt, type NewAttempt } from './attempts.ts'
 export type { HandoverState } from './handover.ts'
-export { noteState } from './history.ts'
 export { keptBy, keptState } from './kept.ts'
-export { managers, offerNext } from './offering.ts'
+export { offerNext } from './offering.ts'
 export { reasonLabel } from './reasons.ts'
-export { type Held, holdHandover, readHandovers } from './record.ts'
+export { type Held, readHandovers } from './record.ts'
 export {
   checkReasons,
   defaultSeam,
   ownReasonLabels,
   type Seam,
-  type SeamInForce,
   saveSeam,
   seamInForce,
 } from './setting.ts'
-export { bestFirst, holdWeek, pointsNow, releasedThisWeek, waitsForRoom } from './waiting.ts'
+export { bestFirst, holdWaiting, pointsNow, pullForward, releasedThisWeek, waitsForRoom } from './waiting.ts'

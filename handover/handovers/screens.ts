@@ -39,4 +39,6 @@ export const commands: Command[] = [
     to: '/settings/handovers',
   },
 ]
+export { Reasons, reasonsProblem } from './screens/own-reasons.tsx'
+export { ClockFields, NumberField, WeeklyFields } from './screens/terms-fields.tsx'
 export { type Channel, channelWords, outcomesOf } from './screens/words.ts'

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
-import type { HandoverRow } from './record.ts'
+import { conflict } from '#platform/http'
+import { noteState } from './history.ts'
+import { type HandoverRow, holdHandover } from './record.ts'
 import type { Seam } from './setting.ts'
 
 /** Who waits for their first offer: strong enough, not with the manager, laid before nobody yet. */
@@ -21,11 +23,6 @@ export async function waitsItsTurn(db: Db, row: HandoverRow): Promise<boolean> {
     select h.id from handover h where h.product_line_id = ${row.product_line_id} and ${waitsForRoom}
     order by ${bestFirst} limit 1`.execute(db)
   return rows[0] !== undefined && rows[0].id !== row.id
-}
-
-export interface Released {
-  productLineId: string
-  taken: number
 }
 
 /** How many strong-enough leads of each product line were released in the week of an instant. */
@@ -55,4 +52,23 @@ export async function isWeekFull(
 ): Promise<boolean> {
   const limit = weekly.find((one) => one.productLineId === productLineId)
   return limit !== undefined && ((await releasedThisWeek(db, now)).get(productLineId) ?? 0) >= limit.perWeek
+}
+
+/** One who waits for their first offer, held until the transaction ends. */
+export async function holdWaiting(db: Db, id: string): Promise<void> {
+  const { row } = await holdHandover(db, id)
+  if (row.state !== 'waiting' || row.lane !== 'earned' || row.first_offered_at || row.with_manager)
+    throw conflict('not_waiting', 'This lead does not wait any more. Reload to see who has it.')
+}
+
+/** Puts one who waits before the others; the reason stands in the history. */
+export async function pullForward(
+  db: Db,
+  id: string,
+  it: { actor: string; reason: string },
+  now: Date,
+): Promise<void> {
+  await holdWaiting(db, id)
+  await db.updateTable('handover').set({ pulled_at: now, changed_at: now }).where('id', '=', id).execute()
+  await noteState(db, id, { state: 'waiting', ...it, at: now }, now)
 }

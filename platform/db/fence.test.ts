@@ -12,6 +12,7 @@ type Column = { name: string; type: string; position: number; check: string | nu
 const reach = ['company', 'contact', 'deal', 'handover', 'task']
 const engineQueues = [
   'agenda_clock',
+  'agreement_clock',
   'import',
   'letter',
   'news',

@@ -84,7 +84,7 @@ function Points({ agenda }: { agenda: Loaded }) {
       <Point title="Contests" count={contests.length}>
         {contests.map((it) => (
           <Row key={it.handoverId} to={`/handovers/${it.handoverId}`} name={it.name}>
-            {reasonWords[it.reason] ?? it.reason}
+            {reasonWords[it.reason] ?? agenda.ownReasons[it.reason] ?? it.reason}
             <Tag accent={contestWords[it.state].accent}>{contestWords[it.state].label}</Tag>
           </Row>
         ))}
@@ -106,7 +106,7 @@ function Points({ agenda }: { agenda: Loaded }) {
       {top && (
         <Point title="The most frequent reason" count={1}>
           <li>
-            <b>{reasonWords[top.reason] ?? top.reason}</b>
+            <b>{reasonWords[top.reason] ?? agenda.ownReasons[top.reason] ?? top.reason}</b>
             <span>
               {formatNumber(top.count)} of {formatNumber(top.of)} send-backs
             </span>
