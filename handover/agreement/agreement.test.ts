@@ -206,6 +206,37 @@ describe('an agreement', async () => {
     })
   })
 
+  it('replayed over its own time, says of its definition what happened', async () => {
+    const { contacts, events, replay } = w.owner.client
+    const from = w.clock.now().toISOString().slice(0, 10)
+    for (const [name, acts] of [
+      ['Three times', 3],
+      ['Twice', 2],
+      ['Four times', 4],
+    ] as const) {
+      const { id } = await contacts.create({ name })
+      for (let n = 0; n < acts; n++) {
+        w.clock.advance(minute)
+        await events.add({
+          events: [
+            { kind: 'trial_started', contact: { id }, occurredAt: w.clock.now(), human: true, data: {} },
+          ],
+        })
+        await w.pump()
+      }
+    }
+    const earned = (await handovers.list({ box: 'open', lane: 'earned' })).rows.map(({ title }) => title)
+    expect(earned.toSorted()).toEqual(['Four times', 'Three times'])
+    await scoring.saveDraft({ productLineId, lanes: 'both', content: strong(60) })
+    const to = new Date(w.clock.now().getTime() + 2 * day).toISOString().slice(0, 10)
+    const { id } = await replay.start({ productLineId, from, to })
+    await w.tick('replay')
+    const result = await replay.get({ id })
+    expect(result).toMatchObject({ both: 2, found: 0, cut: 0 })
+    expect(result.sums.inForce).toMatchObject({ ready: 2, unknown: 0 })
+    expect(result.sums.candidate).toEqual(result.sums.inForce)
+  })
+
   it('is not changed by one side alone, nor undone', async () => {
     const { version: _, fromAt: __, agreement, ...terms } = await handovers.seam({})
     expect(agreement).toBe(1)

@@ -26,6 +26,9 @@ const lanes = [
 
 /** An agreement as people read it. */
 export function articlesOf(content: AgreementContent, names: Names): Article[] {
+  // One product line goes without a name until there is a second.
+  const line = (id: string, alone: string) =>
+    names.lines.size > 1 ? (names.lines.get(id) ?? 'A product line') : alone
   const { attempts, verdictDays, keptPerMonth } = content
   const clock = (key: 'answerMinutes' | 'attemptMinutes' | 'decisionDays', what: string, unit: string) =>
     lanes.map(([lane, says]) => ({
@@ -38,7 +41,7 @@ export function articlesOf(content: AgreementContent, names: Names): Article[] {
       title: 'What “strong enough” means',
       lines: content.definitions.map(({ productLineId, definitionId }) => ({
         key: `definition ${productLineId}`,
-        what: names.lines.get(productLineId) ?? 'A product line',
+        what: line(productLineId, 'Ready'),
         says: definitionWords(names.definitions.get(definitionId)),
       })),
     },
@@ -47,7 +50,7 @@ export function articlesOf(content: AgreementContent, names: Names): Article[] {
       lines: [
         ...content.weekly.map(({ productLineId, perWeek }) => ({
           key: `weekly ${productLineId}`,
-          what: `${names.lines.get(productLineId) ?? 'A product line'}, strong enough`,
+          what: line(productLineId, 'All who are strong enough'),
           says: `at most ${perWeek.toLocaleString('en')} a week, best first`,
         })),
         ...content.receivers.map(({ memberId, perWeek }) => ({

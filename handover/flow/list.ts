@@ -1,7 +1,14 @@
 import { sql } from 'kysely'
 import { DateTime } from 'luxon'
 import type { z } from 'zod'
-import { bestFirst, pointsNow, releasedThisWeek, seamInForce, waitsForRoom } from '#handover/handovers'
+import {
+  bestFirst,
+  nobody,
+  pointsNow,
+  releasedThisWeek,
+  seamInForce,
+  waitsForRoom,
+} from '#handover/handovers'
 import { membersFor } from '#handover/routing'
 import type { Db } from '#platform/db'
 import { decodeCursor, encodeCursor } from '#platform/http'
@@ -113,7 +120,7 @@ async function tellingsOf(db: Db, rows: readonly Waits[]): Promise<Map<string, T
   const { rows: told } = await sql<Telling>`
     select h.id, c.name, (select name from company where company.id = c.company_id) as company,
       (select s.reason from handover_state s where s.handover_id = h.id and s.actor = 'engine'
-        order by s.recorded_at desc, s.id desc limit 1) as why,
+        order by s.recorded_at desc, s.reason = any(${Object.values(nobody)}) desc, s.id desc limit 1) as why,
       m.name as pulled_by, p.reason as pulled_why
     from handover h join contact c on c.id = h.contact_id
     left join lateral (select s.reason, s.actor from handover_state s where s.handover_id = h.id and s.at = h.pulled_at

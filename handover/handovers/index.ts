@@ -3,7 +3,7 @@ export { withdrawHandover } from './acts.ts'
 export { keepAttempt, logAttempt, type NewAttempt } from './attempts.ts'
 export type { HandoverState } from './handover.ts'
 export { keptBy, keptState } from './kept.ts'
-export { offerNext } from './offering.ts'
+export { nobody, offerNext } from './offering.ts'
 export { reasonLabel } from './reasons.ts'
 export { type Held, readHandovers } from './record.ts'
 export {

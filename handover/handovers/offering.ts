@@ -36,7 +36,8 @@ export interface Offering {
 
 const tellKinds = ['offered', 'handed_on', 'signal', 'queue']
 const retryMs = 3600_000
-const nobody: Record<string, string> = {
+/** Why nobody has it, as it stands in the history. */
+export const nobody: Record<string, string> = {
   'no member': 'Nobody takes leads',
   'no cover': 'No cover: everybody who could take it is away',
   'no capacity': 'Waits: this week is full',

@@ -29,6 +29,7 @@ export function Signatures({ agreement, maySign, reload }: Props) {
   const { id, number, hash, signatures, problems, state } = agreement
   const viewer = useViewer()
   const valid = signatures.filter(({ voidedAt }) => !voidedAt)
+  const signedOther = !viewer?.solo && valid.some(({ memberId }) => memberId === viewer?.id)
   const gone = signatures.filter(({ voidedAt }) => voidedAt)
   const run = async (act: () => Promise<unknown>, done: string, kept: string) => {
     try {
@@ -77,7 +78,8 @@ export function Signatures({ agreement, maySign, reload }: Props) {
                   <span className={css.dim}>not signed yet</span>
                 )}
               </span>
-              {!given && state === 'draft' && maySign.includes(side) && (
+              {!given && signedOther && <span className={css.dim}>Somebody else signs for this side.</span>}
+              {!given && !signedOther && state === 'draft' && maySign.includes(side) && (
                 <Button disabled={problems.length > 0} onClick={() => void sign(side, label)}>
                   Sign for {label.toLowerCase()}
                 </Button>

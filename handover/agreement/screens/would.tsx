@@ -59,19 +59,22 @@ function OfLine({ line, version, perWeek }: { line: Line; version: Version; perW
   return (
     <>
       <p>
-        <strong className="b-number">{formatNumber(data.readyToday)}</strong> would be ready today
-        {isNew && data.newCandidates > 0 && (
+        {isNew && (
           <>
-            : it would make <strong className="b-number">{formatNumber(data.newCandidates)}</strong> ready
+            Would make <strong className="b-number">{formatNumber(data.newCandidates)}</strong> ready;{' '}
           </>
         )}
-        {perWeek === null
-          ? '; no number a week is agreed on.'
-          : `; you take ${formatNumber(perWeek)} a week.`}
+        {perWeek === null ? 'no number a week is agreed on.' : `you take ${formatNumber(perWeek)} a week.`}
       </p>
       <p>
-        <strong className="b-number">{formatNumber(data.missed)}</strong> of {formatNumber(data.customers)}{' '}
-        customers would have been missed.
+        <strong className="b-number">{formatNumber(data.readyToday)}</strong> would be ready today
+        {data.customers > 0 && (
+          <>
+            ; <strong className="b-number">{formatNumber(data.missed)}</strong> of{' '}
+            {formatNumber(data.customers)} customers would have been missed
+          </>
+        )}
+        .
       </p>
       {data.noReplay && <p className={css.dim}>{data.noReplay}</p>}
       {isNew && !data.noReplay && <Replayed line={line} definitionId={version.id} />}

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
-import { formatDate, formatDay, formatNumber } from '#ui/format'
+import { formatDate, formatNumber } from '#ui/format'
 import { Tag } from '#ui/pieces'
 import { Link } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
@@ -39,7 +39,7 @@ export function Row({ row, manages, many }: { row: Waiting; manages: boolean; ma
       <span className={css.end}>
         <span className="b-number">{formatNumber(row.score)} points</span>
         <span className={css.dim}>
-          {row.week ? `about the week of ${formatDay(asDay(row.week))}` : 'no place in sight'}
+          {row.week ? `about the week of ${formatDate(asDay(row.week))}` : 'no place in sight'}
         </span>
       </span>
       {manages && (

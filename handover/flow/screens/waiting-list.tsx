@@ -92,7 +92,11 @@ function Week({ list }: { list: Loaded }) {
       <ul className={css.week}>
         <Capacity name="All who take leads" {...receivers} />
         {limited.map((line) => (
-          <Capacity key={line.productLineId} {...line} />
+          <Capacity
+            key={line.productLineId}
+            {...line}
+            name={lines.length > 1 ? line.name : 'Agreed for all together'}
+          />
         ))}
       </ul>
       <p className={css.dim}>

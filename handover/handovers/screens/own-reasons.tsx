@@ -81,12 +81,7 @@ export function Reasons({ reasons, offered, onChange, locked = false, error }: P
         </p>
       )}
       {!locked && (
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={15} />}
-          onClick={add}
-          style={{ justifySelf: 'start' }}
-        >
+        <Button variant="default" leftSection={<IconPlus size={15} />} onClick={add} className={css.add}>
           Add a reason
         </Button>
       )}
