@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Content } from '#handover/scoring/contract'
 import { world } from '#platform/testing'
 
-const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
+const [minute, day] = [60_000, 86_400_000]
 const strong = (enter: number): Content => ({
   rules: [
     {
@@ -273,79 +273,5 @@ describe('an agreement', async () => {
     await expect(
       anna.client.handovers.sendBack({ id, reason: 'own_budget', evidence: 'x' }),
     ).rejects.toMatchObject(refused('no_reason'))
-  })
-
-  it('is undisturbed by whoever signs, changes and discards at the same moment', async () => {
-    for (let n = 0; n < 6; n++) {
-      const { id, content, hash } = await draft()
-      await Promise.allSettled([
-        mara.client.agreement.sign({ id, side: 'marketing', hash }),
-        sven.client.agreement.sign({ id, side: 'sales', hash }),
-        mara.client.agreement.sign({ id, side: 'marketing', hash }),
-        ...(n % 2
-          ? [api.save({ id, content: { ...content, verdictDays: 2 + n }, startsOn: null, hash })]
-          : []),
-        ...(n % 3 === 2 ? [sven.client.agreement.discard({ id })] : []),
-      ])
-      const left = (await api.get({})).ahead
-      const valid = left?.signatures.filter(({ voidedAt }) => !voidedAt) ?? []
-      expect(new Set(valid.map(({ side }) => side)).size).toBe(valid.length)
-      if (left?.state === 'waiting') {
-        expect(valid.map(({ side }) => side).toSorted()).toEqual(['marketing', 'sales'])
-        expect(valid.every((one) => one.at <= w.clock.now())).toBe(true)
-        await Promise.allSettled([w.tick('agreement'), api.callOff({ id })])
-      }
-      const [late] = await w.sql<{ n: number }>(`select count(*)::int as n from agreement_clock`)
-      expect(late!.n).toBe((await api.get({})).ahead?.state === 'waiting' ? 1 : 0)
-      const rest = (await api.get({})).ahead
-      if (rest?.state === 'draft') await api.discard({ id: rest.id })
-      if (rest?.state === 'waiting')
-        await api.callOff({ id: rest.id }).then(() => api.discard({ id: rest.id }))
-      w.clock.advance(hour)
-    }
-  })
-})
-
-describe('at any time', async () => {
-  const { w, api, draft, change, sign } = await firm()
-
-  it('exactly one version is in force after the first began', async () => {
-    const began: Date[] = []
-    for (let n = 1; n <= 4; n++) {
-      await draft()
-      await change({ verdictDays: n })
-      const { startsAt } = await sign()
-      w.clock.set(new Date(startsAt!.getTime() + n * hour))
-      await Promise.all([w.tick('agreement'), w.tick('agreement')])
-      began.push(w.clock.now())
-    }
-    const spans = await w.sql<{ from_at: Date; to_at: Date | null }>(
-      'select from_at, to_at from agreement order by number',
-    )
-    const seams = await w.sql<{ from_at: Date; to_at: Date | null }>(
-      'select from_at, to_at from seam_setting where agreement is not null order by agreement',
-    )
-    for (const all of [spans, seams])
-      for (let at = began[0]!.getTime(); at < w.clock.now().getTime() + day; at += hour) {
-        const holds = all.filter(
-          ({ from_at, to_at }) => from_at.getTime() <= at && (!to_at || at < to_at.getTime()),
-        )
-        expect(holds).toHaveLength(1)
-      }
-    expect((await api.get({})).inForce?.number).toBe(4)
-  })
-})
-
-describe('alone', async () => {
-  const w = await world()
-  const { agreement } = w.owner.client
-
-  it('one person may sign for both, and is told nothing', async () => {
-    const { id } = await agreement.draft({})
-    const { hash } = (await agreement.get({})).ahead!
-    await agreement.sign({ id, side: 'marketing', hash })
-    const { startsAt } = await agreement.sign({ id, side: 'sales', hash })
-    expect(startsAt).not.toBeNull()
-    expect(await w.sql(`select id from notice where kind = 'agreement'`)).toEqual([])
   })
 })

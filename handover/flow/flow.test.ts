@@ -77,6 +77,7 @@ describe('flow control', async () => {
     ])
     expect((await handovers.get({ id: seen.rows[0]!.handoverId })).clocks).toEqual([])
     expect((await sven.client.flow.waiting({})).count).toBe(2)
+    expect((await w.owner.client.scoring.preview({ productLineId, content })).perWeek).toBe(2)
     await expect(anna.client.flow.waiting({})).rejects.toMatchObject({ data: { reason: 'not_permitted' } })
   })
 

@@ -69,7 +69,10 @@ async function fullLines(db: Db, now: Date): Promise<string[] | 'everybody'> {
   if (rows.length === 0) return 'everybody'
   const members = await membersFor(db, now)
   const hasRoom = members.some(
-    (it) => it.takesLeads && (it.weeklyCapacity === null || it.takenThisWeek < it.weeklyCapacity),
+    (it) =>
+      it.takesLeads &&
+      (!it.isAbsent || it.deputyId !== null) &&
+      (it.weeklyCapacity === null || it.takenThisWeek < it.weeklyCapacity),
   )
   if (members.length > 1 && !hasRoom) return 'everybody'
   const seam = await seamInForce(db)

@@ -19,10 +19,11 @@ export const bestFirst: RawBuilder<unknown> = sql`coalesce(h.pulled_at, 'infinit
 
 /** Does somebody wait for this product line who goes before this one? */
 export async function waitsItsTurn(db: Db, row: HandoverRow): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
-    select h.id from handover h where h.product_line_id = ${row.product_line_id} and ${waitsForRoom}
-    order by ${bestFirst} limit 1`.execute(db)
-  return rows[0] !== undefined && rows[0].id !== row.id
+  const place = sql`coalesce(h.pulled_at, 'infinity'), -${pointsNow}, h.opened_at, h.id`
+  const { rows } = await sql`
+    select 1 from handover h where h.product_line_id = ${row.product_line_id} and ${waitsForRoom}
+      and (${place}) < (select ${place} from handover h where h.id = ${row.id}) limit 1`.execute(db)
+  return rows.length > 0
 }
 
 /** How many strong-enough leads of each product line were released in the week of an instant. */

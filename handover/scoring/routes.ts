@@ -12,7 +12,14 @@ import type { Definition } from './definition.ts'
 import { explain, looksOf, turnsOf } from './explaining.ts'
 import { previewOf, previewPeople } from './previewing.ts'
 import { beginRescore, callOffRescore, nextMonday } from './rescore.ts'
-import { type DefinitionVersion, definitions, discardDraft, findDefinition, saveDraft } from './store.ts'
+import {
+  type DefinitionVersion,
+  definitions,
+  discardDraft,
+  findDefinition,
+  holdDefinitionsOf,
+  saveDraft,
+} from './store.ts'
 import { namesIn, vocabulary } from './vocabulary.ts'
 import { missingWords } from './words.ts'
 
@@ -101,6 +108,7 @@ export const scoring = os.router({
     }
   }),
   enforce: os.enforce.handler(async ({ context: { db, now, actor }, input }) => {
+    await holdDefinitionsOf(db, [input.id])
     const version = await findDefinition(db, input.id)
     if (version.fromAt)
       throw conflict('already_in_force', 'This version was put in force before. Make a new draft.')

@@ -56,6 +56,8 @@ function OfLine({ line, version, perWeek }: { line: Line; version: Version; perW
   if (error) return <p className={css.dim}>{problemText(error)}</p>
   if (!data) return <Loading lines={2} />
   const isNew = version.fromAt === null
+  const taken =
+    perWeek === null ? 'no number a week is agreed on.' : `you take ${formatNumber(perWeek)} a week.`
   return (
     <>
       <p>
@@ -64,7 +66,7 @@ function OfLine({ line, version, perWeek }: { line: Line; version: Version; perW
             Would make <strong className="b-number">{formatNumber(data.newCandidates)}</strong> ready;{' '}
           </>
         )}
-        {perWeek === null ? 'no number a week is agreed on.' : `you take ${formatNumber(perWeek)} a week.`}
+        {isNew ? taken : `${taken.charAt(0).toUpperCase()}${taken.slice(1)}`}
       </p>
       <p>
         <strong className="b-number">{formatNumber(data.readyToday)}</strong> would be ready today
