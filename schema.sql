@@ -105,6 +105,39 @@ agenda_clock (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: what both sides promise, signed, from a date: a version with the time it was in force (not in the change log)
+agreement (
+  workspace_id integer not null
+  id uuid not null
+  number integer not null
+  content jsonb not null -- definitions by version, weekly capacity, clocks, attempts, kept target, reasons: immutable once signed by both sides
+  starts_on date -- the day both sides want; null: the Monday after the second signature
+  changed_by uuid not null
+  changed_at timestamp(3) with time zone not null
+  signed_at timestamp(3) with time zone -- when the second side signed; null: a draft
+  starts_at timestamp(3) with time zone
+  from_at timestamp(3) with time zone
+  to_at timestamp(3) with time zone
+)
+
+-- tenant: when the signed agreement that waits begins (not in the change log)
+agreement_clock (
+  workspace_id integer not null
+  at timestamp(3) with time zone not null
+)
+
+-- tenant: who signed an agreement for which side, when, and what exactly (not in the change log)
+agreement_signature (
+  workspace_id integer not null
+  id uuid not null
+  agreement_id uuid not null
+  side text not null
+  member_id uuid not null
+  hash text not null -- of what was signed: terms, start and the content of each definition
+  signed_at timestamp(3) with time zone not null
+  voided_at timestamp(3) with time zone -- taken back, called off, or the text was changed after it
+)
+
 -- tenant: a single-use token in a notice mail: GET shows, POST acts (not in the change log)
 answer_token (
   workspace_id integer not null
@@ -580,6 +613,7 @@ handover (
   sample boolean not null
   changed_at timestamp(3) with time zone not null
   judged_at timestamp(3) with time zone -- when marketing said whether it agrees with the send-back
+  pulled_at timestamp(3) with time zone -- when a manager put it before the others that wait; who and why is in its history
   judge_id uuid -- the marketer who owes an answer to the send-back; null: marketing as a whole
   judge_due_at timestamp(3) with time zone -- until when marketing answers the send-back; after it the send-back counts as agreed
 )
@@ -1150,6 +1184,7 @@ seam_setting (
   from_at timestamp(3) with time zone not null
   to_at timestamp(3) with time zone
   created_by text not null
+  agreement integer -- the number of the agreement that these terms were signed in; null: settings that nobody signed
 )
 
 -- tenant: what the search box finds; recomputed from the records (not in the change log)

@@ -1,6 +1,8 @@
 import { productsContract } from '#catalogue/products/contract'
 import { renewalsContract } from '#customers/renewals/contract'
+import { agreementContract } from '#handover/agreement/contract'
 import { feedbackContract } from '#handover/feedback/contract'
+import { flowContract } from '#handover/flow/contract'
 import { handoversContract } from '#handover/handovers/contract'
 import { replayContract } from '#handover/replay/contract'
 import { contentRequestsContract } from '#handover/requests/contract'
@@ -83,6 +85,8 @@ export const contract = {
   feedback: feedbackContract,
   sendBacks: sendBacksContract,
   contentRequests: contentRequestsContract,
+  agreement: agreementContract,
+  flow: flowContract,
   replay: replayContract,
   scoring: scoringContract,
   steps: stepsContract,

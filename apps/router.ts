@@ -1,6 +1,8 @@
 import { products } from '#catalogue/products/routes'
 import { customers } from '#customers/renewals/routes'
+import { agreement } from '#handover/agreement/routes'
 import { feedback } from '#handover/feedback/routes'
+import { flow } from '#handover/flow/routes'
 import { handovers } from '#handover/handovers/routes'
 import { replay } from '#handover/replay/routes'
 import { contentRequests } from '#handover/requests/routes'
@@ -84,9 +86,11 @@ export const router = {
   pipeline,
   talks,
   tasks,
+  agreement,
   feedback,
   sendBacks,
   contentRequests,
+  flow,
   replay,
   scoring,
   steps,

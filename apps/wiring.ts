@@ -1,5 +1,7 @@
 import { productsWiring } from '#catalogue/products/wiring'
+import { agreementWiring } from '#handover/agreement/wiring'
 import { feedbackWiring } from '#handover/feedback/wiring'
+import { flowWiring } from '#handover/flow/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
 import { replayWiring } from '#handover/replay/wiring'
 import { requestsWiring } from '#handover/requests/wiring'
@@ -54,7 +56,9 @@ const all: Wiring[] = [
   productsWiring,
   sentBackWiring,
   requestsWiring,
+  agreementWiring,
   feedbackWiring,
+  flowWiring,
   replayWiring,
   scoringWiring,
   dealsWiring,

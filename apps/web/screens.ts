@@ -1,6 +1,8 @@
 import * as products from '#catalogue/products/screens'
 import * as renewals from '#customers/renewals/screens'
+import * as agreement from '#handover/agreement/screens'
 import * as feedback from '#handover/feedback/screens'
+import * as flow from '#handover/flow/screens'
 import * as handovers from '#handover/handovers/screens'
 import * as replay from '#handover/replay/screens'
 import * as requests from '#handover/requests/screens'
@@ -9,8 +11,8 @@ import * as scoring from '#handover/scoring/screens'
 import * as sentback from '#handover/sentback/screens'
 import * as talks from '#handover/talks/screens'
 import * as calendar from '#insight/calendar/screens'
-import * as plans from '#insight/campaigns/screens'
 import * as cameBack from '#insight/cameback/screens'
+import * as plans from '#insight/campaigns/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as steps from '#insight/steps/screens'
 import * as letters from '#mail/letters/screens'
@@ -41,6 +43,7 @@ import * as house from './house-screens.ts'
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
 export const slices: Screens[] = [
   account,
+  agreement,
   audit,
   calendar,
   calendars,
@@ -54,6 +57,7 @@ export const slices: Screens[] = [
   sentback,
   requests,
   fields,
+  flow,
   forms,
   handovers,
   house,

@@ -80,6 +80,8 @@ export const feedbackContract = {
         unscored: z.array(unscored.extend(named)),
         top: agendaContent.shape.top,
         proposal: agendaContent.shape.proposal,
+        /** The firm's own reasons to send back by name. */
+        ownReasons: z.array(z.object({ code: z.string(), label: z.string() })),
       }),
     ),
 }

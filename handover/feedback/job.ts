@@ -1,3 +1,4 @@
+import { ownReasonLabels } from '#handover/handovers'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
@@ -52,7 +53,7 @@ async function writeAgenda(db: Db, now: Date): Promise<void> {
 
 /** A week without anything to talk about is not worth a mail. */
 async function tell(db: Db, monday: string, content: AgendaContent, now: Date): Promise<void> {
-  const lines = agendaLines(content)
+  const lines = agendaLines(content, await ownReasonLabels(db))
   if (lines.length === 0) return
   const readers = (await activeMembers(db)).filter(
     ({ role }) => ROLES[role].includes('agenda.read') && role !== 'viewer',

@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { ownReasonLabels } from '#handover/handovers'
 import type { Db } from '#platform/db'
 import { type Entry, guard, notFound } from '#platform/http'
 import { type AgendaContent, agendaContent, feedbackContract } from './contract.ts'
@@ -30,6 +31,7 @@ export const feedback = os.router({
       ...week,
       mondays: known.map((row) => row.monday),
       ...(await named(db, content)),
+      ownReasons: await ownReasonLabels(db),
       // Sums of everybody are not for who sees a part.
       ...(actor.reach ? { top: null, proposal: null } : { top: content.top, proposal: content.proposal }),
     }

@@ -11,7 +11,10 @@ export const dutyWords = {
 } as const
 
 /** The agenda in lines, for a mail; empty when there is nothing to talk about. */
-export function agendaLines(content: AgendaContent): string[] {
+export function agendaLines(
+  content: AgendaContent,
+  own: readonly { code: string; label: string }[],
+): string[] {
   const sales = content.breaches.filter(({ duty }) => duty !== 'verdict').length
   const marketing = content.breaches.length - sales
   const open = content.contests.filter(({ state }) => state === 'contested').length
@@ -40,7 +43,7 @@ export function agendaLines(content: AgendaContent): string[] {
       ? [`${many(unscored.length, 'customer', 'customers')} bought whom nobody had passed on`]
       : []),
     ...(top
-      ? [`Sent back most for: ${reasonLabel(top.reason).toLowerCase()} (${top.count} of ${top.of})`]
+      ? [`Sent back most for: ${reasonLabel(top.reason, own).toLowerCase()} (${top.count} of ${top.of})`]
       : []),
   ]
 }

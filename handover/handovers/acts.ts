@@ -11,7 +11,7 @@ import { offerNext, planClocks, taken } from './offering.ts'
 import { accept, handOn } from './offers.ts'
 import { passToProduct } from './other-product.ts'
 import { marketingOwes } from './owing.ts'
-import type { Refusal, SendBack } from './reasons.ts'
+import { isOwn, type Refusal, reasonLabel, type SendBack } from './reasons.ts'
 import { type Held, holdHandover, readHandovers, saveHandover } from './record.ts'
 import { seamInForce } from './setting.ts'
 import { tellMarketing } from './telling.ts'
@@ -78,14 +78,17 @@ export async function sendBackHandover(
   const { db, now, actor } = it
   const held = await holdHandover(db, id)
   const calendar = await calendarOf(db, held.row.receiver_id ?? actor.memberId, now)
+  const seam = await seamInForce(db)
   const result = sendBack(held.handover, await acting(it), given, {
     now,
     calendar,
     attempts: await attemptsOf(db, id),
-    agreed: (await seamInForce(db)).attempts,
+    agreed: seam.attempts,
+    own: seam.ownReasons,
   })
   if (!result.ok) throw await told(it, held, result)
-  const evidence = JSON.stringify({ ...given, note })
+  const label = reasonLabel(given.code, seam.ownReasons)
+  const evidence = JSON.stringify({ ...given, ...(isOwn(given.code) && { label }), note })
   if (result.kind === 'other_product' && given.code === 'other_product') {
     await saveHandover(db, held, result.handover, {
       actor: who(actor),
@@ -97,7 +100,7 @@ export async function sendBackHandover(
   } else {
     await saveHandover(db, held, result.handover, {
       actor: who(actor),
-      reason: given.code,
+      reason: isOwn(given.code) ? label : given.code,
       now,
       more: {
         sent_back_reason: given.code,

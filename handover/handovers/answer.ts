@@ -13,19 +13,23 @@ import { acceptHandover, sendBackHandover } from './acts.ts'
 import { answerPage } from './answer-page.ts'
 import { cardOf } from './card.ts'
 import { openOffer } from './handover.ts'
-import { REASON_LIST_VERSION, REASON_LISTS, type SendBack } from './reasons.ts'
+import { reasonsOffered } from './reasons.ts'
 import { type Held, readHandovers } from './record.ts'
 import { reasonIn } from './routes.ts'
+import { seamInForce } from './setting.ts'
 
 const params = z.object({ token: z.string().max(200) })
-const codes = (REASON_LISTS[REASON_LIST_VERSION] ?? [])
-  .filter(({ code }) => code !== 'other_product' && code !== 'no_answer')
-  .map(({ code, label }) => ({ code, label }))
+/** They need more than one line: a product line, and tries that the card shows. */
+const notByMail = ['other_product', 'no_answer']
 const body = z.discriminatedUnion('action', [
   z.object({ action: z.literal('accept') }),
   z.object({
     action: z.literal('send_back'),
-    reason: z.enum(codes.map((it) => it.code) as [SendBack['code'], ...SendBack['code'][]]),
+    reason: z
+      .string()
+      .max(60)
+      .regex(/^[a-z0-9_]+$/)
+      .refine((code) => !notByMail.includes(code)),
     evidence: z.string().max(500).default(''),
     date: z.union([z.iso.date(), z.literal('')]).optional(),
     note: z.string().max(2000).default(''),
@@ -104,7 +108,9 @@ async function view(
           ? `Answer by ${due.toLocaleString('en', { timeZone: frozen.calendar?.zone ?? 'UTC', dateStyle: 'medium', timeStyle: 'short' })}`
           : null,
       },
-      reasons: codes,
+      reasons: reasonsOffered((await seamInForce(db)).ownReasons).filter(
+        ({ code }) => !notByMail.includes(code),
+      ),
     }),
   }
 }

@@ -8,7 +8,7 @@ import type { Card, HandoverListRow } from './contract.ts'
 import { evidenceOf, type Frozen, frozenShape } from './frozen.ts'
 import { isOpen, mayAct, openOffer } from './handover.ts'
 import { keptState } from './kept.ts'
-import { evidenceWords } from './reasons.ts'
+import { evidenceWords, reasonLabel } from './reasons.ts'
 import { type Held, readHandovers } from './record.ts'
 
 type Caller = Pick<Inside, 'db' | 'actor' | 'now'> & { kinds: readonly JournalKind[] }
@@ -248,6 +248,7 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
     sentBack: row.sent_back_reason
       ? {
           reason: row.sent_back_reason,
+          label: typeof sentBack?.label === 'string' ? sentBack.label : reasonLabel(row.sent_back_reason, []),
           evidence: sentBack && evidenceWords(sentBack),
           note: sentBack?.note ?? null,
           upheld: row.upheld,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { termsShape } from '#handover/agreed/contract'
 import { permissionShape } from '#people/consent/contract'
 import { done, endpoint, id, instant, line, page, pageInput, prose } from '#platform/http/contract'
-import { REASON_CODES } from './reasons.ts'
 
 /** The words of a reason for sending back, as the lists hold them: nowhere else. */
 export { reasonLabel } from './reasons.ts'
@@ -120,6 +120,8 @@ export const cardShape = rowShape.extend({
   sentBack: z
     .object({
       reason: z.string(),
+      /** The reason by name. */
+      label: z.string(),
       /** What shows it, as the seller said: a criterion, record, competitor, field, day (2026-11-24) or text. */
       evidence: z.string().nullable(),
       note: z.string().nullable(),
@@ -144,26 +146,9 @@ export const cardShape = rowShape.extend({
 })
 export type Card = z.infer<typeof cardShape>
 
-const reasonCode = z.enum(REASON_CODES)
+/** One of the fixed reasons, or of the firm's own, which begin with `own_`. */
+const reasonCode = line(60).regex(/^[a-z0-9_]+$/)
 const touches = { touches: ['handovers', 'contacts', 'leads', 'numbers'] }
-const by = z.object({
-  asked: z.number().int().min(5).max(10_000),
-  earned: z.number().int().min(5).max(10_000),
-})
-const seam = z.object({
-  answerMinutes: by,
-  attemptMinutes: by,
-  decisionDays: z.object({
-    asked: z.number().int().min(1).max(250),
-    earned: z.number().int().min(1).max(250),
-  }),
-  attempts: z.object({
-    days: z.number().int().min(1).max(30),
-    channels: z.number().int().min(1).max(5),
-    hoursApart: z.number().int().min(0).max(40),
-  }),
-})
-
 export const handoversContract = {
   /**
    * Handovers of a box: mine (offered to me or worked on by me), queue (nobody has them), open (all that are open),
@@ -269,9 +254,24 @@ export const handoversContract = {
   seam: endpoint('handovers.read')
     .route({ method: 'GET', path: '/seam-setting' })
     .input(z.object({}))
-    .output(seam.extend({ version: z.number().int(), fromAt: instant.nullable() })),
+    .output(
+      termsShape.extend({
+        version: z.number().int(),
+        fromAt: instant.nullable(),
+        /** The agreement that they were signed in; null: settings that nobody signed. */
+        agreement: z.number().int().nullable(),
+      }),
+    ),
+  /** New terms for what is offered from now on; what is left out stays. Refused once an agreement is signed. */
   saveSeam: endpoint('handovers.manage', { touches: ['settings'], label: 'Terms of the handover changed' })
     .route({ method: 'PUT', path: '/seam-setting' })
-    .input(seam)
+    .input(
+      termsShape.extend({
+        verdictDays: termsShape.shape.verdictDays.unwrap().optional(),
+        keptPerMonth: termsShape.shape.keptPerMonth.unwrap().optional(),
+        weekly: termsShape.shape.weekly.unwrap().optional(),
+        ownReasons: termsShape.shape.ownReasons.unwrap().optional(),
+      }),
+    )
     .output(done.extend({ version: z.number().int() })),
 }

@@ -1,6 +1,7 @@
+import type { OwnReason } from '#handover/agreed/contract'
 import type { Calendar } from '#workspace/calendars'
 import { type Attempt, type AttemptsAgreed, DEFAULT_ATTEMPTS, triedEnough } from './clocks.ts'
-import { type ReasonCode, type Refusal, refusal, type SendBack } from './reasons.ts'
+import { isOwn, type ReasonCode, type Refusal, refusal, type SendBack } from './reasons.ts'
 
 /** What the seller has to show for a reason is judged against this. */
 export interface ReasonContext {
@@ -10,6 +11,8 @@ export interface ReasonContext {
   attempts: readonly Attempt[]
   calendar: Calendar
   agreed?: AttemptsAgreed
+  /** The firm's own reasons. */
+  own?: readonly OwnReason[]
 }
 
 const EMPTY_EVIDENCE: Partial<Record<ReasonCode, string>> = {
@@ -28,11 +31,22 @@ export function checkReason(given: SendBack, context: ReasonContext): { ok: true
   if (given.code === 'no_answer') return checkNoAnswer(context)
   if (given.code === 'too_early') return checkDate(given.date, context.now)
   const { code, ...evidence } = given
+  if (isOwn(code)) return checkOwn(given as { code: string; text: string }, context.own ?? [])
   const isEmpty = Object.values(evidence).every((text) => text.trim() === '')
   if (isEmpty) return refusal('evidence_missing', EMPTY_EVIDENCE[code] ?? 'Add what shows it.')
   if (given.code === 'other_product' && given.productLineId === context.productLineId) {
     return refusal('same_product', 'This lead is already for that product line. Choose the other one.')
   }
+  return { ok: true }
+}
+
+function checkOwn(
+  { code, text }: { code: string; text: string },
+  own: readonly OwnReason[],
+): { ok: true } | Refusal {
+  const reason = own.find((one) => one.code === code && !one.retired)
+  if (!reason) return refusal('no_reason', 'This reason is not offered any more. Choose another.')
+  if (reason.asks && text.trim() === '') return refusal('evidence_missing', reason.asks)
   return { ok: true }
 }
 

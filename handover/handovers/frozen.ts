@@ -6,7 +6,7 @@ import { permissionShape } from '#people/consent/contract'
 import type { Db } from '#platform/db'
 import type { JournalKind, PumpBatch } from '#platform/registry'
 import type { Calendar } from '#workspace/calendars'
-import type { Seam } from './setting.ts'
+import type { SeamInForce } from './setting.ts'
 import { actWords, firstSentence, ownWords, ruleWords, type ShownAct } from './words.ts'
 
 const moment = z.coerce.date()
@@ -61,6 +61,8 @@ export const frozenShape = z.object({
     attemptMinutes: z.number(),
     decisionDays: z.number(),
     seamVersion: z.number(),
+    /** The agreement that promised it; null: settings that nobody signed. */
+    agreement: z.number().nullable().default(null),
   }),
   calendar: z.object({ zone: z.string(), hours: z.unknown() }),
   capacity: z.number().nullable(),
@@ -144,7 +146,7 @@ export async function freeze(
   it: Seen,
   more: {
     calendar: Calendar
-    seam: Seam & { version: number }
+    seam: SeamInForce
     capacity: number | null
     kinds: readonly JournalKind[]
   },
@@ -173,6 +175,7 @@ export async function freeze(
       attemptMinutes: seam.attemptMinutes[it.lane],
       decisionDays: seam.decisionDays[it.lane],
       seamVersion: seam.version,
+      agreement: seam.agreement,
     },
     calendar: { zone: calendar.zone, hours: calendar.hours },
     capacity: more.capacity,

@@ -15,7 +15,8 @@ import { openOffer, type RunningClocks } from './handover.ts'
 import { noteState } from './history.ts'
 import { acceptByRule, offerTo } from './offers.ts'
 import { type Held, readHandovers, saveHandover } from './record.ts'
-import { seamInForce } from './setting.ts'
+import { type Seam, seamInForce } from './setting.ts'
+import { holdWeek, isWeekFull, waitsItsTurn } from './waiting.ts'
 
 export interface Offering {
   now: Date
@@ -29,14 +30,18 @@ export interface Offering {
   memberId?: string | null
   because?: string
   running?: RunningClocks | null
+  /** Flow control releases: whose turn it is has been asked already. */
+  inTurn?: boolean
 }
 
 const tellKinds = ['offered', 'handed_on', 'signal', 'queue']
 const retryMs = 3600_000
-const nobody: Record<string, string> = {
+/** Why nobody has it, as it stands in the history. */
+export const nobody: Record<string, string> = {
   'no member': 'Nobody takes leads',
   'no cover': 'No cover: everybody who could take it is away',
   'no capacity': 'Waits: this week is full',
+  'not its turn': 'Waits: others go before',
 }
 
 /** Lays a waiting handover before whoever should have it; solo it is accepted by rule. Without anybody it waits on. */
@@ -55,12 +60,15 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
     except,
     returnTo: it.returnTo ?? null,
   }
+  const seam = await seamInForce(db)
+  if (!it.memberId) await holdWeek(db, seam)
+  const holds = it.memberId ? null : await heldBack(db, held, seam, it)
+  if (holds) return waitOn(db, held, holds, it)
   const found = it.memberId
     ? { memberId: it.memberId, because: [it.because ?? 'Chosen by hand.'] }
     : await route(db, wish, now)
   if (!('memberId' in found)) return waitOn(db, held, found.none, it)
   const calendar = await calendarOf(db, found.memberId, now)
-  const seam = await seamInForce(db)
   const moved = offerTo(handover, { memberId: found.memberId, calendar }, now, {
     by: it.memberId ? 'member' : 'engine',
     promises: seam,
@@ -83,6 +91,13 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
   await tellReceiver(db, saved, frozen, now)
   await planClocks(db, [row.contact_id], now)
   return saved
+}
+
+/** Flow control: the agreed number a week, best first. Who asked for sales, or was laid before somebody already, goes on. */
+async function heldBack(db: Db, { row }: Held, seam: Seam, it: Offering): Promise<string | null> {
+  if (row.lane !== 'earned' || row.first_offered_at) return null
+  if (await isWeekFull(db, seam, row.product_line_id, it.now)) return 'no capacity'
+  return !it.inTurn && (await waitsItsTurn(db, row)) ? 'not its turn' : null
 }
 
 async function frozenFor(db: Db, { row, offers }: Held, calendar: Calendar, memberId: string, it: Offering) {

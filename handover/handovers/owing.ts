@@ -3,9 +3,7 @@ import type { Db } from '#platform/db'
 import { addBusinessMinutes, calendarOf, firmCalendar, minutesPerWorkingDay } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
 import type { Held } from './record.ts'
-
-/** Within so many working days marketing says whether it agrees with a send-back. The only place that names them. */
-export const ANSWER_SEND_BACK_DAYS = 3
+import { seamInForce } from './setting.ts'
 
 /**
  * Who of marketing owes the answer, and until when: whose campaign it is, else the only marketer there is, else marketing as
@@ -16,6 +14,7 @@ export async function marketingOwes(
   { row }: Held,
   now: Date,
 ): Promise<{ judge_id: string | null; judge_due_at: Date | null }> {
+  const { verdictDays } = await seamInForce(db)
   const marketers = (await activeMembers(db)).filter(({ role }) => role === 'marketer')
   const { rows } = await sql<{ owner_id: string | null }>`
     select c.owner_id from lead l join campaign c on c.workspace_id = l.workspace_id and c.code_key = l.campaign_key
@@ -24,7 +23,7 @@ export async function marketingOwes(
   const firm = await firmCalendar(db, now)
   const own = one ? await calendarOf(db, one.id, now) : firm
   const due = (calendar: typeof firm) => {
-    const minutes = ANSWER_SEND_BACK_DAYS * minutesPerWorkingDay(calendar)
+    const minutes = verdictDays * minutesPerWorkingDay(calendar)
     return minutes === 0 ? null : addBusinessMinutes(calendar, now, minutes)
   }
   return { judge_id: one?.id ?? null, judge_due_at: due(own) ?? due(firm) }

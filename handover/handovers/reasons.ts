@@ -1,3 +1,5 @@
+import type { OwnReason } from '#handover/agreed/contract'
+
 /** An expected "no": a code for machines and a sentence that says what to do instead. */
 export interface Refusal {
   ok: false
@@ -18,6 +20,7 @@ export type SendBack =
   | { code: 'wrong_data'; field: string }
   | { code: 'duplicate'; record: string }
   | { code: 'other'; text: string }
+  | { code: `own_${string}`; text: string }
 export type ReasonCode = SendBack['code']
 
 /** What was kept as evidence of a send-back, in words; null where the reason asks for none. */
@@ -56,18 +59,19 @@ export const REASON_LISTS: Readonly<Record<number, readonly Reason[]>> = {
 }
 export const REASON_LIST_VERSION = 1
 
-/** Every reason that any version of the list knows. */
-export const REASON_CODES = [
-  ...new Set(
-    Object.values(REASON_LISTS)
-      .flat()
-      .map(({ code }) => code),
-  ),
-] as [ReasonCode, ...ReasonCode[]]
+export const isOwn = (code: string): code is `own_${string}` => code.startsWith('own_')
 
-/** The reason in words, by the newest list that has it; a code that no list knows is told as it stands. */
-export function reasonLabel(code: string): string {
+/** What may be chosen now: the fixed reasons, then the firm's own that are not retired. */
+export const reasonsOffered = (
+  own: readonly OwnReason[],
+): { code: string; label: string; asks: string | null }[] => [
+  ...(REASON_LISTS[REASON_LIST_VERSION] ?? []),
+  ...own.filter(({ retired }) => !retired),
+]
+
+/** A reason by name, by the newest list that has it; a code that nobody knows is told as it stands. */
+export function reasonLabel(code: string, own: readonly Pick<OwnReason, 'code' | 'label'>[] = []): string {
   const lists = Object.entries(REASON_LISTS).sort(([a], [b]) => Number(b) - Number(a))
-  const found = lists.flatMap(([, list]) => list.filter((one) => one.code === code))[0]
-  return found?.label ?? code.replaceAll('_', ' ')
+  const known = [...lists.flatMap(([, list]) => list), ...own].find((one) => one.code === code)
+  return known?.label ?? code.replaceAll('_', ' ')
 }

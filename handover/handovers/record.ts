@@ -38,6 +38,7 @@ const columns = [
   'judge_id',
   'judge_due_at',
   'judged_at',
+  'pulled_at',
   'changed_at',
 ] as const
 const offerColumns = [

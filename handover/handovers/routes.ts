@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { defaultProductLine } from '#catalogue/products'
+import { refuseAgreed } from '#handover/agreed'
 import { type Entry, guard, type Inside, invalid, notFound } from '#platform/http'
 import { calendarOf } from '#workspace/calendars'
 import { acceptHandover, handOnHandover, offerByHand, sendBackHandover, withdrawHandover } from './acts.ts'
@@ -9,9 +10,9 @@ import { cardOf, handoverPage } from './card.ts'
 import { handoversContract } from './contract.ts'
 import { checkReason } from './evidence.ts'
 import { passOn } from './passing.ts'
-import { REASON_LISTS, type SendBack } from './reasons.ts'
+import { isOwn, reasonsOffered, type SendBack } from './reasons.ts'
 import { readHandovers } from './record.ts'
-import { saveSeam, seamInForce } from './setting.ts'
+import { checkReasons, saveSeam, seamInForce } from './setting.ts'
 import { attemptsOf } from './tries.ts'
 
 const os = implement(handoversContract).$context<Entry>().use(guard)
@@ -44,8 +45,9 @@ export const handovers = os.router({
       agreed: seam.attempts,
     }
     return {
-      rows: (REASON_LISTS[seam.reasonList] ?? []).map(({ code, label, asks }) => {
-        const checked = code === 'no_answer' ? checkReason({ code }, check) : { ok: true as const }
+      rows: reasonsOffered(seam.ownReasons).map(({ code, label, asks }) => {
+        const checked =
+          code === 'no_answer' ? checkReason({ code: 'no_answer' }, check) : { ok: true as const }
         return { code, label, asks, closed: checked.ok ? null : checked.message }
       }),
     }
@@ -85,8 +87,12 @@ export const handovers = os.router({
   }),
   seam: os.seam.handler(async ({ context: { db } }) => seamInForce(db)),
   saveSeam: os.saveSeam.handler(async ({ context: { db, now, actor, operationId }, input }) => {
-    const { reasonList } = await seamInForce(db)
-    const version = await saveSeam(db, { ...input, reasonList }, `${actor.kind}:${actor.memberId}`, now)
+    await refuseAgreed(db, 'The terms are')
+    const { version: _, fromAt: __, agreement: ___, ...current } = await seamInForce(db)
+    const seam = { ...current, ...given(input) }
+    checkReasons(current.ownReasons, seam.ownReasons)
+    const by = `${actor.kind}:${actor.memberId}`
+    const version = await saveSeam(db, seam, { by, agreement: null }, now)
     return { version, operationId }
   }),
 })
@@ -97,8 +103,14 @@ async function seen({ db }: Pick<Inside, 'db'>, id: string) {
   return held
 }
 
+/** Without what was left out, so that it can be laid over what is there. */
+const given = <T extends object>(input: T) =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
+
 type Given = {
-  reason: SendBack['code']
+  reason: string
   evidence?: string | undefined
   date?: string | undefined
   productLineId?: string | undefined
@@ -106,6 +118,7 @@ type Given = {
 
 /** The reason with its evidence in the form that the rules check. */
 export function reasonIn({ reason: code, evidence = '', date, productLineId }: Given): SendBack {
+  if (isOwn(code)) return { code, text: evidence }
   switch (code) {
     case 'no_answer':
     case 'not_interested':
@@ -133,5 +146,7 @@ export function reasonIn({ reason: code, evidence = '', date, productLineId }: G
       return { code, field: evidence }
     case 'other':
       return { code, text: evidence }
+    default:
+      throw invalid('no_reason', 'There is no such reason.', { fields: { reason: 'Choose one of the list' } })
   }
 }

@@ -38,7 +38,7 @@ export const clockStep: PumpStep = {
         if (after.handover.withManager)
           await tellManagers(db, after, 'Three offers were not answered in time', batch.t)
         else await offerNext(db, after, it)
-      } else if (woken.has(row.contact_id) && !handover.withManager && isIdle(held))
+      } else if (woken.has(row.contact_id) && !handover.withManager && isIdle(held) && !isFlowControls(held))
         await offerNext(db, held, it)
       else if (woken.has(row.contact_id) && handover.state === 'working') await sayOverdue(db, held, batch.t)
     }
@@ -49,6 +49,9 @@ export const clockStep: PumpStep = {
 const isIdle = ({ handover, offers }: Held) =>
   (handover.state === 'waiting' || handover.state === 'offered') &&
   !offers.some((offer) => offer.state === 'open')
+
+/** Who waits for their first offer is released by flow control, best first. */
+const isFlowControls = ({ row }: Held) => row.lane === 'earned' && row.first_offered_at === null
 
 async function sayOverdue(db: Db, { row, handover }: Held, now: Date): Promise<void> {
   if (!handover.decisionDueAt || handover.decisionDueAt > now || handover.byRule) return

@@ -51,6 +51,7 @@ declare module '#platform/db' {
       sample: Generated<boolean>
       changed_at: Date
       judged_at: Date | null
+      pulled_at: Date | null
       judge_id: string | null
       judge_due_at: Date | null
     }
@@ -91,6 +92,7 @@ declare module '#platform/db' {
       from_at: Date
       to_at: Date | null
       created_by: string
+      agreement: number | null
     }
   }
 }

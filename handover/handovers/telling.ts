@@ -3,6 +3,7 @@ import { beyondReach, type Db } from '#platform/db'
 import { activeMembers } from '#workspace/members'
 import { notifyAll } from '#workspace/notices'
 import { evidenceWords, reasonLabel } from './reasons.ts'
+import { ownReasonLabels } from './setting.ts'
 
 /** Tells marketing that somebody was sent back: who owes the answer, else every marketer; by mail too, to answer from there. */
 export async function tellMarketing(db: Db, id: string, note: string | null, now: Date): Promise<void> {
@@ -24,7 +25,9 @@ export async function tellMarketing(db: Db, id: string, note: string | null, now
   const it = rows[0]!
   const marketers = (await activeMembers(db)).filter(({ role }) => role === 'marketer')
   const told = it.judge_id ? marketers.filter(({ id: one }) => one === it.judge_id) : marketers
-  const why = [reasonLabel(it.reason), it.evidence && evidenceWords(it.evidence)].filter(Boolean).join(': ')
+  const why = [reasonLabel(it.reason, await ownReasonLabels(db)), it.evidence && evidenceWords(it.evidence)]
+    .filter(Boolean)
+    .join(': ')
   const due = it.due_at?.toLocaleString('en', {
     timeZone: it.zone,
     weekday: 'long',

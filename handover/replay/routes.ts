@@ -20,7 +20,7 @@ export const replay = os.router({
     refuseWhoSeesAPart(actor)
     const { tally: kept, ...it } = await findReplay(db, input.id)
     const tally = tallyShape.parse(kept)
-    const perWeek = await earnedPerWeek(db, now)
+    const perWeek = await earnedPerWeek(db, it.productLineId, now)
     const weeks = weeksOf(tally, it.from, it.to, perWeek)
     const names = await namesOf(db, [...tally.foundPeople, ...tally.missedPeople])
     const named = <T extends { contactId: string }>(rows: T[]) =>

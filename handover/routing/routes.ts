@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { defaultProductLine } from '#catalogue/products'
+import { refuseAgreed } from '#handover/agreed'
 import { findContact } from '#people/contacts'
 import { type Entry, guard, invalid } from '#platform/http'
 import { saveCapacity } from '#workspace/calendars'
@@ -64,6 +65,9 @@ export const routing = os.router({
   saveCapacity: os.saveCapacity.handler(async ({ context: { db, now, operationId }, input }) => {
     const known = (await membersOf(db)).find((member) => member.id === input.memberId)
     if (!known) throw invalid('no_member', 'Choose a member.', { fields: { memberId: 'No member' } })
+    await refuseAgreed(db, `What ${known.name} takes a week is`, ({ receivers }) =>
+      receivers.some(({ memberId }) => memberId === input.memberId),
+    )
     await saveCapacity(db, input.memberId, input.perWeek, now)
     return { operationId }
   }),

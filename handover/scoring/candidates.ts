@@ -85,3 +85,11 @@ export async function candidatesOf(
     order by total desc, id desc limit ${limit}`.execute(db)
   return { rows, count: counted[0]?.count ?? 0 }
 }
+
+/** How many wait for their next act. */
+export async function candidateCount(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from candidate n join contact c on c.id = n.contact_id and c.deleted_at is null
+    where n.ended_at is null`.execute(db)
+  return rows[0]?.n ?? 0
+}

@@ -1,7 +1,10 @@
 /** What “strong enough” means, how strong each person is, and by which lines. */
+export { candidateCount } from './candidates.ts'
+export { checkDefinition } from './checking.ts'
 export { fieldsOf, type Known, loadKnown } from './computing.ts'
 export { customersAmong, factFields, loadFacts } from './facts.ts'
 export { earnedPerWeek } from './previewing.ts'
+export { beginRescore, callOffRescore, nextMonday } from './rescore.ts'
 export * from './score.ts'
 export { type Judged, type Looked, lookedAt, scoringStep } from './step.ts'
 export {
@@ -9,5 +12,7 @@ export {
   definitions,
   definitionsInForce,
   findDefinition,
+  holdDefinitionsOf,
   makeDefaultDefinition,
+  refuseOnItsWay,
 } from './store.ts'

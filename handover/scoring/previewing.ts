@@ -84,7 +84,7 @@ export async function previewOf(db: Db, definition: Definition, now: Date): Prom
     nearly: count.nearly * weight,
     customers: count.customers * weight,
     missed: count.missed * weight,
-    perWeek: await earnedPerWeek(db, now),
+    perWeek: await earnedPerWeek(db, definition.productLineId, now),
     noReplay: whyNoReplay(count.customers * weight, await datedCustomers(db, [...customers.keys()])),
   }
 }
@@ -120,8 +120,18 @@ async function placedNow(db: Db, productLineId: string): Promise<Set<string>> {
   return new Set(rows.map((row) => row.contact_id))
 }
 
-/** Earned leads that all receivers together take a week; null: nobody agreed on a limit. */
-export async function earnedPerWeek(db: Db, now: Date): Promise<number | null> {
+/** Earned leads of a product line that are taken a week: what it may have, and all receivers together; null: no limit. */
+export async function earnedPerWeek(db: Db, productLineId: string, now: Date): Promise<number | null> {
+  const { rows } = await sql<{ per_week: number }>`
+    select (w ->> 'perWeek')::int as per_week
+    from seam_setting s cross join lateral jsonb_array_elements(coalesce(s.content -> 'weekly', '[]')) w
+    where s.to_at is null and w ->> 'productLineId' = ${productLineId}`.execute(db)
+  const ofLine = rows[0]?.per_week ?? null
+  const together = await receiversPerWeek(db, now)
+  return ofLine === null ? together : Math.min(ofLine, together ?? ofLine)
+}
+
+async function receiversPerWeek(db: Db, now: Date): Promise<number | null> {
   const agreed = [...(await capacitiesAt(db, now)).values()]
   return agreed.length === 0 ? null : agreed.reduce((total, n) => total + n, 0)
 }

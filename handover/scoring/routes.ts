@@ -1,34 +1,29 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { productLines } from '#catalogue/products'
+import { agreementAhead, refuseAgreed } from '#handover/agreed'
 import { findContact } from '#people/contacts'
 import type { Db } from '#platform/db'
-import { conflict, decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
+import { conflict, decodeCursor, type Entry, encodeCursor, guard } from '#platform/http'
 import { candidatesOf } from './candidates.ts'
+import { checkDefinition } from './checking.ts'
 import { contentShape, scoringContract } from './contract.ts'
-import { type Definition, definitionProblems } from './definition.ts'
+import type { Definition } from './definition.ts'
 import { explain, looksOf, turnsOf } from './explaining.ts'
-import { factFields } from './facts.ts'
 import { previewOf, previewPeople } from './previewing.ts'
 import { beginRescore, callOffRescore, nextMonday } from './rescore.ts'
-import { type DefinitionVersion, definitions, discardDraft, findDefinition, saveDraft } from './store.ts'
-import { namesIn, refusedFacts, vocabulary } from './vocabulary.ts'
+import {
+  type DefinitionVersion,
+  definitions,
+  discardDraft,
+  findDefinition,
+  holdDefinitionsOf,
+  saveDraft,
+} from './store.ts'
+import { namesIn, vocabulary } from './vocabulary.ts'
 import { missingWords } from './words.ts'
 
 const os = implement(scoringContract).$context<Entry>().use(guard)
-
-/** Only what rules may know: refuses unsound definitions and facts that sales found out, with the reason. */
-async function checked(db: Db, definition: Definition): Promise<Definition> {
-  const line = (await productLines(db)).find(({ id }) => id === definition.productLineId)
-  if (!line) throw notFound('no_product_line', 'There is no such product line.')
-  const refused = refusedFacts(definition, await factFields(db))
-  const [first] = Object.values(refused)
-  if (first) throw invalid('fact_refused', first, { fields: refused })
-  const problems = definitionProblems(definition)
-  if (problems.length > 0)
-    throw invalid('unsound_definition', problems.join(' '), { fields: { content: problems.join(' ') } })
-  return definition
-}
 
 const shown = ({ definition, createdBy: _, ...version }: DefinitionVersion) => {
   const { productLineId: __, ...content } = definition
@@ -78,7 +73,7 @@ export const scoring = os.router({
     return vocabulary(db, registry.journal, used)
   }),
   saveDraft: os.saveDraft.handler(async ({ context: { db, now, actor, operationId }, input }) => {
-    const definition = await checked(db, { productLineId: input.productLineId, ...input.content })
+    const definition = await checkDefinition(db, { productLineId: input.productLineId, ...input.content })
     const saved = await saveDraft(db, { definition, lanes: input.lanes, by: actor.memberId }, now)
     return { ...saved, operationId }
   }),
@@ -87,10 +82,10 @@ export const scoring = os.router({
     return { operationId }
   }),
   preview: os.preview.handler(async ({ context: { db, now }, input }) =>
-    previewOf(db, await checked(db, { productLineId: input.productLineId, ...input.content }), now),
+    previewOf(db, await checkDefinition(db, { productLineId: input.productLineId, ...input.content }), now),
   ),
   previewRows: os.previewRows.handler(async ({ context: { db, now, registry }, input }) => {
-    const definition = await checked(db, { productLineId: input.productLineId, ...input.content })
+    const definition = await checkDefinition(db, { productLineId: input.productLineId, ...input.content })
     const people = await previewPeople(db, definition, input.group, now)
     const [start] = input.cursor ? decodeCursor(input.cursor, 1).map(Number) : [0]
     const slice = people.slice(start, start! + input.limit)
@@ -113,10 +108,14 @@ export const scoring = os.router({
     }
   }),
   enforce: os.enforce.handler(async ({ context: { db, now, actor }, input }) => {
+    await holdDefinitionsOf(db, [input.id])
     const version = await findDefinition(db, input.id)
     if (version.fromAt)
       throw conflict('already_in_force', 'This version was put in force before. Make a new draft.')
-    await checked(db, version.definition)
+    await refuseAgreed(db, 'What “strong enough” means is', ({ definitions: agreed }) =>
+      agreed.some(({ productLineId }) => productLineId === version.productLineId),
+    )
+    await checkDefinition(db, version.definition)
     const busy = await db
       .selectFrom('rescore')
       .innerJoin('definition', 'definition.id', 'rescore.definition_id')
@@ -129,6 +128,7 @@ export const scoring = os.router({
     return { people, preparing: startsAt === null, startsAt, operationId: null }
   }),
   callOff: os.callOff.handler(async ({ context: { db, now }, input }) => {
+    await refuseSigned(db, input.id)
     await callOffRescore(db, input.id, now)
     return { operationId: null }
   }),
@@ -167,6 +167,16 @@ export const scoring = os.router({
     }
   }),
 })
+
+/** What starts because both sides signed is called off as a whole. */
+async function refuseSigned(db: Db, definitionId: string): Promise<void> {
+  const ahead = await agreementAhead(db)
+  if (ahead?.signedAt && ahead.content.definitions.some((one) => one.definitionId === definitionId))
+    throw conflict(
+      'signed',
+      `This version starts with Agreement ${ahead.number}. Call the agreement off to change it.`,
+    )
+}
 
 async function whoIs(
   db: Db,

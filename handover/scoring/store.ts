@@ -67,6 +67,19 @@ export async function definitions(db: Db, productLineId?: string): Promise<Defin
   return rows.map(versionOf)
 }
 
+/** Definitions as they are now, held until the transaction ends, so that nobody changes what is being signed. */
+export async function holdDefinitionsOf(db: Db, ids: readonly string[]): Promise<DefinitionVersion[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('definition')
+    .select(columns)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map(versionOf)
+}
+
 export async function findDefinition(db: Db, id: string): Promise<DefinitionVersion> {
   const row = await db.selectFrom('definition').select(columns).where('id', '=', id).executeTakeFirst()
   if (!row) throw notFound('no_definition', 'This definition does not exist.')
@@ -113,15 +126,11 @@ export async function saveDraft(
   now: Date,
 ): Promise<{ id: string; version: number }> {
   const { definition, lanes, by } = wanted
+  await holdDraft(db, definition.productLineId)
   const known = await definitions(db, definition.productLineId)
   const draft = known.find((one) => one.fromAt === null)
   if (draft) {
-    const busy = await db
-      .selectFrom('rescore')
-      .select('id')
-      .where('definition_id', '=', draft.id)
-      .executeTakeFirst()
-    if (busy) throw conflict('being_prepared', 'This version is on its way into force. Wait until it is.')
+    await refuseOnItsWay(db, draft)
     await db
       .updateTable('definition')
       .set({ lanes, content: content(definition), created_by: by, created_at: now })
@@ -149,23 +158,37 @@ export async function saveDraft(
 
 /** Throws away the draft of a product line, unless it is on its way into force. */
 export async function discardDraft(db: Db, productLineId: string): Promise<void> {
-  const gone = await db
-    .deleteFrom('definition')
+  await holdDraft(db, productLineId)
+  const draft = (await definitions(db, productLineId)).find((one) => one.fromAt === null)
+  if (!draft) throw notFound('no_draft', 'There is no draft to discard.')
+  await refuseOnItsWay(db, draft)
+  await db.deleteFrom('definition').where('id', '=', draft.id).where('from_at', 'is', null).execute()
+}
+
+/** Whoever signs or puts a draft in force, changes or discards it, comes one after the other. */
+const holdDraft = (db: Db, productLineId: string) =>
+  db
+    .selectFrom('definition')
+    .select('id')
     .where('product_line_id', '=', productLineId)
     .where('from_at', 'is', null)
-    .where((it) =>
-      it.not(
-        it.exists(
-          it
-            .selectFrom('rescore')
-            .select('rescore.id')
-            .whereRef('rescore.definition_id', '=', 'definition.id'),
-        ),
-      ),
-    )
-    .returning('id')
+    .forUpdate()
+    .execute()
+
+/** What waits for its day or is being computed can't be changed any more. */
+export async function refuseOnItsWay(db: Db, { id, version }: DefinitionVersion): Promise<void> {
+  const busy = await db
+    .selectFrom('rescore')
+    .select(['starts_at', 'after_contact'])
+    .where('definition_id', '=', id)
     .executeTakeFirst()
-  if (!gone) throw notFound('no_draft', 'There is no draft to discard.')
+  if (!busy) return
+  if (busy.starts_at && busy.after_contact === null) {
+    const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+    const day = busy.starts_at.toLocaleDateString('en-GB', { timeZone: zone, dateStyle: 'long' })
+    throw conflict('being_prepared', `Version ${version} starts on ${day}; call it off first.`)
+  }
+  throw conflict('being_prepared', `Version ${version} is on its way into force. Wait until it is.`)
 }
 
 /** What a product line starts with: asked only, no rules, thresholds that nobody reaches. */

@@ -5,6 +5,7 @@ import {
   holdHandover,
   judge,
   offerAfterAll,
+  ownReasonLabels,
   who,
 } from '#handover/handovers'
 import { reasonLabel } from '#handover/handovers/contract'
@@ -108,6 +109,7 @@ const nameOf = (db: Db, contactId: string) =>
 
 async function tellManagers({ db, now, actor }: Acting, { row }: Held, text: string): Promise<void> {
   const name = await nameOf(db, row.contact_id)
+  const own = await ownReasonLabels(db)
   const managers = (await activeMembers(db)).filter(
     ({ role }) => role === 'sales_manager' || role === 'owner',
   )
@@ -124,7 +126,7 @@ async function tellManagers({ db, now, actor }: Acting, { row }: Held, text: str
         handoverId: row.id,
         contactId: row.contact_id,
         mail: {
-          text: `Sent back: ${reasonLabel(row.sent_back_reason ?? 'other')}.\n\n${text}\n\nDecide whether it stands.`,
+          text: `Sent back: ${reasonLabel(row.sent_back_reason ?? 'other', own)}.\n\n${text}\n\nDecide whether it stands.`,
         },
       })),
     now,

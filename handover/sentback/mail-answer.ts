@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownReasonLabels } from '#handover/handovers'
 import { reasonLabel } from '#handover/handovers/contract'
 import type { Db } from '#platform/db'
 import {
@@ -107,7 +108,7 @@ async function view(context: PublicContext, db: Db, token: string, error?: strin
       open,
       ...(error && { error }),
       card: {
-        reason: reasonLabel(row.reason),
+        reason: reasonLabel(row.reason, await ownReasonLabels(db)),
         evidence: row.evidence,
         note: row.note,
         from: from.filter(Boolean).join(' · '),

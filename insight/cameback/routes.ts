@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
+import { ownReasonLabels } from '#handover/handovers'
 import { reasonLabel } from '#handover/handovers/contract'
 import { told } from '#insight/numbers'
 import { decodeCursor, type Entry, encodeCursor, guard, invalid } from '#platform/http'
@@ -76,8 +77,15 @@ export const cameBack = os.router({
   }),
   export: os.export.handler(async ({ context: { db, now }, input: { by, ...given } }) => {
     const { groups, reasons } = await grouped(db, checked(given), by, now)
+    const own = await ownReasonLabels(db)
     const codes = reasons.map(({ reason }) => reason)
-    const head = ['Group', 'Sent back', 'Upheld', 'Won after all', ...codes.map(reasonLabel)]
+    const head = [
+      'Group',
+      'Sent back',
+      'Upheld',
+      'Won after all',
+      ...codes.map((code) => reasonLabel(code, own)),
+    ]
     const lines = groups.map((group) => [
       group.name,
       group.sentBack,

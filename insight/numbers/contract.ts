@@ -49,7 +49,9 @@ export const numbersContract = {
         ready: z.array(count),
         rates: z.array(rate),
         people: z.array(z.object({ memberId: id, name: z.string(), accepted: share, answerInTime: share })),
-        sentBack: z.array(z.object({ reason: z.string(), n: z.number().int(), upheld: z.number().int() })),
+        sentBack: z.array(
+          z.object({ reason: z.string(), label: z.string(), n: z.number().int(), upheld: z.number().int() }),
+        ),
         /** Business minutes; unanswered offers enter with their time so far. */
         timeToAnswer: z.object({
           n: z.number().int(),

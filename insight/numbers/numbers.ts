@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { reasonLabel, seamInForce } from '#handover/handovers'
 import type { Db } from '#platform/db'
 import { businessMinutesBetween, calendarOf } from '#workspace/calendars'
 import { allSets, type CountedSet, type Filter, type View } from './sets.ts'
@@ -166,7 +167,8 @@ export async function sentBackOf(db: Db, sentBack: CountedSet) {
   const { rows } = await sql<{ reason: string; n: number; upheld: number }>`
     select coalesce(s.reason, 'other') as reason, count(*)::int as n, count(*) filter (where h.upheld in ('agreed', 'upheld'))::int as upheld
     from (${sentBack.rows}) s join handover h on h.id = s.id group by 1 order by 2 desc, 1`.execute(db)
-  return rows
+  const { ownReasons } = await seamInForce(db)
+  return rows.map((row) => ({ ...row, label: reasonLabel(row.reason, ownReasons) }))
 }
 
 /** Business minutes from offer to answer, on each receiver's calendar; those without an answer with their time so far. */

@@ -16,6 +16,7 @@ const ownerOf: Record<string, string> = { handover: 'receiver_id', content_reque
 const engineQueues = [
   'agenda_clock',
   'digest_clock',
+  'agreement_clock',
   'import',
   'letter',
   'news',

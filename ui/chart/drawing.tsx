@@ -11,6 +11,7 @@ import { SVGRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import type { ChartProps } from './chart.tsx'
 import { shownValue } from './chart-table.tsx'
+import type { ChartMark } from './marks.ts'
 
 use([
   BarChart,
@@ -30,14 +31,20 @@ type Read = (name: string) => string
 
 const cycle = ['teal', 'coral', 'amber', 'green', 'gray', 'red']
 
-function optionOf({ columns, rows, kind, x, series }: ChartProps, read: Read): EChartsOption {
+function optionOf({ columns, rows, kind, x, series, marks = [] }: ChartProps, read: Read): EChartsOption {
   const column = (id: string) => columns.find((each) => each.id === id)
   const quiet = { color: read('dim'), fontSize: 11 }
   return {
     animationDuration: 300,
     textStyle: { fontFamily: 'Inter Variable, system-ui, sans-serif' },
     color: series.map((id, at) => read(`${column(id)?.accent ?? cycle[at % cycle.length]}-bright`)),
-    grid: { left: 4, right: 8, top: 12, bottom: series.length > 1 ? 30 : 4, containLabel: true },
+    grid: {
+      left: 4,
+      right: 8,
+      top: marks.length > 0 ? 26 : 12,
+      bottom: series.length > 1 ? 30 : 4,
+      containLabel: true,
+    },
     tooltip: {
       trigger: 'axis',
       renderMode: 'html',
@@ -65,7 +72,7 @@ function optionOf({ columns, rows, kind, x, series }: ChartProps, read: Read): E
       splitLine: { lineStyle: { color: read('line') } },
       splitNumber: 4,
     },
-    series: series.map((id) => ({
+    series: series.map((id, at) => ({
       name: column(id)?.title ?? id,
       type: kind === 'line' || kind === 'area' ? 'line' : 'bar',
       data: rows.map((row) => row[id] ?? null),
@@ -74,6 +81,7 @@ function optionOf({ columns, rows, kind, x, series }: ChartProps, read: Read): E
       showSymbol: rows.length < 40,
       symbolSize: 5,
       lineStyle: { width: 2 },
+      ...(at === 0 && marks.length > 0 && { markLine: markLine(marks, read) }),
       barMaxWidth: 28,
       itemStyle: { borderRadius: kind === 'bar' ? [3, 3, 0, 0] : 0 },
       tooltip: {
@@ -82,6 +90,15 @@ function optionOf({ columns, rows, kind, x, series }: ChartProps, read: Read): E
     })),
   }
 }
+
+/** A dashed line up to its label, at each value of the axis where something began. */
+const markLine = (marks: ChartMark[], read: Read) => ({
+  silent: true,
+  symbol: 'none',
+  lineStyle: { color: read('dim'), type: 'dashed', width: 1 },
+  label: { color: read('text'), fontSize: 11, formatter: ({ name }: { name: string }) => name },
+  data: marks.map(({ at, label }) => ({ name: label, xAxis: at })),
+})
 
 /** Draws with ECharts as SVG, in the colours of the scheme that is on. */
 export default function Drawing(props: ChartProps) {

@@ -97,6 +97,7 @@ export function NumberDemo() {
             { id: 'won', title: 'Won', format: 'money', currency: 'EUR', accent: 'teal' },
             { id: 'lost', title: 'Lost', format: 'money', currency: 'EUR', accent: 'gray' },
           ]}
+          marks={[{ at: months[2]!, label: 'Agreement 2' }]}
           rows={rows}
         />
         <Chart

@@ -89,7 +89,7 @@ function Points({ agenda }: { agenda: Loaded }) {
       <Point title="Send-backs that wait for marketing’s answer" count={unanswered.length}>
         {unanswered.map((it) => (
           <Row key={it.handoverId} to={`/handovers/sent-back?open=${it.handoverId}`} name={it.name}>
-            {reasonLabel(it.reason)}
+            {reasonLabel(it.reason, agenda.ownReasons)}
             {it.dueAt && <span>due {formatDateTime(it.dueAt)}</span>}
           </Row>
         ))}
@@ -97,7 +97,7 @@ function Points({ agenda }: { agenda: Loaded }) {
       <Point title="Contests" count={contests.length}>
         {contests.map((it) => (
           <Row key={it.handoverId} to={`/handovers/${it.handoverId}`} name={it.name}>
-            {reasonLabel(it.reason)}
+            {reasonLabel(it.reason, agenda.ownReasons)}
             <Tag accent={contestWords[it.state].accent}>{contestWords[it.state].label}</Tag>
           </Row>
         ))}
@@ -127,7 +127,7 @@ function Points({ agenda }: { agenda: Loaded }) {
       {top && (
         <Point title="The most frequent reason" count={1}>
           <li>
-            <b>{reasonLabel(top.reason)}</b>
+            <b>{reasonLabel(top.reason, agenda.ownReasons)}</b>
             <span>
               {formatNumber(top.count)} of {formatNumber(top.of)} send-backs
             </span>

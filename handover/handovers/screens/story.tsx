@@ -63,7 +63,7 @@ export function Story({ card }: { card: Card }) {
     <Section title="What happened">
       {card.sentBack && (
         <p dir="auto">
-          Sent back: {labels.get(card.sentBack.reason) ?? card.sentBack.reason}
+          Sent back: {card.sentBack.label}
           {card.sentBack.evidence && ` (${card.sentBack.evidence})`}
           {card.sentBack.note && ` · ${card.sentBack.note}`}
         </p>

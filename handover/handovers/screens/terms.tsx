@@ -1,14 +1,14 @@
-import { NumberInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
-import { formatDate } from '#ui/format'
+import { formatDate, formatNumber } from '#ui/format'
 import { ErrorState, Loading, Notice } from '#ui/pieces'
 import { Section } from '#ui/record'
-import { Page } from '#ui/shell'
+import { Link, Page } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
-import { REASON_LISTS } from '../reasons.ts'
 import css from './handovers.module.css'
+import { Reasons, reasonsProblem } from './own-reasons.tsx'
+import { ClockFields, NumberField, WeeklyFields } from './terms-fields.tsx'
 
 type Terms = Awaited<ReturnType<typeof client.handovers.seam>>
 
@@ -26,7 +26,7 @@ export default function TermsPage() {
         <Editor
           key={data.version}
           terms={data}
-          locked={!firm.permissions.includes('handovers.manage')}
+          may={firm.permissions.includes('handovers.manage')}
           solo={firm.solo}
         />
       )}
@@ -34,42 +34,16 @@ export default function TermsPage() {
   )
 }
 
-const lanes = [
-  { lane: 'asked', label: 'Asked for sales' },
-  { lane: 'earned', label: 'Strong enough' },
-] as const
-const clocks = [
-  {
-    key: 'answerMinutes',
-    title: 'Answer',
-    says: 'From the offer until it is accepted or sent back. When it runs out, the lead goes to the next; after three it goes to the manager.',
-    unit: ' working minutes',
-    min: 5,
-    max: 10_000,
-  },
-  {
-    key: 'attemptMinutes',
-    title: 'First try',
-    says: 'From the offer until somebody tries to reach the person. It counts when it is written down.',
-    unit: ' working minutes',
-    min: 5,
-    max: 10_000,
-  },
-  {
-    key: 'decisionDays',
-    title: 'Decision',
-    says: 'From accepting until there is a qualified deal, or the lead is sent back with a reason.',
-    unit: ' working days',
-    min: 1,
-    max: 250,
-  },
-] as const
-
-function Editor({ terms, locked, solo }: { terms: Terms; locked: boolean; solo: boolean }) {
+function Editor({ terms, may, solo }: { terms: Terms; may: boolean; solo: boolean }) {
   const queries = useQueryClient()
   const reload = () => queries.invalidateQueries({ queryKey: orpc.handovers.seam.key() })
-  const { answerMinutes, attemptMinutes, decisionDays, attempts } = terms
-  const form = useForm({ initialValues: { answerMinutes, attemptMinutes, decisionDays, attempts } })
+  const { data: lines } = useQuery(orpc.products.lines.queryOptions({ input: {} }))
+  const { version, fromAt, agreement, ...saved } = terms
+  const locked = !may || agreement !== null
+  const form = useForm({
+    initialValues: saved,
+    validate: { ownReasons: reasonsProblem },
+  })
   const saving = useSaving({
     form,
     save: (values) => client.handovers.saveSeam(values),
@@ -78,37 +52,62 @@ function Editor({ terms, locked, solo }: { terms: Terms; locked: boolean; solo: 
       undoable('The terms are saved. What is offered already keeps its clocks.', operationId, reload)
     },
   })
-  const number = (path: string, label: string, of: { min: number; max: number; unit: string }) => (
-    <NumberInput
-      label={label}
-      min={of.min}
-      max={of.max}
-      suffix={of.unit}
-      allowDecimal={false}
-      clampBehavior="blur"
-      disabled={locked}
-      {...form.getInputProps(path)}
-    />
-  )
+  const { values } = form
+  const change = (more: Partial<typeof values>) => form.setValues(more)
   const fields = (
     <>
-      {clocks.map((clock) => (
-        <Section key={clock.key} title={clock.title}>
-          <p className={css.dim}>{clock.says}</p>
-          <div className={css.pair}>
-            {lanes.map(({ lane, label }) => (
-              <div key={lane}>{number(`${clock.key}.${lane}`, label, clock)}</div>
-            ))}
-          </div>
-        </Section>
-      ))}
-      <Section title="Before “no answer” may be said">
-        <p className={css.dim}>Tries of several in half an hour on one channel count once.</p>
-        <div className={css.pair}>
-          {number('attempts.days', 'Tries on', { min: 1, max: 30, unit: ' days' })}
-          {number('attempts.channels', 'Over', { min: 1, max: 5, unit: ' channels' })}
-          {number('attempts.hoursApart', 'Each apart by', { min: 0, max: 40, unit: ' working hours' })}
-        </div>
+      <ClockFields value={values} onChange={change} locked={locked} />
+      {!solo && (
+        <>
+          <Section title="How many a week">
+            <p className={css.dim}>
+              At most so many are released, best first; the others wait on the{' '}
+              <Link to="/handovers/waiting-list">waiting list</Link>. What each receiver takes stands under{' '}
+              <Link to="/settings/routing">who gets leads</Link>. Whoever asks for sales comes on top.
+            </p>
+            <WeeklyFields
+              weekly={values.weekly}
+              lines={lines?.rows ?? []}
+              locked={locked}
+              onChange={(weekly) => change({ weekly })}
+            />
+          </Section>
+          <Section title="What marketing owes">
+            <div className={css.pair}>
+              <NumberField
+                label="Its word on a send-back"
+                unit=" working days"
+                min={1}
+                max={60}
+                disabled={locked}
+                value={values.verdictDays}
+                onChange={(next) => change({ verdictDays: next ?? values.verdictDays })}
+              />
+              <NumberField
+                label="Kept leads"
+                optional="No number agreed"
+                unit=" a month"
+                min={1}
+                max={100_000}
+                disabled={locked}
+                value={values.keptPerMonth}
+                onChange={(keptPerMonth) => change({ keptPerMonth })}
+              />
+            </div>
+          </Section>
+        </>
+      )}
+      <Section title="Reasons to send back">
+        <p className={css.dim}>
+          None is chosen beforehand, and each asks for what shows it. The list is the same for everyone.
+        </p>
+        <Reasons
+          reasons={values.ownReasons}
+          offered={new Set(saved.ownReasons.map(({ code }) => code))}
+          locked={locked}
+          error={form.errors.ownReasons}
+          onChange={(ownReasons) => change({ ownReasons })}
+        />
       </Section>
     </>
   )
@@ -117,44 +116,30 @@ function Editor({ terms, locked, solo }: { terms: Terms; locked: boolean; solo: 
       <p className={css.dim}>
         All clocks run in the working hours of whoever has the lead: their zone, public holidays and absences.
         While nobody’s hours run there is no cover, which is nobody’s breach.
-        {terms.fromAt && ` Version ${terms.version}, in force since ${formatDate(terms.fromAt)}.`}
+        {fromAt && ` Version ${version}, in force since ${formatDate(fromAt)}.`}
       </p>
       {solo && (
         <Notice title="You work alone">
           Leads are yours at once, so these clocks start to count with the second member.
         </Notice>
       )}
+      {agreement !== null && (
+        <Notice title={`Both sides signed these in Agreement ${formatNumber(agreement)}`}>
+          <Link to="/handovers/agreement">Draft the next one</Link> to change them.
+        </Notice>
+      )}
+      {agreement === null && !may && (
+        <Notice title="You can look, and not change">
+          An owner or whoever manages sales can change the terms.
+        </Notice>
+      )}
       {locked ? (
-        <>
-          <Notice title="You can look, and not change">
-            An owner or whoever manages sales can change the terms.
-          </Notice>
-          {fields}
-        </>
+        fields
       ) : (
         <SavingForm of={saving} submitLabel="Save the terms">
           {fields}
         </SavingForm>
       )}
-      <Section title="Reasons to send back">
-        <p className={css.dim}>
-          None is chosen beforehand, and each asks for what shows it. The list is the same for everyone.
-        </p>
-        <ul className={css.reasons}>
-          {REASON_LISTS[1]?.map(({ code, label, asks, isSendBack }) => (
-            <li key={code}>
-              <span>{label}</span>
-              <span className={css.dim}>
-                {code === 'no_answer'
-                  ? 'Opens after the tries above'
-                  : isSendBack
-                    ? (asks ?? 'Nothing more is asked')
-                    : `${asks} Passes them on; counts against nobody`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Section>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { Chart } from '#ui/chart'
+import { type AgreementMark, useAgreementMarks } from '#handover/agreement/screens'
+import { Chart, type ChartMark } from '#ui/chart'
 import { client, orpc, problemText } from '#ui/client'
 import { formatDate, formatDay, formatNumber } from '#ui/format'
 import { confirm, failToast, Notice, toast } from '#ui/pieces'
@@ -16,6 +17,7 @@ const mostShown = 50
 /** Both definitions side by side: in sums, week by week, and by name. */
 export function Result({ result, line }: { result: Loaded; line: Line }) {
   const { sums, missed, weeks, perWeek, version } = result
+  const agreements = useAgreementMarks()
   const { inForce, candidate } = sums
   const offered = (side: 'inForce' | 'candidate') => weeks.reduce((sum, week) => sum + week[side].offered, 0)
   const rows: Sides[] = [
@@ -86,6 +88,7 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
           { id: 'inForce', title: 'In force then', format: 'number', accent: 'gray' },
           { id: 'candidate', title: `Version ${version}`, format: 'number', accent: 'teal' },
         ]}
+        marks={marksOf(agreements, weeks)}
         rows={weeks.map((week) => ({
           week: formatDate(asDay(week.monday)),
           inForce: week.inForce.ready,
@@ -125,6 +128,18 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
     </>
   )
 }
+
+const weekMs = 7 * 86_400_000
+
+/** An agreement stands at the week in which it began. */
+const marksOf = (agreements: AgreementMark[], weeks: Loaded['weeks']): ChartMark[] =>
+  agreements.flatMap(({ at, label }) => {
+    const week = weeks.find(({ monday }) => {
+      const since = at.getTime() - new Date(`${monday}T00:00:00`).getTime()
+      return since >= 0 && since < weekMs
+    })
+    return week ? [{ at: formatDate(asDay(week.monday)), label }] : []
+  })
 
 type PeopleProps = { rows: { contactId: string; name: string; says: string }[]; count: number; none: string }
 

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { reasonLabel } from '#handover/handovers/contract'
+import { useReasonLabel } from '#handover/handovers/screens'
 import { formatDate, formatDateTime } from '#ui/format'
 import { Clock, Tag } from '#ui/pieces'
 import { Link } from '#ui/shell'
@@ -17,6 +17,7 @@ const asDay = (day: string) => new Date(`${day}T12:00:00`)
 /** One send-back from marketing's side: why, what shows it, where they came from, what was said of it, what to do. */
 export function Item({ row, open, onOpen, named = true }: Props) {
   const agree = useAgree()
+  const reasonLabel = useReasonLabel()
   const { label, accent } = stateWords[row.state]
   const from = [row.seller?.name, row.campaign ?? row.channel, row.form].filter(Boolean)
   const Form = open && forms[open]

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Select } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { reasonLabel } from '#handover/handovers/contract'
+import { useReasonLabel } from '#handover/handovers/screens'
 import { client, orpc, problemText } from '#ui/client'
 import { formatDate, formatNumber } from '#ui/format'
 import { EmptyState, ErrorState, failToast, Loading, Tag } from '#ui/pieces'
@@ -128,6 +128,7 @@ function Numbers({ data: { counts, rates, holds } }: { data: Loaded }) {
 }
 
 function Reasons({ data: { reasons } }: { data: Loaded }) {
+  const reasonLabel = useReasonLabel()
   const path = useRowsPath()
   return (
     <Section title="Reasons">
@@ -162,6 +163,7 @@ function Reasons({ data: { reasons } }: { data: Loaded }) {
 }
 
 function Groups({ data: { groups }, by }: { data: Loaded; by: string }) {
+  const reasonLabel = useReasonLabel()
   const path = useRowsPath()
   return (
     <div className={css.scroll}>
@@ -213,6 +215,7 @@ const Cell = ({ n, to }: { n: number; to: string }) => (
 
 /** Reasons that outcomes speak against; flagged where it is more than chance. */
 function Contradictions({ data: { contradictions } }: { data: Loaded }) {
+  const reasonLabel = useReasonLabel()
   if (contradictions.length === 0) return null
   return (
     <Section title="Reasons that turned out wrong">

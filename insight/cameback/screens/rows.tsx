@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { reasonLabel } from '#handover/handovers/contract'
+import { useReasonLabel } from '#handover/handovers/screens'
 import { type client, orpc, problemText } from '#ui/client'
 import { EmptyState } from '#ui/pieces'
 import { Page, useGo, usePlace, useUrl } from '#ui/shell'
@@ -8,7 +8,7 @@ import { type Grouping, groupings, useAsked } from './asked.ts'
 
 type Asked = Parameters<typeof client.cameBack.rows>[0]
 type Row = Awaited<ReturnType<typeof client.cameBack.rows>>['rows'][number]
-const columns: Column<Row>[] = [
+const columnsOf = (reasonLabel: (code: string) => string): Column<Row>[] => [
   { id: 'name', title: 'Name', value: (row) => row.name, grow: 2, width: 200, phone: 'title' },
   {
     id: 'reason',
@@ -26,6 +26,7 @@ const columns: Column<Row>[] = [
 export default function Rows() {
   const { asked } = useAsked()
   const go = useGo()
+  const columns = columnsOf(useReasonLabel())
   const [set] = useUrl('set', 'sent_back')
   const [title] = useUrl('title', 'Rows')
   const [by] = useUrl('by')

@@ -1,7 +1,9 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useAgreementMarks } from '#handover/agreement/screens'
 import { Chart } from '#ui/chart'
 import { orpc, problemText } from '#ui/client'
+import { formatDate } from '#ui/format'
 import { ErrorState } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { useUrl } from '#ui/shell'
@@ -41,6 +43,10 @@ export function Breakdown({ asked, filter }: { asked: Asked; filter: NonNullable
       placeholderData: keepPreviousData,
     }),
   )
+  // Its axis is no time, so what began in the period is said above it.
+  const began = useAgreementMarks()
+    .filter(({ at }) => at >= filter.from && at < filter.to)
+    .map(({ at, label }) => `${label} since ${formatDate(at)}`)
   const narrowed = groupings.filter((it) => asked.chosen[it.value])
   return (
     <Section
@@ -72,7 +78,7 @@ export function Breakdown({ asked, filter }: { asked: Asked; filter: NonNullable
       ) : (
         <Chart
           title={`Funnel by ${groupings.find((it) => it.value === by)?.label.toLowerCase() ?? by}`}
-          note={asked.view === 'cohort' ? 'cohort view' : 'period view'}
+          note={[asked.view === 'cohort' ? 'cohort view' : 'period view', ...began].join(' · ')}
           kind="bar"
           x="name"
           series={[...series]}

@@ -12,7 +12,7 @@ import { Breakdown } from './breakdown.tsx'
 import css from './insight.module.css'
 import { PeopleTable } from './people-table.tsx'
 import { Toolbar } from './toolbar.tsx'
-import { inTime, reasonWords, shareOf, steps } from './words.ts'
+import { inTime, shareOf, steps } from './words.ts'
 
 const topics = { topics: ['leads', 'handovers', 'deals'] }
 
@@ -197,10 +197,10 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
             <SmallBars
               label="Sent back, by reason"
               bars={data.sentBack.map((it) => ({
-                label: reasonWords(it.reason),
+                label: it.label,
                 value: it.n,
                 accent: 'amber',
-                to: rows('handover.sent_back', `Sent back: ${reasonWords(it.reason)}`, {
+                to: rows('handover.sent_back', `Sent back: ${it.label}`, {
                   reason: it.reason,
                 }),
               }))}

@@ -18,9 +18,3 @@ export const shareOf = (hits: number, cases: number): string | undefined =>
   cases === 0 ? undefined : cases < fewest ? `${hits} of ${cases}` : formatPercent(hits / cases)
 
 export const inTime = (fraction: number) => formatPercent(fraction)
-
-/** `no_answer` → “No answer”. */
-export const reasonWords = (reason: string): string => {
-  const words = reason.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}

@@ -1,0 +1,23 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/handovers/agreement',
+    title: 'Agreement',
+    navArea: 'handovers',
+    navLabel: 'Agreement',
+    order: 30,
+    team: true,
+    load: () => import('./screens/agreement.tsx'),
+  },
+]
+export const commands: Command[] = [
+  {
+    id: 'agreement',
+    label: 'The agreement of both sides',
+    group: 'Go to',
+    words: 'sla sign signature promise terms capacity marketing sales',
+    to: '/handovers/agreement',
+  },
+]
+export { type AgreementMark, useAgreementMarks } from './screens/use-marks.ts'

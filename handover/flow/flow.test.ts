@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+import type { Content } from '#handover/scoring/contract'
+import { world } from '#platform/testing'
+
+const [hour, day] = [3_600_000, 86_400_000]
+const content: Content = {
+  rules: [
+    {
+      ...{ id: 'trial', axis: 'interest', points: 20, lifeH: null, last: 4 },
+      matcher: { kind: 'trial_started', where: [] },
+    },
+    { id: 'big', axis: 'fit', points: 30, matcher: { field: 'city', op: 'eq', value: 'Berlin' } },
+    { id: 'mid', axis: 'fit', points: 10, matcher: { field: 'city', op: 'eq', value: 'Bonn' } },
+  ],
+  ...{ fitMax: 30, interestMax: 100, enter: 20, leave: 10, required: [], exclude: [], recencyDays: null },
+}
+
+/** Two sellers, a marketer and a manager; strong enough from one trial on. Tuesday, ten in Berlin. */
+async function firm() {
+  const w = await world()
+  w.clock.set(new Date('2026-11-10T09:00:00Z'))
+  const { scoring, members, contacts, events, handovers, flow } = w.owner.client
+  await members.update({ id: w.owner.id, takesLeads: false })
+  const [anna, ben] = [
+    await w.member('sales_rep', { name: 'Anna' }),
+    await w.member('sales_rep', { name: 'Ben' }),
+  ]
+  const mara = await w.member('marketer', { name: 'Mara', takesLeads: false })
+  const sven = await w.member('sales_manager', { name: 'Sven', takesLeads: false })
+  const { productLineId } = (await scoring.list())[0]!
+  await scoring.enforce({ id: (await scoring.saveDraft({ productLineId, lanes: 'both', content })).id })
+  await w.tick('rescore')
+  const act = async (id: string) => {
+    w.clock.advance(1000)
+    await events.add({
+      events: [{ kind: 'trial_started', contact: { id }, occurredAt: w.clock.now(), human: true, data: {} }],
+    })
+    await w.pump()
+  }
+  /** Strong enough by an act of theirs; the town says how strong. */
+  const cross = async (name: string, city = 'Köln') => {
+    const { id } = await contacts.create({ name, city })
+    await act(id)
+    return id
+  }
+  const limit = async (perWeek: number | null) => {
+    const { version: _, fromAt: __, agreement: ___, ...terms } = await handovers.seam({})
+    await handovers.saveSeam({ ...terms, weekly: perWeek === null ? [] : [{ productLineId, perWeek }] })
+  }
+  const list = async () => flow.waiting({})
+  const names = async () => (await list()).rows.map(({ name }) => name)
+  const offered = async () =>
+    (await handovers.list({ box: 'open', state: 'offered', limit: 200 })).rows
+      .map(({ title }) => title)
+      .toSorted()
+  return { w, anna, ben, mara, sven, productLineId, cross, act, limit, list, names, offered }
+}
+
+describe('flow control', async () => {
+  const { w, anna, mara, sven, productLineId, cross, limit, list, names, offered } = await firm()
+  const { handovers, capture, contacts } = w.owner.client
+
+  it('releases the agreed number a week; the rest waits without a clock, seen by both sides', async () => {
+    await limit(2)
+    for (const name of ['One', 'Two', 'Three', 'Four']) await cross(name)
+    expect(await offered()).toEqual(['One', 'Two'])
+    const seen = await mara.client.flow.waiting({})
+    expect(seen).toMatchObject({
+      count: 2,
+      lines: [{ productLineId, perWeek: 2, taken: 2, waiting: 2 }],
+      receivers: { perWeek: null, taken: 2 },
+      agreement: null,
+    })
+    expect(seen.rows).toMatchObject([
+      { name: 'Three', position: 1, score: 20, why: 'Waits: this week is full', week: '2026-11-16' },
+      { name: 'Four', position: 2, week: '2026-11-16' },
+    ])
+    expect((await handovers.get({ id: seen.rows[0]!.handoverId })).clocks).toEqual([])
+    expect((await sven.client.flow.waiting({})).count).toBe(2)
+    expect((await w.owner.client.scoring.preview({ productLineId, content })).perWeek).toBe(2)
+    await expect(anna.client.flow.waiting({})).rejects.toMatchObject({ data: { reason: 'not_permitted' } })
+  })
+
+  it('lets whoever asks for sales through, and holds back nobody for them', async () => {
+    await capture.add({ kind: 'call', name: 'Asks', phone: '030 1', asks: true })
+    await w.pump()
+    expect(await offered()).toEqual(['Asks', 'One', 'Two'])
+    expect((await list()).lines[0]!.taken).toBe(2)
+  })
+
+  it('goes best first, whoever comes later', async () => {
+    await cross('Best', 'Berlin')
+    await cross('Good', 'Bonn')
+    expect(await names()).toEqual(['Best', 'Good', 'Three', 'Four'])
+    expect((await list()).rows.map(({ week }) => week)).toEqual([
+      '2026-11-16',
+      '2026-11-16',
+      '2026-11-23',
+      '2026-11-23',
+    ])
+  })
+
+  it('a manager pulls somebody forward, with a reason, and takes somebody off', async () => {
+    const { rows } = await list()
+    const four = rows.find(({ name }) => name === 'Four')!
+    await expect(mara.client.flow.pull({ id: four.handoverId, reason: 'Knows them' })).rejects.toMatchObject({
+      data: { reason: 'not_permitted' },
+    })
+    const { operationId } = await sven.client.flow.pull({ id: four.handoverId, reason: 'Fair on Monday' })
+    expect((await list()).rows[0]).toMatchObject({
+      name: 'Four',
+      pulled: { by: 'Sven', reason: 'Fair on Monday' },
+      why: 'Waits: this week is full',
+    })
+    await w.owner.client.audit.undo({ id: operationId! })
+    expect(await names()).toEqual(['Best', 'Good', 'Three', 'Four'])
+    await sven.client.flow.pull({ id: four.handoverId, reason: 'Fair on Monday' })
+    const three = rows.find(({ name }) => name === 'Three')!
+    await sven.client.flow.takeOff({ id: three.handoverId, reason: 'Is a student' })
+    expect(await names()).toEqual(['Four', 'Best', 'Good'])
+    expect((await handovers.get({ id: three.handoverId })).state).toBe('withdrawn')
+    await expect(sven.client.flow.pull({ id: three.handoverId, reason: 'Again' })).rejects.toMatchObject({
+      data: { reason: 'not_waiting' },
+    })
+  })
+
+  it('releases the best with the new week, and none twice however many processes ask', async () => {
+    await w.tick('flow control')
+    expect(await names()).toEqual(['Four', 'Best', 'Good'])
+    w.clock.set(new Date('2026-11-16T00:01:00Z'))
+    await w.pump()
+    await Promise.all([w.tick('flow control'), w.tick('flow control'), w.pump()])
+    await w.pump()
+    expect(await names()).toEqual(['Good'])
+    expect((await list()).lines[0]).toMatchObject({ taken: 2, waiting: 1 })
+    expect((await contacts.list({ limit: 200 })).rows.find(({ name }) => name === 'Best')).toMatchObject({
+      stage: 'offered',
+    })
+  })
+
+  it('fills places that come free by a larger number at once', async () => {
+    await limit(3)
+    await cross('Late')
+    expect(await names()).toEqual(['Good', 'Late'])
+    expect((await list()).rows[1]!.why).toBe('Waits: others go before')
+    await w.tick('flow control')
+    expect(await names()).toEqual(['Late'])
+  })
+
+  it('shows candidates apart: they wait for their next act', async () => {
+    const { scoring } = w.owner.client
+    await contacts.create({ name: 'Quiet', city: 'Berlin' })
+    const { id } = await scoring.saveDraft({
+      productLineId,
+      lanes: 'both',
+      content: { ...content, enter: 30 },
+    })
+    await scoring.enforce({ id })
+    await w.tick('rescore')
+    await w.pump()
+    const { candidates } = await list()
+    expect(candidates).toBe((await scoring.candidates({})).count)
+    expect(candidates).toBeGreaterThan(0)
+    expect(await names()).not.toContain('Quiet')
+  })
+
+  it('speaks of everybody, so not to a manager who sees a part', async () => {
+    const part = await w.member('sales_manager', { visibility: 'own' })
+    await expect(part.client.flow.waiting({})).rejects.toMatchObject({ data: { reason: 'sees_a_part' } })
+  })
+})
+
+describe('what the receivers agreed on', async () => {
+  const { w, anna, ben, cross, list, names, offered } = await firm()
+  const { routing } = w.owner.client
+
+  it('holds back too, and lets the best through when one takes more or is back', async () => {
+    await routing.saveCapacity({ memberId: anna.id, perWeek: 1 })
+    await routing.saveCapacity({ memberId: ben.id, perWeek: 1 })
+    for (const name of ['One', 'Two', 'Three']) await cross(name)
+    await cross('Best', 'Berlin')
+    expect(await offered()).toEqual(['One', 'Two'])
+    expect(await list()).toMatchObject({ receivers: { perWeek: 2, taken: 2 } })
+    expect(await names()).toEqual(['Best', 'Three'])
+    w.clock.advance(2 * hour)
+    await w.pump()
+    expect(await names()).toEqual(['Best', 'Three'])
+    await routing.saveCapacity({ memberId: ben.id, perWeek: 2 })
+    await w.tick('flow control')
+    expect(await names()).toEqual(['Three'])
+    w.clock.advance(7 * day)
+    await w.tick('flow control')
+    expect(await names()).toEqual([])
+  })
+})

@@ -1,0 +1,4 @@
+import type { Wiring } from '#platform/registry'
+import { flowJob } from './releasing.ts'
+
+export const flowWiring: Wiring = { jobs: [flowJob] }
