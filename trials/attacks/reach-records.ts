@@ -72,8 +72,9 @@ export async function makeSecrets(
   }
   await w.pump()
   const [handover] = (await client.handovers.list({ contactId: contact.id })).rows
-  await client.handovers.accept({ id: handover!.id })
-  await client.handovers.sendBack({ id: handover!.id, reason: 'not_interested', note: 'Geheim' })
+  const gone = await contacts.create({ ...hers, name: 'Geheim Zurück' })
+  const passed = await client.handovers.passOn({ contactId: gone.id, memberId: carla.id })
+  await carla.client.handovers.sendBack({ id: passed.id, reason: 'not_interested', note: 'Geheim' })
   await carla.client.contentRequests.ask({ title: 'Geheim', dealId: deal.id, contactId: contact.id })
   return {
     ...{ contact: contact.id, company: company.id, deal: deal.id, task: task.id, note: note.id },
