@@ -20,6 +20,7 @@ import { eventsContract } from '#people/events/contract'
 import { leadsContract } from '#people/leads/contract'
 import { mergingContract } from '#people/merging/contract'
 import { timelineContract } from '#people/timeline/contract'
+import { conversationsContract } from '#sales/conversations/contract'
 import { dealsContract } from '#sales/deals/contract'
 import { pipelineContract } from '#sales/pipeline/contract'
 import { accountContract } from '#workspace/account/contract'
@@ -67,6 +68,7 @@ export const contract = {
   campaigns: campaignsContract,
   campaignResults: campaignResultsContract,
   customers: renewalsContract,
+  conversations: conversationsContract,
   deals: dealsContract,
   letters: lettersContract,
   merging: mergingContract,

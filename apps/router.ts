@@ -20,6 +20,7 @@ import { events } from '#people/events/routes'
 import { leads } from '#people/leads/routes'
 import { merging } from '#people/merging/routes'
 import { timeline } from '#people/timeline/routes'
+import { conversations } from '#sales/conversations/routes'
 import { deals } from '#sales/deals/routes'
 import { pipeline } from '#sales/pipeline/routes'
 import { account } from '#workspace/account/routes'
@@ -66,6 +67,7 @@ export const router = {
   campaigns,
   campaignResults: campaignOutcomes,
   customers,
+  conversations,
   deals,
   letters,
   lists,

@@ -15,6 +15,7 @@ import { leadsWiring } from '#people/leads/wiring'
 import { mergingWiring } from '#people/merging/wiring'
 import { timelineWiring } from '#people/timeline/wiring'
 import type { Registry, Wiring } from '#platform/registry'
+import { conversationsWiring } from '#sales/conversations/wiring'
 import { dealsWiring } from '#sales/deals/wiring'
 import { pipelineWiring } from '#sales/pipeline/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
@@ -49,6 +50,7 @@ const all: Wiring[] = [
   feedbackWiring,
   replayWiring,
   scoringWiring,
+  conversationsWiring,
   dealsWiring,
   pipelineWiring,
   talksWiring,
@@ -65,6 +67,9 @@ export const wiring: Registry = {
   jobs: all.flatMap((it) => it.jobs ?? []),
   records: all.flatMap((it) => it.records ?? []),
   public: all.flatMap((it) => it.public ?? []),
+  letterEnds: all.flatMap((it) => it.letterEnds ?? []),
+  mailed: all.flatMap((it) => it.mailed ?? []),
+  received: all.flatMap((it) => it.received ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
   undoers: all.flatMap((it) => it.undoers ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
