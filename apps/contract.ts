@@ -9,6 +9,7 @@ import { talksContract } from '#handover/talks/contract'
 import { campaignResultsContract } from '#insight/campaigns/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { stepsContract } from '#insight/steps/contract'
+import { accountsContract } from '#mail/accounts/contract'
 import { lettersContract } from '#mail/letters/contract'
 import { campaignsContract } from '#marketing/campaigns/contract'
 import { formsContract } from '#marketing/forms/contract'
@@ -71,6 +72,7 @@ export const contract = {
   conversations: conversationsContract,
   deals: dealsContract,
   letters: lettersContract,
+  mailAccount: accountsContract,
   merging: mergingContract,
   numbers: numbersContract,
   feedback: feedbackContract,

@@ -9,6 +9,7 @@ import { talks } from '#handover/talks/routes'
 import { campaignOutcomes } from '#insight/campaigns/routes'
 import { numbers } from '#insight/numbers/routes'
 import { steps } from '#insight/steps/routes'
+import { mailAccount } from '#mail/accounts/routes'
 import { letters } from '#mail/letters/routes'
 import { campaigns } from '#marketing/campaigns/routes'
 import { forms } from '#marketing/forms/routes'
@@ -70,6 +71,7 @@ export const router = {
   conversations,
   deals,
   letters,
+  mailAccount,
   lists,
   merging,
   numbers,

@@ -4,6 +4,8 @@ import { handoversWiring } from '#handover/handovers/wiring'
 import { replayWiring } from '#handover/replay/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
 import { talksWiring } from '#handover/talks/wiring'
+import { accountsWiring } from '#mail/accounts/wiring'
+import { inboxWiring } from '#mail/inbox/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
 import { captureWiring } from '#people/capture/wiring'
@@ -32,6 +34,8 @@ const all: Wiring[] = [
   formsWiring,
   handoversWiring,
   calendarsWiring,
+  accountsWiring,
+  inboxWiring,
   lettersWiring,
   fieldsWiring,
   membersWiring,

@@ -19,11 +19,13 @@ export const dkimRecord = (it: { domain: string; selector: string; publicKey: st
 
 export type ResolveTxt = (name: string) => Promise<string[][]>
 
-/** Null if the key is published; else what is wrong and how to mend it. */
-export async function whyNotPublished(
+export type Found = { is: 'published' | 'missing' | 'unknown'; says: string }
+
+/** Whether the key is published; if not, what is wrong and how to mend it. */
+export async function lookUp(
   it: { domain: string; selector: string; publicKey: string },
   resolveTxt: ResolveTxt,
-): Promise<string | null> {
+): Promise<Found> {
   const { name } = dkimRecord(it)
   let found: string[]
   try {
@@ -31,14 +33,19 @@ export async function whyNotPublished(
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     return ['ENOTFOUND', 'ENODATA'].includes(code)
-      ? `There is no TXT record at ${name} yet. A new record may take an hour to be seen.`
-      : `The DNS did not answer for ${name} (${code}). Try again later.`
+      ? {
+          is: 'missing',
+          says: `There is no TXT record at ${name} yet. A new record may take an hour to be seen.`,
+        }
+      : { is: 'unknown', says: `The DNS did not answer for ${name} (${code}). It is asked again.` }
   }
   const keys = found.flatMap((text) => /(?:^|;)\s*p=([^;]*)/.exec(text)?.[1]?.replaceAll(/\s/g, '') ?? [])
-  if (keys.includes(it.publicKey)) return null
-  return keys.length > 0
-    ? `The record at ${name} holds another key. Replace it by the one shown here.`
-    : `The record at ${name} holds no key (p=…). Copy the value as it is shown here.`
+  if (keys.includes(it.publicKey)) return { is: 'published', says: '' }
+  const says =
+    keys.length > 0
+      ? `The record at ${name} holds another key. Replace it by the one shown here.`
+      : `The record at ${name} holds no key (p=…). Copy the value as it is shown here.`
+  return { is: 'missing', says }
 }
 
 /** Which headers a signature covers: what people read, the thread, and both of one-click unsubscribing (RFC 8058, 4). */

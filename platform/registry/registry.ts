@@ -220,12 +220,12 @@ export type MailedHook = (
   context: { now: Date; kinds: readonly JournalKind[] },
 ) => Promise<void>
 
-/** A mail came in and was stored; the first who says true has taken it. In the transaction that stores it. */
+/** A mail came in and was stored; the first who says whose it is has taken it. In the transaction that stores it. */
 export type ReceivedHook = (
   db: Db,
   mail: ReceivedMail,
   context: { now: Date; registry: Registry },
-) => Promise<boolean>
+) => Promise<{ subjectId: string } | null>
 export type ReceivedMail = {
   id: string
   at: Date

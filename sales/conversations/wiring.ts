@@ -3,6 +3,7 @@ import { topicChanged } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import type { LetterEnd, TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 import { firstWords } from './conversation.ts'
+import { takeMail } from './receiving.ts'
 import { tellCameBack } from './telling.ts'
 
 type Row = {
@@ -99,6 +100,16 @@ export const conversationsWiring: Wiring = {
     { kind: 'mail_answer', label: 'Somebody answers my mail' },
     { kind: 'mail_back', label: 'A mail of mine did not arrive' },
   ],
+  journal: [
+    {
+      kind: 'mail.received',
+      sentence: ({ subject }) => `Wrote: “${String(subject || 'No subject')}”`,
+      icon: 'mail',
+      humanAct: true,
+      elsewhere: true,
+    },
+  ],
+  received: [takeMail],
   timeline: [timeline],
   letterEnds: [letterEnd],
 }

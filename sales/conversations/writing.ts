@@ -197,7 +197,8 @@ export async function takeMailBack({ db, now, actor }: Here, id: string) {
   if (!(await stopLetter(db, mail.letter_id, now)))
     throw conflict('on_its_way', 'It has gone out already. Write another mail to set it right.')
   const conversationId = await removeMail(db, id, mail.conversation_id)
-  return { subject: letter.subject, text: letter.text_body, conversationId }
+  const [text = ''] = letter.text_body.split('\n\n-- \n')
+  return { subject: letter.subject, text, conversationId }
 }
 
 /** Mail to somebody's address may go out again. */
