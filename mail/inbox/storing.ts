@@ -16,6 +16,8 @@ export type Came = {
   /** Only its head was fetched. */
   cut: boolean
 }
+const trustedLagMs = 10 * 60_000
+
 type How = { account: Pick<Account, 'inbound_address'>; secret: string; registry: Registry; now: Date }
 type State = 'filed' | 'unmatched' | 'ignored' | 'bounce' | 'forged' | 'refused'
 type Settled = { state: State; note?: string; subjectId?: string | null }
@@ -46,7 +48,7 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
       state: 'unmatched',
       forwarded: parsed.forwarded,
       bytes,
-      sent_at: parsed.sentAt && parsed.sentAt < how.now ? parsed.sentAt : how.now,
+      sent_at: writtenAt(parsed.sentAt, how.now),
       received_at: how.now,
     })
     .onConflict((on) => on.columns(['workspace_id', 'raw_hash']).doNothing())
@@ -63,6 +65,10 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
   await topicChanged(db, 'conversations', 'contacts', 'deals', 'handovers', 'letters')
   return id
 }
+
+/** When it was written: as it says, if that is long ago; else when it came, because clocks of strangers are set as they like. */
+const writtenAt = (said: Date | null, now: Date): Date =>
+  said && now.getTime() - said.getTime() > trustedLagMs ? said : now
 
 async function keepFiles(db: Db, incomingId: string, { files }: Parsed, now: Date): Promise<void> {
   for (const file of files)
@@ -151,7 +157,7 @@ function receivedMail(
   const tag = tags.find((it) => it.kind === 'reply') ?? tags.find((it) => it.kind === 'log')
   return {
     id,
-    at: parsed.sentAt && parsed.sentAt < now ? parsed.sentAt : now,
+    at: writtenAt(parsed.sentAt, now),
     from: parsed.from,
     to: parsed.recipients,
     subject: parsed.subject,

@@ -119,6 +119,37 @@ export const conversationsContract = {
     .route({ method: 'POST', path: '/contacts/{contactId}/address/trust' })
     .input(z.object({ contactId: id }))
     .output(done),
+  /** Mails of senders whom nobody knows, the latest first; none for whoever sees only some people. */
+  unmatched: endpoint('conversations.read')
+    .route({ method: 'GET', path: '/conversations/unmatched' })
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id,
+            from: z.string(),
+            name: z.string().nullable(),
+            subject: z.string(),
+            words: z.string(),
+            at: instant,
+          }),
+        ),
+      }),
+    ),
+  /** Makes a person of an unknown sender, or says who it is; their other waiting mails come along. */
+  adopt: endpoint('conversations.write', {
+    ...touches,
+    also: 'contacts.write',
+    label: 'Sender made a person',
+  })
+    .route({ method: 'POST', path: '/conversations/unmatched/{id}/person' })
+    .input(z.object({ id, name: line(200).min(1).optional(), contactId: id.optional() }))
+    .output(done.extend({ contactId: id, conversationId: id })),
+  /** Takes a mail out of the list; it stays stored. */
+  ignore: endpoint('conversations.write', { ...touches, label: 'Mail ignored' })
+    .route({ method: 'POST', path: '/conversations/unmatched/{id}/ignoring' })
+    .input(z.object({ id }))
+    .output(done),
   /** A file that came with a mail, to be saved: never shown as a page. */
   file: endpoint('conversations.read')
     .route({ method: 'GET', path: '/conversations/files/{id}' })

@@ -23,7 +23,10 @@ type Place = { conversation: Conversation; via: 'reply' | 'thread' | 'sender' }
  * says to be from. The last proves nothing, so it begins a thread of its own, marked as claimed.
  */
 export const takeMail: ReceivedHook = async (db, mail, { now }) => {
-  if (mail.tag?.kind === 'log') return fileOutside(db, mail, mail.tag.token, now)
+  if (mail.tag?.kind === 'log') {
+    const filed = await fileOutside(db, mail, mail.tag.token, now)
+    if (filed) return filed
+  }
   const place = await placeOf(db, mail, now)
   if (!place) return null
   await fileIn(db, mail, place, now)
@@ -31,7 +34,7 @@ export const takeMail: ReceivedHook = async (db, mail, { now }) => {
 }
 
 async function placeOf(db: Db, mail: ReceivedMail, now: Date): Promise<Place | null> {
-  const byToken = mail.tag ? await conversationByToken(db, mail.tag.token) : undefined
+  const byToken = mail.tag?.kind === 'reply' ? await conversationByToken(db, mail.tag.token) : undefined
   if (byToken) return { conversation: byToken, via: 'reply' }
   const byThread = await conversationOfMessages(db, mail.answers)
   if (byThread) return { conversation: byThread, via: 'thread' }

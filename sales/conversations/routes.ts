@@ -5,6 +5,7 @@ import { conversationsContract } from './contract.ts'
 import { correspondentOf, saveSignature } from './own.ts'
 import { countConversations, findFile, listConversations, showConversation } from './shown.ts'
 import { findConversation } from './store.ts'
+import { adoptSender, ignoreMail, listUnmatched } from './unmatched.ts'
 import { beforeWriting, takeMailBack, trustAddress, writeMail } from './writing.ts'
 
 const os = implement(conversationsContract).$context<Entry>().use(guard)
@@ -28,6 +29,15 @@ export const conversations = os.router({
   }),
   trust: os.trust.handler(async ({ context, input }) => {
     await trustAddress(context, input.contactId)
+    return { operationId: context.operationId }
+  }),
+  unmatched: os.unmatched.handler(({ context }) => listUnmatched(context)),
+  adopt: os.adopt.handler(async ({ context, input }) => ({
+    ...(await adoptSender(context, input)),
+    operationId: context.operationId,
+  })),
+  ignore: os.ignore.handler(async ({ context, input }) => {
+    await ignoreMail(context, input.id)
     return { operationId: context.operationId }
   }),
   file: os.file.handler(async ({ context: { db }, input }) => {

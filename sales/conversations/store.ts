@@ -123,12 +123,14 @@ export async function addMail(db: Db, it: NewMail, now: Date): Promise<string> {
     })
     .execute()
   const column = it.direction === 'in' ? 'last_in_at' : 'last_out_at'
+  // What came in waits from the time on which it came, however long it was on its way.
+  const at = it.direction === 'in' ? now : it.at
   if (it.human)
     await db
       .updateTable('conversation')
       .set({
-        last_at: sql<Date>`greatest(last_at, ${it.at}::timestamptz)`,
-        [column]: sql<Date>`greatest(${sql.ref(column)}, ${it.at}::timestamptz)`,
+        last_at: sql<Date>`greatest(last_at, ${at}::timestamptz)`,
+        [column]: sql<Date>`greatest(${sql.ref(column)}, ${at}::timestamptz)`,
       })
       .where('id', '=', it.conversationId)
       .execute()
