@@ -8,6 +8,7 @@ import * as scoring from '#handover/scoring/screens'
 import * as talks from '#handover/talks/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as steps from '#insight/steps/screens'
+import * as mailAccount from '#mail/accounts/screens'
 import * as letters from '#mail/letters/screens'
 import * as campaigns from '#marketing/campaigns/screens'
 import * as forms from '#marketing/forms/screens'
@@ -16,6 +17,7 @@ import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
 import * as contacts from '#people/contacts/screens'
 import * as merging from '#people/merging/screens'
+import * as conversations from '#sales/conversations/screens'
 import * as deals from '#sales/deals/screens'
 import * as pipeline from '#sales/pipeline/screens'
 import type { Screens } from '#ui/shell'
@@ -41,6 +43,7 @@ export const slices: Screens[] = [
   companies,
   consent,
   contacts,
+  conversations,
   deals,
   feedback,
   fields,
@@ -50,6 +53,7 @@ export const slices: Screens[] = [
   installing,
   keys,
   letters,
+  mailAccount,
   members,
   merging,
   notices,

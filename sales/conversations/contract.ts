@@ -64,7 +64,15 @@ export const conversationsContract = {
   /** Threads with people within reach, the latest first. `mine`: begun by the caller, or with people that are theirs. */
   list: endpoint('conversations.read')
     .route({ method: 'GET', path: '/conversations' })
-    .input(z.object({ ...pageInput, box, q: z.string().max(200).optional() }))
+    .input(
+      z.object({
+        ...pageInput,
+        box,
+        q: z.string().max(200).optional(),
+        contactId: id.optional(),
+        dealId: id.optional(),
+      }),
+    )
     .output(page(row)),
   /** How many of the caller's own wait: unread, and unanswered. */
   counts: endpoint('conversations.read')

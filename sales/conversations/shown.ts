@@ -45,7 +45,15 @@ const listed = sql`select c.id, c.contact_id, p.name as contact_name, p.email, f
 
 export async function listConversations(
   db: Db,
-  it: { box: Box; memberId: string; q?: string | undefined; cursor?: string | undefined; limit: number },
+  it: {
+    box: Box
+    memberId: string
+    q?: string | undefined
+    contactId?: string | undefined
+    dealId?: string | undefined
+    cursor?: string | undefined
+    limit: number
+  },
 ) {
   const q = it.q?.trim()
   const like = q ? `%${q.replaceAll(/[\\%_]/g, '\\$&')}%` : null
@@ -54,6 +62,8 @@ export async function listConversations(
     it.box === 'all' ? sql`true` : mine(it.memberId),
     ...(it.box === 'unread' ? [unread] : []),
     ...(it.box === 'unanswered' ? [unanswered] : []),
+    ...(it.contactId ? [sql`c.contact_id = ${it.contactId}`] : []),
+    ...(it.dealId ? [sql`c.deal_id = ${it.dealId}`] : []),
     ...(like ? [sql`(c.subject ilike ${like} or p.name ilike ${like} or p.email ilike ${like})`] : []),
     ...(at ? [sql`(c.last_at, c.id) < (${at}::timestamptz, ${last}::uuid)`] : []),
   ]
