@@ -15,6 +15,7 @@ const engineQueues = [
   'digest_clock',
   'import',
   'letter',
+  'mail_account',
   'news',
   'notice_mail',
   'pump_clock',

@@ -396,6 +396,7 @@ describe('what comes to the shared mailbox', async () => {
     await read()
     const shown = (await thread(it.conversationId))[1]!
     expect(shown.html).not.toMatch(/script|onerror|\ssrc=/)
+    expect(shown.text.trim()).toBe('Hi')
     expect(shown.pictures).toBe(1)
     expect(shown.files.map((file) => file.name)).toEqual(['_.._etc_evil.html', 'x.svg'])
     for (const file of shown.files) {

@@ -20,7 +20,8 @@ import {
   threadOf,
 } from './store.ts'
 
-type Here = Pick<Inside, 'db' | 'now' | 'actor'> & Pick<Entry, 'secret' | 'mailFrom' | 'sendsMail'>
+type Here = Pick<Inside, 'db' | 'now' | 'actor'> &
+  Pick<Entry, 'secret' | 'mailFrom' | 'sendsMail' | 'registry'>
 type Of = {
   contactId?: string | undefined
   dealId?: string | undefined
@@ -88,10 +89,18 @@ export type NewWords = Of & {
   basis?: { basis: 'request' | 'contract' | 'legitimate_interest' | 'consent'; proof: string } | undefined
 }
 
+/** The card that it is written from is within reach, or it is not named. */
+async function mustSee({ db, registry }: Here, handoverId: string): Promise<void> {
+  const kind = registry.records.find(({ record }) => record === 'handover')
+  if (!(await kind?.isThere(db, handoverId)))
+    throw notFound('no_handover', 'This handover is not there, or it is not yours to see.')
+}
+
 /** Puts a mail into the queue of letters, in its thread; it goes out in a few seconds. */
 export async function writeMail(it: Here, words: NewWords) {
   const { db, now, actor, mailFrom } = it
   const { conversation: known, contact, dealId } = await whom(db, words)
+  if (words.handoverId) await mustSee(it, words.handoverId)
   const judged = await judge(it, contact, known)
   if (judged.may === 'no' || !contact.email) throw conflict(judged.code, judged.because)
   if (judged.may === 'ask') {

@@ -13,14 +13,24 @@ describe('against Debian’s postfix and dovecot', async () => {
   const { contacts, consent, conversations, mailAccount } = w.owner.client
   await mailAccount.save({
     ...{ senderAddress: 'sales@firm.test', inboundAddress: 'reply@firm.test' },
-    imap: { host: '127.0.0.1', port: imapPort, security: 'none', user: 'reply@firm.test', password: 'secret' },
+    imap: {
+      host: '127.0.0.1',
+      port: imapPort,
+      security: 'none',
+      user: 'reply@firm.test',
+      password: 'secret',
+    },
   })
   await w.tick('mailboxes')
 
   const write = async (email: string) => {
     const { id: contactId } = await contacts.create({ name: email.split('@')[0]!, email })
     await consent.add({ contactId, channel: 'email', basis: 'request', state: 'granted', proof: 'Asked' })
-    const { conversationId } = await conversations.write({ contactId, subject: 'Grüße, forty seats?', text: 'How many?' })
+    const { conversationId } = await conversations.write({
+      contactId,
+      subject: 'Grüße, forty seats?',
+      text: 'How many?',
+    })
     w.clock.advance(10_000)
     await w.tick('letters', { smtpUrl })
     await w.tick('letters told')
@@ -70,7 +80,10 @@ describe('against Debian’s postfix and dovecot', async () => {
       (await mails(conversationId)).find((mail) => mail.state === 'bounced'),
     )
     expect(letter.reply).toMatch(/^5\.1\.1 /)
-    expect((await conversations.before({ contactId })).mayWrite).toMatchObject({ may: 'no', code: 'came_back' })
+    expect((await conversations.before({ contactId })).mayWrite).toMatchObject({
+      may: 'no',
+      code: 'came_back',
+    })
     await w.tick('letters told')
     const { rows } = await w.owner.client.notices.list({ limit: 10 })
     expect(rows.map((row) => row.kind)).toContain('mail_back')

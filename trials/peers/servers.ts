@@ -49,7 +49,9 @@ export async function startMailServers(mailboxes: Record<string, string>): Promi
     logs: async () =>
       (
         await Promise.all(
-          ['postfix.log', 'dovecot.log'].map((name) => readFile(path.join(folder, name), 'utf8').catch(() => '')),
+          ['postfix.log', 'dovecot.log'].map((name) =>
+            readFile(path.join(folder, name), 'utf8').catch(() => ''),
+          ),
         )
       ).join('\n'),
     stop: async () => {

@@ -51,7 +51,7 @@ export async function parseMail(source: Buffer): Promise<Parsed> {
   )
   const from = mailboxesIn(mail.from)[0] ?? { address: '', name: null }
   const html = typeof mail.html === 'string' && mail.html.length <= most.html ? mail.html : null
-  const text = plain(mail.text ?? '', most.text)
+  const text = plain(mail.text ?? (await textOf(html)), most.text)
   const kind = kindOf(head, from.address)
   return {
     ...kind,
@@ -84,6 +84,13 @@ export async function parseMail(source: Buffer): Promise<Parsed> {
     report: kind.kind === 'bounce' ? await reportOf(mail) : null,
     forwarded: await forwardedIn(mail, text),
   }
+}
+
+/** The words of a mail that has HTML alone, where the library did not set them apart. */
+async function textOf(html: string | null): Promise<string> {
+  if (!html) return ''
+  const alone = await simpleParser(`Content-Type: text/html; charset=utf-8\r\n\r\n${cleanHtml(html)}`)
+  return alone.text ?? ''
 }
 
 function mailboxesIn(field: AddressObject | AddressObject[] | undefined): Mailbox[] {

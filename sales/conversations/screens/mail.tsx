@@ -78,7 +78,7 @@ async function save(id: string): Promise<void> {
 }
 
 const frame = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<style>body{margin:0;font:14px/1.5 system-ui,sans-serif;color:#1c1b19;background:#fff;overflow-wrap:anywhere}img{display:none}table{max-width:100%}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ddd}</style>`
+<style>body{margin:10px 12px;font:14px/1.5 system-ui,sans-serif;color:#1c1b19;background:#fff;overflow-wrap:anywhere}img{display:none}table{max-width:100%}blockquote{margin:0 0 0 8px;padding-left:8px;border-left:2px solid #ddd}</style>`
 
 /** Pictures that lie elsewhere become links, so that only who wants to tells their sender. */
 const withLinks = (html: string): string => {
