@@ -3,6 +3,7 @@ import { topicChanged } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import type { LetterEnd, TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 import { firstWords } from './conversation.ts'
+import { conversationLeaver } from './leaving.ts'
 import { takeMail } from './receiving.ts'
 import { tellCameBack } from './telling.ts'
 
@@ -109,6 +110,7 @@ export const conversationsWiring: Wiring = {
       elsewhere: true,
     },
   ],
+  leavers: [conversationLeaver],
   received: [takeMail],
   timeline: [timeline],
   letterEnds: [letterEnd],
