@@ -180,6 +180,7 @@ attempt (
   note text
   occurred_at timestamp(3) with time zone not null
   recorded_at timestamp(3) with time zone not null
+  mail_id uuid -- the sent mail that proves it; one mail is one attempt
 )
 
 -- tenant: working hours, zone and region of a member (or of the firm, without one); a change is a new version
@@ -390,6 +391,46 @@ content_request_voice (
   deal_id uuid
   contact_id uuid -- contact: move on merge, clear on erase
   at timestamp(3) with time zone not null
+)
+
+-- tenant: a thread of mails between the firm and a person (not in the change log)
+conversation (
+  workspace_id integer not null
+  id uuid not null
+  contact_id uuid not null -- contact: move on merge, delete on erase
+  deal_id uuid
+  handover_id uuid
+  member_id uuid
+  subject text not null
+  token text not null -- of the address that answers come to; whoever knows it was written to, or told
+  claimed boolean not null -- begun by a mail that names a known address as its sender, which proves nothing
+  opened_at timestamp(3) with time zone not null
+  last_at timestamp(3) with time zone not null
+  last_in_at timestamp(3) with time zone -- the latest mail of a person, automatic ones apart
+  last_out_at timestamp(3) with time zone
+  seen_at timestamp(3) with time zone
+)
+
+-- tenant: a mail of a conversation: a letter of ours, or one that came in (not in the change log)
+conversation_mail (
+  workspace_id integer not null
+  id uuid not null
+  conversation_id uuid not null
+  direction text not null
+  via text not null -- by what it was known to belong here: an address of ours, a Message-ID, or only the sender's address
+  letter_id uuid
+  incoming_id uuid
+  member_id uuid
+  message_id text
+  at timestamp(3) with time zone not null
+)
+
+-- tenant: a member as a writer of mails: signature, and the address for filing (not in the change log)
+correspondent (
+  workspace_id integer not null
+  id uuid not null -- the member
+  signature text not null
+  log_token text not null -- of the address by which the member files mails that were written elsewhere
 )
 
 -- tenant: what marketing spends, planned, committed or actual, in the firm's currency
@@ -685,6 +726,44 @@ import_refusal (
   reason text not null
 )
 
+-- tenant: a mail that came to the shared mailbox, once for each delivery (not in the change log)
+incoming (
+  workspace_id integer not null
+  id uuid not null
+  raw_hash text not null -- of the mail as it lay in the mailbox: the same delivery is stored once, whatever its UID
+  message_id text
+  from_address text not null
+  from_name text
+  recipients jsonb not null
+  subject text not null
+  text_body text not null
+  html_body text -- cleaned before it was stored: no script, no form, no address that loads by itself
+  headers jsonb not null
+  answers text[] not null
+  kind text not null
+  evidence text not null
+  state text not null -- forged: it says that a letter came back and can't know it; refused: too large or not readable
+  note text
+  subject_id uuid -- subject: stays on merge, address and bodies scrubbed on erase
+  forwarded text[] not null
+  bytes integer not null
+  sent_at timestamp(3) with time zone not null
+  received_at timestamp(3) with time zone not null
+  settled_by uuid
+  settled_at timestamp(3) with time zone
+)
+
+-- tenant: a file that came with a mail; only ever handed out to be saved (not in the change log)
+incoming_file (
+  workspace_id integer not null
+  id uuid not null
+  incoming_id uuid not null
+  name text not null
+  content_type text not null
+  bytes integer not null
+  content bytea not null
+)
+
 -- engine: which machine and folder this database last ran on; silent while an administrator has not confirmed a copy or a restore
 installation (
   id smallint not null
@@ -822,6 +901,14 @@ letter (
   last_reply text
   created_at timestamp(3) with time zone not null
   finished_at timestamp(3) with time zone
+  from_name text
+  reply_to text
+  thread text -- Message-IDs of the mails before it, the oldest first, parted by spaces
+  personal boolean not null -- written by a member to a person, not by Baton
+  unsubscribe_url text
+  bounce_token text -- of the address that it comes back to if it can't be delivered
+  told_at timestamp(3) with time zone -- when whoever wrote it was told what became of it
+  bounced_at timestamp(3) with time zone
 )
 
 -- tenant: how often a link was followed on a day of the firm's zone, by people and by known machines (not in the change log)
@@ -850,6 +937,35 @@ look (
   at timestamp(3) with time zone not null
   arrived uuid[] not null
   cause text not null
+)
+
+-- tenant: as whom a firm writes, which mailbox it reads, and its key for signing (not in the change log)
+mail_account (
+  workspace_id integer not null
+  id uuid not null
+  sender_address text
+  inbound_address text -- of the shared mailbox; replies come to it with a token after a plus sign
+  imap_host text
+  imap_port integer
+  imap_security text
+  imap_user text
+  imap_secret text -- the password, sealed for this workspace
+  uid_validity bigint
+  uid_seen bigint -- every mail up to this UID of this UIDVALIDITY was stored
+  lease_until timestamp(3) with time zone
+  read_next_at timestamp(3) with time zone
+  read_at timestamp(3) with time zone
+  read_error text
+  failures integer not null
+  dkim_domain text
+  dkim_selector text
+  dkim_secret text -- the private key, sealed for this workspace
+  dkim_public text
+  dkim_check_at timestamp(3) with time zone
+  dkim_checked_at timestamp(3) with time zone
+  dkim_since timestamp(3) with time zone -- letters are signed since the record was found in the DNS; null: not signed
+  dkim_problem text
+  changed_at timestamp(3) with time zone not null
 )
 
 -- tenant: a person who works here, with role and reach; imported sellers are members without sign-in

@@ -15,6 +15,7 @@ import { cameBackContract } from '#insight/cameback/contract'
 import { campaignResultsContract } from '#insight/campaigns/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { stepsContract } from '#insight/steps/contract'
+import { accountsContract } from '#mail/accounts/contract'
 import { lettersContract } from '#mail/letters/contract'
 import { campaignsContract } from '#marketing/campaigns/contract'
 import { formsContract } from '#marketing/forms/contract'
@@ -28,6 +29,7 @@ import { eventsContract } from '#people/events/contract'
 import { leadsContract } from '#people/leads/contract'
 import { mergingContract } from '#people/merging/contract'
 import { timelineContract } from '#people/timeline/contract'
+import { conversationsContract } from '#sales/conversations/contract'
 import { dealsContract } from '#sales/deals/contract'
 import { pipelineContract } from '#sales/pipeline/contract'
 import { accountContract } from '#workspace/account/contract'
@@ -76,9 +78,11 @@ export const contract = {
   campaigns: campaignsContract,
   campaignResults: campaignResultsContract,
   customers: renewalsContract,
+  conversations: conversationsContract,
   deals: dealsContract,
   links: linksContract,
   letters: lettersContract,
+  mailAccount: accountsContract,
   merging: mergingContract,
   numbers: numbersContract,
   cameBack: cameBackContract,

@@ -15,6 +15,7 @@ import { cameBack } from '#insight/cameback/routes'
 import { campaignOutcomes } from '#insight/campaigns/routes'
 import { numbers } from '#insight/numbers/routes'
 import { steps } from '#insight/steps/routes'
+import { mailAccount } from '#mail/accounts/routes'
 import { letters } from '#mail/letters/routes'
 import { campaigns } from '#marketing/campaigns/routes'
 import { forms } from '#marketing/forms/routes'
@@ -28,6 +29,7 @@ import { events } from '#people/events/routes'
 import { leads } from '#people/leads/routes'
 import { merging } from '#people/merging/routes'
 import { timeline } from '#people/timeline/routes'
+import { conversations } from '#sales/conversations/routes'
 import { deals } from '#sales/deals/routes'
 import { pipeline } from '#sales/pipeline/routes'
 import { account } from '#workspace/account/routes'
@@ -75,9 +77,11 @@ export const router = {
   campaigns,
   campaignResults: campaignOutcomes,
   customers,
+  conversations,
   deals,
   letters,
   links,
+  mailAccount,
   lists,
   merging,
   numbers,

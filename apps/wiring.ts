@@ -8,6 +8,8 @@ import { requestsWiring } from '#handover/requests/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
 import { sentBackWiring } from '#handover/sentback/wiring'
 import { talksWiring } from '#handover/talks/wiring'
+import { accountsWiring } from '#mail/accounts/wiring'
+import { inboxWiring } from '#mail/inbox/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
 import { linksWiring } from '#marketing/links/wiring'
@@ -21,6 +23,7 @@ import { leadsWiring } from '#people/leads/wiring'
 import { mergingWiring } from '#people/merging/wiring'
 import { timelineWiring } from '#people/timeline/wiring'
 import type { Registry, Wiring } from '#platform/registry'
+import { conversationsWiring } from '#sales/conversations/wiring'
 import { dealsWiring } from '#sales/deals/wiring'
 import { pipelineWiring } from '#sales/pipeline/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
@@ -37,6 +40,8 @@ const all: Wiring[] = [
   formsWiring,
   handoversWiring,
   calendarsWiring,
+  accountsWiring,
+  inboxWiring,
   lettersWiring,
   fieldsWiring,
   membersWiring,
@@ -61,6 +66,7 @@ const all: Wiring[] = [
   flowWiring,
   replayWiring,
   scoringWiring,
+  conversationsWiring,
   dealsWiring,
   pipelineWiring,
   talksWiring,
@@ -77,6 +83,9 @@ export const wiring: Registry = {
   jobs: all.flatMap((it) => it.jobs ?? []),
   records: all.flatMap((it) => it.records ?? []),
   public: all.flatMap((it) => it.public ?? []),
+  letterEnds: all.flatMap((it) => it.letterEnds ?? []),
+  mailed: all.flatMap((it) => it.mailed ?? []),
+  received: all.flatMap((it) => it.received ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
   undoers: all.flatMap((it) => it.undoers ?? []),
   merged: all.flatMap((it) => it.merged ?? []),

@@ -6,7 +6,10 @@ import type { House } from './house.ts'
 import { wiring } from './wiring.ts'
 
 /** What recurring jobs work with. */
-export const jobContext = ({ config, database, clock, log }: House, signal: AbortSignal): JobContext => ({
+export const jobContext = (
+  { config, database, clock, log, secret }: House,
+  signal: AbortSignal,
+): JobContext => ({
   database,
   clock,
   log,
@@ -14,6 +17,8 @@ export const jobContext = ({ config, database, clock, log }: House, signal: Abor
   publicUrl: config.publicUrl,
   dataFolder: config.dataFolder,
   mailFrom: config.mailFrom,
+  secret,
+  trustedHosts: config.trustedHosts,
   registry: wiring,
   signal,
   ...(config.smtpUrl && { smtpUrl: config.smtpUrl }),

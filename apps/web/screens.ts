@@ -15,6 +15,7 @@ import * as cameBack from '#insight/cameback/screens'
 import * as plans from '#insight/campaigns/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as steps from '#insight/steps/screens'
+import * as mailAccount from '#mail/accounts/screens'
 import * as letters from '#mail/letters/screens'
 import * as campaigns from '#marketing/campaigns/screens'
 import * as forms from '#marketing/forms/screens'
@@ -25,6 +26,7 @@ import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
 import * as contacts from '#people/contacts/screens'
 import * as merging from '#people/merging/screens'
+import * as conversations from '#sales/conversations/screens'
 import * as deals from '#sales/deals/screens'
 import * as pipeline from '#sales/pipeline/screens'
 import type { Screens } from '#ui/shell'
@@ -52,6 +54,7 @@ export const slices: Screens[] = [
   companies,
   consent,
   contacts,
+  conversations,
   deals,
   feedback,
   sentback,
@@ -65,6 +68,7 @@ export const slices: Screens[] = [
   keys,
   letters,
   links,
+  mailAccount,
   members,
   merging,
   notices,

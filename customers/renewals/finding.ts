@@ -59,7 +59,9 @@ export async function findCustomers(
       case when n.renews_at is null then n.ended_at end as ended_at,
       greatest(n.talked_at, (
         select max(a.occurred_at) from attempt a join contact p on p.id = a.contact_id
-        where a.outcome in ('reached', 'held') and (p.id = n.id or p.company_id = n.company_id))) as talked_at
+        where a.outcome in ('reached', 'held') and (p.id = n.id or p.company_id = n.company_id)), (
+        select max(v.last_in_at) from conversation v join contact p on p.id = v.contact_id
+        where not v.claimed and (p.id = n.id or p.company_id = n.company_id))) as talked_at
     from page n left join member m on m.id = n.owner_id
     ${after ? sql`where (n.renews_key::timestamptz, n.key, n.id) > (${after.renews}::timestamptz, ${after.name}::text, ${after.id}::uuid)` : sql``}
     order by n.renews_key::timestamptz, n.key, n.id limit ${limit + 1}`.execute(db)

@@ -189,7 +189,7 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
   const { who } = shown
   const attempts = await db
     .selectFrom('attempt')
-    .select(['id', 'channel', 'outcome', 'member_id', 'occurred_at', 'note'])
+    .select(['id', 'channel', 'outcome', 'member_id', 'occurred_at', 'note', 'evidence'])
     .where('handover_id', '=', row.id)
     .orderBy('occurred_at', 'desc')
     .execute()
@@ -238,6 +238,7 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
       who: names.members.get(one.member_id) ?? 'Somebody',
       at: one.occurred_at,
       note: one.note,
+      proven: one.evidence === 'proven',
     })),
     history: history.map((one) => ({
       state: one.state,

@@ -114,6 +114,8 @@ export const cardShape = rowShape.extend({
       who: z.string(),
       at: instant,
       note: z.string().nullable(),
+      /** A machine shows that it happened, as the mail server's answer; else its seller says so. */
+      proven: z.boolean(),
     }),
   ),
   history: z.array(z.object({ state: z.string(), reason: z.string(), who: z.string(), at: instant })),

@@ -16,6 +16,7 @@ declare module '#platform/db' {
       note: string | null
       occurred_at: Date
       recorded_at: Date
+      mail_id: string | null
     }
     handover: {
       workspace_id: Generated<number>

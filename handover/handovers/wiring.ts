@@ -5,6 +5,7 @@ import { crossingStep } from './crossing.ts'
 import { seamDigest } from './digest.ts'
 import { joinAfterMerge } from './joining.ts'
 import { handoverLeaver } from './leaving.ts'
+import { provenByMail } from './proven.ts'
 import { makeDefaultSeamSetting } from './setting.ts'
 import { clockStep, dealStep, standingStep } from './steps.ts'
 
@@ -68,6 +69,7 @@ const timeline: TimelineSource = {
 
 export const handoversWiring: Wiring = {
   digests: [seamDigest],
+  mailed: [provenByMail],
   leavers: [handoverLeaver],
   founders: [makeDefaultSeamSetting],
   notices: [

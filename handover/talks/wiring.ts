@@ -46,6 +46,7 @@ const timeline: TimelineSource = {
           sql<boolean>`attempt.contact_id in (select id from contact where company_id = ${of.companyId} and deleted_at is null)`,
         ),
       )
+      .where('attempt.mail_id', 'is', null) // a mail stands there itself
       .where('attempt.occurred_at', '<', before)
       .orderBy('attempt.occurred_at', 'desc')
       .orderBy('attempt.id', 'desc')

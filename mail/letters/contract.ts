@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { endpoint, id, instant, page, pageInput } from '#platform/http/contract'
 
-const state = z.enum(['queued', 'sending', 'accepted', 'rejected', 'kept', 'held', 'expired', 'stopped'])
+const state = z.enum([
+  'queued',
+  'sending',
+  'accepted',
+  'rejected',
+  'kept',
+  'held',
+  'expired',
+  'stopped',
+  'bounced',
+])
 const summary = z.object({
   id,
   kind: z.string(),

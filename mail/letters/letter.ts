@@ -1,3 +1,4 @@
+import { newToken } from '#mail/accounts'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 
@@ -17,6 +18,15 @@ export type NewLetter = {
   expiresInMs?: number
   /** Right side of the Message-ID; the host of the addresses people see. */
   host?: string
+  /** Written by a member to a person: goes out under their name, and is told of when it ends (`letterEnds`). */
+  from?: { name: string }
+  replyTo?: string | undefined
+  /** Message-IDs of the mails before it, the oldest first. */
+  thread?: readonly string[]
+  /** Not before this long: time to think again. */
+  waitMs?: number
+  /** Where one request without a sign-in ends such mails (RFC 8058); both headers carry it. */
+  unsubscribeUrl?: string
 }
 
 const longestWaitMs = 3 * 24 * 3600_000
@@ -33,6 +43,12 @@ export async function queueLetter(db: Db, letter: NewLetter, now: Date): Promise
       id,
       kind: letter.kind,
       effect_key: letter.effectKey,
+      from_name: letter.from ? oneLine(letter.from.name) : null,
+      personal: letter.from !== undefined,
+      reply_to: letter.replyTo ?? null,
+      thread: letter.thread?.join(' ') || null,
+      unsubscribe_url: letter.unsubscribeUrl ?? null,
+      bounce_token: newToken(),
       subject_id: letter.subjectId ?? null,
       member_id: letter.memberId ?? null,
       to_address: oneLine(letter.to),
@@ -43,7 +59,7 @@ export async function queueLetter(db: Db, letter: NewLetter, now: Date): Promise
       message_id: `<${id}@${letter.host ?? 'baton.invalid'}>`,
       priority: letter.priority ?? 5,
       state: 'queued',
-      not_before: now,
+      not_before: new Date(now.getTime() + (letter.waitMs ?? 0)),
       expires_at: new Date(now.getTime() + (letter.expiresInMs ?? longestWaitMs)),
       created_at: now,
     })
@@ -51,6 +67,19 @@ export async function queueLetter(db: Db, letter: NewLetter, now: Date): Promise
     .returning('id')
     .executeTakeFirst()
   return row?.id ?? null
+}
+
+/** Takes a letter back that has not gone out: whether it was in time. */
+export async function stopLetter(db: Db, id: string, now: Date): Promise<boolean> {
+  const stopped = await db
+    .updateTable('letter')
+    .set({ state: 'stopped', finished_at: now, lease_until: null })
+    .where('id', '=', id)
+    .where('state', 'in', ['queued', 'held', 'kept'])
+    .where('attempts', '=', 0)
+    .returning('id')
+    .executeTakeFirst()
+  return stopped !== undefined
 }
 
 /** A header is one line: whatever a stranger put into a name, it can't begin another header. */

@@ -57,6 +57,7 @@ describe('letters by a mail server', async () => {
   const send = () =>
     sendLetters.run({
       ...{ database: w.database, clock: w.clock, smtpUrl, mailFrom: 'Baton <baton@firm.example>' },
+      ...{ secret: w.house.secret, trustedHosts: [] },
       ...{ adminUrl: w.adminUrl, publicUrl: w.publicUrl, dataFolder: '/', registry: {} as never },
       ...{ signal: new AbortController().signal, log: { info: () => {}, error: () => {} } },
     })

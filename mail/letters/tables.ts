@@ -17,7 +17,7 @@ declare module '#platform/db' {
       html_body: string
       message_id: string
       priority: number
-      state: 'queued' | 'sending' | 'accepted' | 'rejected' | 'kept' | 'held' | 'expired' | 'stopped'
+      state: 'queued' | 'sending' | 'accepted' | 'rejected' | 'kept' | 'held' | 'expired' | 'stopped' | 'bounced'
       attempts: Generated<number>
       not_before: Date
       expires_at: Date
@@ -25,6 +25,14 @@ declare module '#platform/db' {
       last_reply: string | null
       created_at: Date
       finished_at: Date | null
+      from_name: string | null
+      reply_to: string | null
+      thread: string | null
+      personal: Generated<boolean>
+      unsubscribe_url: string | null
+      bounce_token: string | null
+      told_at: Date | null
+      bounced_at: Date | null
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Wiring } from '#platform/registry'
 import { sendLetters } from './drain.ts'
+import { tellOfLetters } from './telling.ts'
 
-export const lettersWiring: Wiring = { jobs: [sendLetters] }
+export const lettersWiring: Wiring = { jobs: [sendLetters, tellOfLetters] }

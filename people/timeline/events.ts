@@ -17,12 +17,14 @@ export async function journalItems(
   if (!of.contactId && !of.companyId) return []
   const subjects = of.contactId ? ((await subjectsOf(db, [of.contactId])).get(of.contactId) ?? []) : []
   if (of.contactId && subjects.length === 0) return []
+  const elsewhere = kinds.flatMap((kind) => (kind.elsewhere ? [kind.kind] : []))
   const rows = await db
     .selectFrom('journal_event')
     .select(['id', 'kind', 'occurred_at', 'human', 'data'])
     .$if(of.contactId !== undefined, (it) => it.where('subject_id', 'in', subjects))
     .$if(of.contactId === undefined, (it) => it.where('company_id', '=', of.companyId!))
     .$if(ofSeen, (it) => it.where(bySomebodySeen))
+    .$if(elsewhere.length > 0, (it) => it.where('kind', 'not in', elsewhere))
     .where('occurred_at', '<', before)
     .orderBy('occurred_at', 'desc')
     .orderBy('id', 'desc')

@@ -12,6 +12,8 @@ export type Config = {
   publicUrl: string
   smtpUrl?: string
   mailFrom: string
+  /** Hosts of the operator's own network that may be reached, as a mail server. */
+  trustedHosts: string[]
   trustProxy: boolean | string
   secret?: string
   pool?: number
@@ -44,7 +46,7 @@ const rules: Record<string, Rule> = {
   PUBLIC_PORT: whole(1, 65_535, '3001'),
   HOST: {
     wrong: (text) =>
-      ipaddr.isValid(text) || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)
+      ipaddr.isValid(text) || isHost(text)
         ? null
         : 'must be the address to listen on, such as 127.0.0.1 or 0.0.0.0',
   },
@@ -74,6 +76,12 @@ const rules: Record<string, Rule> = {
       /^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/.test(text)
         ? null
         : 'must be like Baton <baton@example.com>',
+  },
+  BATON_TRUSTED_HOSTS: {
+    wrong: (text) =>
+      text.split(',').every((part) => ipaddr.isValid(part.trim()) || isHost(part.trim()))
+        ? null
+        : 'must name hosts of your own network that Baton may speak with, such as mail.internal, several with commas',
   },
   BATON_TRUST_PROXY: {
     wrong: (text) =>
@@ -106,6 +114,8 @@ function wrongFolder(text: string): string | null {
   }
 }
 
+const isHost = (text: string) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)
+
 function isProxy(text: string): boolean {
   if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
   return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text) && !/^\d+$/.test(text)
@@ -137,6 +147,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     adminUrl,
     publicUrl,
     mailFrom: given('MAIL_FROM') ?? `Baton <baton@${new URL(publicUrl).hostname}>`,
+    trustedHosts: (given('BATON_TRUSTED_HOSTS') ?? '')
+      .split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
     trustProxy: given('BATON_TRUST_PROXY') ?? false,
     logLevel: (given('LOG_LEVEL') ?? 'info') as Config['logLevel'],
     ...optional('databaseUrl', given('DATABASE_URL')),

@@ -19,6 +19,7 @@ const engineQueues = [
   'agreement_clock',
   'import',
   'letter',
+  'mail_account',
   'news',
   'notice_mail',
   'pump_clock',
@@ -286,7 +287,10 @@ function rowOf(table: string, workspace: number, number: number, owner: string |
     if (type.startsWith('_')) return `'{}'`
     if (type === 'uuid') return `'${uuid(workspace, number * 100 + position)}'`
     if (type === 'timestamptz') return `'2026-03-02T08:00:00Z'::timestamptz + interval '${position} min'`
-    return { text: `'x${number}'`, bool: 'false', jsonb: `'{}'`, date: `'2026-03-02'` }[type] ?? number
+    return (
+      { text: `'x${number}'`, bool: 'false', jsonb: `'{}'`, bytea: `''`, date: `'2026-03-02'` }[type] ??
+      number
+    )
   })
   return `insert into ${table} (${given.map((it) => `"${it.name}"`).join(', ')}) values (${values.join(', ')})`
 }

@@ -110,6 +110,33 @@ async function publicAddresses(url: URL, resolve: (host: string) => Promise<stri
   return found
 }
 
+/**
+ * Where a host of another protocol than HTTP may be reached: its name is resolved once, and all of its addresses must be
+ * public unless it is one of `trusted`. Connect to what is given back, so that the judged address is the one that is used.
+ */
+export async function addressOfHost(
+  host: string,
+  {
+    trusted,
+    resolve = resolveAll,
+  }: { trusted: readonly string[]; resolve?: (host: string) => Promise<string[]> },
+): Promise<string> {
+  mustBeOutside('A call to the world')
+  const found = isIP(host)
+    ? [host]
+    : await resolve(host).catch((error: unknown) => {
+        throw new EgressError('unreachable', `${host} has no address`, { cause: error })
+      })
+  const [first] = found
+  if (!first) throw new EgressError('unreachable', `${host} has no address`)
+  if (!trusted.includes(host.toLowerCase()) && !found.every(isPublicAddress))
+    throw new EgressError(
+      'private_address',
+      `${host} is not an address of the public internet. Whoever runs this installation can allow it by BATON_TRUSTED_HOSTS`,
+    )
+  return first
+}
+
 function pinned(addresses: string[]): LookupFunction {
   const all = addresses.map((address) => ({ address, family: isIP(address) }))
   return (_host, options, found) => {

@@ -1,2 +1,2 @@
 /** The one way out: whoever calls an address of the world from the server does it here. */
-export { type CallOut, callOut, EgressError } from './egress.ts'
+export { addressOfHost, type CallOut, callOut, EgressError } from './egress.ts'

@@ -32,6 +32,11 @@ export type Entry = {
   adminUrl: string
   publicUrl: string
   dataFolder: string
+  /** The sender of mail unless a firm has its own, and whether a mail server is set up. */
+  mailFrom: string
+  sendsMail: boolean
+  /** Hosts that may be private, because whoever runs this installation named them. */
+  trustedHosts: readonly string[]
   /** The installation's secret: for keyed hashes and signatures, never shown. */
   secret: string
   /** What the slices offer to each other. */

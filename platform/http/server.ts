@@ -79,6 +79,10 @@ export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance
     scope.addHook('onSend', async (request, reply, payload) => {
       if (request.url.startsWith('/api/') && reply.statusCode >= 400)
         reply.header('content-type', 'application/problem+json')
+      // A file is to be saved; shown in the browser it would be a page of ours that a stranger wrote.
+      const shown = reply.getHeader('content-disposition')
+      if (typeof shown === 'string' && shown.startsWith('inline'))
+        reply.header('content-disposition', shown.replace('inline', 'attachment'))
       return payload
     })
   })

@@ -11,6 +11,8 @@ export type JournalKind = {
   icon: string
   /** An act of the person that may open a crossing; machine traffic never is. */
   humanAct: boolean
+  /** It stands on the timeline by a source of its own. */
+  elsewhere?: boolean
   /** What score rules may ask of it, path → label. */
   fields?: Record<string, string>
 }
@@ -65,6 +67,10 @@ export type JobContext = {
   /** Absent: mail is kept, not sent. */
   smtpUrl?: string
   mailFrom: string
+  /** The installation's secret: for keyed hashes and what is sealed. */
+  secret: string
+  /** Hosts that may be private, because whoever runs this installation named them. */
+  trustedHosts: readonly string[]
   registry: Registry
   /** Aborted when the process is being stopped: long work ends at its next safe place. */
   signal: AbortSignal
@@ -197,7 +203,52 @@ export type Founder = (db: Db, now: Date) => Promise<void>
 /** A kind of notice that members may silence, in the words of whoever gets it: "A lead is offered to me". */
 export type NoticeKind = { kind: string; label: string }
 
+/** A letter of a member to a person has come to an end, or bounced after that; told once for each, in one transaction with what follows. */
+export type LetterEnd = {
+  kind: string
+  ended: (
+    db: Db,
+    letter: { id: string; state: 'accepted' | 'rejected' | 'bounced'; at: Date; reply: string | null },
+    context: { now: Date; registry: Registry },
+  ) => Promise<void>
+}
+
+/** A member's mail to a person was taken by the mail server: proof that they tried to reach them. */
+export type MailedHook = (
+  db: Db,
+  mail: { id: string; contactId: string; dealId: string | null; memberId: string; at: Date },
+  context: { now: Date; kinds: readonly JournalKind[] },
+) => Promise<void>
+
+/** A mail came in and was stored; the first who says whose it is has taken it. In the transaction that stores it. */
+export type ReceivedHook = (
+  db: Db,
+  mail: ReceivedMail,
+  context: { now: Date; registry: Registry },
+) => Promise<{ subjectId: string } | null>
+export type ReceivedMail = {
+  id: string
+  at: Date
+  from: { address: string; name: string | null }
+  /** Everybody it was sent to. */
+  to: { address: string; name: string | null }[]
+  subject: string
+  /** What kind of sender it has, and by what that is known. */
+  kind: 'human' | 'automatic'
+  evidence: string
+  /** Message-IDs that it names, the nearest first. */
+  answers: string[]
+  messageId: string | null
+  /** By what address of ours it came. */
+  tag: { kind: 'reply' | 'log'; token: string } | null
+  /** Of a forwarded mail: whom it was from or to, as far as its text says. */
+  forwarded: string[]
+}
+
 export type Wiring = {
+  letterEnds?: LetterEnd[]
+  mailed?: MailedHook[]
+  received?: ReceivedHook[]
   notices?: NoticeKind[]
   founders?: Founder[]
   journal?: JournalKind[]

@@ -4,4 +4,5 @@
  */
 
 export { chance } from './chance.ts'
+export { mailbox, type TestMailbox } from './mailbox.ts'
 export { type Client, type World, world } from './world.ts'

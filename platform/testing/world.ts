@@ -23,6 +23,7 @@ import { serve } from '../../apps/serve.ts'
 import { wiring } from '../../apps/wiring.ts'
 
 export type Client = ContractRouterClient<Contract>
+type Run = { smtpUrl?: string; beside?: boolean }
 export type World = Awaited<ReturnType<typeof world>>
 
 /** Monday morning in Berlin, so that business hours begin with the first test. */
@@ -61,6 +62,7 @@ export async function world(
     BATON_DATA: folder,
     PORT: '4000',
     PUBLIC_PORT: '4001',
+    BATON_TRUSTED_HOSTS: '127.0.0.1',
     ...(options.proxied && { BATON_TRUST_PROXY: '127.0.0.1' }),
   })
   const house: House = {
@@ -159,21 +161,24 @@ export async function world(
   }
   afterAll(close)
 
-  const run = (job: Job) =>
-    tickJob(
-      { ...job, everyMs: 0 },
-      {
-        database,
-        clock,
-        adminUrl: config.adminUrl,
-        publicUrl: config.publicUrl,
-        dataFolder: folder,
-        mailFrom: config.mailFrom,
-        registry: wiring,
-        signal: new AbortController().signal,
-        log,
-      },
-    )
+  const run = async (job: Job, more: Run = {}) => {
+    const context = {
+      database,
+      clock,
+      adminUrl: config.adminUrl,
+      publicUrl: config.publicUrl,
+      dataFolder: folder,
+      mailFrom: config.mailFrom,
+      secret: house.secret,
+      trustedHosts: config.trustedHosts,
+      ...(more.smtpUrl && { smtpUrl: more.smtpUrl }),
+      registry: wiring,
+      signal: new AbortController().signal,
+      log,
+    }
+    if (more.beside) await job.run(context)
+    else await tickJob({ ...job, everyMs: 0 }, context)
+  }
 
   return {
     clock,
@@ -189,11 +194,11 @@ export async function world(
     pump: async () => {
       while ((await pumpOnce({ database, clock, steps: wiring.pump, kinds: wiring.journal })).contacts > 0);
     },
-    /** Runs one recurring job now, by its name. */
-    tick: async (jobName: string) => {
+    /** Runs one recurring job now, by its name; `beside`: without the lease that keeps one process from doing what another does. */
+    tick: async (jobName: string, more: Run = {}) => {
       const job = wiring.jobs.find((it) => it.name === jobName)
       if (!job) throw new Error(`There is no job ${jobName}`)
-      await run(job)
+      await run(job, more)
     },
     /** Runs a job now that is not, or not so, among those of the house. */
     run,

@@ -4,6 +4,9 @@ export type Slot =
   | 'company'
   | 'deal'
   | 'task'
+  | 'conversation'
+  | 'mail'
+  | 'file'
   | 'note'
   | 'lead'
   | 'handover'
@@ -149,6 +152,19 @@ export const questions: Record<string, string[]> = {
   'contacts.list': [...contacts, '?companyId={company}', '?companyId={own company}', '?tag=Fair'],
   'contacts.matches': ['?email=gerda@geheim.example', '?phone=017047114711', '?name=Gerda%20Geheim'],
   'contacts.tags': [''],
+  'conversations.before': [
+    ...['?contactId={contact}', '?contactId={merged}', '?dealId={deal}', '?conversationId={conversation}'],
+    ...['?contactId={own contact}', '?dealId={own deal}'],
+  ],
+  'conversations.counts': [''],
+  'conversations.file': ['/conversations/files/{file}'],
+  'conversations.get': ['/conversations/{conversation}'],
+  'conversations.list': [
+    ...['', '?box=all', '?box=unread', '?box=unanswered', '?box=all&q=geheim', '?box=all&q=gerda'],
+    ...['?box=all&contactId={contact}', '?box=all&dealId={deal}', '?box=all&contactId={own contact}'],
+  ],
+  'conversations.own': [''],
+  'conversations.unmatched': [''],
   'deals.atRisk': ['', '?ownerId={member}'],
   'deals.board': ['', '?q=geheim', '?ownerId={member}'],
   'deals.column': [
@@ -277,6 +293,14 @@ export const changes: [string, Record<string, unknown>][] = [
   ['consent.decide', { contactId: '{contact}', channel: 'email', decision: 'allow', proof: 'x' }],
   ['capture.add', { contactId: '{contact}', kind: 'call', asks: true }],
   ['events.add', { events: [{ kind: 'trial', contact: { id: '{contact}' } }] }],
+  ['conversations.write', { contactId: '{contact}', subject: 'x', text: 'x' }],
+  ['conversations.write', { dealId: '{deal}', subject: 'x', text: 'x' }],
+  ['conversations.write', { contactId: '{own contact}', dealId: '{deal}', subject: 'x', text: 'x' }],
+  ['conversations.write', { contactId: '{own contact}', handoverId: '{handover}', subject: 'x', text: 'x' }],
+  ['conversations.write', { conversationId: '{conversation}', subject: 'x', text: 'x' }],
+  ['conversations.takeBack', { id: '{mail}' }],
+  ['conversations.see', { id: '{conversation}' }],
+  ['conversations.trust', { contactId: '{contact}' }],
   ['deals.update', { id: '{deal}', name: 'Taken' }],
   ['deals.update', { id: '{own deal}', contactId: '{contact}' }],
   ['deals.update', { id: '{own deal}', companyId: '{company}' }],

@@ -1,3 +1,4 @@
+import { uuidv7 } from '#platform/clock'
 import type { World } from '#platform/testing'
 import type { formPage } from './form-page.ts'
 import type { Slot } from './reach-questions.ts'
@@ -47,6 +48,11 @@ export async function makeSecrets(
     state: 'granted',
     proof: 'Geheim',
   })
+  const { conversationId, id: mail } = await carla.client.conversations.write({
+    ...{ contactId: contact.id, dealId: deal.id, subject: 'Geheim', text: 'Geheim' },
+    basis: { basis: 'contract', proof: 'Geheim' },
+  })
+  const file = await answerWithFile(w, conversationId)
   const { leadId } = await capture.add({ contactId: contact.id, kind: 'call', asks: true, words: 'Geheim' })
   const { operationId, mergeId } = await carla.client.merging.merge({
     record: 'contact',
@@ -80,5 +86,43 @@ export async function makeSecrets(
     ...{ contact: contact.id, company: company.id, deal: deal.id, task: task.id, note: note.id },
     ...{ lead: leadId!, handover: handover!.id, merge: mergeId, operation: operationId, merged: double.id },
     member: carla.id,
+    ...{ conversation: conversationId, mail, file },
   }
+}
+
+/** What the person answered, with a file; and a mail of a stranger whom nobody knows. Gives the id of the file. */
+async function answerWithFile(w: World, conversationId: string): Promise<string> {
+  const at = w.clock.now()
+  const incoming = { answer: uuidv7(at), stranger: uuidv7(at) }
+  const file = uuidv7(at)
+  await w.inside(async (db) => {
+    for (const [state, id] of [
+      ['filed', incoming.answer],
+      ['unmatched', incoming.stranger],
+    ] as const)
+      await db
+        .insertInto('incoming')
+        .values({
+          ...{ id, state, raw_hash: id, from_address: 'gerda@geheim.example', recipients: '[]' },
+          ...{ subject: 'Geheim', text_body: 'Geheim', headers: '[]', answers: [], kind: 'human' },
+          ...{ evidence: 'Geheim', forwarded: [], bytes: 1, sent_at: at, received_at: at },
+        })
+        .execute()
+    await db
+      .insertInto('incoming_file')
+      .values({
+        ...{ id: file, incoming_id: incoming.answer, name: 'geheim.pdf', content_type: 'x/y' },
+        ...{ bytes: 1, content: Buffer.from('x') },
+      })
+      .execute()
+    await db
+      .insertInto('conversation_mail')
+      .values({
+        ...{ id: uuidv7(at), conversation_id: conversationId, direction: 'in', via: 'reply' },
+        ...{ incoming_id: incoming.answer, message_id: '<geheim@geheim.example>', at },
+      })
+      .execute()
+    await db.updateTable('conversation').set({ last_in_at: at }).where('id', '=', conversationId).execute()
+  })
+  return file
 }

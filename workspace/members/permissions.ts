@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   'scoring.read': 'see readiness',
   'scoring.manage': 'change readiness',
   'routing.manage': 'change routing',
+  'conversations.read': 'see mails with people',
+  'conversations.write': 'write to people',
   'deals.read': 'see deals',
   'deals.write': 'change deals',
   'pipeline.manage': 'change the pipeline',
@@ -120,6 +122,8 @@ export const ROLES: Record<Role, readonly Permission[]> = {
     'leads.read',
     'handovers.read',
     'handovers.work',
+    'conversations.read',
+    'conversations.write',
     'deals.read',
     'deals.write',
     'products.read',
@@ -128,5 +132,7 @@ export const ROLES: Record<Role, readonly Permission[]> = {
     'operations.undo',
     'members.read',
   ],
-  viewer: all.filter((it) => it.endsWith('.read') && !['audit.read', 'letters.read'].includes(it)),
+  viewer: all.filter(
+    (it) => it.endsWith('.read') && !['audit.read', 'letters.read', 'conversations.read'].includes(it),
+  ),
 }

@@ -21,6 +21,7 @@ export function Tries({ card }: { card: Card }) {
           <li key={attempt.id}>
             <span dir="auto">
               {said(channelWords, attempt.channel)}: {said(outcomeWords, attempt.outcome)}
+              {attempt.proven && ' · proven'}
               {attempt.note && ` · ${attempt.note}`}
             </span>
             <span className={css.dim}>

@@ -6,6 +6,7 @@ export const states: Record<string, { label: string; accent: Accent }> = {
   sending: { label: 'Going out', accent: 'gray' },
   accepted: { label: 'Sent', accent: 'green' },
   rejected: { label: 'Refused by the mail server', accent: 'red' },
+  bounced: { label: 'Came back', accent: 'red' },
   kept: { label: 'Kept: no mail server', accent: 'amber' },
   held: { label: 'Held: silent', accent: 'amber' },
   expired: { label: 'Too old to send', accent: 'gray' },

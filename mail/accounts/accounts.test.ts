@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+import { tickJob } from '#platform/ticks'
+import { keyCheck } from './jobs.ts'
+
+const imap = { host: '127.0.0.1', port: 1, security: 'none' as const, user: 'info', password: 'pä55word' }
+const sender = { senderAddress: 'sales@firm.example', inboundAddress: 'Reply@firm.example' }
+
+describe('the mail account', async () => {
+  const w = await world()
+  const { mailAccount } = w.owner.client
+
+  it('is given out without its secrets, which lie sealed', async () => {
+    expect(await mailAccount.get()).toMatchObject({ senderAddress: null, imap: null, dkim: null })
+    await mailAccount.save({ ...sender, imap })
+    const shown = await mailAccount.get()
+    expect(shown).toMatchObject({
+      inboundAddress: 'reply@firm.example',
+      imap: { user: 'info', hasPassword: true },
+    })
+    await mailAccount.makeKey()
+    const [row] = await w.sql('select * from mail_account')
+    for (const text of [JSON.stringify(await mailAccount.get()), JSON.stringify(row)]) {
+      expect(text).not.toContain('pä55word')
+      expect(text).not.toContain('PRIVATE KEY')
+    }
+    const change = await w.sql('select * from change where table_name = $1', ['mail_account'])
+    expect(change).toEqual([])
+  })
+
+  it('keeps its password unless the mailbox becomes another', async () => {
+    const { password: _, ...without } = imap
+    await mailAccount.save({ ...sender, imap: without })
+    expect((await mailAccount.get()).imap?.hasPassword).toBe(true)
+    await expect(
+      mailAccount.save({ ...sender, imap: { ...without, host: 'evil.example', security: 'tls' } }),
+    ).rejects.toMatchObject({ data: { reason: 'no_password' } })
+  })
+
+  it('sends no password in the clear but to a host of one’s own', async () => {
+    await expect(
+      mailAccount.save({ ...sender, imap: { ...imap, host: 'mail.example' } }),
+    ).rejects.toMatchObject({ data: { reason: 'unsafe' } })
+  })
+
+  it('says why a mailbox can’t be read, and reaches no private address', async () => {
+    await mailAccount.save({ ...sender, imap })
+    expect((await mailAccount.get()).reading.state).toBe('waiting')
+    await w.tick('mailboxes')
+    expect((await mailAccount.get()).reading).toMatchObject({
+      state: 'fails',
+      problem: 'Nothing answers at this host and port.',
+    })
+    await mailAccount.save({ ...sender, imap: { ...imap, host: '169.254.169.254', security: 'tls' } })
+    await w.tick('mailboxes')
+    expect((await mailAccount.get()).reading.problem).toMatch(/not an address of the public internet/)
+  })
+
+  it('signs when its record is found, says what is wrong with it, and forgives a DNS that is away', async () => {
+    const { dkim } = await mailAccount.get()
+    const failing = (code: string) => async () => {
+      throw Object.assign(new Error(code), { code })
+    }
+    const look = async (resolve: (name: string) => Promise<string[][]>) => {
+      await mailAccount.checkKey()
+      expect((await mailAccount.get()).dkim?.checking).toBe(true)
+      const signal = new AbortController().signal
+      const log = { info: () => {}, error: () => {} }
+      w.clock.advance(10_000)
+      await tickJob(keyCheck(resolve), { database: w.database, clock: w.clock, signal, log } as never)
+      return (await mailAccount.get()).dkim!
+    }
+    expect((await look(failing('ENOTFOUND'))).problem).toMatch(/no TXT record at baton/)
+    expect((await look(async () => [['v=DKIM1; k=rsa; p=AAAA']])).problem).toMatch(/another key/)
+    expect((await look(async () => [['v=spf1 -all']])).problem).toMatch(/no key/)
+    const cut = [dkim!.value.slice(0, 200), dkim!.value.slice(200)]
+    const good = await look(async (name) => (name === dkim!.name ? [['other'], cut] : []))
+    expect(good).toMatchObject({ problem: null, checking: false })
+    expect(good.since).not.toBeNull()
+    expect((await look(failing('ESERVFAIL'))).since).toEqual(good.since)
+    expect((await look(failing('ENODATA'))).since).toBeNull()
+    await mailAccount.dropKey()
+    expect((await mailAccount.get()).dkim).toBeNull()
+  })
+
+  it('is the owner’s alone', async () => {
+    for (const role of ['marketer', 'sales_manager', 'sales_rep', 'contractor', 'viewer'] as const) {
+      const { client } = await w.member(role)
+      await expect(client.mailAccount.get()).rejects.toMatchObject({ status: 403 })
+    }
+    const stranger = await w.other()
+    expect(await stranger.client.mailAccount.get()).toMatchObject({ senderAddress: null, imap: null })
+  })
+})

@@ -1,0 +1,48 @@
+import { resolveTxt } from 'node:dns/promises'
+import { topicChanged } from '#platform/http'
+import type { Job } from '#platform/registry'
+import { lookUp, type ResolveTxt } from './dkim.ts'
+
+const againMs = 24 * 3600_000
+const mostAtOnce = 50
+
+/**
+ * Looks whether keys are published, when asked and once a day. A record that is gone ends signing, because a signature
+ * that nobody can check is worse than none; a DNS that does not answer ends nothing.
+ */
+export const keyCheck = (resolve: ResolveTxt): Job => ({
+  name: 'mail keys',
+  everyMs: 5_000,
+  run: async ({ database, clock }) => {
+    const due = await database.engine((db) =>
+      db
+        .selectFrom('mail_account')
+        .select(['workspace_id', 'dkim_domain', 'dkim_selector', 'dkim_public'])
+        .where('dkim_check_at', '<=', clock.now())
+        .where('dkim_public', 'is not', null)
+        .limit(mostAtOnce)
+        .execute(),
+    )
+    for (const { workspace_id: workspaceId, dkim_domain, dkim_selector, dkim_public } of due) {
+      const key = { domain: dkim_domain!, selector: dkim_selector!, publicKey: dkim_public! }
+      const found = await lookUp(key, resolve)
+      const now = clock.now()
+      await database.tenant({ workspaceId, actor: 'engine', now }, async (db) => {
+        await db
+          .updateTable('mail_account')
+          .set((it) => ({
+            dkim_checked_at: now,
+            dkim_check_at: new Date(now.getTime() + againMs),
+            dkim_problem: found.is === 'published' ? null : found.says,
+            ...(found.is === 'published' && { dkim_since: it.fn.coalesce('dkim_since', it.val(now)) }),
+            ...(found.is === 'missing' && { dkim_since: null }),
+          }))
+          .where('dkim_public', '=', key.publicKey) // another key was made meanwhile: that one is looked up next
+          .execute()
+        await topicChanged(db, 'mail')
+      })
+    }
+  },
+})
+
+export const checkKeys = keyCheck(resolveTxt)

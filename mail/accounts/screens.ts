@@ -1,0 +1,21 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/settings/mail',
+    title: 'Mail',
+    navArea: 'settings',
+    navLabel: 'Mail',
+    order: 45,
+    load: () => import('./screens/mail.tsx'),
+  },
+]
+export const commands: Command[] = [
+  {
+    id: 'mail-settings',
+    label: 'Mail settings',
+    group: 'Go to',
+    words: 'imap mailbox sender dkim reply address',
+    to: '/settings/mail',
+  },
+]

@@ -1,0 +1,36 @@
+// Generated from the catalog by `npm run generate`.
+import type { Generated } from 'kysely'
+
+declare module '#platform/db' {
+  interface Tables {
+    mail_account: {
+      workspace_id: Generated<number>
+      id: string
+      sender_address: string | null
+      inbound_address: string | null
+      imap_host: string | null
+      imap_port: number | null
+      imap_security: 'tls' | 'starttls' | 'none' | null
+      imap_user: string | null
+      imap_secret: string | null
+      uid_validity: number | null
+      uid_seen: number | null
+      lease_until: Date | null
+      read_next_at: Date | null
+      read_at: Date | null
+      read_error: string | null
+      failures: Generated<number>
+      dkim_domain: string | null
+      dkim_selector: string | null
+      dkim_secret: string | null
+      dkim_public: string | null
+      dkim_check_at: Date | null
+      dkim_checked_at: Date | null
+      dkim_since: Date | null
+      dkim_problem: string | null
+      changed_at: Date
+    }
+  }
+}
+
+export {}

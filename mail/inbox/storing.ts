@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto'
+import { type Account, type Tag, tagsIn } from '#mail/accounts'
+import { letterBounced } from '#mail/letters'
+import { stopAddress } from '#mail/stops'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { topicChanged } from '#platform/http'
+import type { ReceivedMail, Registry } from '#platform/registry'
+import type { Parsed } from './adapters/parse.ts'
+import { isOurs, judgeReport } from './report.ts'
+
+export type Came = {
+  parsed: Parsed
+  raw: Buffer
+  bytes: number
+  /** Only its head was fetched. */
+  cut: boolean
+}
+const trustedLagMs = 10 * 60_000
+
+type How = { account: Pick<Account, 'inbound_address'>; secret: string; registry: Registry; now: Date }
+type State = 'filed' | 'unmatched' | 'ignored' | 'bounce' | 'forged' | 'refused'
+type Settled = { state: State; note?: string; subjectId?: string | null }
+
+/**
+ * Stores a mail and hands it to whom it belongs, in the caller's transaction. The same delivery is stored once: a mailbox
+ * that is numbered anew, a second reader or a process killed on the way make no second.
+ */
+export async function storeMail(db: Db, it: Came, how: How): Promise<string | null> {
+  const { parsed, raw, bytes } = it
+  const id = uuidv7(how.now)
+  const made = await db
+    .insertInto('incoming')
+    .values({
+      id,
+      raw_hash: createHash('sha256').update(raw).digest('hex'),
+      message_id: parsed.messageId,
+      from_address: parsed.from.address.toLowerCase(),
+      from_name: parsed.from.name,
+      recipients: JSON.stringify(parsed.recipients),
+      subject: parsed.subject,
+      text_body: parsed.text,
+      html_body: parsed.html,
+      headers: JSON.stringify(parsed.headers),
+      answers: parsed.answers,
+      kind: parsed.kind,
+      evidence: parsed.evidence,
+      state: 'unmatched',
+      forwarded: parsed.forwarded,
+      bytes,
+      sent_at: writtenAt(parsed.sentAt, how.now),
+      received_at: how.now,
+    })
+    .onConflict((on) => on.columns(['workspace_id', 'raw_hash']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!made) return null
+  await keepFiles(db, id, parsed, how.now)
+  const settled = await settle(db, id, it, how)
+  await db
+    .updateTable('incoming')
+    .set({ state: settled.state, note: settled.note ?? null, subject_id: settled.subjectId ?? null })
+    .where('id', '=', id)
+    .execute()
+  await topicChanged(db, 'conversations', 'contacts', 'deals', 'handovers', 'letters')
+  return id
+}
+
+/** When it was written: as it says, if that is long ago; else when it came, because clocks of strangers are set as they like. */
+const writtenAt = (said: Date | null, now: Date): Date =>
+  said && now.getTime() - said.getTime() > trustedLagMs ? said : now
+
+async function keepFiles(db: Db, incomingId: string, { files }: Parsed, now: Date): Promise<void> {
+  for (const file of files)
+    await db
+      .insertInto('incoming_file')
+      .values({
+        id: uuidv7(now),
+        incoming_id: incomingId,
+        name: file.name,
+        content_type: file.contentType,
+        bytes: file.content.length,
+        content: file.content,
+      })
+      .execute()
+}
+
+async function settle(db: Db, id: string, { parsed, cut, bytes }: Came, how: How): Promise<Settled> {
+  const inbound = how.account.inbound_address
+  const tags = inbound
+    ? tagsIn(
+        inbound,
+        parsed.recipients.map(({ address }) => address),
+      )
+    : []
+  const letter = await letterOf(db, tags, parsed)
+  if (parsed.kind === 'bounce') return cameBack(db, letter, parsed, how)
+  const mail = receivedMail(id, parsed, tags, letter, how.now)
+  const taken = await offer(db, mail, how)
+  const note = cut ? `It is too large (${Math.round(bytes / 1024 / 1024)} MB): read it in the mailbox.` : ''
+  if (taken) return { state: 'filed', subjectId: taken.subjectId, note }
+  if (cut) return { state: 'refused', note }
+  return parsed.kind === 'automatic' ? { state: 'ignored', note: parsed.evidence } : { state: 'unmatched' }
+}
+
+/** The letter that a mail came back from, or answers by the address that only that letter had. */
+async function letterOf(db: Db, tags: readonly Tag[], { report }: Parsed) {
+  const columns = ['id', 'to_address', 'message_id', 'bounce_token'] as const
+  const tokens = tags.flatMap((tag) => (tag.kind === 'bounce' ? tag.token : []))
+  if (tokens.length > 0) {
+    const known = await db
+      .selectFrom('letter')
+      .select(columns)
+      .where('bounce_token', 'in', tokens)
+      .executeTakeFirst()
+    if (known) return { ...known, byToken: true }
+  }
+  const original = report?.originalMessageId
+  if (!original) return undefined
+  const named = await db
+    .selectFrom('letter')
+    .select(columns)
+    .where('message_id', '=', original)
+    .executeTakeFirst()
+  return named && { ...named, byToken: false }
+}
+
+/** A report of delivery: what it says is believed only if it can know the letter. */
+async function cameBack(
+  db: Db,
+  letter: Awaited<ReturnType<typeof letterOf>>,
+  { report }: Parsed,
+  { secret, now }: How,
+): Promise<Settled> {
+  if (!report || !letter || !isOurs(report, letter, letter.byToken))
+    return { state: 'forged', note: 'It knows no letter of ours, so nothing follows from it.' }
+  const about =
+    report.recipients.find((it) => it.address?.toLowerCase() === letter.to_address.toLowerCase()) ??
+    report.recipients[0]
+  if (!about) return { state: 'forged', note: 'It speaks of no recipient, so nothing follows from it.' }
+  const { is, says } = judgeReport(about)
+  if (is === 'hard' || is === 'refused') await letterBounced(db, letter.id, { reply: says, now })
+  if (is === 'hard') await stopAddress(db, { secret, address: letter.to_address, cause: says }, now)
+  return {
+    state: 'bounce',
+    note: `${{ hard: 'The address is bad', refused: 'Not delivered', soft: 'Still being tried', nothing: 'Delivered' }[is]}: ${says}`,
+  }
+}
+
+function receivedMail(
+  id: string,
+  parsed: Parsed,
+  tags: readonly Tag[],
+  letter: Awaited<ReturnType<typeof letterOf>>,
+  now: Date,
+): ReceivedMail {
+  const tag = tags.find((it) => it.kind === 'reply') ?? tags.find((it) => it.kind === 'log')
+  return {
+    id,
+    at: writtenAt(parsed.sentAt, now),
+    from: parsed.from,
+    to: parsed.recipients,
+    subject: parsed.subject,
+    kind: parsed.kind === 'human' ? 'human' : 'automatic',
+    evidence: parsed.evidence,
+    // A responder answers to where the letter would come back to (RFC 3834, 4), which names the letter.
+    answers: letter?.byToken ? [letter.message_id, ...parsed.answers] : parsed.answers,
+    messageId: parsed.messageId,
+    tag: tag ? { kind: tag.kind as 'reply' | 'log', token: tag.token } : null,
+    forwarded: parsed.forwarded,
+  }
+}
+
+async function offer(db: Db, mail: ReceivedMail, { registry, now }: How) {
+  for (const hook of registry.received) {
+    const taken = await hook(db, mail, { now, registry })
+    if (taken) return taken
+  }
+  return null
+}

@@ -1,0 +1,18 @@
+alter table letter add column from_name text;
+alter table letter add column reply_to text;
+alter table letter add column thread text;
+alter table letter add column personal boolean not null default false;
+alter table letter add column unsubscribe_url text;
+alter table letter add column bounce_token text;
+alter table letter add column told_at timestamptz(3);
+alter table letter add column bounced_at timestamptz(3);
+alter table letter drop constraint letter_state_check;
+alter table letter add constraint letter_state_check check (state in ('queued', 'sending', 'accepted', 'rejected', 'kept', 'held', 'expired', 'stopped', 'bounced')) not valid;
+alter table letter validate constraint letter_state_check;
+comment on column letter.personal is 'written by a member to a person, not by Baton';
+comment on column letter.thread is 'Message-IDs of the mails before it, the oldest first, parted by spaces';
+comment on column letter.bounce_token is 'of the address that it comes back to if it can''t be delivered';
+comment on column letter.told_at is 'when whoever wrote it was told what became of it';
+create unique index letter_bounce on letter (workspace_id, bounce_token);
+create index letter_message on letter (workspace_id, message_id);
+create index letter_untold on letter (workspace_id, finished_at) where personal and told_at is null and state in ('accepted', 'rejected', 'bounced');

@@ -1,0 +1,101 @@
+import { createTransport, type Transporter } from 'nodemailer'
+import { bareAddress, domainOf, type Sender, signedHeaders, taggedAddress } from '#mail/accounts'
+
+export type Outgoing = {
+  to_address: string
+  to_name: string | null
+  subject: string
+  text_body: string
+  html_body: string
+  message_id: string
+  from_name: string | null
+  reply_to: string | null
+  thread: string | null
+  personal: boolean
+  unsubscribe_url: string | null
+  bounce_token: string | null
+  attempts: number
+  expires_at: Date
+}
+export type Outcome = { state: 'accepted' | 'rejected' | 'queued'; reply: string; notBefore?: Date }
+
+const longestBackoffMs = 4 * 3600_000
+const longestReply = 1000
+
+/** Greets the mail server and signs in, without sending; throws with its answer when that fails. */
+export async function probeMailServer(url: string): Promise<void> {
+  const transport = createTransport({ url, connectionTimeout: 5_000 })
+  await transport.verify().finally(() => transport.close())
+}
+
+export const openTransport = (url: string): Transporter =>
+  createTransport({ url, pool: true, maxConnections: 2, connectionTimeout: 20_000, socketTimeout: 600_000 })
+
+/** Gives one letter to the mail server, and says what it answered. Throws nothing. */
+export async function sendOne(
+  transport: Transporter,
+  letter: Outgoing,
+  { sender, mailFrom, now }: { sender: Sender | undefined; mailFrom: string; now: Date },
+): Promise<Outcome> {
+  try {
+    const { response } = await transport.sendMail(messageOf(letter, sender, mailFrom))
+    return { state: 'accepted', reply: String(response).slice(0, longestReply) }
+  } catch (error) {
+    return judgeFailure(error, letter, now)
+  }
+}
+
+/** A letter as the library takes it: names and addresses apart, never as one text in which a comma would make two. */
+function messageOf(letter: Outgoing, sender: Sender | undefined, mailFrom: string) {
+  const address = sender?.address ?? bareAddress(mailFrom)
+  const firmName = /^\s*"?([^"<]*?)"?\s*</.exec(mailFrom)?.[1] ?? ''
+  const { dkim = null, inbound = null } = sender ?? {}
+  const back =
+    inbound && letter.bounce_token
+      ? taggedAddress(inbound, { kind: 'bounce', token: letter.bounce_token })
+      : address
+  const thread = letter.thread?.split(' ') ?? []
+  return {
+    from: { name: letter.from_name ?? firmName, address },
+    to: { name: letter.to_name ?? '', address: letter.to_address },
+    ...(letter.reply_to && { replyTo: letter.reply_to }),
+    // Where it comes back to is an address of its own, so that only who carried the letter knows it.
+    envelope: { from: back, to: [{ name: '', address: letter.to_address }] },
+    subject: letter.subject,
+    text: letter.text_body,
+    html: letter.html_body,
+    messageId: letter.message_id,
+    ...(thread.length > 0 && { inReplyTo: thread.at(-1)!, references: thread }),
+    headers: {
+      ...(!letter.personal && { 'Auto-Submitted': 'auto-generated' }),
+      ...(letter.unsubscribe_url && {
+        'List-Unsubscribe': `<${letter.unsubscribe_url}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    },
+    ...(dkim &&
+      dkim.domainName === domainOf(address) && { dkim: { ...dkim, headerFieldNames: signedHeaders } }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }
+}
+
+/** A 5xx about this recipient ends the letter; everything else is tried again, later each time, until it expires. */
+export function judgeFailure(
+  error: unknown,
+  letter: Pick<Outgoing, 'attempts' | 'expires_at'>,
+  now: Date,
+): Outcome {
+  const { responseCode, command, message } = error as {
+    responseCode?: number
+    command?: string
+    message?: string
+  }
+  const reply = String(message ?? error).slice(0, longestReply)
+  const aboutRecipient =
+    responseCode !== undefined && responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command ?? '')
+  const waitMs = Math.min(longestBackoffMs, 30_000 * 2 ** Math.max(0, letter.attempts - 1))
+  const notBefore = new Date(now.getTime() + waitMs)
+  if (aboutRecipient || notBefore > letter.expires_at) return { state: 'rejected', reply }
+  return { state: 'queued', reply, notBefore }
+}

@@ -1,0 +1,68 @@
+import type { Db } from '#platform/db'
+import type { Job, JobContext } from '#platform/registry'
+
+const mostAtOnce = 200
+const ends = ['accepted', 'rejected', 'bounced'] as const
+
+/**
+ * Tells whoever wrote a personal letter what became of it. The mark that it was told and what follows from it are one
+ * transaction: a process killed in between tells again, and nothing is told twice.
+ */
+export const tellOfLetters: Job = {
+  name: 'letters told',
+  everyMs: 2_000,
+  run: async (context) => {
+    const due = await context.database.engine((db) =>
+      db
+        .selectFrom('letter')
+        .select(['workspace_id', 'id'])
+        .where('personal', '=', true)
+        .where('told_at', 'is', null)
+        .where('state', 'in', ends)
+        .orderBy('finished_at')
+        .limit(mostAtOnce)
+        .execute(),
+    )
+    for (const { workspace_id: workspaceId, id } of due) {
+      if (context.signal.aborted) return
+      const now = context.clock.now()
+      await context.database.tenant(
+        { workspaceId, actor: 'engine', now, operation: { kind: 'letters', label: 'Mail sent' } },
+        (db) => tell(db, id, now, context),
+      )
+    }
+  },
+}
+
+async function tell(db: Db, id: string, now: Date, { registry }: JobContext): Promise<void> {
+  const letter = await db
+    .updateTable('letter')
+    .set({ told_at: now })
+    .where('id', '=', id)
+    .where('told_at', 'is', null)
+    .where('state', 'in', ends)
+    .returning(['id', 'kind', 'state', 'finished_at', 'bounced_at', 'last_reply'])
+    .executeTakeFirst()
+  if (!letter) return
+  const at = letter.bounced_at ?? letter.finished_at ?? now
+  const state = letter.state as (typeof ends)[number]
+  for (const end of registry.letterEnds)
+    if (end.kind === letter.kind)
+      await end.ended(db, { id, state, at, reply: letter.last_reply }, { now, registry })
+}
+
+/** A letter came back: it has reached nobody, whatever the mail server said when it took it. */
+export async function letterBounced(
+  db: Db,
+  id: string,
+  { reply, now }: { reply: string; now: Date },
+): Promise<boolean> {
+  const bounced = await db
+    .updateTable('letter')
+    .set({ state: 'bounced', bounced_at: now, last_reply: reply.slice(0, 1000), told_at: null })
+    .where('id', '=', id)
+    .where('state', '=', 'accepted')
+    .returning('id')
+    .executeTakeFirst()
+  return bounced !== undefined
+}

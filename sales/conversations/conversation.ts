@@ -1,0 +1,74 @@
+import type { Permission } from '#people/consent'
+
+/** Whether a member may write to a person, and why. `ask`: nothing speaks for it, so the writer says on what basis. */
+export type MayWrite = {
+  may: 'yes' | 'ask' | 'no'
+  code: 'asked' | 'answers' | 'consent' | 'contract' | 'interest' | 'no_basis' | Refused
+  because: string
+}
+type Refused = 'no_address' | 'came_back' | 'objected' | 'barred'
+
+/** Between pressing Send and handing the mail over: time to take it back. */
+export const UNDO_MS = 10_000
+
+type Known = {
+  address: string | null
+  /** Why nothing goes to the address any more, as the mail server said. */
+  stopped: string | null
+  permissions: readonly Permission[]
+  /** When they last wrote in this conversation. */
+  wroteAt: Date | null
+  /** That it was them is only what the mail says: they answered to no address of ours. */
+  claimed: boolean
+}
+
+/**
+ * What the ledger says of one mail to one person, who asked, agreed, is a customer or wrote themselves. An objection
+ * bars, until they write again themselves; that answers their matter and nothing else.
+ */
+export function mayWrite({ address, stopped, permissions, wroteAt, claimed }: Known): MayWrite {
+  const no = (code: Refused, because: string): MayWrite => ({ may: 'no', code, because })
+  const yes = (code: MayWrite['code'], because: string): MayWrite => ({ may: 'yes', code, because })
+  if (!address) return no('no_address', 'No e-mail address is known.')
+  if (stopped) return no('came_back', `Mail to ${address} came back: ${stopped}`)
+  const byMail = permissions.filter((it) => it.channel === 'email' || it.channel === 'any')
+  if (byMail.some((it) => it.state === 'barred'))
+    return no('barred', 'What is known about e-mail contradicts itself. Decide under Permissions first.')
+  const against = byMail.find(
+    (it) => it.state === 'objected' || (it.state === 'withdrawn' && it.topic === '*'),
+  )
+  const again = !claimed && wroteAt && against?.since && wroteAt > against.since
+  if (against && !again) return no('objected', 'They do not want mail from us.')
+  if (wroteAt) return yes('answers', 'They wrote to you: answer on that matter.')
+  const granted = (basis: Permission['basis'], topics?: string[]) =>
+    byMail.some(
+      (it) => it.basis === basis && it.state === 'granted' && (!topics || topics.includes(it.topic)),
+    )
+  if (granted('request')) return yes('asked', 'They asked: answer on that matter.')
+  if (granted('contract')) return yes('contract', 'They are under contract: write about that.')
+  if (granted('consent', ['*', 'sales'])) return yes('consent', 'They agreed to mail from us.')
+  if (granted('legitimate_interest')) return yes('interest', 'A legitimate interest is noted.')
+  return {
+    may: 'ask',
+    code: 'no_basis',
+    because: 'Nothing permits a mail yet. Say why you may write; it goes into the ledger.',
+  }
+}
+
+/** `Re:` once, whatever was answered before. */
+export const answerTo = (subject: string): string => (/^re:/i.test(subject) ? subject : `Re: ${subject}`)
+
+/** The first words of a mail, for a list. */
+export function firstWords(text: string, most = 140): string {
+  const words = text
+    .split('\n')
+    .filter((line) => !line.startsWith('>'))
+    .join(' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return words.length > most ? `${words.slice(0, most - 1)}…` : words
+}
+
+/** The text of a mail with the writer's signature below, parted as mail programs know it (RFC 3676, 4.3). */
+export const signed = (text: string, signature: string): string =>
+  signature.trim() ? `${text.trimEnd()}\n\n-- \n${signature.trim()}\n` : `${text.trimEnd()}\n`

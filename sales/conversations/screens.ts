@@ -1,0 +1,55 @@
+import { lazy } from 'react'
+import type { Command, Panel, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/sales/conversations',
+    title: 'Conversations',
+    navArea: 'sales',
+    navLabel: 'Conversations',
+    order: 15,
+    load: () => import('./screens/conversations.tsx'),
+  },
+  {
+    path: '/sales/conversations/unknown',
+    title: 'Unknown senders',
+    navArea: 'sales',
+    load: () => import('./screens/unknown.tsx'),
+  },
+  {
+    path: '/sales/conversations/$id',
+    title: 'Conversation',
+    navArea: 'sales',
+    load: () => import('./screens/conversation.tsx'),
+  },
+  {
+    path: '/settings/my-mail',
+    title: 'My mail',
+    navArea: 'settings',
+    navLabel: 'My mail',
+    order: 12,
+    load: () => import('./screens/own.tsx'),
+  },
+]
+export const panels: Panel[] = [
+  { slot: 'contact', order: 12, load: () => import('./screens/on-contact.tsx') },
+  { slot: 'deal', order: 5, load: () => import('./screens/on-deal.tsx') },
+]
+export const commands: Command[] = [
+  {
+    id: 'conversations',
+    label: 'Conversations',
+    group: 'Go to',
+    words: 'mail inbox replies answers',
+    to: '/sales/conversations',
+  },
+  {
+    id: 'my-mail',
+    label: 'My mail',
+    group: 'Go to',
+    words: 'signature bcc forward address',
+    to: '/settings/my-mail',
+  },
+]
+/** Opens a mail to a person, for screens above. */
+export const WriteButton = lazy(async () => ({ default: (await import('./screens/write.tsx')).WriteButton }))
