@@ -188,14 +188,21 @@ async function noteBasis(
 
 /** Takes a mail back within the seconds that it waits; its words are given back for another try. */
 export async function takeMailBack({ db, now, actor }: Here, id: string) {
+  // With its person, as far as the caller sees: a mail out of reach is answered as none.
   const mail = await db
-    .selectFrom('conversation_mail')
-    .select(['conversation_id', 'letter_id', 'member_id'])
-    .where('id', '=', id)
+    .selectFrom('conversation_mail as m')
+    .innerJoin('conversation as c', (on) =>
+      on.onRef('c.workspace_id', '=', 'm.workspace_id').onRef('c.id', '=', 'm.conversation_id'),
+    )
+    .innerJoin('contact as p', (on) =>
+      on.onRef('p.workspace_id', '=', 'c.workspace_id').onRef('p.id', '=', 'c.contact_id'),
+    )
+    .select(['m.conversation_id', 'm.letter_id', 'm.member_id'])
+    .where('m.id', '=', id)
+    .where('p.deleted_at', 'is', null)
     .executeTakeFirst()
   const gone = () => notFound('no_mail', 'This mail is not there any more, or it is not yours to see.')
   if (!mail?.letter_id) throw gone()
-  await findConversation(db, mail.conversation_id)
   if (mail.member_id !== actor.memberId)
     throw conflict('not_yours', 'Only who wrote a mail can take it back.')
   const letter = await db
