@@ -8,6 +8,7 @@ import { requestsWiring } from '#handover/requests/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
 import { sentBackWiring } from '#handover/sentback/wiring'
 import { talksWiring } from '#handover/talks/wiring'
+import { monthsWiring } from '#insight/months/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
 import { linksWiring } from '#marketing/links/wiring'
@@ -38,6 +39,7 @@ const all: Wiring[] = [
   handoversWiring,
   calendarsWiring,
   lettersWiring,
+  monthsWiring,
   fieldsWiring,
   membersWiring,
   noticesWiring,

@@ -13,6 +13,8 @@ import * as talks from '#handover/talks/screens'
 import * as calendar from '#insight/calendar/screens'
 import * as cameBack from '#insight/cameback/screens'
 import * as plans from '#insight/campaigns/screens'
+import * as margins from '#insight/margins/screens'
+import * as months from '#insight/months/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as steps from '#insight/steps/screens'
 import * as letters from '#mail/letters/screens'
@@ -65,8 +67,10 @@ export const slices: Screens[] = [
   keys,
   letters,
   links,
+  margins,
   members,
   merging,
+  months,
   notices,
   numbers,
   participants,

@@ -19,6 +19,7 @@ const engineQueues = [
   'agreement_clock',
   'import',
   'letter',
+  'month_clock',
   'news',
   'notice_mail',
   'pump_clock',

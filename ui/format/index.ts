@@ -6,6 +6,7 @@ export {
   formatDate,
   formatDateTime,
   formatDay,
+  formatMonth,
   formatMoney,
   formatNumber,
   formatPercent,
