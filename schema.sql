@@ -493,6 +493,21 @@ deal_contact (
   role text
 )
 
+-- tenant: what a deal was worth and when it was expected to close, each time that changed, append-only (not in the change log)
+deal_movement (
+  workspace_id integer not null
+  id uuid not null
+  deal_id uuid not null
+  at timestamp(3) with time zone not null -- when it happened: for a deal of a file when it was made or closed, not when the file came
+  state text not null
+  value_minor bigint -- in the firm's currency at the deal's rate; null: no rate is known
+  expected_close date
+  was_state text -- the movement before; null: there was none
+  was_value_minor bigint
+  was_expected_close date
+  assumed boolean not null -- from before movements were kept: with the value that the deal had when they began
+)
+
 -- tenant: what a deal is about
 deal_product (
   workspace_id integer not null
@@ -968,6 +983,15 @@ mail_account (
   changed_at timestamp(3) with time zone not null
 )
 
+-- tenant: how much of a won amount is left, so that a return can be reckoned
+margin (
+  workspace_id integer not null
+  id uuid not null
+  product_line_id uuid -- null: of every product line that has none of its own
+  percent double precision not null -- gross margin: what is left of a won amount before marketing is paid
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: a person who works here, with role and reach; imported sellers are members without sign-in
 member (
   workspace_id integer not null
@@ -1016,6 +1040,31 @@ migration (
   name text not null
   hash text not null
   applied_at timestamp(3) with time zone not null
+)
+
+-- tenant: the numbers of a month as they were frozen on the 15th of the next, never changed (not in the change log)
+month (
+  workspace_id integer not null
+  id uuid not null
+  month date not null
+  content jsonb not null -- every figure and identity of the month as of the freeze
+  frozen_at timestamp(3) with time zone not null
+)
+
+-- tenant: when the next month is frozen (not in the change log)
+month_clock (
+  workspace_id integer not null
+  at timestamp(3) with time zone not null
+  month date not null -- the month that is frozen then
+)
+
+-- tenant: the rows behind the numbers of a frozen month (not in the change log)
+month_rows (
+  workspace_id integer not null
+  id uuid not null
+  month_id uuid not null
+  key text not null
+  rows jsonb not null -- what a set counted at the freeze: id → value or null, so that a later change can name its rows
 )
 
 -- tenant: contacts that the pump has to look at (not in the change log)

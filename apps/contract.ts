@@ -13,6 +13,8 @@ import { talksContract } from '#handover/talks/contract'
 import { calendarContract } from '#insight/calendar/contract'
 import { cameBackContract } from '#insight/cameback/contract'
 import { campaignResultsContract } from '#insight/campaigns/contract'
+import { marginsContract } from '#insight/margins/contract'
+import { monthsContract } from '#insight/months/contract'
 import { numbersContract } from '#insight/numbers/contract'
 import { stepsContract } from '#insight/steps/contract'
 import { accountsContract } from '#mail/accounts/contract'
@@ -70,7 +72,9 @@ export const contract = {
   fields: fieldsContract,
   consent: consentContract,
   products: productsContract,
+  margins: marginsContract,
   members: membersContract,
+  months: monthsContract,
   keys: keysContract,
   installing: installingContract,
   audit: auditContract,

@@ -13,6 +13,8 @@ import { talks } from '#handover/talks/routes'
 import { calendar } from '#insight/calendar/routes'
 import { cameBack } from '#insight/cameback/routes'
 import { campaignOutcomes } from '#insight/campaigns/routes'
+import { margins } from '#insight/margins/routes'
+import { months } from '#insight/months/routes'
 import { numbers } from '#insight/numbers/routes'
 import { steps } from '#insight/steps/routes'
 import { mailAccount } from '#mail/accounts/routes'
@@ -68,7 +70,9 @@ export const router = {
   fields,
   consent,
   products,
+  margins,
   members,
+  months,
   keys,
   installing,
   account,

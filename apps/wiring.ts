@@ -8,6 +8,7 @@ import { requestsWiring } from '#handover/requests/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
 import { sentBackWiring } from '#handover/sentback/wiring'
 import { talksWiring } from '#handover/talks/wiring'
+import { monthsWiring } from '#insight/months/wiring'
 import { accountsWiring } from '#mail/accounts/wiring'
 import { inboxWiring } from '#mail/inbox/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
@@ -43,6 +44,7 @@ const all: Wiring[] = [
   accountsWiring,
   inboxWiring,
   lettersWiring,
+  monthsWiring,
   fieldsWiring,
   membersWiring,
   noticesWiring,

@@ -13,6 +13,8 @@ import * as talks from '#handover/talks/screens'
 import * as calendar from '#insight/calendar/screens'
 import * as cameBack from '#insight/cameback/screens'
 import * as plans from '#insight/campaigns/screens'
+import * as margins from '#insight/margins/screens'
+import * as months from '#insight/months/screens'
 import * as numbers from '#insight/numbers/screens'
 import * as steps from '#insight/steps/screens'
 import * as mailAccount from '#mail/accounts/screens'
@@ -69,8 +71,10 @@ export const slices: Screens[] = [
   letters,
   links,
   mailAccount,
+  margins,
   members,
   merging,
+  months,
   notices,
   numbers,
   participants,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import { valueBy } from '#sales/deals'
 import type { Customer } from './contract.ts'
+import { wonByCustomer } from './customer.ts'
 
 export type After = { renews: string; name: string; id: string }
 interface Row {
@@ -24,9 +24,12 @@ interface Row {
   all_recurring: number
 }
 
+/** Whether person `p` belongs to customer `n`. */
+const oneOfTheirs = sql`(p.id = n.id or p.company_id = n.company_id or p.company_id = any(n.company_ids))`
+
 /**
- * Customers by what they bought: companies, and people without one. A term begins with the day its deal was won. Only
- * deals and names within reach are seen at all.
+ * Customers by what they bought: companies at the top of their tree, and people without one. A term begins with the day its
+ * deal was won. Only deals and names within reach are seen at all.
  */
 export async function findCustomers(
   db: Db,
@@ -34,19 +37,15 @@ export async function findCustomers(
   now: Date,
 ): Promise<{ rows: Customer[]; next: After | null; count: number; recurringMinor: number }> {
   const { rows } = await sql<Row>`
-    with term as (
-      select coalesce(d.company_id, d.contact_id) as id, d.company_id, d.contact_id, d.owner_id, d.closed_at, d.talked_at, d.rate,
-        ${valueBy('d')} * d.rate as value, d.recurring_minor * d.rate as monthly,
-        case when d.recurring_minor > 0 and d.term_months > 0 then d.closed_at + d.term_months * interval '1 month' end as ends_at
-      from deal d where d.state = 'won' and d.deleted_at is null and coalesce(d.company_id, d.contact_id) is not null
-    ), bought as (
-      select id, (array_agg(company_id))[1] as company_id, (array_agg(owner_id order by closed_at desc))[1] as owner_id,
-        min(closed_at) as since, count(*)::int as deals, coalesce(round(sum(value)), 0)::float8 as value,
+    with term as (${wonByCustomer()}), bought as (
+      select customer_id as id, (array_agg(company_id))[1] as company_id, array_agg(own_company_id) as company_ids,
+        (array_agg(owner_id order by closed_at desc))[1] as owner_id,
+        min(closed_at) as since, count(*)::int as deals, coalesce(sum(value), 0)::float8 as value,
         count(*) filter (where rate is null)::int as without_rate,
         coalesce(round(sum(monthly) filter (where ends_at > ${now})), 0)::float8 as recurring,
         min(ends_at) filter (where ends_at > ${now}) as renews_at, max(ends_at) filter (where ends_at <= ${now}) as ended_at,
         max(talked_at) as talked_at
-      from term group by id
+      from term group by customer_id
     ), named as (
       select b.*, coalesce(c.name, p.name) as name, coalesce(c.name_key, p.name_key) as key,
         coalesce(b.renews_at, 'infinity'::timestamptz)::text as renews_key
@@ -59,9 +58,9 @@ export async function findCustomers(
       case when n.renews_at is null then n.ended_at end as ended_at,
       greatest(n.talked_at, (
         select max(a.occurred_at) from attempt a join contact p on p.id = a.contact_id
-        where a.outcome in ('reached', 'held') and (p.id = n.id or p.company_id = n.company_id)), (
+        where a.outcome in ('reached', 'held') and ${oneOfTheirs}), (
         select max(v.last_in_at) from conversation v join contact p on p.id = v.contact_id
-        where not v.claimed and (p.id = n.id or p.company_id = n.company_id))) as talked_at
+        where not v.claimed and ${oneOfTheirs})) as talked_at
     from page n left join member m on m.id = n.owner_id
     ${after ? sql`where (n.renews_key::timestamptz, n.key, n.id) > (${after.renews}::timestamptz, ${after.name}::text, ${after.id}::uuid)` : sql``}
     order by n.renews_key::timestamptz, n.key, n.id limit ${limit + 1}`.execute(db)

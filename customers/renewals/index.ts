@@ -1,2 +1,3 @@
-/** Customers by what they bought, and when the first of their running terms ends. */
+/** Customers: whoever bought, as a company or a person without one, with what recurs and until when. */
+export { customerSpans, wonByCustomer } from './customer.ts'
 export { renewalsBetween } from './finding.ts'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { dutiesBy, owedBy } from '#handover/handovers'
 import type { Db } from '#platform/db'
 import type { AgendaContent } from './contract.ts'
 
@@ -40,17 +41,8 @@ async function lateSales(db: Db, { from, to }: Week): Promise<AgendaContent['bre
     byRule: boolean
   }>`
     select h.id as "handoverId", d.duty, d.member_id as "memberId", d.due_at as "dueAt", false as "byRule"
-    from handover h cross join lateral (
-      select 'answer' as duty, o.member_id, o.answer_due_at as due_at, o.answered_at as met_at
-      from offer o where o.handover_id = h.id and not o.no_cover and o.state not in ('withdrawn', 'handed_on')
-      union all
-      select 'attempt', o.member_id, o.attempt_due_at, least(o.attempted_at, h.decided_at)
-      from offer o where o.handover_id = h.id and o.state = 'accepted'
-      union all
-      select 'decision', h.receiver_id, h.decision_due_at, h.decided_at where h.accepted_at is not null
-    ) d
-    where h.kind = 'lead' and not h.by_rule and d.due_at >= ${from} and d.due_at < ${to} and (d.met_at is null or d.met_at > d.due_at)
-      and h.state not in ('joined', 'signalled', 'withdrawn')
+    from handover h cross join lateral ${dutiesBy('h')} d
+    where ${owedBy('h')} and d.duty <> 'verdict' and d.due_at >= ${from} and d.due_at < ${to} and (d.met_at is null or d.met_at > d.due_at)
     order by d.due_at, h.id`.execute(db)
   return rows
 }

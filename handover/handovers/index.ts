@@ -3,6 +3,7 @@
 export type { Acting } from './acts.ts'
 export { who, withdrawHandover } from './acts.ts'
 export { keepAttempt, logAttempt, type NewAttempt } from './attempts.ts'
+export { dutiesBy, owedBy } from './duties.ts'
 export { checkDate } from './evidence.ts'
 export type { HandoverState } from './handover.ts'
 export { judge, offerAfterAll, type Upheld } from './judging.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
-import { spentBy } from './results.ts'
 
 const day = 86_400_000
 
@@ -89,16 +88,27 @@ describe('what came of a campaign', async () => {
   })
 })
 
-describe('spend by day', () => {
-  const line = { amount: 1000, from: '2026-11-01', to: '2026-11-10' }
-  it.each([
-    ['2026-10-31', 0],
-    ['2026-11-01', 100],
-    ['2026-11-05', 500],
-    ['2026-11-10', 1000],
-    ['2027-01-01', 1000],
-  ])('up to %s is %i', (today, spent) => expect(spentBy(line, today)).toBe(spent))
-  it('of one day falls on it as a whole', () => {
-    expect(spentBy({ amount: 999, from: '2026-03-29', to: '2026-03-29' }, '2026-03-29')).toBe(999)
+describe('spend by day', async () => {
+  const w = await world()
+  const { campaigns, campaignResults } = w.owner.client
+  const line = { title: 'Stand', kind: 'event' as const, state: 'actual' as const, campaignId: null }
+  const spent = async () => (await campaignResults.list({})).unallocatedMinor
+
+  it('is spread over the service, one day at a time as it begins in the zone of the firm', async () => {
+    // It is Monday, 2 March, nine o'clock in Berlin.
+    await campaigns.addCost({ ...line, amountMinor: 1000, from: '2026-03-03', to: '2026-03-12' })
+    expect(await spent()).toBe(0)
+    w.clock.advance(14 * 3600_000)
+    expect(await spent()).toBe(0)
+    w.clock.advance(3600_000)
+    expect(await spent()).toBe(100)
+    w.clock.advance(4 * day)
+    expect(await spent()).toBe(500)
+    w.clock.advance(60 * day)
+    expect(await spent()).toBe(1000)
+  })
+  it('of one day falls on it as a whole', async () => {
+    await campaigns.addCost({ ...line, amountMinor: 999, from: '2026-03-29', to: '2026-03-29' })
+    expect(await spent()).toBe(1999)
   })
 })

@@ -7,14 +7,16 @@ const results = z.object({
   /** Accepted by a person and not sent back within thirty days. */
   kept: z.number().int(),
   sentBack: z.number().int(),
-  /** Leads that became customers, and what they bought. */
+  /** Leads that were won, and what they bought. */
   won: z.number().int(),
+  /** New customers whose first deal came from one of its leads. */
+  customers: z.number().int(),
   wonMinor: minor,
   /** Actual cost lines whose service period has begun, by the days that have passed; own time left out. */
   spendMinor: minor,
   /** Of own time, by the same rule. */
   ownTimeMinor: minor,
-  /** Spend by unit; null where there is none yet. */
+  /** Spend by unit; null where there is none yet, and for who sees a part of the units. */
   perLeadMinor: minor.nullable(),
   perKeptMinor: minor.nullable(),
   perCustomerMinor: minor.nullable(),

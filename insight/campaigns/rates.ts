@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { DateTime } from 'luxon'
-import { allSets, COHORT_WINDOW_DAYS, countAll, ripeOf } from '#insight/numbers'
+import { allSets, COHORT_WINDOW_DAYS, costSets, countAll, ripeOf } from '#insight/sets'
 import type { Db } from '#platform/db'
 import type { Actor } from '#platform/http'
 import type { OwnRate } from './contract.ts'
-import { spentBetween } from './results.ts'
 
 const shares = [
   { key: 'win', hits: 'deal.won', cases: 'deal.closed', windowDays: 0 },
@@ -50,7 +49,8 @@ export async function ownRates(db: Db, { now, reach }: { now: Date; reach: Actor
   const won = rows[0]!
   const days = { from: first.toISODate()!, to: today.toISODate()! }
   const leads = n('funnel.lead')
-  const spend = reach ? 0 : await spentBetween(db, days.from, days.to)
+  const costs = reach ? [] : costSets(filter, now).filter(({ key }) => key === 'spend.all')
+  const spend = costs.length > 0 ? ((await countAll(db, costs)).get('spend.all')?.valueMinor ?? 0) : 0
   const rates: OwnRate[] = [
     {
       key: 'value',

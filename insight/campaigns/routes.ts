@@ -7,6 +7,8 @@ import { campaignResults } from './results.ts'
 const os = implement(campaignResultsContract).$context<Entry>().use(guard)
 
 export const campaignOutcomes = os.router({
-  list: os.list.handler(({ context: { db, now } }) => campaignResults(db, now)),
+  list: os.list.handler(({ context: { db, now, actor } }) =>
+    campaignResults(db, now, actor.reach !== undefined),
+  ),
   rates: os.rates.handler(({ context: { db, now, actor } }) => ownRates(db, { now, reach: actor.reach })),
 })

@@ -1,16 +1,17 @@
 import { z } from 'zod'
 import { endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
 
-const filter = {
+export const filter = {
   from: instant,
   to: instant,
   channel: line(100).optional(),
+  campaignId: id.optional(),
   formId: id.optional(),
   productLineId: id.optional(),
   memberId: id.optional(),
   view: z.enum(['cohort', 'period']).default('cohort'),
 }
-const share = z.object({
+export const share = z.object({
   hits: z.number().int(),
   cases: z.number().int(),
   text: z.string(),
@@ -34,6 +35,45 @@ const rate = z.object({
   ripe: z.boolean(),
 })
 export type Rate = z.infer<typeof rate>
+
+const view = z.enum(['cohort', 'period'])
+export const figureShape = z.object({
+  key: z.string(),
+  section: z.enum(['race', 'rates', 'speed', 'money', 'revenue', 'deals', 'pipeline', 'customers']),
+  label: z.string(),
+  /** What it is exactly, in words. */
+  formula: z.string(),
+  /** money: minor units of the firm's currency; minutes: business minutes; hours and days: of the clock. */
+  kind: z.enum(['count', 'money', 'money_per_day', 'share', 'minutes', 'hours', 'days', 'ratio']),
+  /** Of a share: a fraction of 1, null below thirty cases. Else null where there is nothing to tell; `note` says why. */
+  value: z.number().nullable(),
+  share: share.nullable(),
+  n: z.number().int(),
+  ripe: z.boolean(),
+  note: z.string().nullable(),
+  /** The sets that it is made of, as `rows` opens them. */
+  behind: z.array(
+    z.object({
+      key: z.string(),
+      view,
+      origin: z.string().optional(),
+      channel: z.string().optional(),
+      reason: z.string().optional(),
+    }),
+  ),
+})
+export const identityShape = z.object({
+  name: z.string(),
+  left: z.number(),
+  right: z.number(),
+  holds: z.boolean(),
+})
+const times = z.object({
+  n: z.number().int(),
+  open: z.number().int(),
+  median: z.number().nullable(),
+  p90: z.number().nullable(),
+})
 
 export const numbersContract = {
   /** Every number of a period with its formula; each names the set that `rows` opens. */
@@ -68,9 +108,7 @@ export const numbersContract = {
           p90CycleDays: z.number().nullable(),
         }),
         origins: z.array(z.object({ origin: z.string(), n: z.number().int(), valueMinor: z.number() })),
-        identities: z.array(
-          z.object({ name: z.string(), left: z.number(), right: z.number(), holds: z.boolean() }),
-        ),
+        identities: z.array(identityShape),
       }),
     ),
   /** The funnel by source, form, product line or person. */
@@ -84,6 +122,65 @@ export const numbersContract = {
             group: z.string().nullable(),
             name: z.string(),
             counts: z.record(z.string(), z.number().int()),
+          }),
+        ),
+      }),
+    ),
+  /** Every number of a period under a filter: what months freeze and files hold. */
+  figures: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/numbers/figures' })
+    .input(z.object(filter).omit({ view: true }))
+    .output(
+      z.object({
+        asOf: instant,
+        zone: z.string(),
+        currency: z.string(),
+        /** Values of the open pipeline are facts from then on; null: from the first deal on. */
+        pipelineKnownFrom: instant.nullable(),
+        figures: z.array(figureShape),
+        identities: z.array(identityShape),
+      }),
+    ),
+  /** How fast both sides were, and whether in time. Minutes are business minutes of the receiver, talk is in hours. */
+  speed: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/numbers/speed' })
+    .input(
+      z.object({ ...filter, by: z.enum(['channel', 'form', 'product_line', 'person']) }).omit({ view: true }),
+    )
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            group: z.string().nullable(),
+            name: z.string(),
+            answer: times,
+            attempt: times,
+            talk: times,
+            inTime: z.array(z.object({ duty: z.enum(['answer', 'attempt', 'decision', 'verdict']), share })),
+            noCover: z.number().int(),
+          }),
+        ),
+      }),
+    ),
+  /** What came of whom each version of readiness passed on: never compared while one of them is unripe. */
+  versions: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/numbers/versions' })
+    .input(z.object(filter).omit({ view: true }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            definitionId: id,
+            version: z.number().int(),
+            productLineId: id,
+            productLine: z.string(),
+            fromAt: instant,
+            toAt: instant.nullable(),
+            offered: z.number().int(),
+            kept: share,
+            qualified: share,
+            falsePositive: share,
+            ripe: z.boolean(),
           }),
         ),
       }),
@@ -104,7 +201,7 @@ export const numbersContract = {
       page(
         z.object({
           id,
-          unit: z.enum(['lead', 'handover', 'offer', 'deal']),
+          unit: z.enum(['lead', 'handover', 'offer', 'deal', 'company', 'contact', 'cost']),
           recordId: id,
           title: z.string(),
           at: instant,

@@ -1,4 +1,6 @@
 /** What worked: every number of the house in one place, each a count or sum over a set whose rows can be opened. */
-export { countAll, identitiesOf, rateDefinitions, ripeOf, told } from './numbers.ts'
-export { allSets, type Filter, type View } from './sets.ts'
-export { COHORT_WINDOW_DAYS } from './statistics.ts'
+export { allSets, COHORT_WINDOW_DAYS, countAll, type Filter, ripeOf, told, type View } from '#insight/sets'
+export type { Behind, Figure } from './figure.ts'
+export { figuresOf, pipelineKnownFrom } from './figures.ts'
+export { per } from './money.ts'
+export { identitiesOf, rateDefinitions } from './numbers.ts'

@@ -1,27 +1,7 @@
 import { sql } from 'kysely'
 import { reasonLabel, seamInForce } from '#handover/handovers'
+import { COHORT_WINDOW_DAYS, type Count, type CountedSet, ripeOf, told } from '#insight/sets'
 import type { Db } from '#platform/db'
-import { businessMinutesBetween, calendarOf } from '#workspace/calendars'
-import { allSets, type CountedSet, type Filter, type View } from './sets.ts'
-import { COHORT_WINDOW_DAYS, median, p90, ripeness, tellShare } from './statistics.ts'
-
-/** `youngest`: when the last of them began; a cohort is followed until it is old enough. */
-export type Count = { n: number; valueMinor: number | null; youngest: Date | null }
-
-/** All counts of a filter by set, each one statement over the very set that its rows are read from. */
-export async function countAll(db: Db, sets: CountedSet[]): Promise<Map<string, Count>> {
-  const parts = sets.map(
-    (set) =>
-      sql`select ${set.key}::text as key, count(*)::int as n, sum(s.value)::float8 as value, max(s.at) as youngest from (${set.rows}) s`,
-  )
-  const { rows } = await sql<{
-    key: string
-    n: number
-    value: number | null
-    youngest: Date | null
-  }>`${sql.join(parts, sql` union all `)}`.execute(db)
-  return new Map(rows.map((row) => [row.key, { n: row.n, valueMinor: row.value, youngest: row.youngest }]))
-}
 
 type RateDefinition = {
   key: string
@@ -34,6 +14,22 @@ type RateDefinition = {
 
 /** The rates of numbers.md whose facts exist: numerator, denominator and the words beside them. */
 export const rateDefinitions: RateDefinition[] = [
+  {
+    key: 'lead_to_ready',
+    label: 'Lead → ready',
+    hits: 'cohort.ready',
+    cases: 'cohort.lead',
+    formula: 'ready within 90 days ÷ leads opened in the period',
+    windowDays: COHORT_WINDOW_DAYS.leadToReady,
+  },
+  {
+    key: 'ready_to_offered',
+    label: 'Ready → offered',
+    hits: 'cohort.offered',
+    cases: 'cohort.ready',
+    formula: 'first offered ÷ ready, of the leads opened in the period',
+    windowDays: COHORT_WINDOW_DAYS.leadToReady,
+  },
   {
     key: 'acceptance',
     label: 'Acceptance, by handover',
@@ -75,16 +71,52 @@ export const rateDefinitions: RateDefinition[] = [
   {
     key: 'answer_in_time',
     label: 'Answered in time',
-    hits: 'offer.answer_in_time',
-    cases: 'offer.answer_due',
+    hits: 'clock.answer_in_time',
+    cases: 'clock.answer_due',
     formula: 'answered at or before due ÷ answers that were met or fell due; “no cover” apart',
   },
   {
     key: 'attempt_in_time',
     label: 'First attempt in time',
-    hits: 'offer.attempt_in_time',
-    cases: 'offer.attempt_due',
+    hits: 'clock.attempt_in_time',
+    cases: 'clock.attempt_due',
     formula: 'first attempt at or before due ÷ attempts that were met or fell due; “no cover” apart',
+  },
+  {
+    key: 'decision_in_time',
+    label: 'Decided in time',
+    hits: 'clock.decision_in_time',
+    cases: 'clock.decision_due',
+    formula: 'qualified or sent back at or before due ÷ decisions that were met or fell due',
+  },
+  {
+    key: 'verdict_in_time',
+    label: 'Send-backs answered in time',
+    hits: 'clock.verdict_in_time',
+    cases: 'clock.verdict_due',
+    formula: 'marketing said at or before due whether it agrees ÷ answers that were given or fell due',
+  },
+  {
+    key: 'false_positive',
+    label: 'False positive',
+    hits: 'handover.false_positive',
+    cases: 'handover.answerable',
+    formula: 'sent back as not eligible and upheld ÷ (offered − withdrawn)',
+    windowDays: COHORT_WINDOW_DAYS.offerToVerdict,
+  },
+  {
+    key: 'missed',
+    label: 'Missed',
+    hits: 'customer.missed',
+    cases: 'customer.new',
+    formula: 'new customers never ready before their deal ÷ new customers; who came with a file is left out',
+  },
+  {
+    key: 'regret',
+    label: 'Regret',
+    hits: 'regret.bought',
+    cases: 'regret.old',
+    formula: 'sent back and won within 365 days after ÷ send-backs of the period that are that old',
   },
   {
     key: 'win_rate',
@@ -95,17 +127,6 @@ export const rateDefinitions: RateDefinition[] = [
   },
 ]
 
-export function told(hits: number, cases: number) {
-  const share = tellShare(hits, cases)
-  return {
-    hits,
-    cases,
-    text: share.text,
-    low: share.kind === 'percent' ? share.interval.low : null,
-    high: share.kind === 'percent' ? share.interval.high : null,
-  }
-}
-
 /** Rates over counted sets; a cohort rate is ripe when its youngest member is older than the window. */
 export function ratesOf(counts: Map<string, Count>, now: Date) {
   const n = (key: string) => counts.get(key)?.n ?? 0
@@ -114,13 +135,12 @@ export function ratesOf(counts: Map<string, Count>, now: Date) {
     share: told(n(hits), n(cases)),
     hitsKey: hits,
     casesKey: cases,
-    ripe: windowDays === undefined || ripeOf(counts.get(cases), windowDays, now),
+    ripe:
+      hits === 'regret.bought'
+        ? n('regret.young') === 0
+        : windowDays === undefined || ripeOf(counts.get(cases), windowDays, now),
   }))
 }
-
-/** Whether the youngest of a set is older than the window. */
-export const ripeOf = (count: Count | undefined, windowDays: number, now: Date) =>
-  ripeness(count?.youngest ? [count.youngest] : [], windowDays, now).ripe
 
 /** Identities that must hold between the numbers; shown with a tick, tested with properties. */
 export function identitiesOf(
@@ -163,37 +183,21 @@ export async function originsOf(db: Db, won: CountedSet) {
   return rows.map((row) => ({ origin: row.origin, n: row.n, valueMinor: row.value ?? 0 }))
 }
 
+/** Won value by the source of the lead; one source a deal, `unknown` for those without one. */
+export async function sourcesOf(db: Db, won: CountedSet) {
+  const { rows } = await sql<{ channel: string; n: number; value: number | null }>`
+    select s.channel, count(*)::int as n, sum(s.value)::float8 as value from (${won.rows}) s group by 1 order by 3 desc nulls last, 1`.execute(
+    db,
+  )
+  return rows.map((row) => ({ channel: row.channel, n: row.n, valueMinor: row.value ?? 0 }))
+}
+
 export async function sentBackOf(db: Db, sentBack: CountedSet) {
   const { rows } = await sql<{ reason: string; n: number; upheld: number }>`
     select coalesce(s.reason, 'other') as reason, count(*)::int as n, count(*) filter (where h.upheld in ('agreed', 'upheld'))::int as upheld
     from (${sentBack.rows}) s join handover h on h.id = s.id group by 1 order by 2 desc, 1`.execute(db)
   const { ownReasons } = await seamInForce(db)
   return rows.map((row) => ({ ...row, label: reasonLabel(row.reason, ownReasons) }))
-}
-
-/** Business minutes from offer to answer, on each receiver's calendar; those without an answer with their time so far. */
-export async function timeToAnswerOf(db: Db, waited: CountedSet, now: Date) {
-  const { rows } = await sql<{
-    member_id: string
-    offered_at: Date
-    recorded_at: Date | null
-    state: string
-  }>`
-    select o.member_id, o.offered_at, o.recorded_at, o.state from (${waited.rows}) s join offer o on o.id = s.id
-    order by o.offered_at desc limit 50000`.execute(db)
-  const calendars = new Map<string, Awaited<ReturnType<typeof calendarOf>>>()
-  const minutes: number[] = []
-  for (const row of rows) {
-    const calendar = calendars.get(row.member_id) ?? (await calendarOf(db, row.member_id, now))
-    calendars.set(row.member_id, calendar)
-    minutes.push(businessMinutesBetween(calendar, row.offered_at, row.recorded_at ?? now))
-  }
-  return {
-    n: minutes.length,
-    medianMinutes: median(minutes),
-    p90Minutes: p90(minutes),
-    open: rows.filter((row) => row.state === 'open').length,
-  }
 }
 
 export async function cyclesOf(db: Db, closed: CountedSet) {
@@ -205,7 +209,7 @@ export async function cyclesOf(db: Db, closed: CountedSet) {
 
 /** Each member's accepted and in-time share over the same sets. */
 export async function peopleOf(db: Db, sets: CountedSet[]) {
-  const keys = ['offer.accepted', 'offer.answered', 'offer.answer_in_time', 'offer.answer_due']
+  const keys = ['offer.accepted', 'offer.answered', 'clock.answer_in_time', 'clock.answer_due']
   const parts = sets
     .filter((set) => keys.includes(set.key))
     .map((set) => sql`select ${set.key}::text as key, s.member_id from (${set.rows}) s`)
@@ -218,11 +222,7 @@ export async function peopleOf(db: Db, sets: CountedSet[]) {
       memberId,
       name: list[0]?.name ?? '',
       accepted: told(n('offer.accepted'), n('offer.answered')),
-      answerInTime: told(n('offer.answer_in_time'), n('offer.answer_due')),
+      answerInTime: told(n('clock.answer_in_time'), n('clock.answer_due')),
     }
   })
 }
-
-/** A set by its key, for opening its rows; null for a key that is none of ours. */
-export const setOf = (key: string, filter: Filter, view: View, now: Date): CountedSet | null =>
-  allSets(filter, view, now).find((set) => set.key === key) ?? null

@@ -1,20 +1,23 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
+import {
+  allSets,
+  countAll,
+  type Filter,
+  funnelSets,
+  type OpenedUnit,
+  recordOf,
+  setOf,
+  titleOf,
+  unitOf,
+} from '#insight/sets'
 import type { Db } from '#platform/db'
 import { type Actor, decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
 import { numbersContract } from './contract.ts'
-import {
-  countAll,
-  cyclesOf,
-  identitiesOf,
-  originsOf,
-  peopleOf,
-  ratesOf,
-  sentBackOf,
-  setOf,
-  timeToAnswerOf,
-} from './numbers.ts'
-import { allSets, type Filter, funnelSets } from './sets.ts'
+import { figuresOf, pipelineKnownFrom } from './figures.ts'
+import { cyclesOf, identitiesOf, originsOf, peopleOf, ratesOf, sentBackOf } from './numbers.ts'
+import { allTimes, speedBy, timesOf } from './speed.ts'
+import { versionEffect } from './versions.ts'
 
 const os = implement(numbersContract).$context<Entry>().use(guard)
 
@@ -35,7 +38,7 @@ function checked(given: Omit<Filter, 'ofSeen'>, { reach }: Actor): Filter {
 export const numbers = os.router({
   get: os.get.handler(async ({ context: { db, now, actor }, input: { view, ...given } }) => {
     const filter = checked(given, actor)
-    const sets = allSets(filter, view, now)
+    const sets = allSets(filter, view, now).filter(({ key }) => atAGlance.test(key))
     const set = (key: string) => sets.find((it) => it.key === key)!
     const firm = await db.selectFrom('workspace').select(['zone', 'currency']).executeTakeFirstOrThrow()
     const counts = await countAll(db, sets)
@@ -71,7 +74,7 @@ export const numbers = os.router({
       rates: ratesOf(counts, now),
       people: await peopleOf(db, sets),
       sentBack: await sentBackOf(db, set('handover.sent_back')),
-      timeToAnswer: await timeToAnswerOf(db, set('offer.waited'), now),
+      timeToAnswer: await answerTime(db, filter, now),
       deals: {
         won: n('deal.won'),
         lost: n('deal.lost'),
@@ -85,12 +88,7 @@ export const numbers = os.router({
   }),
   breakdown: os.breakdown.handler(async ({ context: { db, actor }, input: { view, by, ...given } }) => {
     const filter = checked(given, actor)
-    const column = {
-      channel: 'channel',
-      form: 'form_id',
-      product_line: 'product_line_id',
-      person: 'member_id',
-    }[by]
+    const column = columnOf[by]
     const parts = funnelSets(filter, view).map(
       (set) => sql`select ${set.key}::text as key, ${sql.ref(`s.${column}`)} as grp from (${set.rows}) s`,
     )
@@ -117,15 +115,40 @@ export const numbers = os.router({
       ),
     }
   }),
+  figures: os.figures.handler(async ({ context: { db, now, actor }, input }) => {
+    const filter = checked(input, actor)
+    const firm = await db.selectFrom('workspace').select(['zone', 'currency']).executeTakeFirstOrThrow()
+    const told = await figuresOf(db, filter, now)
+    return { asOf: now, ...firm, pipelineKnownFrom: await pipelineKnownFrom(db), ...told }
+  }),
+  speed: os.speed.handler(async ({ context: { db, now, actor }, input: { by, ...given } }) => {
+    const rows = await speedBy(db, checked(given, actor), columnOf[by], now)
+    const names = await namesOf(
+      db,
+      by,
+      rows.flatMap((row) => row.group ?? []),
+    )
+    const named = rows.map((row) => ({
+      ...row,
+      name: row.group === null ? 'None' : (names.get(row.group) ?? row.group),
+    }))
+    return { rows: named.sort((a, b) => b.talk.n - a.talk.n || a.name.localeCompare(b.name)) }
+  }),
+  versions: os.versions.handler(async ({ context: { db, now, actor }, input }) => ({
+    rows: await versionEffect(db, checked(input, actor), now),
+  })),
   rows: os.rows.handler(
     async ({
       context: { db, now, actor },
       input: { key, view, cursor, limit, reason, origin, ...given },
     }) => {
-      const set = setOf(key, checked(given, actor), view, now)
+      const set = await setOf(db, key, checked(given, actor), view, now)
       if (!set) throw notFound('no_number', 'There is no such number.')
       const after = cursor ? decodeCursor(cursor, 2).map(String) : null
-      if ((reason !== undefined && set.unit !== 'handover') || (origin !== undefined && set.unit !== 'deal'))
+      if (
+        (reason !== undefined && set.unit !== 'handover') ||
+        (origin !== undefined && !set.key.startsWith('deal.'))
+      )
         throw notFound('no_number', 'There is no such number.')
       const only =
         reason !== undefined
@@ -142,8 +165,9 @@ export const numbers = os.router({
         title: string
         at: Date
         value: number | null
+        unit: OpenedUnit
       }>`
-      select s.id, s.at, s.value, ${recordOf[set.unit]} as record_id, ${titleOf[set.unit]} as title
+      select s.id, s.at, s.value, ${unitOf[set.unit]} as unit, ${recordOf[set.unit]} as record_id, ${titleOf[set.unit]} as title
       from (select * from (${set.rows}) s ${only}) s
       ${after ? sql`where (s.at, s.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
       order by s.at desc, s.id desc limit ${limit + 1}`.execute(db)
@@ -153,7 +177,7 @@ export const numbers = os.router({
         n: total.rows[0]?.n ?? 0,
         rows: shown.map((row) => ({
           id: row.id,
-          unit: set.unit,
+          unit: row.unit,
           recordId: row.record_id,
           title: row.title ?? 'Somebody',
           at: row.at,
@@ -165,19 +189,22 @@ export const numbers = os.router({
   ),
 })
 
-const recordOf = {
-  lead: sql`(select l.contact_id from lead l where l.id = s.id)`,
-  handover: sql`s.id`,
-  offer: sql`(select o.handover_id from offer o where o.id = s.id)`,
-  deal: sql`s.id`,
-}
-const titleOf = {
-  lead: sql`(select c.name from lead l join contact c on c.id = l.contact_id where l.id = s.id)`,
-  handover: sql`(select c.name from handover h join contact c on c.id = h.contact_id where h.id = s.id)`,
-  offer: sql`(select c.name from offer o join handover h on h.id = o.handover_id join contact c on c.id = h.contact_id where o.id = s.id)`,
-  deal: sql`(select d.name from deal d where d.id = s.id)`,
+/** What the numbers at a glance are made of; the rest is counted with the figures. */
+const atAGlance =
+  /^(funnel|cohort|ready|handover|clock|regret|deal\.(won|lost|closed)|customer\.(new|missed)|offer\.(accepted|answered))/
+
+/** Median and nine of ten of the answers, as the numbers at a glance tell them. */
+async function answerTime(db: Db, filter: Filter, now: Date) {
+  const { n, open, median, p90 } = timesOf((await allTimes(db, filter, now, ['answer'])).answer)
+  return { n, open, medianMinutes: median, p90Minutes: p90 }
 }
 
+const columnOf = {
+  channel: 'channel',
+  form: 'form_id',
+  product_line: 'product_line_id',
+  person: 'member_id',
+} as const
 type NameTable = 'form' | 'product_line' | 'member'
 
 async function namesOf(

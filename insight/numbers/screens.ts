@@ -1,3 +1,5 @@
+export { FigureValue, figureText } from './screens/figure.tsx'
+
 import type { Command, ScreenRoute } from '#ui/shell'
 
 export const routes: ScreenRoute[] = [

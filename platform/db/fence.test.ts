@@ -20,6 +20,7 @@ const engineQueues = [
   'import',
   'letter',
   'mail_account',
+  'month_clock',
   'news',
   'notice_mail',
   'pump_clock',

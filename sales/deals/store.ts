@@ -6,6 +6,7 @@ import { contactNews } from '#platform/pump'
 import { stages } from '#sales/pipeline'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { type DealState, minorRate } from './deal.ts'
+import { keepMovements } from './movements.ts'
 
 export type NewDeal = {
   name: string
@@ -156,8 +157,8 @@ export async function enterStage(
 }
 
 /**
- * What follows every change of deals: the search box finds the living ones, and the pump looks at their people;
- * `alsoContacts` are those whom a deal has just left.
+ * What follows every change of deals: their movement is kept, the search box finds the living ones, and the pump looks at
+ * their people; `alsoContacts` are those whom a deal has just left.
  */
 export async function dealChanged(
   db: Db,
@@ -166,6 +167,7 @@ export async function dealChanged(
   alsoContacts: (string | null)[] = [],
 ): Promise<void> {
   if (ids.length === 0) return
+  await keepMovements(db, ids, now)
   const rows = await db
     .selectFrom('deal')
     .leftJoin('company', (on) =>

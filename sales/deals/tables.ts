@@ -43,6 +43,19 @@ declare module '#platform/db' {
       contact_id: string
       role: string | null
     }
+    deal_movement: {
+      workspace_id: Generated<number>
+      id: string
+      deal_id: string
+      at: Date
+      state: 'open' | 'won' | 'lost' | 'removed'
+      value_minor: number | null
+      expected_close: string | null
+      was_state: 'open' | 'won' | 'lost' | 'removed' | null
+      was_value_minor: number | null
+      was_expected_close: string | null
+      assumed: Generated<boolean>
+    }
     deal_product: {
       workspace_id: Generated<number>
       id: string

@@ -131,8 +131,14 @@ const counted = [
   ...['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((it) => `funnel.${it}`),
   ...['offered', 'joined', 'signalled', 'waiting', 'withdrawn'].map((it) => `ready.${it}`),
   ...['decided', 'accepted', 'answerable', 'kept', 'sent_back'].map((it) => `handover.${it}`),
-  ...['answered', 'waited', 'answer_due', 'attempt_due', 'no_cover'].map((it) => `offer.${it}`),
-  ...['won', 'lost', 'closed'].map((it) => `deal.${it}`),
+  ...['answered', 'waited', 'tried', 'no_cover'].map((it) => `offer.${it}`),
+  ...['answer_due', 'attempt_due', 'decision_due'].map((it) => `clock.${it}`),
+  ...['talked', 'false_positive'].map((it) => `handover.${it}`),
+  ...['start', 'created', 'raised', 'open', 'end', 'qualified'].map((it) => `pipeline.${it}`),
+  ...['new', 'missed', 'start', 'lost', 'end'].map((it) => `customer.${it}`),
+  ...['old', 'young'].map((it) => `regret.${it}`),
+  ...['spend.all', 'cohort.lead', 'stage.reached.{stage}', 'stage.beyond.{stage}'],
+  ...['won', 'lost', 'closed', 'sourced', 'influenced'].map((it) => `deal.${it}`),
 ]
 
 /** What can be asked of each endpoint that reads. */
@@ -229,6 +235,13 @@ export const questions: Record<string, string[]> = {
   'numbers.breakdown': ['channel', 'form', 'product_line', 'person'].flatMap((by) =>
     numbers.map((it) => `?${period}&by=${by}${it}`),
   ),
+  'numbers.figures': numbers.filter((it) => !it.includes('view')).map((it) => `?${period}${it}`),
+  'numbers.speed': ['channel', 'person'].map((by) => `?${period}&by=${by}`),
+  'numbers.versions': [`?${period}`, `?${period}&productLineId={line}`],
+  'margins.list': [''],
+  'months.export': ['/months/2026-03-01/file'],
+  'months.get': ['/months/2026-03-01'],
+  'months.list': [''],
   'numbers.get': numbers.map((it) => `?${period}${it}`),
   'numbers.rows': counted.flatMap((key) =>
     numbers.slice(0, 3).map((it) => `/numbers/${key}/rows?${period}${it}`),

@@ -7,6 +7,7 @@ export {
   formatDateTime,
   formatDay,
   formatMoney,
+  formatMonth,
   formatNumber,
   formatPercent,
   formatRelative,

@@ -19,6 +19,7 @@ export function useAsked() {
   const [to, setTo] = useUrl('to')
   const [view, setView] = useUrl('view', 'cohort')
   const [channel, setChannel] = useUrl('channel')
+  const [campaignId, setCampaignId] = useUrl('campaign')
   const [formId, setFormId] = useUrl('form')
   const [productLineId, setProductLineId] = useUrl('line')
   const [memberId, setMemberId] = useUrl('person')
@@ -36,12 +37,13 @@ export function useAsked() {
             ...instantsOf(days, zone),
             view: view as View,
             ...(channel && { channel }),
+            ...(campaignId && { campaignId }),
             ...(formId && { formId }),
             ...(productLineId && { productLineId }),
             ...(memberId && { memberId }),
           }
         : undefined,
-    [days, zone, view, channel, formId, productLineId, memberId],
+    [days, zone, view, channel, campaignId, formId, productLineId, memberId],
   )
   return {
     error: firm.error,
@@ -49,9 +51,9 @@ export function useAsked() {
     filter,
     preset: chosen,
     view: view as View,
-    narrowed: Boolean(channel || formId || productLineId || memberId),
+    narrowed: Boolean(channel || campaignId || formId || productLineId || memberId),
     widen: () => {
-      for (const set of [setChannel, setFormId, setProductLineId, setMemberId]) set('')
+      for (const set of [setChannel, setCampaignId, setFormId, setProductLineId, setMemberId]) set('')
     },
     setPreset,
     setFrom,
@@ -63,6 +65,7 @@ export function useAsked() {
       product_line: setProductLineId,
       person: setMemberId,
     } satisfies Record<Grouping, (value: string) => void>,
+    campaignId,
     chosen: { channel, form: formId, product_line: productLineId, person: memberId } satisfies Record<
       Grouping,
       string
@@ -76,7 +79,7 @@ export const rowsPath = (
   key: string,
   label: string,
   search: string,
-  only: { reason?: string; origin?: string; person?: string } = {},
+  only: Record<string, string> = {},
 ): string => {
   const params = new URLSearchParams(search)
   params.set('key', key)

@@ -10,8 +10,11 @@ import { Page, usePlace } from '#ui/shell'
 import { type Asked, rowsPath, useAsked } from './asked.ts'
 import { Breakdown } from './breakdown.tsx'
 import css from './insight.module.css'
+import { MoneyAndDeals } from './money-and-deals.tsx'
 import { PeopleTable } from './people-table.tsx'
+import { Speed } from './speed.tsx'
 import { Toolbar } from './toolbar.tsx'
+import { Versions } from './versions.tsx'
 import { inTime, shareOf, steps } from './words.ts'
 
 const topics = { topics: ['leads', 'handovers', 'deals'] }
@@ -143,7 +146,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
         <div className={css.stats}>
           <Stat
             label="Won value"
-            value={formatMoney(deals.wonValueMinor, data.currency, true)}
+            value={formatMoney(deals.wonValueMinor, data.currency)}
             formula="one-off + recurring × min(term, 12), at the rate of the closing day"
             n={deals.won}
             to={rows('deal.won', 'Won deals')}
@@ -173,9 +176,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
           />
           <Stat
             label="Cycle"
-            value={
-              deals.medianCycleDays === null ? '–' : `${formatNumber(Math.round(deals.medianCycleDays))} days`
-            }
+            value={deals.medianCycleDays === null ? '–' : `${formatNumber(deals.medianCycleDays)} days`}
             formula="won − created, median"
             n={deals.won}
             to={rows('deal.won', 'Won deals')}
@@ -188,6 +189,8 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
           />
         </div>
       </Section>
+      <Speed filter={filter} />
+      <MoneyAndDeals filter={filter} />
       <Breakdown asked={asked} filter={filter} />
       <div className={css.pair}>
         <Section title="Sent back, by reason">
@@ -224,6 +227,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
           )}
         </Section>
       </div>
+      <Versions filter={filter} />
       {data.people.length > 0 && <PeopleTable people={data.people} asked={asked} />}
       <Section title="What must hold">
         <ul className={css.ticks}>

@@ -37,7 +37,7 @@ export function PeopleTable({ people, asked }: Props) {
                 <td>
                   {told(
                     one.answerInTime,
-                    'offer.answer_in_time',
+                    'clock.answer_in_time',
                     `Answered in time by ${one.name}`,
                     one.memberId,
                   )}

@@ -7,7 +7,7 @@ import { useAsked } from './asked.ts'
 
 type Row = {
   id: string
-  unit: 'lead' | 'handover' | 'offer' | 'deal'
+  unit: 'lead' | 'handover' | 'offer' | 'deal' | 'company' | 'contact' | 'cost'
   recordId: string
   title: string
   at: Date
@@ -20,6 +20,9 @@ const pathOf = (row: Row): string =>
     handover: `/handovers/${row.recordId}`,
     offer: `/handovers/${row.recordId}`,
     deal: `/sales/deals/${row.recordId}`,
+    company: `/companies/${row.recordId}`,
+    contact: `/people/${row.recordId}`,
+    cost: row.recordId === row.id ? '/marketing/costs' : `/marketing/campaigns/${row.recordId}`,
   })[row.unit]
 
 const columns: Column<Row>[] = [
@@ -40,8 +43,9 @@ export default function Rows() {
   const [reason] = useUrl('reason')
   const [origin] = useUrl('origin')
   const { search } = usePlace()
+  const [month] = useUrl('month')
   const back = new URLSearchParams(search)
-  for (const name of ['key', 'title', 'reason', 'origin']) back.delete(name)
+  for (const name of ['key', 'title', 'reason', 'origin', 'month']) back.delete(name)
   const go = useGo()
   const query = useInfiniteQuery(
     orpc.numbers.rows.infiniteOptions({
@@ -61,7 +65,15 @@ export default function Rows() {
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
   const n = query.data?.pages[0]?.n
   return (
-    <Page title={title} crumbs={[{ label: 'Numbers', to: `/insight?${back}` }]} fill>
+    <Page
+      title={title}
+      crumbs={[
+        month
+          ? { label: 'Month', to: `/insight/months/${month}` }
+          : { label: 'Numbers', to: `/insight?${back}` },
+      ]}
+      fill
+    >
       <DataTable
         label={title}
         rows={rows}

@@ -166,6 +166,8 @@ function defaults(): Record<string, string> {
     max_connections: '40',
     shared_buffers: `${Math.min(1024, Math.max(64, megabytes))}MB`,
     enable_presorted_aggregate: 'off',
+    // Numbers are many short parts in one statement: compiling them takes longer than running them.
+    jit: 'off',
     log_checkpoints: 'off',
     log_min_messages: 'log',
     log_min_error_statement: 'panic',

@@ -41,6 +41,18 @@ export function tellShare(hits: number, cases: number): Share {
   return { kind: 'percent', hits, cases, text: `${(share * 100).toFixed(1)} %`, share, interval }
 }
 
+/** A share as the API tells it. */
+export function told(hits: number, cases: number) {
+  const share = tellShare(hits, cases)
+  return {
+    hits,
+    cases,
+    text: share.text,
+    low: share.kind === 'percent' ? share.interval.low : null,
+    high: share.kind === 'percent' ? share.interval.high : null,
+  }
+}
+
 /**
  * The value below which a part `q` (0..1) of the values lies, linearly between neighbours, as percentile_cont of
  * PostgreSQL does; null when there are none.

@@ -1,0 +1,46 @@
+import { type RawBuilder, sql } from 'kysely'
+import { valueBy } from '#sales/deals'
+
+/** Firms above firms are followed so far; a circle of them ends there. */
+const mostLevels = 20
+
+/**
+ * Won deals, each with whose customer it made: the company at the top of the firm's tree, or the person who bought without
+ * one. A term that ends is known by `ends_at`. Only deals and companies within reach are seen at all.
+ */
+export function wonByCustomer(): RawBuilder<unknown> {
+  return sql`
+    select d.workspace_id, d.id, d.company_id as own_company_id, d.contact_id, d.lead_id, d.owner_id, d.origin, d.imported, d.created_at,
+      d.closed_at, d.talked_at, d.rate, round(${valueBy('d')} * d.rate)::float8 as value, d.recurring_minor * d.rate as monthly,
+      top.id as company_id, coalesce(top.id, d.contact_id) as customer_id,
+      case when d.recurring_minor > 0 and d.term_months > 0 then d.closed_at + d.term_months * interval '1 month' end as ends_at
+    from deal d left join (
+      with recursive up as (
+        select distinct b.workspace_id, b.company_id as from_id, c.id, c.parent_id, 0 as level from deal b
+        join company c on c.workspace_id = b.workspace_id and c.id = b.company_id
+        where b.state = 'won' and b.deleted_at is null
+        union all
+        select up.workspace_id, up.from_id, c.id, c.parent_id, up.level + 1 from up
+        join company c on c.workspace_id = up.workspace_id and c.id = up.parent_id and c.deleted_at is null where up.level < ${sql.lit(mostLevels)}
+      ) select distinct on (up.from_id) up.from_id, up.id from up order by up.from_id, up.level desc
+    ) top on top.from_id = d.company_id
+    where d.state = 'won' and d.deleted_at is null and case when d.company_id is not null then top.id is not null
+      else exists (select from contact p where p.workspace_id = d.workspace_id and p.id = d.contact_id) end`
+}
+
+/**
+ * Spans in which somebody was a customer, one row each: from a won deal until the last of the terms ends that run on without
+ * a gap. What was sold once, without a term, makes a customer for good. `number` counts the spans of one customer.
+ */
+export function customerSpans(): RawBuilder<unknown> {
+  return sql`
+    select s.customer_id as id, s.company_id, s.imported, row_number() over (partition by s.customer_id order by lower(s.span))::int as number,
+      lower(s.span) as since, case when upper_inf(s.span) then null else upper(s.span) end as until
+    from (
+      select b.customer_id, (array_agg(b.company_id))[1] as company_id, bool_or(b.first_imported) as imported,
+        unnest(range_agg(tstzrange(b.closed_at, b.ends_at))) as span
+      from (select w.*, first_value(w.imported) over (partition by w.customer_id order by w.closed_at, w.id) as first_imported from (${wonByCustomer()}) w) b
+      where b.ends_at is null or b.ends_at > b.closed_at
+      group by b.customer_id
+    ) s`
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { figureShape, identityShape } from '#insight/numbers/contract'
+import { endpoint, id, instant } from '#platform/http/contract'
+
+/** The first day of a month, `2026-11-01`. */
+const month = z.iso.date().refine((day) => day.endsWith('-01'), 'The first day of a month')
+const state = z.enum(['open', 'frozen'])
+
+const changedRow = z.object({
+  id,
+  change: z.enum(['joined', 'left', 'changed']),
+  /** What it counted for, in minor units; null: for one. */
+  was: z.number().nullable(),
+  is: z.number().nullable(),
+  unit: z.enum(['lead', 'handover', 'offer', 'deal', 'company', 'contact', 'cost']),
+  recordId: id,
+  title: z.string(),
+  /** Who last changed the record, and when. */
+  by: z.string().nullable(),
+  at: instant.nullable(),
+})
+
+export const monthsContract = {
+  /** Months since the firm is here, the newest first. A month freezes on the 15th of the next. */
+  list: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/months' })
+    .input(z.object({}))
+    .output(
+      z.object({
+        rows: z.array(z.object({ month, state, frozenAt: instant.nullable(), freezesAt: instant })),
+      }),
+    ),
+  /**
+   * All numbers of a month: as they were frozen, with a line for each that says something else now; before that, as they
+   * stand. Who sees a part is told the numbers of that part as they stand, since what froze is of the whole firm.
+   */
+  get: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/months/{month}' })
+    .input(z.object({ month }))
+    .output(
+      z.object({
+        month,
+        from: instant,
+        to: instant,
+        firm: z.string(),
+        zone: z.string(),
+        currency: z.string(),
+        state,
+        frozenAt: instant.nullable(),
+        freezesAt: instant,
+        asOf: instant,
+        /** Numbers of what the caller sees, not of the whole firm: they never freeze. */
+        ofPart: z.boolean(),
+        pipelineKnownFrom: instant.nullable(),
+        figures: z.array(figureShape),
+        identities: z.array(identityShape),
+        restated: z.array(
+          z.object({
+            key: z.string(),
+            label: z.string(),
+            was: figureShape.nullable(),
+            is: figureShape.nullable(),
+            /** It was not ripe, or something still ran, when the month froze: what came since was to be expected. */
+            ripened: z.boolean(),
+            why: z.array(changedRow),
+            /** Rows that changed; `why` names the first of them. */
+            rows: z.number().int(),
+          }),
+        ),
+      }),
+    ),
+  /** The same as a file: each number as it froze and as it is now. */
+  export: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/months/{month}/file' })
+    .input(z.object({ month }))
+    .output(z.file()),
+}

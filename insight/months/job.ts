@@ -1,0 +1,53 @@
+import type { Db } from '#platform/db'
+import { topicChanged } from '#platform/http'
+import type { Job, JobContext } from '#platform/registry'
+import { monthAfter, monthOf, nextToFreeze, spanOf } from './month.ts'
+import { firmOf, freezeMonth } from './store.ts'
+
+/** Freezes the month of each firm whose 15th has come, once; one month in one transaction, so that a kill leaves none half. */
+export const freezeJob: Job = {
+  name: 'months',
+  everyMs: 60_000,
+  run: async ({ database, clock }: JobContext) => {
+    const now = clock.now()
+    const due = await database.engine((db) =>
+      db.selectFrom('month_clock').select('workspace_id').where('at', '<=', now).execute(),
+    )
+    for (const { workspace_id: workspaceId } of due)
+      await database.tenant(
+        { workspaceId, actor: 'engine', now, operation: { kind: 'month', label: 'Month frozen' } },
+        (db) => freezeNext(db, now),
+      )
+  },
+}
+
+async function freezeNext(db: Db, now: Date): Promise<void> {
+  const held = await db
+    .selectFrom('month_clock')
+    .select('month')
+    .where('at', '<=', now)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  if (!held) return
+  const { zone, createdAt } = await firmOf(db)
+  // Before the firm was here there is nothing to freeze.
+  const born = monthOf(createdAt, zone)
+  const isHere = held.month >= born
+  if (isHere) await freezeMonth(db, held.month, zone, now)
+  const next = isHere ? monthAfter(held.month, zone) : born
+  await db
+    .updateTable('month_clock')
+    .set({ month: next, at: spanOf(next, zone).freezesAt })
+    .execute()
+  await topicChanged(db, 'months')
+}
+
+export async function makeMonthClock(db: Db, now: Date): Promise<void> {
+  const { zone } = await firmOf(db)
+  const month = nextToFreeze(now, zone)
+  await db
+    .insertInto('month_clock')
+    .values({ month, at: spanOf(month, zone).freezesAt })
+    .execute()
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import type { JobContext } from '#platform/registry'
+import { world } from '#platform/testing'
+import { monthsWiring } from './wiring.ts'
+
+const day = 86_400_000
+
+describe('a month', async () => {
+  const w = await world()
+  const { months, numbers, deals, pipeline, audit } = w.owner.client
+  const { reasons } = await pipeline.get()
+  const reasonId = reasons.find(({ kind }) => kind === 'won')!.id
+  const march = '2026-03-01'
+  const win = async (name: string, oneOffMinor: number) => {
+    const { id } = await deals.create({ name, oneOffMinor })
+    w.clock.advance(60_000)
+    const { operationId } = await deals.win({ id, reasonId })
+    return { id, operationId: operationId! }
+  }
+  const first = await win('First', 10_000)
+  const to = (at: string) => w.clock.advance(Date.parse(at) - w.clock.now().getTime())
+  const frozen = async () => (await w.sql<{ n: number }>('select count(*)::int as n from month'))[0]!.n
+
+  it('is open until the 15th of the next, where the firm is', async () => {
+    const page = await months.get({ month: march })
+    expect(page).toMatchObject({
+      ...{ state: 'open', frozenAt: null, restated: [], ofPart: false, zone: 'Europe/Berlin' },
+      ...{ from: new Date('2026-02-28T23:00:00Z'), to: new Date('2026-03-31T22:00:00Z') },
+      freezesAt: new Date('2026-04-14T22:00:00Z'),
+    })
+    expect(page.figures.find(({ key }) => key === 'deal.won.value')).toMatchObject({ value: 10_000, n: 1 })
+    to('2026-04-14T21:59:00Z')
+    await w.tick('months')
+    expect(await frozen()).toBe(0)
+    await expect(months.get({ month: '2026-05-01' })).rejects.toMatchObject({ data: { reason: 'no_month' } })
+  })
+
+  it('freezes once, whoever comes first, and a freeze that is cut short leaves nothing', async () => {
+    to('2026-04-14T22:00:00Z')
+    await w.sql(
+      `create function cut() returns trigger language plpgsql as $$ begin raise 'cut short'; end $$`,
+    )
+    await w.sql('create trigger cut before insert on month_rows for each row execute function cut()')
+    await expect(w.tick('months')).rejects.toThrow('cut short')
+    expect(await frozen()).toBe(0)
+    await w.sql('drop trigger cut on month_rows')
+    const job = monthsWiring.jobs![0]!
+    const context = { database: w.database, clock: w.clock } as unknown as JobContext
+    await Promise.all([job.run(context), job.run(context), job.run(context)])
+    expect(await frozen()).toBe(1)
+    const { rows } = await months.list({})
+    expect(rows.map(({ month, state }) => [month, state])).toEqual([
+      ['2026-04-01', 'open'],
+      [march, 'frozen'],
+    ])
+  })
+
+  it('says what it said, and beside it what changed, by which row and by whom', async () => {
+    const before = await months.get({ month: march })
+    expect(before).toMatchObject({
+      state: 'frozen',
+      restated: [],
+      frozenAt: new Date('2026-04-14T22:00:00Z'),
+    })
+    w.clock.advance(day)
+    expect((await months.get({ month: march })).restated).toEqual([])
+    await deals.update({ id: first.id, oneOffMinor: 12_500 })
+    const after = await months.get({ month: march })
+    expect(after.figures).toEqual(before.figures)
+    const line = after.restated.find(({ key }) => key === 'deal.won.value')!
+    expect(line).toMatchObject({ was: { value: 10_000 }, is: { value: 12_500 }, ripened: false, rows: 1 })
+    expect(line.why).toEqual([
+      {
+        ...{ id: first.id, change: 'changed', was: 10_000, is: 12_500, unit: 'deal', recordId: first.id },
+        ...{ title: 'First', by: 'Olga Owner', at: w.clock.now() },
+      },
+    ])
+    expect(after.restated.map(({ key }) => key)).not.toContain('deal.won')
+    const file = await (await months.export({ month: march })).text()
+    expect(file).toMatch(/Won value,100\.00,EUR,,,1,yes,125\.00,/)
+  })
+
+  it('says when a row is gone, and when it comes back nothing is restated', async () => {
+    const { operationId } = await deals.remove({ id: first.id })
+    const won = (await months.get({ month: march })).restated.find(({ key }) => key === 'deal.won')!
+    expect(won).toMatchObject({
+      was: { value: 1 },
+      is: { value: 0 },
+      why: [{ change: 'left', title: 'First' }],
+    })
+    await audit.undo({ id: operationId! })
+    await deals.update({ id: first.id, oneOffMinor: 10_000 })
+    const { restated } = await months.get({ month: march })
+    expect(restated.filter(({ ripened }) => !ripened).map(({ key }) => key)).toEqual([])
+  })
+
+  it('catches up on months that nobody was there to freeze, one after the other', async () => {
+    to('2026-07-20T08:00:00Z')
+    for (let n = 0; n < 4; n++) await w.tick('months')
+    expect((await months.list({})).rows.map(({ month, state }) => `${month} ${state}`)).toEqual([
+      '2026-07-01 open',
+      '2026-06-01 frozen',
+      '2026-05-01 frozen',
+      '2026-04-01 frozen',
+      '2026-03-01 frozen',
+    ])
+  })
+
+  it('tells who sees a part their own numbers, and never what froze of everybody', async () => {
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    const page = await rep.client.months.get({ month: march })
+    expect(page).toMatchObject({ ofPart: true, state: 'open', frozenAt: null, restated: [] })
+    expect(page.figures.find(({ key }) => key === 'deal.won')).toMatchObject({ value: 0 })
+    expect((await rep.client.months.list({})).rows.every(({ state }) => state === 'open')).toBe(true)
+    const { figures } = await numbers.figures({ from: page.from, to: page.to })
+    expect(figures.find(({ key }) => key === 'deal.won')).toMatchObject({ value: 1 })
+  })
+})

@@ -1,0 +1,132 @@
+import { Button, Group } from '@mantine/core'
+import { IconCheck, IconDownload, IconPrinter, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { DateTime } from 'luxon'
+import { FigureValue } from '#insight/numbers/screens'
+import { type client as Client, client, download, orpc, problemText } from '#ui/client'
+import { formatDate, formatDateTime, formatMonth, formatNumber } from '#ui/format'
+import { ErrorState, failToast, Loading } from '#ui/pieces'
+import { Section } from '#ui/record'
+import { Page, useParam } from '#ui/shell'
+import css from './months.module.css'
+import { Restated } from './restated.tsx'
+import { sectionTitles } from './words.ts'
+
+type Loaded = Awaited<ReturnType<typeof Client.months.get>>
+
+/** All numbers of a month on one page, to be read, printed and kept. */
+export default function Month() {
+  const month = useParam('month')
+  const { data, error, refetch } = useQuery(
+    orpc.months.get.queryOptions({
+      input: { month },
+      meta: { topics: ['months', 'leads', 'handovers', 'deals', 'campaigns', 'settings'] },
+    }),
+  )
+  const save = () =>
+    client.months
+      .export({ month })
+      .then(download)
+      .catch((problem) => failToast(problemText(problem)))
+  return (
+    <Page
+      title={formatMonth(month)}
+      crumbs={[{ label: 'Months', to: '/insight/months' }]}
+      actions={
+        <Group gap="xs" className={css.screenOnly}>
+          <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
+            Print
+          </Button>
+          <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => void save()}>
+            CSV
+          </Button>
+        </Group>
+      }
+    >
+      {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
+      {!error && !data && <Loading lines={10} />}
+      {data && <Whole month={data} />}
+    </Page>
+  )
+}
+
+const stateWords = ({ ofPart, frozenAt, freezesAt, asOf }: Loaded): string => {
+  if (ofPart) return 'Of what you see, as it stands now. What freezes is of the whole firm.'
+  if (frozenAt) return `Frozen ${formatDateTime(frozenAt)}.`
+  return `Open until ${formatDate(freezesAt)}, as of ${formatDateTime(asOf)}.`
+}
+
+function Whole({ month }: { month: Loaded }) {
+  const last = DateTime.fromJSDate(month.to, { zone: month.zone }).minus({ days: 1 }).toISODate()
+  const search = new URLSearchParams({ period: 'own', from: month.month, to: last ?? '', month: month.month })
+  const changed = new Map(month.restated.map((it) => [it.key, it.is]))
+  const value = (figure: Loaded['figures'][number]) => (
+    <FigureValue figure={figure} currency={month.currency} search={search.toString()} />
+  )
+  return (
+    <div className={css.page}>
+      <p className={css.state} data-frozen={month.frozenAt ? true : undefined}>
+        <b dir="auto">{month.firm}</b> {stateWords(month)}
+      </p>
+      {month.frozenAt && <Restated month={month} search={search.toString()} />}
+      {Object.entries(sectionTitles).map(([section, title]) => {
+        const figures = month.figures.filter((it) => it.section === section)
+        if (figures.length === 0) return null
+        const anyChanged = figures.some((it) => changed.has(it.key))
+        return (
+          <Section key={section} title={title}>
+            <table className={css.table}>
+              <thead>
+                <tr>
+                  <th scope="col">Number</th>
+                  <th scope="col">{month.frozenAt ? 'Frozen' : 'So far'}</th>
+                  {anyChanged && <th scope="col">Now</th>}
+                  <th scope="col">Made of</th>
+                </tr>
+              </thead>
+              <tbody>
+                {figures.map((figure) => {
+                  const now = changed.get(figure.key)
+                  return (
+                    <tr key={figure.key}>
+                      <th scope="row">
+                        <span title={figure.formula}>{figure.label}</span>
+                        {!figure.ripe && <small>still young, not to be compared</small>}
+                        {figure.note && <small>{figure.note}</small>}
+                      </th>
+                      <td>{value(figure)}</td>
+                      {anyChanged && <td>{now ? value(now) : changed.has(figure.key) ? 'gone' : ''}</td>}
+                      <td>{figure.kind !== 'count' && formatNumber(figure.n)}</td>
+                    </tr>
+                  )
+                })}
+              </tbody>
+            </table>
+            {section === 'pipeline' && month.pipelineKnownFrom && (
+              <p className={css.dim}>
+                Changes of value are known since {formatDate(month.pipelineKnownFrom)}.
+              </p>
+            )}
+          </Section>
+        )
+      })}
+      <Section title="What must hold">
+        <ul className={css.ticks}>
+          {month.identities.map((it) => (
+            <li key={it.name} data-broken={it.holds ? undefined : true}>
+              {it.holds ? (
+                <IconCheck size={16} aria-label="holds" />
+              ) : (
+                <IconX size={16} aria-label="does not hold" />
+              )}
+              <span>
+                {it.name}
+                {!it.holds && ` (${formatNumber(it.left)} against ${formatNumber(it.right)})`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import { type Behind, type Figure, figuresOf } from '#insight/numbers'
+import { type CountedSet, type Filter, setOf } from '#insight/sets'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { type CountedRows, spanOf } from './month.ts'
+
+export type Content = Awaited<ReturnType<typeof figuresOf>>
+
+export const firmOf = (db: Db) =>
+  db
+    .selectFrom('workspace')
+    .select(['zone', 'currency', 'name', 'created_at as createdAt'])
+    .executeTakeFirstOrThrow()
+
+/** The numbers of a month as they stand. */
+export async function contentOf(
+  db: Db,
+  { month, zone, ofSeen }: { month: string; zone: string; ofSeen: boolean },
+  now: Date,
+): Promise<Content> {
+  const { from, to } = spanOf(month, zone)
+  return figuresOf(db, { from, to, ofSeen }, now)
+}
+
+export async function frozenMonths(db: Db) {
+  return db
+    .selectFrom('month')
+    .select(['id', sql<string>`month::text`.as('month'), 'frozen_at as frozenAt'])
+    .orderBy('month', 'desc')
+    .execute()
+}
+
+export async function frozenMonth(db: Db, month: string) {
+  const row = await db
+    .selectFrom('month')
+    .select(['id', 'content', 'frozen_at as frozenAt'])
+    .where('month', '=', month)
+    .executeTakeFirst()
+  return row && { id: row.id, frozenAt: row.frozenAt, content: row.content as Content }
+}
+
+const nameOf = ({ key, view }: Behind) => `${view} ${key}`
+
+/** The sets behind figures, each once. */
+async function setsBehind(db: Db, figures: readonly Figure[], filter: Filter, now: Date) {
+  const behind = new Map(figures.flatMap((it) => it.behind).map((it) => [nameOf(it), it]))
+  const sets: { name: string; set: CountedSet }[] = []
+  for (const [name, { key, view }] of behind) {
+    const set = await setOf(db, key, filter, view, now)
+    if (set) sets.push({ name, set })
+  }
+  return sets
+}
+
+async function rowsOf(db: Db, sets: { name: string; set: CountedSet }[]): Promise<Map<string, CountedRows>> {
+  if (sets.length === 0) return new Map()
+  const { rows } = await sql<{ name: string; rows: CountedRows | null }>`${sql.join(
+    sets.map(
+      ({ name, set }) =>
+        sql`select ${name}::text as name, json_object_agg(s.id, s.value) as rows from (${set.rows}) s`,
+    ),
+    sql` union all `,
+  )}`.execute(db)
+  return new Map(rows.map((row) => [row.name, row.rows ?? {}]))
+}
+
+/** Keeps the numbers of a month with the rows that they counted; once, whoever comes first. */
+export async function freezeMonth(db: Db, month: string, zone: string, now: Date): Promise<boolean> {
+  const { from, to } = spanOf(month, zone)
+  const filter = { from, to, ofSeen: false }
+  const content = await contentOf(db, { month, zone, ofSeen: false }, now)
+  const made = await db
+    .insertInto('month')
+    .values({ id: uuidv7(now), month, content: JSON.stringify(content), frozen_at: now })
+    .onConflict((on) => on.columns(['workspace_id', 'month']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!made) return false
+  const counted = await rowsOf(db, await setsBehind(db, content.figures, filter, now))
+  if (counted.size > 0)
+    await db
+      .insertInto('month_rows')
+      .values(
+        [...counted].map(([key, rows]) => ({
+          id: uuidv7(now),
+          month_id: made.id,
+          key,
+          rows: JSON.stringify(rows),
+        })),
+      )
+      .execute()
+  return true
+}
+
+/** What the sets behind these figures counted at the freeze, and what they count now. */
+export async function rowsThenAndNow(
+  db: Db,
+  {
+    monthId,
+    figures,
+    filter,
+    now,
+  }: { monthId: string; figures: readonly Figure[]; filter: Filter; now: Date },
+) {
+  const sets = await setsBehind(db, figures, filter, now)
+  const is = await rowsOf(db, sets)
+  const kept = await db
+    .selectFrom('month_rows')
+    .select(['key', 'rows'])
+    .where('month_id', '=', monthId)
+    .where(sql<boolean>`key = any(${sets.map(({ name }) => name)}::text[])`)
+    .execute()
+  const was = new Map(kept.map((row) => [row.key, row.rows as CountedRows]))
+  return (behind: Behind) => {
+    const name = nameOf(behind)
+    const set = sets.find((it) => it.name === name)?.set
+    return set && { set, was: was.get(name) ?? {}, is: is.get(name) ?? {} }
+  }
+}

@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest'
+import { type Client, world } from '#platform/testing'
+
+const [hour, day] = [3_600_000, 86_400_000]
+const year = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') }
+type Asked = Parameters<Client['numbers']['figures']>[0]
+const asking =
+  (client: Client) =>
+  async (key: string, more: Partial<Asked> = {}) => {
+    const { figures } = await client.numbers.figures({ ...year, ...more })
+    return figures.find((it) => it.key === key)!
+  }
+
+describe('money', async () => {
+  const w = await world()
+  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  const { reasons } = await api.pipeline.get()
+  const win = (id: string) => api.deals.win({ id, reasonId: reasons.find(({ kind }) => kind === 'won')!.id })
+  const line = { title: 'Ads', kind: 'ads' as const, state: 'actual' as const, campaignId: null }
+  await api.campaigns.addCost({ ...line, amountMinor: 4_000, from: '2026-03-01', to: '2026-03-02' })
+  const lead = async (name: string, oneOffMinor: number) => {
+    const { contactId, leadId } = await api.capture.add({ kind: 'card', name, phone: '030 7', asks: true })
+    await w.pump()
+    w.clock.advance(hour)
+    const { id } = await api.deals.create({ name, contactId, leadId: leadId!, oneOffMinor })
+    w.clock.advance(day)
+    await win(id)
+    return { contactId, id }
+  }
+  const bought = await lead('Bert', 10_000)
+
+  it('is no return without a margin, and says so; with one it is', async () => {
+    expect(await figure('roas')).toMatchObject({ value: 2.5 })
+    expect(await figure('roi')).toMatchObject({
+      value: null,
+      note: expect.stringContaining('No margin, no ROI'),
+    })
+    const { operationId } = await api.margins.set({ productLineId: null, percent: 60 })
+    expect(await figure('roi')).toMatchObject({ value: 0.5, note: null })
+    const { id: pumps } = await api.products.createLine({ name: 'Pumps' })
+    const [cable] = (await api.products.lines({})).rows
+    await api.margins.set({ productLineId: cable!.id, percent: 20 })
+    await api.margins.set({ productLineId: pumps, percent: 90 })
+    expect((await figure('roi')).value).toBe(-0.5)
+    await api.margins.set({ productLineId: cable!.id, percent: null })
+    expect((await figure('roi')).value).toBe(0.5)
+    await api.audit.undo({ id: operationId! })
+    expect((await figure('roi')).value).toBeNull()
+    await expect(api.margins.set({ productLineId: w.owner.id, percent: 5 })).rejects.toMatchObject({
+      data: { reason: 'no_product_line' },
+    })
+  })
+
+  it('is told by unit of the same period, and not where it can’t be narrowed', async () => {
+    expect(await figure('cost.lead')).toMatchObject({ value: 4_000, n: 1 })
+    expect(await figure('cost.customer')).toMatchObject({ value: 4_000, n: 1 })
+    const march2 = { from: new Date('2026-03-01T23:00:00Z'), to: new Date('2026-03-02T23:00:00Z') }
+    expect(await figure('spend.all', march2)).toMatchObject({ value: 2_000 })
+    expect(await figure('spend.all', { channel: 'call' })).toMatchObject({
+      value: null,
+      note: expect.stringContaining('kept by campaign'),
+    })
+  })
+
+  it('influenced is what was won after the person did something themselves, as it is known now', async () => {
+    expect(await figure('deal.influenced.value')).toMatchObject({ value: 0, n: 0 })
+    const [visit] = (
+      await api.events.add({
+        events: [
+          { kind: 'trial_started', contact: { email: 'cleo@firm.example' }, channel: 'ads', human: true },
+        ],
+      })
+    ).rows
+    await w.pump()
+    const { id } = await api.deals.create({ name: 'Trial', oneOffMinor: 700 })
+    await api.deals.addPerson({ id, contactId: visit!.contactId })
+    w.clock.advance(hour)
+    await win(id)
+    expect(await figure('deal.influenced.value')).toMatchObject({ value: 700, n: 1 })
+    await w.sql(
+      `insert into verdict (workspace_id, id, event_id, verdict, evidence, known_at) select workspace_id, gen_random_uuid(), id, 'machine', 'test', received_at + interval '1 hour' from journal_event where kind like '%trial_started'`,
+    )
+    expect(await figure('deal.influenced.value')).toMatchObject({ value: 0, n: 0 })
+  })
+
+  it('missed are new customers whom nobody called ready before their deal', async () => {
+    const { cases, hits } = (await figure('rate.missed')).share!
+    const rows = await api.numbers.rows({ ...year, key: 'customer.missed' })
+    expect([cases, hits, rows.rows.map(({ title }) => title)]).toEqual([1, 0, []])
+    const { id: companyId } = await api.companies.create({ name: 'Out of the blue' })
+    const { id } = await api.deals.create({ name: 'Blue', companyId, oneOffMinor: 1 })
+    await win(id)
+    expect((await figure('rate.missed')).share).toMatchObject({ cases: 2, hits: 1 })
+    expect(bought.id).not.toBe(id)
+  })
+})
+
+describe('deals that move', async () => {
+  const w = await world()
+  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  const { reasons, stages } = await api.pipeline.get()
+  const reason = (of: 'won' | 'lost') => reasons.find(({ kind }) => kind === of)!.id
+  const open = stages.filter(({ kind }) => kind === 'open')
+  const qualified = open.findIndex((stage) => stage.qualified)
+  const make = async (oneOffMinor: number, more = {}) =>
+    (await api.deals.create({ name: `Deal ${oneOffMinor}`, oneOffMinor, ...more })).id
+
+  it('have a velocity: open qualified × win rate × median value ÷ median cycle', async () => {
+    const [won, lost] = [await make(8_000), await make(5)]
+    w.clock.advance(10 * day)
+    await api.deals.win({ id: won, reasonId: reason('won') })
+    await api.deals.lose({ id: lost, reasonId: reason('lost') })
+    for (const oneOffMinor of [100, 200, 300]) {
+      const id = await make(oneOffMinor)
+      if (oneOffMinor > 100) await api.deals.move({ id, stageId: open[qualified]!.id })
+    }
+    expect(await figure('velocity')).toMatchObject({ value: (2 * 0.5 * 8_000) / 10, n: 2 })
+    expect((await figure('velocity', { to: new Date('2026-03-03T00:00:00Z') })).value).toBeNull()
+  })
+
+  it('slip when their close is moved later, not when it is named first or moved sooner', async () => {
+    const id = await make(900)
+    for (const expectedClose of ['2026-05-10', '2026-05-01', '2026-05-11', '2026-05-31']) {
+      w.clock.advance(hour)
+      await api.deals.update({ id, expectedClose })
+    }
+    expect(await figure('slip.count')).toMatchObject({ share: { hits: 1, cases: 6 }, note: '2 moves' })
+    expect(await figure('slip.days')).toMatchObject({ value: 15, n: 2 })
+    expect(await figure('slip.value')).toMatchObject({ value: 900 })
+  })
+
+  it('convert by stage, where a skipped stage counts as reached', async () => {
+    const share = async (at: number) => (await figure(`stage.reached.${open[at]!.id}`)).share!
+    const before = await share(1)
+    const id = await make(1)
+    await api.deals.move({ id, stageId: open[2]!.id })
+    expect(await share(1)).toMatchObject({ hits: before.hits + 1, cases: before.cases + 1 })
+  })
+
+  it('make customers who are lost with their last term, and won back', async () => {
+    const { id: companyId } = await api.companies.create({ name: 'Abo AG' })
+    const { id: daughter } = await api.companies.create({ name: 'Abo Tochter', parentId: companyId })
+    const sell = async (more: object) => {
+      const id = await make(0, { recurringMinor: 10, termMonths: 1, ...more })
+      await api.deals.win({ id, reasonId: reason('won') })
+    }
+    const stock = async () =>
+      Promise.all(
+        ['new', 'won_back', 'lost', 'end'].map(async (it) => (await figure(`customer.${it}`)).value!),
+      )
+    const before = await stock()
+    const since = async () => (await stock()).map((n, at) => n - before[at]!)
+    await sell({ companyId })
+    await sell({ companyId: daughter })
+    expect(await since()).toEqual([1, 0, 0, 1])
+    w.clock.advance(40 * day)
+    expect(await since()).toEqual([1, 0, 1, 0])
+    await sell({ companyId: daughter })
+    expect(await since()).toEqual([1, 1, 1, 1])
+    expect((await api.customers.list({ q: 'Abo' })).rows.map(({ name, deals }) => [name, deals])).toEqual([
+      ['Abo AG', 3],
+    ])
+  })
+})
+
+describe('speed and versions', async () => {
+  const w = await world()
+  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  await api.members.update({ id: w.owner.id, takesLeads: false })
+  const anna = await w.member('sales_rep', { name: 'Anna' })
+  const cross = async (name: string) => {
+    const { contactId } = await api.capture.add({
+      kind: 'call',
+      name,
+      phone: `030 8${name.length}`,
+      asks: true,
+    })
+    await w.pump()
+    return (await api.handovers.list({ contactId })).rows[0]!
+  }
+
+  it('run on the receiver’s hours until an answer, a try and a talk', async () => {
+    const { id } = await cross('Quick')
+    w.clock.advance(20 * 60_000)
+    await anna.client.handovers.accept({ id })
+    w.clock.advance(10 * 60_000)
+    await anna.client.handovers.attempt({ id, channel: 'phone', outcome: 'no_answer' })
+    w.clock.advance(90 * 60_000)
+    await anna.client.handovers.attempt({ id, channel: 'phone', outcome: 'reached' })
+    const [row] = (await api.numbers.speed({ ...year, by: 'person' })).rows
+    expect(row).toMatchObject({
+      name: 'Anna',
+      answer: { median: 20 },
+      attempt: { median: 30 },
+      talk: { median: 2 },
+    })
+    expect(row!.inTime.map(({ duty, share }) => [duty, share.hits, share.cases])).toEqual([
+      ['answer', 1, 1],
+      ['attempt', 1, 1],
+      ['decision', 0, 0],
+      ['verdict', 0, 0],
+    ])
+  })
+
+  it('go on overnight without counting the night, and unanswered ones stand with their time so far', async () => {
+    await cross('Nobody answers')
+    const before = (await figure('answer.p90')).value!
+    w.clock.advance(24 * hour)
+    const after = await figure('answer.p90')
+    expect(after.note).toMatch(/still run/)
+    expect(after.value! - before).toBeGreaterThan(0)
+    expect(after.value!).toBeLessThan(24 * 60 * 0.9)
+  })
+
+  it('of readiness stand side by side, unripe until the youngest is thirty days old', async () => {
+    const [version] = (await api.numbers.versions(year)).rows
+    expect(version).toMatchObject({ version: 1, offered: 2, ripe: false, kept: { hits: 0, cases: 2 } })
+    w.clock.advance(31 * day)
+    const [ripe] = (await api.numbers.versions(year)).rows
+    expect(ripe).toMatchObject({ ripe: true, kept: { hits: 1, cases: 2 } })
+    const rows = await api.numbers.rows({ ...year, key: `version.kept.${ripe!.definitionId}` })
+    expect(rows.n).toBe(1)
+  })
+})

@@ -1,0 +1,89 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { orpc, problemText } from '#ui/client'
+import { formatDate } from '#ui/format'
+import { ErrorState, Loading } from '#ui/pieces'
+import { Section } from '#ui/record'
+import { Link, usePlace } from '#ui/shell'
+import type { Section as Part } from '../figure.ts'
+import type { Asked } from './asked.ts'
+import { FigureStat, FigureValue } from './figure.tsx'
+import css from './insight.module.css'
+
+/** What the period cost and returned, how the pipeline moved, and who became a customer. */
+export function MoneyAndDeals({ filter }: { filter: NonNullable<Asked['filter']> }) {
+  const { search } = usePlace()
+  const { view: _, ...asked } = filter
+  const { data, error, refetch } = useQuery(
+    orpc.numbers.figures.queryOptions({
+      input: asked,
+      meta: { topics: ['leads', 'handovers', 'deals', 'campaigns', 'settings'] },
+      placeholderData: keepPreviousData,
+    }),
+  )
+  if (error) return <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
+  if (!data) return <Loading lines={6} />
+  const of = (section: Part, more: (key: string) => boolean = () => true) =>
+    data.figures.filter((it) => it.section === section && more(it.key))
+  const common = { currency: data.currency, search }
+  const noMargin = of('money', (key) => key === 'roi').some((it) => it.note?.startsWith('No margin'))
+  const known = data.pipelineKnownFrom
+  return (
+    <>
+      <Section
+        title="Money"
+        actions={noMargin ? <Link to="/settings/margins">Enter a margin</Link> : undefined}
+      >
+        <div className={css.stats}>
+          {of('money').map((figure) => (
+            <FigureStat key={figure.key} figure={figure} asOf={data.asOf} {...common} />
+          ))}
+          {of('revenue', (key) => key === 'deal.influenced.value').map((figure) => (
+            <FigureStat key={figure.key} figure={figure} asOf={data.asOf} {...common} />
+          ))}
+        </div>
+      </Section>
+      <Section title="How deals move">
+        <div className={css.stats}>
+          {of('deals', (key) => key !== 'cycle').map((figure) => (
+            <FigureStat key={figure.key} figure={figure} asOf={data.asOf} {...common} />
+          ))}
+        </div>
+      </Section>
+      <div className={css.pair}>
+        <Section title="Open pipeline">
+          <FigureRows figures={of('pipeline')} {...common} />
+          {known && (
+            <p className={css.quiet}>
+              Changes of value are known since {formatDate(known)}; before, each deal counts with its value of
+              that day.
+            </p>
+          )}
+        </Section>
+        <Section title="Customers">
+          <FigureRows figures={of('customers')} {...common} />
+        </Section>
+      </div>
+    </>
+  )
+}
+
+type Rows = { figures: Parameters<typeof FigureValue>[0]['figure'][]; currency: string; search: string }
+
+function FigureRows({ figures, currency, search }: Rows) {
+  return (
+    <table className={css.table}>
+      <tbody>
+        {figures.map((figure) => (
+          <tr key={figure.key}>
+            <th scope="row" title={figure.formula}>
+              {figure.label}
+            </th>
+            <td>
+              <FigureValue figure={figure} currency={currency} search={search} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from 'kysely'
+import { customerSpans, wonByCustomer } from '#customers/renewals'
+import { valueBy } from '#sales/deals'
+import { type CountedSet, type Filter, narrowed, over } from './sets.ts'
+
+/** How long before a deal a touch may lie to have had influence on it. */
+const influenceDays = 180
+
+/** `value` in the firm's minor units, null where no rate is known. */
+const dealRows = (filter: Filter, where: RawBuilder<unknown>) => sql`
+  select d.id, d.closed_at as at, l.campaign_key, coalesce(l.channel, 'unknown') as channel, l.form_id::text as form_id, l.product_line_id::text as product_line_id,
+    d.owner_id::text as member_id, d.origin, round(${valueBy('d')} * d.rate)::float8 as value,
+    extract(epoch from d.closed_at - d.created_at)::float8 / 86400 as cycle_days
+  from deal d left join lead l on l.workspace_id = d.workspace_id and l.id = d.lead_id
+  where d.deleted_at is null and d.closed_at >= ${filter.from} and d.closed_at < ${filter.to} and (${where})
+    ${narrowed(filter, { line: 'l.product_line_id', member: 'd.owner_id' })}`
+
+/**
+ * A person of the deal did something themselves, as far as is known now: neither a machine nor taken back. What a colleague
+ * reports of them is no proof.
+ */
+const touched = sql`exists (
+  select from (select d.contact_id as id union select p.contact_id from deal_contact p where p.workspace_id = d.workspace_id and p.deal_id = d.id) who
+  join identity i on i.workspace_id = d.workspace_id and i.contact_id = who.id and i.until is null
+  join journal_event j on j.workspace_id = i.workspace_id and j.subject_id = i.subject_id
+  where j.occurred_at >= d.created_at - ${influenceDays} * interval '1 day' and j.occurred_at < d.closed_at and j.kind not like '%.captured'
+    and coalesce((select v.verdict = 'human' from verdict v where v.workspace_id = j.workspace_id and v.event_id = j.id order by v.known_at desc, v.id desc limit 1), j.human))`
+
+/** Deals closed in the period, by closing instant. */
+export function dealSets(filter: Filter): CountedSet[] {
+  const won = sql`d.state = 'won'`
+  const kinds: [string, string, RawBuilder<unknown>][] = [
+    ['won', 'Won', won],
+    ['lost', 'Lost', sql`d.state = 'lost'`],
+    ['closed', 'Closed', sql`d.state in ('won', 'lost')`],
+    ['won_without_rate', 'Won, exchange rate missing', sql`${won} and d.rate is null`],
+    ['sourced', 'Won, from a lead', sql`${won} and l.id is not null`],
+    ['influenced', 'Won after a touch', sql`${won} and ${touched}`],
+  ]
+  return kinds.map(([key, label, where]) => ({
+    key: `deal.${key}`,
+    unit: 'deal',
+    label,
+    rows: dealRows(filter, where),
+  }))
+}
+
+/** First won deals of the period, of companies or of people without one; who came with a file is no new customer. */
+export function newCustomerSets(filter: Filter): CountedSet[] {
+  const firsts = sql`
+    select l.* from (select distinct on (d.customer_id) d.*, l.channel, l.form_id, l.campaign_key, l.product_line_id
+      from (${wonByCustomer()}) d left join lead l on l.workspace_id = d.workspace_id and l.id = d.lead_id
+      order by d.customer_id, d.closed_at, d.id) l
+    where not l.imported and l.closed_at >= ${filter.from} and l.closed_at < ${filter.to}
+      ${narrowed(filter, { line: 'l.product_line_id', member: 'l.owner_id' })}`
+  const first = (more: RawBuilder<unknown>) =>
+    over(
+      'counted_firsts',
+      firsts,
+      (from) => sql`
+        select l.id, l.closed_at as at, l.campaign_key, coalesce(l.channel, 'unknown') as channel, l.form_id::text as form_id,
+          l.product_line_id::text as product_line_id, l.owner_id::text as member_id, l.value, l.origin from ${from} l where ${more}`,
+    )
+  const neverReady = sql`not exists (
+    select from (select l.contact_id as id
+      union all select p.contact_id from deal_contact p where p.workspace_id = l.workspace_id and p.deal_id = l.id
+      union all select c.id from contact c where c.workspace_id = l.workspace_id and c.company_id = l.own_company_id) who
+    join lead r on r.workspace_id = l.workspace_id and r.contact_id = who.id and r.ready_at <= l.created_at)`
+  return [
+    { key: 'customer.new', unit: 'deal', label: 'New customers', ...first(sql`true`) },
+    {
+      key: 'customer.missed',
+      unit: 'deal',
+      label: 'New customers who were never ready',
+      ...first(neverReady),
+    },
+  ]
+}
+
+/**
+ * Customers as a stock, of the whole firm: of no source or person, so it is only asked without a narrower filter. `customer.new`
+ * is counted by first deals; here it is the spans that begin, so that the one tells on the other.
+ */
+export function customerSets({ from, to }: Filter, now: Date): CountedSet[] {
+  const until = to < now ? to : now
+  const kinds: [string, string, RawBuilder<unknown>, RawBuilder<unknown>][] = [
+    [
+      'start',
+      'Customers at the start',
+      sql`s.since < ${from} and (s.until is null or s.until >= ${from})`,
+      sql`s.since`,
+    ],
+    [
+      'brought',
+      'Came with a file',
+      sql`s.number = 1 and s.imported and s.since >= ${from} and s.since < ${to}`,
+      sql`s.since`,
+    ],
+    ['won_back', 'Won back', sql`s.number > 1 and s.since >= ${from} and s.since < ${to}`, sql`s.since`],
+    ['lost', 'Lost: the last term ended', sql`s.until >= ${from} and s.until < ${until}`, sql`s.until`],
+    [
+      'end',
+      'Customers at the end',
+      sql`s.since < ${to} and (s.until is null or s.until >= ${until})`,
+      sql`s.since`,
+    ],
+  ]
+  return kinds.map(([key, label, where, at]) => ({
+    key: `customer.${key}`,
+    unit: 'customer',
+    label,
+    ...over(
+      'counted_spans',
+      customerSpans(),
+      (it) => sql`select s.id, ${at} as at, null::float8 as value from ${it} s where ${where}`,
+    ),
+  }))
+}

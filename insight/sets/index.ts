@@ -1,0 +1,12 @@
+/** What is counted: every number is a count or sum over one of these sets, and what it opens are the rows of the very same. */
+export { allSets, isSpent, isWide, setOf, stageNames } from './all.ts'
+export { type Count, countAll, ripeOf } from './count.ts'
+export { dealSets, newCustomerSets } from './deals.ts'
+export { funnelSets } from './funnel.ts'
+export { type NamedRow, namedRows, type OpenedUnit, recordOf, titleOf, unitOf } from './naming.ts'
+export { openQualified, pipelineSets, stageSets } from './pipeline.ts'
+export { clockSets, clocks, handoverSets, offerSets, talkSet } from './seam.ts'
+export type { CountedSet, Filter, Unit, View } from './sets.ts'
+export { costSets } from './spend.ts'
+export { COHORT_WINDOW_DAYS, median, p90, ripeness, told } from './statistics.ts'
+export { versionedSets } from './versions.ts'

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest'
+import { type Client, chance, world } from '#platform/testing'
+import { life } from './life.ts'
+
+const luck = chance()
+const day = 86_400_000
+const ever = { from: new Date('2020-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') }
+
+type Period = Parameters<Client['numbers']['figures']>[0]
+type Told = Awaited<ReturnType<Client['numbers']['figures']>>
+type Behind = Told['figures'][number]['behind'][number]
+
+/** All rows of a set, page by page. */
+async function opened(client: Client, asked: Period, { key, view, channel, ...only }: Behind) {
+  const rows: { id: string; valueMinor: number | null }[] = []
+  let cursor: string | undefined
+  let n = 0
+  do {
+    const page = await client.numbers.rows({
+      ...{ ...asked, ...only, key, view, limit: 200 },
+      ...(channel && { channel }),
+      ...(cursor && { cursor }),
+    })
+    rows.push(...page.rows)
+    n = page.n
+    cursor = page.next ?? undefined
+  } while (cursor)
+  expect([key, new Set(rows.map(({ id }) => id)).size]).toEqual([key, n])
+  return { n, valueMinor: rows.reduce((sum, row) => sum + (row.valueMinor ?? 0), 0) }
+}
+
+/** Every figure says as many as the rows that it opens, and as much as they are worth. */
+async function figuresOpen(client: Client, asked: Period) {
+  const told = await client.numbers.figures(asked)
+  expect(told.identities.filter(({ holds }) => !holds)).toEqual([])
+  const seen = new Map<string, ReturnType<typeof opened>>()
+  const rowsOf = (behind: Behind) => {
+    const name = JSON.stringify(behind)
+    const rows = seen.get(name) ?? opened(client, asked, behind)
+    seen.set(name, rows)
+    return rows
+  }
+  for (const figure of told.figures) {
+    const [first, second] = figure.behind
+    if (!first) continue
+    const rows = await rowsOf(first)
+    const said =
+      figure.kind === 'share'
+        ? [figure.key, figure.share!.hits, figure.share!.cases]
+        : figure.kind === 'money' && !figure.key.startsWith('cost.')
+          ? [figure.key, figure.n, figure.value ?? 0]
+          : [figure.key, figure.n]
+    const counted =
+      figure.kind === 'share'
+        ? [figure.key, rows.n, (await rowsOf(second!)).n]
+        : figure.kind === 'money' && !figure.key.startsWith('cost.')
+          ? [figure.key, rows.n, rows.valueMinor]
+          : [figure.key, rows.n]
+    expect(counted).toEqual(said)
+  }
+  return told
+}
+
+describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async () => {
+  const w = await world()
+  const { api, live, acts, campaigns, productLines, sellers } = await life(w, luck)
+  await api.margins.set({ productLineId: null, percent: 40 })
+  for (const act of ['campaign', 'cost', 'cost', 'campaign', 'call', 'customer', 'loose']) await acts[act]!()
+  await live(60)
+  w.clock.advance(40 * day)
+  await live(50)
+  for (const act of ['call', 'loose', 'revalue', 'close', 'cost']) await acts[act]!()
+  await w.pump()
+  const of = (told: Told, key: string) => told.figures.find((it) => it.key === key)!
+
+  const filters: [string, Partial<Period>][] = [
+    ['everything', {}],
+    ['a source', { channel: 'ads' }],
+    ['a campaign', { campaignId: campaigns[0]!.id }],
+    ['a product line', { productLineId: productLines[1]! }],
+    ['a person', { memberId: sellers[0]!.id }],
+  ]
+  for (const [name, filter] of filters)
+    it(`opens as many rows as it says: ${name}`, { timeout: 120_000 }, async () => {
+      const told = await figuresOpen(api, { ...ever, ...filter })
+      const glance = await api.numbers.get({ ...ever, ...filter, view: 'period' })
+      for (const { key, n } of [...glance.funnel, ...glance.ready])
+        expect([key, of(told, key).value]).toEqual([key, n])
+      for (const { key, share, ripe } of glance.rates)
+        expect([key, of(told, `rate.${key}`).share, of(told, `rate.${key}`).ripe]).toEqual([key, share, ripe])
+      const { won, lost, wonValueMinor, medianCycleDays } = glance.deals
+      expect([won, lost, wonValueMinor, medianCycleDays]).toEqual(
+        ['deal.won', 'deal.lost', 'deal.won.value', 'cycle'].map((key) => of(told, key).value),
+      )
+      for (const { origin, n, valueMinor } of glance.origins)
+        expect(of(told, `origin.${origin}`)).toMatchObject({ n, value: valueMinor })
+      for (const { reason, n } of glance.sentBack) expect(of(told, `sent_back.${reason}`).share!.hits).toBe(n)
+      expect(glance.timeToAnswer).toMatchObject({
+        medianMinutes: of(told, 'answer.median').value,
+        p90Minutes: of(told, 'answer.p90').value,
+        n: of(told, 'answer.median').n,
+      })
+      for (const by of ['person', 'product_line', 'channel', 'form'] as const) {
+        const { rows } = await api.numbers.speed({ ...ever, ...filter, by })
+        const sum = (pick: (row: (typeof rows)[number]) => number) =>
+          rows.reduce((all, row) => all + pick(row), 0)
+        expect(sum((row) => row.answer.n)).toBe(of(told, 'answer.median').n)
+        expect(sum((row) => row.attempt.n)).toBe(of(told, 'attempt.median').n)
+        expect(sum((row) => row.talk.n)).toBe(of(told, 'talk.median').n)
+        expect(sum((row) => row.noCover)).toBe(of(told, 'offer.no_cover').value)
+        for (const duty of ['answer', 'attempt', 'decision', 'verdict'] as const) {
+          const share = (row: (typeof rows)[number]) => row.inTime.find((it) => it.duty === duty)!.share
+          const { hits, cases } = of(told, `rate.${duty}_in_time`).share!
+          expect([duty, sum((row) => share(row).hits), sum((row) => share(row).cases)]).toEqual([
+            duty,
+            hits,
+            cases,
+          ])
+        }
+      }
+    })
+
+  it('opens as many rows as it says to who sees a part', { timeout: 120_000 }, async () => {
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    await rep.client.deals.create({ name: 'Mine', oneOffMinor: 500 })
+    const told = await figuresOpen(rep.client, ever)
+    expect(of(told, 'pipeline.end.value').value).toBe(500)
+    expect(of(told, 'spend.all')).toMatchObject({ value: null, behind: [] })
+    await figuresOpen(sellers[0]!.client, ever)
+  })
+
+  it('says the same of a campaign beside its costs', async () => {
+    const whole = await api.numbers.figures(ever)
+    const { rows, unallocatedMinor } = await api.campaignResults.list({})
+    expect(unallocatedMinor).toBe(of(whole, 'spend.unallocated').value)
+    expect(rows.reduce((sum, row) => sum + row.spendMinor, 0)).toBe(of(whole, 'spend.campaigns').value)
+    for (const row of rows) {
+      const told = await api.numbers.figures({ ...ever, campaignId: row.campaignId })
+      const value = (key: string) => of(told, key).value
+      expect(row).toEqual({
+        campaignId: row.campaignId,
+        ...{ leads: value('funnel.lead'), ready: value('funnel.ready'), won: value('funnel.won') },
+        ...{
+          kept: of(told, 'rate.kept').share!.hits,
+          sentBack: row.sentBack,
+          customers: value('customer.new'),
+        },
+        ...{ wonMinor: value('deal.won.value'), spendMinor: value('spend.all') },
+        ...{ ownTimeMinor: value('spend.own_time'), perLeadMinor: value('cost.lead') },
+        ...{ perKeptMinor: value('cost.kept'), perCustomerMinor: value('cost.customer') },
+      })
+      const sentBack = told.figures.filter((it) => it.key.startsWith('sent_back.'))
+      expect(row.sentBack).toBe(sentBack.reduce((sum, it) => sum + it.share!.hits, 0))
+    }
+  })
+
+  it('says the same on lists: leads, handovers, deals, customers', async () => {
+    const pages = async <T>(list: (cursor?: string) => Promise<{ rows: T[]; next: string | null }>) => {
+      const rows: T[] = []
+      let cursor: string | undefined
+      do {
+        const page = await list(cursor)
+        rows.push(...page.rows)
+        cursor = page.next ?? undefined
+      } while (cursor)
+      return rows
+    }
+    const whole = await api.numbers.figures(ever)
+    const leads = await pages((cursor) =>
+      api.leads.list({ sort: 'lead', limit: 200, ...(cursor && { cursor }) }),
+    )
+    expect(leads).toHaveLength(of(whole, 'funnel.lead').value!)
+    for (const state of ['won', 'lost'] as const) {
+      const { count } = await api.deals.count({ state })
+      expect([state, count]).toEqual([state, of(whole, `deal.${state}`).value])
+    }
+    const { valueMinor } = await api.deals.count({ state: 'won' })
+    expect(valueMinor).toBe(of(whole, 'deal.won.value').value)
+    const open = await api.deals.count({ state: 'open' })
+    expect([open.count, open.valueMinor]).toEqual([
+      of(whole, 'pipeline.end.value').n,
+      of(whole, 'pipeline.end.value').value,
+    ])
+    const customers = await api.customers.list({ limit: 1 })
+    expect(customers.count).toBe(of(whole, 'customer.new').value! + of(whole, 'customer.brought').value!)
+  })
+
+  it('says the same on the page of the month, in its file, and on the agenda', async () => {
+    const { rows } = await api.months.list({})
+    for (const { month } of rows) {
+      const page = await api.months.get({ month })
+      const { figures, identities } = await api.numbers.figures({ from: page.from, to: page.to })
+      expect(page).toMatchObject({ figures, identities, state: 'open' })
+      const file = await (await api.months.export({ month })).text()
+      const lines = file.trim().split('\r\n')
+      expect(lines).toHaveLength(figures.length + 1)
+      for (const figure of figures.filter((it) => it.kind === 'count'))
+        expect(lines.find((line) => line.endsWith(`,${figure.key}`))).toContain(`,${figure.value},count,`)
+    }
+    w.clock.advance(7 * day)
+    await w.tick('agenda')
+    const agenda = await api.feedback.agenda({})
+    expect(agenda.written).toBe(true)
+    const week = await api.numbers.figures({ from: agenda.from, to: agenda.to })
+    for (const duty of ['answer', 'attempt', 'decision', 'verdict'] as const) {
+      const { hits, cases } = of(week, `rate.${duty}_in_time`).share!
+      expect([duty, agenda.breaches.filter((it) => it.duty === duty).length]).toEqual([duty, cases - hits])
+    }
+  })
+})
