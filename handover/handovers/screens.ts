@@ -39,7 +39,7 @@ export const commands: Command[] = [
     to: '/settings/handovers',
   },
 ]
-export { Reasons, reasonsProblem } from './screens/own-reasons.tsx'
+export { coded, Reasons, reasonsProblem } from './screens/own-reasons.tsx'
 export { ClockFields, NumberField, WeeklyFields } from './screens/terms-fields.tsx'
 export { useReasonLabel } from './screens/use-reason-label.ts'
 export { type Channel, channelWords, outcomesOf } from './screens/words.ts'

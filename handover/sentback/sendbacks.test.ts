@@ -172,7 +172,7 @@ describe('a contest is decided by a manager', async () => {
     })
     const period = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2027-11-01T00:00:00Z') }
     const { sentBack: reasons } = await w.owner.client.numbers.get(period)
-    expect(reasons).toEqual([{ reason: 'not_interested', n: 1, upheld: 1 }])
+    expect(reasons).toEqual([{ reason: 'not_interested', label: 'Not interested', n: 1, upheld: 1 }])
     w.clock.advance(31 * day)
     expect((await handovers.get({ id: two.id })).kept?.state).toBe('kept')
     expect((await handovers.get({ id: one.id })).kept?.state).toBe('not_kept')

@@ -1,6 +1,13 @@
 import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { ClockFields, NumberField, Reasons, reasonsProblem, WeeklyFields } from '#handover/handovers/screens'
+import {
+  ClockFields,
+  coded,
+  NumberField,
+  Reasons,
+  reasonsProblem,
+  WeeklyFields,
+} from '#handover/handovers/screens'
 import { client, orpc, problemText } from '#ui/client'
 import { DateField, SavingForm, useForm, useSaving } from '#ui/form'
 import { formatNumber } from '#ui/format'
@@ -41,7 +48,13 @@ function Form({ agreement, onDone, onCancel, lines, members, offered }: FormProp
   })
   const saving = useSaving({
     form,
-    save: ({ startsOn, ...content }) => client.agreement.save({ id, content, startsOn, hash }),
+    save: ({ startsOn, ...content }) =>
+      client.agreement.save({
+        id,
+        content: { ...content, ownReasons: coded(content.ownReasons, offered) },
+        startsOn,
+        hash,
+      }),
     onSaved: () => {
       toast('The draft is saved.')
       onDone()

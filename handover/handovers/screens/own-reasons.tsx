@@ -92,3 +92,20 @@ export function Reasons({ reasons, offered, onChange, locked = false, error }: P
 /** Without names there is nothing to choose; said before it is saved. */
 export const reasonsProblem = (reasons: readonly OwnReason[]): string | null =>
   reasons.some(({ label }) => label.trim() === '') ? 'Give each reason a name' : null
+
+/** New reasons get a code that can be read in the API and in files; those that were offered keep theirs. */
+export function coded(reasons: readonly OwnReason[], offered: ReadonlySet<string>): OwnReason[] {
+  const taken = new Set(reasons.flatMap(({ code }) => (offered.has(code) ? code : [])))
+  return reasons.map((one) => {
+    if (offered.has(one.code)) return one
+    const words = one.label
+      .normalize('NFD')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g)
+      ?.join('_')
+      .slice(0, 36)
+    const code = words && !taken.has(`own_${words}`) ? `own_${words}` : one.code
+    taken.add(code)
+    return { ...one, code }
+  })
+}

@@ -7,7 +7,7 @@ import { Section } from '#ui/record'
 import { Link, Page } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import css from './handovers.module.css'
-import { Reasons, reasonsProblem } from './own-reasons.tsx'
+import { coded, Reasons, reasonsProblem } from './own-reasons.tsx'
 import { ClockFields, NumberField, WeeklyFields } from './terms-fields.tsx'
 
 type Terms = Awaited<ReturnType<typeof client.handovers.seam>>
@@ -39,6 +39,7 @@ function Editor({ terms, may, solo }: { terms: Terms; may: boolean; solo: boolea
   const reload = () => queries.invalidateQueries({ queryKey: orpc.handovers.seam.key() })
   const { data: lines } = useQuery(orpc.products.lines.queryOptions({ input: {} }))
   const { version, fromAt, agreement, ...saved } = terms
+  const offered = new Set(saved.ownReasons.map(({ code }) => code))
   const locked = !may || agreement !== null
   const form = useForm({
     initialValues: saved,
@@ -46,7 +47,7 @@ function Editor({ terms, may, solo }: { terms: Terms; may: boolean; solo: boolea
   })
   const saving = useSaving({
     form,
-    save: (values) => client.handovers.saveSeam(values),
+    save: (values) => client.handovers.saveSeam({ ...values, ownReasons: coded(values.ownReasons, offered) }),
     onSaved: ({ operationId }) => {
       void reload()
       undoable('The terms are saved. What is offered already keeps its clocks.', operationId, reload)
@@ -103,7 +104,7 @@ function Editor({ terms, may, solo }: { terms: Terms; may: boolean; solo: boolea
         </p>
         <Reasons
           reasons={values.ownReasons}
-          offered={new Set(saved.ownReasons.map(({ code }) => code))}
+          offered={offered}
           locked={locked}
           error={form.errors.ownReasons}
           onChange={(ownReasons) => change({ ownReasons })}
