@@ -12,6 +12,7 @@ import { stepsContract } from '#insight/steps/contract'
 import { lettersContract } from '#mail/letters/contract'
 import { campaignsContract } from '#marketing/campaigns/contract'
 import { formsContract } from '#marketing/forms/contract'
+import { trackingContract } from '#marketing/tracking/contract'
 import { captureContract } from '#people/capture/contract'
 import { companiesContract } from '#people/companies/contract'
 import { consentContract } from '#people/consent/contract'
@@ -42,6 +43,7 @@ import { viewsContract } from '#workspace/views/contract'
 export const contract = {
   account: accountContract,
   forms: formsContract,
+  tracking: trackingContract,
   routing: routingContract,
   handovers: handoversContract,
   notices: noticesContract,

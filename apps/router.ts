@@ -12,6 +12,7 @@ import { steps } from '#insight/steps/routes'
 import { letters } from '#mail/letters/routes'
 import { campaigns } from '#marketing/campaigns/routes'
 import { forms } from '#marketing/forms/routes'
+import { tracking } from '#marketing/tracking/routes'
 import { capture } from '#people/capture/routes'
 import { companies } from '#people/companies/routes'
 import { consent } from '#people/consent/routes'
@@ -41,6 +42,7 @@ import { views } from '#workspace/views/routes'
 /** Every endpoint's handler, in the shape of `contract`. */
 export const router = {
   forms,
+  tracking,
   routing,
   handovers,
   notices,

@@ -6,6 +6,7 @@ import { scoringWiring } from '#handover/scoring/wiring'
 import { talksWiring } from '#handover/talks/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
+import { trackingWiring } from '#marketing/tracking/wiring'
 import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
 import { consentWiring } from '#people/consent/wiring'
@@ -29,6 +30,7 @@ import { transferWiring } from '#workspace/transfer/wiring'
 /** What the slices offer to each other, collected once. */
 const all: Wiring[] = [
   formsWiring,
+  trackingWiring,
   handoversWiring,
   calendarsWiring,
   lettersWiring,

@@ -11,6 +11,8 @@ export type JournalKind = {
   icon: string
   /** An act of the person that may open a crossing; machine traffic never is. */
   humanAct: boolean
+  /** Shown inside another line of the timeline, which its own slice writes. */
+  inside?: boolean
   /** What score rules may ask of it, path → label. */
   fields?: Record<string, string>
 }

@@ -61,6 +61,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   tasks: { read: 'tasks.read', change: 'tasks.write' },
   teams: { read: 'members.read', change: 'members.manage' },
   timeline: { read: 'contacts.read' },
+  website: { read: 'website.read', change: 'website.manage' },
   views: { read: 'contacts.read', change: 'views.write' },
   'working-hours': { read: 'calendars.read', change: 'calendars.write' },
   workspace: { read: 'workspace.read', change: 'workspace.manage' },

@@ -13,6 +13,7 @@ import {
   IconPoint,
   IconTrophy,
   IconWalk,
+  IconWorld,
 } from '@tabler/icons-react'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -38,6 +39,7 @@ const icons: Record<string, ReactNode> = {
   hand: <IconHandStop size={15} />,
   gauge: <IconGauge size={15} />,
   briefcase: <IconBriefcase2 size={15} />,
+  world: <IconWorld size={15} />,
   done: <IconCheck size={15} />,
   trophy: <IconTrophy size={15} />,
   baton: <BatonMark size={15} />,
