@@ -11,6 +11,7 @@ import * as steps from '#insight/steps/screens'
 import * as letters from '#mail/letters/screens'
 import * as campaigns from '#marketing/campaigns/screens'
 import * as forms from '#marketing/forms/screens'
+import * as tracking from '#marketing/tracking/screens'
 import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
@@ -63,5 +64,6 @@ export const slices: Screens[] = [
   steps,
   talks,
   tasks,
+  tracking,
   transfer,
 ]

@@ -1,5 +1,5 @@
-import type { World } from '#platform/testing'
 import type { Content } from '#handover/scoring/contract'
+import type { World } from '#platform/testing'
 import { formPage } from '../attacks/form-page.ts'
 
 export const site = 'firm.example'
