@@ -24,6 +24,7 @@ export async function takeHits(db: Db, hits: readonly Hit[], now: Date): Promise
     groups.get(`${workspaceId} ${key}`)!
   const follows = (visitor: Visitor) => follow(visitor, groupOf(visitor), now)
 
+  await byKeys.execute(db)
   const held = await holdVisitors(db, named)
   const known = new Set(held.map(({ workspaceId, key }) => `${workspaceId} ${key}`))
   const unknown = named.filter(({ workspaceId, key }) => !known.has(`${workspaceId} ${key}`))
@@ -58,6 +59,12 @@ export async function takeHits(db: Db, hits: readonly Hit[], now: Date): Promise
   ])
   await newsAcross(db, newsOf(people, events), now)
 }
+
+/**
+ * A batch touches few rows of large tables, each by its key. The planner knows neither the size of a batch nor how fast the
+ * tables grow, and would read them whole.
+ */
+const byKeys = sql`set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`
 
 type Mine = { workspaceId: number; subjectId: string; contactId: string }
 

@@ -7,7 +7,7 @@ export function Collected() {
     <Section title="What is collected">
       <ul className={css.words}>
         <li>
-          <strong>Of everybody:</strong> which page was read and when, its title, the site that led there, and
+          <strong>Of everybody:</strong> which page was read and when, its title, the page that led there, and
           campaign words in its address. No other part of an address, no IP address, no name of the browser.
         </li>
         <li>

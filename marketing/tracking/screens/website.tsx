@@ -67,7 +67,7 @@ export default function Website() {
           title="See what people read before they write to you"
           action={mayManage ? { label: 'Name your site', run: () => setNaming(true) } : undefined}
         >
-          One line in your pages tells visits, pages and where people came from: without a cookie until they
+          Two lines in your pages tell visits, pages and where people came from: without a cookie until they
           agree, and never of who asks not to be followed.
         </EmptyState>
       )}
