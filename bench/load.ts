@@ -18,8 +18,7 @@ export type Loaded = { seconds: number; statuses: Record<string, number> }
 export const idOf = (visitor: number): string | null =>
   visitor % 2 === 0 ? visitor.toString(16).padStart(32, '0') : null
 
-const addressOf = (visitor: number) =>
-  `10.${(visitor >> 16) & 255}.${(visitor >> 8) & 255}.${visitor & 255}`
+const addressOf = (visitor: number) => `10.${(visitor >> 16) & 255}.${(visitor >> 8) & 255}.${visitor & 255}`
 
 async function run({ origin, path, count, atOnce, headers, round, visitors }: Load): Promise<Loaded> {
   const pool = new Pool(origin, { connections: atOnce, pipelining: 1 })

@@ -10,7 +10,8 @@ const trapMs = 2_100
 /** Nobody reads two pages within this. */
 const readMs = 700
 const width = 'document.documentElement.scrollWidth - innerWidth'
-const agent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
+const agent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
 
 describe('the firm’s own site, which is another origin', async () => {
   const { faults, open } = stage()

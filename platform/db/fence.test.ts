@@ -106,7 +106,7 @@ describe('the policies', () => {
         })
     }
     expect(unnoticed).toEqual([])
-  })
+  }, 120_000)
 })
 
 describe('without a workspace', () => {
