@@ -449,6 +449,12 @@ cost_line (
   deleted_at timestamp(3) with time zone
 )
 
+-- engine: what visitors without a cookie are hashed with for one day; gone with the day
+day_salt (
+  day date not null
+  salt text not null
+)
+
 -- tenant: a possible sale, from the first talk to won or lost
 deal (
   workspace_id integer not null
@@ -954,6 +960,18 @@ look (
   cause text not null
 )
 
+-- tenant: what programs did on the site, with the verdict and its evidence; kept for 30 days, never in the journal (not in the change log)
+machine_hit (
+  workspace_id integer not null
+  id uuid not null
+  kind text not null
+  site text not null
+  page text not null
+  agent text not null
+  evidence text not null
+  known_at timestamp(3) with time zone not null
+)
+
 -- tenant: as whom a firm writes, which mailbox it reads, and its key for signing (not in the change log)
 mail_account (
   workspace_id integer not null
@@ -1377,6 +1395,17 @@ send_back_word (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: a link to the site that was given to one person: who opens it is proven to be them (not in the change log)
+site_link (
+  workspace_id integer not null
+  id uuid not null
+  token_hash text not null
+  contact_id uuid not null -- contact: move on merge, delete on erase
+  made_at timestamp(3) with time zone not null
+  expires_at timestamp(3) with time zone not null
+  used_at timestamp(3) with time zone
+)
+
 -- tenant: a step of the pipeline
 stage (
   workspace_id integer not null
@@ -1422,7 +1451,7 @@ subject (
   workspace_id integer not null
   id uuid not null
   kind text not null
-  key text
+  key text -- what it is found by; of a website visitor none: only `visitor` knows which browser it is
   created_at timestamp(3) with time zone not null
 )
 
@@ -1506,6 +1535,33 @@ verdict (
   verdict text not null
   evidence text not null
   known_at timestamp(3) with time zone not null
+)
+
+-- tenant: a browser on the firm's site: whose history it writes, which visit runs (not in the change log)
+visitor (
+  workspace_id integer not null
+  key text not null -- web: a browser that agreed to be known again; day: a hash that nobody can make again after the day
+  subject_id uuid not null -- subject: stays on merge, deleted on erase
+  visit_id uuid
+  last_at timestamp(3) with time zone not null
+  page_at timestamp(3) with time zone
+  quick integer not null
+  burst_at timestamp(3) with time zone not null
+  burst integer not null
+  machine text -- why it is held to be a program
+  machine_at timestamp(3) with time zone
+  judged_at timestamp(3) with time zone
+)
+
+-- tenant: the firm's own sites that tell what visitors do, and whether they do
+website (
+  workspace_id integer not null
+  id uuid not null
+  key text not null -- 128 random bits after the workspace number; stands in the page, so it opens nothing but the collection of hits
+  sites text[] not null
+  off_at timestamp(3) with time zone
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
 )
 
 -- tenant: the firm: zone, region of public holidays, currency, look

@@ -43,10 +43,12 @@ export default defineConfig({
         form: path.resolve(import.meta.dirname, 'marketing/forms/page/solve.ts'),
         // What runs while no page is open; it may speak for no more than the folder it lies in.
         sw: path.join(root, 'sw.ts'),
+        // The script for the firm's own site; it stands there as it is, so it must need no other file.
+        baton: path.resolve(import.meta.dirname, 'marketing/tracking/page/tracker.ts'),
       },
       output: {
         entryFileNames: ({ name }) =>
-          ['form', 'sw'].includes(name) ? '[name].js' : 'assets/[name]-[hash].js',
+          ['form', 'sw', 'baton'].includes(name) ? '[name].js' : 'assets/[name]-[hash].js',
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },

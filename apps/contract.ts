@@ -23,6 +23,7 @@ import { campaignsContract } from '#marketing/campaigns/contract'
 import { formsContract } from '#marketing/forms/contract'
 import { linksContract } from '#marketing/links/contract'
 import { participantsContract } from '#marketing/participants/contract'
+import { trackingContract } from '#marketing/tracking/contract'
 import { captureContract } from '#people/capture/contract'
 import { companiesContract } from '#people/companies/contract'
 import { consentContract } from '#people/consent/contract'
@@ -54,6 +55,7 @@ import { viewsContract } from '#workspace/views/contract'
 export const contract = {
   account: accountContract,
   forms: formsContract,
+  tracking: trackingContract,
   routing: routingContract,
   handovers: handoversContract,
   notices: noticesContract,

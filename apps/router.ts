@@ -23,6 +23,7 @@ import { campaigns } from '#marketing/campaigns/routes'
 import { forms } from '#marketing/forms/routes'
 import { links } from '#marketing/links/routes'
 import { participants } from '#marketing/participants/routes'
+import { tracking } from '#marketing/tracking/routes'
 import { capture } from '#people/capture/routes'
 import { companies } from '#people/companies/routes'
 import { consent } from '#people/consent/routes'
@@ -53,6 +54,7 @@ import { views } from '#workspace/views/routes'
 /** Every endpoint's handler, in the shape of `contract`. */
 export const router = {
   forms,
+  tracking,
   routing,
   handovers,
   notices,

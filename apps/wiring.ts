@@ -15,6 +15,7 @@ import { lettersWiring } from '#mail/letters/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
 import { linksWiring } from '#marketing/links/wiring'
 import { participantsWiring } from '#marketing/participants/wiring'
+import { trackingWiring } from '#marketing/tracking/wiring'
 import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
 import { consentWiring } from '#people/consent/wiring'
@@ -39,6 +40,7 @@ import { transferWiring } from '#workspace/transfer/wiring'
 /** What the slices offer to each other, collected once. */
 const all: Wiring[] = [
   formsWiring,
+  trackingWiring,
   handoversWiring,
   calendarsWiring,
   accountsWiring,

@@ -1,11 +1,12 @@
 /** `npm run bench -- NAME… [--json]`: all when none is named; with `--json` one line a benchmark. */
 import { type Benchmark, measure, type Result } from './bench.ts'
 import { importContacts } from './import.ts'
+import { ingest } from './ingest.ts'
 import { ingestForm } from './ingest-form.ts'
 import { score } from './score.ts'
 import { start } from './start.ts'
 
-const all: Benchmark[] = [start, importContacts, ingestForm, score]
+const all: Benchmark[] = [start, importContacts, ingest, ingestForm, score]
 const args = process.argv.slice(2)
 const names = args.filter((arg) => arg !== '--json')
 const unknown = names.filter((name) => !all.some((one) => one.name === name))

@@ -23,6 +23,7 @@ import * as campaigns from '#marketing/campaigns/screens'
 import * as forms from '#marketing/forms/screens'
 import * as links from '#marketing/links/screens'
 import * as participants from '#marketing/participants/screens'
+import * as tracking from '#marketing/tracking/screens'
 import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
@@ -89,5 +90,6 @@ export const slices: Screens[] = [
   steps,
   talks,
   tasks,
+  tracking,
   transfer,
 ]

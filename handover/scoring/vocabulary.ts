@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { JournalKind } from '#platform/registry'
 import type { Definition } from './definition.ts'
@@ -29,7 +30,17 @@ export async function vocabulary(
 ): Promise<Vocabulary> {
   const own = kinds.filter((kind) => kind.humanAct)
   const named = new Set(own.map((kind) => kind.kind))
-  const sent = [...new Set([...(await sentKinds(db)), ...used])].filter((kind) => !named.has(kind)).sort()
+  const sent = [
+    ...new Set([
+      ...(await sentKinds(
+        db,
+        kinds.map(({ kind }) => kind),
+      )),
+      ...used,
+    ]),
+  ]
+    .filter((kind) => !named.has(kind))
+    .sort()
   return {
     facts: await factFields(db),
     acts: [
@@ -43,23 +54,29 @@ export async function vocabulary(
   }
 }
 
-/** Of the newest human acts: enough to offer what programs send without reading the whole journal. */
-async function sentKinds(db: Db): Promise<string[]> {
-  const rows = await db
-    .selectFrom((it) =>
-      it
-        .selectFrom('journal_event')
-        .select('kind')
-        .where('human', '=', true)
-        .orderBy('id', 'desc')
-        .limit(5000)
-        .as('newest'),
+/**
+ * Kinds that other programs and the website sent: each is skipped to by the index, so that a busy site does not hide the
+ * rest; a kind counts if a person did it lately.
+ */
+async function sentKinds(db: Db, own: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    with recursive found as (
+      (select kind, 1 as n from journal_event order by kind limit 1)
+      union all
+      select (select e.kind from journal_event e where e.kind > found.kind order by e.kind limit 1), found.n + 1
+      from found where found.kind is not null and found.n < ${mostKinds}
     )
-    .select('kind')
-    .distinct()
-    .execute()
+    select kind from found
+    where kind is not null and kind <> all(${own}::text[]) and exists (
+      select from (
+        select human from journal_event e where e.kind = found.kind order by e.occurred_at desc limit ${newestOfKind}
+      ) newest where human
+    )`.execute(db)
   return rows.map((row) => row.kind)
 }
+
+const mostKinds = 500
+const newestOfKind = 200
 
 export const namesIn = ({ facts, acts }: Vocabulary): Names => ({
   facts: new Map(facts.map(({ field, label }) => [field, label])),

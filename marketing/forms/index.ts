@@ -3,5 +3,4 @@
  * JavaScript; what is sent there becomes a person, an act and perhaps a lead in one transaction.
  */
 
-export { clickIdNames } from './form.ts'
 export { type FormRow, findForm } from './store.ts'

@@ -21,7 +21,7 @@ button,.button{display:inline-block;margin-top:26px;font:inherit;font-weight:600
 const formPage = `${head}<h1 dir="auto">{{ title }}</h1>{% if intro %}<p class="intro" dir="auto">{{ intro }}</p>{% endif %}
 {% if say %}<p class="wrong" role="alert">{{ say }}</p>{% endif %}
 <form method="post" novalidate data-challenge="{{ challenge }}">
-<input type="hidden" name="-ticket" value="{{ ticket }}"><input type="hidden" name="-page" value="{{ page }}"><input type="hidden" name="-referrer" value="{{ referrer }}"><input type="hidden" name="-first" value="{{ first }}"><input type="hidden" name="-proof">
+<input type="hidden" name="-ticket" value="{{ ticket }}"><input type="hidden" name="-page" value="{{ page }}"><input type="hidden" name="-referrer" value="{{ referrer }}"><input type="hidden" name="-first" value="{{ first }}"><input type="hidden" name="-visitor" value="{{ visitor }}"><input type="hidden" name="-proof">
 <div class="trap" aria-hidden="true"><label>Leave this empty<input name="-homepage" tabindex="-1" autocomplete="off"></label></div>
 {% for field in fields %}{% if field.kind == 'choice' or field.kind == 'yesno' %}<fieldset><legend><bdi>{{ field.label }}</bdi>{% unless field.required %} <span class="need">(optional)</span>{% endunless %}</legend>
 {% for choice in field.choices %}<label class="tick"><input type="radio" name="{{ field.key }}" value="{{ choice.value }}"{% if choice.value == field.value %} checked{% endif %}><bdi>{{ choice.label }}</bdi></label>{% endfor %}{% if field.problem %}<p class="wrong" id="p-{{ field.key }}">{{ field.problem }}</p>{% endif %}</fieldset>
@@ -73,6 +73,8 @@ export interface FormPage {
   referrer: string
   /** Where the visit began, if it is known. */
   first: string
+  /** The browser as its site knows it, where it agreed to that. */
+  visitor: string
   answers?: Answers
   problems?: Record<string, string>
   heard?: string

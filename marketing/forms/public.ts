@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { isVisitorId, sourceOf } from '#marketing/tracking'
 import type { Db } from '#platform/db'
 import type { PublicContext, PublicReply, PublicRequest, PublicRoute } from '#platform/http'
 import { confirm, submissionOfToken } from './confirm.ts'
-import { check, sourceOf } from './form.ts'
+import { check } from './form.ts'
 import { type Firm, type FormPage, renderForm, renderSaying } from './page.ts'
 import { checkProof, newChallenge } from './proof.ts'
 import { receive } from './receive.ts'
@@ -23,6 +24,7 @@ const shownQuery = z.object({
   page: z.string().max(2000).optional(),
   referrer: z.string().max(2000).optional(),
   first: z.string().max(2000).optional(),
+  visitor: z.string().max(100).optional(),
 })
 const tokenShape = z.object({ token: z.string().regex(/^[1-9]\d{0,8}\.[\w-]{43}$/) })
 const script = path.resolve(import.meta.dirname, '../../dist/web/form.js')
@@ -103,13 +105,14 @@ async function show(context: PublicContext, request: PublicRequest, reply: Publi
   const live = await liveAt(context, request)
   if (!live) return gone(reply)
   const query = shownQuery.safeParse(request.query)
-  const { page, referrer, first } = query.success ? query.data : {}
+  const { page, referrer, first, visitor } = query.success ? query.data : {}
   return html(
     reply,
     200,
     await freshPage(context, live, {
       page: page ?? `${context.publicUrl}${request.url}`.slice(0, 2000),
       first: first ?? '',
+      visitor: visitor ?? '',
       referrer: referrer ?? (page ? '' : (request.headers.referer ?? '').slice(0, 2000)),
     }),
   )
@@ -131,9 +134,12 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
     proof: await checkProof(context.secret, ticket?.nonce, sent('-proof') ?? ''),
     answer: sent('-answer') ?? '',
   })
-  const [page = '', referrer = '', first = ''] = ['-page', '-referrer', '-first'].map(
-    (name) => sent(name)?.slice(0, 2000) ?? '',
-  )
+  const [page = '', referrer = '', first = '', visitor = ''] = [
+    '-page',
+    '-referrer',
+    '-first',
+    '-visitor',
+  ].map((name) => sent(name)?.slice(0, 2000) ?? '')
   const unticked = live.form.intent === 'newsletter' && checked.ok && !checked.consent
   const again = async (say: string) => {
     const now = judged.is === 'unsure' && judged.say === 'old' ? await liveAt(context, request) : live
@@ -145,6 +151,7 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
         page,
         referrer,
         first,
+        visitor,
         answers: checked.answers,
         problems: checked.ok ? {} : checked.problems,
         heard: sent('heard_of_us') ?? '',
@@ -179,6 +186,7 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
           consent: checked.ok && checked.consent,
           heard: checked.ok ? checked.heard : null,
           source: sourceOf(page || null, referrer || null, first || null),
+          visitorId: isVisitorId(visitor) ? visitor : null,
           spam: judged.is === 'spam' ? judged.why : null,
           ip: request.ip,
         },
@@ -209,7 +217,7 @@ async function embed(context: PublicContext, request: PublicRequest, reply: Publ
   const live = await liveAt(context, request)
   const url = live && JSON.stringify(`${context.publicUrl}/-/form/${keyOf(live)}`)
   const text = live
-    ? `(()=>{let v={page:location.href,referrer:document.referrer};if(!navigator.globalPrivacyControl)try{v=JSON.parse(sessionStorage.getItem('baton-first'))||v;sessionStorage.setItem('baton-first',JSON.stringify(v))}catch{}const me=document.currentScript,f=document.createElement('iframe');f.src=${url}+'?page='+encodeURIComponent(location.href)+'&referrer='+encodeURIComponent(v.referrer)+'&first='+encodeURIComponent(v.page);f.title=${JSON.stringify(live.definition.title).replaceAll('<', '\\u003c')};f.style.cssText='width:100%;border:0;height:640px';addEventListener('message',e=>{if(e.source===f.contentWindow&&e.data&&e.data.batonHeight>0)f.style.height=e.data.batonHeight+'px'});me.after(f)})()`
+    ? `(()=>{let v={page:location.href,referrer:document.referrer};if(!navigator.globalPrivacyControl)try{v=JSON.parse(sessionStorage.getItem('baton-first'))||v;sessionStorage.setItem('baton-first',JSON.stringify(v))}catch{}const me=document.currentScript,f=document.createElement('iframe');let b='';if(!navigator.globalPrivacyControl&&navigator.doNotTrack!=='1')try{b=localStorage.getItem('baton-id')||''}catch{}f.src=${url}+'?visitor='+encodeURIComponent(b)+'&page='+encodeURIComponent(location.href)+'&referrer='+encodeURIComponent(v.referrer)+'&first='+encodeURIComponent(v.page);f.title=${JSON.stringify(live.definition.title).replaceAll('<', '\\u003c')};f.style.cssText='width:100%;border:0;height:640px';addEventListener('message',e=>{if(e.source===f.contentWindow&&e.data&&e.data.batonHeight>0)f.style.height=e.data.batonHeight+'px'});me.after(f)})()`
     : ''
   return reply
     .code(live ? 200 : 404)

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { queueLetter } from '#mail/letters'
+import { meetVisitor, type Source } from '#marketing/tracking'
 import { addConsent } from '#people/consent'
 import { contactsByKeys, createContact, firmRegion, phoneKey, setCustom } from '#people/contacts'
 import { link, subjectOf } from '#people/identity'
@@ -10,7 +11,7 @@ import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import { ensureSubject } from '#platform/journal'
 import { fieldsOf } from '#workspace/fields'
-import { type Answers, customOf, type FormDefinition, personOf, type sourceOf } from './form.ts'
+import { type Answers, customOf, type FormDefinition, personOf } from './form.ts'
 import { confirmationLetter } from './letter.ts'
 import type { FormRow } from './store.ts'
 
@@ -23,7 +24,9 @@ export interface Sent {
   answers: Answers
   consent: boolean
   heard: string | null
-  source: ReturnType<typeof sourceOf>
+  source: Source
+  /** The browser, if it agreed to be known again. */
+  visitorId: string | null
   spam: string | null
   /** Not known any more when a submission is released later. */
   ip: string | null
@@ -87,6 +90,12 @@ export async function takeIn(
 ): Promise<{ contactId: string; leadId: string | null }> {
   const { form, source, id } = sent
   const person = await personSent(db, sent, now)
+  if (sent.visitorId)
+    await meetVisitor(
+      db,
+      { visitorId: sent.visitorId, contactId: person.contactId, proof: person.claimed ? 'none' : 'claimed' },
+      now,
+    )
   const act = await recordAct(
     db,
     {

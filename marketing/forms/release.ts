@@ -1,10 +1,11 @@
+import type { Source } from '#marketing/tracking'
 import type { Db } from '#platform/db'
 import { conflict, invalid, notFound } from '#platform/http'
-import { check, type sourceOf } from './form.ts'
+import { check } from './form.ts'
 import { takeIn } from './receive.ts'
 import { findForm, versionOf } from './store.ts'
 
-type Kept = ReturnType<typeof sourceOf> & { selfReported?: string }
+type Kept = Source & { selfReported?: string }
 
 /** Takes a submission out of the spam box: what follows begins now, once, as if it had just come in. */
 export async function release(
@@ -45,6 +46,7 @@ export async function release(
       consent: row.consented,
       heard: selfReported ?? null,
       source,
+      visitorId: null,
       spam: null,
       ip: null,
     },

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { clickIdNames } from '#marketing/forms'
+import { clickIdNames } from '#marketing/tracking'
 import {
   type PublicContext,
   type PublicReply,

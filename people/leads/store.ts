@@ -6,6 +6,7 @@ import type { Db } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
 import { record } from '#platform/journal'
 import { contactNews, setClock } from '#platform/pump'
+import { firstVisit, tracked } from './first-visit.ts'
 import { dormantAt } from './lead.ts'
 
 /** Where an episode came from, frozen when it opens. */
@@ -92,43 +93,44 @@ async function touchLead(
   it: { productLineId: string; companyId: string | null; eventId: string; at: Date },
   now: Date,
 ): Promise<{ leadId: string | null; opened: boolean }> {
-  const { contactId, source } = act
+  const { contactId } = act
   const id = uuidv7(now)
-  const made =
-    act.opens || act.asks
-      ? await db
-          .insertInto('lead')
-          .values({
-            id,
-            contact_id: contactId,
-            company_id: it.companyId,
-            product_line_id: it.productLineId,
-            state: 'open',
-            lane: act.asks ? 'asked' : null,
-            evidence: act.evidence,
-            opening_event_id: it.eventId,
-            channel: source.channel,
-            campaign: source.campaign ?? null,
-            form_id: source.formId ?? null,
-            first_page: source.firstPage ?? null,
-            referrer: source.referrer ?? null,
-            utm: JSON.stringify(source.utm),
-            click_ids: JSON.stringify(source.clickIds),
-            self_reported: source.selfReported ?? null,
-            opened_at: now,
-            asked_at: act.asks ? now : null,
-            last_act_at: it.at,
-            registered_by: act.registeredBy ?? null,
-          })
-          .onConflict((on) =>
-            on
-              .columns(['workspace_id', 'contact_id', 'product_line_id'])
-              .where('state', '=', 'open')
-              .doNothing(),
-          )
-          .returning('id')
-          .executeTakeFirst()
-      : undefined
+  const opens = act.opens || act.asks
+  const source = opens ? tracked(act.source, await firstVisit(db, contactId)) : act.source
+  const made = opens
+    ? await db
+        .insertInto('lead')
+        .values({
+          id,
+          contact_id: contactId,
+          company_id: it.companyId,
+          product_line_id: it.productLineId,
+          state: 'open',
+          lane: act.asks ? 'asked' : null,
+          evidence: act.evidence,
+          opening_event_id: it.eventId,
+          channel: source.channel,
+          campaign: source.campaign ?? null,
+          form_id: source.formId ?? null,
+          first_page: source.firstPage ?? null,
+          referrer: source.referrer ?? null,
+          utm: JSON.stringify(source.utm),
+          click_ids: JSON.stringify(source.clickIds),
+          self_reported: source.selfReported ?? null,
+          opened_at: now,
+          asked_at: act.asks ? now : null,
+          last_act_at: it.at,
+          registered_by: act.registeredBy ?? null,
+        })
+        .onConflict((on) =>
+          on
+            .columns(['workspace_id', 'contact_id', 'product_line_id'])
+            .where('state', '=', 'open')
+            .doNothing(),
+        )
+        .returning('id')
+        .executeTakeFirst()
+    : undefined
   if (made) {
     await leadState(db, id, 'open', 'engine', null, now)
     if (act.asks) await leadState(db, id, 'asked', 'engine', null, now)
@@ -248,7 +250,7 @@ export async function markReady(db: Db, leadId: string, lane: 'asked' | 'earned'
   if (marked) await leadState(db, leadId, 'ready', 'engine', lane, now)
 }
 
-/** The open lead for a product line, made with the source of the person's newest lead where none is open. */
+/** The open lead for a product line; made, where none is open, with the source of their first visit or of their newest lead. */
 export async function ensureLead(
   db: Db,
   it: { contactId: string; productLineId: string; eventId: string | null; registeredBy?: string | null },
@@ -257,6 +259,7 @@ export async function ensureLead(
   const open = await openLead(db, it.contactId, it.productLineId)
   if (open) return open.id
   const [newest] = await leadsOf(db, it.contactId)
+  const visit = await firstVisit(db, it.contactId)
   const contact = await db
     .selectFrom('contact')
     .select('company_id')
@@ -273,12 +276,12 @@ export async function ensureLead(
       state: 'open',
       evidence: it.eventId ? 'by_person' : 'reported',
       opening_event_id: it.eventId,
-      channel: newest?.channel ?? 'unknown',
-      campaign: newest?.campaign ?? null,
-      first_page: newest?.first_page ?? null,
-      referrer: newest?.referrer ?? null,
-      utm: JSON.stringify(newest?.utm ?? {}),
-      click_ids: JSON.stringify(newest?.click_ids ?? {}),
+      channel: visit?.channel ?? newest?.channel ?? 'unknown',
+      campaign: visit ? (visit.utm.utm_campaign ?? null) : (newest?.campaign ?? null),
+      first_page: visit ? visit.firstPage : (newest?.first_page ?? null),
+      referrer: visit ? visit.referrer : (newest?.referrer ?? null),
+      utm: JSON.stringify(visit?.utm ?? newest?.utm ?? {}),
+      click_ids: JSON.stringify(visit?.clickIds ?? newest?.click_ids ?? {}),
       self_reported: newest?.self_reported ?? null,
       opened_at: now,
       last_act_at: now,

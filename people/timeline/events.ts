@@ -7,6 +7,10 @@ import type { JournalKind, TimelineItem } from '#platform/registry'
 const bySomebodySeen = sql<boolean>`exists (select from identity i join contact c on c.id = i.contact_id
   where i.subject_id = journal_event.subject_id and i.until is null)`
 
+/** Whether the newest verdict over it is that a program did it. */
+const judgedMachine = sql<boolean>`coalesce((select v.verdict = 'machine' from verdict v
+  where v.event_id = journal_event.id order by v.known_at desc, v.id desc limit 1), false)`
+
 /** Journal events of a person, through every subject known to be theirs, or of a company, the newest first. `ofSeen`: only those of people within reach. */
 export async function journalItems(
   db: Db,
@@ -20,7 +24,7 @@ export async function journalItems(
   const elsewhere = kinds.flatMap((kind) => (kind.elsewhere ? [kind.kind] : []))
   const rows = await db
     .selectFrom('journal_event')
-    .select(['id', 'kind', 'occurred_at', 'human', 'data'])
+    .select(['id', 'kind', 'occurred_at', 'human', 'data', judgedMachine.as('machine')])
     .$if(of.contactId !== undefined, (it) => it.where('subject_id', 'in', subjects))
     .$if(of.contactId === undefined, (it) => it.where('company_id', '=', of.companyId!))
     .$if(ofSeen, (it) => it.where(bySomebodySeen))
@@ -44,7 +48,7 @@ export async function journalItems(
       text: kind?.sentence(data) ?? inWords(row.kind),
       ...(typeof detail === 'string' && { detail }),
       icon: kind?.icon ?? 'point',
-      ...(!row.human && !kind && { noise: true }),
+      ...((row.machine || (!row.human && !kind)) && { noise: true }),
     }
   })
 }

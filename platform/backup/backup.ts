@@ -9,8 +9,11 @@ import { BadArchive, type Frame, head, readArchive, table, tail, writeArchive } 
 
 export type BackupResult = { tables: number; rows: number }
 
-/** Tables that are not carried over: which migrations ran (the restoring side runs them) and who holds which job. */
-const leftOut = ['public.migration', 'public.job_lease']
+/**
+ * Tables that are not carried over: which migrations ran (the restoring side runs them), who holds which job, and what
+ * must be gone with the day.
+ */
+const leftOut = ['public.migration', 'public.job_lease', 'public.day_salt']
 
 /** Copies every table in one snapshot, beside a running installation. The file must not exist yet. */
 export async function backup(database: Database, file: string, clock: Clock): Promise<BackupResult> {

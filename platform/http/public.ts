@@ -19,10 +19,12 @@ export type PublicReply = FastifyReply
 
 /** A route of the public origin, under `/-/`. GET never changes anything. */
 export type PublicRoute = {
-  method: 'GET' | 'POST'
+  method: 'GET' | 'POST' | 'OPTIONS'
   path: `/-/${string}`
   /** Requests a minute and address; 60 unless told. */
   perMinute?: number
+  /** The largest body it takes, in bytes; 256 kB for forms and 5 MB for all else unless told. */
+  bodyLimit?: number
   /** Whether other sites may frame the page (embedded forms). */
   framed?: boolean
   handle: (context: PublicContext, request: PublicRequest, reply: PublicReply) => Promise<unknown>

@@ -106,6 +106,7 @@ export async function buildPublic(
     app.route({
       method: route.method,
       url: route.path,
+      ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
       config: { rateLimit: { max: route.perMinute ?? 60, timeWindow: 60_000 } },
       onSend: async (_request, reply, payload) => {
         secure(reply, { frames: route.framed ? '*' : "'none'" })

@@ -113,3 +113,20 @@ export async function judge(
     .values({ id: uuidv7(now), event_id: eventId, verdict, evidence, known_at: now })
     .execute()
 }
+
+/** The same of many events that nobody judged yet. */
+export async function judgeAll(
+  db: Db,
+  eventIds: readonly string[],
+  verdict: 'human' | 'machine' | 'retracted',
+  evidence: string,
+  now: Date,
+): Promise<void> {
+  if (eventIds.length === 0) return
+  await sql`
+    insert into verdict (id, event_id, verdict, evidence, known_at)
+    select v.id, v.event_id, ${verdict}, ${evidence}, ${now}::timestamptz
+    from unnest(${eventIds.map(() => uuidv7(now))}::uuid[], ${eventIds}::uuid[]) as v (id, event_id)`.execute(
+    db,
+  )
+}

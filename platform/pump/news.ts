@@ -27,6 +27,30 @@ export async function contactNews(
   await sql`select pg_notify('baton_news', '')`.execute(db)
 }
 
+/** News of people of several workspaces: for the engine, whose transaction has no workspace. */
+export async function newsAcross(
+  db: Db,
+  news: readonly { workspaceId: number; contactId: string; cause: string; eventIds: string[] }[],
+  now: Date,
+): Promise<void> {
+  if (news.length === 0) return
+  await db
+    .insertInto('news')
+    .values(
+      news.map((it) => ({
+        workspace_id: it.workspaceId,
+        id: uuidv7(now),
+        contact_id: it.contactId,
+        lane: lanes.ordinary,
+        cause: it.cause,
+        event_ids: it.eventIds,
+        at: now,
+      })),
+    )
+    .execute()
+  await sql`select pg_notify('baton_news', '')`.execute(db)
+}
+
 /** When the pump has to look at a contact again for a reason of this kind; a later call moves it. */
 export async function setClock(db: Db, contactId: string, kind: string, at: Date): Promise<void> {
   await db

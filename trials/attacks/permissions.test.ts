@@ -73,6 +73,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   teams: { read: 'members.read', change: 'members.manage' },
   timeline: { read: 'contacts.read' },
   'waiting-list': { read: 'agenda.read', change: 'handovers.manage' },
+  website: { read: 'website.read', change: 'website.manage' },
   views: { read: 'contacts.read', change: 'views.write' },
   'working-hours': { read: 'calendars.read', change: 'calendars.write' },
   workspace: { read: 'workspace.read', change: 'workspace.manage' },

@@ -142,11 +142,9 @@ type InterestProps = {
 }
 
 function Interest({ rule, acts, onChange, onRemove }: InterestProps) {
+  const act = acts.find(({ kind }) => kind === rule.matcher.kind)
   return (
-    <fieldset
-      className={css.rule}
-      aria-label={`Rule on ${acts.find(({ kind }) => kind === rule.matcher.kind)?.label ?? rule.matcher.kind}`}
-    >
+    <fieldset className={css.rule} aria-label={`Rule on ${act?.label ?? rule.matcher.kind}`}>
       <Select
         label="What they do"
         searchable
@@ -179,6 +177,48 @@ function Interest({ rule, acts, onChange, onRemove }: InterestProps) {
         onChange={(points) => onChange({ ...rule, points: Number(points) || 0 })}
       />
       <Remove onRemove={onRemove} />
+      <OnlyIf rule={rule} fields={act?.fields ?? []} onChange={onChange} />
     </fieldset>
+  )
+}
+
+const always = ''
+
+/** What the act must have been about, as the page that was read; several conditions that a program set stay as they are. */
+function OnlyIf({
+  rule,
+  fields,
+  onChange,
+}: Pick<InterestProps, 'rule' | 'onChange'> & { fields: Vocabulary['acts'][number]['fields'] }) {
+  const { kind, where } = rule.matcher
+  const [only] = where
+  if (fields.length === 0 || where.length > 1) return null
+  const set = (condition: typeof only) =>
+    onChange({ ...rule, matcher: { kind, where: condition ? [condition] : [] } })
+  return (
+    <div className={css.onlyIf}>
+      <Select
+        aria-label="Only if"
+        allowDeselect={false}
+        value={only?.path ?? always}
+        data={[
+          { value: always, label: 'whatever it was about' },
+          ...fields.map(({ path, label }) => ({ value: path, label: `only if: ${label}` })),
+        ]}
+        onChange={(path) =>
+          set(path ? { path, op: 'contains', value: path === only?.path ? only.value : '' } : undefined)
+        }
+      />
+      {only && (
+        <Comparison
+          type="text"
+          options={undefined}
+          op={only.op}
+          value={only.value}
+          labels={{ op: 'Must', value: 'What it must be', shown: false }}
+          onChange={(comparing) => set({ ...only, ...comparing })}
+        />
+      )}
+    </div>
   )
 }

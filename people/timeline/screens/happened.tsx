@@ -14,6 +14,7 @@ import {
   IconSpeakerphone,
   IconTrophy,
   IconWalk,
+  IconWorld,
 } from '@tabler/icons-react'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -39,6 +40,7 @@ const icons: Record<string, ReactNode> = {
   hand: <IconHandStop size={15} />,
   gauge: <IconGauge size={15} />,
   briefcase: <IconBriefcase2 size={15} />,
+  world: <IconWorld size={15} />,
   done: <IconCheck size={15} />,
   trophy: <IconTrophy size={15} />,
   campaign: <IconSpeakerphone size={15} />,

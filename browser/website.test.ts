@@ -1,0 +1,156 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Page } from 'playwright-core'
+import { afterAll, describe, expect, it } from 'vitest'
+import { serious } from './person.ts'
+import { asker, stage } from './stage.ts'
+
+/** Who answers faster than this is taken for a program. */
+const trapMs = 2_100
+/** Nobody reads two pages within this. */
+const readMs = 700
+const width = 'document.documentElement.scrollWidth - innerWidth'
+const agent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36'
+
+describe('the firm’s own site, which is another origin', async () => {
+  const { faults, open } = stage()
+  let [lines, form] = ['', '']
+  const site = http.createServer((_request, answer) => {
+    answer.setHeader('content-type', 'text/html; charset=utf-8')
+    answer.end(
+      `<!doctype html><html lang="en"><head><title>Shop</title>${lines}</head><body><main><h1>My shop</h1>${form}</main></body></html>`,
+    )
+  })
+  const opened = new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+  afterAll(() => site.close())
+
+  /** A person's browser says neither that it is headless nor that a program drives it. */
+  const asPerson = (page: Page) =>
+    page.addInitScript(`Object.defineProperty(Navigator.prototype, 'webdriver', { get: () => false })`)
+
+  it('is named in the settings, tells visits without keeping anything, then knows who agreed and wrote', async () => {
+    const { app, page } = await open({ userAgent: agent })
+    await asPerson(page)
+    await opened
+    const host = `127.0.0.1:${(site.address() as AddressInfo).port}`
+    const shop = `http://${host}`
+    const ask = asker(page)
+
+    await page.goto(`${app.url}/settings/website`)
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Name your site' }).click()
+    await page.getByRole('combobox').fill('no site')
+    await page.getByRole('button', { name: 'Switch on' }).click()
+    await page.getByText('is not a web address', { exact: false }).waitFor()
+    await page.goto(`${app.url}/settings/website`)
+    await page.getByRole('button', { name: 'Name your site' }).click()
+    await page.getByRole('combobox').fill(shop)
+    await page.getByRole('button', { name: 'Switch on' }).click()
+    await page.getByText('Now paste the lines', { exact: false }).waitFor()
+    await page.getByText('Nothing yet.', { exact: false }).waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate(width)).toBe(0)
+    expect(await serious(page)).toEqual([])
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const { snippet } = await ask<{ snippet: string }>('GET', '/website')
+    const { id: formId } = await ask<{ id: string }>('POST', '/forms', { name: 'Inquiry', intent: 'asks' })
+    await ask('POST', `/forms/${formId}/publication`, {})
+    const { embed } = await ask<{ embed: string }>('GET', `/forms/${formId}`)
+    lines = snippet
+
+    const told = async (path: string) => {
+      const answered = page.waitForResponse((it) => it.url().includes('/-/hit/'))
+      await page.goto(shop + path)
+      expect((await answered).status()).toBe(204)
+      await page.waitForTimeout(readMs)
+    }
+    await told('/cables?utm_source=fair&utm_campaign=autumn')
+    const kept = `JSON.stringify([document.cookie, localStorage.length, sessionStorage.length])`
+    expect(await page.evaluate(kept)).toBe('["",0,0]')
+    const agreed = page.waitForResponse((it) => it.url().includes('/-/hit/'))
+    await page.evaluate(`baton('consent', true)`)
+    expect((await agreed).status()).toBe(204)
+    expect(await page.evaluate(`localStorage['baton-id']`)).toMatch(/^[0-9a-f]{32}$/)
+    expect(await page.evaluate('document.cookie')).toBe('')
+    await page.waitForTimeout(readMs)
+    const moved = page.waitForResponse((it) => it.url().includes('/-/hit/'))
+    await page.evaluate(`history.pushState(null, '', '/cables/red')`)
+    expect((await moved).status()).toBe(204)
+    await page.evaluate(`baton('event', 'Price calculated', { amount: 12 })`)
+    form = embed
+    await told('/contact?utm_source=other')
+    const frame = page.frameLocator('iframe[title="Inquiry"]')
+    await frame.getByLabel('Your name').fill('Erika Emb')
+    await frame.getByLabel('E-mail').fill('erika@shop.example')
+    await page.waitForTimeout(trapMs)
+    await frame.getByRole('button', { name: 'Send' }).click()
+    await frame.getByText('Thank you').first().waitFor()
+
+    await page.goto(`${app.url}/people`)
+    const { rows: people } = await ask<{ rows: { id: string }[] }>('GET', '/contacts?q=erika')
+    const { rows } = await ask<{ rows: object[] }>('GET', `/leads?contactId=${people[0]!.id}`)
+    expect(rows).toMatchObject([
+      { firstPage: `${shop}/cables`, utm: { utm_source: 'fair', utm_campaign: 'autumn' } },
+    ])
+    await page.goto(`${app.url}/people/${people[0]!.id}`)
+    await page.getByText(`Visited ${host}: 3 pages`).waitFor()
+    await page.getByText('/cables · /cables/red · /contact', { exact: false }).waitFor()
+    await page.getByText('Website price calculated').waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.goto(`${app.url}/settings/website`)
+    await page.getByText(/4 pages, the last/).waitFor()
+    await page.getByRole('button', { name: 'Switch off' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click()
+    await page.getByText('Nothing is collected any more.').waitFor()
+    expect(faults).toEqual([])
+  })
+})
+
+describe('a browser on the firm’s site that is no person’s, or asks not to be followed', async () => {
+  const { open } = stage()
+  let lines = ''
+  const site = http.createServer((_request, answer) => {
+    answer.setHeader('content-type', 'text/html; charset=utf-8')
+    answer.end(`<!doctype html><html lang="en"><head><title>Shop</title>${lines}</head><body></body></html>`)
+  })
+  const opened = new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+  afterAll(() => site.close())
+
+  it('is put aside as a program, and sends nothing at all under Global Privacy Control or Do Not Track', async () => {
+    const { page } = await open()
+    await opened
+    const shop = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
+    const ask = asker(page)
+    const home = page.url()
+    await ask('PUT', '/website', { on: true, sites: [shop] })
+    type Seen = { snippet: string; seen: { sites: object[]; machines: number } }
+    lines = (await ask<Seen>('GET', '/website')).snippet
+    let sent = 0
+    page.on('request', (it) => {
+      if (it.url().includes('/-/hit/')) sent++
+    })
+    const answered = page.waitForResponse((it) => it.url().includes('/-/hit/'))
+    await page.goto(`${shop}/?baton=sometoken`)
+    expect((await answered).status()).toBe(204)
+    expect(page.url()).toBe(`${shop}/`)
+    await page.goto(home)
+    expect((await ask<Seen>('GET', '/website')).seen).toEqual({ sites: [], machines: 1 })
+    expect(sent).toBe(1)
+    for (const asks of [`'globalPrivacyControl', { value: true }`, `'doNotTrack', { value: '1' }`]) {
+      const other = await page.context().newPage()
+      other.on('request', (it) => {
+        if (it.url().includes('/-/hit/')) sent++
+      })
+      await other.addInitScript(`Object.defineProperty(navigator, ${asks})`)
+      await other.goto(shop)
+      await other.waitForFunction(`window.baton && !window.baton.q`)
+      await other.evaluate(`baton('consent', true), baton('event', 'x')`)
+      await other.waitForTimeout(readMs)
+      expect(await other.evaluate('localStorage.length')).toBe(0)
+      await other.close()
+    }
+    expect(sent).toBe(1)
+  })
+})

@@ -1,0 +1,158 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Clock } from '#platform/clock'
+import type { Database, Db } from '#platform/db'
+import type { Hit } from './hit.ts'
+import { takeHits } from './taking.ts'
+
+/** What a process keeps between hits: those that wait for the next commit, and what it has just looked up. */
+export type Intake = {
+  /** Resolves after the commit; undefined when too many wait already. */
+  take(hit: Hit): Promise<void> | undefined
+  /** Which browser of today somebody without an id of their own is; nobody can tell tomorrow. */
+  dayVisitor(workspaceId: number, ip: string, agent: string): Promise<string>
+  /** The firm's site of a key, as it was a second ago at most. */
+  website(key: string): Promise<Website | null>
+  /** Somebody asked with HEAD, as only programs do; remembered for a while and written nowhere. */
+  noteHead(ip: string, agent: string): void
+  askedWithHead(ip: string, agent: string): boolean
+}
+export type Website = { workspaceId: number; sites: string[] }
+
+const flushMs = 5
+const mostWaiting = 20_000
+const mostInBatch = 2_000
+const websiteForMs = 1_000
+const headForMs = 10 * 60_000
+const mostKept = 10_000
+
+const open = new WeakMap<Database, Intake>()
+
+/** The intake of a process, one for each database. */
+export function intakeOf({ database, clock }: { database: Database; clock: Clock }): Intake {
+  const found = open.get(database) ?? makeIntake(database, clock)
+  open.set(database, found)
+  return found
+}
+
+export function makeIntake(
+  database: Database,
+  clock: Clock,
+  { most = mostWaiting }: { most?: number } = {},
+): Intake {
+  const heads = remembering<true>(headForMs)
+  const websites = remembering<Promise<Website | null>>(websiteForMs)
+  const salts = new Map<string, Promise<string>>()
+  return {
+    take: batching(database, clock, most),
+    dayVisitor: async (workspaceId, ip, agent) => {
+      const day = clock.now().toISOString().slice(0, 10)
+      const salt = salts.get(day) ?? saltOf(database, day)
+      if (!salts.has(day)) {
+        salts.clear() // yesterday's is gone from here too
+        salts.set(day, salt)
+        salt.catch(() => salts.delete(day))
+      }
+      const hash = createHmac('sha256', await salt).update(`${workspaceId}\n${ip}\n${agent}`)
+      return `day:${hash.digest('base64url')}`
+    },
+    website: (key) => {
+      const found = websites.get(key)
+      if (found) return found
+      const looked = websiteOf(database, clock, key)
+      websites.set(key, looked)
+      looked.catch(() => websites.drop(key))
+      return looked
+    },
+    noteHead: (ip, agent) => heads.set(`${ip}\n${agent}`, true),
+    askedWithHead: (ip, agent) => heads.get(`${ip}\n${agent}`) ?? false,
+  }
+}
+
+type Waiting = { hit: Hit; done: () => void; failed: (error: unknown) => void }
+
+/** Gathers hits for a few milliseconds and commits them together; who waits is told after the commit. */
+function batching(database: Database, clock: Clock, most: number): Intake['take'] {
+  let waiting: Waiting[] = []
+  let busy = false
+  const flush = async () => {
+    busy = true
+    const batch = waiting.slice(0, mostInBatch)
+    waiting = waiting.slice(mostInBatch)
+    try {
+      await database.engine((db) =>
+        takeHits(
+          db,
+          batch.map(({ hit }) => hit),
+          clock.now(),
+        ),
+      )
+      for (const { done } of batch) done()
+    } catch (error) {
+      for (const { failed } of batch) failed(error)
+    }
+    busy = false
+    if (waiting.length > 0) plan()
+  }
+  const plan = () => {
+    busy = true
+    setTimeout(() => void flush(), flushMs)
+  }
+  return (hit) => {
+    if (waiting.length >= most) return undefined
+    const kept = new Promise<void>((done, failed) => waiting.push({ hit, done, failed }))
+    if (!busy) plan()
+    return kept
+  }
+}
+
+/** The salt of a day, made by whoever comes first; those of other days go. */
+function saltOf(database: Database, day: string): Promise<string> {
+  return database.engine(async (db) => {
+    await forgetSalts(db, day)
+    await sql`insert into day_salt (day, salt) values (${day}, ${randomBytes(32).toString('base64url')}) on conflict do nothing`.execute(
+      db,
+    )
+    const { salt } = await db
+      .selectFrom('day_salt')
+      .select('salt')
+      .where('day', '=', day)
+      .executeTakeFirstOrThrow()
+    return salt
+  })
+}
+
+export async function forgetSalts(db: Db, today: string): Promise<void> {
+  await sql`delete from day_salt where day < ${today}`.execute(db)
+}
+
+function websiteOf(database: Database, clock: Clock, key: string): Promise<Website | null> {
+  const workspaceId = Number(key.split('.')[0])
+  if (workspaceId > 2 ** 31 - 1) return Promise.resolve(null)
+  return database.tenant({ workspaceId, actor: 'public', now: clock.now() }, async (db) => {
+    const row = await db
+      .selectFrom('website')
+      .select(['sites'])
+      .where('key', '=', key)
+      .where('off_at', 'is', null)
+      .executeTakeFirst()
+    return row ? { workspaceId, sites: row.sites } : null
+  })
+}
+
+/** A small memory: each thing for a time, at most so many things; by the machine's own clock, which never jumps. */
+function remembering<T>(forMs: number) {
+  const kept = new Map<string, { value: T; at: number }>()
+  return {
+    get: (key: string): T | undefined => {
+      const found = kept.get(key)
+      return found && performance.now() - found.at < forMs ? found.value : undefined
+    },
+    set: (key: string, value: T): void => {
+      kept.delete(key)
+      kept.set(key, { value, at: performance.now() })
+      if (kept.size > mostKept) kept.delete(kept.keys().next().value!)
+    },
+    drop: (key: string) => kept.delete(key),
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * What stands on the firm's site by one line. Everything it tells goes to where it came from; nothing is kept in the
+ * browser before `baton('consent', true)`, and nothing is sent by who asks not to be followed.
+ */
+;(() => {
+  type Call = [what: string, value?: unknown, more?: unknown]
+  type Baton = { (...call: Call): void; q?: Call[] }
+  const here = window as unknown as { baton?: Baton; doNotTrack?: string }
+  const me = document.currentScript as HTMLScriptElement
+  const browser = navigator as Navigator & { doNotTrack?: string; globalPrivacyControl?: boolean }
+  const early = here.baton?.q ?? []
+  const kept = 'baton-id'
+
+  // A link from a mail says who reads it: out of the address before anybody copies it on.
+  const address = new URL(location.href)
+  let link = address.searchParams.get('baton')
+  if (link) {
+    address.searchParams.delete('baton')
+    history.replaceState(history.state, '', address)
+  }
+
+  const no = /^(1|yes)$/
+  if (
+    no.test(browser.doNotTrack ?? '') ||
+    no.test(here.doNotTrack ?? '') ||
+    browser.globalPrivacyControl ||
+    !me
+  ) {
+    here.baton = () => {}
+    return
+  }
+
+  const base = new URL(me.src).origin
+  const key = me.dataset.key
+  let id: string | null = null
+  let last = ''
+  let from = document.referrer
+  try {
+    id = localStorage.getItem(kept)
+  } catch {}
+
+  const send = (kind: string, more?: object) => {
+    const body = JSON.stringify({
+      e: kind,
+      u: location.href,
+      r: from,
+      t: document.title,
+      ...(id && { i: id }),
+      ...(id && link && { l: link }),
+      ...(browser.webdriver && { w: 1 }),
+      ...more,
+    })
+    if (id) link = null
+    const options = { method: 'POST', body, keepalive: true, credentials: 'omit' } as const
+    fetch(`${base}/-/hit/${key}`, options).catch(() => {})
+  }
+  const page = () => {
+    if (location.pathname === last) return
+    if (last) from = location.origin + last
+    last = location.pathname
+    send('page')
+  }
+  const call = (...[what, value, more]: Call) => {
+    if (what === 'event') send('event', { n: value, p: more })
+    if (what !== 'consent') return
+    try {
+      if (!value) localStorage.removeItem(kept)
+      else if (!id) {
+        const bytes = crypto.getRandomValues(new Uint8Array(16))
+        const made = Array.from(bytes, (byte) => `${byte < 16 ? 0 : ''}${byte.toString(16)}`).join('')
+        localStorage.setItem(kept, made)
+        id = made
+        // The page again: what this browser did before stays with the day's nameless one.
+        if (last) send('page')
+      }
+    } catch {}
+    if (!value) id = null
+  }
+
+  if (me.dataset.pot) return send('pot')
+  here.baton = call
+  for (const it of early) call(...it)
+
+  const { pushState } = history
+  history.pushState = function (...state) {
+    pushState.apply(this, state)
+    setTimeout(page)
+  }
+  addEventListener('popstate', page)
+  const begin = () => {
+    page()
+    const pot = document.createElement('a')
+    pot.href = `${base}/-/pot/${key}`
+    pot.rel = 'nofollow'
+    pot.style.display = 'none'
+    document.body.append(pot)
+  }
+  if ((document as { prerendering?: boolean }).prerendering)
+    document.addEventListener('prerenderingchange', begin, { once: true })
+  else if (document.body) begin()
+  else addEventListener('DOMContentLoaded', begin)
+})()

@@ -1,0 +1,21 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/settings/website',
+    title: 'Website',
+    navArea: 'settings',
+    navLabel: 'Website',
+    order: 32,
+    load: () => import('./screens/website.tsx'),
+  },
+]
+export const commands: Command[] = [
+  {
+    id: 'website',
+    label: 'Website',
+    group: 'Go to',
+    words: 'tracking visitors visits pages snippet cookies consent analytics',
+    to: '/settings/website',
+  },
+]

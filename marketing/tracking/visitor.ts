@@ -1,0 +1,123 @@
+import { uuidv7 } from '#platform/clock'
+import type { TakenIn } from '#platform/journal'
+import type { Hit } from './hit.ts'
+
+/** A browser as it is kept between hits. */
+export type Visitor = {
+  workspaceId: number
+  key: string
+  subjectId: string
+  visitId: string | null
+  lastAt: Date
+  pageAt: Date | null
+  /** Pages in a row that came faster than a person reads. */
+  quick: number
+  burstAt: Date
+  burst: number
+  machine: string | null
+  machineAt: Date | null
+}
+
+/** What a program did: kept apart from the journal. */
+export type MachineHit = {
+  workspaceId: number
+  id: string
+  kind: string
+  site: string
+  page: string
+  agent: string
+  evidence: string
+}
+export type Followed = { visitor: Visitor; events: TakenIn[]; machine: MachineHit[] }
+
+const second = 1000
+/** A visit ends when nothing is heard for so long. */
+export const visitGapMs = 30 * 60 * second
+/** Nobody reads pages at this pace so many times in a row. */
+const quickMs = 500
+const quickPages = 5
+/** Nor does so much in so short a time. */
+const burstMs = 10 * second
+const mostInBurst = 100
+/** After this a browser that was held to be a program begins anew. */
+const machineForMs = 24 * 3600 * second
+
+export const newVisitor = (workspaceId: number, key: string, now: Date): Visitor => ({
+  ...{ workspaceId, key, subjectId: uuidv7(now), visitId: null, lastAt: now, pageAt: null },
+  ...{ quick: 0, burstAt: now, burst: 0, machine: null, machineAt: null },
+})
+
+/** What hits of one browser, in their order, become: events of its subject and visit, or a program's doing with the evidence. */
+export function follow(before: Visitor, hits: readonly Hit[], now: Date): Followed {
+  const events: TakenIn[] = []
+  const machine: MachineHit[] = []
+  let visitor = before
+  let { lastAt } = before
+  for (const hit of hits) {
+    visitor = paced(visitor, hit, now)
+    if (visitor.machine) {
+      machine.push(machineHit(hit, visitor.machine, now))
+      continue
+    }
+    const { workspaceId, subjectId } = visitor
+    const ours = { workspaceId, subjectId, at: now }
+    const { site, page, title } = hit
+    if (!visitor.visitId || now.getTime() - lastAt.getTime() > visitGapMs) {
+      const id = uuidv7(now)
+      visitor = { ...visitor, visitId: id }
+      lastAt = now
+      events.push({ ...ours, id, kind: 'visit.started', data: { site, page, ...hit.source } })
+    }
+    const visit = visitor.visitId
+    events.push(
+      hit.kind === 'page'
+        ? { ...ours, id: uuidv7(now), kind: 'page.viewed', data: { site, page, title, visit } }
+        : {
+            ...ours,
+            id: uuidv7(now),
+            kind: `website.${hit.name}`,
+            data: { ...hit.values, site, page, visit },
+          },
+    )
+  }
+  return { visitor: { ...visitor, lastAt: now }, events, machine }
+}
+
+/** The pace at which a browser goes, and what it says about who is at it. */
+function paced(visitor: Visitor, hit: Hit, now: Date): Visitor {
+  const { machineAt, pageAt } = visitor
+  const since = (at: Date) => now.getTime() - at.getTime()
+  if (machineAt && since(machineAt) < machineForMs) return visitor
+  const inBurst = since(visitor.burstAt) < burstMs
+  const isQuick = hit.kind === 'page' && pageAt !== null && since(pageAt) < quickMs
+  const next: Visitor = {
+    ...visitor,
+    burstAt: inBurst ? visitor.burstAt : now,
+    burst: inBurst ? visitor.burst + 1 : 1,
+    quick: hit.kind === 'page' ? (isQuick ? visitor.quick + 1 : 0) : visitor.quick,
+    pageAt: hit.kind === 'page' ? now : pageAt,
+    machine: null,
+    machineAt: null,
+  }
+  const evidence =
+    hit.kind === 'pot'
+      ? 'followed a link that people do not see'
+      : next.quick >= quickPages
+        ? `timing: ${quickPages + 1} pages, each within ${quickMs} ms of the one before`
+        : next.burst > mostInBurst
+          ? `burst: more than ${mostInBurst} acts in ${burstMs / second} seconds`
+          : null
+  return evidence ? { ...next, machine: evidence, machineAt: now } : next
+}
+
+export const machineHit = (hit: Hit, evidence: string, now: Date): MachineHit => ({
+  ...{
+    workspaceId: hit.workspaceId,
+    id: uuidv7(now),
+    site: hit.site,
+    page: hit.page,
+    agent: hit.agent,
+    evidence,
+  },
+  kind: hit.kind === 'event' ? `website.${hit.name}` : hit.kind === 'page' ? 'page.viewed' : 'pot.followed',
+})

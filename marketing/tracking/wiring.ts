@@ -1,0 +1,37 @@
+import type { Wiring } from '#platform/registry'
+import { forgetJob, judgeJob } from './jobs.ts'
+import { trackingRoutes } from './public.ts'
+import { visitsSource } from './visits.ts'
+
+const on = (data: Record<string, unknown>) => `${String(data.site ?? '')}${String(data.page ?? '')}`
+
+export const trackingWiring: Wiring = {
+  journal: [
+    {
+      kind: 'visit.started',
+      sentence: (data) => `Visited ${on(data)}`,
+      icon: 'world',
+      humanAct: true,
+      elsewhere: true,
+      fields: {
+        page: 'First page',
+        site: 'Site',
+        channel: 'Channel',
+        referrer: 'Came from',
+        'utm.utm_campaign': 'Campaign code',
+        'utm.utm_source': 'Campaign source',
+      },
+    },
+    {
+      kind: 'page.viewed',
+      sentence: (data) => `Read ${on(data)}`,
+      icon: 'world',
+      humanAct: true,
+      elsewhere: true,
+      fields: { page: 'Page', title: 'Title of the page', site: 'Site' },
+    },
+  ],
+  timeline: [visitsSource],
+  jobs: [judgeJob, forgetJob],
+  public: trackingRoutes,
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+import { browsing, person } from './browsing.ts'
+
+describe('people and programs on the website', async () => {
+  const w = await world({ proxied: true })
+  const { scoring, timeline } = w.owner.client
+  const t = await browsing(w)
+
+  it('lets rules speak of visits, pages and events, and tells the pump when somebody known comes', async () => {
+    const visitor = person('192.0.2.30', {}, '1'.repeat(32))
+    await t.page(visitor, '/')
+    const { id } = await t.submit(visitor, 'rita@buyer.example')
+    await t.event(visitor, 'Demo started', { plan: 'big' })
+    const { acts } = await scoring.vocabulary()
+    expect(acts.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['visit.started', 'page.viewed', 'website.demo_started']),
+    )
+    expect(acts.find(({ kind }) => kind === 'page.viewed')!.fields).toContainEqual({
+      path: 'page',
+      label: 'Page',
+    })
+    await t.score([
+      { kind: 'page.viewed', where: [{ path: 'page', op: 'contains', value: '/prices' }], points: 7 },
+      { kind: 'website.demo_started', where: [{ path: 'plan', op: 'eq', value: 'big' }], points: 5 },
+      { kind: 'visit.started', where: [], points: 3 },
+    ])
+    await w.pump()
+    expect(await t.interest(id)).toBe(8)
+    await t.page(visitor, '/prices/list')
+    await w.pump()
+    expect(await t.interest(id)).toBe(15)
+  })
+
+  it('judges what a browser did before it gave itself away, and the score follows the verdict', async () => {
+    const visitor = person('192.0.2.31', {}, '2'.repeat(32))
+    await t.page(visitor, '/prices')
+    const { id } = await t.submit(visitor, 'bot@buyer.example')
+    await w.pump()
+    expect(await t.interest(id)).toBe(10)
+    for (let n = 0; n < 6; n++) await t.page(visitor, `/${n}`)
+    await w.tick('tracking.judge')
+    await w.pump()
+    expect(await t.interest(id)).toBe(0)
+    const verdicts = await w.sql<{ evidence: string; known_at: Date }>(
+      `select distinct evidence, known_at from verdict where verdict = 'machine'`,
+    )
+    expect(verdicts).toEqual([
+      { evidence: 'timing: 6 pages, each within 500 ms of the one before', known_at: w.clock.now() },
+    ])
+    const [visit] = (await timeline.list({ contactId: id })).rows.filter((row) => row.kind === 'visit')
+    expect(visit).toMatchObject({ noise: true, text: expect.stringMatching(/^A program read/) })
+  })
+
+  it.each([
+    [
+      'agent: it says of itself that it is a program',
+      { 'user-agent': 'Googlebot/2.1 (+http://www.google.com/bot.html)' },
+      {},
+    ],
+    ['agent: its browser is driven by a program', {}, { w: 1 }],
+  ])('keeps what a program did apart, with the evidence “%s”', async (evidence, headers, more) => {
+    const before = (await t.events('page.viewed')).length
+    const visitor = person('192.0.2.40', headers)
+    expect((await t.page(visitor, '/robots', '', more)).status).toBe(204)
+    expect(await t.events('page.viewed')).toHaveLength(before)
+    const [hit] = await w.sql(
+      'select kind, page, evidence, known_at from machine_hit order by id desc limit 1',
+    )
+    expect(hit).toEqual({ kind: 'page.viewed', page: '/robots', evidence, known_at: w.clock.now() })
+  })
+
+  it('takes who asked with HEAD, and who follows the hidden link, for programs; GET and HEAD change nothing', async () => {
+    const rows = async () => JSON.stringify(await w.sql('select * from visitor order by key'))
+    const before = await rows()
+    const head = person('192.0.2.41')
+    const pot = person('192.0.2.42')
+    await fetch(`${w.publicUrl}/-/baton.js`, { method: 'HEAD', headers: head.headers })
+    const shown = await fetch(`${w.publicUrl}/-/pot/${t.key}`, { headers: pot.headers })
+    expect(await shown.text()).toContain('data-pot')
+    expect(await rows()).toBe(before)
+    await t.page(head, '/head')
+    await t.page(pot, '/before')
+    await t.tell(pot, { e: 'pot', u: `${w.house.config.publicUrl}/-/pot/${t.key}` }, w.house.config.publicUrl)
+    await t.page(pot, '/after')
+    await w.tick('tracking.judge')
+    const found = await w.sql<{ page: string; evidence: string }>(
+      `select page, evidence from machine_hit where page in ('/head', '/after') order by page`,
+    )
+    expect(found).toEqual([
+      { page: '/after', evidence: 'followed a link that people do not see' },
+      { page: '/head', evidence: 'HEAD: it asked for headers alone, as no browser does' },
+    ])
+    const judged = await w.sql(
+      `select v.evidence from verdict v join journal_event e on e.id = v.event_id where e.data ->> 'page' = '/before' and e.kind = 'page.viewed'`,
+    )
+    expect(judged).toEqual([{ evidence: 'followed a link that people do not see' }])
+  })
+})
