@@ -1049,6 +1049,60 @@ product_line (
   archived_at timestamp(3) with time zone
 )
 
+-- tenant: a contractor's claim on a firm or person for a product line, confirmed until a day
+protection (
+  workspace_id integer not null
+  id uuid not null
+  member_id uuid not null
+  product_line_id uuid not null
+  company_name text
+  company_key text generated as (fold(company_name))
+  domain text
+  person_name text
+  email text
+  email_key text generated as (lower(email))
+  phone text
+  phone_key text
+  town text
+  proof text not null
+  proof_day date not null -- the day of the talk, visit or mail that shows it
+  proof_place text -- where the proof lies: a mail, a file
+  state text not null
+  blocked_by text -- of a refusal by rule: what was open already; for managers only
+  company_id uuid -- company: move on merge, clear on erase
+  contact_id uuid -- contact: move on merge, delete on erase
+  ends_at timestamp(3) with time zone
+  extended_at timestamp(3) with time zone
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+)
+
+-- tenant: when a protection is about to end, or ends (not in the change log)
+protection_clock (
+  workspace_id integer not null
+  protection_id uuid not null
+  at timestamp(3) with time zone not null
+)
+
+-- tenant: how long a protection lasts
+protection_setting (
+  workspace_id integer not null
+  id uuid not null
+  months integer not null
+  changed_at timestamp(3) with time zone not null
+)
+
+-- tenant: each state of a protection: who, when, why
+protection_state (
+  workspace_id integer not null
+  id uuid not null
+  protection_id uuid not null
+  state text not null
+  actor text not null
+  reason text
+  at timestamp(3) with time zone not null
+)
+
 -- tenant: when the pump has to look at a contact again, by reason (not in the change log)
 pump_clock (
   workspace_id integer not null

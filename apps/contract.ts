@@ -4,6 +4,7 @@ import { agreementContract } from '#handover/agreement/contract'
 import { feedbackContract } from '#handover/feedback/contract'
 import { flowContract } from '#handover/flow/contract'
 import { handoversContract } from '#handover/handovers/contract'
+import { protectionContract } from '#handover/protection/contract'
 import { replayContract } from '#handover/replay/contract'
 import { contentRequestsContract } from '#handover/requests/contract'
 import { routingContract } from '#handover/routing/contract'
@@ -87,6 +88,7 @@ export const contract = {
   contentRequests: contentRequestsContract,
   agreement: agreementContract,
   flow: flowContract,
+  protection: protectionContract,
   replay: replayContract,
   scoring: scoringContract,
   steps: stepsContract,

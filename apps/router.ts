@@ -4,6 +4,7 @@ import { agreement } from '#handover/agreement/routes'
 import { feedback } from '#handover/feedback/routes'
 import { flow } from '#handover/flow/routes'
 import { handovers } from '#handover/handovers/routes'
+import { protection } from '#handover/protection/routes'
 import { replay } from '#handover/replay/routes'
 import { contentRequests } from '#handover/requests/routes'
 import { routing } from '#handover/routing/routes'
@@ -84,6 +85,7 @@ export const router = {
   participants,
   cameBack,
   pipeline,
+  protection,
   talks,
   tasks,
   agreement,

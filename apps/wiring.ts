@@ -3,6 +3,7 @@ import { agreementWiring } from '#handover/agreement/wiring'
 import { feedbackWiring } from '#handover/feedback/wiring'
 import { flowWiring } from '#handover/flow/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
+import { protectionWiring } from '#handover/protection/wiring'
 import { replayWiring } from '#handover/replay/wiring'
 import { requestsWiring } from '#handover/requests/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
@@ -59,6 +60,7 @@ const all: Wiring[] = [
   agreementWiring,
   feedbackWiring,
   flowWiring,
+  protectionWiring,
   replayWiring,
   scoringWiring,
   dealsWiring,

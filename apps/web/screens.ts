@@ -4,6 +4,7 @@ import * as agreement from '#handover/agreement/screens'
 import * as feedback from '#handover/feedback/screens'
 import * as flow from '#handover/flow/screens'
 import * as handovers from '#handover/handovers/screens'
+import * as protection from '#handover/protection/screens'
 import * as replay from '#handover/replay/screens'
 import * as requests from '#handover/requests/screens'
 import * as routing from '#handover/routing/screens'
@@ -74,6 +75,7 @@ export const slices: Screens[] = [
   pipeline,
   plans,
   products,
+  protection,
   renewals,
   replay,
   routing,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { holdRace, protectorOf } from '#handover/protection'
 import { type Looked, lookedAt } from '#handover/scoring'
 import { ensureLead, leadsOf, markReady } from '#people/leads'
 import type { Db } from '#platform/db'
@@ -8,7 +9,7 @@ import { mayComeBack } from './evidence.ts'
 import { judgedIn, type Seen } from './frozen.ts'
 import { decideRoute } from './handover.ts'
 import { offerNext } from './offering.ts'
-import { holdRace, openRace } from './racing.ts'
+import { openRace } from './racing.ts'
 import { type Held, holdOpenOf, openHandover, saveHandover } from './record.ts'
 import { accountOwner, tellSignal } from './signals.ts'
 import { withdrawAll, withdrawEnded } from './withdrawing.ts'
@@ -205,11 +206,12 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
   if (open) return joinOpen(db, batch, it, open)
   const [deal] = await openDealsOf(db, [it.contactId], it.companyId)
   const customer = lookedAt(batch).get(it.contactId)?.facts?.customer === true
+  const protector = await protectorOf(db, it, now)
   const decision = decideRoute({
     openHandover: null,
     openDeal: deal ? { id: deal.id, ownerId: deal.owner_id } : null,
     isCustomer: customer,
-    protectedBy: null,
+    protectedBy: protector?.memberId ?? null,
   })
   const common = {
     leadId: it.leadId,
@@ -239,7 +241,14 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
       ? 'Asked for sales'
       : 'Strong enough by the definition in force'
   const held = await openHandover(db, { ...common, state: 'waiting', reason }, now)
-  await offerNext(db, held, { now, kinds: batch.kinds, actor: 'engine', judged: it.judged, returnTo, note })
+  await offerNext(db, held, {
+    now,
+    kinds: batch.kinds,
+    actor: 'engine',
+    judged: it.judged,
+    returnTo,
+    note,
+  })
 }
 
 /** Joins what is open. The same lead asking again makes an earned one asked, and tells who has it. */

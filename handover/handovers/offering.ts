@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { protectorOf } from '#handover/protection'
 import { route } from '#handover/routing'
 import type { Judged } from '#handover/scoring'
 import { ownCompany } from '#people/companies'
@@ -64,9 +65,15 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
   if (!it.memberId) await holdWeek(db, seam)
   const holds = it.memberId ? null : await heldBack(db, held, seam, it)
   if (holds) return waitOn(db, held, holds, it)
+  // The contractor who registered them is asked before anybody is routed to, unless they had their offer.
+  const person = { contactId: row.contact_id, companyId: row.company_id, productLineId: row.product_line_id }
+  const registered = it.memberId ? null : await protectorOf(db, person, now)
+  const protector = registered && !except.includes(registered.memberId) ? registered : null
   const found = it.memberId
     ? { memberId: it.memberId, because: [it.because ?? 'Chosen by hand.'] }
-    : await route(db, wish, now)
+    : protector
+      ? { memberId: protector.memberId, because: [protector.because] }
+      : await route(db, wish, now)
   if (!('memberId' in found)) return waitOn(db, held, found.none, it)
   const calendar = await calendarOf(db, found.memberId, now)
   const moved = offerTo(handover, { memberId: found.memberId, calendar }, now, {

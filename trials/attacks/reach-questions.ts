@@ -10,6 +10,7 @@ export type Slot =
   | 'merge'
   | 'merged'
   | 'operation'
+  | 'protection'
   | 'member'
   | 'line'
   | 'stage'
@@ -224,6 +225,8 @@ export const questions: Record<string, string[]> = {
   'pipeline.get': [''],
   'products.lines': [''],
   'products.list': ['', '?q=geheim'],
+  'protection.list': ['', '?box=past'],
+  'protection.setting': [''],
   'replay.get': ['/replays/{operation}'],
   'replay.list': ['?productLineId={line}'],
   'agreement.get': [''],
@@ -304,6 +307,10 @@ export const changes: [string, Record<string, unknown>][] = [
   ['merging.merge', { record: 'company', winnerId: '{own company}', loserId: '{company}' }],
   ['merging.keepApart', { record: 'contact', oneId: '{own contact}', otherId: '{contact}' }],
   ['merging.unmerge', { id: '{merge}' }],
+  ['protection.confirm', { id: '{protection}' }],
+  ['protection.refuse', { id: '{protection}', reason: 'not mine' }],
+  ['protection.extend', { id: '{protection}', reason: 'not mine' }],
+  ['protection.withdraw', { id: '{protection}', reason: 'not mine' }],
   ['audit.undo', { id: '{operation}' }],
   ['talks.add', { contactId: '{contact}', channel: 'phone', outcome: 'reached' }],
   ['talks.add', { dealId: '{deal}', channel: 'phone', outcome: 'reached' }],

@@ -9,6 +9,7 @@ import type { Slot } from './reach-questions.ts'
 export async function makeSecrets(
   w: World,
   carla: Awaited<ReturnType<World['member']>>,
+  partner: Awaited<ReturnType<World['member']>>,
   companiesOfOthers: string[],
   page: Awaited<ReturnType<typeof formPage>>,
   campaignId: string,
@@ -70,6 +71,10 @@ export async function makeSecrets(
     const reason = (await client.pipeline.get()).reasons.find((it) => it.kind === 'won')!
     await client.deals.win({ id: won.id, reasonId: reason.id })
   }
+  const claim = { proof: 'Geheim, talked at the fair', proofDay: '2026-03-01' }
+  const protection = await partner.client.protection.register({ companyName: 'Geheim & Co', ...claim })
+  await client.protection.confirm({ id: protection.id })
+  await partner.client.protection.register({ companyName: 'Geheim AG', ...claim })
   await w.pump()
   const [handover] = (await client.handovers.list({ contactId: contact.id })).rows
   const gone = await contacts.create({ ...hers, name: 'Geheim Zurück' })
@@ -79,6 +84,7 @@ export async function makeSecrets(
   return {
     ...{ contact: contact.id, company: company.id, deal: deal.id, task: task.id, note: note.id },
     ...{ lead: leadId!, handover: handover!.id, merge: mergeId, operation: operationId, merged: double.id },
+    protection: protection.id,
     member: carla.id,
   }
 }
