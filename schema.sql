@@ -985,6 +985,18 @@ offer (
   note text
 )
 
+-- tenant: a sale on its way to whoever looks after the customer, with what was promised
+onboarding (
+  workspace_id integer not null
+  id uuid not null
+  deal_id uuid not null
+  words text
+  member_id uuid not null -- who won it and can say what was promised
+  wanted_id uuid not null -- who is to look after the customer
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: one act of a person or the engine that changed living records (not in the change log)
 operation (
   workspace_id integer not null
@@ -1047,6 +1059,19 @@ product_line (
   is_default boolean not null
   created_at timestamp(3) with time zone not null
   archived_at timestamp(3) with time zone
+)
+
+-- tenant: one thing that was promised with a sale, and whether it was kept
+promise (
+  workspace_id integer not null
+  id uuid not null
+  deal_id uuid not null
+  text text not null
+  due_on date
+  done_at timestamp(3) with time zone
+  done_by uuid
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
 )
 
 -- tenant: a contractor's claim on a firm or person for a product line, confirmed until a day

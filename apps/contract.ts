@@ -1,4 +1,5 @@
 import { productsContract } from '#catalogue/products/contract'
+import { onboardingContract } from '#customers/onboarding/contract'
 import { renewalsContract } from '#customers/renewals/contract'
 import { agreementContract } from '#handover/agreement/contract'
 import { feedbackContract } from '#handover/feedback/contract'
@@ -88,6 +89,7 @@ export const contract = {
   contentRequests: contentRequestsContract,
   agreement: agreementContract,
   flow: flowContract,
+  onboarding: onboardingContract,
   protection: protectionContract,
   replay: replayContract,
   scoring: scoringContract,

@@ -1,4 +1,5 @@
 import { products } from '#catalogue/products/routes'
+import { onboarding } from '#customers/onboarding/routes'
 import { customers } from '#customers/renewals/routes'
 import { agreement } from '#handover/agreement/routes'
 import { feedback } from '#handover/feedback/routes'
@@ -85,6 +86,7 @@ export const router = {
   participants,
   cameBack,
   pipeline,
+  onboarding,
   protection,
   talks,
   tasks,

@@ -1,5 +1,6 @@
 import { productsWiring } from '#catalogue/products/wiring'
 import { agreementWiring } from '#handover/agreement/wiring'
+import { onboardingWiring } from '#customers/onboarding/wiring'
 import { feedbackWiring } from '#handover/feedback/wiring'
 import { flowWiring } from '#handover/flow/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
@@ -60,6 +61,7 @@ const all: Wiring[] = [
   agreementWiring,
   feedbackWiring,
   flowWiring,
+  onboardingWiring,
   protectionWiring,
   replayWiring,
   scoringWiring,
@@ -82,6 +84,7 @@ export const wiring: Registry = {
   restored: all.flatMap((it) => it.restored ?? []),
   undoers: all.flatMap((it) => it.undoers ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
+  won: all.flatMap((it) => it.won ?? []),
   leavers: all.flatMap((it) => it.leavers ?? []),
   lists: all.flatMap((it) => it.lists ?? []),
   conditions: all.flatMap((it) => it.conditions ?? []),

@@ -1,4 +1,5 @@
 import * as products from '#catalogue/products/screens'
+import * as onboarding from '#customers/onboarding/screens'
 import * as renewals from '#customers/renewals/screens'
 import * as agreement from '#handover/agreement/screens'
 import * as feedback from '#handover/feedback/screens'
@@ -72,6 +73,7 @@ export const slices: Screens[] = [
   numbers,
   participants,
   cameBack,
+  onboarding,
   pipeline,
   plans,
   products,

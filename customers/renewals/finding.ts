@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { customerTakenOver } from '#handover/handovers'
 import type { Db } from '#platform/db'
 import { valueBy } from '#sales/deals'
 import type { Customer } from './contract.ts'
@@ -22,6 +23,8 @@ interface Row {
   talked_at: Date | null
   all_count: number
   all_recurring: number
+  promised: number
+  late: number
 }
 
 /**
@@ -35,7 +38,9 @@ export async function findCustomers(
 ): Promise<{ rows: Customer[]; next: After | null; count: number; recurringMinor: number }> {
   const { rows } = await sql<Row>`
     with term as (
-      select coalesce(d.company_id, d.contact_id) as id, d.company_id, d.contact_id, d.owner_id, d.closed_at, d.talked_at, d.rate,
+      select coalesce(d.company_id, d.contact_id) as id, d.company_id, d.contact_id, coalesce(${customerTakenOver('d')}, d.owner_id) as owner_id, d.closed_at, d.talked_at, d.rate,
+        (select count(*)::int from promise p where p.deal_id = d.id and p.done_at is null) as promised,
+        (select count(*)::int from promise p, workspace w where p.deal_id = d.id and p.done_at is null and p.due_on < (${now}::timestamptz at time zone w.zone)::date) as late,
         ${valueBy('d')} * d.rate as value, d.recurring_minor * d.rate as monthly,
         case when d.recurring_minor > 0 and d.term_months > 0 then d.closed_at + d.term_months * interval '1 month' end as ends_at
       from deal d where d.state = 'won' and d.deleted_at is null and coalesce(d.company_id, d.contact_id) is not null
@@ -45,7 +50,7 @@ export async function findCustomers(
         count(*) filter (where rate is null)::int as without_rate,
         coalesce(round(sum(monthly) filter (where ends_at > ${now})), 0)::float8 as recurring,
         min(ends_at) filter (where ends_at > ${now}) as renews_at, max(ends_at) filter (where ends_at <= ${now}) as ended_at,
-        max(talked_at) as talked_at
+        max(talked_at) as talked_at, sum(promised)::int as promised, sum(late)::int as late
       from term group by id
     ), named as (
       select b.*, coalesce(c.name, p.name) as name, coalesce(c.name_key, p.name_key) as key,
@@ -79,6 +84,7 @@ export async function findCustomers(
       renewsAt: row.renews_at,
       endedAt: row.ended_at,
       talkedAt: row.talked_at,
+      promises: { open: row.promised, late: row.late },
     })),
     next: rows.length > limit && last ? { renews: last.renews_key, name: last.key, id: last.id } : null,
     count: rows[0]?.all_count ?? 0,

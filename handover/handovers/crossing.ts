@@ -133,7 +133,7 @@ async function dueAgain(db: Db, batch: PumpBatch, look: Looked): Promise<Crossin
     select distinct on (h.product_line_id) h.product_line_id, h.lane, c.company_id, h.event_id
     from handover h join contact c on c.id = h.contact_id
     where h.contact_id = ${look.contactId} and h.kind = 'lead' and h.state = 'sent_back' and h.upheld is distinct from 'overruled' and h.nurture_until <= ${batch.t}
-      and not exists (select from handover n where n.contact_id = h.contact_id and n.product_line_id = h.product_line_id
+      and not exists (select from handover n where n.kind = 'lead' and n.contact_id = h.contact_id and n.product_line_id = h.product_line_id
         and n.opened_at > h.opened_at)
     order by h.product_line_id, h.opened_at desc`.execute(db)
   const found: Crossing[] = []
@@ -168,6 +168,7 @@ const lastEnded = (db: Db, contactId: string, productLineId: string) =>
       'lead_id',
       'upheld',
     ])
+    .where('kind', '=', 'lead')
     .where('contact_id', '=', contactId)
     .where('product_line_id', '=', productLineId)
     .where('state', 'in', ['sent_back', 'withdrawn', 'qualified'])

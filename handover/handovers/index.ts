@@ -4,6 +4,17 @@ export type { Acting } from './acts.ts'
 export { who, withdrawHandover } from './acts.ts'
 export { keepAttempt, logAttempt, type NewAttempt } from './attempts.ts'
 export { checkDate } from './evidence.ts'
+export {
+  type Customer,
+  customersHeldBy,
+  customerTakenOver,
+  holdCustomer,
+  moveCustomer,
+  passCustomer,
+  sendCustomerBack,
+  takeCustomer,
+  withdrawCustomer,
+} from './customers.ts'
 export type { HandoverState } from './handover.ts'
 export { judge, offerAfterAll, type Upheld } from './judging.ts'
 export { keptBy, keptState } from './kept.ts'

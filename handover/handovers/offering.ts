@@ -251,14 +251,14 @@ export async function planClocks(db: Db, contactIds: readonly string[], now: Dat
   const { rows } = await sql<{ contact_id: string; at: Date | null }>`
     select c.id as contact_id, least(
       (select min(o.answer_due_at) + interval '1 millisecond' from handover h join offer o on o.handover_id = h.id and o.state = 'open'
-        where h.contact_id = c.id and h.state = 'offered'),
-      (select ${new Date(now.getTime() + retryMs)}::timestamptz from handover h where h.contact_id = c.id and not h.with_manager
+        where h.contact_id = c.id and h.kind = 'lead' and h.state = 'offered'),
+      (select ${new Date(now.getTime() + retryMs)}::timestamptz from handover h where h.contact_id = c.id and h.kind = 'lead' and not h.with_manager
         and h.state in ('waiting', 'offered') and not exists (select from offer o where o.handover_id = h.id and o.state = 'open') limit 1),
-      (select min(h.decision_due_at) from handover h where h.contact_id = c.id and h.state = 'working' and h.decision_due_at > ${now}),
+      (select min(h.decision_due_at) from handover h where h.contact_id = c.id and h.kind = 'lead' and h.state = 'working' and h.decision_due_at > ${now}),
       (select min(greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval)) from handover h
-        where h.contact_id = c.id and h.state = 'sent_back' and greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval) > ${now}
+        where h.contact_id = c.id and h.kind = 'lead' and h.state = 'sent_back' and greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval) > ${now}
           and h.nurture_until is not null),
-      (select min(h.judge_due_at) + interval '1 millisecond' from handover h where h.contact_id = c.id and h.state = 'sent_back'
+      (select min(h.judge_due_at) + interval '1 millisecond' from handover h where h.contact_id = c.id and h.kind = 'lead' and h.state = 'sent_back'
         and h.upheld = 'open' and h.judge_due_at >= ${now})
     ) as at
     from contact c where c.id = any(${contactIds}::uuid[])`.execute(db)

@@ -50,6 +50,7 @@ export async function passOn(
           .onRef('member.id', '=', 'handover.receiver_id'),
       )
       .select(['handover.id', 'member.name'])
+      .where('handover.kind', '=', 'lead')
       .where('handover.race_key', '=', contact.company_id ?? contact.id)
       .where('handover.product_line_id', '=', wish.productLineId)
       .where('handover.state', 'in', ['waiting', 'offered', 'working'])

@@ -17,6 +17,7 @@ export type {
   ListKind,
   MergeHook,
   NoticeKind,
+  Promised,
   PumpBatch,
   PumpStep,
   RecordKind,
@@ -28,4 +29,5 @@ export type {
   Undoer,
   UndoResult,
   Wiring,
+  WonHook,
 } from './registry.ts'

@@ -175,6 +175,19 @@ export type Leaver = {
   move: (db: Db, ids: readonly string[], it: Leaving) => Promise<void>
 }
 
+/** What was promised with a sale, as whoever won it says. */
+export type Promised = {
+  words: string | null
+  promises: { text: string; dueOn?: string | null | undefined }[]
+  /** Who looks after the customer from now on; absent: whose deal it is. */
+  ownerId?: string | undefined
+}
+/** Runs when a deal is won, in the same transaction. `promised` is null where the winner skipped it. */
+export type WonHook = (
+  db: Db,
+  won: { dealId: string; dealOwnerId: string | null; byId: string; promised: Promised | null; now: Date },
+) => Promise<void>
+
 /** What an undo brought back, and the rows that stay because they were changed since. */
 export type UndoResult = { restored: number; conflicts: { table: string; rowId: string }[] }
 
@@ -208,6 +221,7 @@ export type Wiring = {
   public?: PublicRoute[]
   merged?: MergeHook[]
   leavers?: Leaver[]
+  won?: WonHook[]
   restored?: RestoredHook[]
   undoers?: Undoer[]
   importers?: Importer[]

@@ -55,6 +55,8 @@ const needs: Record<string, { read?: string; change?: string }> = {
   operations: { read: 'audit.read', change: 'operations.undo' },
   participations: { read: 'campaigns.read contacts.read' },
   pipeline: { read: 'deals.read', change: 'pipeline.manage' },
+  onboardings: { read: 'deals.read', change: 'deals.write' },
+  promises: { change: 'deals.write' },
   protections: { read: 'handovers.read', change: 'handovers.work' },
   'protection-setting': { read: 'handovers.read', change: 'handovers.manage' },
   'product-lines': { read: 'products.read', change: 'products.write' },

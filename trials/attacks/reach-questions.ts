@@ -10,6 +10,8 @@ export type Slot =
   | 'merge'
   | 'merged'
   | 'operation'
+  | 'sold'
+  | 'promise'
   | 'protection'
   | 'member'
   | 'line'
@@ -225,6 +227,14 @@ export const questions: Record<string, string[]> = {
   'pipeline.get': [''],
   'products.lines': [''],
   'products.list': ['', '?q=geheim'],
+  'onboarding.list': [
+    '',
+    '?box=mine',
+    '?dealId={sold}',
+    '?dealId={deal}',
+    '?companyId={own company}',
+    '?companyId={company}',
+  ],
   'protection.list': ['', '?box=past'],
   'protection.setting': [''],
   'replay.get': ['/replays/{operation}'],
@@ -307,6 +317,14 @@ export const changes: [string, Record<string, unknown>][] = [
   ['merging.merge', { record: 'company', winnerId: '{own company}', loserId: '{company}' }],
   ['merging.keepApart', { record: 'contact', oneId: '{own contact}', otherId: '{contact}' }],
   ['merging.unmerge', { id: '{merge}' }],
+  ['onboarding.accept', { dealId: '{sold}' }],
+  ['onboarding.ask', { dealId: '{sold}', question: 'Who are they?' }],
+  ['onboarding.answer', { dealId: '{sold}', answer: 'They are' }],
+  ['onboarding.move', { dealId: '{sold}', memberId: '{member}' }],
+  ['onboarding.say', { dealId: '{sold}', words: 'Taken' }],
+  ['onboarding.addPromise', { dealId: '{sold}', text: 'Taken' }],
+  ['onboarding.editPromise', { id: '{promise}', done: true }],
+  ['onboarding.removePromise', { id: '{promise}' }],
   ['protection.confirm', { id: '{protection}' }],
   ['protection.refuse', { id: '{protection}', reason: 'not mine' }],
   ['protection.extend', { id: '{protection}', reason: 'not mine' }],
