@@ -7,6 +7,7 @@ import { handoversWiring } from '#handover/handovers/wiring'
 import { protectionWiring } from '#handover/protection/wiring'
 import { replayWiring } from '#handover/replay/wiring'
 import { requestsWiring } from '#handover/requests/wiring'
+import { routingWiring } from '#handover/routing/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
 import { sentBackWiring } from '#handover/sentback/wiring'
 import { talksWiring } from '#handover/talks/wiring'
@@ -64,6 +65,7 @@ const all: Wiring[] = [
   onboardingWiring,
   protectionWiring,
   replayWiring,
+  routingWiring,
   scoringWiring,
   dealsWiring,
   pipelineWiring,
@@ -85,6 +87,7 @@ export const wiring: Registry = {
   undoers: all.flatMap((it) => it.undoers ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
   won: all.flatMap((it) => it.won ?? []),
+  covers: all.flatMap((it) => it.covers ?? []),
   leavers: all.flatMap((it) => it.leavers ?? []),
   lists: all.flatMap((it) => it.lists ?? []),
   conditions: all.flatMap((it) => it.conditions ?? []),

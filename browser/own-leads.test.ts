@@ -85,7 +85,7 @@ describe('a contractor’s lead, and what was promised', () => {
     await partner.getByRole('button', { name: 'Take over' }).click()
     await partner.getByText('They are yours to look after.').waitFor()
     await owner.getByText('looks after them since', { exact: false }).waitFor()
-    await owner.getByLabel('Kept: Price fixed for a year').check()
+    await owner.getByLabel('Kept: Price fixed for a year').click()
     await owner.getByText('The promise is kept.').waitFor()
     await owner.goto(`${app.url}/customers`)
     await owner.getByText(paul.name).waitFor()

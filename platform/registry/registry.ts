@@ -175,6 +175,24 @@ export type Leaver = {
   move: (db: Db, ids: readonly string[], it: Leaving) => Promise<void>
 }
 
+/** Somebody would be away. */
+export type CoverWish = {
+  memberId: string
+  fromAt: Date
+  toAt: Date
+  deputyId: string | null
+}
+/** What is left uncovered while somebody is away, and by whom the rest is: asked before an absence is entered. */
+export type CoverHook = (
+  db: Db,
+  wish: CoverWish,
+  now: Date,
+) => Promise<{
+  lines: { productLine: { id: string; name: string }; days: { day: string; members: string[] }[] }[]
+  /** Working days in a row, first and last. */
+  gaps: { what: string; from: string; to: string }[]
+}>
+
 /** What was promised with a sale, as whoever won it says. */
 export type Promised = {
   words: string | null
@@ -222,6 +240,7 @@ export type Wiring = {
   merged?: MergeHook[]
   leavers?: Leaver[]
   won?: WonHook[]
+  covers?: CoverHook[]
   restored?: RestoredHook[]
   undoers?: Undoer[]
   importers?: Importer[]

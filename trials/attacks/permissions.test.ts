@@ -11,7 +11,7 @@ import { endpointsOf } from '../../apps/endpoints.ts'
  * written anew from the contract, so it follows a permission that was taken away by mistake. This does not.
  */
 const needs: Record<string, { read?: string; change?: string }> = {
-  absences: { change: 'calendars.write' },
+  absences: { read: 'calendars.read', change: 'calendars.write' },
   account: { change: 'workspace.read' },
   agenda: { read: 'agenda.read' },
   calendar: { read: 'calendars.read' },

@@ -276,9 +276,11 @@ describe('somebody who sees only their own', async () => {
 
 /** What is the same for everybody in a firm, whoever sees whose records. */
 const everybodys = new Set([
+  // Who takes leads on which day is the firm's, as its hours and absences are.
   // Campaigns and what they cost are the firm's; what came of them is asked for above.
   ...[
     'account.get',
+    'calendars.coverage',
     'calendars.get',
     'campaigns.get',
     'links.list',
