@@ -1,6 +1,6 @@
 import { productsWiring } from '#catalogue/products/wiring'
-import { agreementWiring } from '#handover/agreement/wiring'
 import { onboardingWiring } from '#customers/onboarding/wiring'
+import { agreementWiring } from '#handover/agreement/wiring'
 import { feedbackWiring } from '#handover/feedback/wiring'
 import { flowWiring } from '#handover/flow/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'

@@ -3,7 +3,6 @@
 export type { Acting } from './acts.ts'
 export { who, withdrawHandover } from './acts.ts'
 export { keepAttempt, logAttempt, type NewAttempt } from './attempts.ts'
-export { checkDate } from './evidence.ts'
 export {
   type Customer,
   customersHeldBy,
@@ -15,6 +14,7 @@ export {
   takeCustomer,
   withdrawCustomer,
 } from './customers.ts'
+export { checkDate } from './evidence.ts'
 export type { HandoverState } from './handover.ts'
 export { judge, offerAfterAll, type Upheld } from './judging.ts'
 export { keptBy, keptState } from './kept.ts'

@@ -1,8 +1,8 @@
 /** What a slice offers to others, as plain data that `apps` collects: upward needs without upward imports. */
 export type {
-  DigestSource,
   CoverHook,
   CoverWish,
+  DigestSource,
   Founder,
   Importer,
   ImportFinding,
