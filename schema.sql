@@ -1168,6 +1168,18 @@ offer (
   note text
 )
 
+-- tenant: a sale on its way to whoever looks after the customer, with what was promised
+onboarding (
+  workspace_id integer not null
+  id uuid not null
+  deal_id uuid not null
+  words text
+  member_id uuid not null -- who won it and can say what was promised
+  wanted_id uuid not null -- who is to look after the customer
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: one act of a person or the engine that changed living records (not in the change log)
 operation (
   workspace_id integer not null
@@ -1230,6 +1242,73 @@ product_line (
   is_default boolean not null
   created_at timestamp(3) with time zone not null
   archived_at timestamp(3) with time zone
+)
+
+-- tenant: one thing that was promised with a sale, and whether it was kept
+promise (
+  workspace_id integer not null
+  id uuid not null
+  deal_id uuid not null
+  text text not null
+  due_on date
+  done_at timestamp(3) with time zone
+  done_by uuid
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+)
+
+-- tenant: a contractor's claim on a firm or person for a product line, confirmed until a day
+protection (
+  workspace_id integer not null
+  id uuid not null
+  member_id uuid not null
+  product_line_id uuid not null
+  company_name text
+  company_key text generated as (fold(company_name))
+  domain text
+  person_name text
+  email text
+  email_key text generated as (lower(email))
+  phone text
+  phone_key text
+  town text
+  proof text not null
+  proof_day date not null -- the day of the talk, visit or mail that shows it
+  proof_place text -- where the proof lies: a mail, a file
+  state text not null
+  blocked_by text -- of a refusal by rule: what was open already; for managers only
+  company_id uuid -- company: move on merge, clear on erase
+  contact_id uuid -- contact: move on merge, delete on erase
+  ends_at timestamp(3) with time zone
+  extended_at timestamp(3) with time zone
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+)
+
+-- tenant: when a protection is about to end, or ends (not in the change log)
+protection_clock (
+  workspace_id integer not null
+  protection_id uuid not null
+  at timestamp(3) with time zone not null
+)
+
+-- tenant: how long a protection lasts
+protection_setting (
+  workspace_id integer not null
+  id uuid not null
+  months integer not null
+  changed_at timestamp(3) with time zone not null
+)
+
+-- tenant: each state of a protection: who, when, why
+protection_state (
+  workspace_id integer not null
+  id uuid not null
+  protection_id uuid not null
+  state text not null
+  actor text not null
+  reason text
+  at timestamp(3) with time zone not null
 )
 
 -- tenant: when the pump has to look at a contact again, by reason (not in the change log)

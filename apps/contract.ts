@@ -1,9 +1,11 @@
 import { productsContract } from '#catalogue/products/contract'
+import { onboardingContract } from '#customers/onboarding/contract'
 import { renewalsContract } from '#customers/renewals/contract'
 import { agreementContract } from '#handover/agreement/contract'
 import { feedbackContract } from '#handover/feedback/contract'
 import { flowContract } from '#handover/flow/contract'
 import { handoversContract } from '#handover/handovers/contract'
+import { protectionContract } from '#handover/protection/contract'
 import { replayContract } from '#handover/replay/contract'
 import { contentRequestsContract } from '#handover/requests/contract'
 import { routingContract } from '#handover/routing/contract'
@@ -97,6 +99,8 @@ export const contract = {
   contentRequests: contentRequestsContract,
   agreement: agreementContract,
   flow: flowContract,
+  onboarding: onboardingContract,
+  protection: protectionContract,
   replay: replayContract,
   scoring: scoringContract,
   steps: stepsContract,

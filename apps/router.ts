@@ -1,9 +1,11 @@
 import { products } from '#catalogue/products/routes'
+import { onboarding } from '#customers/onboarding/routes'
 import { customers } from '#customers/renewals/routes'
 import { agreement } from '#handover/agreement/routes'
 import { feedback } from '#handover/feedback/routes'
 import { flow } from '#handover/flow/routes'
 import { handovers } from '#handover/handovers/routes'
+import { protection } from '#handover/protection/routes'
 import { replay } from '#handover/replay/routes'
 import { contentRequests } from '#handover/requests/routes'
 import { routing } from '#handover/routing/routes'
@@ -94,6 +96,8 @@ export const router = {
   participants,
   cameBack,
   pipeline,
+  onboarding,
+  protection,
   talks,
   tasks,
   agreement,

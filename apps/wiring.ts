@@ -1,10 +1,13 @@
 import { productsWiring } from '#catalogue/products/wiring'
+import { onboardingWiring } from '#customers/onboarding/wiring'
 import { agreementWiring } from '#handover/agreement/wiring'
 import { feedbackWiring } from '#handover/feedback/wiring'
 import { flowWiring } from '#handover/flow/wiring'
 import { handoversWiring } from '#handover/handovers/wiring'
+import { protectionWiring } from '#handover/protection/wiring'
 import { replayWiring } from '#handover/replay/wiring'
 import { requestsWiring } from '#handover/requests/wiring'
+import { routingWiring } from '#handover/routing/wiring'
 import { scoringWiring } from '#handover/scoring/wiring'
 import { sentBackWiring } from '#handover/sentback/wiring'
 import { talksWiring } from '#handover/talks/wiring'
@@ -68,7 +71,10 @@ const all: Wiring[] = [
   agreementWiring,
   feedbackWiring,
   flowWiring,
+  onboardingWiring,
+  protectionWiring,
   replayWiring,
+  routingWiring,
   scoringWiring,
   conversationsWiring,
   dealsWiring,
@@ -93,6 +99,8 @@ export const wiring: Registry = {
   restored: all.flatMap((it) => it.restored ?? []),
   undoers: all.flatMap((it) => it.undoers ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
+  won: all.flatMap((it) => it.won ?? []),
+  covers: all.flatMap((it) => it.covers ?? []),
   leavers: all.flatMap((it) => it.leavers ?? []),
   lists: all.flatMap((it) => it.lists ?? []),
   conditions: all.flatMap((it) => it.conditions ?? []),

@@ -1,9 +1,11 @@
 import * as products from '#catalogue/products/screens'
+import * as onboarding from '#customers/onboarding/screens'
 import * as renewals from '#customers/renewals/screens'
 import * as agreement from '#handover/agreement/screens'
 import * as feedback from '#handover/feedback/screens'
 import * as flow from '#handover/flow/screens'
 import * as handovers from '#handover/handovers/screens'
+import * as protection from '#handover/protection/screens'
 import * as replay from '#handover/replay/screens'
 import * as requests from '#handover/requests/screens'
 import * as routing from '#handover/routing/screens'
@@ -80,9 +82,11 @@ export const slices: Screens[] = [
   numbers,
   participants,
   cameBack,
+  onboarding,
   pipeline,
   plans,
   products,
+  protection,
   renewals,
   replay,
   routing,

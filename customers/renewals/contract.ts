@@ -6,7 +6,7 @@ export const customerShape = z.object({
   id,
   record: z.enum(['company', 'contact']),
   name: z.string(),
-  /** Of the newest won deal. */
+  /** Who took them over after the newest won deal, else whose deal it was. */
   owner: z.object({ id, name: z.string() }).nullable(),
   /** The first won deal. */
   since: instant,
@@ -23,6 +23,8 @@ export const customerShape = z.object({
   endedAt: instant.nullable(),
   /** The latest two-way talk with anybody there. */
   talkedAt: instant.nullable(),
+  /** What was promised with their deals and is not done; and how much of it is late. */
+  promises: z.object({ open: z.number().int(), late: z.number().int() }),
 })
 export type Customer = z.infer<typeof customerShape>
 

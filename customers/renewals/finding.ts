@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { customerTakenOver } from '#handover/handovers'
 import type { Db } from '#platform/db'
 import type { Customer } from './contract.ts'
 import { wonByCustomer } from './customer.ts'
@@ -22,6 +23,8 @@ interface Row {
   talked_at: Date | null
   all_count: number
   all_recurring: number
+  promised: number
+  late: number
 }
 
 /** Whether person `p` belongs to customer `n`. */
@@ -37,14 +40,20 @@ export async function findCustomers(
   now: Date,
 ): Promise<{ rows: Customer[]; next: After | null; count: number; recurringMinor: number }> {
   const { rows } = await sql<Row>`
-    with term as (${wonByCustomer()}), bought as (
+    with won as (${wonByCustomer()}), term as (
+      select w.*, coalesce(${customerTakenOver('w')}, w.owner_id) as keeper_id,
+        (select count(*)::int from promise p where p.deal_id = w.id and p.done_at is null) as promised,
+        (select count(*)::int from promise p, workspace f where p.deal_id = w.id and p.done_at is null
+          and p.due_on < (${now}::timestamptz at time zone f.zone)::date) as late
+      from won w
+    ), bought as (
       select customer_id as id, (array_agg(company_id))[1] as company_id, array_agg(own_company_id) as company_ids,
-        (array_agg(owner_id order by closed_at desc))[1] as owner_id,
+        (array_agg(keeper_id order by closed_at desc))[1] as owner_id,
         min(closed_at) as since, count(*)::int as deals, coalesce(sum(value), 0)::float8 as value,
         count(*) filter (where rate is null)::int as without_rate,
         coalesce(round(sum(monthly) filter (where ends_at > ${now})), 0)::float8 as recurring,
         min(ends_at) filter (where ends_at > ${now}) as renews_at, max(ends_at) filter (where ends_at <= ${now}) as ended_at,
-        max(talked_at) as talked_at
+        max(talked_at) as talked_at, sum(promised)::int as promised, sum(late)::int as late
       from term group by customer_id
     ), named as (
       select b.*, coalesce(c.name, p.name) as name, coalesce(c.name_key, p.name_key) as key,
@@ -80,6 +89,7 @@ export async function findCustomers(
       renewsAt: row.renews_at,
       endedAt: row.ended_at,
       talkedAt: row.talked_at,
+      promises: { open: row.promised, late: row.late },
     })),
     next: rows.length > limit && last ? { renews: last.renews_key, name: last.key, id: last.id } : null,
     count: rows[0]?.all_count ?? 0,

@@ -146,7 +146,7 @@ export async function handoverPage(
   const { rows } = await sql<{ id: string; key: string }>`
     select h.id, (${key})::text as key from handover h
     left join offer o on o.workspace_id = h.workspace_id and o.handover_id = h.id and o.state = 'open'
-    where not h.sample and ${wish.contactId ? sql`h.contact_id = ${wish.contactId}` : box}
+    where h.kind = 'lead' and not h.sample and ${wish.contactId ? sql`h.contact_id = ${wish.contactId}` : box}
       ${wish.state ? sql`and h.state = ${wish.state}` : sql``}
       ${wish.lane ? sql`and h.lane = ${wish.lane}` : sql``}
       ${wish.receiverId ? sql`and h.receiver_id = ${wish.receiverId}` : sql``}

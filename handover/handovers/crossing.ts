@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { holdRace, protectorOf } from '#handover/protection'
 import { type Looked, lookedAt } from '#handover/scoring'
 import { ensureLead, leadsOf, markReady } from '#people/leads'
 import type { Db } from '#platform/db'
@@ -8,7 +9,7 @@ import { mayComeBack } from './evidence.ts'
 import { judgedIn, type Seen } from './frozen.ts'
 import { decideRoute } from './handover.ts'
 import { offerNext } from './offering.ts'
-import { holdRace, openRace } from './racing.ts'
+import { openRace } from './racing.ts'
 import { type Held, holdOpenOf, openHandover, saveHandover } from './record.ts'
 import { accountOwner, tellSignal } from './signals.ts'
 import { withdrawAll, withdrawEnded } from './withdrawing.ts'
@@ -132,7 +133,7 @@ async function dueAgain(db: Db, batch: PumpBatch, look: Looked): Promise<Crossin
     select distinct on (h.product_line_id) h.product_line_id, h.lane, c.company_id, h.event_id
     from handover h join contact c on c.id = h.contact_id
     where h.contact_id = ${look.contactId} and h.kind = 'lead' and h.state = 'sent_back' and h.upheld is distinct from 'overruled' and h.nurture_until <= ${batch.t}
-      and not exists (select from handover n where n.contact_id = h.contact_id and n.product_line_id = h.product_line_id
+      and not exists (select from handover n where n.kind = 'lead' and n.contact_id = h.contact_id and n.product_line_id = h.product_line_id
         and n.opened_at > h.opened_at)
     order by h.product_line_id, h.opened_at desc`.execute(db)
   const found: Crossing[] = []
@@ -167,6 +168,7 @@ const lastEnded = (db: Db, contactId: string, productLineId: string) =>
       'lead_id',
       'upheld',
     ])
+    .where('kind', '=', 'lead')
     .where('contact_id', '=', contactId)
     .where('product_line_id', '=', productLineId)
     .where('state', 'in', ['sent_back', 'withdrawn', 'qualified'])
@@ -205,11 +207,12 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
   if (open) return joinOpen(db, batch, it, open)
   const [deal] = await openDealsOf(db, [it.contactId], it.companyId)
   const customer = lookedAt(batch).get(it.contactId)?.facts?.customer === true
+  const protector = await protectorOf(db, it, now)
   const decision = decideRoute({
     openHandover: null,
     openDeal: deal ? { id: deal.id, ownerId: deal.owner_id } : null,
     isCustomer: customer,
-    protectedBy: null,
+    protectedBy: protector?.memberId ?? null,
   })
   const common = {
     leadId: it.leadId,
@@ -239,7 +242,14 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
       ? 'Asked for sales'
       : 'Strong enough by the definition in force'
   const held = await openHandover(db, { ...common, state: 'waiting', reason }, now)
-  await offerNext(db, held, { now, kinds: batch.kinds, actor: 'engine', judged: it.judged, returnTo, note })
+  await offerNext(db, held, {
+    now,
+    kinds: batch.kinds,
+    actor: 'engine',
+    judged: it.judged,
+    returnTo,
+    note,
+  })
 }
 
 /** Joins what is open. The same lead asking again makes an earned one asked, and tells who has it. */

@@ -3,6 +3,17 @@
 export type { Acting } from './acts.ts'
 export { who, withdrawHandover } from './acts.ts'
 export { keepAttempt, logAttempt, type NewAttempt } from './attempts.ts'
+export {
+  type Customer,
+  customersHeldBy,
+  customerTakenOver,
+  holdCustomer,
+  moveCustomer,
+  passCustomer,
+  sendCustomerBack,
+  takeCustomer,
+  withdrawCustomer,
+} from './customers.ts'
 export { dutiesBy, owedBy } from './duties.ts'
 export { checkDate } from './evidence.ts'
 export type { HandoverState } from './handover.ts'

@@ -5,7 +5,7 @@ import { type Held, holdOpenOf, saveHandover } from './record.ts'
 
 /** After a merge one person may have two open handovers of one product line: one joins the other, the older clock stays. */
 export const joinAfterMerge: MergeHook = async (db, { winnerId, now }) => {
-  const open = (await holdOpenOf(db, [winnerId])).filter(({ row }) => row.kind === 'lead')
+  const open = await holdOpenOf(db, [winnerId])
   for (const group of Map.groupBy(open, ({ row }) => row.product_line_id).values()) {
     let [first] = group as [Held, ...Held[]]
     for (const other of group.slice(1)) {

@@ -1,3 +1,4 @@
+import { holdRace } from '#handover/protection'
 import { ensureLead, leadsOf, markReady, reopenLead } from '#people/leads'
 import { beyondReach, type Db } from '#platform/db'
 import { conflict } from '#platform/http'
@@ -5,7 +6,7 @@ import { contactNews } from '#platform/pump'
 import { activeMembers } from '#workspace/members'
 import { type Acting, who } from './acts.ts'
 import { offerNext, planClocks } from './offering.ts'
-import { holdRace, openRace } from './racing.ts'
+import { openRace } from './racing.ts'
 import { type Held, openHandover } from './record.ts'
 
 /** What became of a send-back: only agreed and upheld ones count. */

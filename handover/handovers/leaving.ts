@@ -15,6 +15,7 @@ export const handoverLeaver: Leaver = {
     db
       .selectFrom('handover')
       .select('id')
+      .where('kind', '=', 'lead')
       .where('state', 'in', ['offered', 'working'])
       .where('receiver_id', '=', memberId)
       .orderBy('id'),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { protectorOf } from '#handover/protection'
 import { route } from '#handover/routing'
 import type { Judged } from '#handover/scoring'
 import { ownCompany } from '#people/companies'
@@ -64,9 +65,15 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
   if (!it.memberId) await holdWeek(db, seam)
   const holds = it.memberId ? null : await heldBack(db, held, seam, it)
   if (holds) return waitOn(db, held, holds, it)
+  // The contractor who registered them is asked before anybody is routed to, unless they had their offer.
+  const person = { contactId: row.contact_id, companyId: row.company_id, productLineId: row.product_line_id }
+  const registered = it.memberId ? null : await protectorOf(db, person, now)
+  const protector = registered && !except.includes(registered.memberId) ? registered : null
   const found = it.memberId
     ? { memberId: it.memberId, because: [it.because ?? 'Chosen by hand.'] }
-    : await route(db, wish, now)
+    : protector
+      ? { memberId: protector.memberId, because: [protector.because] }
+      : await route(db, wish, now)
   if (!('memberId' in found)) return waitOn(db, held, found.none, it)
   const calendar = await calendarOf(db, found.memberId, now)
   const moved = offerTo(handover, { memberId: found.memberId, calendar }, now, {
@@ -244,14 +251,14 @@ export async function planClocks(db: Db, contactIds: readonly string[], now: Dat
   const { rows } = await sql<{ contact_id: string; at: Date | null }>`
     select c.id as contact_id, least(
       (select min(o.answer_due_at) + interval '1 millisecond' from handover h join offer o on o.handover_id = h.id and o.state = 'open'
-        where h.contact_id = c.id and h.state = 'offered'),
-      (select ${new Date(now.getTime() + retryMs)}::timestamptz from handover h where h.contact_id = c.id and not h.with_manager
+        where h.contact_id = c.id and h.kind = 'lead' and h.state = 'offered'),
+      (select ${new Date(now.getTime() + retryMs)}::timestamptz from handover h where h.contact_id = c.id and h.kind = 'lead' and not h.with_manager
         and h.state in ('waiting', 'offered') and not exists (select from offer o where o.handover_id = h.id and o.state = 'open') limit 1),
-      (select min(h.decision_due_at) from handover h where h.contact_id = c.id and h.state = 'working' and h.decision_due_at > ${now}),
+      (select min(h.decision_due_at) from handover h where h.contact_id = c.id and h.kind = 'lead' and h.state = 'working' and h.decision_due_at > ${now}),
       (select min(greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval)) from handover h
-        where h.contact_id = c.id and h.state = 'sent_back' and greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval) > ${now}
+        where h.contact_id = c.id and h.kind = 'lead' and h.state = 'sent_back' and greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval) > ${now}
           and h.nurture_until is not null),
-      (select min(h.judge_due_at) + interval '1 millisecond' from handover h where h.contact_id = c.id and h.state = 'sent_back'
+      (select min(h.judge_due_at) + interval '1 millisecond' from handover h where h.contact_id = c.id and h.kind = 'lead' and h.state = 'sent_back'
         and h.upheld = 'open' and h.judge_due_at >= ${now})
     ) as at
     from contact c where c.id = any(${contactIds}::uuid[])`.execute(db)

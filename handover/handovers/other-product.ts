@@ -1,8 +1,9 @@
+import { holdRace } from '#handover/protection'
 import { endLead, ensureLead, markReady } from '#people/leads'
 import { type Acting, who } from './acts.ts'
 import type { sendBack } from './handover.ts'
 import { offerNext } from './offering.ts'
-import { holdRace, openRace } from './racing.ts'
+import { openRace } from './racing.ts'
 import { type Held, openHandover } from './record.ts'
 import { tellSignal } from './signals.ts'
 

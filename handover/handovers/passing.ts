@@ -1,3 +1,4 @@
+import { holdRace } from '#handover/protection'
 import { ensureLead, markReady } from '#people/leads'
 import { standingOf } from '#people/standing'
 import { beyondReach, type Db } from '#platform/db'
@@ -6,7 +7,6 @@ import { openDealsOf } from '#sales/deals'
 import { type Acting, who } from './acts.ts'
 import { decideRoute } from './handover.ts'
 import { offerNext } from './offering.ts'
-import { holdRace } from './racing.ts'
 import { openHandover } from './record.ts'
 import { accountOwner, tellSignal } from './signals.ts'
 
@@ -50,6 +50,7 @@ export async function passOn(
           .onRef('member.id', '=', 'handover.receiver_id'),
       )
       .select(['handover.id', 'member.name'])
+      .where('handover.kind', '=', 'lead')
       .where('handover.race_key', '=', contact.company_id ?? contact.id)
       .where('handover.product_line_id', '=', wish.productLineId)
       .where('handover.state', 'in', ['waiting', 'offered', 'working'])

@@ -1,13 +1,5 @@
-import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { type Held, holdOpenOf } from './record.ts'
-
-/** Of all who open a handover of one firm (or person) and product line at once, one does; the others then see it. */
-export async function holdRace(db: Db, raceKey: string, productLineId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`race ${raceKey} ${productLineId}`}, 0))`.execute(
-    db,
-  )
-}
 
 /** The open handover of the company (or person) for this product line. */
 export async function openRace(

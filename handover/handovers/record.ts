@@ -69,8 +69,17 @@ export interface Held {
   handover: Handover
 }
 
-const rowsById = (db: Db, ids: readonly string[]) =>
-  db.selectFrom('handover').select(columns).where('id', 'in', ids).orderBy('id').execute()
+/** What is passed: a lead to sales, or a customer to who looks after them. */
+export type Kind = 'lead' | 'onboarding'
+
+const rowsById = (db: Db, ids: readonly string[], kind: Kind) =>
+  db
+    .selectFrom('handover')
+    .select(columns)
+    .where('id', 'in', ids)
+    .where('kind', '=', kind)
+    .orderBy('id')
+    .execute()
 
 export const offersOf = (db: Db, handoverIds: readonly string[]) =>
   db
@@ -81,28 +90,35 @@ export const offersOf = (db: Db, handoverIds: readonly string[]) =>
     .orderBy('number')
     .execute()
 
-/** Reads handovers with their offers; nothing is held. */
-export async function readHandovers(db: Db, ids: readonly string[]): Promise<Held[]> {
+/** Reads handovers of leads (or of another kind) with their offers; nothing is held. */
+export async function readHandovers(db: Db, ids: readonly string[], kind: Kind = 'lead'): Promise<Held[]> {
   if (ids.length === 0) return []
-  const rows = await rowsById(db, ids)
+  const rows = await rowsById(db, ids, kind)
   const offers = Map.groupBy(await offersOf(db, ids), (offer) => offer.handover_id)
   return rows.map((row) => heldOf(row, offers.get(row.id) ?? []))
 }
 
 /** One handover, held until the transaction ends: who decides on what they read is the only one to write it. */
 export async function holdHandover(db: Db, id: string): Promise<Held> {
-  const row = await db.selectFrom('handover').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await db
+    .selectFrom('handover')
+    .select('id')
+    .where('id', '=', id)
+    .where('kind', '=', 'lead')
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw notFound('no_handover', 'This handover is not there, or it is not yours to see.')
   return (await readHandovers(db, [id]))[0]!
 }
 
-/** The open handovers of people, held in the order of their ids. */
+/** The open handovers of people as leads, held in the order of their ids. */
 export async function holdOpenOf(db: Db, contactIds: readonly string[]): Promise<Held[]> {
   if (contactIds.length === 0) return []
   const rows = await db
     .selectFrom('handover')
     .select('id')
     .where('contact_id', 'in', contactIds)
+    .where('kind', '=', 'lead')
     .where('state', 'in', ['waiting', 'offered', 'working'])
     .orderBy('id')
     .forUpdate()

@@ -28,7 +28,7 @@ export const handovers = os.router({
         count(*) filter (where h.receiver_id = ${actor.memberId} and h.state = 'working')::int as working,
         count(*) filter (where h.state in ('waiting', 'offered') and o.id is null)::int as queue
       from handover h left join offer o on o.workspace_id = h.workspace_id and o.handover_id = h.id and o.state = 'open'
-      where h.state in ('waiting', 'offered', 'working') and not h.sample`.execute(db)
+      where h.kind = 'lead' and h.state in ('waiting', 'offered', 'working') and not h.sample`.execute(db)
     const { to_answer: toAnswer, working, queue } = rows[0]!
     return { toAnswer, working, queue }
   }),

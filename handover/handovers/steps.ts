@@ -100,7 +100,7 @@ export const dealStep: PumpStep = {
             (select min(q.position) from stage q where q.qualified and q.archived_at is null)))) as qualified_at
       from handover h join deal d on d.deleted_at is null and not d.imported
         and (d.lead_id = h.lead_id or (d.contact_id = h.contact_id and d.created_at >= h.accepted_at))
-      where h.contact_id = any(${ids}::uuid[]) and h.state in ('working', 'qualified')
+      where h.contact_id = any(${ids}::uuid[]) and h.kind = 'lead' and h.state in ('working', 'qualified')
       order by d.created_at, d.id`.execute(db)
     const open = new Map((await holdOpenOf(db, ids)).map((held) => [held.row.id, held]))
     for (const deal of rows) {
@@ -192,7 +192,7 @@ export const standingStep: PumpStep = {
     if (ids.length === 0) return
     const { rows } = await sql<Ground>`
       select c.id, c.status, c.owner_id,
-        (select h.state from handover h where h.contact_id = c.id and h.state in ('waiting', 'offered', 'working')
+        (select h.state from handover h where h.contact_id = c.id and h.kind = 'lead' and h.state in ('waiting', 'offered', 'working')
           order by h.state desc limit 1) as handover,
         exists (select from lead l where l.contact_id = c.id and l.state = 'open') as lead,
         (select count(*)::int from deal d where d.contact_id = c.id and d.state = 'open' and d.deleted_at is null) as open_deals,
@@ -200,7 +200,8 @@ export const standingStep: PumpStep = {
         (select max(l.last_act_at) from lead l where l.contact_id = c.id) as last_act_at
       from contact c
       left join lateral (
-        select true as won, d.owner_id from deal d where (d.contact_id = c.id or d.company_id = c.company_id)
+        select true as won, coalesce((select h.receiver_id from handover h where h.deal_id = d.id and h.kind = 'onboarding'
+          and h.state = 'working' order by h.opened_at desc limit 1), d.owner_id) as owner_id from deal d where (d.contact_id = c.id or d.company_id = c.company_id)
           and d.state = 'won' and d.deleted_at is null order by d.closed_at desc limit 1) w on true
       where c.id = any(${ids}::uuid[])`.execute(db)
     const before = await standingOf(db, ids)

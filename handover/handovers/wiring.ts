@@ -20,6 +20,13 @@ const sentences: Record<string, string> = {
   signalled: 'Signalled to who knows them',
 }
 
+const ofCustomers: Record<string, string> = {
+  offered: 'Handed over as a customer',
+  working: 'Taken over as a customer',
+  sent_back: 'Asked what was promised',
+  withdrawn: 'Handover of the customer withdrawn',
+}
+
 /** How the baton went. */
 const timeline: TimelineSource = {
   name: 'handovers',
@@ -43,6 +50,8 @@ const timeline: TimelineSource = {
         'handover_state.reason',
         'handover_state.at',
         'handover.id as handover_id',
+        'handover.kind',
+        'handover.deal_id',
         'member.name',
       ])
       .$if(of.contactId !== undefined, (it) => it.where('handover.contact_id', '=', of.contactId!))
@@ -57,11 +66,11 @@ const timeline: TimelineSource = {
         id: row.id,
         kind: `handover.${row.state}`,
         at: row.at,
-        text: sentences[row.state] ?? row.state,
+        text: (row.kind === 'onboarding' ? ofCustomers : sentences)[row.state] ?? row.state,
         detail: row.reason.replaceAll('_', ' '),
         ...(row.name && { who: row.name }),
         icon: 'baton',
-        link: `/handovers/${row.handover_id}`,
+        link: row.kind === 'onboarding' ? `/sales/deals/${row.deal_id}` : `/handovers/${row.handover_id}`,
       }),
     )
   },

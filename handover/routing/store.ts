@@ -119,7 +119,7 @@ export async function membersFor(db: Db, now: Date): Promise<RouteQuery['members
            count(*) filter (where h.lane = 'earned' and o.state in ('open', 'accepted')
              and o.offered_at >= date_trunc('week', ${now}::timestamptz at time zone w.zone) at time zone w.zone)::int as week,
            max(o.offered_at) as last
-    from offer o join handover h on h.id = o.handover_id cross join workspace w
+    from offer o join handover h on h.id = o.handover_id and h.kind = 'lead' cross join workspace w
     where o.offered_at > ${now}::timestamptz - interval '400 days' group by o.member_id`.execute(db)
   const counts = new Map(rows.map((row) => [row.member_id, row]))
   return members.map((member) => ({

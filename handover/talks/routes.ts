@@ -22,6 +22,7 @@ export const talks = os.router({
       .selectFrom('handover')
       .select('id')
       .where('contact_id', '=', contactId)
+      .where('kind', '=', 'lead')
       .where('state', '=', 'working')
       .where('receiver_id', '=', actor.memberId)
       .orderBy('opened_at', 'desc')

@@ -8,4 +8,5 @@ export {
   findCompany,
   type NewCompany,
   ownCompany,
+  setCompanyOwner,
 } from './store.ts'

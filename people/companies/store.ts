@@ -151,6 +151,17 @@ export async function ownCompany(db: Db, id: string, ownerId: string, now: Date)
   if (owned) await companiesChanged(db, [id])
 }
 
+/** Whoever looks after a customer from now on owns the company. */
+export async function setCompanyOwner(db: Db, id: string, ownerId: string, now: Date): Promise<void> {
+  await db
+    .updateTable('company')
+    .set({ owner_id: ownerId, changed_at: now })
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .execute()
+  await companiesChanged(db, [id])
+}
+
 /**
  * Companies by the names as they are written, those that are missing made; few statements for many names. Names that
  * differ by accents or case only are one company, the oldest.

@@ -9,10 +9,14 @@ type Column = { name: string; type: string; position: number; check: string | nu
  * Which policies there must be, written down here and not read from the catalog: a policy that is deleted from a
  * migration is missed by name, and one that is weakened is caught by the probes below. (Attacks 4 and 40.)
  */
-const reach = ['company', 'contact', 'content_request', 'deal', 'handover', 'task']
+const reach = ['company', 'contact', 'content_request', 'deal', 'handover', 'protection', 'task']
 /** Of these each row has somebody whose it is. */
-const alwaysOwned = ['content_request', 'task']
-const ownerOf: Record<string, string> = { handover: 'receiver_id', content_request: 'asker_id' }
+const alwaysOwned = ['content_request', 'protection', 'task']
+const ownerOf: Record<string, string> = {
+  handover: 'receiver_id',
+  content_request: 'asker_id',
+  protection: 'member_id',
+}
 const engineQueues = [
   'agenda_clock',
   'digest_clock',
@@ -24,6 +28,7 @@ const engineQueues = [
   'machine_hit',
   'news',
   'notice_mail',
+  'protection_clock',
   'pump_clock',
   'push_message',
   'replay',
@@ -296,7 +301,8 @@ function rowOf(table: string, workspace: number, number: number, owner: string |
   const given = columns.get(table)!
   const values = given.map(({ name, type, position, check }) => {
     if (name === 'workspace_id') return workspace
-    if (['owner_id', 'receiver_id', 'asker_id'].includes(name)) return owner ? `'${owner}'` : 'null'
+    if (['owner_id', 'receiver_id', 'asker_id', ownerOf[table]].includes(name))
+      return owner ? `'${owner}'` : 'null'
     const choice = /ARRAY\[('[^']*'|\d+)/.exec(check ?? '')?.[1]
     if (choice) return choice
     if (check?.includes('[A-Z]{3}')) return `'EUR'`

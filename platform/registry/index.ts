@@ -1,5 +1,7 @@
 /** What a slice offers to others, as plain data that `apps` collects: upward needs without upward imports. */
 export type {
+  CoverHook,
+  CoverWish,
   DigestSource,
   Founder,
   Importer,
@@ -19,6 +21,7 @@ export type {
   MailedHook,
   MergeHook,
   NoticeKind,
+  Promised,
   PumpBatch,
   PumpStep,
   ReceivedHook,
@@ -32,4 +35,5 @@ export type {
   Undoer,
   UndoResult,
   Wiring,
+  WonHook,
 } from './registry.ts'

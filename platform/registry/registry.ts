@@ -181,6 +181,37 @@ export type Leaver = {
   move: (db: Db, ids: readonly string[], it: Leaving) => Promise<void>
 }
 
+/** Somebody would be away. */
+export type CoverWish = {
+  memberId: string
+  fromAt: Date
+  toAt: Date
+  deputyId: string | null
+}
+/** What is left uncovered while somebody is away, and by whom the rest is: asked before an absence is entered. */
+export type CoverHook = (
+  db: Db,
+  wish: CoverWish,
+  now: Date,
+) => Promise<{
+  lines: { productLine: { id: string; name: string }; days: { day: string; members: string[] }[] }[]
+  /** Working days in a row, first and last. */
+  gaps: { what: string; from: string; to: string }[]
+}>
+
+/** What was promised with a sale, as whoever won it says. */
+export type Promised = {
+  words: string | null
+  promises: { text: string; dueOn?: string | null | undefined }[]
+  /** Who looks after the customer from now on; absent: whose deal it is. */
+  ownerId?: string | undefined
+}
+/** Runs when a deal is won, in the same transaction. `promised` is null where the winner skipped it. */
+export type WonHook = (
+  db: Db,
+  won: { dealId: string; dealOwnerId: string | null; byId: string; promised: Promised | null; now: Date },
+) => Promise<void>
+
 /** What an undo brought back, and the rows that stay because they were changed since. */
 export type UndoResult = { restored: number; conflicts: { table: string; rowId: string }[] }
 
@@ -259,6 +290,8 @@ export type Wiring = {
   public?: PublicRoute[]
   merged?: MergeHook[]
   leavers?: Leaver[]
+  won?: WonHook[]
+  covers?: CoverHook[]
   restored?: RestoredHook[]
   undoers?: Undoer[]
   importers?: Importer[]

@@ -237,7 +237,25 @@ export const dealsContract = {
     .output(done.extend({ moved: z.number().int() })),
   win: endpoint('deals.write', { ...deals, label: 'Deal won' })
     .route({ method: 'POST', path: '/deals/{id}/win' })
-    .input(z.object({ id, reasonId: id, note: prose(2000).optional() }))
+    .input(
+      z.object({
+        id,
+        reasonId: id,
+        note: prose(2000).optional(),
+        /** What was promised with it, for who looks after the customer; absent: not said. */
+        promised: z
+          .object({
+            words: prose(4000).nullable().default(null),
+            promises: z
+              .array(z.object({ text: line(500).min(1), dueOn: day.nullable().optional() }))
+              .max(50)
+              .default([]),
+            /** Who looks after them from now on; absent: whose deal it is. */
+            ownerId: id.optional(),
+          })
+          .optional(),
+      }),
+    )
     .output(done),
   lose: endpoint('deals.write', { ...deals, label: 'Deal lost' })
     .route({ method: 'POST', path: '/deals/{id}/loss' })

@@ -95,7 +95,14 @@ export const deals = os.router({
   moveAll: os.moveAll.handler(({ context, input }) =>
     emptyStages(context, input.fromStageIds, input.toStageId),
   ),
-  win: os.win.handler(({ context, input }) => closeDeal(context, input, 'won')),
+  win: os.win.handler(async ({ context, input: { promised = null, ...input } }) => {
+    const { db, now, actor } = context
+    const done = await closeDeal(context, input, 'won')
+    const dealOwnerId = (await findDeal(db, input.id)).owner_id
+    for (const tell of context.registry.won)
+      await tell(db, { dealId: input.id, dealOwnerId, byId: actor.memberId, promised, now })
+    return done
+  }),
   lose: os.lose.handler(({ context, input }) => closeDeal(context, input, 'lost')),
   reopen: os.reopen.handler(({ context, input }) => reopenDeal(context, input.id)),
   setProducts: os.setProducts.handler(async ({ context: { db, now, operationId }, input }) => {

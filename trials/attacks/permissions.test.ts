@@ -11,7 +11,7 @@ import { endpointsOf } from '../../apps/endpoints.ts'
  * written anew from the contract, so it follows a permission that was taken away by mistake. This does not.
  */
 const needs: Record<string, { read?: string; change?: string }> = {
-  absences: { change: 'calendars.write' },
+  absences: { read: 'calendars.read', change: 'calendars.write' },
   account: { change: 'workspace.read' },
   agenda: { read: 'agenda.read' },
   calendar: { read: 'calendars.read' },
@@ -59,6 +59,10 @@ const needs: Record<string, { read?: string; change?: string }> = {
   operations: { read: 'audit.read', change: 'operations.undo' },
   participations: { read: 'campaigns.read contacts.read' },
   pipeline: { read: 'deals.read', change: 'pipeline.manage' },
+  onboardings: { read: 'deals.read', change: 'deals.write' },
+  promises: { change: 'deals.write' },
+  protections: { read: 'handovers.read', change: 'handovers.work' },
+  'protection-setting': { read: 'handovers.read', change: 'handovers.manage' },
   'product-lines': { read: 'products.read', change: 'products.write' },
   products: { read: 'products.read', change: 'products.write' },
   'routing-rules': { read: 'handovers.read', change: 'routing.manage' },
@@ -114,6 +118,9 @@ const apart: Record<string, string> = {
   'participants.move': 'campaigns.write contacts.read',
   'participants.remove': 'campaigns.write contacts.read',
   'sendBacks.decide': 'handovers.manage',
+  'protection.confirm': 'handovers.manage',
+  'protection.extend': 'handovers.manage',
+  'protection.refuse': 'handovers.manage',
   'scoring.discardDraft': 'scoring.manage',
   'scoring.looks': 'scoring.read',
   'scoring.ofContact': 'scoring.read',

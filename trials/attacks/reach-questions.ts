@@ -13,6 +13,9 @@ export type Slot =
   | 'merge'
   | 'merged'
   | 'operation'
+  | 'sold'
+  | 'promise'
+  | 'protection'
   | 'member'
   | 'line'
   | 'stage'
@@ -253,6 +256,16 @@ export const questions: Record<string, string[]> = {
   'pipeline.get': [''],
   'products.lines': [''],
   'products.list': ['', '?q=geheim'],
+  'onboarding.list': [
+    '',
+    '?box=mine',
+    '?dealId={sold}',
+    '?dealId={deal}',
+    '?companyId={own company}',
+    '?companyId={company}',
+  ],
+  'protection.list': ['', '?box=past'],
+  'protection.setting': [''],
   'replay.get': ['/replays/{operation}'],
   'replay.list': ['?productLineId={line}'],
   'agreement.get': [''],
@@ -341,6 +354,18 @@ export const changes: [string, Record<string, unknown>][] = [
   ['merging.merge', { record: 'company', winnerId: '{own company}', loserId: '{company}' }],
   ['merging.keepApart', { record: 'contact', oneId: '{own contact}', otherId: '{contact}' }],
   ['merging.unmerge', { id: '{merge}' }],
+  ['onboarding.accept', { dealId: '{sold}' }],
+  ['onboarding.ask', { dealId: '{sold}', question: 'Who are they?' }],
+  ['onboarding.answer', { dealId: '{sold}', answer: 'They are' }],
+  ['onboarding.move', { dealId: '{sold}', memberId: '{member}' }],
+  ['onboarding.say', { dealId: '{sold}', words: 'Taken' }],
+  ['onboarding.addPromise', { dealId: '{sold}', text: 'Taken' }],
+  ['onboarding.editPromise', { id: '{promise}', done: true }],
+  ['onboarding.removePromise', { id: '{promise}' }],
+  ['protection.confirm', { id: '{protection}' }],
+  ['protection.refuse', { id: '{protection}', reason: 'not mine' }],
+  ['protection.extend', { id: '{protection}', reason: 'not mine' }],
+  ['protection.withdraw', { id: '{protection}', reason: 'not mine' }],
   ['audit.undo', { id: '{operation}' }],
   ['talks.add', { contactId: '{contact}', channel: 'phone', outcome: 'reached' }],
   ['talks.add', { dealId: '{deal}', channel: 'phone', outcome: 'reached' }],

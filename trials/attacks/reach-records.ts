@@ -10,6 +10,7 @@ import type { Slot } from './reach-questions.ts'
 export async function makeSecrets(
   w: World,
   carla: Awaited<ReturnType<World['member']>>,
+  partner: Awaited<ReturnType<World['member']>>,
   companiesOfOthers: string[],
   page: Awaited<ReturnType<typeof formPage>>,
   campaignId: string,
@@ -76,6 +77,25 @@ export async function makeSecrets(
     const reason = (await client.pipeline.get()).reasons.find((it) => it.kind === 'won')!
     await client.deals.win({ id: won.id, reasonId: reason.id })
   }
+  const buyer = await contacts.create({ ...hers, name: 'Geheim Kundin' })
+  const { id: sold } = await deals.create({
+    ...hers,
+    name: 'Geheim',
+    contactId: buyer.id,
+    oneOffMinor: 4711,
+  })
+  const wins = (await client.pipeline.get()).reasons.find((it) => it.kind === 'won')!
+  await deals.win({
+    id: sold,
+    reasonId: wins.id,
+    promised: { words: 'Geheim', promises: [{ text: 'Geheim' }] },
+  })
+  await w.pump()
+  const [customer] = (await client.onboarding.list({ dealId: sold })).rows
+  const claim = { proof: 'Geheim, talked at the fair', proofDay: '2026-03-01' }
+  const protection = await partner.client.protection.register({ companyName: 'Geheim & Co', ...claim })
+  await client.protection.confirm({ id: protection.id })
+  await partner.client.protection.register({ companyName: 'Geheim AG', ...claim })
   await w.pump()
   const [handover] = (await client.handovers.list({ contactId: contact.id })).rows
   const gone = await contacts.create({ ...hers, name: 'Geheim Zurück' })
@@ -85,6 +105,7 @@ export async function makeSecrets(
   return {
     ...{ contact: contact.id, company: company.id, deal: deal.id, task: task.id, note: note.id },
     ...{ lead: leadId!, handover: handover!.id, merge: mergeId, operation: operationId, merged: double.id },
+    ...{ protection: protection.id, sold, promise: customer!.promises[0]!.id },
     member: carla.id,
     ...{ conversation: conversationId, mail, file },
   }

@@ -25,6 +25,7 @@ describe('somebody who sees only their own', async () => {
   const { client } = w.owner
   await client.members.update({ id: w.owner.id, takesLeads: false })
   const carla = await w.member('sales_rep', { name: 'Carla Colleague' })
+  const partner = await w.member('contractor', { name: 'Paul Partner', takesLeads: false })
   const readers = await Promise.all(
     (['sales_rep', 'contractor', 'sales_manager'] as const).map(async (role) => ({
       role,
@@ -92,7 +93,7 @@ describe('somebody who sees only their own', async () => {
         if (may(role, need) && !asksForTheirs(query))
           before.set(`${role} ${query}`, await ask(name, key, [there(withOwn(query, role))]))
     const companies = [...own.values()].map(({ company }) => company!)
-    Object.assign(secret, await makeSecrets(w, carla, companies, page, shared.campaign!))
+    Object.assign(secret, await makeSecrets(w, carla, partner, companies, page, shared.campaign!))
   }, slowMs)
 
   it('has an entry here for everything that can be read', () => {
@@ -275,9 +276,11 @@ describe('somebody who sees only their own', async () => {
 
 /** What is the same for everybody in a firm, whoever sees whose records. */
 const everybodys = new Set([
+  // Who takes leads on which day is the firm's, as its hours and absences are.
   // Campaigns and what they cost are the firm's; what came of them is asked for above.
   ...[
     'account.get',
+    'calendars.coverage',
     'calendars.get',
     'campaigns.get',
     'links.list',

@@ -67,6 +67,24 @@ export const calendarsContract = {
     .route({ method: 'POST', path: '/absences' })
     .input(absenceShape.omit({ id: true }))
     .output(done.extend({ id })),
+  /**
+   * Who remains to take leads, by product line and working day, if somebody is away from `fromAt` until `toAt`; and what
+   * nobody takes then. Asked before an absence is entered; a quarter of a year at most.
+   */
+  coverage: endpoint('calendars.read')
+    .route({ method: 'GET', path: '/absences/coverage' })
+    .input(z.object({ memberId: id, fromAt: instant, toAt: instant, deputyId: id.optional() }))
+    .output(
+      z.object({
+        lines: z.array(
+          z.object({
+            productLine: z.object({ id, name: z.string() }),
+            days: z.array(z.object({ day: z.iso.date(), members: z.array(z.string()) })),
+          }),
+        ),
+        gaps: z.array(z.object({ what: z.string(), from: z.iso.date(), to: z.iso.date() })),
+      }),
+    ),
   cancelAbsence: endpoint('calendars.write', {
     label: 'Absence cancelled',
     touches: ['settings', 'handovers'],

@@ -7,6 +7,7 @@ import { holidaysOf, regions } from './holidays.ts'
 import { absences, firmHours, ownHours, saveHours } from './store.ts'
 
 const os = implement(calendarsContract).$context<Entry>().use(guard)
+const mostCoveredMs = 93 * 86_400_000
 
 export const calendars = os.router({
   get: os.get.handler(async ({ context: { db, now, actor } }) => {
@@ -77,6 +78,17 @@ export const calendars = os.router({
       })
       .execute()
     return { id, operationId }
+  }),
+  coverage: os.coverage.handler(async ({ context: { db, now, registry }, input }) => {
+    const { memberId, fromAt, toAt, deputyId = null } = input
+    if (toAt <= fromAt || toAt.getTime() - fromAt.getTime() > mostCoveredMs)
+      throw invalid('no_period', 'Ask for a period of at most a quarter of a year.', {
+        fields: { toAt: 'After the first day' },
+      })
+    const found = await Promise.all(
+      registry.covers.map((cover) => cover(db, { memberId, fromAt, toAt, deputyId }, now)),
+    )
+    return { lines: found.flatMap(({ lines }) => lines), gaps: found.flatMap(({ gaps }) => gaps) }
   }),
   cancelAbsence: os.cancelAbsence.handler(async ({ context: { db, now, actor, operationId }, input }) => {
     const row = await db

@@ -39,6 +39,14 @@ const columns: Column<Customer>[] = [
   },
   { id: 'value', title: 'Bought for', value: (row) => row.valueMinor, format: 'money', width: 130 },
   { id: 'deals', title: 'Deals', value: (row) => row.deals, format: 'number', width: 80, phone: 'hidden' },
+  {
+    id: 'promises',
+    title: 'Promised',
+    value: (row) => row.promises.open || null,
+    cell: ({ promises: { open, late } }) =>
+      late > 0 ? <Tag accent="amber">{late} late</Tag> : open > 0 ? `${open} open` : null,
+    width: 110,
+  },
   { id: 'owner', title: 'Owner', value: (row) => row.owner?.name ?? null, width: 150 },
   { id: 'since', title: 'Since', value: (row) => row.since, format: 'date', width: 120, phone: 'hidden' },
   {
@@ -61,7 +69,7 @@ export default function Customers() {
       input: (cursor: string | undefined) => ({ ...(asked && { q: asked }), ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (last) => last.next ?? undefined,
-      meta: { topics: ['deals', 'contacts', 'companies'] },
+      meta: { topics: ['deals', 'contacts', 'companies', 'onboarding'] },
     }),
   )
   const rows = data?.pages.flatMap((page) => page.rows) ?? []

@@ -1,8 +1,10 @@
 import { Modal, Select, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { client, orpc } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { undoable } from '#workspace/audit/screens'
+import { emptyPromised, PromisedFields, promisedIn } from './promised.tsx'
 import { useReloadDeals } from './saving.ts'
 
 type Props = { id: string; kind: 'won' | 'lost'; onClose: () => void }
@@ -11,6 +13,7 @@ type Props = { id: string; kind: 'won' | 'lost'; onClose: () => void }
 export function CloseDeal({ id, kind, onClose }: Props) {
   const reload = useReloadDeals()
   const { data } = useQuery(orpc.pipeline.get.queryOptions())
+  const [promised, setPromised] = useState(emptyPromised)
   const form = useForm({
     initialValues: { reasonId: '', note: '' },
     validate: { reasonId: (value) => (value ? null : 'Choose a reason') },
@@ -19,7 +22,7 @@ export function CloseDeal({ id, kind, onClose }: Props) {
     form,
     save: ({ reasonId, note }) => {
       const it = { id, reasonId, ...(note.trim() && { note: note.trim() }) }
-      return kind === 'won' ? client.deals.win(it) : client.deals.lose(it)
+      return kind === 'won' ? client.deals.win({ ...it, ...promisedIn(promised) }) : client.deals.lose(it)
     },
     onSaved: ({ operationId }) => {
       onClose()
@@ -28,7 +31,13 @@ export function CloseDeal({ id, kind, onClose }: Props) {
     },
   })
   return (
-    <Modal opened onClose={onClose} title={kind === 'won' ? 'Won' : 'Lost'}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={kind === 'won' ? 'Won' : 'Lost'}
+      size={kind === 'won' ? 'lg' : 'md'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <SavingForm
         of={saving}
         submitLabel={kind === 'won' ? 'Win the deal' : 'Lose the deal'}
@@ -42,6 +51,7 @@ export function CloseDeal({ id, kind, onClose }: Props) {
           {...form.getInputProps('reasonId')}
         />
         <Textarea label="Note" autosize minRows={2} {...form.getInputProps('note')} />
+        {kind === 'won' && <PromisedFields value={promised} onChange={setPromised} />}
       </SavingForm>
     </Modal>
   )

@@ -6,6 +6,7 @@ import { DateField, SavingForm, useForm, useSaving } from '#ui/form'
 import { formatDate } from '#ui/format'
 import { failToast, undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
+import { Coverage, wholeDays } from './coverage.tsx'
 import css from './hours.module.css'
 
 type Calendars = Awaited<ReturnType<typeof client.calendars.get>>
@@ -60,7 +61,12 @@ export function Absences({ calendars }: { calendars: Calendars }) {
           </li>
         ))}
       </ul>
-      <Modal opened={adding} onClose={() => setAdding(false)} title="Absence">
+      <Modal
+        opened={adding}
+        onClose={() => setAdding(false)}
+        title="Absence"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
         <Add
           calendars={calendars}
           onCancel={() => setAdding(false)}
@@ -91,12 +97,9 @@ function Add({ calendars, onDone, onCancel }: AddProps) {
   const saving = useSaving({
     form,
     save: ({ memberId, from, to, deputyId, note }) => {
-      const end = new Date(`${to}T00:00:00`)
-      end.setDate(end.getDate() + 1)
       return client.calendars.addAbsence({
         memberId,
-        fromAt: new Date(`${from}T00:00:00`),
-        toAt: end,
+        ...wholeDays(from, to),
         deputyId: deputyId || null,
         note: note.trim() || null,
       })
@@ -130,6 +133,7 @@ function Add({ calendars, onDone, onCancel }: AddProps) {
         {...form.getInputProps('deputyId')}
       />
       <TextInput label="Note" {...form.getInputProps('note')} />
+      <Coverage {...form.values} />
     </SavingForm>
   )
 }
