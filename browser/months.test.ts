@@ -10,7 +10,10 @@ describe('the month', () => {
   it('says that it is open, shows every number, opens its rows; a margin makes a return', async () => {
     const { app, page } = await open()
     await page.goto(`${app.url}/insight/months`)
-    await page.getByText(/open until/).first().waitFor()
+    await page
+      .getByText(/open until/)
+      .first()
+      .waitFor()
     expect(await serious(page)).toEqual([])
     await page.locator('main').getByRole('link').first().click()
     await page.getByText(/Open until/).waitFor()
@@ -21,7 +24,10 @@ describe('the month', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate(width)).toBe(0)
     expect(await serious(page)).toEqual([])
-    await page.getByRole('row', { name: /^Leads/ }).getByRole('link', { name: '0' }).click()
+    await page
+      .getByRole('row', { name: /^Leads/ })
+      .getByRole('link', { name: '0' })
+      .click()
     await page.getByText('Nothing is counted in this period.').waitFor()
     await page.getByRole('link', { name: 'Month', exact: true }).click()
     await page.getByText(/Open until/).waitFor()

@@ -31,9 +31,7 @@ export async function campaignResults(db: Db, now: Date, ofSeen: boolean) {
   const { rows } = await sql<{ id: string; key: string; n: number; value: number }>`
     select c.id, s.key, count(*)::int as n, coalesce(sum(s.value), 0)::float8 as value
     from (${sql.join(
-      sets.map(
-        (set) => sql`select ${set.key}::text as key, s.campaign_key, s.value from (${set.rows}) s`,
-      ),
+      sets.map((set) => sql`select ${set.key}::text as key, s.campaign_key, s.value from (${set.rows}) s`),
       sql` union all `,
     )}) s join campaign c on c.code_key = s.campaign_key and c.deleted_at is null group by 1, 2`.execute(db)
   const spent = await sql<{ campaign_id: string | null; key: string; value: number }>`${sql.join(

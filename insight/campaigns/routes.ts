@@ -8,6 +8,7 @@ const os = implement(campaignResultsContract).$context<Entry>().use(guard)
 
 export const campaignOutcomes = os.router({
   list: os.list.handler(({ context: { db, now, actor } }) =>
-    campaignResults(db, now, actor.reach !== undefined)),
+    campaignResults(db, now, actor.reach !== undefined),
+  ),
   rates: os.rates.handler(({ context: { db, now, actor } }) => ownRates(db, { now, reach: actor.reach })),
 })

@@ -9,17 +9,32 @@ type Page = {
 }
 
 const head = [
-  ...['Section', 'Number', 'Value', 'Unit', 'Hits', 'Cases', 'Made of', 'Ripe', 'Now', 'Note', 'Exactly', 'Key'],
+  ...[
+    'Section',
+    'Number',
+    'Value',
+    'Unit',
+    'Hits',
+    'Cases',
+    'Made of',
+    'Ripe',
+    'Now',
+    'Note',
+    'Exactly',
+    'Key',
+  ],
 ]
 
 /** Money in whole units of the currency, shares as a fraction, times as they are measured. */
-const valueOf = (it: Figure | null, currency: string): Cell => {
+const cellOf = (it: Figure | null, currency: string): Cell => {
   if (!it) return null
   if (it.kind === 'share' && it.value === null) return it.share?.text ?? null
   if (it.value === null) return null
   const digits =
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  return it.kind.startsWith('money') ? (it.value / 10 ** digits).toFixed(digits) : Math.round(it.value * 1e4) / 1e4
+  return it.kind.startsWith('money')
+    ? (it.value / 10 ** digits).toFixed(digits)
+    : Math.round(it.value * 1e4) / 1e4
 }
 
 /** A month as a table for spreadsheets: what froze, and beside it what it says now where that differs. */
@@ -30,9 +45,9 @@ export function monthFile({ month, currency, figures, restated }: Page): File {
   const unit = ({ kind }: Figure) =>
     kind === 'money' ? currency : kind === 'money_per_day' ? `${currency} a day` : kind
   const row = (it: Figure, was: Figure | null): Cell[] => [
-    ...[it.section, it.label, valueOf(was, currency), unit(it), was?.share?.hits ?? null],
+    ...[it.section, it.label, cellOf(was, currency), unit(it), was?.share?.hits ?? null],
     ...[was?.share?.cases ?? null, was?.n ?? 0, was ? (was.ripe ? 'yes' : 'no') : null],
-    ...[now.has(it.key) ? valueOf(now.get(it.key) ?? null, currency) : null, it.note, it.formula, it.key],
+    ...[now.has(it.key) ? cellOf(now.get(it.key) ?? null, currency) : null, it.note, it.formula, it.key],
   ]
   const rows = [...figures.map((it) => row(it, it)), ...late.map((it) => row(it, null))]
   return new File(['\uFEFF', csvText([head, ...rows])], `numbers-${month.slice(0, 7)}.csv`, {

@@ -43,7 +43,12 @@ export function restatements(frozen: readonly Figure[], now: readonly Figure[]):
 }
 
 export type CountedRows = Record<string, number | null>
-export type RowChange = { id: string; change: 'joined' | 'left' | 'changed'; was: number | null; is: number | null }
+export type RowChange = {
+  id: string
+  change: 'joined' | 'left' | 'changed'
+  was: number | null
+  is: number | null
+}
 
 /** Which rows joined or left a set, or are worth something else. */
 export function rowChanges(was: CountedRows, is: CountedRows): RowChange[] {

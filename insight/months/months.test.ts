@@ -36,13 +36,15 @@ describe('a month', async () => {
 
   it('freezes once, whoever comes first, and a freeze that is cut short leaves nothing', async () => {
     to('2026-04-14T22:00:00Z')
-    await w.sql(`create function cut() returns trigger language plpgsql as $$ begin raise 'cut short'; end $$`)
+    await w.sql(
+      `create function cut() returns trigger language plpgsql as $$ begin raise 'cut short'; end $$`,
+    )
     await w.sql('create trigger cut before insert on month_rows for each row execute function cut()')
     await expect(w.tick('months')).rejects.toThrow('cut short')
     expect(await frozen()).toBe(0)
     await w.sql('drop trigger cut on month_rows')
     const job = monthsWiring.jobs![0]!
-    const context = { database: w.database, clock: w.clock } as Parameters<typeof job.run>[0]
+    const context = { database: w.database, clock: w.clock } as unknown as Parameters<typeof job.run>[0]
     await Promise.all([job.run(context), job.run(context), job.run(context)])
     expect(await frozen()).toBe(1)
     const { rows } = await months.list({})
@@ -54,7 +56,11 @@ describe('a month', async () => {
 
   it('says what it said, and beside it what changed, by which row and by whom', async () => {
     const before = await months.get({ month: march })
-    expect(before).toMatchObject({ state: 'frozen', restated: [], frozenAt: new Date('2026-04-14T22:00:00Z') })
+    expect(before).toMatchObject({
+      state: 'frozen',
+      restated: [],
+      frozenAt: new Date('2026-04-14T22:00:00Z'),
+    })
     w.clock.advance(day)
     expect((await months.get({ month: march })).restated).toEqual([])
     await deals.update({ id: first.id, oneOffMinor: 12_500 })
@@ -76,7 +82,11 @@ describe('a month', async () => {
   it('says when a row is gone, and when it comes back nothing is restated', async () => {
     const { operationId } = await deals.remove({ id: first.id })
     const won = (await months.get({ month: march })).restated.find(({ key }) => key === 'deal.won')!
-    expect(won).toMatchObject({ was: { value: 1 }, is: { value: 0 }, why: [{ change: 'left', title: 'First' }] })
+    expect(won).toMatchObject({
+      was: { value: 1 },
+      is: { value: 0 },
+      why: [{ change: 'left', title: 'First' }],
+    })
     await audit.undo({ id: operationId! })
     await deals.update({ id: first.id, oneOffMinor: 10_000 })
     const { restated } = await months.get({ month: march })

@@ -18,7 +18,8 @@ const tableOf: Partial<Record<Unit, string>> = {
 }
 
 /** It was not ripe, or a clock still ran: time alone was to change it. */
-const wasToRipen = ({ was }: Restated) => was !== null && (!was.ripe || was.note?.includes('still run') === true)
+const wasToRipen = ({ was }: Restated) =>
+  was !== null && (!was.ripe || was.note?.includes('still run') === true)
 
 /** Each number that says something else than at the freeze, with the rows that joined, left or are worth something else. */
 export async function restatedOf(

@@ -96,7 +96,12 @@ export async function freezeMonth(db: Db, month: string, zone: string, now: Date
 /** What the sets behind these figures counted at the freeze, and what they count now. */
 export async function rowsThenAndNow(
   db: Db,
-  { monthId, figures, filter, now }: { monthId: string; figures: readonly Figure[]; filter: Filter; now: Date },
+  {
+    monthId,
+    figures,
+    filter,
+    now,
+  }: { monthId: string; figures: readonly Figure[]; filter: Filter; now: Date },
 ) {
   const sets = await setsBehind(db, figures, filter, now)
   const is = await rowsOf(db, sets)

@@ -4,10 +4,12 @@ import { type Client, world } from '#platform/testing'
 const [hour, day] = [3_600_000, 86_400_000]
 const year = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') }
 type Asked = Parameters<Client['numbers']['figures']>[0]
-const asking = (client: Client) => async (key: string, more: Partial<Asked> = {}) => {
-  const { figures } = await client.numbers.figures({ ...year, ...more })
-  return figures.find((it) => it.key === key)!
-}
+const asking =
+  (client: Client) =>
+  async (key: string, more: Partial<Asked> = {}) => {
+    const { figures } = await client.numbers.figures({ ...year, ...more })
+    return figures.find((it) => it.key === key)!
+  }
 
 describe('money', async () => {
   const w = await world()
@@ -29,7 +31,10 @@ describe('money', async () => {
 
   it('is no return without a margin, and says so; with one it is', async () => {
     expect(await figure('roas')).toMatchObject({ value: 2.5 })
-    expect(await figure('roi')).toMatchObject({ value: null, note: expect.stringContaining('No margin, no ROI') })
+    expect(await figure('roi')).toMatchObject({
+      value: null,
+      note: expect.stringContaining('No margin, no ROI'),
+    })
     const { operationId } = await api.margins.set({ productLineId: null, percent: 60 })
     expect(await figure('roi')).toMatchObject({ value: 0.5, note: null })
     const { id: pumps } = await api.products.createLine({ name: 'Pumps' })
@@ -140,7 +145,9 @@ describe('deals that move', async () => {
       await api.deals.win({ id, reasonId: reason('won') })
     }
     const stock = async () =>
-      Promise.all(['new', 'won_back', 'lost', 'end'].map(async (it) => (await figure(`customer.${it}`)).value!))
+      Promise.all(
+        ['new', 'won_back', 'lost', 'end'].map(async (it) => (await figure(`customer.${it}`)).value!),
+      )
     const before = await stock()
     const since = async () => (await stock()).map((n, at) => n - before[at]!)
     await sell({ companyId })
@@ -162,7 +169,12 @@ describe('speed and versions', async () => {
   await api.members.update({ id: w.owner.id, takesLeads: false })
   const anna = await w.member('sales_rep', { name: 'Anna' })
   const cross = async (name: string) => {
-    const { contactId } = await api.capture.add({ kind: 'call', name, phone: `030 8${name.length}`, asks: true })
+    const { contactId } = await api.capture.add({
+      kind: 'call',
+      name,
+      phone: `030 8${name.length}`,
+      asks: true,
+    })
     await w.pump()
     return (await api.handovers.list({ contactId })).rows[0]!
   }
@@ -176,7 +188,12 @@ describe('speed and versions', async () => {
     w.clock.advance(90 * 60_000)
     await anna.client.handovers.attempt({ id, channel: 'phone', outcome: 'reached' })
     const [row] = (await api.numbers.speed({ ...year, by: 'person' })).rows
-    expect(row).toMatchObject({ name: 'Anna', answer: { median: 20 }, attempt: { median: 30 }, talk: { median: 2 } })
+    expect(row).toMatchObject({
+      name: 'Anna',
+      answer: { median: 20 },
+      attempt: { median: 30 },
+      talk: { median: 2 },
+    })
     expect(row!.inTime.map(({ duty, share }) => [duty, share.hits, share.cases])).toEqual([
       ['answer', 1, 1],
       ['attempt', 1, 1],

@@ -54,16 +54,17 @@ export async function figuresOf(db: Db, filter: Filter, now: Date) {
       behind: [rate.hitsKey, rate.casesKey].map((key) => ({ key, view })),
     }),
   )
-  const sentBack = (await sentBackOf(db, set('handover.sent_back'))).map(({ reason, label, n: hits, upheld }) =>
-    shareFigure({
-      ...{ key: `sent_back.${reason}`, section: 'rates', label: `Sent back: ${label}`, hits },
-      ...{ cases: n('handover.answerable'), formula: 'sent back with this reason ÷ (offered − withdrawn)' },
-      note: `${upheld} upheld`,
-      behind: [
-        { key: 'handover.sent_back', view, reason },
-        { key: 'handover.answerable', view },
-      ],
-    }),
+  const sentBack = (await sentBackOf(db, set('handover.sent_back'))).map(
+    ({ reason, label, n: hits, upheld }) =>
+      shareFigure({
+        ...{ key: `sent_back.${reason}`, section: 'rates', label: `Sent back: ${label}`, hits },
+        ...{ cases: n('handover.answerable'), formula: 'sent back with this reason ÷ (offered − withdrawn)' },
+        note: `${upheld} upheld`,
+        behind: [
+          { key: 'handover.sent_back', view, reason },
+          { key: 'handover.answerable', view },
+        ],
+      }),
   )
 
   const origins = await originsOf(db, set('deal.won'))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { COHORT_WINDOW_DAYS, type Count, type CountedSet, ripeOf, told } from '#insight/sets'
 import { reasonLabel, seamInForce } from '#handover/handovers'
+import { COHORT_WINDOW_DAYS, type Count, type CountedSet, ripeOf, told } from '#insight/sets'
 import type { Db } from '#platform/db'
 
 type RateDefinition = {

@@ -1,6 +1,16 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
-import { allSets, countAll, type Filter, funnelSets, type OpenedUnit, recordOf, setOf, titleOf, unitOf } from '#insight/sets'
+import {
+  allSets,
+  countAll,
+  type Filter,
+  funnelSets,
+  type OpenedUnit,
+  recordOf,
+  setOf,
+  titleOf,
+  unitOf,
+} from '#insight/sets'
 import type { Db } from '#platform/db'
 import { type Actor, decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
 import { numbersContract } from './contract.ts'

@@ -22,7 +22,9 @@ export async function countAll(db: Db, sets: CountedSet[]): Promise<Map<string, 
     n: number
     value: number | null
     youngest: Date | null
-  }>`${named.length > 0 ? sql`with ${sql.join(named)}` : sql``} ${sql.join(parts, sql` union all `)}`.execute(db)
+  }>`${named.length > 0 ? sql`with ${sql.join(named)}` : sql``} ${sql.join(parts, sql` union all `)}`.execute(
+    db,
+  )
   return new Map(rows.map((row) => [row.key, { n: row.n, valueMinor: row.value, youngest: row.youngest }]))
 }
 

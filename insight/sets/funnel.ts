@@ -113,6 +113,8 @@ const leadRows = (filter: Filter, where: RawBuilder<unknown>, at: RawBuilder<unk
   over(
     'counted_leads',
     leads(filter),
-    (from) => sql`select l.id, ${at} as at, l.campaign_key, l.channel, l.form_id::text as form_id, l.product_line_id::text as product_line_id, l.receiver_id::text as member_id, null::float8 as value
+    (
+      from,
+    ) => sql`select l.id, ${at} as at, l.campaign_key, l.channel, l.form_id::text as form_id, l.product_line_id::text as product_line_id, l.receiver_id::text as member_id, null::float8 as value
       from ${from} l where ${where}`,
   )

@@ -28,7 +28,10 @@ export type OpenedUnit = Exclude<Unit, 'movement' | 'customer'> | 'company' | 'c
 /** What a row opens as: a movement its deal, a customer a company or a person. */
 export const unitOf = {
   ...Object.fromEntries(
-    (['lead', 'handover', 'offer', 'deal', 'cost'] as const).map((unit) => [unit, sql<OpenedUnit>`${unit}::text`]),
+    (['lead', 'handover', 'offer', 'deal', 'cost'] as const).map((unit) => [
+      unit,
+      sql<OpenedUnit>`${unit}::text`,
+    ]),
   ),
   movement: sql<OpenedUnit>`'deal'`,
   customer: sql<OpenedUnit>`case when exists (select from company c where c.id = s.id) then 'company' else 'contact' end`,
@@ -39,7 +42,12 @@ export type NamedRow = { id: string; unit: OpenedUnit; recordId: string; title: 
 /** Rows by their ids, as they are called today. */
 export async function namedRows(db: Db, unit: Unit, ids: readonly string[]): Promise<Map<string, NamedRow>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; unit: OpenedUnit; record_id: string | null; title: string | null }>`
+  const { rows } = await sql<{
+    id: string
+    unit: OpenedUnit
+    record_id: string | null
+    title: string | null
+  }>`
     select s.id, ${unitOf[unit]} as unit, ${recordOf[unit]} as record_id, ${titleOf[unit]} as title
     from unnest(${ids}::uuid[]) as s(id)`.execute(db)
   return new Map(

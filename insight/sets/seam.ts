@@ -72,7 +72,9 @@ export function offerSets(filter: Filter): CountedSet[] {
     ...over(
       'counted_offers',
       offers,
-      (from) => sql`select o.id, o.offered_at as at, o.channel, o.form_id, o.product_line_id, o.member_id::text as member_id, null::float8 as value
+      (
+        from,
+      ) => sql`select o.id, o.offered_at as at, o.channel, o.form_id, o.product_line_id, o.member_id::text as member_id, null::float8 as value
         from ${from} o where ${where}`,
     ),
   }))

@@ -84,7 +84,8 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
     it(`opens as many rows as it says: ${name}`, { timeout: 120_000 }, async () => {
       const told = await figuresOpen(api, { ...ever, ...filter })
       const glance = await api.numbers.get({ ...ever, ...filter, view: 'period' })
-      for (const { key, n } of [...glance.funnel, ...glance.ready]) expect([key, of(told, key).value]).toEqual([key, n])
+      for (const { key, n } of [...glance.funnel, ...glance.ready])
+        expect([key, of(told, key).value]).toEqual([key, n])
       for (const { key, share, ripe } of glance.rates)
         expect([key, of(told, `rate.${key}`).share, of(told, `rate.${key}`).ripe]).toEqual([key, share, ripe])
       const { won, lost, wonValueMinor, medianCycleDays } = glance.deals
@@ -101,7 +102,8 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
       })
       for (const by of ['person', 'product_line', 'channel', 'form'] as const) {
         const { rows } = await api.numbers.speed({ ...ever, ...filter, by })
-        const sum = (pick: (row: (typeof rows)[number]) => number) => rows.reduce((all, row) => all + pick(row), 0)
+        const sum = (pick: (row: (typeof rows)[number]) => number) =>
+          rows.reduce((all, row) => all + pick(row), 0)
         expect(sum((row) => row.answer.n)).toBe(of(told, 'answer.median').n)
         expect(sum((row) => row.attempt.n)).toBe(of(told, 'attempt.median').n)
         expect(sum((row) => row.talk.n)).toBe(of(told, 'talk.median').n)
@@ -109,7 +111,11 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
         for (const duty of ['answer', 'attempt', 'decision', 'verdict'] as const) {
           const share = (row: (typeof rows)[number]) => row.inTime.find((it) => it.duty === duty)!.share
           const { hits, cases } = of(told, `rate.${duty}_in_time`).share!
-          expect([duty, sum((row) => share(row).hits), sum((row) => share(row).cases)]).toEqual([duty, hits, cases])
+          expect([duty, sum((row) => share(row).hits), sum((row) => share(row).cases)]).toEqual([
+            duty,
+            hits,
+            cases,
+          ])
         }
       }
     })
@@ -134,7 +140,11 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
       expect(row).toEqual({
         campaignId: row.campaignId,
         ...{ leads: value('funnel.lead'), ready: value('funnel.ready'), won: value('funnel.won') },
-        ...{ kept: of(told, 'rate.kept').share!.hits, sentBack: row.sentBack, customers: value('customer.new') },
+        ...{
+          kept: of(told, 'rate.kept').share!.hits,
+          sentBack: row.sentBack,
+          customers: value('customer.new'),
+        },
         ...{ wonMinor: value('deal.won.value'), spendMinor: value('spend.all') },
         ...{ ownTimeMinor: value('spend.own_time'), perLeadMinor: value('cost.lead') },
         ...{ perKeptMinor: value('cost.kept'), perCustomerMinor: value('cost.customer') },
@@ -156,7 +166,9 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
       return rows
     }
     const whole = await api.numbers.figures(ever)
-    const leads = await pages((cursor) => api.leads.list({ sort: 'lead', limit: 200, ...(cursor && { cursor }) }))
+    const leads = await pages((cursor) =>
+      api.leads.list({ sort: 'lead', limit: 200, ...(cursor && { cursor }) }),
+    )
     expect(leads).toHaveLength(of(whole, 'funnel.lead').value!)
     for (const state of ['won', 'lost'] as const) {
       const { count } = await api.deals.count({ state })
@@ -165,7 +177,10 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
     const { valueMinor } = await api.deals.count({ state: 'won' })
     expect(valueMinor).toBe(of(whole, 'deal.won.value').value)
     const open = await api.deals.count({ state: 'open' })
-    expect([open.count, open.valueMinor]).toEqual([of(whole, 'pipeline.end.value').n, of(whole, 'pipeline.end.value').value])
+    expect([open.count, open.valueMinor]).toEqual([
+      of(whole, 'pipeline.end.value').n,
+      of(whole, 'pipeline.end.value').value,
+    ])
     const customers = await api.customers.list({ limit: 1 })
     expect(customers.count).toBe(of(whole, 'customer.new').value! + of(whole, 'customer.brought').value!)
   })

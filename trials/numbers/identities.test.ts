@@ -86,7 +86,9 @@ describe(`the numbers of any history (TEST_SEED=${luck.seed})`, async () => {
   })
 
   for (const view of views)
-    it(`of each source, form, product line and person add up to the whole: ${view}`, { timeout: 120_000 }, async () => {
+    it(`of each source, form, product line and person add up to the whole: ${view}`, {
+      timeout: 120_000,
+    }, async () => {
       const all = await numbersAgree(api, { ...whole, view })
       for (const by of ['channel', 'form', 'product_line', 'person'] as const) {
         const { rows } = await api.numbers.breakdown({ ...whole, view, by })

@@ -144,7 +144,12 @@ export async function life(w: World, luck: Luck) {
     async customer() {
       const { id: companyId } = await api.companies.create({ name: `Firm ${people.length}` })
       const { id } = await api.deals.create({
-        ...{ name: 'Under a term', companyId, recurringMinor: 100 + luck.below(900), termMonths: luck.oneOf([1, 12]) },
+        ...{
+          name: 'Under a term',
+          companyId,
+          recurringMinor: 100 + luck.below(900),
+          termMonths: luck.oneOf([1, 12]),
+        },
       })
       await api.deals.win({ id, reasonId: luck.oneOf(reasons.filter((it) => it.kind === 'won')).id })
     },

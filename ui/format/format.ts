@@ -79,7 +79,9 @@ const dateFormat = (key: string, options: Intl.DateTimeFormatOptions) =>
 export const formatDate = (value: Date): string => dateFormat('date', { dateStyle: 'medium' }).format(value)
 /** "November 2026", of a month given by its first day. */
 export const formatMonth = (month: string): string =>
-  dateFormat('month', { month: 'long', year: 'numeric' }).format(new Date(`${month.slice(0, 7)}-15T12:00:00Z`))
+  dateFormat('month', { month: 'long', year: 'numeric' }).format(
+    new Date(`${month.slice(0, 7)}-15T12:00:00Z`),
+  )
 export const formatDay = (value: Date): string =>
   dateFormat('day', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(value)
 export const formatTime = (value: Date): string => dateFormat('time', { timeStyle: 'short' }).format(value)

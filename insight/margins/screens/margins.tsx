@@ -14,13 +14,14 @@ export default function Margins() {
   const firm = useQuery(orpc.members.workspace.queryOptions())
   const error = margins.error ?? lines.error ?? firm.error
   const rows = lines.data?.rows ?? []
-  const percentOf = (id: string | null) => margins.data?.rows.find((it) => it.productLineId === id)?.percent ?? null
+  const percentOf = (id: string | null) =>
+    margins.data?.rows.find((it) => it.productLineId === id)?.percent ?? null
   const mayChange = firm.data?.permissions.includes('products.write') ?? false
   return (
     <Page title="Margins" narrow>
       <p>
-        The gross margin is what is left of a won amount before marketing is paid. With it Numbers tell the return on
-        investment; without a margin there is no ROI.
+        The gross margin is what is left of a won amount before marketing is paid. With it Numbers tell the
+        return on investment; without a margin there is no ROI.
       </p>
       {error && <ErrorState what={problemText(error)} onRetry={() => void margins.refetch()} />}
       {!error && !(margins.data && lines.data && firm.data) && <Loading lines={3} />}

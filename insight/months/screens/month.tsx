@@ -23,7 +23,11 @@ export default function Month() {
       meta: { topics: ['months', 'leads', 'handovers', 'deals', 'campaigns', 'settings'] },
     }),
   )
-  const save = () => client.months.export({ month }).then(download).catch((problem) => failToast(problemText(problem)))
+  const save = () =>
+    client.months
+      .export({ month })
+      .then(download)
+      .catch((problem) => failToast(problemText(problem)))
   return (
     <Page
       title={formatMonth(month)}
@@ -99,7 +103,9 @@ function Whole({ month }: { month: Loaded }) {
               </tbody>
             </table>
             {section === 'pipeline' && month.pipelineKnownFrom && (
-              <p className={css.dim}>Changes of value are known since {formatDate(month.pipelineKnownFrom)}.</p>
+              <p className={css.dim}>
+                Changes of value are known since {formatDate(month.pipelineKnownFrom)}.
+              </p>
             )}
           </Section>
         )
@@ -108,7 +114,11 @@ function Whole({ month }: { month: Loaded }) {
         <ul className={css.ticks}>
           {month.identities.map((it) => (
             <li key={it.name} data-broken={it.holds ? undefined : true}>
-              {it.holds ? <IconCheck size={16} aria-label="holds" /> : <IconX size={16} aria-label="does not hold" />}
+              {it.holds ? (
+                <IconCheck size={16} aria-label="holds" />
+              ) : (
+                <IconX size={16} aria-label="does not hold" />
+              )}
               <span>
                 {it.name}
                 {!it.holds && ` (${formatNumber(it.left)} against ${formatNumber(it.right)})`}

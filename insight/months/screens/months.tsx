@@ -13,8 +13,8 @@ export default function Months() {
   return (
     <Page title="Months" narrow>
       <p className={css.dim}>
-        A month freezes on the 15th of the next. What changes later stands beside it as a restatement, never in its
-        place.
+        A month freezes on the 15th of the next. What changes later stands beside it as a restatement, never
+        in its place.
       </p>
       {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
       {!error && !data && <Loading lines={6} />}
@@ -23,7 +23,9 @@ export default function Months() {
           <li key={row.month}>
             <Link to={`/insight/months/${row.month}`}>{formatMonth(row.month)}</Link>
             <span className={css.dim}>
-              {row.frozenAt ? `frozen ${formatDate(row.frozenAt)}` : `open until ${formatDate(row.freezesAt)}`}
+              {row.frozenAt
+                ? `frozen ${formatDate(row.frozenAt)}`
+                : `open until ${formatDate(row.freezesAt)}`}
             </span>
             <Tag accent={row.state === 'frozen' ? 'teal' : 'gray'}>{row.state}</Tag>
           </li>

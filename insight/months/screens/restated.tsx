@@ -39,7 +39,9 @@ export function Restated({ month, search }: { month: Loaded; search: string }) {
             {line.is ? <FigureValue figure={line.is} currency={month.currency} search={search} /> : 'gone'}
           </span>
         </div>
-        {line.rows === 0 && <small className={css.dim}>No row joined or left: something they say has changed.</small>}
+        {line.rows === 0 && (
+          <small className={css.dim}>No row joined or left: something they say has changed.</small>
+        )}
         <ul>
           {line.why.map((row) => (
             <li key={row.id}>
@@ -78,4 +80,5 @@ export function Restated({ month, search }: { month: Loaded; search: string }) {
   )
 }
 
-const money = (minor: number | null, { currency }: Loaded) => (minor === null ? 'nothing' : formatMoney(minor, currency))
+const money = (minor: number | null, { currency }: Loaded) =>
+  minor === null ? 'nothing' : formatMoney(minor, currency)

@@ -176,9 +176,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
           />
           <Stat
             label="Cycle"
-            value={
-              deals.medianCycleDays === null ? '–' : `${formatNumber(deals.medianCycleDays)} days`
-            }
+            value={deals.medianCycleDays === null ? '–' : `${formatNumber(deals.medianCycleDays)} days`}
             formula="won − created, median"
             n={deals.won}
             to={rows('deal.won', 'Won deals')}

@@ -54,8 +54,8 @@ export function MoneyAndDeals({ filter }: { filter: NonNullable<Asked['filter']>
           <FigureRows figures={of('pipeline')} {...common} />
           {known && (
             <p className={css.quiet}>
-              Changes of value are known since {formatDate(known)}; before, each deal counts with its value of that
-              day.
+              Changes of value are known since {formatDate(known)}; before, each deal counts with its value of
+              that day.
             </p>
           )}
         </Section>

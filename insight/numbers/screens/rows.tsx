@@ -65,9 +65,15 @@ export default function Rows() {
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
   const n = query.data?.pages[0]?.n
   return (
-    <Page title={title} crumbs={[
-        month ? { label: 'Month', to: `/insight/months/${month}` } : { label: 'Numbers', to: `/insight?${back}` },
-      ]} fill>
+    <Page
+      title={title}
+      crumbs={[
+        month
+          ? { label: 'Month', to: `/insight/months/${month}` }
+          : { label: 'Numbers', to: `/insight?${back}` },
+      ]}
+      fill
+    >
       <DataTable
         label={title}
         rows={rows}

@@ -37,7 +37,13 @@ export function Speed({ filter }: { filter: NonNullable<Asked['filter']> }) {
     view: 'period',
     ...(group !== null && { [by === 'product_line' ? 'line' : by]: group }),
   })
-  const times = ({ n, open, median, p90 }: Times, unit: string, key: string, label: string, group: string | null) =>
+  const times = (
+    { n, open, median, p90 }: Times,
+    unit: string,
+    key: string,
+    label: string,
+    group: string | null,
+  ) =>
     median === null || p90 === null ? (
       '–'
     ) : (
@@ -61,8 +67,8 @@ export function Speed({ filter }: { filter: NonNullable<Asked['filter']> }) {
         <div className={css.scroll}>
           <table className={css.table}>
             <caption className={css.quiet}>
-              Median · nine of ten. Answer and first try in business minutes of the receiver, talk in hours; what
-              still runs enters with its time so far.
+              Median · nine of ten. Answer and first try in business minutes of the receiver, talk in hours;
+              what still runs enters with its time so far.
             </caption>
             <thead>
               <tr>
@@ -88,8 +94,21 @@ export function Speed({ filter }: { filter: NonNullable<Asked['filter']> }) {
                   {duties.map(({ duty, label }) => {
                     const share = row.inTime.find((it) => it.duty === duty)!.share
                     return (
-                      <td key={duty} title={share.low === null || share.high === null ? undefined : `between ${formatPercent(share.low)} and ${formatPercent(share.high)}`}>
-                        {share.cases === 0 ? '–' : <Link to={rowsPath(`clock.${duty}_in_time`, label, search, only(row.group))}>{share.text}</Link>}
+                      <td
+                        key={duty}
+                        title={
+                          share.low === null || share.high === null
+                            ? undefined
+                            : `between ${formatPercent(share.low)} and ${formatPercent(share.high)}`
+                        }
+                      >
+                        {share.cases === 0 ? (
+                          '–'
+                        ) : (
+                          <Link to={rowsPath(`clock.${duty}_in_time`, label, search, only(row.group))}>
+                            {share.text}
+                          </Link>
+                        )}
                       </td>
                     )
                   })}

@@ -28,9 +28,17 @@ export function Versions({ filter }: { filter: NonNullable<Asked['filter']> }) {
     <span
       className={css.figure}
       data-unripe={ripe ? undefined : true}
-      title={share.low === null || share.high === null ? undefined : `between ${formatPercent(share.low)} and ${formatPercent(share.high)}`}
+      title={
+        share.low === null || share.high === null
+          ? undefined
+          : `between ${formatPercent(share.low)} and ${formatPercent(share.high)}`
+      }
     >
-      {share.cases === 0 ? '–' : <Link to={rowsPath(key, label, search, { view: 'period' })}>{share.text}</Link>}
+      {share.cases === 0 ? (
+        '–'
+      ) : (
+        <Link to={rowsPath(key, label, search, { view: 'period' })}>{share.text}</Link>
+      )}
     </span>
   )
   return (
@@ -38,8 +46,8 @@ export function Versions({ filter }: { filter: NonNullable<Asked['filter']> }) {
       <div className={css.scroll}>
         <table className={css.table}>
           <caption className={css.quiet}>
-            Those who crossed while a version was in force. Hatched: the youngest was offered less than 30 days ago, so
-            it is not to be compared.
+            Those who crossed while a version was in force. Hatched: the youngest was offered less than 30
+            days ago, so it is not to be compared.
           </caption>
           <thead>
             <tr>
@@ -62,13 +70,24 @@ export function Versions({ filter }: { filter: NonNullable<Asked['filter']> }) {
                   {formatDate(row.fromAt)} – {row.toAt ? formatDate(row.toAt) : 'now'}
                 </td>
                 <td>
-                  <Link to={rowsPath(`version.answerable.${row.definitionId}`, 'Offered', search, { view: 'period' })}>
+                  <Link
+                    to={rowsPath(`version.answerable.${row.definitionId}`, 'Offered', search, {
+                      view: 'period',
+                    })}
+                  >
                     {formatNumber(row.offered)}
                   </Link>
                 </td>
                 <td>{told(row.kept, `version.kept.${row.definitionId}`, 'Kept', row.ripe)}</td>
                 <td>{told(row.qualified, `version.qualified.${row.definitionId}`, 'Qualified', row.ripe)}</td>
-                <td>{told(row.falsePositive, `version.false_positive.${row.definitionId}`, 'False positive', row.ripe)}</td>
+                <td>
+                  {told(
+                    row.falsePositive,
+                    `version.false_positive.${row.definitionId}`,
+                    'False positive',
+                    row.ripe,
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
