@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { JobContext } from '#platform/registry'
 import { world } from '#platform/testing'
 import { monthsWiring } from './wiring.ts'
 
@@ -45,7 +44,7 @@ describe('a month', async () => {
     expect(await frozen()).toBe(0)
     await w.sql('drop trigger cut on month_rows')
     const job = monthsWiring.jobs![0]!
-    const context = { database: w.database, clock: w.clock } as unknown as JobContext
+    const context = { database: w.database, clock: w.clock } as unknown as Parameters<typeof job.run>[0]
     await Promise.all([job.run(context), job.run(context), job.run(context)])
     expect(await frozen()).toBe(1)
     const { rows } = await months.list({})

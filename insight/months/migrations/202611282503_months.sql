@@ -1,7 +1,7 @@
 create table month (
   workspace_id int not null default nullif(current_setting('baton.workspace', true), '')::int,
   id uuid not null,
-  month date not null check (extract(day from month) = 1),
+  month date not null,
   content jsonb not null,
   frozen_at timestamptz(3) not null,
   primary key (workspace_id, id),
