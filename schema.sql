@@ -1402,6 +1402,21 @@ routing_rule (
   to_at timestamp(3) with time zone
 )
 
+-- tenant: a workspace that Baton filled by itself to be looked at: for whom, from which seed, how far it is (not in the change log)
+sample_firm (
+  workspace_id integer not null
+  state text not null
+  seed integer not null
+  months integer not null
+  user_id uuid not null
+  member_name text not null
+  member_email text not null
+  done integer not null
+  total integer not null
+  lease_until timestamp(3) with time zone
+  asked_at timestamp(3) with time zone not null
+)
+
 -- tenant: a list as somebody wants to see it again: filter, sort, columns
 saved_view (
   workspace_id integer not null

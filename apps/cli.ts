@@ -31,6 +31,10 @@ const commands: Record<string, Command> = {
     load: () => import('./commands/import.ts'),
   },
   setup: { summary: 'make the first account without a browser', load: () => import('./commands/setup.ts') },
+  sample: {
+    summary: 'make a firm with eighteen months of life in it to look at, or remove it',
+    load: () => import('./commands/sample.ts'),
+  },
 }
 
 const [name = '--help', ...args] = process.argv.slice(2)

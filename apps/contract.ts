@@ -48,6 +48,7 @@ import { listsContract } from '#workspace/lists/contract'
 import { membersContract } from '#workspace/members/contract'
 import { noticesContract } from '#workspace/notices/contract'
 import { pushContract } from '#workspace/push/contract'
+import { sampleContract } from '#workspace/sample/contract'
 import { searchContract } from '#workspace/search/contract'
 import { tasksContract } from '#workspace/tasks/contract'
 import { transferContract } from '#workspace/transfer/contract'
@@ -102,6 +103,7 @@ export const contract = {
   onboarding: onboardingContract,
   protection: protectionContract,
   replay: replayContract,
+  sample: sampleContract,
   scoring: scoringContract,
   steps: stepsContract,
   participants: participantsContract,

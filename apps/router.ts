@@ -48,6 +48,7 @@ import { lists } from '#workspace/lists/routes'
 import { members } from '#workspace/members/routes'
 import { notices } from '#workspace/notices/routes'
 import { push } from '#workspace/push/routes'
+import { sample } from '#workspace/sample/routes'
 import { searching } from '#workspace/search/routes'
 import { tasks } from '#workspace/tasks/routes'
 import { transfer } from '#workspace/transfer/routes'
@@ -106,6 +107,7 @@ export const router = {
   contentRequests,
   flow,
   replay,
+  sample,
   scoring,
   steps,
   transfer,

@@ -37,6 +37,7 @@ import { fieldsWiring } from '#workspace/fields/wiring'
 import { membersWiring } from '#workspace/members/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
 import { pushWiring } from '#workspace/push/wiring'
+import { sampleWiring } from '#workspace/sample/wiring'
 import { tasksWiring } from '#workspace/tasks/wiring'
 import { transferWiring } from '#workspace/transfer/wiring'
 
@@ -79,6 +80,7 @@ const all: Wiring[] = [
   conversationsWiring,
   dealsWiring,
   pipelineWiring,
+  sampleWiring,
   talksWiring,
   tasksWiring,
   transferWiring,

@@ -3,6 +3,7 @@ import { runPump } from '#platform/pump'
 import type { JobContext } from '#platform/registry'
 import { runJobs } from '#platform/ticks'
 import type { House } from './house.ts'
+import { makeSamples } from './sample/job.ts'
 import { wiring } from './wiring.ts'
 
 /** What recurring jobs work with. */
@@ -43,6 +44,6 @@ export async function work(
       },
       signal,
     ),
-    runJobs(wiring.jobs, jobContext(house, signal), house.metrics, signal),
+    runJobs([...wiring.jobs, makeSamples(house)], jobContext(house, signal), house.metrics, signal),
   ])
 }

@@ -62,6 +62,11 @@ const permits: Permit[] = [
     why: 'writing and reading mail is this area’s trade',
   },
   {
+    packages: ['@faker-js/faker'],
+    where: /^apps\/sample\//,
+    why: 'names and chance of the sample firm, loaded when one is made',
+  },
+  {
     packages: ['fastify', '@fastify/*', '@orpc/*', 'pino', 'ipaddr.js'],
     where: /^apps\//,
     why: 'entry points put the process together',

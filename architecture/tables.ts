@@ -8,6 +8,7 @@ const walkers: { path: string; why: string }[] = [
   { path: 'people/merging/', why: 'merge moves each reference as its column comment says' },
   { path: 'people/erasing/', why: 'erase treats each reference as its column comment says' },
   { path: 'workspace/audit/undo', why: 'undo puts back rows of any table from the change log' },
+  { path: 'workspace/sample/emptying', why: 'a sample firm goes with every row of every table' },
   { path: 'workspace/transfer/backup', why: 'backup and restore copy every table' },
   { path: 'platform/backup/', why: 'backup and restore copy every table' },
   { path: 'platform/testing/', why: 'tests look behind the doors' },

@@ -1,7 +1,8 @@
 import { Notifications } from '@mantine/notifications'
+import { useQuery } from '@tanstack/react-query'
 import { Outlet, useMatches } from '@tanstack/react-router'
 import { useMemo, useSyncExternalStore } from 'react'
-import { useLive, useWorkspace } from '#ui/client'
+import { orpc, useLive, useWorkspace } from '#ui/client'
 import { formatsNow, onFormats } from '#ui/format'
 import { HelpSheet, openHelp, useKeys } from '#ui/keys'
 import { OutboxBar } from '#ui/outbox'
@@ -20,6 +21,7 @@ import {
   useGo,
   useViewer,
 } from '#ui/shell'
+import { stepInto } from '#workspace/members/screens'
 import { navItems } from './navigation.tsx'
 import { slices } from './screens.ts'
 import { signOut } from './session.ts'
@@ -51,18 +53,31 @@ export function Everywhere() {
   )
 }
 
+/** Works in another firm from now on; nothing of the one before stays on the page. */
+async function changeFirm(id: number) {
+  await stepInto(id)
+  location.assign('/')
+}
+
 /** Rail, bar and palette around whoever is signed in. */
 export function Frame() {
   const area = useMatches({
     select: (matches) => matches.findLast((match) => match.staticData.navArea)?.staticData.navArea,
   })
   const formats = useSyncExternalStore(onFormats, formatsNow)
+  const workspace = useWorkspace()
+  const me = useQuery(orpc.members.me.queryOptions({ enabled: workspace !== null }))
+  const firms = me.data?.memberships.map((it) => ({
+    id: it.workspaceId,
+    name: it.sample ? `${it.name} (sample)` : it.name,
+    current: String(it.workspaceId) === workspace,
+  }))
   const badges = useBadges()
   const viewer = useViewer()
   const find = useFind()
   const go = useGo()
   useCommands(viewer && !viewer.solo ? commands : soloCommands)
-  useLive(useWorkspace() !== null)
+  useLive(workspace !== null)
   useKeys(
     { z: { says: 'Take back what was just done', run: () => void undoLatest() } },
     { group: 'Everywhere' },
@@ -93,6 +108,8 @@ export function Frame() {
               account={has('/settings/account') ? '/settings/account' : undefined}
               onKeys={openHelp}
               onSignOut={viewer ? () => void signOut() : undefined}
+              firms={firms}
+              onFirm={(id) => void changeFirm(id)}
             />
           </>
         }

@@ -43,6 +43,7 @@ import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
 import * as notices from '#workspace/notices/screens'
+import * as sample from '#workspace/sample/screens'
 import * as tasks from '#workspace/tasks/screens'
 import * as transfer from '#workspace/transfer/screens'
 import * as house from './house-screens.ts'
@@ -90,6 +91,7 @@ export const slices: Screens[] = [
   renewals,
   replay,
   routing,
+  sample,
   scoring,
   steps,
   talks,

@@ -5,7 +5,7 @@ import type { Judged } from '#handover/scoring'
 import { ownCompany } from '#people/companies'
 import { setContactOwner } from '#people/contacts'
 import type { Db } from '#platform/db'
-import { clearClocks, setClock } from '#platform/pump'
+import { clearClocks, setClocks } from '#platform/pump'
 import type { JournalKind } from '#platform/registry'
 import { type Calendar, calendarOf, capacitiesAt } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
@@ -262,7 +262,11 @@ export async function planClocks(db: Db, contactIds: readonly string[], now: Dat
         and h.upheld = 'open' and h.judge_due_at >= ${now})
     ) as at
     from contact c where c.id = any(${contactIds}::uuid[])`.execute(db)
-  for (const { contact_id, at } of rows) if (at) await setClock(db, contact_id, 'handover', at)
+  await setClocks(
+    db,
+    'handover',
+    rows.flatMap(({ contact_id, at }) => (at ? [{ contactId: contact_id, at }] : [])),
+  )
   const idle = rows.flatMap(({ contact_id, at }) => (at ? [] : [contact_id]))
-  await clearClocks(db, idle, 'handover')
+  if (idle.length > 0) await clearClocks(db, idle, 'handover')
 }

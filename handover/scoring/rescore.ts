@@ -4,7 +4,7 @@ import { standingOf, writeStanding } from '#people/standing'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, topicChanged } from '#platform/http'
-import { contactNews, setClock } from '#platform/pump'
+import { contactNews, setClocks } from '#platform/pump'
 import type { Job, JobContext } from '#platform/registry'
 import { judge, loadKnown, nextChange } from './computing.ts'
 import { holdContacts } from './look.ts'
@@ -198,7 +198,11 @@ async function wakeEarlier(db: Db, scores: readonly KeptScore[]): Promise<void> 
     where contact_id = any(${fading.map((one) => one.contactId)}::uuid[]) and kind = 'score'`.execute(db)
   const set = new Map(rows.map((row) => [row.contact_id, row.at]))
   const earlier = fading.filter(({ contactId, changesAt }) => !(set.get(contactId)! <= changesAt))
-  await Promise.all(earlier.map(({ contactId, changesAt }) => setClock(db, contactId, 'score', changesAt)))
+  await setClocks(
+    db,
+    'score',
+    earlier.map(({ contactId, changesAt }) => ({ contactId, at: changesAt })),
+  )
 }
 
 /**

@@ -1,7 +1,7 @@
 import { subjectsOf } from '#people/identity'
 import type { Db } from '#platform/db'
 import { record } from '#platform/journal'
-import { setClock } from '#platform/pump'
+import { setClocks } from '#platform/pump'
 import type { PumpBatch, PumpStep } from '#platform/registry'
 import {
   beginCandidates,
@@ -98,8 +98,11 @@ export const scoringStep: PumpStep = {
       db,
       [...found.values()].filter((one) => !one.facts).map((one) => one.contactId),
     )
-    // The statements leave together: a thousand clocks are one round trip on a pipelined connection.
-    await Promise.all([...wakes].map(([contactId, at]) => setClock(db, contactId, 'score', at)))
+    await setClocks(
+      db,
+      'score',
+      [...wakes].map(([contactId, at]) => ({ contactId, at })),
+    )
     await moveCandidates(db, [...found.values()])
     await journalPlaces(db, [...found.values()])
     looked.set(batch, found)

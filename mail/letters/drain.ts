@@ -1,7 +1,7 @@
 import type { Transporter } from 'nodemailer'
 import { type Sender, sendersOf } from '#mail/accounts'
-import type { Database } from '#platform/db'
-import { isSilent } from '#platform/installation'
+import type { Database, Db } from '#platform/db'
+import { isSilent, samplesIn } from '#platform/installation'
 import type { Job, JobContext } from '#platform/registry'
 import { type Outcome, type Outgoing, openTransport, sendOne } from './sending.ts'
 
@@ -58,6 +58,7 @@ async function claim({
       .forUpdate()
       .skipLocked()
     const silent = await isSilent(db)
+    await keepOfSamples(db, now)
     if (!silent) await db.updateTable('letter').set({ state: 'queued' }).where('state', '=', 'held').execute()
     const rows = await due.execute()
     const ids = rows.map((row) => row.id)
@@ -82,6 +83,19 @@ async function claim({
     const firms = [...new Set(claimed.map((letter) => letter.workspace_id))]
     return { letters: claimed, senders: await sendersOf(db, firms, secret) }
   })
+}
+
+/** From a sample firm nothing goes out, whatever else is set: its letters are there to be read. */
+async function keepOfSamples(db: Db, now: Date): Promise<void> {
+  const samples = await samplesIn(db)
+  if (samples.length === 0) return
+  await db
+    .updateTable('letter')
+    .set({ state: 'kept', lease_until: null, finished_at: now })
+    .where('workspace_id', 'in', samples)
+    .where('state', 'in', ['queued', 'held'])
+    .where('not_before', '<=', now)
+    .execute()
 }
 
 async function note(database: Database, letter: Claimed, outcome: Outcome, now: Date): Promise<void> {

@@ -3,4 +3,6 @@
  * JavaScript; what is sent there becomes a person, an act and perhaps a lead in one transaction.
  */
 
-export { type FormRow, findForm } from './store.ts'
+export type { FormDefinition } from './form.ts'
+export { receive, type Sent } from './receive.ts'
+export { type FormRow, findForm, liveForm } from './store.ts'

@@ -29,6 +29,11 @@ export type Access = {
   reach?: { members: string[]; unowned: boolean }
   /** In ms; 15 s unless told. */
   statementTimeoutMs?: number
+  /**
+   * Very many small transactions of one worker whose whole work is done again after a crash: commits don't wait for the disk,
+   * and what is asked again and again is planned once.
+   */
+  bulk?: boolean
 }
 
 export type Database = {
@@ -37,6 +42,11 @@ export type Database = {
   engine<T>(fn: (db: Db) => Promise<T>): Promise<T>
   /** As the owner, without row-level security: migration, backup, restore, staging. */
   owner<T>(fn: (client: pg.PoolClient) => Promise<T>): Promise<T>
+  /**
+   * The same database for filling a workspace that is put aside: its `engine` sees that one alone, and commits don't wait for
+   * the disk, because after a crash the whole is made again.
+   */
+  within(workspaceId: number): Database
   /** For the sign-in library, which brings its own transactions. */
   authKysely: Kysely<Record<string, never>>
   /** Connections of this process, by way in: all there are, idle ones, and who waits for one. */
@@ -64,10 +74,21 @@ export function openDatabase(config: DatabaseConfig): Database {
   const ownerPool = pool('owner', size.owner)
   const authKysely = new Kysely<Record<string, never>>({ dialect: new PostgresDialect({ pool: authPool }) })
 
-  return {
-    tenant: (access, fn) => transaction(tenantPool, beginText(access), `tenant ${access.workspaceId}`, fn),
+  const engineBegin = "begin; set local statement_timeout='30s'"
+  const database: Database = {
+    tenant: (access, fn) =>
+      transaction(tenantPool, beginText(access), `tenant ${access.workspaceId}`, fn, access.bulk),
     auth: (fn) => transaction(authPool, 'begin', 'auth', fn),
-    engine: (fn) => transaction(enginePool, "begin; set local statement_timeout='30s'", 'engine', fn),
+    engine: (fn) => transaction(enginePool, engineBegin, 'engine', fn),
+    within: (workspaceId) => {
+      if (!Number.isInteger(workspaceId)) throw new Error('A workspace is a whole number')
+      const begin = `${engineBegin}; set local baton.alone='${workspaceId}'`
+      return {
+        ...database,
+        tenant: (access, fn) => database.tenant({ ...access, bulk: true }, fn),
+        engine: (fn) => transaction(enginePool, begin, 'engine', fn),
+      }
+    },
     owner: async (fn) => {
       mustBeOutside('A second connection')
       const client = await ownerPool.connect()
@@ -90,6 +111,7 @@ export function openDatabase(config: DatabaseConfig): Database {
       )
     },
   }
+  return database
 }
 
 async function transaction<T>(
@@ -97,6 +119,7 @@ async function transaction<T>(
   begin: string,
   name: string,
   fn: (db: Db) => Promise<T>,
+  planned = false,
 ): Promise<T> {
   mustBeOutside('A second connection')
   const client = await pool.connect()
@@ -104,7 +127,7 @@ async function transaction<T>(
   begun.catch(() => undefined) // awaited below; here only so that an early failure of fn is the one reported
   let broken: Error | undefined
   try {
-    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: only(client) }) })
+    const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: only(client, planned) }) })
     const result = await inTransaction(name, () => fn(db))
     await begun
     await client.query('commit')
@@ -123,15 +146,27 @@ async function transaction<T>(
 }
 
 /** A pool that hands out the one client of the running transaction. */
-function only(client: pg.PoolClient) {
+function only(client: pg.PoolClient, planned: boolean) {
   const lent = new Proxy(client, {
     get: (target, key) => {
       if (key === 'release') return () => undefined
+      // A plan for any values can't tell that a partial index is the arbiter of a conflict.
+      if (key === 'query' && planned)
+        return (text: string, values: unknown[]) =>
+          target.query({ ...(!text.includes('on conflict') && { name: nameOf(text) }), text, values })
       const value = Reflect.get(target, key, target)
       return typeof value === 'function' ? value.bind(target) : value
     },
   })
   return { connect: async () => lent, end: async () => undefined } as unknown as pg.Pool
+}
+
+const names = new Map<string, string>()
+/** Under what name a connection keeps the plan of a statement. */
+function nameOf(text: string): string {
+  const known = names.get(text) ?? `s${names.size}`
+  names.set(text, known)
+  return known
 }
 
 /** One text in one round trip: the tenant by a literal SET LOCAL, because `set_config` does not reach other nodes. */
@@ -146,6 +181,7 @@ function beginText(access: Access): string {
     set('statement_timeout', `${access.statementTimeoutMs ?? 15_000}ms`),
     set('idle_in_transaction_session_timeout', '60s'),
   ]
+  if (access.bulk) lines.push('set local synchronous_commit = off')
   if (access.operation) {
     lines.push(set('baton.operation', access.operation.id ?? uuidv7(access.now)))
     lines.push(set('baton.operation_kind', access.operation.kind))

@@ -34,6 +34,7 @@ const engineQueues = [
   'replay',
   'rescore',
   'visitor',
+  'sample_firm',
 ]
 /** What visitors do comes in for all workspaces at once: the engine adds to these, and reads only whose a visitor is. */
 const intakeAdds = ['journal_event', 'subject']
@@ -72,6 +73,7 @@ beforeAll(async () => {
       await client.query(rowOf(table, ours, 3, ids.colleague))
       if (!alwaysOwned.includes(table)) await client.query(rowOf(table, ours, 4, null))
     }
+    await client.query("update sample_firm set state = 'ready'") // else both would be put aside
     await client.query('reset session_replication_role')
   })
 })

@@ -1,2 +1,15 @@
-/** Which machine and folder this database belongs to. A copy or a restore stays silent until an administrator confirms. */
+/**
+ * Which machine and folder this database belongs to: a copy or a restore stays silent until an administrator confirms. And
+ * which of its workspaces are samples, from which nothing leaves.
+ */
 export { confirmInstallation, isSilent, recognise, silence, silenceOf } from './installation.ts'
+export {
+  type SampleFirm,
+  sampleFirms,
+  sampleGoes,
+  sampleProgress,
+  sampleReady,
+  samplesIn,
+  takeSample,
+  wantSample,
+} from './sample.ts'

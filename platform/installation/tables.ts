@@ -1,4 +1,6 @@
 // Generated from the catalog by `npm run generate`.
+import type { Generated } from 'kysely'
+
 declare module '#platform/db' {
   interface Tables {
     installation: {
@@ -7,6 +9,19 @@ declare module '#platform/db' {
       silent_since: Date | null
       silent_reason: string | null
       created_at: Date
+    }
+    sample_firm: {
+      workspace_id: Generated<number>
+      state: 'wanted' | 'building' | 'ready' | 'removing'
+      seed: number
+      months: number
+      user_id: string
+      member_name: string
+      member_email: string
+      done: number
+      total: number
+      lease_until: Date | null
+      asked_at: Date
     }
   }
 }

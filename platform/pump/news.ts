@@ -60,6 +60,20 @@ export async function setClock(db: Db, contactId: string, kind: string, at: Date
     .execute()
 }
 
+/** The same for many at once. */
+export async function setClocks(
+  db: Db,
+  kind: string,
+  clocks: readonly { contactId: string; at: Date }[],
+): Promise<void> {
+  if (clocks.length === 0) return
+  await sql`
+    insert into pump_clock (contact_id, kind, at)
+    select n.contact_id, ${kind}, n.at
+    from unnest(${clocks.map((it) => it.contactId)}::uuid[], ${clocks.map((it) => it.at)}::timestamptz[]) as n (contact_id, at)
+    on conflict (workspace_id, contact_id, kind) do update set at = excluded.at`.execute(db)
+}
+
 export async function clearClocks(db: Db, contactIds: readonly string[], kind: string): Promise<void> {
   await sql`delete from pump_clock where contact_id = any(${contactIds}::uuid[]) and kind = ${kind}`.execute(
     db,

@@ -17,5 +17,5 @@ export {
   useViewer,
   type Viewer,
 } from './store.ts'
-export { UserMenu } from './user-menu.tsx'
+export { type FirmChoice, UserMenu } from './user-menu.tsx'
 export { Link, useGo, useParam, usePath, usePlace, useUrl, useUrlJson, useUrlParts } from './way.tsx'

@@ -4,15 +4,20 @@ import { Face } from '#ui/pieces'
 import type { Viewer } from './store.ts'
 import { useGo } from './way.tsx'
 
+/** A firm that the viewer works for. */
+export type FirmChoice = { id: number; name: string; current: boolean }
 type UserMenuProps = {
   viewer: Viewer | null
   onSignOut?: (() => void) | undefined
   onKeys: () => void
   account?: string | undefined
+  /** Shown when there is more than one. */
+  firms?: FirmChoice[] | undefined
+  onFirm?: ((id: number) => void) | undefined
 }
 
 /** The viewer: their account, light or dark, the keys, the way out. */
-export function UserMenu({ viewer, onSignOut, onKeys, account }: UserMenuProps) {
+export function UserMenu({ viewer, onSignOut, onKeys, account, firms = [], onFirm }: UserMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const go = useGo()
   const scheme = (value: 'auto' | 'light' | 'dark', label: string, icon: React.ReactNode) => (
@@ -46,6 +51,22 @@ export function UserMenu({ viewer, onSignOut, onKeys, account }: UserMenuProps) 
         <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={onKeys}>
           Keys
         </Menu.Item>
+        {firms.length > 1 && onFirm && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>Firm</Menu.Label>
+            <Menu.RadioGroup
+              value={String(firms.find(({ current }) => current)?.id ?? '')}
+              onChange={(id) => onFirm(Number(id))}
+            >
+              {firms.map(({ id, name }) => (
+                <Menu.RadioItem key={id} value={String(id)}>
+                  {name}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+          </>
+        )}
         <Menu.Divider />
         <Menu.Label>Look</Menu.Label>
         <Menu.RadioGroup

@@ -77,7 +77,9 @@ export const membersContract = {
     .output(
       z.object({
         user: z.object({ id, name: z.string(), email: z.string(), twoFactor: z.boolean() }).nullable(),
-        memberships: z.array(z.object({ workspaceId: z.number().int(), name: z.string(), role })),
+        memberships: z.array(
+          z.object({ workspaceId: z.number().int(), name: z.string(), sample: z.boolean(), role }),
+        ),
       }),
     ),
   /** The current firm as this member sees it. */
@@ -91,6 +93,8 @@ export const membersContract = {
         region: z.string(),
         zone: z.string(),
         look,
+        /** A firm that Baton filled by itself, to look at. */
+        sample: z.boolean(),
         solo: z.boolean(),
         members: z.number().int(),
         publicUrl: z.string(),

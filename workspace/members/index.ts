@@ -5,6 +5,7 @@ export { PERMISSIONS, type Permission, ROLES, type Role } from './permissions.ts
 export { createFirstAccount } from './setup.ts'
 export {
   activeMembers,
+  addMember,
   findMember,
   findTeam,
   foundWorkspace,

@@ -35,7 +35,7 @@ export const members = base.router({
       db
         .selectFrom('member')
         .innerJoin('workspace', 'workspace.workspace_id', 'member.workspace_id')
-        .select(['member.workspace_id as workspaceId', 'workspace.name', 'member.role'])
+        .select(['member.workspace_id as workspaceId', 'workspace.name', 'workspace.sample', 'member.role'])
         .where('member.user_id', '=', user.id)
         .where('member.status', '=', 'active')
         .orderBy('member.workspace_id')
@@ -46,7 +46,7 @@ export const members = base.router({
   workspace: os.workspace.handler(async ({ context: { db, actor, publicUrl, adminUrl } }) => {
     const firm = await db
       .selectFrom('workspace')
-      .select(['workspace_id as id', 'name', 'zone', 'region', 'locale', 'currency', 'look'])
+      .select(['workspace_id as id', 'name', 'zone', 'region', 'locale', 'currency', 'look', 'sample'])
       .executeTakeFirstOrThrow()
     const all = await activeMembers(db)
     return {

@@ -1,6 +1,6 @@
 import type { Panel, ScreenRoute } from '#ui/shell'
 
-export { auth } from './screens/authenticate.ts'
+export { auth, stepInto } from './screens/authenticate.ts'
 
 export const routes: ScreenRoute[] = [
   { path: '/setup', title: 'First account', full: true, load: () => import('./screens/first-run.tsx') },

@@ -6,6 +6,8 @@ import type { Founder } from '#platform/registry'
 import type { Role } from './permissions.ts'
 
 export type Firm = { name: string; zone: string; region: string; locale: string; currency: string }
+/** `workspaceId`: a number that was put aside before; `sample`: a firm to look at, from which nothing leaves. */
+type Founding = { workspaceId?: number; sample?: boolean }
 
 const columns = [
   'id',
@@ -26,18 +28,16 @@ export async function foundWorkspace(
   parts: { database: Database; clock: Clock; founders: Founder[] },
   firm: Firm,
   inside?: Founder,
+  { workspaceId: given, sample = false }: Founding = {},
 ): Promise<number> {
-  const workspaceId = await parts.database.auth(async (db) => {
-    const { rows } = await sql<{ id: number }>`select nextval('workspace_seq')::int as id`.execute(db)
-    return rows[0]!.id
-  })
+  const workspaceId = given ?? (await nextWorkspace(parts.database))
   const now = parts.clock.now()
   await parts.database.tenant(
     { workspaceId, actor: 'engine', now, operation: { kind: 'workspace.found', label: 'Firm founded' } },
     async (db) => {
       await db
         .insertInto('workspace')
-        .values({ id: uuidv7(now), ...firm, look: JSON.stringify({}), created_at: now })
+        .values({ id: uuidv7(now), ...firm, look: JSON.stringify({}), sample, created_at: now })
         .execute()
       for (const found of parts.founders) await found(db, now)
       await inside?.(db, now)
@@ -45,6 +45,12 @@ export async function foundWorkspace(
   )
   return workspaceId
 }
+
+const nextWorkspace = (database: Database): Promise<number> =>
+  database.auth(async (db) => {
+    const { rows } = await sql<{ id: number }>`select nextval('workspace_seq')::int as id`.execute(db)
+    return rows[0]!.id
+  })
 
 /** Everybody who works or worked here, imported sellers included. */
 export const membersOf = (db: Db) =>

@@ -1,7 +1,8 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { client, orpc } from '#ui/client'
-import { SavingForm, useForm, useSaving } from '#ui/form'
+import { ChoiceCards, SavingForm, useForm, useSaving } from '#ui/form'
 import { Loading, Notice } from '#ui/pieces'
 import { Link, useUrl } from '#ui/shell'
 import { auth, enter } from './authenticate.ts'
@@ -49,6 +50,7 @@ export default function FirstRun() {
 const needed = (says: string) => (text: string) => (text.trim() ? null : says)
 
 function Account({ token }: { token: string }) {
+  const [begins, setBegins] = useState('own')
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { name: '', email: '', password: '', workspaceName: '', ...guess() },
@@ -66,14 +68,28 @@ function Account({ token }: { token: string }) {
       await client.members.setUp({ token, ...values })
       await auth('/sign-in/email', { email: values.email, password: values.password })
       await enter()
+      if (begins === 'sample') await client.sample.make()
     },
-    onSaved: () => location.assign('/'),
+    onSaved: () => location.assign(begins === 'sample' ? '/settings/sample?enter=yes' : '/'),
   })
   const field = (name: 'name' | 'email' | 'password' | 'workspaceName' | 'zone' | 'region' | 'currency') => ({
     ...form.getInputProps(name),
   })
   return (
     <SavingForm of={saving} submitLabel="Make the account">
+      <ChoiceCards
+        label="How do you want to begin?"
+        value={begins}
+        onChange={setBegins}
+        options={[
+          { value: 'own', label: 'Start with my own', about: 'An empty firm, ready for your people' },
+          {
+            value: 'sample',
+            label: 'Look around in a sample firm',
+            about: 'Eighteen months of life in it, beside your own; removed in one act',
+          },
+        ]}
+      />
       <div className={css.pair}>
         <TextInput
           label="Your name"

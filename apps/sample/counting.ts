@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+
+export type Counts = Record<
+  | 'contacts'
+  | 'companies'
+  | 'facts'
+  | 'campaigns'
+  | 'forms'
+  | 'leads'
+  | 'handovers'
+  | 'deals'
+  | 'won'
+  | 'lost',
+  number
+>
+
+/** What is in a firm, and a sum over who went which way: the same seed gives the same. */
+export async function countsOf(db: Db): Promise<{ counts: Counts; checksum: string }> {
+  const { rows } = await sql<Counts>`
+    select (select count(*)::int from contact) as contacts, (select count(*)::int from company) as companies,
+      (select count(*)::int from fact_version) as facts, (select count(*)::int from campaign) as campaigns,
+      (select count(*)::int from form) as forms, (select count(*)::int from lead) as leads,
+      (select count(*)::int from handover where kind = 'lead' and state not in ('joined', 'signalled')) as handovers,
+      (select count(*)::int from deal) as deals, (select count(*)::int from deal where state = 'won') as won,
+      (select count(*)::int from deal where state = 'lost') as lost`.execute(db)
+  const checksum = createHash('sha256')
+    .update(JSON.stringify(await waysOf(db)))
+    .digest('hex')
+    .slice(0, 16)
+  return { counts: rows[0]!, checksum }
+}
+
+/** Who went which way: every handover and every deal, with when and whose. */
+export async function waysOf(db: Db): Promise<object[]> {
+  const handovers = await sql<object>`
+    select c.email, h.state, h.lane, h.opened_at, m.email as receiver from handover h join contact c on c.id = h.contact_id
+    left join member m on m.id = h.receiver_id order by h.opened_at, c.email, h.state, m.email`.execute(db)
+  const deals = await sql<object>`
+    select d.name, d.state, d.origin, d.created_at, d.closed_at, d.one_off_minor, d.recurring_minor, m.email
+    from deal d left join member m on m.id = d.owner_id order by d.created_at, d.name`.execute(db)
+  return [...handovers.rows, ...deals.rows]
+}

@@ -1,0 +1,73 @@
+import { DateTime } from 'luxon'
+import type { Clock } from '#platform/clock'
+import { type SampleFirm, sampleProgress, sampleReady } from '#platform/installation'
+import { addMember } from '#workspace/members'
+import { emptyWorkspace } from '#workspace/sample'
+import type { House } from '../house.ts'
+import { play } from './play.ts'
+import type { Stage } from './stage.ts'
+
+export const sampleName = 'Kranich Sensors'
+
+/** Progress is written down so often at most: it keeps the lease too. */
+const noteEveryMs = 1000
+
+/**
+ * Plays a sample firm that was taken, and hands it to the person it is made for. One that was begun before is made anew
+ * from the first day: half a past is none.
+ */
+export async function makeSample(
+  house: House,
+  firm: SampleFirm & { again: boolean },
+  {
+    signal,
+    onDay,
+    end = house.clock.now(),
+  }: { signal?: AbortSignal; onDay?: (done: number, total: number) => void; end?: Date } = {},
+): Promise<void> {
+  const { database, clock } = house
+  const { workspaceId, seed, months } = firm
+  if (firm.again)
+    await emptyWorkspace(database, workspaceId, { now: clock.now(), but: ['public.sample_firm'] })
+  const note = notes(house, workspaceId, clock)
+  const stage = await play(house, {
+    ...{ seed, months, workspaceId, end, name: sampleName },
+    onDay: async (done, total) => {
+      signal?.throwIfAborted()
+      onDay?.(done, total)
+      await note(done, total)
+    },
+  })
+  await handOver(stage, firm)
+  await sampleReady(database, workspaceId)
+}
+
+function notes({ database }: House, workspaceId: number, clock: Clock) {
+  let last = 0
+  return async (done: number, total: number) => {
+    const now = clock.now()
+    if (done > 0 && now.getTime() - last < noteEveryMs) return
+    last = now.getTime()
+    await sampleProgress(database, workspaceId, { done, total }, now)
+  }
+}
+
+/** Whoever asked for it owns it, with something of their own to do. */
+async function handOver(stage: Stage, { userId, memberName, memberEmail }: SampleFirm): Promise<void> {
+  const id = await stage.inside('The viewer', (db, now) =>
+    addMember(
+      db,
+      { userId, name: memberName, email: memberEmail, role: 'owner', visibility: 'all', teamId: null },
+      now,
+    ),
+  )
+  const api = stage.as({ id, name: memberName, role: 'owner' })
+  await api.members.update({ id, takesLeads: false })
+  const today = DateTime.fromJSDate(stage.clock.now(), { zone: 'Europe/Berlin' })
+  for (const [title, days] of [
+    ['Talk with Rico about offers that he lets lie', 0],
+    ['Look at what the free sensor kit really brought', 1],
+    ['Agree on how many leads a week next quarter', 4],
+  ] as const)
+    await api.tasks.create({ title, dueOn: today.plus({ days }).toISODate() })
+}

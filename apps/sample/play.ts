@@ -1,0 +1,154 @@
+import { DateTime } from 'luxon'
+import type { House } from '../house.ts'
+import { planActs, type Span } from './acts.ts'
+import { sellers as sellerKeys } from './cast.ts'
+import { chanceOf } from './chance.ts'
+import { dealsOn } from './deals.ts'
+import { bringPeople, found } from './founding.ts'
+import { planPeople } from './people.ts'
+import { sellers } from './sellers.ts'
+import { makeCampaigns, setUp } from './settings.ts'
+import { type Stage, stageOf } from './stage.ts'
+import { agree, agreements } from './terms.ts'
+import { visitors } from './visitors.ts'
+
+export type Play = {
+  seed: number
+  months: number
+  name: string
+  workspaceId: number
+  /** When the past ends: now. */
+  end: Date
+  onDay: (done: number, total: number) => Promise<void>
+}
+
+const zone = 'Europe/Berlin'
+/** Of eighteen months; shorter plays have their part of it. */
+const whole = { months: 18, people: 4000, companies: 600, actors: 560, found: 85 }
+
+/**
+ * Plays a firm's past: what people do and how members answer is planned from the seed, and happens through the product's
+ * own endpoints on a moved clock. It ends now, in the middle of things.
+ */
+export async function play(
+  house: House,
+  { seed, months, name, workspaceId, end, onDay }: Play,
+): Promise<Stage> {
+  const span = spanOf(end, months)
+  const part = Math.min(1, months / whole.months)
+  const of = (n: number) => Math.round(n * part)
+  const { companies, people } = planPeople(seed, { companies: of(whole.companies), people: of(whole.people) })
+  const fresh = Math.floor(people.length * 0.83)
+  const stage = stageOf(house, workspaceId, span.start.toJSDate())
+  const troupe = await found(stage, name)
+  const made = await setUp(troupe)
+  const { machines } = made
+  const first = Math.floor(people.length * 0.6)
+  await bringPeople(stage, 'contacts 2024.csv', { companies, machines, people: people.slice(0, first) })
+
+  const on = (date: string, run: () => Promise<void>, hour = 7) =>
+    stage.at(DateTime.fromISO(date, { zone }).set({ hour }).toJSDate(), run)
+  const codes = makeCampaigns(troupe, span, on)
+  const look = async () => {
+    await stage.pump()
+    await seam.look()
+  }
+  const lookAt = (at: Date) => stage.at(at, look)
+  const deals = dealsOn({ stage, troupe, made, seed, end }, await pipelineOf(troupe))
+  const byEmail = new Map(people.map((it) => [it.email, it]))
+  const personBy = (email: string | null) => (email ? byEmail.get(email) : undefined)
+  const seam = sellers({ stage, troupe, made, seed, personBy, deals, lookAt })
+  const market = visitors({
+    ...{ stage, troupe, made, people, seed },
+    codeOf: (campaign) => codes.get(campaign),
+    asked: () => lookAt(new Date(stage.clock.now().getTime() + 60_000)),
+  })
+
+  for (const act of planActs(seed, span, people, { actors: of(whole.actors), fresh }))
+    stage.at(act.at, () => market.act(act))
+  for (const [n, terms] of agreements.entries()) {
+    const members = Object.fromEntries(sellerKeys.map((key) => [key, troupe[key].id])) as Parameters<
+      typeof agree
+    >[1]['members']
+    on(
+      span.start.plus({ days: Math.floor(terms.from * span.days) }).toISODate()!,
+      async () => {
+        await agree(terms, { manager: troupe.manager.client, lines: made.lines, members })
+        await stage.tick('rescore')
+      },
+      8,
+    )
+    if (n === 0)
+      on(span.start.plus({ days: Math.floor(0.21 * span.days) }).toISODate()!, () =>
+        bringPeople(stage, 'visitors of the fair.xlsx', {
+          machines,
+          companies: [],
+          people: people.slice(first, fresh),
+        }),
+      )
+  }
+  for (let n = 0; n < of(whole.found); n++) {
+    const chance = chanceOf(seed, 'finds', n)
+    const at = span.start
+      .plus({ days: Math.floor(chance.part(0.02, 0.97) * span.days) })
+      .set({ hour: chance.between(9, 16) })
+    const person = people[chance.between(0, first - 1)]!
+    on(
+      at.toISODate()!,
+      async () => {
+        const found = await contactOf(person.email)
+        if (found) await deals.find(n, stage.clock.now(), { ...found, worth: person.worth })
+      },
+      at.hour,
+    )
+  }
+  const contactOf = (email: string) =>
+    stage.inside('Looked up', (db) =>
+      db
+        .selectFrom('contact')
+        .select(['id as contactId', 'company_id as companyId'])
+        .where('email_key', '=', email)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst(),
+    )
+  everyDay()
+  await stage.playUntil(end)
+  await market.report()
+  await look()
+  await stage.tick('notice letters', 'letters', 'agenda')
+  return stage
+
+  /** What happens on every day: the engine at its hours, letters, the web site's report, on Mondays the agenda. */
+  function everyDay() {
+    for (let n = 0; n < span.days; n++) {
+      const day = span.start.plus({ days: n })
+      const date = day.toISODate()!
+      on(date, () => onDay(n, span.days), 0)
+      if (day.weekday > 5) continue
+      if (day.weekday === 1) on(date, () => stage.tick('agenda'), 6)
+      for (const hour of [8, 13, 17]) on(date, look, hour)
+      on(date, seam.tidyQueue, 10)
+      on(
+        date,
+        async () => {
+          await market.report()
+          await stage.tick('notice letters')
+          if (day.weekday === 5) await stage.tick('letters')
+        },
+        18,
+      )
+    }
+  }
+}
+
+function spanOf(now: Date, months: number): Span {
+  const end = DateTime.fromJSDate(now, { zone })
+  const start = end.minus({ months }).startOf('week').set({ hour: 7 })
+  return { start, end, zone, days: Math.ceil(end.diff(start, 'days').days) }
+}
+
+async function pipelineOf({ manager }: Awaited<ReturnType<typeof found>>) {
+  const { stages, reasons } = await manager.client.pipeline.get({})
+  const labels = (kind: 'won' | 'lost') => reasons.filter((it) => it.kind === kind).map((it) => it.id)
+  return { stages, reasons: { won: labels('won'), lost: labels('lost') } }
+}

@@ -1,0 +1,157 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock'
+import { sampleFirms, sampleGoes, takeSample, wantSample } from '#platform/installation'
+import { pumpOnce } from '#platform/pump'
+import { type World, world } from '#platform/testing'
+import { emptyWorkspace, rowsOf } from '#workspace/sample'
+import { wiring } from '../wiring.ts'
+import { jobContext } from '../work.ts'
+import { countsOf, waysOf } from './counting.ts'
+import { makeSample } from './make.ts'
+
+/** A Wednesday afternoon; months before it are played. */
+const end = new Date('2026-06-17T13:40:00Z')
+const longMs = 600_000
+
+let w: World
+let firm: number
+beforeAll(async () => {
+  w = await world()
+  w.clock.set(end)
+  firm = await made(w)
+}, longMs)
+
+/** One month of a sample firm, for somebody of the installation. */
+async function made({ house, database, clock }: World): Promise<number> {
+  const workspaceId = await wantSample(
+    database,
+    {
+      seed: 7,
+      months: 1,
+      userId: uuidv7(clock.now()),
+      memberName: 'Vera Viewer',
+      memberEmail: 'vera@firm.example',
+    },
+    clock.now(),
+  )
+  const taken = await takeSample(database, clock, 'building', workspaceId)
+  await makeSample(house, taken!, { end })
+  return workspaceId
+}
+
+const countsIn = (id: number) => w.inside(countsOf, id)
+const job = (name: string) => wiring.jobs.find((it) => it.name === name)!
+
+describe('a sample firm', () => {
+  it('is in the middle of things now', async () => {
+    const { counts } = await countsIn(firm)
+    expect(counts.contacts).toBeGreaterThan(180)
+    expect(counts.handovers).toBeGreaterThan(15)
+    expect(counts.deals).toBeGreaterThan(5)
+    const { client } = await w.member('owner', { workspaceId: firm, name: 'Vera' })
+    const open = await client.handovers.list({ box: 'open' })
+    expect(open.rows.some(({ clock }) => clock?.kind === 'answer' && clock.metAt === null)).toBe(true)
+    const states = new Set(open.rows.map(({ state }) => state))
+    expect(states).toContain('offered')
+    expect((await client.tasks.list({ box: 'today' })).rows.length).toBeGreaterThan(0)
+    const [row] = await w.sql<{ n: number }>(
+      `select count(*)::int as n from handover where workspace_id = ${firm} and opened_at > '${end.toISOString()}'`,
+    )
+    expect(row!.n).toBe(0)
+  })
+
+  it(
+    'is the same again from the same seed',
+    async () => {
+      const again = await made(w)
+      expect(await w.inside(waysOf, again)).toEqual(await w.inside(waysOf, firm))
+      expect(await countsIn(again)).toEqual(await countsIn(firm))
+      await emptyWorkspace(w.database, again, { now: end })
+    },
+    longMs,
+  )
+
+  it('keeps the identities of the numbers', async () => {
+    const { client } = await w.member('owner', { workspaceId: firm, name: 'Vera' })
+    const from = new Date(end.getTime() - 60 * 86_400_000)
+    const { identities, funnel } = await client.numbers.get({ from, to: end, view: 'period' })
+    expect(identities.filter(({ holds }) => !holds)).toEqual([])
+    expect(funnel.some(({ n }) => n > 0)).toBe(true)
+  })
+
+  it('writes to nobody, whatever mail server there is', async () => {
+    await w.sql(
+      `update letter set state = 'queued', finished_at = null, not_before = now() - interval '400 days' where workspace_id = ${firm}`,
+    )
+    const context = { ...jobContext(w.house, new AbortController().signal), smtpUrl: 'smtp://127.0.0.1:1' }
+    await job('letters').run(context)
+    const rows = await w.sql(`select distinct state, attempts from letter where workspace_id = ${firm}`)
+    expect(rows).toEqual([{ state: 'kept', attempts: 0 }])
+  })
+
+  it('is left alone by the engine while it is made', async () => {
+    await w.sql(`update sample_firm set state = 'building' where workspace_id = ${firm}`)
+    await w.inside(async (db) => {
+      const { id } = await db.selectFrom('contact').select('id').executeTakeFirstOrThrow()
+      await db
+        .insertInto('news')
+        .values({ id: uuidv7(end), contact_id: id, lane: 1, cause: 'test', event_ids: [], at: end })
+        .execute()
+    }, firm)
+    const parts = { database: w.database, clock: w.clock, steps: wiring.pump, kinds: wiring.journal }
+    expect((await pumpOnce(parts)).contacts).toBe(0)
+    const alone = { ...parts, database: w.database.within(firm) }
+    expect((await pumpOnce(alone)).contacts).toBeGreaterThan(0)
+    await w.sql(`update sample_firm set state = 'ready' where workspace_id = ${firm}`)
+  })
+})
+
+describe('removing it', () => {
+  it('is refused for a firm of one’s own, and under another name', async () => {
+    await expect(w.owner.client.sample.remove({ name: 'Müller & Söhne GmbH' })).rejects.toThrow(
+      'no sample firm',
+    )
+    const { client } = await w.member('owner', { workspaceId: firm, name: 'Vera' })
+    await expect(client.sample.remove({ name: 'Kranich' })).rejects.toThrow('Kranich Sensors')
+  })
+
+  it('takes every row of it or none: cut off in the middle it is done again, whole', async () => {
+    const own = await rowsOf(w.database, w.workspaceId)
+    const before = await rowsOf(w.database, firm)
+    expect(before['public.contact']).toBeGreaterThan(100)
+    const { client } = await w.member('owner', { workspaceId: firm, name: 'Vera' })
+    await client.sample.remove({ name: 'Kranich Sensors' })
+    expect((await sampleFirms(w.database)).map(({ state }) => state)).toEqual(['removing'])
+    const kept = await rowsOf(w.database, firm)
+
+    await cutOff(w, () => job('sample removal').run(jobContext(w.house, new AbortController().signal)))
+    expect(await rowsOf(w.database, firm)).toEqual(kept)
+
+    w.clock.advance(60_000)
+    await job('sample removal').run(jobContext(w.house, new AbortController().signal))
+    expect(await rowsOf(w.database, firm)).toEqual({})
+    expect(await rowsOf(w.database, w.workspaceId)).toEqual(own)
+    expect(await w.inside((db) => sampleGoes(db, end))).toBe(false)
+  })
+})
+
+/** Runs something that empties a firm and has the database break it off when it is half through. */
+async function cutOff({ database }: World, run: () => Promise<void>): Promise<void> {
+  await database.owner(async (client) => {
+    await client.query('begin; lock table operation in share mode')
+    const running = run().then(
+      () => 'done',
+      () => 'cut off',
+    )
+    for (;;) {
+      await client.query('select pg_stat_clear_snapshot()') // a transaction sees who is busy once
+      const { rows } = await client.query(
+        `select pg_cancel_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and query like 'delete from public.%' and datname = current_database()`,
+      )
+      if (rows.length > 0) break
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    expect(await running).toBe('cut off')
+    await client.query('rollback')
+  })
+}

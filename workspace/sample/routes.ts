@@ -1,0 +1,38 @@
+import { implement } from '@orpc/server'
+import { conflict, type Entry, forbidden, guard, invalid, open } from '#platform/http'
+import { sampleFirms, sampleGoes, wantSample } from '#platform/installation'
+import { sampleContract } from './contract.ts'
+
+const base = implement(sampleContract).$context<Entry>()
+const os = base.use(guard)
+const usual = { seed: 1, months: 18 }
+
+export const sample = base.router({
+  mine: base.use(open).mine.handler(async ({ context }) => {
+    const user = await context.user()
+    const rows = user ? await sampleFirms(context.database, user.id) : []
+    return { rows: rows.map(({ workspaceId, state, done, total }) => ({ workspaceId, state, done, total })) }
+  }),
+  make: os.make.handler(async ({ context: { database, clock, actor, after, user, operationId } }) => {
+    if (actor.kind !== 'member')
+      throw forbidden('sign_in', 'A sample firm is made for a person: sign in, or use baton sample.')
+    after(async () => {
+      const person = await user()
+      if (!person || (await sampleFirms(database, person.id)).length > 0) return
+      const { id: userId, name: memberName, email: memberEmail } = person
+      await wantSample(database, { ...usual, userId, memberName, memberEmail }, clock.now())
+    })
+    return { operationId }
+  }),
+  remove: os.remove.handler(async ({ context: { db, now, operationId }, input }) => {
+    const firm = await db.selectFrom('workspace').select(['name', 'sample']).executeTakeFirstOrThrow()
+    if (!firm.sample) throw conflict('not_a_sample', 'This is no sample firm. Only a sample can be removed.')
+    if (input.name !== firm.name)
+      throw invalid('other_name', `The firm is called “${firm.name}”.`, {
+        fields: { name: 'Its exact name' },
+      })
+    if (!(await sampleGoes(db, now)))
+      throw conflict('still_made', 'It is still being made. Wait until it is ready.')
+    return { operationId }
+  }),
+})
