@@ -1,14 +1,17 @@
 /** What a slice offers to others, as plain data that `apps` collects: upward needs without upward imports. */
 export type {
-  CoverHook,
-  CoverWish,
-  DigestSource,
-  Founder,
   Importer,
   ImportFinding,
   ImportHow,
   ImportPolicy,
   ImportRow,
+  StatedPermission,
+} from './importing.ts'
+export type {
+  CoverHook,
+  CoverWish,
+  DigestSource,
+  Founder,
   Job,
   JobContext,
   JournalKind,
@@ -29,7 +32,6 @@ export type {
   RecordKind,
   Registry,
   RestoredHook,
-  StatedPermission,
   TimelineItem,
   TimelineSource,
   Undoer,

@@ -2,6 +2,7 @@ import type { Expression, RawBuilder } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import type { PublicRoute } from '#platform/http'
+import type { Importer } from './importing.ts'
 
 /** A kind of journal event: how it reads on the timeline and whether a person's own act. */
 export type JournalKind = {
@@ -84,47 +85,6 @@ export type RecordKind = {
   path: (id: string) => string
   /** Whether a living one is within the caller's reach. */
   isThere: (db: Db, id: string) => Promise<boolean>
-}
-
-/** A row of a file as its columns were read: the record's own fields by name, custom fields by their key. */
-export type ImportRow = {
-  line: number
-  fields: Record<string, string | number | boolean>
-  custom: Record<string, string | number | boolean | null>
-  /** What the row says against itself, as `email:email_allowed_but_unsubscribed`: barred until somebody decides. */
-  bars: string[]
-}
-/** What became of a row. `matched`: somebody known was changed. */
-export type ImportFinding = {
-  line: number
-  is: 'created' | 'matched' | 'unchanged' | 'refused'
-  /** Of a refusal: what is wrong and how to mend it. */
-  reason?: string
-}
-/** overwrite: the file wins; fill: only what is empty; keep: known records stay as they are. */
-export type ImportPolicy = 'overwrite' | 'fill' | 'keep'
-export type ImportHow = {
-  now: Date
-  policy: (field: string) => ImportPolicy
-  /** The file, for what is kept as proof. */
-  source: string
-  /** Something that is named and not known: told once however many rows name it; `near` is what is probably meant. */
-  ask: (unknown: { field: string; value: string; near: string | null }) => void
-  /** What everybody in the file permitted, and how; null: the file brings no permission. */
-  permission: StatedPermission | null
-}
-export type StatedPermission = {
-  channel: 'email' | 'phone'
-  topic: string
-  basis: 'consent' | 'request' | 'contract' | 'legitimate_interest'
-  proof: string
-}
-/** Brings rows of one kind of record in, as history: no lead, no clock, no mail. The same rows twice change nothing. */
-export type Importer = {
-  record: 'contacts' | 'companies' | 'products' | 'members' | 'deals'
-  /** The kind of record whose custom fields the file may fill; absent: it has none. */
-  customOf?: 'contact' | 'company' | 'deal'
-  bring: (db: Db, rows: readonly ImportRow[], it: ImportHow) => Promise<ImportFinding[]>
 }
 
 /** What the list of a kind of record can be narrowed by beyond its own columns, offered by a slice above it. */

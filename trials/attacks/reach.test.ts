@@ -4,7 +4,8 @@ import { ROLES, type Role } from '#workspace/members'
 import { contract } from '../../apps/contract.ts'
 import { endpointsOf } from '../../apps/endpoints.ts'
 import { formPage } from './form-page.ts'
-import { changes, questions, type Slot } from './reach-questions.ts'
+import { changes } from './reach-changes.ts'
+import { questions, type Slot } from './reach-questions.ts'
 import { makeSecrets } from './reach-records.ts'
 
 /** Some eight hundred questions are asked before anything is there. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Accent } from '#ui/theme'
-import css from './pieces.module.css'
+import css from './tag.module.css'
 
 type TagProps = {
   accent?: Accent | undefined

@@ -2,7 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowsDiagonal, IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useKeys } from '#ui/keys'
-import css from './record.module.css'
+import css from './peek-panel.module.css'
 
 type PeekPanelProps = {
   open: boolean

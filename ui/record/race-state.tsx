@@ -1,6 +1,6 @@
 import { BatonMark } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
-import css from './record.module.css'
+import css from './race-state.module.css'
 
 type Step = {
   label: string

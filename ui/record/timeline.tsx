@@ -3,7 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { dayKey, formatDateTime, formatDay, formatTime, useNow } from '#ui/format'
 import { BatonMark, EmptyState, Loading } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
-import css from './record.module.css'
+import css from './timeline.module.css'
 
 export type TimelineEntry = {
   id: string

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import type { Accent } from '#ui/theme'
-import css from './shell.module.css'
+import css from './page.module.css'
 import { Link, usePlace } from './way.tsx'
 
 type PageProps = {

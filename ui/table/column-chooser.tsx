@@ -17,7 +17,7 @@ import { ActionIcon, Checkbox, Popover, TextInput, Tooltip } from '@mantine/core
 import { IconColumns3, IconGripVertical } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Column } from './column.tsx'
-import css from './table.module.css'
+import css from './column-chooser.module.css'
 
 type ChooserProps<Row> = {
   columns: Column<Row>[]
