@@ -99,7 +99,7 @@ export function dealsOn(
 
   const close = async (deal: Kept) => {
     const { chance, id } = deal
-    const wins = chance.happens(0.13 + deal.worth * 0.42 + habitsOf(deal.seller).wins)
+    const wins = chance.happens(0.18 + deal.worth * 0.44 + habitsOf(deal.seller).wins)
     const reasonId = chance.oneOf(pipeline.reasons[wins ? 'won' : 'lost'])
     await (wins ? api(deal).win({ id, reasonId }) : api(deal).lose({ id, reasonId }))
   }

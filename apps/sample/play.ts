@@ -24,7 +24,7 @@ export type Play = {
 
 const zone = 'Europe/Berlin'
 /** Of eighteen months; shorter plays have their part of it. */
-const whole = { months: 18, people: 4000, companies: 600, actors: 560, found: 85 }
+const whole = { months: 18, people: 4300, companies: 600, actors: 720, found: 85 }
 
 /**
  * Plays a firm's past: what people do and how members answer is planned from the seed, and happens through the product's
