@@ -85,6 +85,7 @@ describe('the access matrix', async () => {
         "members.me",
         "members.setUp",
         "members.setupStatus",
+        "sample.mine",
       ]
     `)
   })

@@ -17,10 +17,33 @@ const customerLeaver: Leaver = {
       if (held?.row.receiver_id !== fromId) continue
       await moveCustomer(db, held, { toId, actor, reason: `${fromName} has left` }, now)
     }
+  },
+}
+
+/** Sales that are about to be handed over to somebody who leaves. */
+const saleLeaver: Leaver = {
+  what: 'customers about to be handed over',
+  held: (db, memberId) =>
+    db
+      .selectFrom('onboarding')
+      .select('onboarding.id')
+      .where('wanted_id', '=', memberId)
+      .where((it) =>
+        it.not(
+          it.exists(
+            it
+              .selectFrom('handover')
+              .select('handover.id')
+              .where('handover.kind', '=', 'onboarding')
+              .whereRef('handover.deal_id', '=', 'onboarding.deal_id'),
+          ),
+        ),
+      ),
+  move: async (db, ids, { toId, now }) => {
     await db
       .updateTable('onboarding')
       .set({ wanted_id: toId, changed_at: now })
-      .where('wanted_id', '=', fromId)
+      .where('id', 'in', ids)
       .execute()
   },
 }
@@ -28,6 +51,6 @@ const customerLeaver: Leaver = {
 export const onboardingWiring: Wiring = {
   won: [rememberWon],
   pump: [onboardingStep],
-  leavers: [customerLeaver],
+  leavers: [customerLeaver, saleLeaver],
   notices: [{ kind: 'onboarding', label: 'A customer is handed over to me, or asked back about' }],
 }

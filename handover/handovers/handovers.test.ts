@@ -170,7 +170,7 @@ describe('in a team', async () => {
     expect((await w.owner.client.contacts.get({ id: contactId })).stage).toBe('lead')
     expect((await mara.client.notices.list({})).rows[0]).toMatchObject({
       kind: 'sent_back',
-      body: 'other: Nice though',
+      body: 'Other: Moved to Mars\nNice though',
     })
     expect((await w.owner.client.leads.list({ contactId })).rows).toMatchObject([
       { id: leadId, state: 'open' },

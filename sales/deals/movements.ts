@@ -69,20 +69,17 @@ export async function keepMovements(db: Db, ids: readonly string[], now: Date): 
     ).map((it) => ({ dealId: row.id, ...it })),
   )
   if (moved.length === 0) return
-  await db
-    .insertInto('deal_movement')
-    .values(
-      moved.map((it) => ({
-        id: uuidv7(now),
-        deal_id: it.dealId,
-        at: it.at,
-        state: it.state,
-        value_minor: it.value,
-        expected_close: it.expectedClose,
-        was_state: it.was?.state ?? null,
-        was_value_minor: it.was?.value ?? null,
-        was_expected_close: it.was?.expectedClose ?? null,
-      })),
-    )
-    .execute()
+  const made = moved.map((it) => ({
+    ...{ id: uuidv7(now), deal_id: it.dealId, at: it.at, state: it.state },
+    ...{ value_minor: it.value, expected_close: it.expectedClose, was_state: it.was?.state ?? null },
+    ...{ was_value_minor: it.was?.value ?? null, was_expected_close: it.was?.expectedClose ?? null },
+  }))
+  // One parameter however many they are: an import that is undone moves thousands at once.
+  await sql`
+    insert into deal_movement (id, deal_id, at, state, value_minor, expected_close, was_state, was_value_minor, was_expected_close)
+    select id, deal_id, at, state, value_minor, expected_close, was_state, was_value_minor, was_expected_close
+    from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as m (id uuid, deal_id uuid, at timestamptz, state text,
+      value_minor bigint, expected_close date, was_state text, was_value_minor bigint, was_expected_close date)`.execute(
+    db,
+  )
 }
