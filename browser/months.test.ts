@@ -11,7 +11,7 @@ describe('the month', () => {
     const { app, page } = await open()
     await page.goto(`${app.url}/insight/months`)
     await page
-      .getByText(/open until/)
+      .getByText(/freezes/)
       .first()
       .waitFor()
     expect(await serious(page)).toEqual([])

@@ -19,6 +19,9 @@ interface Article {
 }
 
 const count = (n: number, noun: string) => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`
+/** Whole hours from two on: nobody reads 480 minutes. */
+const minutes = (n: number) =>
+  n >= 120 && n % 60 === 0 ? count(n / 60, 'working hour') : count(n, 'working minute')
 const lanes = [
   ['asked', 'asked for sales'],
   ['earned', 'strong enough'],
@@ -34,7 +37,7 @@ export function articlesOf(content: AgreementContent, names: Names): Article[] {
     lanes.map(([lane, says]) => ({
       key: `${key} ${lane}`,
       what: `${what}, ${says}`,
-      says: `within ${count(content[key][lane], unit)}`,
+      says: `within ${unit === 'working minute' ? minutes(content[key][lane]) : count(content[key][lane], unit)}`,
     }))
   return [
     {

@@ -19,7 +19,7 @@ export const routes: ScreenRoute[] = [
     path: '/settings/handovers',
     title: 'Terms of the handover',
     navArea: 'settings',
-    navLabel: 'Handovers',
+    navLabel: 'Terms',
     order: 22,
     load: () => import('./screens/terms.tsx'),
   },

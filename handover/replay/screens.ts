@@ -5,8 +5,6 @@ export const routes: ScreenRoute[] = [
     path: '/handovers/replay',
     title: 'Replay',
     navArea: 'handovers',
-    navLabel: 'Replay',
-    order: 40,
     load: () => import('./screens/replay.tsx'),
   },
 ]

@@ -23,3 +23,4 @@ export const commands: Command[] = [
   },
 ]
 export { Comparison, firstComparison } from './screens/comparison.tsx'
+export { definitionTabs } from './screens/tabs.ts'

@@ -6,7 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Website',
     navArea: 'settings',
     navLabel: 'Website',
-    order: 32,
+    order: 42,
     load: () => import('./screens/website.tsx'),
   },
 ]

@@ -27,7 +27,7 @@ export const routes: ScreenRoute[] = [
     title: 'My mail',
     navArea: 'settings',
     navLabel: 'My mail',
-    order: 12,
+    order: 6,
     load: () => import('./screens/own.tsx'),
   },
 ]

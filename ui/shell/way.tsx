@@ -3,9 +3,13 @@ import { type AnchorHTMLAttributes, useCallback, useMemo, useRef } from 'react'
 
 type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { to: string }
 
+const exact = { exact: true }
+/** No class of the router's: a link to the page at hand looks as every other one in a text. */
+const plain = {}
+
 /** A link inside the app; other windows, middle click and copying work as everywhere. */
 export function Link({ to, ...rest }: LinkProps) {
-  return <RouterLink {...(rest as object)} to={to} preload="intent" activeOptions={{ exact: true }} />
+  return <RouterLink {...(rest as object)} to={to} preload="intent" activeOptions={exact} activeProps={plain} />
 }
 
 /** Goes to an address of the app. */

@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'API keys',
     navArea: 'settings',
     navLabel: 'API keys',
+    order: 65,
     load: () => import('./screens/keys.tsx'),
   },
 ]

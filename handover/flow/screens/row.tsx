@@ -28,7 +28,7 @@ export function Row({ row, manages, many }: { row: Waiting; manages: boolean; ma
           {[row.company, many ? row.productLine.name : null].filter(Boolean).join(' · ')}
         </span>
         <span className={css.dim}>
-          {row.why}, since {formatDate(row.since)}
+          {row.why} · since {formatDate(row.since)}
         </span>
         {row.pulled && (
           <span dir="auto">

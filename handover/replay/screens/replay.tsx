@@ -1,6 +1,7 @@
 import { Button, Select, Switch } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { definitionTabs } from '#handover/scoring/screens'
 import { client, orpc, problemText } from '#ui/client'
 import { DateField } from '#ui/form'
 import { dayKey, formatDay } from '#ui/format'
@@ -28,6 +29,7 @@ export default function Replay() {
   return (
     <Page
       title="Replay"
+      tabs={definitionTabs(wanted)}
       actions={
         lines &&
         lines.length > 1 && (

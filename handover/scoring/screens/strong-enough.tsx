@@ -6,6 +6,7 @@ import { ErrorState, failToast, Loading, Notice, Progress, toast } from '#ui/pie
 import { Page, useUrl } from '#ui/shell'
 import { Editor } from './editor.tsx'
 import css from './scoring.module.css'
+import { definitionTabs } from './tabs.ts'
 
 type Line = Awaited<ReturnType<typeof client.scoring.list>>[number]
 const worthwhile = 50
@@ -16,10 +17,12 @@ export default function StrongEnough() {
   const { data, error, refetch } = useQuery(
     orpc.scoring.list.queryOptions({ meta: { topics: ['settings', 'handovers'] } }),
   )
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
   const line = data?.find(({ productLineId }) => productLineId === wanted) ?? data?.[0]
   return (
     <Page
       title="Strong enough"
+      tabs={firm?.permissions.includes('scoring.manage') ? definitionTabs(wanted) : undefined}
       actions={
         data &&
         data.length > 1 && (

@@ -83,7 +83,11 @@ function Stairs({ campaign, rates, from, to }: StairsProps) {
           <li key={step.key}>
             <div className={css.need}>
               <span>{stepWords[step.key]}</span>
-              <output className="b-number" aria-label={`${stepWords[step.key]} needed`}>
+              <output
+                className="b-number"
+                aria-label={`${stepWords[step.key]} needed`}
+                data-missing={step.need === null || goal === null || undefined}
+              >
                 {need(step)}
               </output>
             </div>

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput } from '@mantine/core'
+import { Button, Group, NumberInput, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
@@ -19,10 +19,10 @@ export default function Margins() {
   const mayChange = firm.data?.permissions.includes('products.write') ?? false
   return (
     <Page title="Margins" narrow>
-      <p>
-        The gross margin is what is left of a won amount before marketing is paid. With it Numbers tell the
-        return on investment; without a margin there is no ROI.
-      </p>
+      <Text c="dimmed" mb="md">
+        The gross margin is what is left of a won amount before marketing is paid. Numbers need it to tell the
+        return on investment (ROI).
+      </Text>
       {error && <ErrorState what={problemText(error)} onRetry={() => void margins.refetch()} />}
       {!error && !(margins.data && lines.data && firm.data) && <Loading lines={3} />}
       {margins.data && lines.data && firm.data && (
@@ -85,6 +85,7 @@ function Margin({ label, productLineId, percent, locked }: Props) {
         <NumberInput
           label={label}
           suffix=" %"
+          placeholder="40 %"
           min={0}
           max={100}
           decimalScale={1}

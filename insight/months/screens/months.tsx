@@ -25,7 +25,7 @@ export default function Months() {
             <span className={css.dim}>
               {row.frozenAt
                 ? `frozen ${formatDate(row.frozenAt)}`
-                : `open until ${formatDate(row.freezesAt)}`}
+                : `freezes ${formatDate(row.freezesAt)}`}
             </span>
             <Tag accent={row.state === 'frozen' ? 'teal' : 'gray'}>{row.state}</Tag>
           </li>

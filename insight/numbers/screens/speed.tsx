@@ -67,8 +67,10 @@ export function Speed({ filter }: { filter: NonNullable<Asked['filter']> }) {
         <div className={css.scroll}>
           <table className={css.table}>
             <caption className={css.quiet}>
-              Median · nine of ten. Answer and first try in business minutes of the receiver, talk in hours;
-              what still runs enters with its time so far.
+              <span>
+                Median · nine of ten. Answer and first try in working minutes of the receiver, talk in hours.
+                What still runs counts with its time so far.
+              </span>
             </caption>
             <thead>
               <tr>

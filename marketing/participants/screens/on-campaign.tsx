@@ -56,6 +56,7 @@ function Ladder({ campaignId }: { campaignId: string }) {
                     aria-hidden
                     style={{ inlineSize: `${(count / most) * 100}%` }}
                     data-responded={responded}
+                    data-nobody={count === 0 || undefined}
                   />
                   <b className="b-number">{formatNumber(count)}</b>
                 </Link>

@@ -31,9 +31,9 @@ const columns: Column<ConversationRow>[] = [
     title: 'Mail',
     value: (row) => row.subject,
     cell: (row) => (
-      <span className="b-cut" dir="auto">
-        <span className={row.unread ? css.unread : undefined}>{row.subject}</span>{' '}
-        <span className={css.dim}>{row.words}</span>
+      <span className="b-cut">
+        <bdi className={row.unread ? css.unread : undefined}>{row.subject}</bdi>{' '}
+        <bdi className={css.dim}>{row.words}</bdi>
       </span>
     ),
     grow: 2,

@@ -131,6 +131,7 @@ function Add({ calendars, onDone, onCancel }: AddProps) {
         placeholder="Nobody"
         data={names(calendars.members.filter(({ memberId }) => memberId !== form.values.memberId))}
         {...form.getInputProps('deputyId')}
+        value={form.values.deputyId || null}
       />
       <TextInput label="Note" {...form.getInputProps('note')} />
       <Coverage {...form.values} />

@@ -21,8 +21,12 @@ export default function Preferences() {
           <Kind key={row.kind} row={row} />
         ))}
       </ul>
-      <Morning />
-      <ThisDevice />
+      {data && (
+        <div className={css.rest}>
+          <Morning />
+          <ThisDevice />
+        </div>
+      )}
     </Page>
   )
 }
