@@ -9,7 +9,9 @@ const plain = {}
 
 /** A link inside the app; other windows, middle click and copying work as everywhere. */
 export function Link({ to, ...rest }: LinkProps) {
-  return <RouterLink {...(rest as object)} to={to} preload="intent" activeOptions={exact} activeProps={plain} />
+  return (
+    <RouterLink {...(rest as object)} to={to} preload="intent" activeOptions={exact} activeProps={plain} />
+  )
 }
 
 /** Goes to an address of the app. */

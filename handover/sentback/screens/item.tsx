@@ -19,7 +19,7 @@ export function Item({ row, open, onOpen, named = true }: Props) {
   const agree = useAgree()
   const reasonLabel = useReasonLabel()
   const { label, accent } = stateWords[row.state]
-  const from = [row.seller?.name, row.campaign ?? row.channel, row.form].filter(Boolean)
+  const from = [row.seller?.name, row.campaign ?? row.channel?.replaceAll('_', '-'), row.form].filter(Boolean)
   const Form = open && forms[open]
   return (
     <div className={css.item}>
@@ -70,8 +70,8 @@ export function Item({ row, open, onOpen, named = true }: Props) {
                   {word.until && ` until ${formatDate(asDay(word.until))}`}
                   {word.text && `: “${word.text}”`}
                 </>
-              )}{' '}
-              <span className={css.dim}>{formatDateTime(word.at)}</span>
+              )}
+              <span className={css.dim}> · {formatDateTime(word.at)}</span>
             </li>
           ))}
         </ul>

@@ -119,7 +119,8 @@ function Numbers({ data: { counts, rates, holds } }: { data: Loaded }) {
           {rates.regret.cases > 0 && `; of those that old: ${rates.regret.text}`}
         </Stat>
         <Stat set="missed" title="Missed" n={counts.missed}>
-          new customers never ready before their deal: {rates.missed.text}
+          new customers never ready before their deal
+          {rates.missed.cases > 0 && `: ${rates.missed.text}`}
         </Stat>
       </div>
       {!holds && <p className={css.dim}>Upheld and undecided do not add up to what was sent back.</p>}

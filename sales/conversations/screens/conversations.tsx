@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { IconMail } from '@tabler/icons-react'
+import { IconMail, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
 import { orpc, problemText } from '#ui/client'
@@ -99,6 +99,7 @@ export default function Conversations() {
           aria-label="Find by person, address or subject"
           placeholder="Person, address, subject"
           type="search"
+          leftSection={<IconSearch size={14} />}
           maxLength={200}
           value={q}
           onChange={(event) => setQ(event.currentTarget.value)}
