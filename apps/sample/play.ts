@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon'
 import type { House } from '../house.ts'
 import { planActs, type Span } from './acts.ts'
-import { sellers as sellerKeys } from './cast.ts'
 import { chanceOf } from './chance.ts'
 import { dealsOn } from './deals.ts'
 import { bringPeople, found } from './founding.ts'
@@ -9,7 +8,7 @@ import { planPeople } from './people.ts'
 import { sellers } from './sellers.ts'
 import { makeCampaigns, setUp } from './settings.ts'
 import { type Stage, stageOf } from './stage.ts'
-import { agree, agreements } from './terms.ts'
+import { agreeOn } from './terms.ts'
 import { visitors } from './visitors.ts'
 
 export type Play = {
@@ -66,27 +65,13 @@ export async function play(
 
   for (const act of planActs(seed, span, people, { actors: of(whole.actors), fresh }))
     stage.at(act.at, () => market.act(act))
-  for (const [n, terms] of agreements.entries()) {
-    const members = Object.fromEntries(sellerKeys.map((key) => [key, troupe[key].id])) as Parameters<
-      typeof agree
-    >[1]['members']
-    on(
-      span.start.plus({ days: Math.floor(terms.from * span.days) }).toISODate()!,
-      async () => {
-        await agree(terms, { manager: troupe.manager.client, lines: made.lines, members })
-        await stage.tick('rescore')
-      },
-      8,
-    )
-    if (n === 0)
-      on(span.start.plus({ days: Math.floor(0.21 * span.days) }).toISODate()!, () =>
-        bringPeople(stage, 'visitors of the fair.xlsx', {
-          machines,
-          companies: [],
-          people: people.slice(first, fresh),
-        }),
-      )
-  }
+  agreeOn({ stage, troupe, lines: made.lines, span }, on)
+  on(span.start.plus({ days: Math.floor(0.21 * span.days) }).toISODate()!, () =>
+    bringPeople(stage, 'visitors of the fair.xlsx', {
+      ...{ machines, companies: [] },
+      people: people.slice(first, fresh),
+    }),
+  )
   for (let n = 0; n < of(whole.found); n++) {
     const chance = chanceOf(seed, 'finds', n)
     const at = span.start
