@@ -110,7 +110,8 @@ export async function play(
         .executeTakeFirst(),
     )
   everyDay()
-  await stage.playUntil(end)
+  // What is left to do takes its milliseconds: nothing lies after now.
+  await stage.playUntil(new Date(end.getTime() - 1000))
   await market.report()
   await look()
   await stage.tick('notice letters', 'letters', 'agenda')
