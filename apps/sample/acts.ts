@@ -142,20 +142,26 @@ function lately(
   seed: number,
   end: DateTime,
   people: readonly PlannedPerson[],
-  acted: Set<number>,
+  acted: ReadonlySet<number>,
   fresh: number,
 ): PlannedAct[] {
   const chance = chanceOf(seed, 'lately')
-  const someone = (draws: number) => {
-    const person = choose(chance, people, acted, [fresh, people.length], draws)
-    acted.add(person)
+  // From firms of which nobody has come yet: a colleague of theirs would only add to what is there.
+  const known = new Set([...acted].flatMap((n) => people[n]!.company ?? []))
+  const isKnown = ({ company }: PlannedPerson) => company !== null && known.has(company)
+  const gone = new Set(people.keys().filter((n) => acted.has(n) || isKnown(people[n]!)))
+  const someone = (draws: number, from: number) => {
+    const person = choose(chance, people, gone, [from, people.length], draws)
+    const { company } = people[person]!
+    gone.add(person)
+    if (company) for (const [n, one] of people.entries()) if (one.company === company) gone.add(n)
     return person
   }
   const asking = Array.from(
     { length: 7 },
     (_, n): PlannedAct => ({
       ...{
-        person: someone(0.7),
+        person: someone(0.7, fresh),
         does: n % 3 === 2 ? 'demo_booked' : 'asks_form',
         campaign: n % 2 ? campaigns.at(-1)! : null,
       },
@@ -167,11 +173,12 @@ function lately(
     }),
   )
   const warming = Array.from({ length: 14 }, (_, n) => {
-    const person = someone(1)
-    return (['guide_form', 'calculator_used', 'trial_started', 'pricing_viewed'] as const).map(
+    const person = someone(1, 0)
+    // What makes them strong enough comes last, and for more of them than a week takes.
+    return (['guide_form', 'calculator_used', 'pricing_viewed', 'trial_started'] as const).map(
       (does, k): PlannedAct => ({
         ...{ person, does, campaign: k === 0 ? campaigns.at(-1)! : null, channel: 'email', line: 1 },
-        at: end.minus({ days: 9 - 2 * k, hours: n % 9 }).toJSDate(),
+        at: end.minus(k === 3 ? { hours: 2 + 2 * n } : { days: 9 - 2 * k, hours: n % 9 }).toJSDate(),
       }),
     )
   })

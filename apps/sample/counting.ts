@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
+import type { Client } from './stage.ts'
 
 export type Counts = Record<
   | 'contacts'
@@ -41,4 +42,24 @@ export async function waysOf(db: Db): Promise<object[]> {
     select d.name, d.state, d.origin, d.created_at, d.closed_at, d.one_off_minor, d.recurring_minor, m.email
     from deal d left join member m on m.id = d.owner_id order by d.created_at, d.name`.execute(db)
   return [...handovers.rows, ...deals.rows]
+}
+
+/** What a new visitor finds to look at: each is there in a firm that was played long enough. */
+export async function livesOn({ agreement, customers, deals, feedback, flow, handovers }: Client, now: Date) {
+  const renewals = (await customers.list({ limit: 200 })).rows.map(({ renewsAt }) => renewsAt)
+  const agreed = await agreement.get({})
+  const agenda = await feedback.agenda({})
+  return {
+    /** Whose clock runs. */
+    offered: (await handovers.list({ box: 'open' })).rows.filter(({ state }) => state === 'offered').length,
+    waiting: (await flow.waiting({})).count,
+    atRisk: (await deals.atRisk({})).count,
+    agendas: agenda.mondays.length,
+    agendaLines: agenda.breaches.length + agenda.contests.length + agenda.unanswered.length,
+    /** Terms that run, and those of them that end within three months. */
+    renewals: renewals.filter((at) => at !== null).length,
+    renewSoon: renewals.filter((at) => at && at.getTime() - now.getTime() < 90 * 86_400_000).length,
+    /** Numbers of the agreements that began, the one in force last. */
+    agreements: [...agreed.past.map(({ number }) => number).toReversed(), agreed.inForce?.number],
+  }
 }

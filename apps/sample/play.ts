@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon'
 import type { House } from '../house.ts'
 import { planActs, type Span } from './acts.ts'
-import { sellers as sellerKeys } from './cast.ts'
 import { chanceOf } from './chance.ts'
 import { dealsOn } from './deals.ts'
 import { bringPeople, found } from './founding.ts'
@@ -9,7 +8,7 @@ import { planPeople } from './people.ts'
 import { sellers } from './sellers.ts'
 import { makeCampaigns, setUp } from './settings.ts'
 import { type Stage, stageOf } from './stage.ts'
-import { agree, agreements } from './terms.ts'
+import { agreeOn } from './terms.ts'
 import { visitors } from './visitors.ts'
 
 export type Play = {
@@ -23,8 +22,12 @@ export type Play = {
 }
 
 const zone = 'Europe/Berlin'
+const lookEveryMs = 5 * 60_000
 /** Of eighteen months; shorter plays have their part of it. */
 const whole = { months: 18, people: 4300, companies: 600, actors: 720, found: 85 }
+
+/** Days after which tables have grown so much that plans of the first day no longer fit. */
+const statisticsOn = new Set([4, 12, 40, 120, 300])
 
 /**
  * Plays a firm's past: what people do and how members answer is planned from the seed, and happens through the product's
@@ -46,6 +49,8 @@ export async function play(
   const first = Math.floor(people.length * 0.6)
   await bringPeople(stage, 'contacts 2024.csv', { companies, machines, people: people.slice(0, first) })
 
+  await stage.statistics()
+
   const on = (date: string, run: () => Promise<void>, hour = 7) =>
     stage.at(DateTime.fromISO(date, { zone }).set({ hour }).toJSDate(), run)
   const codes = makeCampaigns(troupe, span, on)
@@ -53,7 +58,14 @@ export async function play(
     await stage.pump()
     await seam.look()
   }
-  const lookAt = (at: Date) => stage.at(at, look)
+  const looks = new Set<number>()
+  /** Once for all who want it within the same minutes. */
+  const lookAt = (at: Date) => {
+    const due = Math.ceil(at.getTime() / lookEveryMs) * lookEveryMs
+    if (looks.has(due)) return
+    looks.add(due)
+    stage.at(new Date(due), look)
+  }
   const deals = dealsOn({ stage, troupe, made, seed, end }, await pipelineOf(troupe))
   const byEmail = new Map(people.map((it) => [it.email, it]))
   const personBy = (email: string | null) => (email ? byEmail.get(email) : undefined)
@@ -66,27 +78,13 @@ export async function play(
 
   for (const act of planActs(seed, span, people, { actors: of(whole.actors), fresh }))
     stage.at(act.at, () => market.act(act))
-  for (const [n, terms] of agreements.entries()) {
-    const members = Object.fromEntries(sellerKeys.map((key) => [key, troupe[key].id])) as Parameters<
-      typeof agree
-    >[1]['members']
-    on(
-      span.start.plus({ days: Math.floor(terms.from * span.days) }).toISODate()!,
-      async () => {
-        await agree(terms, { manager: troupe.manager.client, lines: made.lines, members })
-        await stage.tick('rescore')
-      },
-      8,
-    )
-    if (n === 0)
-      on(span.start.plus({ days: Math.floor(0.21 * span.days) }).toISODate()!, () =>
-        bringPeople(stage, 'visitors of the fair.xlsx', {
-          machines,
-          companies: [],
-          people: people.slice(first, fresh),
-        }),
-      )
-  }
+  agreeOn({ stage, troupe, lines: made.lines, span }, on)
+  on(span.start.plus({ days: Math.floor(0.21 * span.days) }).toISODate()!, () =>
+    bringPeople(stage, 'visitors of the fair.xlsx', {
+      ...{ machines, companies: [] },
+      people: people.slice(first, fresh),
+    }),
+  )
   for (let n = 0; n < of(whole.found); n++) {
     const chance = chanceOf(seed, 'finds', n)
     const at = span.start
@@ -112,7 +110,8 @@ export async function play(
         .executeTakeFirst(),
     )
   everyDay()
-  await stage.playUntil(end)
+  // What is left to do takes its milliseconds: nothing lies after now.
+  await stage.playUntil(new Date(end.getTime() - 1000))
   await market.report()
   await look()
   await stage.tick('notice letters', 'letters', 'agenda')
@@ -124,9 +123,10 @@ export async function play(
       const day = span.start.plus({ days: n })
       const date = day.toISODate()!
       on(date, () => onDay(n, span.days), 0)
+      if (statisticsOn.has(n)) on(date, stage.statistics, 1)
       if (day.weekday > 5) continue
       if (day.weekday === 1) on(date, () => stage.tick('agenda'), 6)
-      for (const hour of [8, 13, 17]) on(date, look, hour)
+      for (const hour of [8, 14]) on(date, look, hour)
       on(date, seam.tidyQueue, 10)
       on(
         date,

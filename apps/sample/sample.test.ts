@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock'
 import { sampleFirms, sampleGoes, takeSample, wantSample } from '#platform/installation'
@@ -6,8 +7,9 @@ import { type World, world } from '#platform/testing'
 import { emptyWorkspace, rowsOf } from '#workspace/sample'
 import { wiring } from '../wiring.ts'
 import { jobContext } from '../work.ts'
-import { countsOf, waysOf } from './counting.ts'
+import { countsOf, livesOn, waysOf } from './counting.ts'
 import { makeSample } from './make.ts'
+import { stageOf } from './stage.ts'
 
 /** A Wednesday afternoon; months before it are played. */
 const end = new Date('2026-06-17T13:40:00Z')
@@ -39,6 +41,13 @@ async function made({ house, database, clock }: World): Promise<number> {
   return workspaceId
 }
 
+/** As whom the firm was made for sees it. */
+async function viewing() {
+  const [owner] = await w.sql<{ id: string; name: string }>(
+    `select id, name from member where workspace_id = ${firm} and role = 'owner' and user_id is not null`,
+  )
+  return stageOf(w.house, firm, end).as({ ...owner!, role: 'owner' })
+}
 const countsIn = (id: number) => w.inside(countsOf, id)
 const job = (name: string) => wiring.jobs.find((it) => it.name === name)!
 
@@ -58,6 +67,34 @@ describe('a sample firm', () => {
       `select count(*)::int as n from handover where workspace_id = ${firm} and opened_at > '${end.toISOString()}'`,
     )
     expect(row!.n).toBe(0)
+  })
+
+  it('has two agreements behind it that both sides signed, each from its Monday on', async () => {
+    const { agreement, scoring } = await viewing()
+    const { inForce, past } = await agreement.get({})
+    expect([...past, inForce!].map(({ number }) => number)).toEqual([1, 2])
+    for (const { id } of [...past, inForce!]) {
+      const { startsAt, startsOn, fromAt, signatures } = await agreement.version({ id })
+      expect(DateTime.fromISO(startsOn!).weekday).toBe(1)
+      expect(fromAt!.getTime() - startsAt!.getTime()).toBeLessThan(1000)
+      expect(signatures.map(({ side, name, voidedAt }) => [side, name, voidedAt])).toEqual([
+        ['marketing', 'Mara Lindqvist', null],
+        ['sales', 'Nadia Öztürk', null],
+      ])
+    }
+    const enters = (await scoring.list()).map((line) => line.inForce?.content.enter)
+    expect(enters).toEqual([60, 60, 60])
+    expect(inForce!.content.answerMinutes).toEqual({ asked: 120, earned: 360 })
+  })
+
+  it('has a waiting list, deals at risk, an agenda and terms that end to look at', async () => {
+    const there = await livesOn(await viewing(), end)
+    expect(there.waiting).toBeGreaterThan(0)
+    expect(there.offered).toBeGreaterThan(0)
+    expect(there.atRisk).toBeGreaterThan(0)
+    expect(there.agendas).toBeGreaterThan(0)
+    expect(there.agendaLines).toBeGreaterThan(0)
+    expect(there.renewals).toBeGreaterThan(0)
   })
 
   it(

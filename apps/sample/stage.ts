@@ -1,4 +1,5 @@
 import { createRouterClient } from '@orpc/server'
+import { sql } from 'kysely'
 import { movableClock } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Actor, Entry } from '#platform/http'
@@ -92,6 +93,12 @@ export function stageOf(installation: House, workspaceId: number, start: Date) {
         await job.run(context)
       }
     },
+    /** Connections keep their plans: those made for empty tables are made anew. */
+    statistics: () =>
+      database.tenant(
+        { workspaceId, actor: 'engine', now: clock.now(), statementTimeoutMs: 60_000 },
+        async (db) => void (await sql`select refresh_statistics()`.execute(db)),
+      ),
     inside: <T>(label: string, fn: (db: Db, now: Date) => Promise<T>): Promise<T> => {
       moveTo(moved)
       const now = clock.now()

@@ -1,44 +1,86 @@
+import type { DateTime } from 'luxon'
 import type { Content } from '#handover/scoring/contract'
-import type { Seller } from './cast.ts'
-import type { Client } from './stage.ts'
+import type { Span } from './acts.ts'
+import { type Seller, sellers } from './cast.ts'
+import type { Troupe } from './founding.ts'
+import type { Stage } from './stage.ts'
 
 type Terms = {
-  /** From this part of the whole time on. */
+  /** Begins on the Monday after this part of the whole time. */
   from: number
   enter: number
   perWeek: Record<Seller, number>
+  /** At most so many who are strong enough, of each product line. */
+  weekly: number
+  keptPerMonth: number
   answerMinutes: { asked: number; earned: number }
 }
 
 /** What marketing and sales agreed on: twice, the second time because too much came that nobody wanted. */
-export const agreements: readonly Terms[] = [
+const agreements: readonly Terms[] = [
   {
-    ...{ from: 0.06, enter: 52, answerMinutes: { asked: 240, earned: 480 } },
+    ...{ from: 0.06, enter: 52, answerMinutes: { asked: 240, earned: 480 }, weekly: 4, keptPerMonth: 8 },
     perWeek: { quick: 6, slow: 4, picky: 5, contractor: 1 },
   },
   {
-    ...{ from: 0.52, enter: 60, answerMinutes: { asked: 120, earned: 360 } },
+    ...{ from: 0.52, enter: 60, answerMinutes: { asked: 120, earned: 360 }, weekly: 2, keptPerMonth: 12 },
     perWeek: { quick: 5, slow: 3, picky: 3, contractor: 1 },
   },
 ]
 
-/** Puts terms in force: the definition of each product line, the clocks, how many each takes a week. */
-export async function agree(
-  { enter, answerMinutes, perWeek }: Terms,
-  { manager, lines, members }: { manager: Client; lines: readonly string[]; members: Record<Seller, string> },
-): Promise<void> {
-  for (const productLineId of lines) {
-    const { id } = await manager.scoring.saveDraft({
-      productLineId,
-      lanes: 'both',
-      content: contentOf(enter, productLineId),
-    })
-    await manager.scoring.enforce({ id, starts: 'now' })
+/** Both agreements: drafted on a Thursday, signed by one side on Friday and by the other an hour later, in force on Monday. */
+export function agreeOn(
+  { stage, troupe, lines, span }: { stage: Stage; troupe: Troupe; lines: readonly string[]; span: Span },
+  on: (date: string, run: () => Promise<void>, hour: number) => void,
+): void {
+  for (const terms of agreements) {
+    const begins = span.start
+      .plus({ days: Math.floor(terms.from * span.days) })
+      .startOf('week')
+      .plus({ weeks: 1 })
+    const before = (days: number) => begins.minus({ days }).toISODate()!
+    on(before(4), () => draft(terms, begins, { troupe, lines }), 9)
+    on(before(3), () => sign(troupe, 'marketing'), 10)
+    on(before(3), () => sign(troupe, 'sales'), 11)
+    on(before(0), () => stage.tick('agreement', 'rescore'), 0)
   }
-  const { version: _, fromAt: __, ...seam } = await manager.handovers.seam({})
-  await manager.handovers.saveSeam({ ...seam, answerMinutes })
-  for (const [key, memberId] of Object.entries(members))
-    await manager.routing.saveCapacity({ memberId, perWeek: perWeek[key as Seller] })
+}
+
+/** Marketing writes down what was talked over: what is strong enough, the clocks, how many each takes. */
+async function draft(
+  { enter, perWeek, weekly, keptPerMonth, answerMinutes }: Terms,
+  begins: DateTime,
+  { troupe, lines }: { troupe: Troupe; lines: readonly string[] },
+): Promise<void> {
+  const { agreement, scoring } = troupe.marketer.client
+  const definitions = []
+  for (const productLineId of lines) {
+    const content = contentOf(enter, productLineId)
+    const { id } = await scoring.saveDraft({ productLineId, lanes: 'both', content })
+    definitions.push({ productLineId, definitionId: id })
+  }
+  const { id } = await agreement.draft({})
+  const { content, hash } = await ahead(troupe.marketer)
+  await agreement.save({
+    ...{ id, hash, startsOn: begins.toISODate() },
+    content: {
+      ...{ ...content, answerMinutes, keptPerMonth, definitions },
+      weekly: lines.map((productLineId) => ({ productLineId, perWeek: weekly })),
+      receivers: sellers.map((key) => ({ memberId: troupe[key].id, perWeek: perWeek[key] })),
+    },
+  })
+}
+
+async function sign(troupe: Troupe, side: 'marketing' | 'sales'): Promise<void> {
+  const by = side === 'marketing' ? troupe.marketer : troupe.manager
+  const { id, hash } = await ahead(by)
+  await by.client.agreement.sign({ id, side, hash })
+}
+
+async function ahead({ client }: Troupe['marketer']) {
+  const { ahead } = await client.agreement.get({})
+  if (!ahead) throw new Error('The sample has no draft of an agreement')
+  return ahead
 }
 
 const contentOf = (enter: number, line: string): Content => ({

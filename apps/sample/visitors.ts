@@ -76,7 +76,8 @@ export function visitors({ stage, troupe, made, people, seed, codeOf, asked }: P
       kind: act.does === 'call' ? 'call' : chance.happens(0.6) ? 'walk_in' : 'card',
       ...{ name: `${person.firstName} ${person.lastName}`, email: person.email, asks },
       ...(person.phone && { phone: person.phone }),
-      ...(person.company && { companyName: person.company.name }),
+      // A contractor can't put a firm in that belongs to nobody.
+      ...(person.company && by !== troupe.contractor && { companyName: person.company.name }),
       ...(asks && { words: chance.oneOf(wishes) }),
       ...(code && { campaign: code }),
       ...known,
