@@ -33,6 +33,16 @@ describe('quick capture', async () => {
     expect((await leads.list({ contactId })).rows).toHaveLength(1)
   })
 
+  it('by a contractor makes a firm that is theirs, also where somebody else’s has the name', async () => {
+    await w.owner.client.companies.create({ name: 'Fremdwerk AG', ownerId: w.owner.id })
+    const { client: theirs, id } = await w.member('contractor')
+    for (const companyName of ['Neuwerk GmbH', 'Fremdwerk AG']) {
+      const { contactId } = await theirs.capture.add({ kind: 'card', name: 'Neu', companyName, asks: false })
+      const { company } = await theirs.contacts.get({ id: contactId })
+      expect((await w.owner.client.companies.get({ id: company!.id })).owner?.id).toBe(id)
+    }
+  })
+
   it('needs somebody to write down', async () => {
     await expect(capture.add({ kind: 'card', asks: false })).rejects.toMatchObject({ status: 422 })
     const gone = await contacts.create({ name: 'Gone' })

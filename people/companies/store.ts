@@ -73,9 +73,17 @@ async function insertCompanies(db: Db, all: readonly NewCompany[], now: Date): P
   return ids
 }
 
-/** The company of this name (accents and case do not count), made at its first mention. */
-export async function companyNamed(db: Db, name: string, now: Date): Promise<string> {
-  return (await companiesNamed(db, [name], now)).get(name.trim())!
+/**
+ * The company of this name (accents and case do not count), made at its first mention: then it is `ownerId`'s, so that
+ * whoever sees only their own may make one.
+ */
+export async function companyNamed(
+  db: Db,
+  name: string,
+  now: Date,
+  ownerId: string | null = null,
+): Promise<string> {
+  return (await companiesNamed(db, [name], now, ownerId)).get(name.trim())!
 }
 
 /** A living company within reach; one merged into another answers with the other. */
@@ -170,6 +178,7 @@ export async function companiesNamed(
   db: Db,
   names: readonly string[],
   now: Date,
+  ownerId: string | null = null,
 ): Promise<Map<string, string>> {
   const wanted = [...new Set(names.map((name) => name.trim()).filter(Boolean))]
   if (wanted.length === 0) return new Map()
@@ -187,7 +196,7 @@ export async function companiesNamed(
   if (missing.size > 0) {
     const made = await insertCompanies(
       db,
-      [...missing.values()].map((name) => ({ name: name.slice(0, 300) })),
+      [...missing.values()].map((name) => ({ name: name.slice(0, 300), ownerId })),
       now,
     )
     for (const [n, key] of [...missing.keys()].entries()) ids.set(key, made[n]!)

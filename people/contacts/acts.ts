@@ -66,7 +66,9 @@ async function columnsOf(db: Db, contact: ContactRow, change: ContactChange, now
   for (const [key, column] of Object.entries(columns) as [keyof typeof columns, 'email'][])
     if (change[key] !== undefined) set[column] = change[key]?.trim() || null
   if (change.companyName !== undefined)
-    set.company_id = change.companyName?.trim() ? await companyNamed(db, change.companyName, now) : null
+    set.company_id = change.companyName?.trim()
+      ? await companyNamed(db, change.companyName, now, contact.owner_id)
+      : null
   if (change.phone !== undefined) set.phone_key = phoneKey(change.phone, await firmRegion(db))
   const after = { ...contact, ...set }
   const names = {

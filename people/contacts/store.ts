@@ -65,7 +65,7 @@ export async function createContact(
   const name = shownName(it)
   await refuseTakenId(db, it.externalId, null)
   const companyId =
-    it.companyId ?? (text(it.companyName) ? await companyNamed(db, it.companyName!, now) : null)
+    it.companyId ?? (text(it.companyName) ? await companyNamed(db, it.companyName!, now, it.ownerId) : null)
   const row = {
     id,
     external_id: text(it.externalId),

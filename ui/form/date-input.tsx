@@ -2,12 +2,14 @@ import '@mantine/dates/styles.css'
 import { DateInput } from '@mantine/dates'
 import { calendarLabels } from './calendar-labels.ts'
 import type { DateFieldProps } from './date-field.tsx'
+import { typedDay } from './typed-day.ts'
 
 /** Mantine's date input with our settings; loaded by `DateField`. */
 export default function LoadedDateInput(props: DateFieldProps) {
   return (
     <DateInput
       valueFormat="D MMM YYYY"
+      dateParser={(text) => typedDay(text, navigator.language)}
       clearable
       ariaLabels={calendarLabels}
       clearButtonProps={{ 'aria-label': 'Clear' }}
