@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['./platform/testing/setup.ts', './browser/setup.ts'].filter((file) => existsSync(file)),
     passWithNoTests: true,
     pool: 'forks',
-    maxWorkers: 1,
+    maxWorkers: 2,
     isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
