@@ -34,8 +34,8 @@ export default function MailSettings() {
         <div className={css.stack}>
           {!data.sends && (
             <Notice accent="amber" title="No mail server is set up">
-              Mail is kept, and can be sent later from Sent mail. Whoever runs this installation sets
-              the server; the README says how.
+              Mail is kept, and can be sent later from Sent mail. Whoever runs this installation sets the
+              server; the README says how.
             </Notice>
           )}
           <Editor account={data} />
