@@ -8,7 +8,8 @@ import { settleNotices } from '#workspace/notices'
 import { openOffer } from './handover.ts'
 import { offerNext } from './offering.ts'
 import { takeFrom } from './offers.ts'
-import { type Held, readHandovers, saveHandover } from './record.ts'
+import { type Held, readHandovers } from './record.ts'
+import { saveHandover } from './saving.ts'
 
 const everyMs = 60_000
 

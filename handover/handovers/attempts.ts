@@ -7,7 +7,8 @@ import { type Acting, acting, who } from './acts.ts'
 import type { Attempt } from './clocks.ts'
 import { isOpen, mayAct } from './handover.ts'
 import { attempted } from './offers.ts'
-import { holdHandover, saveHandover } from './record.ts'
+import { holdHandover } from './record.ts'
+import { saveHandover } from './saving.ts'
 import { seamInForce } from './setting.ts'
 
 export interface NewAttempt {

@@ -6,7 +6,8 @@ import type { Db } from '#platform/db'
 import { contactNews } from '#platform/pump'
 import { openOffer, withOffer } from './handover.ts'
 import { noteState } from './history.ts'
-import { type Held, readHandovers, saveHandover } from './record.ts'
+import { type Held, readHandovers } from './record.ts'
+import { saveHandover } from './saving.ts'
 
 /** A customer on the way from whoever sold to whoever looks after them: the same record as a lead's, without its clocks. */
 export type Customer = Held

@@ -5,60 +5,6 @@ const hour = 3_600_000
 const asks = (name: string, phone: string) =>
   ({ kind: 'call', name, phone, asks: true, words: 'Wants a price' }) as const
 
-describe('alone, both hats on', async () => {
-  const w = await world()
-  const { capture, handovers, contacts, notices } = w.owner.client
-
-  it('a crossing is accepted by rule and stays out of every rate', async () => {
-    const { contactId } = await capture.add(asks('Solo Kundin', '030 111'))
-    await w.pump()
-    const { rows } = await handovers.list({ contactId })
-    expect(rows).toMatchObject([
-      { state: 'working', byRule: true, lane: 'asked', title: 'Solo Kundin', why: 'Called us (Olga Owner)' },
-    ])
-    expect(await contacts.get({ id: contactId })).toMatchObject({
-      stage: 'working',
-      owner: { id: w.owner.id },
-    })
-    const card = await handovers.get({ id: rows[0]!.id })
-    expect(card.first).toBe('Hello Solo Kundin, you called us today about “Wants a price”. How can I help?')
-    expect(card.permissions).toMatchObject([{ channel: 'phone', basis: 'request' }])
-    expect((await notices.list({})).rows[0]).toMatchObject({ kind: 'offered' })
-    const numbers = await w.owner.client.numbers.get({
-      from: new Date('2026-03-01'),
-      to: new Date('2026-04-01'),
-    })
-    expect(numbers.funnel.find((step) => step.key === 'funnel.accepted')).toMatchObject({ n: 1, byRule: 1 })
-    expect(numbers.rates.find((rate) => rate.key === 'acceptance')?.share.cases).toBe(0)
-  })
-
-  it('runs the pump again without doing anything twice', async () => {
-    const { contactId } = await capture.add(asks('Twice', '030 112'))
-    await w.pump()
-    const before = await w.sql('select count(*) as n from handover_state')
-    await w.inside(async (db) => {
-      const { contactNews } = await import('#platform/pump')
-      await contactNews(db, [{ contactId, cause: 'facts' }], w.clock.now())
-    })
-    await w.pump()
-    expect(await w.sql('select count(*) as n from handover_state')).toEqual(before)
-    expect((await handovers.list({ contactId })).rows).toHaveLength(1)
-  })
-
-  it('asking again joins nothing new and signals who has it', async () => {
-    const { contactId } = await capture.add(asks('Again', '030 113'))
-    await w.pump()
-    w.clock.advance(hour)
-    await capture.add({ kind: 'call', contactId, asks: true })
-    await w.pump()
-    expect((await handovers.list({ contactId })).rows).toHaveLength(1)
-    expect((await notices.list({})).rows[0]).toMatchObject({
-      kind: 'signal',
-      title: 'Again is interested again',
-    })
-  })
-})
-
 describe('in a team', async () => {
   const w = await world()
   await w.owner.client.members.update({ id: w.owner.id, takesLeads: false })
@@ -306,59 +252,5 @@ describe('in a team', async () => {
       title: 'Hidden Person',
       who: { phone: '0170 99' },
     })
-  })
-
-  it('waits with “no cover” while all are away, and is offered when somebody is back', async () => {
-    const now = w.clock.now()
-    const everyone = (await w.owner.client.members.list({})).rows.filter((row) => row.takesLeads)
-    for (const { id } of everyone)
-      await w.owner.client.calendars.addAbsence({
-        memberId: id,
-        fromAt: now,
-        toAt: new Date(now.getTime() + 24 * hour),
-        deputyId: null,
-        note: null,
-      })
-    const { contactId } = await w.owner.client.capture.add(asks('Nobody There', '0170 77'))
-    await w.pump()
-    const [row] = (await w.owner.client.handovers.list({ contactId })).rows
-    expect(row).toMatchObject({
-      state: 'waiting',
-      why: 'No cover: everybody who could take it is away',
-      clock: null,
-    })
-    w.clock.advance(25 * hour)
-    await w.pump()
-    expect((await w.owner.client.handovers.list({ contactId })).rows[0]?.state).toBe('offered')
-  })
-
-  it('joins the open handover of the same company', async () => {
-    const first = await w.owner.client.capture.add({
-      ...asks('First At Acme', '0171 1'),
-      companyName: 'Acme AG',
-    })
-    await w.pump()
-    const second = await w.owner.client.capture.add({
-      ...asks('Second At Acme', '0171 2'),
-      companyName: 'Acme AG',
-    })
-    await w.pump()
-    const [open] = (await w.owner.client.handovers.list({ contactId: first.contactId })).rows
-    const [joined] = (await w.owner.client.handovers.list({ contactId: second.contactId })).rows
-    expect(joined?.state).toBe('joined')
-    expect((await w.owner.client.handovers.get({ id: joined!.id })).joinedTo).toBe(open!.id)
-  })
-
-  it('of two merged people becomes one, the older clock stays', async () => {
-    const one = await cross('Merge A')
-    w.clock.advance(10 * 60_000)
-    const two = await cross('Merge B')
-    await w.owner.client.merging.merge({ record: 'contact', winnerId: one.contactId, loserId: two.contactId })
-    await w.pump()
-    const states = (await w.owner.client.handovers.list({ contactId: one.contactId })).rows.map(
-      (row) => row.state,
-    )
-    expect(states.filter((state) => state === 'offered')).toHaveLength(1)
-    expect(states.filter((state) => state !== 'offered')).toEqual(['joined'])
   })
 })

@@ -1,7 +1,8 @@
 import type { MergeHook } from '#platform/registry'
 import { joinTwo } from './handover.ts'
 import { planClocks } from './offering.ts'
-import { type Held, holdOpenOf, saveHandover } from './record.ts'
+import { type Held, holdOpenOf } from './record.ts'
+import { saveHandover } from './saving.ts'
 
 /** After a merge one person may have two open handovers of one product line: one joins the other, the older clock stays. */
 export const joinAfterMerge: MergeHook = async (db, { winnerId, now }) => {

@@ -7,7 +7,8 @@ import { activeMembers } from '#workspace/members'
 import { type Acting, who } from './acts.ts'
 import { offerNext, planClocks } from './offering.ts'
 import { openRace } from './racing.ts'
-import { type Held, openHandover } from './record.ts'
+import type { Held } from './record.ts'
+import { openHandover } from './saving.ts'
 
 /** What became of a send-back: only agreed and upheld ones count. */
 export type Upheld = 'open' | 'agreed' | 'contested' | 'upheld' | 'overruled'

@@ -6,7 +6,8 @@ import { openOffer } from './handover.ts'
 import { noteState } from './history.ts'
 import { offerNext } from './offering.ts'
 import { takeFrom } from './offers.ts'
-import { holdHandover, readHandovers, saveHandover } from './record.ts'
+import { holdHandover, readHandovers } from './record.ts'
+import { saveHandover } from './saving.ts'
 
 /** Leads that lie before somebody who leaves, or are worked on by them. What they decided stays theirs. */
 export const handoverLeaver: Leaver = {

@@ -4,7 +4,8 @@ import { type Acting, who } from './acts.ts'
 import type { sendBack } from './handover.ts'
 import { offerNext } from './offering.ts'
 import { openRace } from './racing.ts'
-import { type Held, openHandover } from './record.ts'
+import type { Held } from './record.ts'
+import { openHandover } from './saving.ts'
 import { tellSignal } from './signals.ts'
 
 type WantsAnother = Extract<ReturnType<typeof sendBack>, { kind: 'other_product' }>

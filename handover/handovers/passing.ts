@@ -7,7 +7,7 @@ import { openDealsOf } from '#sales/deals'
 import { type Acting, who } from './acts.ts'
 import { decideRoute } from './handover.ts'
 import { offerNext } from './offering.ts'
-import { openHandover } from './record.ts'
+import { openHandover } from './saving.ts'
 import { accountOwner, tellSignal } from './signals.ts'
 
 /** Whose deal or customer the person is; null: nobody's, so they are passed on. */

@@ -5,7 +5,8 @@ import type { Attempt } from './clocks.ts'
 import { type Actor, mayAct } from './handover.ts'
 import { planClocks, taken } from './offering.ts'
 import { attempted } from './offers.ts'
-import { holdOpenOf, saveHandover } from './record.ts'
+import { holdOpenOf } from './record.ts'
+import { saveHandover } from './saving.ts'
 import { seamInForce } from './setting.ts'
 
 /**

@@ -13,7 +13,8 @@ import { takeFromAbsent } from './absence.ts'
 import { qualify } from './handover.ts'
 import { managers, offerNext, planClocks, tellManagers } from './offering.ts'
 import { expire } from './offers.ts'
-import { type Held, holdOpenOf, readHandovers, saveHandover } from './record.ts'
+import { type Held, holdOpenOf, readHandovers } from './record.ts'
+import { saveHandover } from './saving.ts'
 
 /** Clocks that ran out: the offer expires and goes on, a decision that is overdue is said, what waits is tried again. */
 export const clockStep: PumpStep = {

@@ -4,7 +4,8 @@ import type { Db } from '#platform/db'
 import { notify, settleNotices } from '#workspace/notices'
 import { withdraw } from './handover.ts'
 import { planClocks } from './offering.ts'
-import { type Held, holdOpenOf, saveHandover } from './record.ts'
+import { type Held, holdOpenOf } from './record.ts'
+import { saveHandover } from './saving.ts'
 
 export async function withdrawAll(
   db: Db,

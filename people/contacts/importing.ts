@@ -1,33 +1,16 @@
 import { sql } from 'kysely'
-import { companiesNamed } from '#people/companies'
 import { bearSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { Refusal } from '#platform/http'
 import type { ImportFinding, ImportPolicy, ImportRow } from '#platform/registry'
 import { fieldValues, setFieldValues } from '#workspace/fields'
-import { membersByName } from '#workspace/members'
-import { phoneKey, shownName } from './contact.ts'
+import { shownName } from './contact.ts'
 import { customFacts, type FactChange, keepFacts, keepFirstFacts } from './facts.ts'
-import { contactColumns, contactsChanged, factColumns, findContact, firmRegion } from './store.ts'
+import { type Column, columns, prepare, type Ready, type Values } from './reading.ts'
+import { contactColumns, contactsChanged, factColumns, findContact } from './store.ts'
 import { tagAll } from './tags.ts'
 
-const columns = {
-  externalId: 'external_id',
-  firstName: 'first_name',
-  lastName: 'last_name',
-  email: 'email',
-  phone: 'phone',
-  jobTitle: 'job_title',
-  companyName: 'company_id',
-  city: 'city',
-  country: 'country',
-  owner: 'owner_id',
-} as const
-type Column = (typeof columns)[keyof typeof columns]
-type Values = Partial<Record<Column | 'name' | 'phone_key', string | null>>
-type Ready = { row: ImportRow; values: Values; keys: string[] }
 type Known = { id: string; name: string; bars: string[] } & Partial<
   Record<Column | 'email_key' | 'phone_key', string | null>
 >
@@ -49,64 +32,6 @@ export async function bringContacts(
   const ready = await prepare(db, rows, how.now, findings)
   for (const batch of withoutRepeats(ready)) findings.push(...(await bringBatch(db, batch, how, people)))
   return { findings, people }
-}
-
-/** Looks up what rows only name (companies, owners) and refuses those who can't be known. */
-async function prepare(
-  db: Db,
-  rows: readonly ImportRow[],
-  now: Date,
-  findings: ImportFinding[],
-): Promise<Ready[]> {
-  const region = await firmRegion(db)
-  const text = (row: ImportRow, field: string) => {
-    const value = row.fields[field]
-    return value === undefined ? undefined : String(value)
-  }
-  const companies = await companiesNamed(
-    db,
-    rows.flatMap((row) => text(row, 'companyName') ?? []),
-    now,
-  )
-  const owners = await membersByName(
-    db,
-    rows.flatMap((row) => text(row, 'owner') ?? []),
-  )
-  const ready: Ready[] = []
-  for (const row of rows) {
-    const values: Values = {}
-    for (const [field, column] of Object.entries(columns)) {
-      const value = text(row, field)
-      if (value === undefined) continue
-      if (field === 'companyName') values.company_id = companies.get(value) ?? null
-      else if (field === 'owner') {
-        const owner = owners.get(value)
-        if (owner) values.owner_id = owner
-      } else values[column] = value.slice(0, 300)
-    }
-    if (values.phone) values.phone_key = phoneKey(values.phone, region)
-    try {
-      values.name = shownName({
-        name: text(row, 'fullName'),
-        firstName: values.first_name,
-        lastName: values.last_name,
-        email: values.email,
-        phone: values.phone,
-        externalId: values.external_id,
-      })
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      findings.push({ line: row.line, is: 'refused', reason: error.message })
-      continue
-    }
-    const keys = [
-      ...(values.external_id ? [`x ${values.external_id}`] : []),
-      ...(values.email ? [`e ${values.email.toLowerCase()}`] : []),
-      ...(!values.external_id && !values.email && values.phone_key ? [`p ${values.phone_key}`] : []),
-    ]
-    ready.push({ row, values, keys })
-  }
-  return ready
 }
 
 /** Two rows about one person go one after the other, so that the second finds the first. */

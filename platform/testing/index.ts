@@ -4,5 +4,7 @@
  */
 
 export { chance } from './chance.ts'
+export { correspondence } from './correspondence.ts'
+export { formVisits, plain } from './form-visits.ts'
 export { mailbox, type TestMailbox } from './mailbox.ts'
 export { type Client, type World, world } from './world.ts'

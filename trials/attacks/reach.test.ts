@@ -5,6 +5,7 @@ import { contract } from '../../apps/contract.ts'
 import { endpointsOf } from '../../apps/endpoints.ts'
 import { formPage } from './form-page.ts'
 import { changes } from './reach-changes.ts'
+import { everybodys } from './reach-everybodys.ts'
 import { questions, type Slot } from './reach-questions.ts'
 import { makeSecrets } from './reach-records.ts'
 
@@ -274,28 +275,3 @@ describe('somebody who sees only their own', async () => {
     await expect(manager.client.audit.undo({ id: secret.operation! })).rejects.toMatchObject({ status: 403 })
   })
 })
-
-/** What is the same for everybody in a firm, whoever sees whose records. */
-const everybodys = new Set([
-  // Who takes leads on which day is the firm's, as its hours and absences are.
-  // Campaigns and what they cost are the firm's; what came of them is asked for above.
-  ...[
-    'account.get',
-    'calendars.coverage',
-    'calendars.get',
-    'campaigns.get',
-    'links.list',
-    'calendars.holidays',
-    'calendars.regions',
-    'installing.get',
-  ],
-  ...[
-    'members.invitation',
-    'members.list',
-    'members.me',
-    'members.setupStatus',
-    'members.teams',
-    'members.workspace',
-  ],
-  ...['scoring.vocabulary', 'handovers.seam'],
-])

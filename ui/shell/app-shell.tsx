@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Keys, useKeys } from '#ui/keys'
 import { Wordmark } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
+import bar from './bar.module.css'
 import css from './shell.module.css'
 import type { Badge } from './store.ts'
 import { Link, usePath } from './way.tsx'
@@ -160,14 +161,14 @@ export function AppShell({
           {rail(true)}
         </nav>
       )}
-      <section className={css.bar} aria-label="Search and account">
+      <section className={bar.bar} aria-label="Search and account">
         {isPhone && <Wordmark size={20} />}
-        <button type="button" className={css.search} onClick={onSearch} aria-label="Search or do something">
+        <button type="button" className={bar.search} onClick={onSearch} aria-label="Search or do something">
           <IconSearch size={15} />
           <span>Search or do something</span>
           <Keys of="mod+k" />
         </button>
-        <div className={css.barEnd}>
+        <div className={bar.barEnd}>
           {onCapture && !isPhone && (
             <Tooltip label="Quick capture">
               <ActionIcon aria-label="Quick capture" variant="default" onClick={onCapture}>

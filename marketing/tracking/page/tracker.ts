@@ -37,7 +37,9 @@
   let from = document.referrer
   try {
     id = localStorage.getItem(kept)
-  } catch {}
+  } catch {
+    // The browser keeps nothing for this site: the visitor is known for the day alone.
+  }
 
   const send = (kind: string, more?: object) => {
     const body = JSON.stringify({
@@ -52,6 +54,7 @@
     })
     if (id) link = null
     const options = { method: 'POST', body, keepalive: true, credentials: 'omit' } as const
+    // Whoever visits the site is not to be bothered by what only the firm would know of.
     fetch(`${base}/-/hit/${key}`, options).catch(() => {})
   }
   const page = () => {
@@ -73,7 +76,9 @@
         // The page again: what this browser did before stays with the day's nameless one.
         if (last) send('page')
       }
-    } catch {}
+    } catch {
+      // As above: without a place to keep an id there is none, whatever was agreed to.
+    }
     if (!value) id = null
   }
 

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+
+const hour = 3_600_000
+const asks = (name: string, phone: string) =>
+  ({ kind: 'call', name, phone, asks: true, words: 'Wants a price' }) as const
+
+describe('a handover that meets others', async () => {
+  const w = await world()
+  await w.owner.client.members.update({ id: w.owner.id, takesLeads: false })
+  const anna = await w.member('sales_rep', { name: 'Anna', visibility: 'own' })
+  const ben = await w.member('sales_rep', { name: 'Ben', visibility: 'own' })
+  const seller = (memberId: string) => (memberId === anna.id ? anna : ben)
+  let made = 0
+  const cross = async (name: string) => {
+    const { contactId, leadId } = await w.owner.client.capture.add(asks(name, `0170 000${++made}`))
+    await w.pump()
+    const [row] = (await w.owner.client.handovers.list({ contactId })).rows
+    return { contactId, leadId: leadId!, row: row!, id: row!.id, receiver: seller(row!.receiver!.id) }
+  }
+
+  it('waits with “no cover” while all are away, and is offered when somebody is back', async () => {
+    const now = w.clock.now()
+    const everyone = (await w.owner.client.members.list({})).rows.filter((row) => row.takesLeads)
+    for (const { id } of everyone)
+      await w.owner.client.calendars.addAbsence({
+        memberId: id,
+        fromAt: now,
+        toAt: new Date(now.getTime() + 24 * hour),
+        deputyId: null,
+        note: null,
+      })
+    const { contactId } = await w.owner.client.capture.add(asks('Nobody There', '0170 77'))
+    await w.pump()
+    const [row] = (await w.owner.client.handovers.list({ contactId })).rows
+    expect(row).toMatchObject({
+      state: 'waiting',
+      why: 'No cover: everybody who could take it is away',
+      clock: null,
+    })
+    w.clock.advance(25 * hour)
+    await w.pump()
+    expect((await w.owner.client.handovers.list({ contactId })).rows[0]?.state).toBe('offered')
+  })
+
+  it('joins the open handover of the same company', async () => {
+    const first = await w.owner.client.capture.add({
+      ...asks('First At Acme', '0171 1'),
+      companyName: 'Acme AG',
+    })
+    await w.pump()
+    const second = await w.owner.client.capture.add({
+      ...asks('Second At Acme', '0171 2'),
+      companyName: 'Acme AG',
+    })
+    await w.pump()
+    const [open] = (await w.owner.client.handovers.list({ contactId: first.contactId })).rows
+    const [joined] = (await w.owner.client.handovers.list({ contactId: second.contactId })).rows
+    expect(joined?.state).toBe('joined')
+    expect((await w.owner.client.handovers.get({ id: joined!.id })).joinedTo).toBe(open!.id)
+  })
+
+  it('of two merged people becomes one, the older clock stays', async () => {
+    const one = await cross('Merge A')
+    w.clock.advance(10 * 60_000)
+    const two = await cross('Merge B')
+    await w.owner.client.merging.merge({ record: 'contact', winnerId: one.contactId, loserId: two.contactId })
+    await w.pump()
+    const states = (await w.owner.client.handovers.list({ contactId: one.contactId })).rows.map(
+      (row) => row.state,
+    )
+    expect(states.filter((state) => state === 'offered')).toHaveLength(1)
+    expect(states.filter((state) => state !== 'offered')).toEqual(['joined'])
+  })
+})

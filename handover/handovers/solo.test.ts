@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+
+const hour = 3_600_000
+const asks = (name: string, phone: string) =>
+  ({ kind: 'call', name, phone, asks: true, words: 'Wants a price' }) as const
+
+describe('alone, both hats on', async () => {
+  const w = await world()
+  const { capture, handovers, contacts, notices } = w.owner.client
+
+  it('a crossing is accepted by rule and stays out of every rate', async () => {
+    const { contactId } = await capture.add(asks('Solo Kundin', '030 111'))
+    await w.pump()
+    const { rows } = await handovers.list({ contactId })
+    expect(rows).toMatchObject([
+      { state: 'working', byRule: true, lane: 'asked', title: 'Solo Kundin', why: 'Called us (Olga Owner)' },
+    ])
+    expect(await contacts.get({ id: contactId })).toMatchObject({
+      stage: 'working',
+      owner: { id: w.owner.id },
+    })
+    const card = await handovers.get({ id: rows[0]!.id })
+    expect(card.first).toBe('Hello Solo Kundin, you called us today about “Wants a price”. How can I help?')
+    expect(card.permissions).toMatchObject([{ channel: 'phone', basis: 'request' }])
+    expect((await notices.list({})).rows[0]).toMatchObject({ kind: 'offered' })
+    const numbers = await w.owner.client.numbers.get({
+      from: new Date('2026-03-01'),
+      to: new Date('2026-04-01'),
+    })
+    expect(numbers.funnel.find((step) => step.key === 'funnel.accepted')).toMatchObject({ n: 1, byRule: 1 })
+    expect(numbers.rates.find((rate) => rate.key === 'acceptance')?.share.cases).toBe(0)
+  })
+
+  it('runs the pump again without doing anything twice', async () => {
+    const { contactId } = await capture.add(asks('Twice', '030 112'))
+    await w.pump()
+    const before = await w.sql('select count(*) as n from handover_state')
+    await w.inside(async (db) => {
+      const { contactNews } = await import('#platform/pump')
+      await contactNews(db, [{ contactId, cause: 'facts' }], w.clock.now())
+    })
+    await w.pump()
+    expect(await w.sql('select count(*) as n from handover_state')).toEqual(before)
+    expect((await handovers.list({ contactId })).rows).toHaveLength(1)
+  })
+
+  it('asking again joins nothing new and signals who has it', async () => {
+    const { contactId } = await capture.add(asks('Again', '030 113'))
+    await w.pump()
+    w.clock.advance(hour)
+    await capture.add({ kind: 'call', contactId, asks: true })
+    await w.pump()
+    expect((await handovers.list({ contactId })).rows).toHaveLength(1)
+    expect((await notices.list({})).rows[0]).toMatchObject({
+      kind: 'signal',
+      title: 'Again is interested again',
+    })
+  })
+})

@@ -1,0 +1,82 @@
+import { companiesNamed } from '#people/companies'
+import type { Db } from '#platform/db'
+import { Refusal } from '#platform/http'
+import type { ImportFinding, ImportRow } from '#platform/registry'
+import { membersByName } from '#workspace/members'
+import { phoneKey, shownName } from './contact.ts'
+import { firmRegion } from './store.ts'
+
+/** The fields of a file that are columns of a person. */
+export const columns = {
+  externalId: 'external_id',
+  firstName: 'first_name',
+  lastName: 'last_name',
+  email: 'email',
+  phone: 'phone',
+  jobTitle: 'job_title',
+  companyName: 'company_id',
+  city: 'city',
+  country: 'country',
+  owner: 'owner_id',
+} as const
+export type Column = (typeof columns)[keyof typeof columns]
+export type Values = Partial<Record<Column | 'name' | 'phone_key', string | null>>
+export type Ready = { row: ImportRow; values: Values; keys: string[] }
+
+/** Looks up what rows only name (companies, owners) and refuses those who can't be known. */
+export async function prepare(
+  db: Db,
+  rows: readonly ImportRow[],
+  now: Date,
+  findings: ImportFinding[],
+): Promise<Ready[]> {
+  const region = await firmRegion(db)
+  const text = (row: ImportRow, field: string) => {
+    const value = row.fields[field]
+    return value === undefined ? undefined : String(value)
+  }
+  const companies = await companiesNamed(
+    db,
+    rows.flatMap((row) => text(row, 'companyName') ?? []),
+    now,
+  )
+  const owners = await membersByName(
+    db,
+    rows.flatMap((row) => text(row, 'owner') ?? []),
+  )
+  const ready: Ready[] = []
+  for (const row of rows) {
+    const values: Values = {}
+    for (const [field, column] of Object.entries(columns)) {
+      const value = text(row, field)
+      if (value === undefined) continue
+      if (field === 'companyName') values.company_id = companies.get(value) ?? null
+      else if (field === 'owner') {
+        const owner = owners.get(value)
+        if (owner) values.owner_id = owner
+      } else values[column] = value.slice(0, 300)
+    }
+    if (values.phone) values.phone_key = phoneKey(values.phone, region)
+    try {
+      values.name = shownName({
+        name: text(row, 'fullName'),
+        firstName: values.first_name,
+        lastName: values.last_name,
+        email: values.email,
+        phone: values.phone,
+        externalId: values.external_id,
+      })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      findings.push({ line: row.line, is: 'refused', reason: error.message })
+      continue
+    }
+    const keys = [
+      ...(values.external_id ? [`x ${values.external_id}`] : []),
+      ...(values.email ? [`e ${values.email.toLowerCase()}`] : []),
+      ...(!values.external_id && !values.email && values.phone_key ? [`p ${values.phone_key}`] : []),
+    ]
+    ready.push({ row, values, keys })
+  }
+  return ready
+}

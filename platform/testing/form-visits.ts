@@ -1,0 +1,59 @@
+import { questionOf } from '../../marketing/forms/trap.ts'
+import type { World } from './world.ts'
+
+const entities: Record<string, string> = {
+  '&#34;': '"',
+  '&quot;': '"',
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&#39;': "'",
+}
+/** A page's text as a browser reads it out of HTML. */
+export const plain = (text: string) => text.replaceAll(/&(#34|quot|amp|lt|gt|#39);/g, (it) => entities[it]!)
+
+/** Publishes forms and opens their pages as people do: each from an address of their own, waiting before they send. */
+export function formVisits(w: World) {
+  const { forms } = w.owner.client
+  let visitors = 0
+
+  const publish = async (name: string, intent: 'asks' | 'newsletter' | 'download', more: object = {}) => {
+    const { id } = await forms.create({ name, intent })
+    const form = await forms.get({ id })
+    await forms.save({
+      id,
+      name,
+      intent,
+      productLineId: form.productLineId,
+      definition: { ...form.definition, ...more },
+    })
+    await forms.publish({ id })
+    const { url } = await forms.get({ id })
+    return { id, url: url.replace(/^https?:\/\/[^/]+/, w.publicUrl) }
+  }
+  const hidden = (html: string, name: string) =>
+    plain(new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '')
+  /** Opens the page as a person does, and waits before sending. */
+  const open = async (url: string, headers: Record<string, string> = {}) => {
+    const from = { 'x-forwarded-for': `198.51.100.${++visitors}` }
+    const html = await (await fetch(url, { headers: { ...from, ...headers } })).text()
+    const ticket = hidden(html, '-ticket')
+    w.clock.advance(10_000)
+    const fixed = {
+      '-ticket': ticket,
+      '-page': hidden(html, '-page'),
+      '-referrer': hidden(html, '-referrer'),
+      '-first': hidden(html, '-first'),
+      '-answer': String(questionOf(ticket.split('.')[0]!).answer),
+    }
+    const send = (values: Record<string, string>) =>
+      fetch(url.split('?')[0]!, {
+        method: 'POST',
+        headers: from,
+        body: new URLSearchParams({ ...fixed, ...values }),
+        redirect: 'manual',
+      })
+    return { html, send }
+  }
+  return { publish, open, hidden }
+}

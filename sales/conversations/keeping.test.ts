@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { silence } from '#platform/installation'
+import { correspondence, world } from '#platform/testing'
+
+describe('what lies in the shared mailbox', async () => {
+  const w = await world()
+  const { box, read, mail, stored, last, written, thread } = await correspondence(w)
+  const { conversations, contacts } = w.owner.client
+
+  it('is stored once: by two readers at a time, after a kill, and in a mailbox that is numbered anew', async () => {
+    box.deliver(mail({ from: 'jo@stranger.example', subject: 'Once' }))
+    w.clock.advance(61_000)
+    await Promise.all([1, 2, 3].map(() => w.tick('mailboxes', { beside: true })))
+    const once = async () => (await stored()).filter((one) => one.subject === 'Once').length
+    expect(await once()).toBe(1)
+    const before = (await stored()).length
+    await w.sql('update mail_account set uid_seen = 0') // stored, and killed before the mark was written
+    await read()
+    box.renumber()
+    await read()
+    expect((await stored()).length).toBe(before + 1) // the one from before the mailbox was set up is new to us
+    expect(await once()).toBe(1)
+    box.deliver(mail({ from: 'jo@stranger.example', subject: 'After' }))
+    await read()
+    expect((await last()).subject).toBe('After')
+  })
+
+  it('waits while somebody else reads, and is taken over from who died', async () => {
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Leased' }))
+    await w.sql('update mail_account set lease_until = $1', [new Date(w.clock.now().getTime() + 4 * 60_000)])
+    await read()
+    expect((await last()).subject).not.toBe('Leased')
+    w.clock.advance(5 * 60_000)
+    await w.tick('mailboxes')
+    expect((await last()).subject).toBe('Leased')
+  })
+
+  it('is not read by a copy of the installation', async () => {
+    await silence(w.database, 'A copy', w.clock)
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Silent' }))
+    await read()
+    expect((await last()).subject).not.toBe('Silent')
+    await w.sql('update installation set silent_since = null')
+    await read()
+    expect((await last()).subject).toBe('Silent')
+  })
+
+  it('waits where the sender is unknown, and becomes a person or goes', async () => {
+    w.clock.advance(60_000)
+    for (const subject of ['First', 'Second'])
+      box.deliver(mail({ from: 'Lea New <lea@new.example>', subject }))
+    box.deliver(mail({ from: 'spam@spam.example', subject: 'Win' }))
+    await read()
+    const { rows } = await conversations.unmatched()
+    expect(rows.slice(0, 3).map((row) => row.subject)).toEqual(['Win', 'Second', 'First'])
+    const { contactId, conversationId } = await conversations.adopt({ id: rows[1]!.id, name: 'Lea New' })
+    expect(await contacts.get({ id: contactId })).toMatchObject({ name: 'Lea New', email: 'lea@new.example' })
+    expect((await thread(conversationId)).map((one) => one.subject)).toEqual(['First', 'Second'])
+    await conversations.ignore({ id: rows[0]!.id })
+    await expect(conversations.ignore({ id: rows[0]!.id })).rejects.toMatchObject({
+      data: { reason: 'settled' },
+    })
+    const left = (await conversations.unmatched()).rows.map((row) => row.subject)
+    expect(left.filter((it) => ['Win', 'First', 'Second'].includes(it))).toEqual([])
+    const narrow = await w.member('sales_rep', { visibility: 'own' })
+    expect((await narrow.client.conversations.unmatched()).rows).toEqual([])
+    await expect(narrow.client.conversations.ignore({ id: rows[0]!.id })).rejects.toMatchObject({
+      status: 403,
+    })
+  })
+
+  it('keeps files to be saved, and nothing that runs or loads', async () => {
+    const it = await written('mo@buyer.example')
+    const html =
+      '<p>Hi</p><script>alert(1)</script><img src="https://track.example/p.gif"><img src=x onerror=alert(1)>'
+    box.deliver(
+      mail({
+        ...{ from: 'mo@buyer.example', to: it.letter.reply_to, type: 'multipart/mixed; boundary="B"' },
+        body: [
+          `--B\nContent-Type: text/html\n\n${html}`,
+          '--B\nContent-Type: text/html; name="../../etc/evil.html"\nContent-Disposition: attachment; filename="../../etc/evil.html"\n\n<script>alert(document.cookie)</script>',
+          '--B\nContent-Type: image/svg+xml\nContent-Disposition: inline; filename="x.svg"\n\n<svg onload="alert(1)"/>',
+          '--B--\n',
+        ].join('\n'),
+      }),
+    )
+    await read()
+    const shown = (await thread(it.conversationId))[1]!
+    expect(shown.html).not.toMatch(/script|onerror|\ssrc=/)
+    expect(shown.text.trim()).toBe('Hi')
+    expect(shown.pictures).toBe(1)
+    expect(shown.files.map((file) => file.name)).toEqual(['_.._etc_evil.html', 'x.svg'])
+    for (const file of shown.files) {
+      const answer = await fetch(`${w.adminUrl}/api/conversations/files/${file.id}`, {
+        headers: { authorization: `Bearer ${w.owner.secret}`, 'baton-workspace': '1' },
+      })
+      expect(answer.headers.get('content-type')).toBe('application/octet-stream')
+      expect(answer.headers.get('content-disposition')).toMatch(/^attachment/)
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    }
+    const stranger = await w.other()
+    await expect(stranger.client.conversations.file({ id: shown.files[0]!.id })).rejects.toMatchObject({
+      status: 404,
+    })
+  })
+
+  it('stays in the mailbox when it is huge, and holds nothing up; nor does what no program can read', async () => {
+    const it = await written('ned@buyer.example')
+    box.deliver(
+      mail({
+        from: 'ned@buyer.example',
+        to: it.letter.reply_to,
+        subject: 'Huge',
+        body: 'x'.repeat(26 * 1024 * 1024),
+      }),
+    )
+    box.deliver('\u0000\u0001 no mail at all')
+    box.deliver(
+      mail({ from: 'a\u0000b@x.example', subject: '=?utf-8?B?gICA?= \ud800', type: 'multipart/mixed' }),
+    )
+    box.deliver(mail({ from: 'ned@buyer.example', to: it.letter.reply_to, subject: 'After it' }))
+    await read()
+    const mails = await thread(it.conversationId)
+    expect(mails.map((one) => one.subject)).toEqual(['Seats', 'Huge', 'After it'])
+    expect(mails[1]!.text).toBe('')
+    expect((await stored()).find((one) => one.subject === 'Huge')?.note).toMatch(/26 MB/)
+  })
+})
