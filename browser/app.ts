@@ -11,9 +11,28 @@ import { freePort } from '#platform/ports'
 const root = path.dirname(import.meta.dirname)
 const limitMs = 60_000
 
-/** A Baton as somebody starts it: a process of its own on an empty folder and free ports. */
+type Server = { host: string; port: number; superuser: string }
+let made = 0
+
+/** A statement of the database's owner on the run's server. */
+async function asOwner(server: Server, database: string, text: string): Promise<void> {
+  const client = new pg.Client({ ...server, user: server.superuser, database })
+  await client.connect()
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
+
+/** A Baton as somebody starts it: a process of its own on an empty folder, an empty database and free ports. */
 export async function startApp() {
+  const server = JSON.parse(process.env.BATON_TEST_SOCKET ?? 'null') as Server | null
+  if (!server) throw new Error('No test server: run with --config vitest.browser.config.ts')
+  const database = `browser_${process.pid}_${++made}`
+  await asOwner(server, 'postgres', `create database ${database} template template_baton strategy file_copy`)
   const folder = await mkdtemp(path.join(os.tmpdir(), 'baton-browser-'))
+  const { host, superuser } = server
   const [port, publicPort] = [await freePort(), await freePort()]
   const child = spawn(process.execPath, ['apps/cli.ts', 'start'], {
     cwd: root,
@@ -23,6 +42,7 @@ export async function startApp() {
       PORT: String(port),
       PUBLIC_PORT: String(publicPort),
       BATON_DATA: folder,
+      DATABASE_URL: `postgresql:///${database}?${new URLSearchParams({ host, port: String(server.port), user: superuser })}`,
       LOG_LEVEL: 'error',
       NODE_ENV: 'production',
     },
@@ -44,23 +64,12 @@ export async function startApp() {
     url: new URL(setupUrl).origin,
     publicUrl: `http://127.0.0.1:${publicPort}`,
     /** Behind all fences, for what a test can't wait for: a statement of the database's owner. */
-    sql: async (text: string) => {
-      const client = new pg.Client({
-        host: path.join(folder, 'postgres'),
-        user: 'postgres',
-        database: 'postgres',
-      })
-      await client.connect()
-      try {
-        await client.query(text)
-      } finally {
-        await client.end()
-      }
-    },
+    sql: (text: string) => asOwner(server, database, text),
     stop: async () => {
       const gone = once(child, 'exit')
       child.kill('SIGTERM')
       await gone
+      await asOwner(server, 'postgres', `drop database ${database} with (force)`)
       await rm(folder, { recursive: true, force: true })
     },
   }
@@ -69,7 +78,12 @@ export async function startApp() {
 export function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.BATON_TEST_BROWSER
   if (!executablePath) throw new Error('No browser: run with --config vitest.browser.config.ts')
-  // As people have it: with the rules between origins, which this Chromium would leave out.
-  const args = sparticuz.args.filter((arg) => arg !== '--disable-web-security')
+  // As people have it: with the rules between origins, which this Chromium would leave out. And never waiting for a
+  // frame that nobody looks at: after a key it would hold answers back until it has painted one.
+  const args = sparticuz.args
+    .filter((arg) => arg !== '--disable-web-security')
+    .map((arg) =>
+      arg.startsWith('--disable-features=') ? `${arg},DeferRendererTasksAfterInput,PaintHolding` : arg,
+    )
   return chromium.launch({ executablePath, args, headless: true })
 }
