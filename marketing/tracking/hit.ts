@@ -26,6 +26,8 @@ export type Hit = {
   workspaceId: number
   /** Which browser: `web:` its own id, `day:` a hash of the day. */
   visitor: string
+  /** When it came in; it may wait for its commit. */
+  at: Date
   kind: 'page' | 'event' | 'pot'
   /** Of a custom event: its name and values. */
   name: string
@@ -94,7 +96,7 @@ function valuesOf(given: Record<string, unknown> = {}): Hit['values'] {
 /** A hit from what was told; null if the page is not on the origin that sent it, or a custom event has no name. */
 export function hitOf(
   told: Told,
-  from: { origin: string; workspaceId: number; visitor: string; agent: string; sites: readonly string[] },
+  from: Pick<Hit, 'workspaceId' | 'visitor' | 'agent' | 'at'> & { origin: string; sites: readonly string[] },
 ): Hit | null {
   const at = URL.parse(told.u)
   const name = told.e === 'event' ? eventName(told.n) : ''
@@ -105,6 +107,7 @@ export function hitOf(
   return {
     workspaceId: from.workspaceId,
     visitor: from.visitor,
+    at: from.at,
     kind: told.e,
     name,
     values: told.e === 'event' ? valuesOf(told.p) : {},

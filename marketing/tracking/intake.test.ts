@@ -4,9 +4,10 @@ import { type Hit, hitOf, readTold } from './hit.ts'
 import { makeIntake } from './intake.ts'
 
 const origin = 'https://firm.example'
+const at = new Date('2026-03-02T08:00:00Z')
 const hit = (workspaceId: number, visitor: string, page: string): Hit => {
   const told = readTold({ e: 'page', u: `${origin}/${page}`, r: '', t: page })!
-  return hitOf(told, { origin, workspaceId, visitor, agent: 'Firefox', sites: ['firm.example'] })!
+  return hitOf(told, { origin, workspaceId, visitor, at, agent: 'Firefox', sites: ['firm.example'] })!
 }
 
 describe('the intake', async () => {

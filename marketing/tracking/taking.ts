@@ -22,13 +22,13 @@ export async function takeHits(db: Db, hits: readonly Hit[], now: Date): Promise
   }))
   const groupOf = ({ workspaceId, key }: { workspaceId: number; key: string }) =>
     groups.get(`${workspaceId} ${key}`)!
-  const follows = (visitor: Visitor) => follow(visitor, groupOf(visitor), now)
+  const follows = (visitor: Visitor) => follow(visitor, groupOf(visitor))
 
   await byKeys.execute(db)
   const held = await holdVisitors(db, named)
   const known = new Set(held.map(({ workspaceId, key }) => `${workspaceId} ${key}`))
   const unknown = named.filter(({ workspaceId, key }) => !known.has(`${workspaceId} ${key}`))
-  const first = unknown.map(({ workspaceId, key }) => follows(newVisitor(workspaceId, key, now)))
+  const first = unknown.map((it) => follows(newVisitor(it.workspaceId, it.key, groupOf(it)[0]!.at)))
   const made = await addVisitors(db, first)
   // Another process was quicker with these: they are that visitor's now.
   const late = await holdVisitors(
@@ -50,10 +50,10 @@ export async function takeHits(db: Db, hits: readonly Hit[], now: Date): Promise
       fresh.map(({ visitor }) => visitor),
       now,
     ),
-    recordAcross(db, events),
+    recordAcross(db, events, now),
     addMachineHits(
       db,
-      [...all.flatMap((it) => it.machine), ...ofPrograms.map((hit) => machineHit(hit, hit.evidence!, now))],
+      [...all.flatMap((it) => it.machine), ...ofPrograms.map((hit) => machineHit(hit, hit.evidence!))],
       now,
     ),
   ])

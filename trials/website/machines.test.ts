@@ -81,11 +81,12 @@ describe('people and programs on the website', async () => {
     expect(await rows()).toBe(before)
     await t.page(head, '/head')
     await t.page(pot, '/before')
+    await t.page(person('192.0.2.41', {}, '3'.repeat(32)), '/head/colleague')
     await t.tell(pot, { e: 'pot', u: `${w.house.config.publicUrl}/-/pot/${t.key}` }, w.house.config.publicUrl)
     await t.page(pot, '/after')
     await w.tick('tracking.judge')
     const found = await w.sql<{ page: string; evidence: string }>(
-      `select page, evidence from machine_hit where page in ('/head', '/after') order by page`,
+      `select page, evidence from machine_hit where page like '/head%' or page = '/after' order by page`,
     )
     expect(found).toEqual([
       { page: '/after', evidence: 'followed a link that people do not see' },
