@@ -10,6 +10,8 @@
   const browser = navigator as Navigator & { doNotTrack?: string; globalPrivacyControl?: boolean }
   const early = here.baton?.q ?? []
   const kept = 'baton-id'
+  const againMs = 2000
+  const pot = document.createElement('a')
 
   // A link from a mail says who reads it: out of the address before anybody copies it on.
   const address = new URL(location.href)
@@ -52,10 +54,18 @@
       ...(browser.webdriver && { w: 1 }),
       ...more,
     })
-    if (id) link = null
+    const proves = id !== null
     const options = { method: 'POST', body, keepalive: true, credentials: 'omit' } as const
-    // Whoever visits the site is not to be bothered by what only the firm would know of.
-    fetch(`${base}/-/hit/${key}`, options).catch(() => {})
+    // A server that is too busy is asked once more; a link that was not heard of proves with the next page.
+    const post = (again: boolean): Promise<void> =>
+      fetch(`${base}/-/hit/${key}`, options)
+        .then(({ ok, status }) => {
+          if (ok && proves) link = null
+          if (again && status === 503) setTimeout(post, againMs, false)
+        })
+        // Whoever visits the site is not to be bothered by what only the firm would know of.
+        .catch(() => {})
+    post(true)
   }
   const page = () => {
     if (location.pathname === last) return
