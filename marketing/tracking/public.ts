@@ -111,7 +111,13 @@ async function takeHit(context: PublicContext, request: PublicRequest, reply: Pu
     request.log.error({ err: error }, 'hits could not be saved')
     return busy(reply)
   }
-  if (told.i && told.l && !hit.evidence) await meet(context, from.website, told.i, told.l)
+  if (told.i && told.l && !hit.evidence)
+    try {
+      await meet(context, from.website, told.i, told.l)
+    } catch (error) {
+      // The hit is saved: told otherwise, the script would send it a second time.
+      request.log.error({ err: error }, 'a browser could not be joined by its link')
+    }
   return reply.code(204).send()
 }
 

@@ -93,4 +93,27 @@ describe('a browser and a person', async () => {
       2,
     )
   })
+
+  it('leaves a personal link unused that a program opened', async () => {
+    const { id } = await contacts.create({ name: 'Paul Page', email: 'paul@buyer.example' })
+    const { url } = await tracking.link({ id, url: `${origin}/` })
+    const l = new URL(url).searchParams.get('baton')
+    const program = person('192.0.2.24', {}, '5'.repeat(32))
+    for (let n = 0; n < 6; n++) await t.page(program, `/quick/${n}`)
+    await t.page(program, '/quick', '', { l })
+    await t.page(person('192.0.2.25', {}, '6'.repeat(32)), '/read', '', { l })
+    const visits = (await timeline.list({ contactId: id })).rows.filter((row) => row.kind === 'visit')
+    expect(visits.map((row) => row.detail)).toEqual(['/read'])
+  })
+
+  it('answers for the page it has saved, though the link could not be', async () => {
+    const { id } = await contacts.create({ name: 'Olga Once', email: 'olga@buyer.example' })
+    const { url } = await tracking.link({ id, url: `${origin}/` })
+    const l = new URL(url).searchParams.get('baton')
+    await w.sql('alter table site_link add constraint no_use check (used_at is null) not valid')
+    const answer = await t.page(person('192.0.2.26', {}, '7'.repeat(32)), '/once', '', { l })
+    await w.sql('alter table site_link drop constraint no_use')
+    expect(answer.status).toBe(204)
+    expect((await t.events('page.viewed')).filter(({ data }) => data.page === '/once')).toHaveLength(1)
+  })
 })
