@@ -90,9 +90,14 @@
       // As above: without a place to keep an id there is none, whatever was agreed to.
     }
     if (!value) id = null
+    pot.hash = id ?? ''
   }
 
-  if (me.dataset.pot) return send('pot')
+  // The link that people do not see leads to another origin: it tells there which browser followed it.
+  if (me.dataset.pot) {
+    id = location.hash.slice(1) || id
+    return send('pot')
+  }
   here.baton = call
   for (const it of early) call(...it)
 
@@ -104,8 +109,8 @@
   addEventListener('popstate', page)
   const begin = () => {
     page()
-    const pot = document.createElement('a')
     pot.href = `${base}/-/pot/${key}`
+    pot.hash = id ?? ''
     pot.rel = 'nofollow'
     pot.style.display = 'none'
     document.body.append(pot)
