@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
 import { browsing, person } from './browsing.ts'
@@ -80,8 +81,8 @@ describe('people and programs on the website', async () => {
     expect(await shown.text()).toContain('data-pot')
     expect(await rows()).toBe(before)
     await t.page(head, '/head')
-    await t.page(pot, '/before')
     await t.page(person('192.0.2.41', {}, '3'.repeat(32)), '/head/colleague')
+    await t.page(pot, '/before')
     await t.tell(pot, { e: 'pot', u: `${w.house.config.publicUrl}/-/pot/${t.key}` }, w.house.config.publicUrl)
     await t.page(pot, '/after')
     await w.tick('tracking.judge')
@@ -97,7 +98,6 @@ describe('people and programs on the website', async () => {
     )
     expect(judged).toEqual([{ evidence: 'followed a link that people do not see' }])
   })
-})
 
   it('holds the browser that agreed for the program when it follows the hidden link', async () => {
     const visitor = person('192.0.2.43', {}, '4'.repeat(32))
@@ -147,3 +147,4 @@ describe('people and programs on the website', async () => {
     await w.tick('tracking.judge')
     expect((await judged()).sort()).toEqual(['web:judge-held', 'web:judge-ours', 'web:judge-theirs'])
   })
+})
