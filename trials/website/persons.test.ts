@@ -36,6 +36,22 @@ describe('a browser and a person', async () => {
     expect((await timeline.list({ contactId: id })).rows.map((row) => row.kind)).not.toContain('page.viewed')
   })
 
+  it('keeps what the form’s page says of where they came from when their first visit says nothing', async () => {
+    const visitor = person('192.0.2.27', {}, '8'.repeat(32))
+    await t.page(visitor, '/typed')
+    w.clock.advance(3600_000)
+    const { id } = await t.submit(visitor, 'dora@buyer.example', '/contact?utm_campaign=offer&gclid=G2')
+    expect((await leads.list({ contactId: id })).rows).toMatchObject([
+      {
+        firstPage: `${origin}/typed`,
+        utm: { utm_campaign: 'offer' },
+        clickIds: { gclid: 'G2' },
+        campaign: 'offer',
+        channel: 'ads',
+      },
+    ])
+  })
+
   it('never joins two people by one browser: the second goes on as somebody new', async () => {
     const visitor = person('192.0.2.11', {}, 'b'.repeat(32))
     await t.page(visitor, '/first')
