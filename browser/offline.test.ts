@@ -40,6 +40,23 @@ describe('without a network', () => {
     expect(Date.parse(note!.recordedAt!)).toBeGreaterThan(Date.parse(note!.at))
     const found = await ask<{ rows: unknown[] }>('GET', `/contacts?q=${encodeURIComponent('Zoë Ohnenetz')}`)
     expect(found.rows).toHaveLength(1)
+
+    // It arrives, and the answer is lost: it goes out once.
+    await page.goto(`${app.url}/people/${id}`)
+    await page.getByRole('textbox', { name: 'Note' }).fill('Wants it in blue')
+    await page.getByRole('button', { name: /, menu$/ }).waitFor()
+    await page.route(
+      '**/rpc/timeline/addNote',
+      async (route) => {
+        await route.fetch()
+        await route.abort()
+      },
+      { times: 1 },
+    )
+    await page.getByRole('button', { name: 'Add note' }).click()
+    await page.getByText('What you wrote has gone out.').waitFor()
+    const after = await ask<{ rows: { kind: string }[] }>('GET', `/timeline?contactId=${id}`)
+    expect(after.rows.filter(({ kind }) => kind === 'note')).toHaveLength(2)
     expect(faults).toEqual([])
   })
 })
