@@ -52,6 +52,26 @@ describe('a browser and a person', async () => {
     ])
   })
 
+  it('tells a visit of many pages whole', async () => {
+    const visitor = person('192.0.2.28', {}, '9'.repeat(32))
+    await t.page(visitor, '/1')
+    const { id } = await t.submit(visitor, 'max@buyer.example')
+    for (const path of ['/2', '/1', '/3', '/4', '/5', '/6', '/7']) {
+      w.clock.advance(60_000)
+      await t.page(visitor, path)
+    }
+    await w.sql(
+      `insert into journal_event (workspace_id, id, kind, subject_id, occurred_at, received_at, human, data)
+       select 1, gen_random_uuid(), e.kind, e.subject_id, e.occurred_at, e.received_at, true, e.data
+       from generate_series(1, 2500), journal_event e where e.kind = 'page.viewed' and e.data ->> 'page' = '/7'`,
+    )
+    const [visit] = (await timeline.list({ contactId: id })).rows.filter((row) => row.kind === 'visit')
+    expect(visit).toMatchObject({
+      text: 'Visited www.firm.example: 2508 pages',
+      detail: '/1 · /2 · /3 · /4 · /5 · and 2 more',
+    })
+  })
+
   it('never joins two people by one browser: the second goes on as somebody new', async () => {
     const visitor = person('192.0.2.11', {}, 'b'.repeat(32))
     await t.page(visitor, '/first')
