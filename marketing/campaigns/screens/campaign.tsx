@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
-import { defaultCurrency, exponentOf, formatDate, formatMoney, formatNumber } from '#ui/format'
+import { dayKey, defaultCurrency, exponentOf, formatDate, formatMoney, formatNumber } from '#ui/format'
 import { confirm, ErrorState, failToast, Loading, Tag } from '#ui/pieces'
 import { type Fact, Facts, RecordPage } from '#ui/record'
 import { Page, Slot, useGo, useParam } from '#ui/shell'
@@ -57,7 +57,7 @@ export default function Campaign() {
 }
 
 function stateOf({ from, to }: Loaded) {
-  const today = new Date().toLocaleDateString('sv')
+  const today = dayKey(new Date())
   if (today < from) return { label: 'Planned', accent: 'gray' } as const
   return today > to
     ? ({ label: 'Over', accent: 'gray' } as const)
