@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { contactsShown, people } from '#people/contacts'
 import type { Contact } from '#people/contacts/contract'
 import type { Db } from '#platform/db'
-import { type Inside, invalid } from '#platform/http'
+import type { Inside } from '#platform/http'
 import type { Registry } from '#platform/registry'
-import { date, type FilterGroup, findIn, idsFound, type List } from '#workspace/lists'
+import { date, type FilterGroup, findIn, idsMeant, type List } from '#workspace/lists'
 import type { CountedStatus } from './contract.ts'
 import { type Status, standingAt } from './ladder.ts'
 import { placeOf, standingOf } from './store.ts'
@@ -40,7 +40,7 @@ export const findParticipants = ({ db, actor, now, registry }: Asking, list: Lis
   ])
 
 /** Whom an act is about: named participants or all that a filter finds, in steps; only those within reach. */
-export async function participantsMeant(
+export function participantsMeant(
   asking: Asking,
   list: List,
   it: {
@@ -50,11 +50,7 @@ export async function participantsMeant(
     most?: number | undefined
   },
 ) {
-  if (!it.ids === !it.where) throw invalid('whom', 'Name either people or a filter.')
-  const where = it.where
-    ? (await findParticipants(asking, list, it.where)).where
-    : sql<boolean>`${list.living} and contact.id = any(${it.ids}::uuid[])`
-  return idsFound(asking.db, list, where, it)
+  return idsMeant(asking.db, list, it, (where) => findParticipants(asking, list, where))
 }
 
 /** How many are at each status, of those within reach. */

@@ -43,7 +43,6 @@ export type Hit = {
 }
 
 export const keyShape = z.string().regex(/^[1-9]\d{0,9}\.[\w-]{22}$/)
-export const workspaceOfKey = (key: string): number => Number(key.split('.')[0])
 export const isVisitorId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text)
 
 const longest = { page: 500, title: 200, value: 300, agent: 300 }

@@ -9,16 +9,17 @@ import { Page, useGo, useParam, useUrl } from '#ui/shell'
 import { type Column, DataTable, type Sort } from '#ui/table'
 import { undoable } from '#workspace/audit/screens'
 import { BulkActs, type BulkSource, ExportMenu } from '#workspace/lists/screens'
+import { useMay } from '#workspace/members/screens'
 import type { CountedStatus, Participant } from '../contract.ts'
 import { AddSomebody } from './add-somebody.tsx'
 import css from './participants.module.css'
-import { useLadder, useMay, useReloadParticipants } from './use-participants.ts'
+import { useLadder, useReloadParticipants } from './use-participants.ts'
 
 const pauseMs = 200
 const fileColumns = ['name', 'email', 'phone', 'jobTitle', 'company', 'city', 'country', 'owner']
 const none: readonly CountedStatus[] = []
-
 const nobody: ReadonlySet<string> = new Set()
+
 function columnsOf(
   statuses: readonly CountedStatus[],
   move: ((row: Participant, statusId: string) => Promise<unknown>) | null,
@@ -94,12 +95,12 @@ export default function Participants() {
       meta: { topics: ['contacts', 'campaigns', 'leads'] },
     }),
   )
-  const rows = data?.pages.flatMap((page) => page.rows) ?? []
   // biome-ignore lint/correctness/useExhaustiveDependencies: another status or search means other rows
   useEffect(() => {
     setSelected(nobody)
     setEverything(false)
   }, [asked, statusId])
+  const rows = data?.pages.flatMap((page) => page.rows) ?? []
   const total = statuses.reduce((sum, one) => sum + (!statusId || one.id === statusId ? one.count : 0), 0)
   const move = async (row: Participant, next: string) => {
     const { operationId } = await client.participants.move({
