@@ -58,5 +58,18 @@ describe('without a network', () => {
     const after = await ask<{ rows: { kind: string }[] }>('GET', `/timeline?contactId=${id}`)
     expect(after.rows.filter(({ kind }) => kind === 'note')).toHaveLength(2)
     expect(faults).toEqual([])
+
+    // Signing out leaves nothing of it here, whoever wrote it, and leaves the page whatever the browser says.
+    const foreign = { id: 'x'.repeat(36), workspace: '999', memberId: 'another', call: 'timeline.addNote' }
+    const kept = JSON.stringify([{ ...foreign, input: {}, label: 'A secret', at: new Date().toISOString() }])
+    await page.evaluate(`localStorage.setItem('baton-outbox', ${JSON.stringify(kept)})`)
+    await page.evaluate(`navigator.serviceWorker.getRegistration = () => Promise.reject(new Error('none'))`)
+    await page.getByRole('button', { name: /, menu$/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByText('One note has not gone out yet').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL('**/sign-in')
+    await page.getByLabel('E-mail').waitFor()
+    expect(await page.evaluate(`localStorage['baton-outbox']`)).toBe('[]')
   })
 })
