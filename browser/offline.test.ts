@@ -40,6 +40,36 @@ describe('without a network', () => {
     expect(Date.parse(note!.recordedAt!)).toBeGreaterThan(Date.parse(note!.at))
     const found = await ask<{ rows: unknown[] }>('GET', `/contacts?q=${encodeURIComponent('Zoë Ohnenetz')}`)
     expect(found.rows).toHaveLength(1)
+
+    // It arrives, and the answer is lost: it goes out once.
+    await page.goto(`${app.url}/people/${id}`)
+    await page.getByRole('textbox', { name: 'Note' }).fill('Wants it in blue')
+    await page.getByRole('button', { name: /, menu$/ }).waitFor()
+    await page.route(
+      '**/rpc/timeline/addNote',
+      async (route) => {
+        await route.fetch()
+        await route.abort()
+      },
+      { times: 1 },
+    )
+    await page.getByRole('button', { name: 'Add note' }).click()
+    await page.getByText('What you wrote has gone out.').waitFor()
+    const after = await ask<{ rows: { kind: string }[] }>('GET', `/timeline?contactId=${id}`)
+    expect(after.rows.filter(({ kind }) => kind === 'note')).toHaveLength(2)
     expect(faults).toEqual([])
+
+    // Signing out leaves nothing of it here, whoever wrote it, and leaves the page whatever the browser says.
+    const foreign = { id: 'x'.repeat(36), workspace: '999', memberId: 'another', call: 'timeline.addNote' }
+    const kept = JSON.stringify([{ ...foreign, input: {}, label: 'A secret', at: new Date().toISOString() }])
+    await page.evaluate(`localStorage.setItem('baton-outbox', ${JSON.stringify(kept)})`)
+    await page.evaluate(`navigator.serviceWorker.getRegistration = () => Promise.reject(new Error('none'))`)
+    await page.getByRole('button', { name: /, menu$/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByText('One note has not gone out yet').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL('**/sign-in')
+    await page.getByLabel('E-mail').waitFor()
+    expect(await page.evaluate(`localStorage['baton-outbox']`)).toBe('[]')
   })
 })

@@ -1,5 +1,5 @@
 import { setWorkspace } from '#ui/client'
-import { forgetMember, waiting } from '#ui/outbox'
+import { forgetAll, waiting } from '#ui/outbox'
 import { confirm, failToast } from '#ui/pieces'
 
 const signInPath = '/sign-in'
@@ -17,10 +17,14 @@ export async function signOut(): Promise<void> {
     failToast('You could not be signed out', 'You are still signed in. Try again.')
     return
   }
-  forgetMember()
+  forgetAll()
   setWorkspace(null)
-  await forgetDevice()
-  location.assign(signInPath)
+  try {
+    await forgetDevice()
+  } finally {
+    // The session is over, whatever the browser says to the rest: nothing stays on the screen.
+    location.assign(signInPath)
+  }
 }
 
 const lossOf = (left: number) => ({

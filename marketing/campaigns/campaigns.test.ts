@@ -29,6 +29,9 @@ describe('a campaign', async () => {
     await campaigns.update({ id, goalLeads: 20, goalMinor: 500 })
     expect(await campaigns.get({ id })).toMatchObject({ goalLeads: 20, goalMinor: 500, goalFrozen: false })
     w.clock.advance(3 * day)
+    await expect(campaigns.update({ id, from: dayAt(1), to: dayAt(20) })).rejects.toMatchObject({
+      data: { reason: 'campaign_begun' },
+    })
     await expect(campaigns.update({ id, goalLeads: 1 })).rejects.toMatchObject({
       data: { reason: 'goal_frozen' },
     })

@@ -94,7 +94,7 @@ export const campaignsContract = {
         .required({ name: true, channel: true, from: true, to: true }),
     )
     .output(done.extend({ id, code: z.string() })),
-  /** Goals freeze with the first day; the code once leads name it. */
+  /** Goals freeze with the first day, which can't lie ahead again then; the code once leads name it. */
   update: endpoint('campaigns.write', { ...touches, label: 'Campaign changed' })
     .route({ method: 'PATCH', path: '/campaigns/{id}' })
     .input(

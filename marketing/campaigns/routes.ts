@@ -36,9 +36,10 @@ export const campaigns = os.router({
   }),
   update: os.update.handler(async ({ context, input: { id, ...change } }) => {
     const { db, now, actor, operationId } = context
-    const before = await findCampaign(db, id, await today(db, now))
+    const day = await today(db, now)
+    const before = await findCampaign(db, id, day)
     await checkOwner({ db, actor }, change.ownerId, 'this campaign')
-    await updateCampaign(db, before, change, now)
+    await updateCampaign(db, before, change, { today: day, now })
     return { operationId }
   }),
   remove: os.remove.handler(async ({ context: { db, now, operationId }, input }) => {

@@ -147,8 +147,18 @@ export async function createCampaign(
   return { id, code }
 }
 
-export async function updateCampaign(db: Db, before: Campaign, it: Values, now: Date): Promise<void> {
+export async function updateCampaign(
+  db: Db,
+  before: Campaign,
+  it: Values,
+  { today, now }: { today: string; now: Date },
+): Promise<void> {
   checkDays(it.from ?? before.from, it.to ?? before.to)
+  if (before.goalFrozen && it.from !== undefined && it.from > today)
+    throw conflict(
+      'campaign_begun',
+      'The campaign has begun: its first day can’t lie ahead again, or its goal could be set anew. Plan another campaign for then.',
+    )
   const movesGoal =
     (it.goalLeads !== undefined && it.goalLeads !== before.goalLeads) ||
     (it.goalMinor !== undefined && it.goalMinor !== before.goalMinor)

@@ -44,6 +44,12 @@ describe('a tracked link', async () => {
       { day: '2026-03-02', people: 1 },
       { day: '2026-03-03', people: 1 },
     ])
+    // Many at once are all counted.
+    const many = Array.from({ length: 30 }, (_, n) =>
+      follow(link!.short, n % 3 ? {} : { userAgent: crawler }),
+    )
+    expect((await Promise.all(many)).map(({ status }) => status)).toEqual(Array(30).fill(302))
+    expect(await counts()).toEqual([[22, 12]])
   })
 
   it('takes the click ids of advertisers along and nothing else: it leads nowhere else', async () => {

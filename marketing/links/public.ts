@@ -1,16 +1,15 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { clickIdNames } from '#marketing/tracking'
+import { clickIdNames, saysRobot } from '#marketing/tracking'
 import {
   type PublicContext,
   type PublicReply,
   type PublicRequest,
   type PublicRoute,
   publicPage,
-  topicChanged,
 } from '#platform/http'
-import { isMachine } from './adapters/machines.ts'
-import { countFollowed, targetOf } from './store.ts'
+import { counterOf } from './following.ts'
+import { targetOf } from './store.ts'
 
 const tokenShape = z.object({ token: z.string().regex(/^[1-9]\d{0,8}\.[\w-]{22}$/) })
 const longestClickId = 300
@@ -25,22 +24,20 @@ async function follow(context: PublicContext, request: PublicRequest, reply: Pub
   const asked = tokenShape.safeParse(request.params)
   if (!asked.success) return gone(reply)
   const [workspace, token] = asked.data.token.split('.') as [string, string]
+  const workspaceId = Number(workspace)
   const now = context.clock.now()
-  const url = await context.database.tenant(
-    { workspaceId: Number(workspace), actor: 'public', now },
-    async (db) => {
-      const target = await targetOf(db, token)
-      if (!target) return null
-      if (!isLookAhead(request)) {
-        const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
-        const day = DateTime.fromJSDate(now, { zone }).toISODate()!
-        await countFollowed(db, target.id, day, isMachine(request.headers['user-agent']))
-        await topicChanged(db, 'links')
-      }
-      return target.url
-    },
-  )
-  if (!url) return gone(reply)
+  const found = await context.database.tenant({ workspaceId, actor: 'public', now }, async (db) => {
+    const target = await targetOf(db, token)
+    if (!target) return null
+    const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+    return { ...target, day: DateTime.fromJSDate(now, { zone }).toISODate()! }
+  })
+  if (!found) return gone(reply)
+  const { id: linkId, url, day } = found
+  if (!isLookAhead(request)) {
+    const agent = request.headers['user-agent']
+    await counterOf(context)(workspaceId, { linkId, day, isMachine: !agent || saysRobot(agent) })
+  }
   const query = z.record(z.string(), z.unknown()).parse(request.query)
   for (const name of clickIdNames) {
     const value = query[name]

@@ -144,10 +144,15 @@ export async function targetOf(db: Db, token: string): Promise<{ id: string; url
   return { id: row.id, url: new URL(url!) }
 }
 
-/** One more that followed a link on a day of the firm's zone. */
-export async function countFollowed(db: Db, linkId: string, day: string, isMachine: boolean): Promise<void> {
+export type Followed = { linkId: string; day: string; isMachine: boolean }
+
+/** Who followed links, each on a day of the firm's zone; one write for a link, however many follow it at once. */
+export async function countFollowed(db: Db, followed: readonly Followed[]): Promise<void> {
   await sql`
-    insert into link_day (link_id, day, people, machines) values (${linkId}, ${day}::date, ${isMachine ? 0 : 1}, ${isMachine ? 1 : 0})
+    insert into link_day (link_id, day, people, machines)
+    select n."linkId", n.day, count(*) filter (where not n."isMachine"), count(*) filter (where n."isMachine")
+    from json_to_recordset(${JSON.stringify(followed)}::json) as n ("linkId" uuid, day date, "isMachine" boolean)
+    group by 1, 2 order by 1, 2
     on conflict (workspace_id, link_id, day)
     do update set people = link_day.people + excluded.people, machines = link_day.machines + excluded.machines`.execute(
     db,

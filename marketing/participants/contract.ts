@@ -40,11 +40,11 @@ const touches = ['campaigns', 'contacts', 'participants']
 
 export const participantsContract = {
   /** A campaign's statuses in order, with how many are at each. */
-  ladder: endpoint('campaigns.read')
+  ladder: endpoint('campaigns.read', { also: 'contacts.read' })
     .route({ method: 'GET', path: '/campaigns/{campaignId}/ladder' })
     .input(z.object({ campaignId }))
     .output(z.object({ statuses: z.array(counted) })),
-  /** Names, order and which of them mean “has responded”. A status with people can't go: move them first. */
+  /** Names, order and which of them mean “has responded”. A status with people within reach can't go: move them first. */
   setLadder: endpoint('campaigns.write', { touches, label: 'Ladder changed' })
     .route({ method: 'PUT', path: '/campaigns/{campaignId}/ladder' })
     .input(

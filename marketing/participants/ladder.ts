@@ -36,6 +36,10 @@ export const usualLadder = (channel: Channel): Status[] => usual[channel].map((o
 export const firstResponded = (ladder: readonly Status[]): Status =>
   ladder.find(({ responded }) => responded) ?? ladder[ladder.length - 1]!
 
+/** Where somebody stands; at the first status whoever is at one that is not on the ladder any more. */
+export const standingAt = (ladder: readonly Status[], id: string): Status =>
+  ladder.find((one) => one.id === id) ?? ladder[0]!
+
 /** What is wrong with a ladder as somebody wants it, in words; null when it will do. */
 export function faultOf(wanted: readonly { name: string; responded: boolean }[]): string | null {
   if (wanted.length === 0) return 'A ladder has at least one status.'

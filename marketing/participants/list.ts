@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import { contactsShown, people } from '#people/contacts'
 import type { Contact } from '#people/contacts/contract'
 import type { Db } from '#platform/db'
-import { type Inside, invalid } from '#platform/http'
+import type { Inside } from '#platform/http'
 import type { Registry } from '#platform/registry'
-import { date, type FilterGroup, findIn, idsFound, type List } from '#workspace/lists'
+import { date, type FilterGroup, findIn, idsMeant, type List } from '#workspace/lists'
 import type { CountedStatus } from './contract.ts'
-import type { Status } from './ladder.ts'
-import { placeOf } from './store.ts'
+import { type Status, standingAt } from './ladder.ts'
+import { placeOf, standingOf } from './store.ts'
 
 /** Of whom is asked: people within reach who take part in the campaign. */
 type Narrowed = { q?: string | undefined; filter?: FilterGroup | undefined; statusId?: string | undefined }
@@ -23,7 +23,7 @@ export const participantsOf = (campaignId: string, ladder: readonly Status[]): L
     campaignStatus: {
       label: 'Status in the campaign',
       kind: 'choice',
-      by: sql`participant.status`,
+      by: standingOf(ladder, sql`participant.status`),
       key: 'int',
       known: true,
       sortBy: placeOf(ladder, sql`participant.status`),
@@ -36,11 +36,11 @@ export const participantsOf = (campaignId: string, ladder: readonly Status[]): L
 
 export const findParticipants = ({ db, actor, now, registry }: Asking, list: List, it: Narrowed) =>
   findIn(db, list, it, { actor, now, conditions: registry.conditions }, [
-    ...(it.statusId === undefined ? [] : [sql`participant.status = ${it.statusId}`]),
+    ...(it.statusId === undefined ? [] : [sql`${list.fields.campaignStatus!.by} = ${it.statusId}`]),
   ])
 
 /** Whom an act is about: named participants or all that a filter finds, in steps; only those within reach. */
-export async function participantsMeant(
+export function participantsMeant(
   asking: Asking,
   list: List,
   it: {
@@ -50,11 +50,7 @@ export async function participantsMeant(
     most?: number | undefined
   },
 ) {
-  if (!it.ids === !it.where) throw invalid('whom', 'Name either people or a filter.')
-  const where = it.where
-    ? (await findParticipants(asking, list, it.where)).where
-    : sql<boolean>`${list.living} and contact.id = any(${it.ids}::uuid[])`
-  return idsFound(asking.db, list, where, it)
+  return idsMeant(asking.db, list, it, (where) => findParticipants(asking, list, where))
 }
 
 /** How many are at each status, of those within reach. */
@@ -65,7 +61,9 @@ export async function countsOf(
 ): Promise<CountedStatus[]> {
   const { living, from } = participantsOf(campaignId, ladder)
   const { rows } = await sql<{ status: string; n: number }>`
-    select participant.status, count(*)::int as n from ${from} where ${living} group by 1`.execute(db)
+    select ${standingOf(ladder, sql`participant.status`)} as status, count(*)::int as n from ${from} where ${living} group by 1`.execute(
+    db,
+  )
   const counts = new Map(rows.map(({ status, n }) => [status, n]))
   return ladder.map((one) => ({ ...one, count: counts.get(one.id) ?? 0 }))
 }
@@ -91,8 +89,8 @@ export async function participantsShown(
   const known = new Map(rows.map((row) => [row.contact_id, row]))
   return (await contactsShown(db, ids)).flatMap((person) => {
     const row = known.get(person.id)
-    const status = row && ladder.find(({ id }) => id === row.status)
-    if (!row || !status) return []
+    if (!row) return []
+    const status = standingAt(ladder, row.status)
     return { ...person, part: { status, since: row.status_since, addedAt: row.added_at, via: row.via } }
   })
 }

@@ -152,6 +152,25 @@ describe('who takes part in a campaign', async () => {
     })
   })
 
+  it('goes to the first status when theirs is deleted by somebody who does not see them', async () => {
+    const campaignId = await plan('Unseen')
+    const marketer = await w.member('marketer', { visibility: 'own' })
+    const owners = await person('Unseen by the marketer', { ownerId: w.owner.id })
+    const binned = await person('In the bin')
+    await participants.add({ campaignId, ids: [owners, binned], statusId: 'registered' })
+    const { operationId } = await contacts.remove({ ids: [binned] })
+    const statuses = [
+      { id: 'invited', name: 'Invited', responded: false },
+      { id: 'attended', name: 'Attended', responded: true },
+    ]
+    await expect(participants.setLadder({ campaignId, statuses })).rejects.toMatchObject({
+      data: { reason: 'status_in_use' },
+    })
+    await marketer.client.participants.setLadder({ campaignId, statuses })
+    await audit.undo({ id: operationId! })
+    expect(await at(campaignId)).toEqual({ 'Unseen by the marketer': 'invited', 'In the bin': 'invited' })
+  })
+
   it('stands on a ladder that is edited: order, names, what counts as a response', async () => {
     const campaignId = await plan('Ladder', { channel: 'email' })
     const id = await person('Lena')
@@ -175,7 +194,16 @@ describe('who takes part in a campaign', async () => {
       ['Read it', 1],
       ['Replied', 0],
     ])
+    const written = now[0]!.id
+    await participants.move({ campaignId, ids: [id], set: { statusId: written } })
     await audit.undo({ id: changed.operationId! })
+    // She is at a status that is not there any more: she stands at the first one, and nowhere vanishes.
+    expect(await counts(campaignId)).toEqual([1, 0, 0])
+    expect(await at(campaignId)).toEqual({ Lena: 'sent' })
+    expect((await participants.list({ campaignId, statusId: 'sent' })).rows).toHaveLength(1)
+    expect((await participants.ofContact({ contactId: id })).rows[0]!.statusId).toBe('sent')
+    await participants.add({ campaignId, ids: [id], statusId: 'clicked' })
+    expect(await counts(campaignId)).toEqual([0, 1, 0])
     expect((await participants.ladder({ campaignId })).statuses.map(({ name }) => name)).toEqual([
       'Sent',
       'Clicked',

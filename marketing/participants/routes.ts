@@ -4,7 +4,7 @@ import { fileColumns, findContact, peopleMeant } from '#people/contacts'
 import { type Entry, guard, type Inside, invalid } from '#platform/http'
 import { exportList, type FileColumn, idPage } from '#workspace/lists'
 import { participantsContract } from './contract.ts'
-import { faultOf, statusesShape, usualLadder } from './ladder.ts'
+import { faultOf, standingAt, statusesShape, usualLadder } from './ladder.ts'
 import {
   countsOf,
   findParticipants,
@@ -37,10 +37,11 @@ export const participants = os.router({
   ladder: os.ladder.handler(async ({ context: { db }, input: { campaignId } }) => ({
     statuses: await countsOf(db, campaignId, await ladderOf(db, campaignId)),
   })),
-  setLadder: os.setLadder.handler(async ({ context: { db, now, operationId }, input }) => {
+  setLadder: os.setLadder.handler(async ({ context, input }) => {
+    const { db, now, operationId } = context
     const fault = faultOf(input.statuses)
     if (fault) throw invalid('bad_ladder', fault, { fields: { statuses: fault } })
-    await saveLadder(db, input.campaignId, input.statuses, now)
+    await saveLadder(db, input.campaignId, input.statuses, who(context), now)
     return { operationId }
   }),
   list: os.list.handler(async ({ context, input }) => {
@@ -128,13 +129,16 @@ export const participants = os.router({
       .limit(100)
       .execute()
     return {
-      rows: rows.map((row) => ({
-        campaign: { id: row.id, name: row.name },
-        statusId: row.status,
-        since: row.status_since,
-        via: row.via,
-        statuses: row.statuses ? statusesShape.parse(row.statuses) : usualLadder(row.channel),
-      })),
+      rows: rows.map((row) => {
+        const statuses = row.statuses ? statusesShape.parse(row.statuses) : usualLadder(row.channel)
+        return {
+          campaign: { id: row.id, name: row.name },
+          statusId: standingAt(statuses, row.status).id,
+          since: row.status_since,
+          via: row.via,
+          statuses,
+        }
+      }),
     }
   }),
 })

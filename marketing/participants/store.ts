@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { campaignBrief } from '#marketing/campaigns'
+import { people } from '#people/contacts'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, invalid } from '#platform/http'
@@ -47,13 +48,19 @@ export function statusOf(ladder: readonly Status[], id: string | undefined): Sta
   return status
 }
 
+/**
+ * A status with people whom the asking member sees is not deleted. Whoever else is there, beyond their reach or in the bin,
+ * goes to the first status.
+ */
 export async function saveLadder(
   db: Db,
   campaignId: string,
   wanted: readonly { id?: string | undefined; name: string; responded: boolean }[],
+  actor: string,
   now: Date,
 ): Promise<void> {
   const { ladder, gone } = relaid(await holdLadder(db, campaignId, now), wanted, () => uuidv7(now))
+  const isGone = sql<boolean>`participant.status = any(${gone.map(({ id }) => id)}::text[])`
   const used = await db
     .selectFrom('participant')
     .innerJoin('contact', (on) =>
@@ -63,7 +70,8 @@ export async function saveLadder(
     )
     .select('participant.status')
     .where('campaign_id', '=', campaignId)
-    .where(sql<boolean>`participant.status = any(${gone.map(({ id }) => id)}::text[])`)
+    .where(isGone)
+    .where(sql<boolean>`${people.living}`)
     .limit(1)
     .executeTakeFirst()
   if (used) {
@@ -75,11 +83,23 @@ export async function saveLadder(
     .set({ statuses: JSON.stringify(ladder), changed_at: now })
     .where('campaign_id', '=', campaignId)
     .execute()
+  const unseen = await db
+    .selectFrom('participant')
+    .select('contact_id')
+    .where('campaign_id', '=', campaignId)
+    .where(isGone)
+    .execute()
+  const contactIds = unseen.map((row) => row.contact_id)
+  await moveParticipants(db, { campaignId, contactIds, ladder, status: ladder[0]!, actor }, now)
 }
 
-/** Where a status lies on the ladder, for SQL; null for one that is not on it. */
+const idsOf = (ladder: readonly Status[]) => sql`${ladder.map(({ id }) => id)}::text[]`
+/** Where a status lies on the ladder, for SQL; first lies one that is not on it any more. */
 export const placeOf = (ladder: readonly Status[], status: RawBuilder<unknown>) =>
-  sql`array_position(${ladder.map(({ id }) => id)}::text[], ${status})`
+  sql<number>`coalesce(array_position(${idsOf(ladder)}, ${status}), 1)`
+/** The status that lies there. */
+export const standingOf = (ladder: readonly Status[], status: RawBuilder<unknown>) =>
+  sql<string>`(${idsOf(ladder)})[${placeOf(ladder, status)}]`
 
 type Change = {
   campaignId: string

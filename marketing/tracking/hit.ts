@@ -26,6 +26,8 @@ export type Hit = {
   workspaceId: number
   /** Which browser: `web:` its own id, `day:` a hash of the day. */
   visitor: string
+  /** When it came in; it may wait for its commit. */
+  at: Date
   kind: 'page' | 'event' | 'pot'
   /** Of a custom event: its name and values. */
   name: string
@@ -41,7 +43,6 @@ export type Hit = {
 }
 
 export const keyShape = z.string().regex(/^[1-9]\d{0,9}\.[\w-]{22}$/)
-export const workspaceOfKey = (key: string): number => Number(key.split('.')[0])
 export const isVisitorId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text)
 
 const longest = { page: 500, title: 200, value: 300, agent: 300 }
@@ -94,7 +95,7 @@ function valuesOf(given: Record<string, unknown> = {}): Hit['values'] {
 /** A hit from what was told; null if the page is not on the origin that sent it, or a custom event has no name. */
 export function hitOf(
   told: Told,
-  from: { origin: string; workspaceId: number; visitor: string; agent: string; sites: readonly string[] },
+  from: Pick<Hit, 'workspaceId' | 'visitor' | 'agent' | 'at'> & { origin: string; sites: readonly string[] },
 ): Hit | null {
   const at = URL.parse(told.u)
   const name = told.e === 'event' ? eventName(told.n) : ''
@@ -105,6 +106,7 @@ export function hitOf(
   return {
     workspaceId: from.workspaceId,
     visitor: from.visitor,
+    at: from.at,
     kind: told.e,
     name,
     values: told.e === 'event' ? valuesOf(told.p) : {},

@@ -4,9 +4,10 @@ import { type Hit, hitOf, readTold } from './hit.ts'
 import { makeIntake } from './intake.ts'
 
 const origin = 'https://firm.example'
+const at = new Date('2026-03-02T08:00:00Z')
 const hit = (workspaceId: number, visitor: string, page: string): Hit => {
   const told = readTold({ e: 'page', u: `${origin}/${page}`, r: '', t: page })!
-  return hitOf(told, { origin, workspaceId, visitor, agent: 'Firefox', sites: ['firm.example'] })!
+  return hitOf(told, { origin, workspaceId, visitor, at, agent: 'Firefox', sites: ['firm.example'] })!
 }
 
 describe('the intake', async () => {
@@ -59,6 +60,60 @@ describe('the intake', async () => {
     expect(blocked.filter((it) => it === undefined)).toHaveLength(30)
     await Promise.all(blocked)
     expect(await counted('page.viewed')).toBe(before + 51)
+  })
+
+  it('is full for the firm whose flood it is, and for no other', async () => {
+    const intake = makeIntake(w.database, w.clock, { mostOfOne: 50 })
+    const flood = Array.from({ length: 80 }, (_, n) =>
+      intake.take(hit(w.workspaceId, `web:one${n}`, `o${n}`)),
+    )
+    const other = intake.take(hit(stranger.workspaceId, 'web:other', 'other'))
+    expect(flood.filter((it) => it === undefined)).toHaveLength(30)
+    expect(other).toBeDefined()
+    await Promise.all([...flood, other])
+  })
+
+  it('saves a firm that waits with few together with the first of a flood', async () => {
+    const intake = makeIntake(w.database, w.clock)
+    const told: string[] = []
+    const of = (workspaceId: number, name: string) => (_: unknown, n: number) =>
+      intake.take(hit(workspaceId, `web:${name}${n % 50}`, `${name}${n}`))!.then(() => told.push(name))
+    const flood = Array.from({ length: 3000 }, of(w.workspaceId, 'flood'))
+    const few = Array.from({ length: 3 }, of(stranger.workspaceId, 'few'))
+    await Promise.all([...flood, ...few])
+    expect(told.indexOf('few')).toBeLessThan(2000)
+    expect(told.filter((name) => name === 'few')).toHaveLength(3)
+  })
+
+  it('refuses a firm’s hits that the database does not take to that firm alone', async () => {
+    const before = await counted('page.viewed')
+    const intake = makeIntake(w.database, w.clock)
+    await w.sql(`alter table visitor add constraint no_poison check (key <> 'web:poison')`)
+    const all = await Promise.allSettled([
+      intake.take(hit(w.workspaceId, 'web:m1', 'm1')),
+      intake.take(hit(stranger.workspaceId, 'web:poison', 'm2')),
+      intake.take(hit(stranger.workspaceId, 'web:m3', 'm3')),
+      intake.take(hit(w.workspaceId, 'web:m4', 'm4')),
+    ])
+    await w.sql('alter table visitor drop constraint no_poison')
+    expect(all.map((it) => it.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled'])
+    expect(await counted('page.viewed')).toBe(before + 2)
+  })
+
+  it('leaves out what is told of a sample firm that is being made or removed', async () => {
+    const before = await counted('page.viewed')
+    const intake = makeIntake(w.database, w.clock)
+    await w.sql(
+      `insert into sample_firm (workspace_id, state, seed, months, user_id, member_name, member_email, done, total, asked_at)
+       values ($1, 'removing', 1, 1, gen_random_uuid(), '', '', 0, 0, now())`,
+      [stranger.workspaceId],
+    )
+    await Promise.all([
+      intake.take(hit(stranger.workspaceId, 'web:new', 'aside')),
+      intake.take(hit(w.workspaceId, 'web:new', 'beside')),
+    ])
+    expect(await counted('page.viewed')).toBe(before + 1)
+    await w.sql('delete from sample_firm')
   })
 
   it('tells whom it could not save for that nothing was saved', async () => {

@@ -7,7 +7,7 @@ import { takeHits } from './taking.ts'
 
 /** What a process keeps between hits: those that wait for the next commit, and what it has just looked up. */
 export type Intake = {
-  /** Resolves after the commit; undefined when too many wait already. */
+  /** Resolves after the commit; undefined when too many wait already, of all firms or of this one. */
   take(hit: Hit): Promise<void> | undefined
   /** Which browser of today somebody without an id of their own is; nobody can tell tomorrow. */
   dayVisitor(workspaceId: number, ip: string, agent: string): Promise<string>
@@ -21,6 +21,7 @@ export type Website = { workspaceId: number; sites: string[] }
 
 const flushMs = 5
 const mostWaiting = 20_000
+const mostOfOneFirm = 10_000
 const mostInBatch = 2_000
 const websiteForMs = 1_000
 const headForMs = 10 * 60_000
@@ -38,13 +39,13 @@ export function intakeOf({ database, clock }: { database: Database; clock: Clock
 export function makeIntake(
   database: Database,
   clock: Clock,
-  { most = mostWaiting }: { most?: number } = {},
+  { most = mostWaiting, mostOfOne = mostOfOneFirm }: { most?: number; mostOfOne?: number } = {},
 ): Intake {
   const heads = remembering<true>(headForMs)
   const websites = remembering<Promise<Website | null>>(websiteForMs)
   const salts = new Map<string, Promise<string>>()
   return {
-    take: batching(database, clock, most),
+    take: batching(database, clock, most, mostOfOne),
     dayVisitor: async (workspaceId, ip, agent) => {
       const day = clock.now().toISOString().slice(0, 10)
       const salt = salts.get(day) ?? saltOf(database, day)
@@ -71,36 +72,53 @@ export function makeIntake(
 
 type Waiting = { hit: Hit; done: () => void; failed: (error: unknown) => void }
 
-/** Gathers hits for a few milliseconds and commits them together; who waits is told after the commit. */
-function batching(database: Database, clock: Clock, most: number): Intake['take'] {
-  let waiting: Waiting[] = []
+/**
+ * Gathers hits for a few milliseconds and commits them together; who waits is told after the commit. Each firm has a line
+ * of its own: the flood of one fills only its own, and what the database refuses is refused to that firm alone.
+ */
+function batching(database: Database, clock: Clock, most: number, mostOfOne: number): Intake['take'] {
+  const lines = new Map<number, Waiting[]>()
+  let count = 0
   let busy = false
-  const flush = async () => {
-    busy = true
-    const batch = waiting.slice(0, mostInBatch)
-    waiting = waiting.slice(mostInBatch)
+  const next = () => {
+    const batch: Waiting[] = []
+    const share = Math.max(1, Math.floor(mostInBatch / lines.size))
+    // Whose line is not empty goes to the end of the map, where the loop comes by again.
+    for (const [workspaceId, line] of lines) {
+      lines.delete(workspaceId)
+      batch.push(...line.splice(0, Math.min(share, mostInBatch - batch.length)))
+      if (line.length > 0) lines.set(workspaceId, line)
+      if (batch.length === mostInBatch) break
+    }
+    count -= batch.length
+    return batch
+  }
+  const save = async (batch: readonly Waiting[]): Promise<void> => {
     try {
-      await database.engine((db) =>
-        takeHits(
-          db,
-          batch.map(({ hit }) => hit),
-          clock.now(),
-        ),
-      )
+      const hits = batch.map(({ hit }) => hit)
+      await database.engine((db) => takeHits(db, hits, clock.now()))
       for (const { done } of batch) done()
     } catch (error) {
-      for (const { failed } of batch) failed(error)
+      const firms = [...Map.groupBy(batch, ({ hit }) => hit.workspaceId).values()]
+      if (firms.length > 1) for (const firm of firms) await save(firm)
+      else for (const { failed } of batch) failed(error)
     }
+  }
+  const flush = async () => {
+    await save(next())
     busy = false
-    if (waiting.length > 0) plan()
+    if (count > 0) plan()
   }
   const plan = () => {
     busy = true
     setTimeout(() => void flush(), flushMs)
   }
   return (hit) => {
-    if (waiting.length >= most) return undefined
-    const kept = new Promise<void>((done, failed) => waiting.push({ hit, done, failed }))
+    const line = lines.get(hit.workspaceId) ?? []
+    if (count >= most || line.length >= mostOfOne) return undefined
+    lines.set(hit.workspaceId, line)
+    const kept = new Promise<void>((done, failed) => line.push({ hit, done, failed }))
+    count++
     if (!busy) plan()
     return kept
   }

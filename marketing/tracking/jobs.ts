@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { contactOf } from '#people/identity'
+import { uuidv7At } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { judgeAll } from '#platform/journal'
 import { contactNews } from '#platform/pump'
-import type { Job } from '#platform/registry'
+import type { Job, JobContext } from '#platform/registry'
 import { forgetSalts } from './intake.ts'
 
 const hourMs = 3600_000
@@ -15,62 +16,97 @@ const machineHitsForMs = 30 * dayMs
 /** The hash of a day is nobody's any more once its salt is gone. */
 const dayVisitorsForMs = 2 * dayMs
 const browsersForMs = 400 * dayMs
+/** Rows that one transaction deletes. */
+const mostForgotten = 5000
 
-type Unjudged = { workspaceId: number; key: string; subjectId: string; machine: string; machineAt: Date }
-
-/** Writes verdicts over what a browser did before it gave itself away as a program; whose score it fed is looked at anew. */
+/**
+ * Writes verdicts over what a browser did before it gave itself away as a program; whose score it fed is looked at anew. Each
+ * firm by itself: one that is flooded, or whose rows can't be judged, leaves the others their turn.
+ */
 export const judgeJob: Job = {
   name: 'tracking.judge',
   everyMs: 2000,
-  run: async ({ database, clock }) => {
+  run: async ({ database, clock, log }) => {
     const { rows } = await database.engine((db) =>
-      sql<Unjudged>`
-        select workspace_id as "workspaceId", key, subject_id as "subjectId", machine, machine_at as "machineAt"
-        from visitor where machine_at is not null and judged_at is null
-        order by machine_at limit ${mostAtOnce}`.execute(db),
+      sql<{ workspaceId: number }>`
+        select distinct workspace_id as "workspaceId" from visitor
+        where machine_at is not null and judged_at is null order by 1`.execute(db),
     )
-    for (const [workspaceId, visitors] of Map.groupBy(rows, (row) => row.workspaceId)) {
+    for (const { workspaceId } of rows) {
       const now = clock.now()
-      await database.tenant(
-        { workspaceId, actor: 'engine', now, operation: { kind: 'tracking.judge' } },
-        (db) => judgeVisitors(db, visitors, now),
-      )
+      const operation = { kind: 'tracking.judge' }
+      try {
+        await database.tenant({ workspaceId, actor: 'engine', now, operation }, (db) =>
+          judgeVisitors(db, now),
+        )
+      } catch (error) {
+        log.error({ err: error, workspaceId }, 'what programs did could not be judged')
+      }
     }
   },
 }
 
-async function judgeVisitors(db: Db, visitors: readonly Unjudged[], now: Date): Promise<void> {
-  for (const { key, subjectId, machine, machineAt } of visitors) {
+type Unjudged = { key: string; subjectId: string; machine: string; machineAt: Date }
+
+/** Waits for no row that hits are just being written to: its turn is the next one. */
+async function judgeVisitors(db: Db, now: Date): Promise<void> {
+  const { rows: visitors } = await sql<Unjudged>`
+    select key, subject_id as "subjectId", machine, machine_at as "machineAt" from visitor
+    where machine_at is not null and judged_at is null
+    order by key limit ${mostAtOnce} for update skip locked`.execute(db)
+  const news: Parameters<typeof contactNews>[1] = []
+  for (const { subjectId, machine, machineAt } of visitors) {
     const { rows } = await sql<{ id: string }>`
       select e.id from journal_event e
       where e.subject_id = ${subjectId} and e.occurred_at >= ${new Date(machineAt.getTime() - backMs)} and e.human
         and not exists (select from verdict v where v.event_id = e.id)`.execute(db)
-    await judgeAll(
-      db,
-      rows.map((row) => row.id),
-      'machine',
-      machine,
-      now,
-    )
+    const eventIds = rows.map(({ id }) => id)
+    await judgeAll(db, eventIds, 'machine', machine, now)
     const contactId = await contactOf(db, subjectId)
-    if (contactId)
-      await contactNews(db, [{ contactId, cause: 'verdict', eventIds: rows.map(({ id }) => id) }], now)
-    await db.updateTable('visitor').set({ judged_at: now }).where('key', '=', key).execute()
+    if (contactId) news.push({ contactId, cause: 'verdict', eventIds })
   }
+  await contactNews(db, news, now)
+  const keys = visitors.map(({ key }) => key)
+  await sql`update visitor set judged_at = ${now} where key = any(${keys}::text[])`.execute(db)
 }
 
 /** Lets go of what is kept for a time only: salts, hashes of past days, what programs did. */
 export const forgetJob: Job = {
   name: 'tracking.forget',
   everyMs: hourMs,
-  run: async ({ database, clock }) => {
-    const now = clock.now()
+  run: async (context) => {
+    const now = context.clock.now()
     const ago = (ms: number) => new Date(now.getTime() - ms)
-    await database.engine(async (db) => {
-      await forgetSalts(db, now.toISOString().slice(0, 10))
-      await sql`delete from visitor where key like 'day:%' and last_at < ${ago(dayVisitorsForMs)}`.execute(db)
-      await sql`delete from visitor where last_at < ${ago(browsersForMs)}`.execute(db)
-      await sql`delete from machine_hit where known_at < ${ago(machineHitsForMs)}`.execute(db)
-    })
+    await context.database.engine((db) => forgetSalts(db, now.toISOString().slice(0, 10)))
+    // A subject's id begins with when it was made: nothing that began later can have been silent for so long.
+    for (const [kind, silentSince] of [
+      ['day:%', ago(dayVisitorsForMs)],
+      ['web:%', ago(browsersForMs)],
+    ] as const)
+      await inSteps(
+        context,
+        sql`delete from visitor v using (
+              select workspace_id, key from visitor
+              where key like ${sql.lit(kind)} and subject_id < ${uuidv7At(silentSince)} and last_at < ${silentSince}
+              order by subject_id limit ${mostForgotten} for update skip locked) gone
+            where v.workspace_id = gone.workspace_id and v.key = gone.key`,
+      )
+    await inSteps(
+      context,
+      sql`delete from machine_hit m using (
+            select workspace_id, id from machine_hit where known_at < ${ago(machineHitsForMs)}
+            order by known_at limit ${mostForgotten}) gone
+          where m.workspace_id = gone.workspace_id and m.id = gone.id`,
+    )
   },
+}
+
+/** Deletes in transactions of its own, a bounded number of rows each, until nothing is left. */
+async function inSteps(
+  { database, signal }: Pick<JobContext, 'database' | 'signal'>,
+  step: RawBuilder<unknown>,
+): Promise<void> {
+  let gone = mostForgotten
+  while (gone === mostForgotten && !signal.aborted)
+    gone = await database.engine(async (db) => Number((await step.execute(db)).numAffectedRows ?? 0))
 }

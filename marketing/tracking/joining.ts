@@ -83,12 +83,22 @@ export async function makeSiteLink(
   return { url: at.href, expiresAt }
 }
 
-/** A browser came by a link that was given to one person. It proves once: a mail that is passed on proves nothing more. */
+/**
+ * A browser came by a link that was given to one person. It proves once: a mail that is passed on proves nothing more. What
+ * a program opened stays unused for the person.
+ */
 export async function meetByLink(
   db: Db,
   it: { token: string; visitorId: string },
   now: Date,
 ): Promise<boolean> {
+  const browser = await db
+    .selectFrom('visitor')
+    .select('machine')
+    .where('key', '=', `web:${it.visitorId}`)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!browser || browser.machine) return false
   const used = await db
     .updateTable('site_link')
     .set({ used_at: now })

@@ -111,7 +111,13 @@ async function takeHit(context: PublicContext, request: PublicRequest, reply: Pu
     request.log.error({ err: error }, 'hits could not be saved')
     return busy(reply)
   }
-  if (told.i && told.l && !hit.evidence) await meet(context, from.website, told.i, told.l)
+  if (told.i && told.l && !hit.evidence)
+    try {
+      await meet(context, from.website, told.i, told.l)
+    } catch (error) {
+      // The hit is saved: told otherwise, the script would send it a second time.
+      request.log.error({ err: error }, 'a browser could not be joined by its link')
+    }
   return reply.code(204).send()
 }
 
@@ -127,10 +133,11 @@ async function judged(
   const [agent, intake] = [agentOf(request), intakeOf(context)]
   const { workspaceId, sites } = website
   const visitor = told.i ? `web:${told.i}` : await intake.dayVisitor(workspaceId, ip, agent)
-  const hit = hitOf(told, { origin, workspaceId, visitor, agent, sites })
-  return hit && told.e !== 'pot'
-    ? { ...hit, evidence: evidenceOf(agent, told, intake.askedWithHead(ip, agent)) }
-    : hit
+  const at = context.clock.now()
+  const hit = hitOf(told, { origin, workspaceId, visitor, at, agent, sites })
+  // An address and a browser's name may be a whole office: who has an id of their own is not held for its program.
+  const askedWithHead = !told.i && intake.askedWithHead(ip, agent)
+  return hit && told.e !== 'pot' ? { ...hit, evidence: evidenceOf(agent, told, askedWithHead) } : hit
 }
 
 function evidenceOf(agent: string, told: Told, askedWithHead: boolean): string | null {

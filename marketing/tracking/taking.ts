@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
+import { samplesPutAside } from '#platform/installation'
 import { makeVisitorsAcross, recordAcross, type TakenIn } from '#platform/journal'
 import { newsAcross } from '#platform/pump'
 import type { Hit } from './hit.ts'
@@ -8,9 +9,12 @@ import { type Followed, follow, type MachineHit, machineHit, newVisitor, type Vi
 /**
  * Takes hits of all workspaces in, inside one engine transaction. The rows of their browsers are held until the commit, so
  * that one browser's visits never begin twice, however many processes take hits in, and who is just being joined to a
- * person is seen as that person or not at all.
+ * person is seen as that person or not at all. Nobody visits a sample firm that is being made or removed.
  */
-export async function takeHits(db: Db, hits: readonly Hit[], now: Date): Promise<void> {
+export async function takeHits(db: Db, told: readonly Hit[], now: Date): Promise<void> {
+  await settings.execute(db)
+  const aside = new Set(await samplesPutAside(db))
+  const hits = told.filter(({ workspaceId }) => !aside.has(workspaceId))
   const ofPrograms = hits.filter(({ evidence }) => evidence !== null)
   const groups = Map.groupBy(
     hits.filter(({ evidence }) => evidence === null),
@@ -22,13 +26,12 @@ export async function takeHits(db: Db, hits: readonly Hit[], now: Date): Promise
   }))
   const groupOf = ({ workspaceId, key }: { workspaceId: number; key: string }) =>
     groups.get(`${workspaceId} ${key}`)!
-  const follows = (visitor: Visitor) => follow(visitor, groupOf(visitor), now)
+  const follows = (visitor: Visitor) => follow(visitor, groupOf(visitor))
 
-  await byKeys.execute(db)
   const held = await holdVisitors(db, named)
   const known = new Set(held.map(({ workspaceId, key }) => `${workspaceId} ${key}`))
   const unknown = named.filter(({ workspaceId, key }) => !known.has(`${workspaceId} ${key}`))
-  const first = unknown.map(({ workspaceId, key }) => follows(newVisitor(workspaceId, key, now)))
+  const first = unknown.map((it) => follows(newVisitor(it.workspaceId, it.key, groupOf(it)[0]!.at)))
   const made = await addVisitors(db, first)
   // Another process was quicker with these: they are that visitor's now.
   const late = await holdVisitors(
@@ -50,10 +53,10 @@ export async function takeHits(db: Db, hits: readonly Hit[], now: Date): Promise
       fresh.map(({ visitor }) => visitor),
       now,
     ),
-    recordAcross(db, events),
+    recordAcross(db, events, now),
     addMachineHits(
       db,
-      [...all.flatMap((it) => it.machine), ...ofPrograms.map((hit) => machineHit(hit, hit.evidence!, now))],
+      [...all.flatMap((it) => it.machine), ...ofPrograms.map((hit) => machineHit(hit, hit.evidence!))],
       now,
     ),
   ])
@@ -62,9 +65,9 @@ export async function takeHits(db: Db, hits: readonly Hit[], now: Date): Promise
 
 /**
  * A batch touches few rows of large tables, each by its key. The planner knows neither the size of a batch nor how fast the
- * tables grow, and would read them whole.
+ * tables grow, and would read them whole. Who waits longer for a lock than this gives up: others wait behind them.
  */
-const byKeys = sql`set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`
+const settings = sql`set local lock_timeout = '5s'; set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`
 
 type Mine = { workspaceId: number; subjectId: string; contactId: string }
 

@@ -5,11 +5,14 @@ import { follow, newVisitor, visitGapMs } from './visitor.ts'
 const t0 = new Date('2026-03-02T08:00:00Z')
 const later = (ms: number) => new Date(t0.getTime() + ms)
 const sites = ['firm.example']
-const from = { origin: 'https://www.firm.example', workspaceId: 1, visitor: 'web:1', agent: 'Firefox', sites }
+const from = {
+  ...{ origin: 'https://www.firm.example', workspaceId: 1, visitor: 'web:1', agent: 'Firefox', sites },
+  at: t0,
+}
 const told = (more: object = {}) =>
   readTold(JSON.stringify({ e: 'page', u: 'https://www.firm.example/prices', r: '', t: 'Prices', ...more }))!
 const hit = (more: Partial<Hit> = {}): Hit => ({ ...hitOf(told(), from)!, ...more })
-const page = (path: string) => hit({ page: path })
+const page = (path: string, at = t0) => hit({ page: path, at })
 const kinds = (events: readonly { kind: string }[]) => events.map((it) => it.kind)
 
 describe('what a browser tells', () => {
@@ -89,13 +92,13 @@ describe('a browser followed', () => {
   const begin = newVisitor(1, 'web:1', t0)
 
   it('begins one visit, and another after half an hour of silence', () => {
-    const one = follow(begin, [page('/'), page('/prices')], t0)
+    const one = follow(begin, [page('/'), page('/prices')])
     expect(kinds(one.events)).toEqual(['visit.started', 'page.viewed', 'page.viewed'])
     const [visit, first] = one.events
     expect(first!.data.visit).toBe(visit!.id)
-    const two = follow(one.visitor, [page('/team')], later(visitGapMs))
+    const two = follow(one.visitor, [page('/team', later(visitGapMs))])
     expect(kinds(two.events)).toEqual(['page.viewed'])
-    const three = follow(two.visitor, [page('/')], later(2 * visitGapMs + 1))
+    const three = follow(two.visitor, [page('/', later(2 * visitGapMs + 1))])
     expect(kinds(three.events)).toEqual(['visit.started', 'page.viewed'])
   })
 
@@ -103,7 +106,7 @@ describe('a browser followed', () => {
     let visitor = begin
     const at = (pace: number) =>
       Array.from({ length: 6 }, (_, n) => {
-        const it = follow(visitor, [page(`/${n}`)], later(n * pace))
+        const it = follow(visitor, [page(`/${n}`, later(n * pace))])
         visitor = it.visitor
         return it.machine[0]?.evidence ?? null
       })
@@ -114,17 +117,34 @@ describe('a browser followed', () => {
 
   it('that does a hundred things in ten seconds is still a person, one more is a burst', () => {
     const clicks = (n: number) => Array.from({ length: n }, () => hit({ kind: 'event', name: 'click' }))
-    expect(follow(begin, clicks(100), t0).machine).toEqual([])
-    const burst = follow(begin, clicks(102), t0)
+    expect(follow(begin, clicks(100)).machine).toEqual([])
+    const burst = follow(begin, clicks(102))
     expect(burst.machine.map((it) => it.evidence)).toEqual(
       Array(2).fill('burst: more than 100 acts in 10 seconds'),
     )
-    expect(follow(burst.visitor, [page('/')], later(23 * 3600_000)).events).toEqual([])
-    expect(kinds(follow(burst.visitor, [page('/')], later(25 * 3600_000)).events)).toContain('page.viewed')
+    expect(follow(burst.visitor, [page('/', later(23 * 3600_000))]).events).toEqual([])
+    expect(kinds(follow(burst.visitor, [page('/', later(25 * 3600_000))]).events)).toContain('page.viewed')
+  })
+
+  it('is judged by when it acted, not by when a slow database saved it', () => {
+    const read = Array.from({ length: 8 }, (_, n) => page(`/${n}`, later(n * 2000)))
+    const { events, machine, visitor } = follow(begin, read)
+    expect(machine).toEqual([])
+    expect(events.at(-1)!.at).toEqual(later(14_000))
+    expect(visitor.lastAt).toEqual(later(14_000))
+  })
+
+  it('that may be a whole office is not judged by its pace, but by what no office does', () => {
+    const office = newVisitor(1, 'day:hash', t0)
+    const reads = (n: number) => Array.from({ length: n }, (_, k) => page(`/${k}`, later(k)))
+    expect(follow(office, reads(1000)).machine).toEqual([])
+    expect(follow(office, reads(1001)).machine.map((it) => it.evidence)).toEqual([
+      'burst: more than 1000 acts in 10 seconds',
+    ])
   })
 
   it('that follows a link which people do not see is a program from then on', () => {
-    const it = follow(begin, [page('/'), hit({ kind: 'pot' }), page('/prices')], t0)
+    const it = follow(begin, [page('/'), hit({ kind: 'pot' }), page('/prices')])
     expect(kinds(it.events)).toEqual(['visit.started', 'page.viewed'])
     expect(it.machine.map((one) => one.kind)).toEqual(['pot.followed', 'page.viewed'])
     expect(it.visitor.machine).toBe('followed a link that people do not see')

@@ -36,9 +36,10 @@ export const visitGapMs = 30 * 60 * second
 /** Nobody reads pages at this pace so many times in a row. */
 const quickMs = 500
 const quickPages = 5
-/** Nor does so much in so short a time. */
+/** Nor does so much in so short a time. Behind the hash of a day may be a whole office at one address. */
 const burstMs = 10 * second
 const mostInBurst = 100
+const mostOfOffice = 1000
 /** After this a browser that was held to be a program begins anew. */
 const machineForMs = 24 * 3600 * second
 
@@ -48,45 +49,47 @@ export const newVisitor = (workspaceId: number, key: string, now: Date): Visitor
 })
 
 /** What hits of one browser, in their order, become: events of its subject and visit, or a program's doing with the evidence. */
-export function follow(before: Visitor, hits: readonly Hit[], now: Date): Followed {
+export function follow(before: Visitor, hits: readonly Hit[]): Followed {
   const events: TakenIn[] = []
   const machine: MachineHit[] = []
   let visitor = before
-  let { lastAt } = before
   for (const hit of hits) {
-    visitor = paced(visitor, hit, now)
+    const { lastAt } = visitor
+    const { site, page, title, at } = hit
+    visitor = { ...paced(visitor, hit), lastAt: at > lastAt ? at : lastAt }
     if (visitor.machine) {
-      machine.push(machineHit(hit, visitor.machine, now))
+      machine.push(machineHit(hit, visitor.machine))
       continue
     }
     const { workspaceId, subjectId } = visitor
-    const ours = { workspaceId, subjectId, at: now }
-    const { site, page, title } = hit
-    if (!visitor.visitId || now.getTime() - lastAt.getTime() > visitGapMs) {
-      const id = uuidv7(now)
+    const ours = { workspaceId, subjectId, at }
+    if (!visitor.visitId || at.getTime() - lastAt.getTime() > visitGapMs) {
+      const id = uuidv7(at)
       visitor = { ...visitor, visitId: id }
-      lastAt = now
       events.push({ ...ours, id, kind: 'visit.started', data: { site, page, ...hit.source } })
     }
     const visit = visitor.visitId
     events.push(
       hit.kind === 'page'
-        ? { ...ours, id: uuidv7(now), kind: 'page.viewed', data: { site, page, title, visit } }
+        ? { ...ours, id: uuidv7(at), kind: 'page.viewed', data: { site, page, title, visit } }
         : {
             ...ours,
-            id: uuidv7(now),
+            id: uuidv7(at),
             kind: `website.${hit.name}`,
             data: { ...hit.values, site, page, visit },
           },
     )
   }
-  return { visitor: { ...visitor, lastAt: now }, events, machine }
+  return { visitor, events, machine }
 }
 
 /** The pace at which a browser goes, and what it says about who is at it. */
-function paced(visitor: Visitor, hit: Hit, now: Date): Visitor {
+function paced(visitor: Visitor, hit: Hit): Visitor {
   const { machineAt, pageAt } = visitor
+  const now = hit.at
   const since = (at: Date) => now.getTime() - at.getTime()
+  const isOne = visitor.key.startsWith('web:')
+  const most = isOne ? mostInBurst : mostOfOffice
   if (machineAt && since(machineAt) < machineForMs) return visitor
   const inBurst = since(visitor.burstAt) < burstMs
   const isQuick = hit.kind === 'page' && pageAt !== null && since(pageAt) < quickMs
@@ -102,18 +105,18 @@ function paced(visitor: Visitor, hit: Hit, now: Date): Visitor {
   const evidence =
     hit.kind === 'pot'
       ? 'followed a link that people do not see'
-      : next.quick >= quickPages
+      : isOne && next.quick >= quickPages
         ? `timing: ${quickPages + 1} pages, each within ${quickMs} ms of the one before`
-        : next.burst > mostInBurst
-          ? `burst: more than ${mostInBurst} acts in ${burstMs / second} seconds`
+        : next.burst > most
+          ? `burst: more than ${most} acts in ${burstMs / second} seconds`
           : null
   return evidence ? { ...next, machine: evidence, machineAt: now } : next
 }
 
-export const machineHit = (hit: Hit, evidence: string, now: Date): MachineHit => ({
+export const machineHit = (hit: Hit, evidence: string): MachineHit => ({
   ...{
     workspaceId: hit.workspaceId,
-    id: uuidv7(now),
+    id: uuidv7(hit.at),
     site: hit.site,
     page: hit.page,
     agent: hit.agent,

@@ -12,9 +12,9 @@ type VisitRow = {
   verdict: string | null
   evidence: string | null
 }
-type PageRow = { visit: string; page: string; machine: boolean }
+/** Of one visit: how many pages were read, how many different ones, and the first of these. */
+type Read = { visit: string; read: number; pages: number; named: string[] }
 
-const mostPages = 2000
 const mostNamed = 5
 
 /** Visits of a person's browsers, one line each with the pages that were read. */
@@ -33,22 +33,28 @@ export const visitsSource: TimelineSource = {
       order by e.occurred_at desc, e.id desc limit ${limit}`.execute(db)
     const oldest = visits.at(-1)
     if (!oldest) return []
-    const { rows: pages } = await sql<PageRow>`
-      select e.data ->> 'visit' as visit, e.data ->> 'page' as page from journal_event e
-      where e.subject_id = any(${subjects}::uuid[]) and e.kind = 'page.viewed' and e.occurred_at >= ${oldest.at}
-      order by e.occurred_at, e.id limit ${mostPages}`.execute(db)
-    const byVisit = Map.groupBy(pages, (row) => row.visit)
-    return visits.map((visit) => itemOf(visit, byVisit.get(visit.id) ?? []))
+    const { rows } = await sql<Read>`
+      select visit, sum(n)::int as read, count(*)::int as pages,
+             (array_agg(page order by first_at, first_id))[:${sql.lit(mostNamed)}] as named
+      from (
+        select e.data ->> 'visit' as visit, e.data ->> 'page' as page, count(*) as n,
+               min(e.occurred_at) as first_at, min(e.id::text) as first_id
+        from journal_event e
+        where e.subject_id = any(${subjects}::uuid[]) and e.kind = 'page.viewed' and e.occurred_at >= ${oldest.at}
+          and e.data ->> 'visit' = any(${visits.map(({ id }) => id)}::text[])
+        group by 1, 2
+      ) page group by visit`.execute(db)
+    const byVisit = new Map(rows.map((row) => [row.visit, row]))
+    return visits.map((visit) => itemOf(visit, byVisit.get(visit.id)))
   },
 }
 
-function itemOf(visit: VisitRow, read: readonly PageRow[]): TimelineItem {
-  const pages = [...new Set(read.map((row) => row.page))]
-  const named = pages.slice(0, mostNamed).join(' · ')
-  const more = pages.length > mostNamed ? ` · and ${pages.length - mostNamed} more` : ''
+function itemOf(visit: VisitRow, it: Omit<Read, 'visit'> = { read: 0, pages: 0, named: [] }): TimelineItem {
+  const named = it.named.join(' · ')
+  const more = it.pages > mostNamed ? ` · and ${it.pages - mostNamed} more` : ''
   const came = visit.channel === 'direct' ? [] : [`Came by ${visit.referrer ?? visit.channel}`]
   const isMachine = visit.verdict === 'machine'
-  const count = read.length === 1 ? '1 page' : `${read.length} pages`
+  const count = it.read === 1 ? '1 page' : `${it.read} pages`
   return {
     id: visit.id,
     kind: 'visit',

@@ -1,9 +1,8 @@
 import { implement } from '@orpc/server'
-import { sql } from 'kysely'
-import { type Entry, guard, type Inside, invalid } from '#platform/http'
+import { type Entry, guard, type Inside } from '#platform/http'
 import type { Registry } from '#platform/registry'
 import { setFieldValues } from '#workspace/fields'
-import { countFound, exportList, idPage, idsFound } from '#workspace/lists'
+import { countFound, exportList, idPage, idsMeant } from '#workspace/lists'
 import { bulkUpdate, checkLinks, refuseOvertaken, removeCompanies } from './acts.ts'
 import { type Company, companiesContract } from './contract.ts'
 import { fileColumns } from './file.ts'
@@ -99,7 +98,7 @@ export const companies = os.router({
 })
 
 /** Named companies or all that a filter finds; only those within reach are ever found. */
-async function whom(
+function whom(
   context: Inside & { registry: Registry },
   input: {
     ids?: string[] | undefined
@@ -108,9 +107,5 @@ async function whom(
     most?: number | undefined
   },
 ) {
-  if (!input.ids === !input.where) throw invalid('whom', 'Name either companies or a filter.')
-  const where = input.where
-    ? (await findFirms(context, input.where)).where
-    : sql<boolean>`${firms.living} and company.id = any(${input.ids}::uuid[])`
-  return idsFound(context.db, firms, where, input)
+  return idsMeant(context.db, firms, input, (where) => findFirms(context, where))
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, seesAll } from '#platform/db'
-import { type Inside, invalid } from '#platform/http'
+import type { Inside } from '#platform/http'
 import type { ListCondition, Registry } from '#platform/registry'
 import {
   allFields,
@@ -8,7 +8,7 @@ import {
   date,
   fieldInfos,
   findIn,
-  idsFound,
+  idsMeant,
   type List,
   type ListField,
   type Narrowed,
@@ -93,7 +93,7 @@ export const findPeople = (
   ])
 
 /** Named people or all that a filter finds; only those within reach are ever found. */
-export async function peopleMeant(
+export function peopleMeant(
   context: Pick<Inside, 'db' | 'actor' | 'now'> & { registry: Registry },
   input: {
     ids?: string[] | undefined
@@ -102,11 +102,7 @@ export async function peopleMeant(
     most?: number | undefined
   },
 ) {
-  if (!input.ids === !input.where) throw invalid('whom', 'Name either people or a filter.')
-  const where = input.where
-    ? (await findPeople(context, input.where)).where
-    : sql<boolean>`${people.living} and contact.id = any(${input.ids}::uuid[])`
-  return idsFound(context.db, people, where, input)
+  return idsMeant(context.db, people, input, (where) => findPeople(context, where))
 }
 
 /** What the list offers, with the choices that are known only now: colleagues and tags. */

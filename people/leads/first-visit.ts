@@ -26,22 +26,28 @@ export async function firstVisit(db: Db, contactId: string): Promise<FirstVisit 
 }
 
 /**
- * Where somebody came from is known better by their own first visit than by the page on which they acted. The channel
- * stays what a colleague or a program said; a form says only what its page saw.
+ * Where somebody came from is known better by their own first visit than by the page on which they acted; what that visit
+ * did not say stays as the page said it. The channel stays what a colleague or a program said; a form says only what its
+ * page saw.
  */
 export function tracked(source: LeadSource, visit: FirstVisit | null): LeadSource {
   if (!visit) return source
-  const { firstPage, referrer, utm, clickIds, channel } = visit
+  const { firstPage, referrer, channel } = visit
+  const utm = isEmpty(visit.utm) ? source.utm : visit.utm
+  const clickIds = isEmpty(visit.clickIds) ? source.clickIds : visit.clickIds
+  const saysWhence = referrer !== null || !isEmpty(visit.utm) || !isEmpty(visit.clickIds)
   const campaign = source.formId
-    ? (utm.utm_campaign ?? source.campaign)
-    : (source.campaign ?? utm.utm_campaign)
+    ? (visit.utm.utm_campaign ?? source.campaign)
+    : (source.campaign ?? visit.utm.utm_campaign)
   return {
     ...source,
-    ...(source.formId && { channel }),
+    ...(source.formId && saysWhence && { channel }),
     ...(campaign && { campaign }),
-    firstPage: firstPage ?? undefined,
-    referrer: referrer ?? undefined,
+    firstPage: firstPage ?? source.firstPage,
+    referrer: referrer ?? source.referrer,
     utm,
     clickIds,
   }
 }
+
+const isEmpty = (words: Record<string, string>) => Object.keys(words).length === 0

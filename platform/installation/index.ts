@@ -10,6 +10,7 @@ export {
   sampleProgress,
   sampleReady,
   samplesIn,
+  samplesPutAside,
   takeSample,
   wantSample,
 } from './sample.ts'

@@ -133,6 +133,16 @@ export async function samplesIn(db: Db): Promise<number[]> {
   return rows.map((row) => row.workspace_id)
 }
 
+/** Those that are being made or removed: the engine sees nothing of them, and takes nothing in for them. */
+export async function samplesPutAside(db: Db): Promise<number[]> {
+  const rows = await db
+    .selectFrom('sample_firm')
+    .select('workspace_id')
+    .where('state', '<>', 'ready')
+    .execute()
+  return rows.map((row) => row.workspace_id)
+}
+
 const leaseFrom = (now: Date) => new Date(now.getTime() + leaseMs)
 
 async function set(

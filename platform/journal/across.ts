@@ -13,11 +13,11 @@ export type TakenIn = {
 }
 
 /** Appends human acts of several workspaces in one statement: for the engine, whose transaction has no workspace. */
-export async function recordAcross(db: Db, events: readonly TakenIn[]): Promise<void> {
+export async function recordAcross(db: Db, events: readonly TakenIn[], now: Date): Promise<void> {
   if (events.length === 0) return
   await sql`
     insert into journal_event (workspace_id, id, kind, subject_id, occurred_at, received_at, human, data)
-    select n."workspaceId", n.id, n.kind, n."subjectId", n.at, n.at, true, n.data
+    select n."workspaceId", n.id, n.kind, n."subjectId", n.at, ${now}::timestamptz, true, n.data
     from json_to_recordset(${JSON.stringify(events)}::json)
       as n ("workspaceId" int, id uuid, kind text, "subjectId" uuid, at timestamptz, data jsonb)`.execute(db)
 }

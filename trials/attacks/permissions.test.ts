@@ -116,6 +116,7 @@ const apart: Record<string, string> = {
   'members.setupStatus': 'anyone',
   'participants.add': 'campaigns.write contacts.read',
   'participants.export': 'exports.run contacts.read',
+  'participants.ladder': 'campaigns.read contacts.read',
   'participants.list': 'campaigns.read contacts.read',
   'participants.move': 'campaigns.write contacts.read',
   'participants.remove': 'campaigns.write contacts.read',

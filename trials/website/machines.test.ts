@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
 import { browsing, person } from './browsing.ts'
@@ -80,12 +81,13 @@ describe('people and programs on the website', async () => {
     expect(await shown.text()).toContain('data-pot')
     expect(await rows()).toBe(before)
     await t.page(head, '/head')
+    await t.page(person('192.0.2.41', {}, '3'.repeat(32)), '/head/colleague')
     await t.page(pot, '/before')
     await t.tell(pot, { e: 'pot', u: `${w.house.config.publicUrl}/-/pot/${t.key}` }, w.house.config.publicUrl)
     await t.page(pot, '/after')
     await w.tick('tracking.judge')
     const found = await w.sql<{ page: string; evidence: string }>(
-      `select page, evidence from machine_hit where page in ('/head', '/after') order by page`,
+      `select page, evidence from machine_hit where page like '/head%' or page = '/after' order by page`,
     )
     expect(found).toEqual([
       { page: '/after', evidence: 'followed a link that people do not see' },
@@ -95,5 +97,54 @@ describe('people and programs on the website', async () => {
       `select v.evidence from verdict v join journal_event e on e.id = v.event_id where e.data ->> 'page' = '/before' and e.kind = 'page.viewed'`,
     )
     expect(judged).toEqual([{ evidence: 'followed a link that people do not see' }])
+  })
+
+  it('holds the browser that agreed for the program when it follows the hidden link', async () => {
+    const visitor = person('192.0.2.43', {}, '4'.repeat(32))
+    const trap = w.house.config.publicUrl
+    await t.page(visitor, '/agreed')
+    await t.tell(visitor, { e: 'pot', u: `${trap}/-/pot/${t.key}#${'4'.repeat(32)}` }, trap)
+    await t.page(visitor, '/agreed/after')
+    const found = await w.sql(`select page from machine_hit where page like '/agreed%'`)
+    expect(found).toEqual([{ page: '/agreed/after' }])
+  })
+
+  it('judges each firm by itself, and waits for no browser that is just being written of', async () => {
+    const stranger = await w.other()
+    const found = (workspaceId: number, key: string) =>
+      w.sql(
+        `insert into visitor (workspace_id, key, subject_id, last_at, quick, burst_at, burst, machine, machine_at)
+         values ($1, $2, gen_random_uuid(), now(), 0, now(), 0, 'a program', now())`,
+        [workspaceId, key],
+      )
+    const judged = async () =>
+      (
+        await w.sql<{ key: string }>(
+          `select key from visitor where judged_at is not null and key like '%judge%'`,
+        )
+      ).map((row) => row.key)
+    const visitor = person('192.0.2.44', {}, '8'.repeat(32))
+    await t.page(visitor, '/')
+    await found(1, 'web:judge-ours')
+    await found(stranger.workspaceId, 'web:judge-held')
+    await found(stranger.workspaceId, 'web:judge-theirs')
+    await w.sql(`update visitor set machine = 'a program', machine_at = now() where key = $1`, [
+      `web:${visitor.id}`,
+    ])
+    await w.sql('alter table verdict add constraint none check (workspace_id <> 1) not valid')
+    const [locked, judging] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const writing = w.database.engine(async (db) => {
+      await sql`select from visitor where key = 'web:judge-held' for update`.execute(db)
+      locked.resolve()
+      await judging.promise
+    })
+    await locked.promise
+    await w.tick('tracking.judge')
+    judging.resolve()
+    await writing
+    expect(await judged()).toEqual(['web:judge-theirs'])
+    await w.sql('alter table verdict drop constraint none')
+    await w.tick('tracking.judge')
+    expect((await judged()).sort()).toEqual(['web:judge-held', 'web:judge-ours', 'web:judge-theirs'])
   })
 })

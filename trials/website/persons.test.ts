@@ -36,6 +36,42 @@ describe('a browser and a person', async () => {
     expect((await timeline.list({ contactId: id })).rows.map((row) => row.kind)).not.toContain('page.viewed')
   })
 
+  it('keeps what the form’s page says of where they came from when their first visit says nothing', async () => {
+    const visitor = person('192.0.2.27', {}, '8'.repeat(32))
+    await t.page(visitor, '/typed')
+    w.clock.advance(3600_000)
+    const { id } = await t.submit(visitor, 'dora@buyer.example', '/contact?utm_campaign=offer&gclid=G2')
+    expect((await leads.list({ contactId: id })).rows).toMatchObject([
+      {
+        firstPage: `${origin}/typed`,
+        utm: { utm_campaign: 'offer' },
+        clickIds: { gclid: 'G2' },
+        campaign: 'offer',
+        channel: 'ads',
+      },
+    ])
+  })
+
+  it('tells a visit of many pages whole', async () => {
+    const visitor = person('192.0.2.28', {}, '9'.repeat(32))
+    await t.page(visitor, '/1')
+    const { id } = await t.submit(visitor, 'max@buyer.example')
+    for (const path of ['/2', '/1', '/3', '/4', '/5', '/6', '/7']) {
+      w.clock.advance(60_000)
+      await t.page(visitor, path)
+    }
+    await w.sql(
+      `insert into journal_event (workspace_id, id, kind, subject_id, occurred_at, received_at, human, data)
+       select 1, gen_random_uuid(), e.kind, e.subject_id, e.occurred_at, e.received_at, true, e.data
+       from generate_series(1, 2500), journal_event e where e.kind = 'page.viewed' and e.data ->> 'page' = '/7'`,
+    )
+    const [visit] = (await timeline.list({ contactId: id })).rows.filter((row) => row.kind === 'visit')
+    expect(visit).toMatchObject({
+      text: 'Visited www.firm.example: 2508 pages',
+      detail: '/1 · /2 · /3 · /4 · /5 · and 2 more',
+    })
+  })
+
   it('never joins two people by one browser: the second goes on as somebody new', async () => {
     const visitor = person('192.0.2.11', {}, 'b'.repeat(32))
     await t.page(visitor, '/first')
@@ -92,5 +128,28 @@ describe('a browser and a person', async () => {
     expect((await timeline.list({ contactId: id })).rows.filter((row) => row.kind === 'visit')).toHaveLength(
       2,
     )
+  })
+
+  it('leaves a personal link unused that a program opened', async () => {
+    const { id } = await contacts.create({ name: 'Paul Page', email: 'paul@buyer.example' })
+    const { url } = await tracking.link({ id, url: `${origin}/` })
+    const l = new URL(url).searchParams.get('baton')
+    const program = person('192.0.2.24', {}, '5'.repeat(32))
+    for (let n = 0; n < 6; n++) await t.page(program, `/quick/${n}`)
+    await t.page(program, '/quick', '', { l })
+    await t.page(person('192.0.2.25', {}, '6'.repeat(32)), '/read', '', { l })
+    const visits = (await timeline.list({ contactId: id })).rows.filter((row) => row.kind === 'visit')
+    expect(visits.map((row) => row.detail)).toEqual(['/read'])
+  })
+
+  it('answers for the page it has saved, though the link could not be', async () => {
+    const { id } = await contacts.create({ name: 'Olga Once', email: 'olga@buyer.example' })
+    const { url } = await tracking.link({ id, url: `${origin}/` })
+    const l = new URL(url).searchParams.get('baton')
+    await w.sql('alter table site_link add constraint no_use check (used_at is null) not valid')
+    const answer = await t.page(person('192.0.2.26', {}, '7'.repeat(32)), '/once', '', { l })
+    await w.sql('alter table site_link drop constraint no_use')
+    expect(answer.status).toBe(204)
+    expect((await t.events('page.viewed')).filter(({ data }) => data.page === '/once')).toHaveLength(1)
   })
 })

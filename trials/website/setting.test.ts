@@ -73,12 +73,21 @@ describe('the website', async () => {
       sites: [{ site: 'www.firm.example', pages: 1, lastAt: w.clock.now() }],
       machines: 0,
     })
+    await w.sql(
+      `insert into visitor (workspace_id, key, subject_id, last_at, quick, burst_at, burst)
+       select 1, 'day:' || n, v.subject_id, v.last_at, 0, v.burst_at, 0
+       from generate_series(1, 5001) n, (select * from visitor where key like 'day:%' limit 1) v`,
+    )
     w.clock.advance(31 * 24 * 3600_000)
     await w.tick('tracking.forget')
     expect(await w.sql('select * from machine_hit')).toEqual([])
     expect(await w.sql('select * from day_salt')).toEqual([])
     expect(await w.sql(`select * from visitor where key like 'day:%'`)).toEqual([])
     expect(await w.sql(`select * from visitor where key = 'web:${'a'.repeat(32)}'`)).toHaveLength(1)
+    await t.page(person('192.0.2.50', {}, 'b'.repeat(32)), '/')
+    w.clock.advance(380 * 24 * 3600_000)
+    await w.tick('tracking.forget')
+    expect(await w.sql('select key from visitor')).toEqual([{ key: `web:${'b'.repeat(32)}` }])
   })
 
   it('is quiet once it is switched off, and undo switches it on again', async () => {

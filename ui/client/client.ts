@@ -2,6 +2,7 @@ import { createORPCClient, type NestedClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query'
+import { reach } from './problem.ts'
 import { workspaceId } from './workspace.ts'
 
 /**
@@ -20,6 +21,7 @@ type Client = [ContractOf<Api>] extends [never]
 
 const link = new RPCLink<Context>({
   url: () => `${location.origin}/rpc`,
+  fetch: (request, init) => reach(request, init),
   // Always sent, 0 before one is known: the server tells by it that a page of ours asks.
   headers: ({ context }) => ({
     'baton-workspace': workspaceId() ?? '0',

@@ -2,5 +2,5 @@
 export { type Api, client, orpc } from './client.ts'
 export { download } from './download.ts'
 export { invalidateTopics, useLive } from './live.ts'
-export { type Problem, problemOf, problemText } from './problem.ts'
+export { type Problem, problemOf, problemText, reach } from './problem.ts'
 export { setWorkspace, useWorkspace, workspaceId } from './workspace.ts'

@@ -26,6 +26,26 @@ function fieldsOf(data: Record<string, unknown>): Record<string, string> {
   return fields
 }
 
+/** How browsers say that the file of a screen did not come; they call that a TypeError as well. */
+const notLoaded = /dynamically imported module|importing a module script/i
+const unreached = 'The server could not be reached.'
+
+/** No answer came: nobody knows whether the request arrived. */
+class NotReached extends Error {
+  constructor(cause: unknown) {
+    super(unreached, { cause })
+  }
+}
+
+/** Fetches; a request without an answer fails as one, and not as a fault of the code around it, which is a TypeError too. */
+export async function reach(...request: Parameters<typeof fetch>): Promise<Response> {
+  try {
+    return await fetch(...request)
+  } catch (error) {
+    throw error instanceof TypeError ? new NotReached(error) : error
+  }
+}
+
 /** Reads whatever a call threw. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ORPCError) {
@@ -33,8 +53,8 @@ export function problemOf(error: unknown): Problem {
     const reason = typeof data.reason === 'string' ? data.reason : error.code.toLowerCase()
     return { reason, message: error.message, status: error.status, fields: fieldsOf(data) }
   }
-  if (error instanceof TypeError && typeof navigator !== 'undefined')
-    return { reason: 'offline', message: 'The server could not be reached.', status: 0, fields: {} }
+  if (error instanceof NotReached || (error instanceof TypeError && notLoaded.test(error.message)))
+    return { reason: 'offline', message: unreached, status: 0, fields: {} }
   const message = error instanceof Error ? error.message : String(error)
   return { reason: 'fault', message, status: 500, fields: {} }
 }

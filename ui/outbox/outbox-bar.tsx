@@ -27,9 +27,10 @@ export function OutboxBar() {
     if (viewer) rememberMember(viewer.id)
   }, [viewer])
   useEffect(() => {
-    if (waiting === 0 || memberId === null) return
+    // Whose it is may be remembered; who is signed in must be known, or it goes out as somebody else's.
+    if (waiting === 0 || !viewer) return
     const send = async () => {
-      const sent = await sendKept(memberId)
+      const sent = await sendKept(viewer.id)
       if (sent > 0)
         toast(
           sent === 1 ? 'What you wrote has gone out.' : `${sent} things that you wrote have gone out.`,
@@ -43,7 +44,7 @@ export function OutboxBar() {
       clearInterval(timer)
       removeEventListener('online', send)
     }
-  }, [waiting, memberId])
+  }, [waiting, viewer])
   if (all.length === 0) return null
   const refused = all.length - waiting
   return (

@@ -51,23 +51,17 @@ export function useOutbox(memberId: string | null): readonly Kept[] {
   return memberId === null || all.length === 0 ? none : all.filter(ofNow(memberId))
 }
 
-/** How much waits that whoever writes here would lose with this browser's memory of them. */
-export const waiting = (): number => list().filter(({ memberId }) => memberId === rememberedMember()).length
+/** How much waits that would be lost with this browser's memory, in whichever firm it was written. */
+export const waiting = (): number => list().length
 export const dropKept = (id: string): void => change((all) => all.filter((it) => it.id !== id))
-/** Forgets who wrote here and what of it has not gone out. */
-export function forgetMember(): void {
-  const memberId = rememberedMember()
-  change((all) => all.filter((it) => it.memberId !== memberId))
+/** Forgets who wrote here and all that has not gone out: whoever uses this browser next is not to read it. */
+export function forgetAll(): void {
+  change(() => [])
   localStorage.removeItem(memberKey)
 }
 
-export const keep = (it: Omit<Kept, 'id' | 'workspace' | 'at'>): void =>
-  change((all) => [
-    ...all,
-    { ...it, id: crypto.randomUUID(), workspace: workspaceId() ?? '0', at: new Date().toISOString() },
-  ])
-
-type Call = (input: unknown, options: { context: { idempotencyKey: string } }) => Promise<unknown>
+type Once = { context: { idempotencyKey: string } }
+type Call = (input: unknown, options: Once) => Promise<unknown>
 
 /** The procedure that a dotted name means. */
 function procedure(name: string): Call {
@@ -91,7 +85,13 @@ export const sendKept = (memberId: string): Promise<number> =>
         dropKept(it.id)
         sent++
       } catch (error) {
-        const { status, message } = problemOf(error)
+        const { status, reason, message } = problemOf(error)
+        // The try in which it was written did arrive, without the time beside it; its answer was lost.
+        if (reason === 'idempotency_key_reused') {
+          dropKept(it.id)
+          sent++
+          continue
+        }
         if (status === 0 || status === 401 || status === 429 || status >= 500) break
         change((all) => all.map((one) => (one.id === it.id ? { ...one, refused: message } : one)))
       }
@@ -108,18 +108,24 @@ export const tryAgain = (id: string): void =>
 export const rememberMember = (id: string): void => localStorage.setItem(memberKey, id)
 export const rememberedMember = (): string | null => localStorage.getItem(memberKey)
 
-/** Makes a call, and keeps what it would have said where the server can't be reached: null then. */
+/**
+ * Makes a call, and keeps what it would have said where no answer came: null then. It may have arrived all the same: it
+ * has its key from the first try on.
+ */
 export async function sendOrKeep<Input extends Record<string, unknown>, Answer>(
   call: string,
-  send: (input: Input) => Promise<Answer>,
+  send: (input: Input, options: Once) => Promise<Answer>,
   { input, label }: { input: Input; label: string },
 ): Promise<Answer | null> {
+  const id = crypto.randomUUID()
+  const at = new Date().toISOString()
   try {
-    return await send(input)
+    return await send(input, { context: { idempotencyKey: id } })
   } catch (error) {
     const memberId = rememberedMember()
     if (problemOf(error).status !== 0 || memberId === null) throw error
-    keep({ call, input, label, memberId })
+    const kept: Kept = { id, workspace: workspaceId() ?? '0', memberId, call, input, label, at }
+    change((all) => [...all, kept])
     return null
   }
 }

@@ -97,10 +97,29 @@ function roughly(rows: number): number {
   return Math.round(rows / unit) * unit
 }
 
+/** Named records or all that a filter finds, the latter in steps; only those within reach are ever found. */
+export async function idsMeant<Where>(
+  db: Db,
+  list: List,
+  it: {
+    ids?: string[] | undefined
+    where?: Where | undefined
+    after?: string | undefined
+    most?: number | undefined
+  },
+  find: (where: Where) => Promise<{ where: RawBuilder<boolean> }>,
+): Promise<{ ids: string[]; next: string | null }> {
+  if (!it.ids === !it.where) throw invalid('whom', 'Name either records or a filter.')
+  const where = it.where
+    ? (await find(it.where)).where
+    : sql<boolean>`${list.living} and ${sql.ref(`${list.table}.id`)} = any(${it.ids}::uuid[])`
+  return idsFound(db, list, where, it)
+}
+
 const mostAtOnce = 100_000
 
 /** Whom a bulk act is about, in the order of their ids; `most` and `after` take it in steps. */
-export async function idsFound(
+async function idsFound(
   db: Db,
   list: List,
   where: RawBuilder<boolean>,

@@ -1,6 +1,7 @@
 import type { Panel, ScreenRoute } from '#ui/shell'
 
 export { auth, stepInto } from './screens/authenticate.ts'
+export { useMay } from './screens/use-may.ts'
 
 export const routes: ScreenRoute[] = [
   { path: '/setup', title: 'First account', full: true, load: () => import('./screens/first-run.tsx') },

@@ -2,16 +2,17 @@ import { Button, Checkbox } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
-import { defaultCurrency, exponentOf, formatDate, formatMoney, formatNumber } from '#ui/format'
+import { dayKey, defaultCurrency, exponentOf, formatDate, formatMoney, formatNumber } from '#ui/format'
 import { confirm, ErrorState, failToast, Loading, Tag } from '#ui/pieces'
 import { type Fact, Facts, RecordPage } from '#ui/record'
 import { Page, Slot, useGo, useParam } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
+import { useMay } from '#workspace/members/screens'
 import type { Campaign as Loaded } from '../contract.ts'
 import css from './campaigns.module.css'
 import { Costs } from './costs.tsx'
 import { Outcome } from './outcome.tsx'
-import { useMayPlan, useReloadCampaigns } from './use-campaigns.ts'
+import { useReloadCampaigns } from './use-campaigns.ts'
 import { asDay, channelOptions, labelOf } from './words.ts'
 
 type Change = Omit<Parameters<typeof client.campaigns.update>[0], 'id'>
@@ -57,7 +58,7 @@ export default function Campaign() {
 }
 
 function stateOf({ from, to }: Loaded) {
-  const today = new Date().toLocaleDateString('sv')
+  const today = dayKey(new Date())
   if (today < from) return { label: 'Planned', accent: 'gray' } as const
   return today > to
     ? ({ label: 'Over', accent: 'gray' } as const)
@@ -67,7 +68,7 @@ function stateOf({ from, to }: Loaded) {
 function Remove({ campaign }: { campaign: Loaded }) {
   const go = useGo()
   const reload = useReloadCampaigns()
-  const mayPlan = useMayPlan()
+  const mayPlan = useMay('campaigns.write')
   if (!mayPlan) return null
   const remove = async () => {
     const sure = await confirm({
@@ -101,7 +102,7 @@ function Known({ campaign }: { campaign: Loaded }) {
   /** The tick as it was just set, until the server has answered. */
   const [ticked, setTicked] = useState<boolean | null>(null)
   const reload = useReloadCampaigns()
-  const mayPlan = useMayPlan()
+  const mayPlan = useMay('campaigns.write')
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
   const { data: members } = useQuery(orpc.members.list.queryOptions())
   const currency = defaultCurrency()

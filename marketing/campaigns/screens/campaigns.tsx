@@ -6,10 +6,11 @@ import { defaultCurrency, formatDate, formatMoney, formatNumber } from '#ui/form
 import { EmptyState } from '#ui/pieces'
 import { Link, Page, useGo, useUrl } from '#ui/shell'
 import { type Column, DataTable } from '#ui/table'
+import { useMay } from '#workspace/members/screens'
 import type { Campaign } from '../contract.ts'
 import css from './campaigns.module.css'
 import { NewCampaign } from './new-campaign.tsx'
-import { useMayPlan, useResults } from './use-campaigns.ts'
+import { useResults } from './use-campaigns.ts'
 import { asDay, channelOptions, labelOf } from './words.ts'
 
 type Results = ReturnType<typeof useResults>
@@ -84,7 +85,7 @@ function columnsOf({ of }: Results): Column<Campaign>[] {
 export default function Campaigns() {
   const go = useGo()
   const [making, setMaking] = useUrl('new')
-  const mayPlan = useMayPlan()
+  const mayPlan = useMay('campaigns.write')
   const results = useResults()
   const { data, error, refetch, isPending } = useQuery(orpc.campaigns.list.queryOptions({ input: {} }))
   const make = () => setMaking('yes')
@@ -120,7 +121,7 @@ export default function Campaigns() {
           </EmptyState>
         }
       />
-      <NewCampaign opened={making !== '' && mayPlan} onClose={() => setMaking('')} />
+      <NewCampaign opened={making !== '' && mayPlan === true} onClose={() => setMaking('')} />
     </Page>
   )
 }

@@ -8,16 +8,17 @@ import { dayKey, defaultCurrency, formatDate, formatMoney } from '#ui/format'
 import { ErrorState, failToast, Loading, Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { undoable } from '#workspace/audit/screens'
+import { useMay } from '#workspace/members/screens'
 import type { Campaign, Cost } from '../contract.ts'
 import css from './campaigns.module.css'
-import { useMayPlan, useReloadCampaigns } from './use-campaigns.ts'
+import { useReloadCampaigns } from './use-campaigns.ts'
 import { asDay, kindOptions, labelOf, stateOptions } from './words.ts'
 
 const accents = { planned: 'gray', committed: 'amber', actual: 'teal' } as const
 
 /** What a campaign costs, or what is spent for none: line by line, planned, committed, actual; own time apart. */
 export function Costs({ campaign }: { campaign: Campaign | null }) {
-  const mayPlan = useMayPlan()
+  const mayPlan = useMay('campaigns.write')
   const [open, setOpen] = useState<Cost | 'new' | null>(null)
   const { data, error, refetch } = useQuery(
     orpc.campaigns.costs.queryOptions({ input: campaign ? { campaignId: campaign.id } : {} }),

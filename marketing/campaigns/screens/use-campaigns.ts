@@ -10,12 +10,6 @@ export function useReloadCampaigns(): () => Promise<unknown> {
     ])
 }
 
-/** Whether the viewer may change campaigns; false until it is known. */
-export function useMayPlan(): boolean {
-  const { data } = useQuery(orpc.members.workspace.queryOptions())
-  return data?.permissions.includes('campaigns.write') ?? false
-}
-
 /** What came of each campaign, and what was spent for none. */
 export function useResults() {
   const { data } = useQuery(

@@ -6,9 +6,10 @@ import { formatNumber } from '#ui/format'
 import { CopyButton, EmptyState, Tag } from '#ui/pieces'
 import { Link, Page, useGo, useUrl } from '#ui/shell'
 import { type Column, DataTable } from '#ui/table'
+import { useMay } from '#workspace/members/screens'
 import type { Form } from '../contract.ts'
 import { NewForm } from './new-form.tsx'
-import { useLines, useMay } from './saving.ts'
+import { useLines } from './saving.ts'
 import { intentWords, stateWords } from './words.ts'
 
 const columns: Column<Form>[] = [

@@ -2,12 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { orpc } from '#ui/client'
 import { type FormField, fills } from '../form.ts'
 
-/** Whether the viewer has a permission; undefined until it is known. */
-export function useMay(permission: string): boolean | undefined {
-  const { data } = useQuery(orpc.members.workspace.queryOptions({ input: undefined }))
-  return data?.permissions.includes(permission)
-}
-
 /** The product lines as options; with only one, nobody needs to choose. */
 export function useLines(): { value: string; label: string }[] {
   const { data } = useQuery(orpc.products.lines.queryOptions({ input: {} }))

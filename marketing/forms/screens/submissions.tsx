@@ -7,8 +7,8 @@ import { client, download, orpc, problemText } from '#ui/client'
 import { formatDateTime } from '#ui/format'
 import { EmptyState, ErrorState, failToast, Loading, Tag, toast, undoToast } from '#ui/pieces'
 import { Link, Page, useUrl } from '#ui/shell'
+import { useMay } from '#workspace/members/screens'
 import css from './forms.module.css'
-import { useMay } from './saving.ts'
 import { type Sort, sortWords } from './words.ts'
 
 const pauseMs = 250

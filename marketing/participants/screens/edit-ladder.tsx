@@ -46,7 +46,7 @@ export function EditLadder({ campaignId, statuses, onClose }: Props) {
     <Modal opened onClose={onClose} title="Edit the ladder" closeButtonProps={{ 'aria-label': 'Close' }}>
       <SavingForm of={saving} onCancel={onClose}>
         <p className={css.dim}>
-          From the first to the furthest. Baton only ever moves people down this list, never back up.
+          From the first to the furthest. By itself Baton only ever moves people further, never back.
         </p>
         <ol className={css.rungs}>
           {rows.map(({ key, name, count, responded }, n) => (

@@ -5,10 +5,11 @@ import { formatNumber } from '#ui/format'
 import { ErrorState, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, type PanelProps } from '#ui/shell'
+import { useMay } from '#workspace/members/screens'
 import { AddSomebody } from './add-somebody.tsx'
 import { EditLadder } from './edit-ladder.tsx'
 import css from './participants.module.css'
-import { useLadder, useMay } from './use-participants.ts'
+import { useLadder } from './use-participants.ts'
 
 /** How many are at each status; each opens the list of those. */
 export default function OnCampaign({ id }: PanelProps) {

@@ -7,9 +7,10 @@ import { failToast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, type PanelProps } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
+import { useMay } from '#workspace/members/screens'
 import { ChooseCampaign } from './choose-campaign.tsx'
 import css from './participants.module.css'
-import { useMay, useReloadParticipants } from './use-participants.ts'
+import { useReloadParticipants } from './use-participants.ts'
 
 /** In which campaigns a person takes part, and how far they are in each. */
 export default function OnContact({ id }: PanelProps) {

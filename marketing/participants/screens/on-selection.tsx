@@ -2,8 +2,9 @@ import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import { client } from '#ui/client'
 import { useBulk } from '#workspace/lists/screens'
+import { useMay } from '#workspace/members/screens'
 import { ChooseCampaign } from './choose-campaign.tsx'
-import { useMay, useReloadParticipants } from './use-participants.ts'
+import { useReloadParticipants } from './use-participants.ts'
 
 /** Of selected people, or of all that a filter finds: into a campaign with them. */
 export default function OnSelection() {

@@ -2,21 +2,23 @@ import { Button, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { EmptyState, Tag } from '#ui/pieces'
 import { Page, useGo, useParam, useUrl } from '#ui/shell'
 import { type Column, DataTable, type Sort } from '#ui/table'
 import { undoable } from '#workspace/audit/screens'
 import { BulkActs, type BulkSource, ExportMenu } from '#workspace/lists/screens'
+import { useMay } from '#workspace/members/screens'
 import type { CountedStatus, Participant } from '../contract.ts'
 import { AddSomebody } from './add-somebody.tsx'
 import css from './participants.module.css'
-import { useLadder, useMay, useReloadParticipants } from './use-participants.ts'
+import { useLadder, useReloadParticipants } from './use-participants.ts'
 
 const pauseMs = 200
 const fileColumns = ['name', 'email', 'phone', 'jobTitle', 'company', 'city', 'country', 'owner']
 const none: readonly CountedStatus[] = []
+const nobody: ReadonlySet<string> = new Set()
 
 function columnsOf(
   statuses: readonly CountedStatus[],
@@ -70,7 +72,7 @@ export default function Participants() {
   const [q, setQ] = useUrl('q')
   const [asked] = useDebouncedValue(q.trim(), pauseMs)
   const [sort, setSort] = useState<Sort>({ column: 'since', direction: 'desc' })
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [selected, setSelected] = useState(nobody)
   const [everything, setEverything] = useState(false)
   const [adding, setAdding] = useState(false)
   const may = useMay('campaigns.write')
@@ -93,6 +95,11 @@ export default function Participants() {
       meta: { topics: ['contacts', 'campaigns', 'leads'] },
     }),
   )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another status or search means other rows
+  useEffect(() => {
+    setSelected(nobody)
+    setEverything(false)
+  }, [asked, statusId])
   const rows = data?.pages.flatMap((page) => page.rows) ?? []
   const total = statuses.reduce((sum, one) => sum + (!statusId || one.id === statusId ? one.count : 0), 0)
   const move = async (row: Participant, next: string) => {
@@ -148,12 +155,13 @@ export default function Participants() {
             setEverything(false)
           },
         })}
-        everything={{ on: everything, onChange: setEverything }}
+        // How many a search finds is not counted, and nobody is to change more than they know of.
+        everything={asked ? undefined : { on: everything, onChange: setEverything }}
         bulk={(ids, clear) => (
           <BulkActs
             source={bulk}
             whom={everything ? { where: narrowing } : { ids }}
-            count={everything && !asked ? total : ids.length}
+            count={everything ? total : ids.length}
             nouns={['person', 'people']}
             clear={clear}
             reload={reload}

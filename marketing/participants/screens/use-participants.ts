@@ -23,8 +23,3 @@ export function useLadder(campaignId: string | null) {
   )
   return { statuses: data?.statuses, error, refetch }
 }
-
-export function useMay(...permissions: string[]): boolean {
-  const { data } = useQuery(orpc.members.workspace.queryOptions())
-  return permissions.every((one) => data?.permissions.includes(one as never) ?? false)
-}

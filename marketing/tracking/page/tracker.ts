@@ -10,6 +10,8 @@
   const browser = navigator as Navigator & { doNotTrack?: string; globalPrivacyControl?: boolean }
   const early = here.baton?.q ?? []
   const kept = 'baton-id'
+  const againMs = 2000
+  const pot = document.createElement('a')
 
   // A link from a mail says who reads it: out of the address before anybody copies it on.
   const address = new URL(location.href)
@@ -52,10 +54,18 @@
       ...(browser.webdriver && { w: 1 }),
       ...more,
     })
-    if (id) link = null
+    const proves = id !== null
     const options = { method: 'POST', body, keepalive: true, credentials: 'omit' } as const
-    // Whoever visits the site is not to be bothered by what only the firm would know of.
-    fetch(`${base}/-/hit/${key}`, options).catch(() => {})
+    // A server that is too busy is asked once more; a link that was not heard of proves with the next page.
+    const post = (again: boolean): Promise<void> =>
+      fetch(`${base}/-/hit/${key}`, options)
+        .then(({ ok, status }) => {
+          if (ok && proves) link = null
+          if (again && status === 503) setTimeout(post, againMs, false)
+        })
+        // Whoever visits the site is not to be bothered by what only the firm would know of.
+        .catch(() => {})
+    post(true)
   }
   const page = () => {
     if (location.pathname === last) return
@@ -80,9 +90,14 @@
       // As above: without a place to keep an id there is none, whatever was agreed to.
     }
     if (!value) id = null
+    pot.hash = id ?? ''
   }
 
-  if (me.dataset.pot) return send('pot')
+  // The link that people do not see leads to another origin: it tells there which browser followed it.
+  if (me.dataset.pot) {
+    id = location.hash.slice(1) || id
+    return send('pot')
+  }
   here.baton = call
   for (const it of early) call(...it)
 
@@ -94,8 +109,8 @@
   addEventListener('popstate', page)
   const begin = () => {
     page()
-    const pot = document.createElement('a')
     pot.href = `${base}/-/pot/${key}`
+    pot.hash = id ?? ''
     pot.rel = 'nofollow'
     pot.style.display = 'none'
     document.body.append(pot)

@@ -25,7 +25,8 @@ export function Collected() {
           <strong>Of who asks not to be followed</strong> (Do Not Track, Global Privacy Control): nothing.
         </li>
         <li>
-          <strong>Of programs:</strong> what they did and what gave them away, for 30 days. It feeds no score.
+          <strong>Of programs:</strong> what they did, the name they go by and what gave them away, for 30
+          days. It feeds no score.
         </li>
       </ul>
     </Section>

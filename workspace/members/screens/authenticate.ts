@@ -1,4 +1,4 @@
-import { client, setWorkspace, workspaceId } from '#ui/client'
+import { client, reach, setWorkspace, workspaceId } from '#ui/client'
 import { setFormats } from '#ui/format'
 
 type Answer = {
@@ -24,7 +24,7 @@ const words: Record<string, string> = {
 
 /** Speaks with the sign-in library under /auth; throws an error with a sentence for people. */
 export async function auth(path: string, body: object): Promise<Answer> {
-  const answer = await fetch(`/auth${path}`, {
+  const answer = await reach(`/auth${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
