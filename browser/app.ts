@@ -78,12 +78,7 @@ export async function startApp() {
 export function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.BATON_TEST_BROWSER
   if (!executablePath) throw new Error('No browser: run with --config vitest.browser.config.ts')
-  // As people have it: with the rules between origins, which this Chromium would leave out. And never waiting for a
-  // frame that nobody looks at: after a key it would hold answers back until it has painted one.
-  const args = sparticuz.args
-    .filter((arg) => arg !== '--disable-web-security')
-    .map((arg) =>
-      arg.startsWith('--disable-features=') ? `${arg},DeferRendererTasksAfterInput,PaintHolding` : arg,
-    )
+  // As people have it: with the rules between origins, which this Chromium would leave out.
+  const args = sparticuz.args.filter((arg) => arg !== '--disable-web-security')
   return chromium.launch({ executablePath, args, headless: true })
 }

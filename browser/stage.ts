@@ -21,6 +21,9 @@ export function stage() {
     closing.unshift(() => browser.close())
     const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
     context.setDefaultTimeout(waitMs)
+    // After a change of size this Chromium may hand a page no answer until it is asked for a frame, which nobody who
+    // looks on would notice: so one is always asked for.
+    await context.addInitScript('setInterval(() => requestAnimationFrame(() => {}), 200)')
     const page = await context.newPage()
     page.on('pageerror', (error) => faults.push(String(error)))
     return page
