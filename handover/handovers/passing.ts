@@ -18,7 +18,6 @@ async function whoKnows(db: Db, contactId: string, companyId: string | null) {
     openHandover: null,
     openDeal: deal ? { id: deal.id, ownerId: deal.owner_id } : null,
     isCustomer,
-    protectedBy: null,
   })
   if (decision.to === 'signal_deal')
     return { dealId: decision.dealId, ownerId: decision.ownerId, reason: `A deal is open: ${deal!.name}` }

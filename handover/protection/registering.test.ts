@@ -88,6 +88,30 @@ describe('a contractor’s own leads', async () => {
     expect(row!.receiver!.id).toBe(paul.id)
   })
 
+  it('go on to routing while they are away, laid before them no second time', async () => {
+    const { id } = await register(paul, { companyName: 'Ferien AG' })
+    await max.client.protection.confirm({ id })
+    const { row } = await calls('Fritz Ferien', { companyName: 'Ferien AG', phone: '030 772' })
+    expect(row!.receiver!.id).toBe(paul.id)
+    const now = w.clock.now()
+    const away = { memberId: paul.id, fromAt: now, toAt: new Date(now.getTime() + 7 * day), note: null }
+    const absence = await client.calendars.addAbsence({ ...away, deputyId: null })
+    for (let n = 0; n < 3; n++) {
+      await w.tick('offers of absent members')
+      await w.pump()
+    }
+    const { offers } = await client.handovers.get({ id: row!.id })
+    expect(offers.map(({ state }) => state)).toEqual(['withdrawn', 'open'])
+    expect(offers[1]!.member.id).not.toBe(paul.id)
+    await client.calendars.cancelAbsence({ id: absence.id })
+    const { id: other } = await register(paul, { companyName: 'Deputat AG' })
+    await max.client.protection.confirm({ id: other })
+    const standIn = await client.calendars.addAbsence({ ...away, deputyId: rita.id })
+    const { row: covered } = await calls('Dora', { companyName: 'Deputat AG', phone: '030 773' })
+    expect(covered!.receiver!.id).toBe(rita.id)
+    await client.calendars.cancelAbsence({ id: standIn.id })
+  })
+
   it('are refused at once where we are at it, in one sentence that tells nothing of it', async () => {
     const { contactId } = await calls('Open Olga', { companyName: 'Offen AG', email: 'olga@offen.example' })
     await client.deals.create({
