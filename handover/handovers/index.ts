@@ -30,4 +30,12 @@ export {
   saveSeam,
   seamInForce,
 } from './setting.ts'
-export { bestFirst, holdWaiting, pointsNow, pullForward, releasedThisWeek, waitsForRoom } from './waiting.ts'
+export {
+  bestFirst,
+  holdWaiting,
+  holdWeek,
+  pointsNow,
+  pullForward,
+  releasedThisWeek,
+  waitsForRoom,
+} from './waiting.ts'

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { domainIn } from '#people/companies'
 import { firmRegion, phoneKey } from '#people/contacts'
 import type { Db } from '#platform/db'
@@ -75,6 +75,13 @@ export async function blockedBy(
             or p.phone_key = ${keys.phone} or p.company_id in (select id from firm) or p.contact_id in (select id from person))
     ) found order by rank, theirs desc limit 1`.execute(db)
   return rows[0] ?? null
+}
+
+/** Whether the person of a handover is promised to somebody; `handover` is what the query calls its row. */
+export function isRegistered(handover: string, now: Date): RawBuilder<boolean> {
+  const h = (name: string) => sql.ref(`${handover}.${name}`)
+  return sql`exists (select from protection p where p.product_line_id = ${h('product_line_id')} and p.state = 'confirmed'
+    and p.ends_at > ${now} and (p.contact_id = ${h('contact_id')} or p.company_id = ${h('company_id')}))`
 }
 
 /** To whom a person (or their company) is promised for this product line, if that member can take leads now. */
