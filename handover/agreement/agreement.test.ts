@@ -165,6 +165,12 @@ describe('an agreement', async () => {
     })
     await expect(scoring.discardDraft({ productLineId })).rejects.toMatchObject(refused('being_prepared'))
     await expect(scoring.callOff({ id: definition.id })).rejects.toMatchObject(refused('signed'))
+    // What is signed for Monday is not changed alone before it.
+    const { version: _, fromAt: __, agreement: ___, ...terms } = await handovers.seam({})
+    await expect(handovers.saveSeam({ ...terms, verdictDays: 5 })).rejects.toMatchObject(refused('agreed'))
+    await expect(routing.saveCapacity({ memberId: anna.id, perWeek: 9 })).rejects.toMatchObject(
+      refused('agreed'),
+    )
     await api.callOff({ id })
     expect(await ahead()).toMatchObject({ state: 'draft', startsAt: null })
     expect((await ahead()).signatures.every(({ voidedAt }) => voidedAt)).toBe(true)
