@@ -103,7 +103,7 @@ export async function answer(it: Acting, dealId: string, words: string): Promise
     if (!id) throw conflict('already_answered', 'Somebody was faster. Reload to see who.')
     await tellReceiver(
       db,
-      { deal_id: dealId, name: found.customer, wanted_id: found.receiver.id, handoverId: id },
+      { deal_id: dealId, name: found.deal, wanted_id: found.receiver.id, handoverId: id },
       words,
       now,
     )
@@ -137,7 +137,7 @@ export async function move(it: Acting, dealId: string, memberId: string): Promis
     if (memberId !== actor.memberId)
       await tellReceiver(
         db,
-        { deal_id: dealId, name: found.customer, wanted_id: memberId, handoverId: held.row.id },
+        { deal_id: dealId, name: found.deal, wanted_id: memberId, handoverId: held.row.id },
         `${actor.name} gives them to you.`,
         now,
       )
