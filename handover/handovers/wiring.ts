@@ -1,10 +1,14 @@
-import type { TimelineItem, TimelineSource, Wiring } from '#platform/registry'
+import { sql } from 'kysely'
+import { beyondReach } from '#platform/db'
+import { contactNews } from '#platform/pump'
+import type { RestoredHook, TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 import { absenceJob } from './absence.ts'
 import { answerRoutes } from './answer.ts'
 import { crossingStep } from './crossing.ts'
 import { seamDigest } from './digest.ts'
 import { joinAfterMerge } from './joining.ts'
 import { handoverLeaver } from './leaving.ts'
+import { planClocks } from './offering.ts'
 import { provenByMail } from './proven.ts'
 import { makeDefaultSeamSetting } from './setting.ts'
 import { clockStep, dealStep, standingStep } from './steps.ts'
@@ -76,7 +80,30 @@ const timeline: TimelineSource = {
   },
 }
 
+/** What undo opens again runs by its clocks again; what fell due meanwhile the pump finds. */
+const restored: RestoredHook = {
+  table: 'handover',
+  run: (db, ids, now) =>
+    beyondReach(db, async () => {
+      const rows = await db
+        .selectFrom('handover')
+        .select('contact_id')
+        .distinct()
+        .where(sql<boolean>`id = any(${ids}::uuid[])`)
+        .where('kind', '=', 'lead')
+        .execute()
+      const contactIds = rows.map(({ contact_id }) => contact_id)
+      await planClocks(db, contactIds, now)
+      await contactNews(
+        db,
+        contactIds.map((contactId) => ({ contactId, cause: 'handover' })),
+        now,
+      )
+    }),
+}
+
 export const handoversWiring: Wiring = {
+  restored: [restored],
   digests: [seamDigest],
   mailed: [provenByMail],
   leavers: [handoverLeaver],
@@ -112,7 +139,12 @@ export const handoversWiring: Wiring = {
       label: 'Handover',
       path: (id) => `/handovers/${id}`,
       isThere: async (db, id) =>
-        (await db.selectFrom('handover').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
+        (await db
+          .selectFrom('handover')
+          .select('id')
+          .where('id', '=', id)
+          .where('kind', '=', 'lead')
+          .executeTakeFirst()) !== undefined,
     },
   ],
   pump: [crossingStep, clockStep, dealStep, standingStep],

@@ -19,6 +19,7 @@ async function aboutOf(db: Db, it: About): Promise<{ dealId: string | null; cont
       .selectFrom('handover')
       .select(['contact_id', 'deal_id'])
       .where('id', '=', it.handoverId)
+      .where('kind', '=', 'lead')
       .executeTakeFirst()
     if (!row) throw notFound('no_handover', 'This handover is not there, or it is not yours to see.')
     of.contactId ??= row.contact_id
