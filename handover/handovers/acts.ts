@@ -179,7 +179,7 @@ export async function handOnHandover(
           body: note ?? '',
           link: `/handovers/${id}`,
           handoverId: id,
-          contactId: held.row.contact_id,
+          ...(!hidden && { contactId: held.row.contact_id }),
           mail: {
             text: note ?? 'The clocks go on.',
             answers: [{ purpose: 'offer', recordId: offerRow.id, label: 'Answer' }],
@@ -200,16 +200,19 @@ export async function offerByHand(it: Acting, id: string, memberId: string | nul
     throw conflict('offer_open', 'Somebody has it already. Hand it on instead.')
   if (memberId && !(await activeMembers(db)).some((member) => member.id === memberId))
     throw invalid('no_member', 'Choose somebody who works here.', { fields: { memberId: 'Not active' } })
-  if (held.handover.withManager) {
-    await saveHandover(
-      db,
-      held,
-      { ...held.handover, withManager: false },
-      { actor: who(actor), reason: 'A manager decides', now },
-    )
-    held = await holdHandover(db, id)
-  }
-  await offerNext(db, held, { now, kinds: it.kinds, actor: who(actor), memberId })
+  // Whoever gets it may be beyond the manager's own people, and routing weighs everybody.
+  await beyondReach(db, async () => {
+    if (held.handover.withManager) {
+      await saveHandover(
+        db,
+        held,
+        { ...held.handover, withManager: false },
+        { actor: who(actor), reason: 'A manager decides', now },
+      )
+      held = await holdHandover(db, id)
+    }
+    await offerNext(db, held, { now, kinds: it.kinds, actor: who(actor), memberId })
+  })
 }
 
 export async function withdrawHandover(it: Acting, id: string, reason: string): Promise<void> {

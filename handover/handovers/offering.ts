@@ -196,7 +196,7 @@ async function tellReceiver(db: Db, held: Held, frozen: Frozen, now: Date): Prom
       body: reasons.join('\n') || frozen.first,
       link: `/handovers/${row.id}`,
       handoverId: row.id,
-      contactId: row.contact_id,
+      ...(!hidden && { contactId: row.contact_id }),
       mail: {
         text: [hidden ? null : frozen.first, words, reasons.join('\n'), due].filter(Boolean).join('\n\n'),
         ...(offer && { answers: [{ purpose: 'offer', recordId: offerRow.id, label: 'Answer' }] }),
