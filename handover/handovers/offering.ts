@@ -6,7 +6,7 @@ import type { Db } from '#platform/db'
 import { clearClocks, setClocks } from '#platform/pump'
 import type { JournalKind } from '#platform/registry'
 import { type Calendar, calendarOf, capacitiesAt } from '#workspace/calendars'
-import { activeMembers } from '#workspace/members'
+import { activeMembers, membersSeeing } from '#workspace/members'
 import { notify, notifyAll, settleNotices } from '#workspace/notices'
 import { REST_DAYS } from './evidence.ts'
 import { type Frozen, freeze, frozenShape } from './frozen.ts'
@@ -206,10 +206,6 @@ async function tellReceiver(db: Db, held: Held, frozen: Frozen, now: Date): Prom
   )
 }
 
-/** Those who decide when nobody else does. */
-export const managers = async (db: Db) =>
-  (await activeMembers(db)).filter((member) => member.role === 'owner' || member.role === 'sales_manager')
-
 export async function tellManagers(db: Db, { row }: Held, reason: string, now: Date): Promise<void> {
   const contact = await db
     .selectFrom('contact')
@@ -218,7 +214,7 @@ export async function tellManagers(db: Db, { row }: Held, reason: string, now: D
     .executeTakeFirst()
   await notifyAll(
     db,
-    (await managers(db)).map((member) => ({
+    (await membersSeeing(db, 'handovers.manage', row.receiver_id)).map((member) => ({
       memberId: member.id,
       kind: 'queue',
       title: `Nobody has ${contact?.name ?? 'a lead'} yet`,

@@ -3,9 +3,9 @@ import { createContact, firmRegion } from '#people/contacts'
 import { uuidv7 } from '#platform/clock'
 import { beyondReach, type Db } from '#platform/db'
 import { conflict, forbidden, type Inside, invalid, tooMany } from '#platform/http'
-import { activeMembers } from '#workspace/members'
+import { membersSeeing } from '#workspace/members'
 import { notify, notifyAll } from '#workspace/notices'
-import { blockedBy, type Claim, keysOf, known } from './claim.ts'
+import { blockedBy, type Claim, keysOf, meantBy } from './claim.ts'
 import {
   blockedWords,
   MOST_A_DAY,
@@ -95,6 +95,7 @@ export async function register(it: Acting, wish: NewRegistration) {
     else
       await tellManagers(
         db,
+        { member_id: actor.memberId },
         { title: `${actor.name} registers ${named(row)}`, body: 'Confirm it, or refuse it with a reason.' },
         now,
       )
@@ -129,8 +130,8 @@ export async function confirm(it: Acting, id: string): Promise<Date> {
       phone: held.phone_key,
     }
     await holdRegistrations(db, held.product_line_id)
-    const found = await known(db, keys)
-    const raceKey = found.companyIds[0] ?? found.contactIds[0]
+    const found = await meantBy(db, keys)
+    const raceKey = found.companyId ?? found.contactId
     if (raceKey) await holdRace(db, raceKey, held.product_line_id)
     const blocked = await blockedBy(
       db,
@@ -161,15 +162,15 @@ export async function confirm(it: Acting, id: string): Promise<Date> {
 }
 
 /** The firm and person that are meant; whoever is not known is made and belongs to the contractor. */
-async function recordsOf(db: Db, held: Held, found: Awaited<ReturnType<typeof known>>, now: Date) {
+async function recordsOf(db: Db, held: Held, found: Awaited<ReturnType<typeof meantBy>>, now: Date) {
   const ownerId = held.member_id
   const made = { domain: held.domain, city: held.town, ownerId }
   const companyId = !held.company_name
     ? null
-    : (found.companyIds[0] ?? (await createCompany(db, { name: held.company_name, ...made }, now)))
+    : (found.companyId ?? (await createCompany(db, { name: held.company_name, ...made }, now)))
   if (!held.person_name) return { companyId, contactId: null }
   const contactId =
-    found.contactIds[0] ??
+    found.contactId ??
     (
       await createContact(
         db,
@@ -225,7 +226,7 @@ export async function withdraw(it: Acting, id: string, reason: string): Promise<
   await beyondReach(db, async () => {
     await end(db, held, { state: 'withdrawn', actor: actorOf(actor), reason }, now)
     if (isTheirs)
-      await tellManagers(db, { title: `${actor.name} gives up ${named(held)}`, body: reason }, now)
+      await tellManagers(db, held, { title: `${actor.name} gives up ${named(held)}`, body: reason }, now)
     else await tell(db, held, `${named(held)} is protected no longer`, reason, now)
   })
 }
@@ -275,11 +276,13 @@ export async function tell(
   )
 }
 
-export async function tellManagers(db: Db, it: { title: string; body: string }, now: Date): Promise<void> {
-  // Whoever sees a part of all records could not open it.
-  const managers = (await activeMembers(db)).filter(
-    ({ role, visibility }) => (role === 'owner' || role === 'sales_manager') && visibility === 'all',
-  )
+export async function tellManagers(
+  db: Db,
+  held: Pick<Held, 'member_id'>,
+  it: { title: string; body: string },
+  now: Date,
+): Promise<void> {
+  const managers = await membersSeeing(db, 'handovers.manage', held.member_id)
   await notifyAll(
     db,
     managers.map(({ id }) => ({ memberId: id, kind: 'protection', ...it, link, mail: { text: it.body } })),

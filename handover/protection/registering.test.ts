@@ -180,6 +180,26 @@ describe('a contractor’s own leads', async () => {
     expect(JSON.stringify(await pia.client.handovers.get({ id: row!.id }))).not.toContain('Sina')
   })
 
+  it('mean the firm of that domain, and the person of that address, before one of the same name or number', async () => {
+    await client.companies.create({ name: 'Zwilling AG', domain: 'zwilling.example' })
+    const firm = await client.companies.create({ name: 'Zwilling Werke', domain: 'werke.example' })
+    await client.contacts.create({ name: 'Vera Vorne', email: 'vera@werke.example', phone: '030 555 1' })
+    const person = await client.contacts.create({ name: 'Willi Werke', email: 'willi@werke.example' })
+    const { id } = await register(pia, {
+      ...{ companyName: 'Zwilling AG', domain: 'werke.example', personName: 'W. Werke' },
+      ...{ email: 'willi@werke.example', phone: '030 555 1' },
+    })
+    const seen = async () =>
+      (await listed(max)).flatMap((it) => (it.id === id ? [it.company?.id, it.contact?.id] : []))
+    expect(await seen()).toEqual([firm.id, person.id])
+    await max.client.protection.confirm({ id })
+    expect(await seen()).toEqual([firm.id, person.id])
+    await client.companies.create({ name: 'Drilling AG', domain: 'drilling.example' })
+    const other = await register(pia, { companyName: 'Drilling AG', domain: 'neu.example' })
+    await max.client.protection.confirm({ id: other.id })
+    expect((await client.companies.list({ q: 'Drilling AG' })).rows).toHaveLength(2)
+  })
+
   it('of many who register the same at once, one has it and each other is told', async () => {
     const all = await Promise.all(
       Array.from({ length: 8 }, (_, n) =>
