@@ -56,6 +56,16 @@ describe('a sale on its way to who looks after the customer', async () => {
     expect(await of(dealId)).toMatchObject({ words: 'A second training' })
   })
 
+  it('was sold by whose deal it is, whoever says that it is won', async () => {
+    const { id: companyId } = await sally.client.companies.create({ name: 'Chef AG' })
+    const { id: contactId } = await sally.client.contacts.create({ name: 'Kim Chef', companyId })
+    const { id: dealId } = await sally.client.deals.create({ name: 'Sold', companyId, contactId })
+    await client.deals.win({ id: dealId, reasonId: won })
+    await w.pump()
+    expect(await of(dealId)).toMatchObject({ byRule: true, from: { name: 'Sally Seller' } })
+    expect(await told(sally)).toEqual([])
+  })
+
   it('goes to whoever is named, who sees what was promised though the deal is not theirs to see', async () => {
     const promises = [{ text: 'Training on site', dueOn: '2026-03-10' }, { text: 'Price fixed for a year' }]
     const { dealId, companyId } = await sell({ words: 'Two days of help', promises, ownerId: cora.id })

@@ -157,19 +157,19 @@ export function shown(row: Found, seen: ReadonlySet<string>, actor: Actor): Onbo
 /** What the winner said, or that they said nothing. Won again after it was reopened, what was promised before stays. */
 export async function keepPromised(
   db: Db,
-  it: { dealId: string; byId: string; wantedId: string; promised: Promised | null },
+  it: { dealId: string; sellerId: string; wantedId: string; promised: Promised | null },
   now: Date,
 ): Promise<void> {
   const words = it.promised?.words?.trim() || null
   await db
     .insertInto('onboarding')
     .values({
-      ...{ id: uuidv7(now), deal_id: it.dealId, words, member_id: it.byId, wanted_id: it.wantedId },
+      ...{ id: uuidv7(now), deal_id: it.dealId, words, member_id: it.sellerId, wanted_id: it.wantedId },
       ...{ created_at: now, changed_at: now },
     })
     .onConflict((on) =>
       on.columns(['workspace_id', 'deal_id']).doUpdateSet({
-        ...{ member_id: it.byId, wanted_id: it.wantedId, changed_at: now },
+        ...{ member_id: it.sellerId, wanted_id: it.wantedId, changed_at: now },
         ...(words && { words }),
       }),
     )

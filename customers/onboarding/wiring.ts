@@ -6,6 +6,7 @@ import { onboardingStep, rememberWon } from './passing.ts'
 /** Customers whom somebody who leaves looks after, or who lie before them. */
 const customerLeaver: Leaver = {
   what: 'customers to look after',
+  needs: 'deals.write',
   held: customersHeldBy,
   move: async (db, ids, { fromName, fromId, toId, actor, now }) => {
     const { rows } = await sql<{ deal_id: string }>`
@@ -28,6 +29,7 @@ const customerLeaver: Leaver = {
 /** Sales that lie before nobody yet, or were asked about: of who is to look after the customer, and of who has to answer. */
 const saleLeaver: Leaver = {
   what: 'customers about to be handed over',
+  needs: 'deals.write',
   held: (db, memberId) => {
     const handed = (state: 'sent_back' | 'offered' | 'working') =>
       sql<boolean>`exists (select from handover h where h.kind = 'onboarding' and h.deal_id = onboarding.deal_id and h.state = ${state})`

@@ -7,7 +7,7 @@ import { answerRoutes } from './answer.ts'
 import { crossingStep } from './crossing.ts'
 import { seamDigest } from './digest.ts'
 import { joinAfterMerge } from './joining.ts'
-import { handoverLeaver } from './leaving.ts'
+import { handoverLeaver, sendBackLeaver } from './leaving.ts'
 import { planClocks } from './offering.ts'
 import { provenByMail } from './proven.ts'
 import { makeDefaultSeamSetting } from './setting.ts'
@@ -31,6 +31,16 @@ const ofCustomers: Record<string, string> = {
   withdrawn: 'Handover of the customer withdrawn',
 }
 
+/** With whom it was then: who was offered it last; whoever has it now may have come later. */
+const withWhom = sql<
+  string | null
+>`case when handover_state.state in ('offered', 'working', 'qualified', 'sent_back', 'signalled') then (
+  select m.name from member m where m.workspace_id = handover.workspace_id and m.id = coalesce((
+    select o.member_id from offer o where o.workspace_id = handover.workspace_id and o.handover_id = handover.id
+      and o.offered_at <= handover_state.at and exists (select from handover_state n where n.workspace_id = handover.workspace_id
+        and n.handover_id = handover.id and (n.recorded_at, n.id) > (handover_state.recorded_at, handover_state.id))
+    order by o.number desc limit 1), handover.receiver_id)) end`
+
 /** How the baton went. */
 const timeline: TimelineSource = {
   name: 'handovers',
@@ -43,11 +53,6 @@ const timeline: TimelineSource = {
           .onRef('handover.workspace_id', '=', 'handover_state.workspace_id')
           .onRef('handover.id', '=', 'handover_state.handover_id'),
       )
-      .leftJoin('member', (on) =>
-        on
-          .onRef('member.workspace_id', '=', 'handover.workspace_id')
-          .onRef('member.id', '=', 'handover.receiver_id'),
-      )
       .select([
         'handover_state.id',
         'handover_state.state',
@@ -56,7 +61,7 @@ const timeline: TimelineSource = {
         'handover.id as handover_id',
         'handover.kind',
         'handover.deal_id',
-        'member.name',
+        withWhom.as('name'),
       ])
       .$if(of.contactId !== undefined, (it) => it.where('handover.contact_id', '=', of.contactId!))
       .$if(of.contactId === undefined, (it) => it.where('handover.company_id', '=', of.companyId!))
@@ -106,7 +111,7 @@ export const handoversWiring: Wiring = {
   restored: [restored],
   digests: [seamDigest],
   mailed: [provenByMail],
-  leavers: [handoverLeaver],
+  leavers: [handoverLeaver, sendBackLeaver],
   founders: [makeDefaultSeamSetting],
   notices: [
     { kind: 'offered', label: 'A lead is offered to me' },

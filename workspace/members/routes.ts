@@ -5,10 +5,10 @@ import { type Actor, conflict, type Entry, forbidden, guard, invalid, notFound, 
 import { firstRunToken, userByEmail } from '#workspace/auth'
 import { membersContract } from './contract.ts'
 import { accept, byToken, invite, stateOf, writeInvitation } from './invitations.ts'
-import { heldBy, passOn } from './leaving.ts'
+import { heldBy, passOn, refuseUnable } from './leaving.ts'
 import type { Role } from './permissions.ts'
 import { checkToken, createFirstAccount } from './setup.ts'
-import { activeMembers, findMember, findTeam, keepAnOwner, membersOf } from './store.ts'
+import { activeMembers, findMember, findTeam, holdMembers, keepAnOwner, membersOf } from './store.ts'
 
 const base = implement(membersContract).$context<Entry>()
 const free = base.use(open)
@@ -124,6 +124,8 @@ export const members = base.router({
   leave: os.leave.handler(async ({ context, input }) => {
     const { db, now, actor, registry, operationId } = context
     refuseWhoSeesAPart(actor)
+    if ((await findMember(db, input.id)).role === 'owner') await keepAnOwner(db, input.id)
+    await holdMembers(db, [input.id, input.successorId])
     const member = await findMember(db, input.id)
     const successor = await findMember(db, input.successorId)
     mayGrant(actor, member.role)
@@ -134,7 +136,7 @@ export const members = base.router({
       throw invalid('no_successor', 'Choose a colleague who works here.', {
         fields: { successorId: 'Choose a colleague who works here' },
       })
-    if (member.role === 'owner') await keepAnOwner(db, member.id)
+    await refuseUnable(db, registry.leavers, member.id, successor)
     const it = { fromId: member.id, fromName: member.name, toId: successor.id }
     const how = { actor: `${actor.kind}:${actor.memberId}`, now, kinds: registry.journal }
     await passOn(db, registry.leavers, { ...it, ...how })
