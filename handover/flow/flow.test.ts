@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Content } from '#handover/scoring/contract'
 import { world } from '#platform/testing'
@@ -244,19 +245,25 @@ describe('what the receivers agreed on', async () => {
 
   it('lets through who goes another way, however many wait before them', async () => {
     const berlin = { of: 'contact' as const, field: 'city', op: 'eq' as const, value: 'Berlin' }
-    const rule = { name: 'Berlin', productLineId: null, conditions: [berlin], memberIds: [anna.id], teamId: null }
+    const rule = {
+      name: 'Berlin',
+      productLineId: null,
+      conditions: [berlin],
+      memberIds: [anna.id],
+      teamId: null,
+    }
     await routing.saveRules({ rules: [rule] })
     await routing.saveCapacity({ memberId: anna.id, perWeek: 0 })
     const first = await openOf(await cross('Berliner', 'Berlin'))
-    await w.sql(
-      `insert into handover select r.* from handover h, generate_series(1, 301), jsonb_populate_record(h,
-         jsonb_build_object('id', gen_random_uuid(), 'race_key', gen_random_uuid())) r where h.id = $1`,
-      [first.id],
+    await w.inside((db) =>
+      sql`insert into handover select r.* from handover h, generate_series(1, 301) n, jsonb_populate_record(h,
+        jsonb_build_object('id', md5('id' || n)::uuid, 'race_key', md5('race' || n)::uuid)) r where h.id = ${first.id}`.execute(
+        db,
+      ),
     )
     const other = await openOf(await cross('Other'))
     expect(other).toMatchObject({ state: 'waiting', why: 'Waits: others go before' })
     await w.tick('flow control')
     expect((await handovers.get({ id: other.id })).state).toBe('offered')
-    expect((await list()).count).toBe(302)
   })
 })
