@@ -33,13 +33,11 @@ const columns = [
 const all = (db: Db) => db.selectFrom('agreement').select(columns)
 type Row = Awaited<ReturnType<ReturnType<typeof all>['executeTakeFirstOrThrow']>>
 
-const dayOf = (day: string | Date): string => (typeof day === 'string' ? day : day.toISOString().slice(0, 10))
-
 const agreementOf = (row: Row): Agreement => ({
   id: row.id,
   number: row.number,
   content: agreementContent.parse(row.content),
-  startsOn: row.starts_on === null ? null : dayOf(row.starts_on),
+  startsOn: row.starts_on,
   changedBy: row.changed_by,
   changedAt: row.changed_at,
   signedAt: row.signed_at,

@@ -1,6 +1,6 @@
 import { endLead } from '#people/leads'
 import { beyondReach, type Db } from '#platform/db'
-import { conflict, type Inside, invalid } from '#platform/http'
+import { conflict, type Inside, invalid, who } from '#platform/http'
 import type { JournalKind } from '#platform/registry'
 import { calendarOf, standsInFor } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
@@ -26,8 +26,6 @@ export interface Acting {
   actor: Who
   kinds: readonly JournalKind[]
 }
-
-export const who = ({ kind, memberId }: Who) => `${kind}:${memberId}`
 
 /** Managers act for everyone, others for themselves and for those they stand in for. */
 export async function acting({ db, now, actor }: Acting): Promise<Actor> {

@@ -2,7 +2,7 @@ import { createCompany } from '#people/companies'
 import { createContact, firmRegion } from '#people/contacts'
 import { uuidv7 } from '#platform/clock'
 import { beyondReach, type Db } from '#platform/db'
-import { conflict, forbidden, type Inside, invalid, tooMany } from '#platform/http'
+import { conflict, forbidden, type Inside, invalid, tooMany, who } from '#platform/http'
 import { membersSeeing } from '#workspace/members'
 import { notify, notifyAll } from '#workspace/notices'
 import { blockedBy, type Claim, keysOf, meantBy } from './claim.ts'
@@ -29,7 +29,6 @@ export type NewRegistration = Claim & {
 const dayMs = 86_400_000
 const named = ({ company_name, person_name }: Pick<Held, 'company_name' | 'person_name'>) =>
   [person_name, company_name].filter(Boolean).join(', ')
-const actorOf = ({ kind, memberId }: Inside['actor']) => `${kind}:${memberId}`
 const link = '/handovers/registered'
 
 /** Writes a registration down; by rule it is refused at once where somebody is at it already. Nothing else is made yet. */
@@ -90,7 +89,7 @@ export async function register(it: Acting, wish: NewRegistration) {
         changed_at: now,
       })
       .execute()
-    await noteState(db, id, { state: 'registered', actor: actorOf(actor), reason: null }, now)
+    await noteState(db, id, { state: 'registered', actor: who(actor), reason: null }, now)
     if (blocked) await noteState(db, id, { state, actor: 'engine', reason }, now)
     else
       await tellManagers(
@@ -154,7 +153,7 @@ export async function confirm(it: Acting, id: string): Promise<Date> {
       })
       .where('id', '=', id)
       .execute()
-    await noteState(db, id, { state: 'confirmed', actor: actorOf(actor), reason: null }, now)
+    await noteState(db, id, { state: 'confirmed', actor: who(actor), reason: null }, now)
     await planClock(db, id, warnAt(endsAt, now) ?? endsAt)
     await tell(db, held, `${named(held)} is yours`, `Protected until ${await dayIn(db, endsAt)}.`, now)
   })
@@ -191,7 +190,7 @@ export async function refuse(it: Acting, id: string, reason: string): Promise<vo
   const { db, now, actor } = it
   const held = await holdOpen(db, id, 'registered')
   await beyondReach(db, async () => {
-    await end(db, held, { state: 'refused', actor: actorOf(actor), reason }, now)
+    await end(db, held, { state: 'refused', actor: who(actor), reason }, now)
     await tell(db, held, `${named(held)} was not confirmed`, reason, now)
   })
 }
@@ -208,7 +207,7 @@ export async function extend(it: Acting, id: string, reason: string): Promise<Da
       .set({ ends_at: endsAt, extended_at: now, changed_at: now })
       .where('id', '=', id)
       .execute()
-    await noteState(db, id, { state: 'extended', actor: actorOf(actor), reason }, now)
+    await noteState(db, id, { state: 'extended', actor: who(actor), reason }, now)
     await planClock(db, id, warnAt(endsAt, now) ?? endsAt)
     await tell(db, held, `${named(held)} stays yours`, `Protected until ${await dayIn(db, endsAt)}.`, now)
   })
@@ -224,7 +223,7 @@ export async function withdraw(it: Acting, id: string, reason: string): Promise<
     throw forbidden('not_yours', 'Whoever registered it or a manager can withdraw it.')
   if (held.state !== 'registered' && held.state !== 'confirmed') throw over(held)
   await beyondReach(db, async () => {
-    await end(db, held, { state: 'withdrawn', actor: actorOf(actor), reason }, now)
+    await end(db, held, { state: 'withdrawn', actor: who(actor), reason }, now)
     if (isTheirs)
       await tellManagers(db, held, { title: `${actor.name} gives up ${named(held)}`, body: reason }, now)
     else await tell(db, held, `${named(held)} is protected no longer`, reason, now)

@@ -6,9 +6,6 @@ import { meant } from './claim.ts'
 import type { Protection } from './contract.ts'
 import { DEFAULT_MONTHS, type ProtectionState } from './protection.ts'
 
-type Day = string | Date
-const dayOf = (day: Day) => (typeof day === 'string' ? day : day.toISOString().slice(0, 10))
-
 interface Row {
   id: string
   state: ProtectionState
@@ -23,7 +20,7 @@ interface Row {
   phone: string | null
   town: string | null
   proof: string
-  proof_day: Day
+  proof_day: string
   proof_place: string | null
   blocked_by: Protection['blockedBy']
   company_id: string | null
@@ -78,7 +75,7 @@ export async function protectionPage(
       phone: row.phone,
       town: row.town,
       proof: row.proof,
-      proofDay: dayOf(row.proof_day),
+      proofDay: row.proof_day,
       proofPlace: row.proof_place,
       blockedBy: row.blocked_by,
       company: row.company_id ? { id: row.company_id, name: row.company ?? '' } : null,

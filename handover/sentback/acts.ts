@@ -6,11 +6,10 @@ import {
   judge,
   offerAfterAll,
   ownReasonLabels,
-  who,
 } from '#handover/handovers'
 import { reasonLabel } from '#handover/handovers/contract'
 import { beyondReach, type Db } from '#platform/db'
-import { conflict, invalid } from '#platform/http'
+import { conflict, invalid, who } from '#platform/http'
 import { activeMembers, membersSeeing } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
 import { type Answer, nurtureByReason, upheldBy } from './sendback.ts'

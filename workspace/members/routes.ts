@@ -1,7 +1,18 @@
 import { implement } from '@orpc/server'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { type Actor, conflict, type Entry, forbidden, guard, invalid, notFound, open } from '#platform/http'
+import {
+  type Actor,
+  conflict,
+  type Entry,
+  forbidden,
+  guard,
+  invalid,
+  notFound,
+  open,
+  refuseWhoSeesAPart,
+  who,
+} from '#platform/http'
 import { firstRunToken, userByEmail } from '#workspace/auth'
 import { membersContract } from './contract.ts'
 import { accept, byToken, invite, stateOf, writeInvitation } from './invitations.ts'
@@ -13,6 +24,9 @@ import { activeMembers, findMember, findTeam, holdMembers, keepAnOwner, membersO
 const base = implement(membersContract).$context<Entry>()
 const free = base.use(open)
 const os = base.use(guard)
+
+/** Who leaves has records that not everybody sees; all of them go on. */
+const handsOnAll = 'Only somebody who sees everybody’s records can hand them on. Ask another owner.'
 
 export const members = base.router({
   setupStatus: free.setupStatus.handler(async ({ context }) => ({
@@ -117,13 +131,13 @@ export const members = base.router({
     return { operationId }
   }),
   held: os.held.handler(async ({ context: { db, actor, registry }, input }) => {
-    refuseWhoSeesAPart(actor)
+    refuseWhoSeesAPart(actor, handsOnAll)
     const { id } = await findMember(db, input.id)
     return { rows: await heldBy(db, registry.leavers, id) }
   }),
   leave: os.leave.handler(async ({ context, input }) => {
     const { db, now, actor, registry, operationId } = context
-    refuseWhoSeesAPart(actor)
+    refuseWhoSeesAPart(actor, handsOnAll)
     if ((await findMember(db, input.id)).role === 'owner') await keepAnOwner(db, input.id)
     await holdMembers(db, [input.id, input.successorId])
     const member = await findMember(db, input.id)
@@ -138,7 +152,7 @@ export const members = base.router({
       })
     await refuseUnable(db, registry.leavers, member.id, successor)
     const it = { fromId: member.id, fromName: member.name, toId: successor.id }
-    const how = { actor: `${actor.kind}:${actor.memberId}`, now, kinds: registry.journal }
+    const how = { actor: who(actor), now, kinds: registry.journal }
     await passOn(db, registry.leavers, { ...it, ...how })
     await db
       .updateTable('member')
@@ -233,15 +247,6 @@ export const members = base.router({
 function mayGrant(actor: Actor, role: Role): void {
   if (role === 'owner' && actor.role !== 'owner')
     throw forbidden('only_owners', 'Only an owner can change owners.')
-}
-
-/** Who leaves has records that not everybody sees; all of them go on. */
-function refuseWhoSeesAPart({ reach }: Actor): void {
-  if (reach)
-    throw forbidden(
-      'sees_a_part',
-      'Only somebody who sees everybody’s records can hand them on. Ask another owner.',
-    )
 }
 
 const firmName = async (db: Db) =>
