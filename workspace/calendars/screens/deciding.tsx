@@ -47,9 +47,7 @@ export function Deciding({ of, onClose, onDone }: Props) {
           )
         }
       >
-        <p>
-          <Days of={of} />
-        </p>
+        <Days of={of} />
         <Coverage
           {...{ memberId, fromAt, toAt, deputyId }}
           hint="Agree with them on who stands in, or grant it as it is."
