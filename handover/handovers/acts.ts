@@ -17,6 +17,7 @@ import { saveHandover } from './saving.ts'
 import { seamInForce } from './setting.ts'
 import { tellMarketing } from './telling.ts'
 import { attemptsOf } from './tries.ts'
+import { holdWeek } from './waiting.ts'
 import { withdrawOne } from './withdrawing.ts'
 
 type Who = Pick<Inside['actor'], 'memberId' | 'kind' | 'permissions' | 'name'>
@@ -193,6 +194,8 @@ export async function handOnHandover(
 /** A manager lays it before a member of their choice, or lets routing choose again. */
 export async function offerByHand(it: Acting, id: string, memberId: string | null): Promise<void> {
   const { db, now, actor } = it
+  // The week before the lead, as whoever releases and the pump hold them.
+  if (!memberId) await holdWeek(db, await seamInForce(db))
   let held = await holdHandover(db, id)
   if (held.handover.state === 'working' || openOffer(held.handover))
     throw conflict('offer_open', 'Somebody has it already. Hand it on instead.')
