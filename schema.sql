@@ -88,6 +88,10 @@ absence (
   note text
   created_at timestamp(3) with time zone not null
   cancelled_at timestamp(3) with time zone
+  state text not null -- asked: waits for a manager; granted: clocks and routing follow it; refused: for the reason in refusal
+  decided_by uuid -- the manager who granted or refused it; null: it waits, or counted at once
+  decided_at timestamp(3) with time zone
+  refusal text
 )
 
 -- tenant: what both sides talk about on a Monday, as it stood then (not in the change log)
@@ -105,7 +109,7 @@ agenda_clock (
   at timestamp(3) with time zone not null
 )
 
--- tenant: what both sides promise, signed, from a date: a version with the time it was in force (not in the change log)
+-- tenant: what both sides promise, signed, from a date: a version with the time it was in force
 agreement (
   workspace_id integer not null
   id uuid not null
@@ -126,7 +130,7 @@ agreement_clock (
   at timestamp(3) with time zone not null
 )
 
--- tenant: who signed an agreement for which side, when, and what exactly (not in the change log)
+-- tenant: who signed an agreement for which side, when, and what exactly
 agreement_signature (
   workspace_id integer not null
   id uuid not null
@@ -1174,7 +1178,7 @@ onboarding (
   id uuid not null
   deal_id uuid not null
   words text
-  member_id uuid not null -- who won it and can say what was promised
+  member_id uuid not null -- who sold: whose deal it was when it was won, and who can say what was promised
   wanted_id uuid not null -- who is to look after the customer
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null

@@ -27,7 +27,7 @@ export async function newOffers({ inside }: Stage, seen: Set<string>): Promise<O
       select o.id as "offerId", h.id as "handoverId", o.member_id as "memberId", o.number, h.lane, h.contact_id as "contactId",
         h.company_id as "companyId", h.lead_id as "leadId", h.product_line_id as "productLineId", c.email,
         o.offered_at as "offeredAt", o.answer_due_at as "answerDueAt"
-      from offer o join handover h on h.workspace_id = o.workspace_id and h.id = o.handover_id
+      from offer o join handover h on h.workspace_id = o.workspace_id and h.id = o.handover_id and h.kind = 'lead'
       join contact c on c.workspace_id = h.workspace_id and c.id = h.contact_id
       where o.state = 'open' order by o.offered_at, o.id`.execute(db)
     const fresh = rows.filter(({ offerId }) => !seen.has(offerId))
@@ -50,6 +50,7 @@ export async function isTheirs(
     .selectFrom('handover')
     .select(['state', 'receiver_id'])
     .where('id', '=', handoverId)
+    .where('kind', '=', 'lead')
     .executeTakeFirst()
   if (row?.receiver_id !== memberId) return null
   return row.state === 'offered' || row.state === 'working' ? row.state : null
@@ -75,6 +76,7 @@ export const withManager = ({ inside }: Stage): Promise<string[]> =>
     const rows = await db
       .selectFrom('handover')
       .select('id')
+      .where('kind', '=', 'lead')
       .where('with_manager', '=', true)
       .where('state', 'in', ['waiting', 'offered'])
       .orderBy('opened_at')

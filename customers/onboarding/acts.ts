@@ -7,7 +7,7 @@ import {
   takeCustomer,
 } from '#handover/handovers'
 import { beyondReach, type Db } from '#platform/db'
-import { conflict, type Inside, invalid, notFound } from '#platform/http'
+import { conflict, type Inside, invalid, notFound, who } from '#platform/http'
 import { activeMembers } from '#workspace/members'
 import { notify, settleNotices } from '#workspace/notices'
 import type { Onboarding } from './contract.ts'
@@ -15,7 +15,6 @@ import { tellReceiver } from './passing.ts'
 import { openable, readOnboardings, seenDeals, shown } from './store.ts'
 
 type Acting = Pick<Inside, 'db' | 'now' | 'actor'>
-const actorOf = ({ kind, memberId }: Inside['actor']) => `${kind}:${memberId}`
 
 /** One of those that the caller sees, with what they may do; refused where they may not. */
 export async function findOnboarding(
@@ -57,7 +56,7 @@ export async function accept(it: Acting, dealId: string): Promise<void> {
   const found = await findOnboarding(it, dealId, 'accept')
   await beyondReach(db, async () => {
     const held = await hold(db, found)
-    await takeCustomer(db, held, actorOf(actor), now)
+    await takeCustomer(db, held, who(actor), now)
     await settleNotices(db, held.row.id, ['onboarding'], now)
     await tellSeller(
       it,
@@ -74,7 +73,7 @@ export async function ask(it: Acting, dealId: string, question: string): Promise
   const found = await findOnboarding(it, dealId, 'ask')
   await beyondReach(db, async () => {
     const held = await hold(db, found)
-    await sendCustomerBack(db, held, { actor: actorOf(actor), question }, now)
+    await sendCustomerBack(db, held, { actor: who(actor), question }, now)
     await settleNotices(db, held.row.id, ['onboarding'], now)
     await tellSeller(it, found, `${found.customer}: what was promised?`, question, held)
   })
@@ -96,14 +95,14 @@ export async function answer(it: Acting, dealId: string, words: string): Promise
           companyId: row.company_id,
           productLineId: row.product_line_id,
         },
-        ...{ toId: found.receiver.id, byRule: false, follows: row.id, reason: words, actor: actorOf(actor) },
+        ...{ toId: found.receiver.id, byRule: false, follows: row.id, reason: words, actor: who(actor) },
       },
       now,
     )
     if (!id) throw conflict('already_answered', 'Somebody was faster. Reload to see who.')
     await tellReceiver(
       db,
-      { deal_id: dealId, name: found.customer, wanted_id: found.receiver.id, handoverId: id },
+      { deal_id: dealId, name: found.deal, wanted_id: found.receiver.id, handoverId: id },
       words,
       now,
     )
@@ -130,14 +129,14 @@ export async function move(it: Acting, dealId: string, memberId: string): Promis
     await moveCustomer(
       db,
       held,
-      { toId: memberId, actor: actorOf(actor), reason: `Given to ${member.name}` },
+      { toId: memberId, actor: who(actor), reason: `Given to ${member.name}` },
       now,
     )
     await settleNotices(db, held.row.id, ['onboarding'], now)
     if (memberId !== actor.memberId)
       await tellReceiver(
         db,
-        { deal_id: dealId, name: found.customer, wanted_id: memberId, handoverId: held.row.id },
+        { deal_id: dealId, name: found.deal, wanted_id: memberId, handoverId: held.row.id },
         `${actor.name} gives them to you.`,
         now,
       )

@@ -47,7 +47,7 @@ const promise = { text: line(500).min(1), dueOn: day.nullable() }
 export const onboardingContract = {
   /**
    * Customers on the way from sales to who looks after them. mine: what waits for an answer of the caller; all: of one
-   * deal, company or person, or whatever is open. The newest first, at most 200.
+   * deal, company or person, or every one. Who is not taken over yet first, then the newest; at most 200.
    */
   list: endpoint('deals.read')
     .route({ method: 'GET', path: '/onboardings' })

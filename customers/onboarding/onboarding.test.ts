@@ -56,6 +56,16 @@ describe('a sale on its way to who looks after the customer', async () => {
     expect(await of(dealId)).toMatchObject({ words: 'A second training' })
   })
 
+  it('was sold by whose deal it is, whoever says that it is won', async () => {
+    const { id: companyId } = await sally.client.companies.create({ name: 'Chef AG' })
+    const { id: contactId } = await sally.client.contacts.create({ name: 'Kim Chef', companyId })
+    const { id: dealId } = await sally.client.deals.create({ name: 'Sold', companyId, contactId })
+    await client.deals.win({ id: dealId, reasonId: won })
+    await w.pump()
+    expect(await of(dealId)).toMatchObject({ byRule: true, from: { name: 'Sally Seller' } })
+    expect(await told(sally)).toEqual([])
+  })
+
   it('goes to whoever is named, who sees what was promised though the deal is not theirs to see', async () => {
     const promises = [{ text: 'Training on site', dueOn: '2026-03-10' }, { text: 'Price fixed for a year' }]
     const { dealId, companyId } = await sell({ words: 'Two days of help', promises, ownerId: cora.id })
@@ -149,6 +159,33 @@ describe('a sale on its way to who looks after the customer', async () => {
     expect(await of(dealId)).toMatchObject({ state: 'working', receiver: { name: 'Carl Care' } })
   })
 
+  it('tells a contractor no name before they have taken the customer over', async () => {
+    const pia = await w.member('contractor', { name: 'Pia Partner', takesLeads: false })
+    const { id: contactId } = await sally.client.contacts.create({ name: 'Secret Sue' })
+    const { id: dealId } = await sally.client.deals.create({ name: 'Pumps', contactId })
+    await sally.client.deals.win({ id: dealId, reasonId: won, promised: { promises: [], ownerId: carl.id } })
+    await w.pump()
+    await sally.client.onboarding.move({ dealId, memberId: pia.id })
+    const notices = async () => JSON.stringify((await pia.client.notices.list({})).rows)
+    expect(await told(pia)).toEqual(['A customer for you: Pumps'])
+    await pia.client.onboarding.ask({ dealId, question: 'Which pumps?' })
+    await sally.client.onboarding.answer({ dealId, answer: 'All of them' })
+    expect(await notices()).not.toContain('Secret Sue')
+    expect(JSON.stringify(await of(dealId, pia))).not.toContain('Secret Sue')
+    await pia.client.onboarding.accept({ dealId })
+    expect(JSON.stringify(await of(dealId, pia))).toContain('Secret Sue')
+  })
+
+  it('is given to a colleague while it is asked back, and goes to them with the answer', async () => {
+    const { dealId } = await sell({ words: 'Training', ownerId: carl.id })
+    await carl.client.onboarding.ask({ dealId, question: 'How many days?' })
+    await sally.client.onboarding.move({ dealId, memberId: cora.id })
+    expect(await of(dealId)).toMatchObject({ state: 'sent_back', receiver: { name: 'Cora Care' } })
+    await sally.client.onboarding.answer({ dealId, answer: 'Two days' })
+    expect(await of(dealId)).toMatchObject({ state: 'offered', receiver: { name: 'Cora Care' } })
+    await cora.client.onboarding.accept({ dealId })
+  })
+
   it('goes when the win is taken back, by undo or by reopening, and comes again with the next', async () => {
     const first = await sell({ words: 'Undone', promises: [{ text: 'Gone' }], ownerId: carl.id })
     await client.audit.undo({ id: first.operationId! })
@@ -216,11 +253,21 @@ describe('a sale on its way to who looks after the customer', async () => {
       [dealId],
     )
     expect(await reasonOf(client.handovers.get({ id: row!.id }))).toBe('no_handover')
+    const about = { title: 'A case study', handoverId: row!.id }
+    expect(await reasonOf(carl.client.contentRequests.ask(about))).toBe('no_handover')
     expect(await reasonOf(client.handovers.accept({ id: row!.id }))).toBe('no_handover')
     expect((await client.contacts.get({ id: contactId })).stage).toBe('customer')
     expect((await client.timeline.list({ contactId })).rows.map(({ text }) => text)).toContain(
       'Taken over as a customer',
     )
+    await sell({ words: 'X', ownerId: carl.id })
+    await carl.client.digest.set({ on: true })
+    w.clock.set((await carl.client.digest.get()).at!)
+    await w.tick('digest')
+    await w.tick('notice letters')
+    const digests = (await w.letters()).filter(({ kind }) => kind === 'notice.digest')
+    expect(digests[0]!.text_body).toContain('A customer for you')
+    expect(digests[0]!.text_body).not.toContain('to answer')
   })
 
   it('goes on with a successor when somebody leaves', async () => {
@@ -228,7 +275,15 @@ describe('a sale on its way to who looks after the customer', async () => {
       'customers to look after',
     )
     const mine = (await cora.client.onboarding.list({})).rows.map(({ dealId }) => dealId)
+    const asked = await sell({ words: 'Training', ownerId: cora.id })
+    await cora.client.onboarding.ask({ dealId: asked.dealId, question: 'How many days?' })
+    const asksLater = await sell({ words: 'Training', ownerId: cora.id })
     await client.members.leave({ id: cora.id, successorId: carl.id })
     for (const dealId of mine) expect((await of(dealId))!.receiver.name).toBe('Carl Care')
+    await sally.client.onboarding.answer({ dealId: asked.dealId, answer: 'Two days' })
+    expect(await of(asked.dealId)).toMatchObject({ state: 'offered', receiver: { name: 'Carl Care' } })
+    await carl.client.onboarding.ask({ dealId: asksLater.dealId, question: 'And where?' })
+    await sally.client.onboarding.answer({ dealId: asksLater.dealId, answer: 'In Ulm' })
+    expect(await of(asksLater.dealId)).toMatchObject({ state: 'offered', receiver: { name: 'Carl Care' } })
   })
 })

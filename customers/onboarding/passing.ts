@@ -7,11 +7,16 @@ import { activeMembers } from '#workspace/members'
 import { notify, settleNotices } from '#workspace/notices'
 import { keepPromised } from './store.ts'
 
-/** A deal is won: what was promised is kept, and who is to look after the customer. The pump hands it over. */
+/**
+ * A deal is won: what was promised is kept, and who is to look after the customer. Whose deal it is has sold, whoever says
+ * that it is won. The pump hands it over.
+ */
 export const rememberWon: WonHook = async (db, { dealId, dealOwnerId, byId, promised, now }) => {
   const members = new Set((await activeMembers(db)).map(({ id }) => id))
-  const wished = [promised?.ownerId, dealOwnerId].find((id) => id && members.has(id))
-  await keepPromised(db, { dealId, byId, wantedId: wished ?? byId, promised }, now)
+  const sellerId = dealOwnerId && members.has(dealOwnerId) ? dealOwnerId : byId
+  const wanted = promised?.ownerId
+  const wantedId = wanted && members.has(wanted) ? wanted : sellerId
+  await keepPromised(db, { dealId, sellerId, wantedId, promised }, now)
 }
 
 interface Sale {

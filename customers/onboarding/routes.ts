@@ -2,20 +2,16 @@ import { implement } from '@orpc/server'
 import { type Entry, guard, type Inside, notFound } from '#platform/http'
 import { accept, answer, ask, findOnboarding, move } from './acts.ts'
 import { onboardingContract } from './contract.ts'
-import { addPromise, openable, readOnboardings, seenDeals, shown } from './store.ts'
+import { addPromise, dealsWaitingFor, openable, readOnboardings, seenDeals, shown } from './store.ts'
 
 const os = implement(onboardingContract).$context<Entry>().use(guard)
 
 export const onboarding = os.router({
   list: os.list.handler(async ({ context: { db, now, actor }, input: { box, ...of } }) => {
-    const found = await readOnboardings(db, await seenDeals(db, of), now)
+    const among = box === 'mine' ? { dealIds: await dealsWaitingFor(db, actor.memberId) } : {}
+    const found = await readOnboardings(db, await seenDeals(db, { ...of, ...among }), now)
     const seen = await openable(db, found)
-    const rows = found.map((row) => shown(row, seen, actor))
-    if (box === 'all') return { rows }
-    const isMine = ({ state, receiver, from }: (typeof rows)[number]) =>
-      (state === 'offered' && receiver.id === actor.memberId) ||
-      (state === 'sent_back' && from.id === actor.memberId)
-    return { rows: rows.filter(isMine) }
+    return { rows: found.map((row) => shown(row, seen, actor)) }
   }),
   accept: os.accept.handler(async ({ context, input }) => {
     await accept(context, input.dealId)

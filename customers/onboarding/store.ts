@@ -31,24 +31,47 @@ export interface Of {
   dealId?: string | undefined
   companyId?: string | undefined
   contactId?: string | undefined
+  /** Only these. */
+  dealIds?: readonly string[]
 }
+const most = 200
 
 /**
  * Deals whose customer a viewer may see on the way: those they see the deal of, and those that are or were laid before
- * them. Whoever is to look after a customer reads what was promised, whosever deal it is.
+ * them. Whoever is to look after a customer reads what was promised, whosever deal it is. Who is not taken over yet comes
+ * first, then the newest.
  */
 export async function seenDeals(db: Db, of: Of): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select d.id from onboarding o join deal d on d.id = o.deal_id where d.deleted_at is null and d.state = 'won' and ${about(of, 'd')}
     union select h.deal_id from handover h where h.kind = 'onboarding' and h.deal_id is not null
-      and h.state in ('offered', 'working', 'sent_back') and ${about(of, 'h')}
-    order by 1 desc limit 200`.execute(db)
-  return rows.map(({ id }) => id)
+      and h.state in ('offered', 'working', 'sent_back') and ${about(of, 'h')}`.execute(db)
+  const { rows: first } = await beyondReach(db, () =>
+    sql<{ id: string }>`
+      select d.id from deal d where d.id = any(${rows.map(({ id }) => id)}::uuid[])
+      order by exists (select from handover h where h.kind = 'onboarding' and h.deal_id = d.id and h.state = 'working'),
+        d.closed_at desc, d.id desc limit ${most}`.execute(db),
+  )
+  return first.map(({ id }) => id)
 }
 
-function about({ dealId, companyId, contactId }: Of, of: 'd' | 'h'): RawBuilder<boolean> {
+/** Deals that wait for an answer of a member: laid before them, or asked of them as who sold. */
+export const dealsWaitingFor = (db: Db, memberId: string): Promise<string[]> =>
+  beyondReach(db, async () => {
+    const { rows } = await sql<{ id: string }>`
+      select o.deal_id as id from onboarding o join deal d on d.id = o.deal_id and d.deleted_at is null and d.state = 'won'
+      join lateral (select n.state, n.receiver_id from handover n where n.kind = 'onboarding' and n.deal_id = o.deal_id
+        order by n.opened_at desc, n.id desc limit 1) h on true
+      where (h.state = 'offered' and h.receiver_id = ${memberId}) or (h.state = 'sent_back' and o.member_id = ${memberId})`.execute(
+      db,
+    )
+    return rows.map(({ id }) => id)
+  })
+
+function about({ dealId, dealIds, companyId, contactId }: Of, of: 'd' | 'h'): RawBuilder<boolean> {
   const all = [sql`true`]
   if (dealId) all.push(sql`${sql.ref(of === 'd' ? 'd.id' : 'h.deal_id')} = ${dealId}`)
+  if (dealIds) all.push(sql`${sql.ref(of === 'd' ? 'd.id' : 'h.deal_id')} = any(${dealIds}::uuid[])`)
   if (companyId) all.push(sql`${sql.ref(`${of}.company_id`)} = ${companyId}`)
   if (contactId) all.push(sql`${sql.ref(`${of}.contact_id`)} = ${contactId}`)
   return sql<boolean>`(${sql.join(all, sql` and `)})`
@@ -71,7 +94,9 @@ export const readOnboardings = (db: Db, dealIds: readonly string[], now: Date): 
       left join lateral (select * from handover n where n.kind = 'onboarding' and n.deal_id = o.deal_id
         order by n.opened_at desc, n.id desc limit 1) h on h.state <> 'withdrawn'
       left join member r on r.id = h.receiver_id
-      where o.deal_id = any(${dealIds}::uuid[]) order by d.closed_at desc, o.deal_id`.execute(db)
+      where o.deal_id = any(${dealIds}::uuid[]) order by array_position(${dealIds}::uuid[], o.deal_id)`.execute(
+      db,
+    )
     return rows
   })
 
@@ -90,11 +115,16 @@ export async function openable(db: Db, found: readonly Found[]): Promise<Set<str
 export function shown(row: Found, seen: ReadonlySet<string>, actor: Actor): Onboarding {
   const { company_id, contact_id } = row
   const state = row.state === null || row.state === 'withdrawn' ? 'nobody_named' : row.state
-  const receiverId = row.receiver_id ?? row.wanted_id
+  // Asked back, it lies before nobody: whoever is to look after them now gets the answer.
+  const isTheirs = state === 'offered' || state === 'working'
+  const receiver = {
+    id: (isTheirs && row.receiver_id) || row.wanted_id,
+    name: (isTheirs && row.receiver) || row.wanted,
+  }
   const isManager = actor.permissions.has('handovers.manage')
   const writes = actor.permissions.has('deals.write')
   const [receives, sold] = [
-    receiverId === actor.memberId || isManager,
+    receiver.id === actor.memberId || isManager,
     row.from_id === actor.memberId || row.owner_id === actor.memberId || isManager,
   ]
   // As with a lead: a contractor learns who the person is once they have taken them over.
@@ -111,7 +141,7 @@ export function shown(row: Found, seen: ReadonlySet<string>, actor: Actor): Onbo
     state,
     byRule: row.by_rule ?? false,
     from: { id: row.from_id, name: row.from_name },
-    receiver: { id: receiverId, name: row.receiver ?? row.wanted },
+    receiver,
     question: row.question,
     at: row.at,
     may: {
@@ -127,19 +157,19 @@ export function shown(row: Found, seen: ReadonlySet<string>, actor: Actor): Onbo
 /** What the winner said, or that they said nothing. Won again after it was reopened, what was promised before stays. */
 export async function keepPromised(
   db: Db,
-  it: { dealId: string; byId: string; wantedId: string; promised: Promised | null },
+  it: { dealId: string; sellerId: string; wantedId: string; promised: Promised | null },
   now: Date,
 ): Promise<void> {
   const words = it.promised?.words?.trim() || null
   await db
     .insertInto('onboarding')
     .values({
-      ...{ id: uuidv7(now), deal_id: it.dealId, words, member_id: it.byId, wanted_id: it.wantedId },
+      ...{ id: uuidv7(now), deal_id: it.dealId, words, member_id: it.sellerId, wanted_id: it.wantedId },
       ...{ created_at: now, changed_at: now },
     })
     .onConflict((on) =>
       on.columns(['workspace_id', 'deal_id']).doUpdateSet({
-        ...{ member_id: it.byId, wanted_id: it.wantedId, changed_at: now },
+        ...{ member_id: it.sellerId, wanted_id: it.wantedId, changed_at: now },
         ...(words && { words }),
       }),
     )

@@ -6,6 +6,7 @@ import { onboardingStep, rememberWon } from './passing.ts'
 /** Customers whom somebody who leaves looks after, or who lie before them. */
 const customerLeaver: Leaver = {
   what: 'customers to look after',
+  needs: 'deals.write',
   held: customersHeldBy,
   move: async (db, ids, { fromName, fromId, toId, actor, now }) => {
     const { rows } = await sql<{ deal_id: string }>`
@@ -16,35 +17,36 @@ const customerLeaver: Leaver = {
       const held = await holdCustomer(db, dealId)
       if (held?.row.receiver_id !== fromId) continue
       await moveCustomer(db, held, { toId, actor, reason: `${fromName} has left` }, now)
+      await db
+        .updateTable('onboarding')
+        .set({ wanted_id: toId, changed_at: now })
+        .where('deal_id', '=', dealId)
+        .execute()
     }
   },
 }
 
-/** Sales that are about to be handed over to somebody who leaves. */
+/** Sales that lie before nobody yet, or were asked about: of who is to look after the customer, and of who has to answer. */
 const saleLeaver: Leaver = {
   what: 'customers about to be handed over',
-  held: (db, memberId) =>
-    db
+  needs: 'deals.write',
+  held: (db, memberId) => {
+    const handed = (state: 'sent_back' | 'offered' | 'working') =>
+      sql<boolean>`exists (select from handover h where h.kind = 'onboarding' and h.deal_id = onboarding.deal_id and h.state = ${state})`
+    return db
       .selectFrom('onboarding')
-      .select('onboarding.id')
-      .where('wanted_id', '=', memberId)
-      .where((it) =>
-        it.not(
-          it.exists(
-            it
-              .selectFrom('handover')
-              .select('handover.id')
-              .where('handover.kind', '=', 'onboarding')
-              .whereRef('handover.deal_id', '=', 'onboarding.deal_id'),
-          ),
-        ),
-      ),
-  move: async (db, ids, { toId, now }) => {
-    await db
-      .updateTable('onboarding')
-      .set({ wanted_id: toId, changed_at: now })
-      .where('id', 'in', ids)
-      .execute()
+      .select('id')
+      .where(sql<boolean>`not ${handed('offered')} and not ${handed('working')}
+        and (wanted_id = ${memberId} or (member_id = ${memberId} and ${handed('sent_back')}))`)
+  },
+  move: async (db, ids, { fromId, toId, now }) => {
+    for (const column of ['wanted_id', 'member_id'] as const)
+      await db
+        .updateTable('onboarding')
+        .set({ [column]: toId, changed_at: now })
+        .where('id', 'in', ids)
+        .where(column, '=', fromId)
+        .execute()
   },
 }
 

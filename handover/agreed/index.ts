@@ -15,6 +15,7 @@ export {
   dueAgreements,
   findAgreement,
   holdAgreement,
+  holdSigned,
   newAgreement,
   refuseAgreed,
   type Signature,

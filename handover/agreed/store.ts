@@ -33,13 +33,11 @@ const columns = [
 const all = (db: Db) => db.selectFrom('agreement').select(columns)
 type Row = Awaited<ReturnType<ReturnType<typeof all>['executeTakeFirstOrThrow']>>
 
-const dayOf = (day: string | Date): string => (typeof day === 'string' ? day : day.toISOString().slice(0, 10))
-
 const agreementOf = (row: Row): Agreement => ({
   id: row.id,
   number: row.number,
   content: agreementContent.parse(row.content),
-  startsOn: row.starts_on === null ? null : dayOf(row.starts_on),
+  startsOn: row.starts_on,
   changedBy: row.changed_by,
   changedAt: row.changed_at,
   signedAt: row.signed_at,
@@ -83,18 +81,27 @@ export async function holdAgreement(db: Db, id: string): Promise<Agreement> {
   return findAgreement(db, id)
 }
 
-/** Refuses to change alone what an agreement in force says; `isPart` tells whether it does. */
+/**
+ * What both sides signed, in force or waiting for its start; until the transaction ends nobody signs, begins or calls off.
+ * Hold it before what it promises: whoever signs or begins takes them in that order.
+ */
+export async function holdSigned(db: Db): Promise<Agreement[]> {
+  const rows = await all(db).where('to_at', 'is', null).orderBy('number').forShare().execute()
+  return rows.map(agreementOf).filter(({ signedAt }) => signedAt)
+}
+
+/** Refuses to change alone what both sides signed; `isPart` tells whether it is part of that. Ask before anything is held. */
 export async function refuseAgreed(
   db: Db,
   what: string,
   isPart: (content: AgreementContent) => boolean = () => true,
 ): Promise<void> {
-  const agreed = await agreementInForce(db)
-  if (agreed && isPart(agreed.content))
-    throw conflict(
-      'agreed',
-      `${what} part of Agreement ${agreed.number}, which both sides signed. Draft the next one to change it.`,
-    )
+  const agreed = (await holdSigned(db)).find(({ content }) => isPart(content))
+  if (!agreed) return
+  const way = agreed.fromAt
+    ? 'Draft the next one to change it.'
+    : 'Call it off to change it before it begins.'
+  throw conflict('agreed', `${what} part of Agreement ${agreed.number}, which both sides signed. ${way}`)
 }
 
 export async function newAgreement(

@@ -125,6 +125,19 @@ describe('an agreement', async () => {
     expect((await ahead()).signatures).toMatchObject([{ side: 'sales', voidedAt: w.clock.now() }])
   })
 
+  it('is in the change log with each act, who did it, and not undone from there', async () => {
+    const { audit } = w.owner.client
+    const acts = (await audit.list({ limit: 100 })).rows.filter(({ kind }) => kind.startsWith('agreement.'))
+    expect(acts.map(({ kind }) => kind)).toEqual(
+      ['unsign', 'sign', 'save', 'draft'].map((act) => `agreement.${act}`),
+    )
+    expect(acts.every(({ actor }) => actor.endsWith(w.owner.id))).toBe(true)
+    const tables = async (id: string) => (await audit.changes({ id })).rows.map(({ table }) => table)
+    expect(await tables(acts[1]!.id)).toEqual(['agreement_signature'])
+    expect(await tables(acts[2]!.id)).toContain('agreement')
+    for (const { id } of acts) await expect(audit.undo({ id })).rejects.toMatchObject(refused('not_undone'))
+  })
+
   it('is not signed in a text that was changed meanwhile, and a change ends signatures', async () => {
     const read = await ahead()
     await mara.client.agreement.sign({ id: read.id, side: 'marketing', hash: read.hash })
@@ -165,6 +178,12 @@ describe('an agreement', async () => {
     })
     await expect(scoring.discardDraft({ productLineId })).rejects.toMatchObject(refused('being_prepared'))
     await expect(scoring.callOff({ id: definition.id })).rejects.toMatchObject(refused('signed'))
+    // What is signed for Monday is not changed alone before it.
+    const { version: _, fromAt: __, agreement: ___, ...terms } = await handovers.seam({})
+    await expect(handovers.saveSeam({ ...terms, verdictDays: 5 })).rejects.toMatchObject(refused('agreed'))
+    await expect(routing.saveCapacity({ memberId: anna.id, perWeek: 9 })).rejects.toMatchObject(
+      refused('agreed'),
+    )
     await api.callOff({ id })
     expect(await ahead()).toMatchObject({ state: 'draft', startsAt: null })
     expect((await ahead()).signatures.every(({ voidedAt }) => voidedAt)).toBe(true)

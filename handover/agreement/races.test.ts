@@ -58,12 +58,20 @@ describe('at any time', async () => {
 
   it('exactly one version is in force after the first began', async () => {
     const began: Date[] = []
+    const { scoring } = w.owner.client
+    const { productLineId, inForce } = (await scoring.list())[0]!
+    const { content } = inForce!
+    const { id: other } = await scoring.saveDraft({ productLineId, lanes: 'asked', content })
     for (let n = 1; n <= 4; n++) {
       const { id, content, hash } = await draft()
       await api.save({ id, content: { ...content, verdictDays: n }, startsOn: null, hash })
       const now = (await api.get({})).ahead!
       await mara.client.agreement.sign({ id, side: 'marketing', hash: now.hash })
       const { startsAt } = await sven.client.agreement.sign({ id, side: 'sales', hash: now.hash })
+      // It names the version in force, which nobody ends before it begins.
+      await expect(w.owner.client.scoring.enforce({ id: other })).rejects.toMatchObject({
+        data: { reason: 'agreed' },
+      })
       w.clock.set(new Date(startsAt!.getTime() + n * hour))
       await Promise.all([w.tick('agreement'), w.tick('agreement')])
       began.push(w.clock.now())

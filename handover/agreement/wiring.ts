@@ -1,16 +1,35 @@
 import { conflict } from '#platform/http'
-import type { Wiring } from '#platform/registry'
+import type { Undoer, Wiring } from '#platform/registry'
+import type { agreementContract } from './contract.ts'
 import { agreementJob, beginning } from './job.ts'
+
+const acts = [
+  'draft',
+  'save',
+  'discard',
+  'sign',
+  'unsign',
+  'callOff',
+] satisfies (keyof typeof agreementContract)[]
+
+const refusing = (kind: string, code: string, message: string): Undoer => ({
+  kind,
+  undo: async () => {
+    throw conflict(code, message)
+  },
+})
 
 export const agreementWiring: Wiring = {
   jobs: [agreementJob],
   notices: [{ kind: 'agreement', label: 'An agreement waits for me, is signed, or starts' }],
   undoers: [
-    {
-      kind: beginning,
-      undo: async () => {
-        throw conflict('signed', 'Both sides signed this agreement. Sign the next one to change it.')
-      },
-    },
+    refusing(beginning, 'signed', 'Both sides signed this agreement. Sign the next one to change it.'),
+    ...acts.map((act) =>
+      refusing(
+        `agreement.${act}`,
+        'not_undone',
+        'What was read and signed is not put back unseen. Change the draft, take your signature back, or call the agreement off.',
+      ),
+    ),
   ],
 }

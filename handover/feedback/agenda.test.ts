@@ -105,11 +105,16 @@ describe('Monday’s agenda', async () => {
     const contest = before.contests[0]!
     await sendBacks.decide({ id: contest.handoverId, decision: 'overruled', text: 'Read it all' })
     expect(await feedback.agenda({ monday: '2026-11-16' })).toEqual(before)
+    // Overruled, it was no send-back: nobody regrets it.
+    const { contactId } = await handovers.get({ id: contest.handoverId })
+    const { id: deal } = await deals.create({ name: 'Rightly', contactId: contactId!, oneOffMinor: 100 })
+    await deals.win({ id: deal, reasonId: won })
     w.clock.advance(7 * day)
     await w.tick('agenda')
     const next = await feedback.agenda({})
     expect(next.monday).toBe('2026-11-23')
     expect(next.contests).toMatchObject([{ name: 'Contested Conny', state: 'overruled' }])
+    expect(next.regrets).toEqual([])
     await expect(feedback.agenda({ monday: '2020-01-06' })).rejects.toMatchObject({
       data: { reason: 'no_agenda' },
     })

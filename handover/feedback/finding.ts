@@ -92,7 +92,7 @@ async function regretsOf(db: Db, { from, to }: Week): Promise<AgendaContent['reg
     select distinct on (d.id) h.id as "handoverId", h.contact_id as "contactId", d.id as "dealId", h.decided_at as "sentBackAt",
       d.closed_at as "wonAt"
     from handover h join deal d on d.workspace_id = h.workspace_id and d.contact_id = h.contact_id
-    where h.kind = 'lead' and h.state = 'sent_back' and d.state = 'won' and d.deleted_at is null and not d.imported
+    where h.kind = 'lead' and h.state = 'sent_back' and h.upheld is distinct from 'overruled' and d.state = 'won' and d.deleted_at is null and not d.imported
       and d.closed_at >= ${from} and d.closed_at < ${to} and h.decided_at < d.closed_at
       and h.decided_at >= d.closed_at - ${`${regretMs / dayMs} days`}::interval
     order by d.id, h.decided_at desc`.execute(db)

@@ -18,18 +18,17 @@ export const feedback = os.router({
       .orderBy('monday', 'desc')
       .limit(mostMondays)
       .execute()
-    const known = kept.map((row) => ({ ...row, monday: dayOf(row.monday) }))
-    const wanted = input.monday ? known.find(({ monday }) => monday === input.monday) : known[0]
+    const wanted = input.monday ? kept.find(({ monday }) => monday === input.monday) : kept[0]
     if (input.monday && !wanted) throw notFound('no_agenda', 'No agenda was written on this day.')
     // Before the first was written: the week so far, which will be that of next Monday.
-    const monday = wanted?.monday ?? dayOf(mondays(now, zone).next)
+    const monday = wanted?.monday ?? mondays(now, zone).after
     const week = weekBefore(monday, zone)
     const content = wanted ? agendaContent.parse(wanted.content) : await findAgenda(db, week)
     return {
       monday,
       written: wanted !== undefined,
       ...week,
-      mondays: known.map((row) => row.monday),
+      mondays: kept.map((row) => row.monday),
       ...(await named(db, content)),
       ownReasons: await ownReasonLabels(db),
       // Sums of everybody are not for who sees a part.
@@ -37,8 +36,6 @@ export const feedback = os.router({
     }
   }),
 })
-
-const dayOf = (day: string | Date): string => (typeof day === 'string' ? day : day.toISOString().slice(0, 10))
 
 /** With the names of whom it is about; who is gone or out of reach is left out. */
 async function named(db: Db, content: ReturnType<typeof agendaContent.parse>) {

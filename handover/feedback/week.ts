@@ -10,8 +10,9 @@ export function weekBefore(monday: string, zone: string): { from: Date; to: Date
   return { from: to.minus(week).toJSDate(), to: to.toJSDate() }
 }
 
-/** The Monday of the week that an instant lies in, and the instant at which the one after is written. */
-export function mondays(now: Date, zone: string): { monday: string; next: Date } {
+/** The Monday of the week that an instant lies in, the one after, and the instant at which that one is written. */
+export function mondays(now: Date, zone: string): { monday: string; after: string; next: Date } {
   const monday = DateTime.fromJSDate(now, { zone }).startOf('week')
-  return { monday: monday.toISODate()!, next: monday.plus(week).set({ hour }).toJSDate() }
+  const after = monday.plus(week)
+  return { monday: monday.toISODate()!, after: after.toISODate()!, next: after.set({ hour }).toJSDate() }
 }

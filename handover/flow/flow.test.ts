@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { Content } from '#handover/scoring/contract'
 import { world } from '#platform/testing'
@@ -133,9 +134,13 @@ describe('flow control', async () => {
     await w.pump()
     expect(await names()).toEqual(['Good'])
     expect((await list()).lines[0]).toMatchObject({ taken: 2, waiting: 1 })
-    expect((await contacts.list({ limit: 200 })).rows.find(({ name }) => name === 'Best')).toMatchObject({
-      stage: 'offered',
-    })
+    const best = (await contacts.list({ limit: 200 })).rows.find(({ name }) => name === 'Best')!
+    expect(best).toMatchObject({ stage: 'offered' })
+    // Whoever waited is laid before their receiver with the same evidence as whoever did not.
+    const [row] = (await handovers.list({ contactId: best.id })).rows
+    const card = await handovers.get({ id: row!.id })
+    expect(card.score).toMatchObject({ fit: 30, interest: 20, total: 50 })
+    expect(card.reasons.map(({ points }) => points)).toEqual([30, 20])
   })
 
   it('fills places that come free by a larger number at once', async () => {
@@ -171,8 +176,12 @@ describe('flow control', async () => {
 })
 
 describe('what the receivers agreed on', async () => {
-  const { w, anna, ben, cross, list, names, offered } = await firm()
-  const { routing } = w.owner.client
+  const { w, anna, ben, productLineId, act, cross, limit, list, names, offered } = await firm()
+  const { routing, handovers, contacts, protection } = w.owner.client
+  const openOf = async (contactId: string) =>
+    (await handovers.list({ contactId })).rows.find(
+      ({ state }) => state === 'waiting' || state === 'offered',
+    )!
 
   it('holds back too, and lets the best through when one takes more or is back', async () => {
     await routing.saveCapacity({ memberId: anna.id, perWeek: 1 })
@@ -191,5 +200,70 @@ describe('what the receivers agreed on', async () => {
     w.clock.advance(7 * day)
     await w.tick('flow control')
     expect(await names()).toEqual([])
+  })
+
+  it('goes back to who sent them back, with their own note, also after having waited', async () => {
+    const again = await cross('Again')
+    const first = await openOf(again)
+    const receiver = first.receiver!.id === anna.id ? anna : ben
+    await receiver.client.handovers.accept({ id: first.id })
+    await receiver.client.handovers.sendBack({ id: first.id, reason: 'not_interested', note: 'Loves blue' })
+    w.clock.advance(35 * day)
+    await limit(0)
+    await act(again)
+    expect((await openOf(again)).state).toBe('waiting')
+    await limit(null)
+    await w.tick('flow control')
+    const { id } = await openOf(again)
+    expect(await handovers.get({ id })).toMatchObject({ receiver: { id: receiver.id }, note: 'Loves blue' })
+  })
+
+  it('is held to for registered leads too: beyond it they wait for the next week of who registered them', async () => {
+    const carl = await w.member('contractor', { name: 'Carl' })
+    await routing.saveCapacity({ memberId: carl.id, perWeek: 1 })
+    const own = async (name: string) => {
+      const email = `${name.toLowerCase()}@own.example`
+      const { id } = await contacts.create({ name, email })
+      const claim = {
+        personName: name,
+        email,
+        proof: 'Met them at the fair',
+        proofDay: '2026-11-02',
+        productLineId,
+      }
+      await protection.confirm({ id: (await carl.client.protection.register(claim)).id })
+      await act(id)
+      return openOf(id)
+    }
+    expect((await own('Olaf')).receiver?.id).toBe(carl.id)
+    const second = await own('Ottilie')
+    expect(second).toMatchObject({ state: 'waiting', why: 'Waits: this week is full' })
+    w.clock.advance(7 * day)
+    await w.tick('flow control')
+    expect((await handovers.get({ id: second.id })).receiver?.id).toBe(carl.id)
+  })
+
+  it('lets through who goes another way, however many wait before them', async () => {
+    const berlin = { of: 'contact' as const, field: 'city', op: 'eq' as const, value: 'Berlin' }
+    const rule = {
+      name: 'Berlin',
+      productLineId: null,
+      conditions: [berlin],
+      memberIds: [anna.id],
+      teamId: null,
+    }
+    await routing.saveRules({ rules: [rule] })
+    await routing.saveCapacity({ memberId: anna.id, perWeek: 0 })
+    const first = await openOf(await cross('Berliner', 'Berlin'))
+    await w.inside((db) =>
+      sql`insert into handover select r.* from handover h, generate_series(1, 301) n, jsonb_populate_record(h,
+        jsonb_build_object('id', md5('id' || n)::uuid, 'race_key', md5('race' || n)::uuid)) r where h.id = ${first.id}`.execute(
+        db,
+      ),
+    )
+    const other = await openOf(await cross('Other'))
+    expect(other).toMatchObject({ state: 'waiting', why: 'Waits: others go before' })
+    await w.tick('flow control')
+    expect((await handovers.get({ id: other.id })).state).toBe('offered')
   })
 })

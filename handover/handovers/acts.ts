@@ -1,6 +1,6 @@
 import { endLead } from '#people/leads'
 import { beyondReach, type Db } from '#platform/db'
-import { conflict, type Inside, invalid } from '#platform/http'
+import { conflict, type Inside, invalid, who } from '#platform/http'
 import type { JournalKind } from '#platform/registry'
 import { calendarOf, standsInFor } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
@@ -17,6 +17,7 @@ import { saveHandover } from './saving.ts'
 import { seamInForce } from './setting.ts'
 import { tellMarketing } from './telling.ts'
 import { attemptsOf } from './tries.ts'
+import { holdWeek } from './waiting.ts'
 import { withdrawOne } from './withdrawing.ts'
 
 type Who = Pick<Inside['actor'], 'memberId' | 'kind' | 'permissions' | 'name'>
@@ -26,8 +27,6 @@ export interface Acting {
   actor: Who
   kinds: readonly JournalKind[]
 }
-
-export const who = ({ kind, memberId }: Who) => `${kind}:${memberId}`
 
 /** Managers act for everyone, others for themselves and for those they stand in for. */
 export async function acting({ db, now, actor }: Acting): Promise<Actor> {
@@ -179,7 +178,7 @@ export async function handOnHandover(
           body: note ?? '',
           link: `/handovers/${id}`,
           handoverId: id,
-          contactId: held.row.contact_id,
+          ...(!hidden && { contactId: held.row.contact_id }),
           mail: {
             text: note ?? 'The clocks go on.',
             answers: [{ purpose: 'offer', recordId: offerRow.id, label: 'Answer' }],
@@ -195,21 +194,26 @@ export async function handOnHandover(
 /** A manager lays it before a member of their choice, or lets routing choose again. */
 export async function offerByHand(it: Acting, id: string, memberId: string | null): Promise<void> {
   const { db, now, actor } = it
+  // The week before the lead, as whoever releases and the pump hold them.
+  if (!memberId) await holdWeek(db, await seamInForce(db))
   let held = await holdHandover(db, id)
   if (held.handover.state === 'working' || openOffer(held.handover))
     throw conflict('offer_open', 'Somebody has it already. Hand it on instead.')
   if (memberId && !(await activeMembers(db)).some((member) => member.id === memberId))
     throw invalid('no_member', 'Choose somebody who works here.', { fields: { memberId: 'Not active' } })
-  if (held.handover.withManager) {
-    await saveHandover(
-      db,
-      held,
-      { ...held.handover, withManager: false },
-      { actor: who(actor), reason: 'A manager decides', now },
-    )
-    held = await holdHandover(db, id)
-  }
-  await offerNext(db, held, { now, kinds: it.kinds, actor: who(actor), memberId })
+  // Whoever gets it may be beyond the manager's own people, and routing weighs everybody.
+  await beyondReach(db, async () => {
+    if (held.handover.withManager) {
+      await saveHandover(
+        db,
+        held,
+        { ...held.handover, withManager: false },
+        { actor: who(actor), reason: 'A manager decides', now },
+      )
+      held = await holdHandover(db, id)
+    }
+    await offerNext(db, held, { now, kinds: it.kinds, actor: who(actor), memberId })
+  })
 }
 
 export async function withdrawHandover(it: Acting, id: string, reason: string): Promise<void> {

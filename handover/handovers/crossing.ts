@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { holdRace, protectorOf } from '#handover/protection'
+import { holdRace } from '#handover/protection'
 import { type Looked, lookedAt } from '#handover/scoring'
 import { ensureLead, leadsOf, markReady } from '#people/leads'
 import type { Db } from '#platform/db'
@@ -183,8 +183,6 @@ const wasSentBack = async (db: Db, contactId: string, productLineId: string) =>
 async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
   const now = batch.t
   const before = await lastEnded(db, it.contactId, it.productLineId)
-  let returnTo: string | null = null
-  let note: string | null = null
   // Overruled is as if they had never been sent back.
   if (before?.state === 'sent_back' && before.upheld !== 'overruled' && before.decided_at) {
     const evidence = before.sent_back_evidence as { note?: string | null } | null
@@ -199,8 +197,6 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
       now,
     )
     if (!back.ok) return
-    returnTo = back.memberId || null
-    note = back.note
   }
   if (it.leadId) await markReady(db, it.leadId, it.lane, now)
   await holdRace(db, it.companyId ?? it.contactId, it.productLineId)
@@ -208,12 +204,10 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
   if (open) return joinOpen(db, batch, it, open)
   const [deal] = await openDealsOf(db, [it.contactId], it.companyId)
   const customer = lookedAt(batch).get(it.contactId)?.facts?.customer === true
-  const protector = await protectorOf(db, it, now)
   const decision = decideRoute({
     openHandover: null,
     openDeal: deal ? { id: deal.id, ownerId: deal.owner_id } : null,
     isCustomer: customer,
-    protectedBy: protector?.memberId ?? null,
   })
   const common = {
     leadId: it.leadId,
@@ -248,8 +242,6 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
     kinds: batch.kinds,
     actor: 'engine',
     judged: it.judged,
-    returnTo,
-    note,
   })
 }
 

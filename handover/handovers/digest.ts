@@ -14,7 +14,7 @@ export const seamDigest: DigestSource = {
         count(*) filter (where h.state = 'offered' and o.answer_due_at < ${now})::int as late,
         count(*) filter (where h.state = 'working' and h.decision_due_at < ${soon})::int as decide
       from handover h left join offer o on o.handover_id = h.id and o.state = 'open'
-      where (h.state = 'offered' and o.member_id = ${memberId}) or (h.state = 'working' and h.receiver_id = ${memberId})`.execute(
+      where h.kind = 'lead' and ((h.state = 'offered' and o.member_id = ${memberId}) or (h.state = 'working' and h.receiver_id = ${memberId}))`.execute(
       db,
     )
     const { answer, late, decide } = rows[0]!

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Judged, lookedAt, type Score } from '#handover/scoring'
+import { type Judged, lookedAt, type Score, type Scored } from '#handover/scoring'
 import { permissionsOf } from '#people/consent'
 import { permissionShape } from '#people/consent/contract'
 import type { Db } from '#platform/db'
@@ -81,7 +81,7 @@ export interface Seen {
   leadId: string | null
   lane: 'asked' | 'earned'
   eventId: string | null
-  judged: Judged | null
+  judged: Scored | null
 }
 
 /** Who it is, what they did and where they came from, in words: what a card says for any handover. */
@@ -93,7 +93,7 @@ export async function evidenceOf(
     zone,
     kinds,
     judged = null,
-  }: { now: Date; zone: string; kinds: readonly JournalKind[]; judged?: Judged | null },
+  }: { now: Date; zone: string; kinds: readonly JournalKind[]; judged?: Scored | null },
 ): Promise<Pick<Frozen, 'first' | 'words' | 'who' | 'reasons' | 'source'>> {
   const score = judged?.score ?? null
   const acts = await actsById(db, [
@@ -183,7 +183,7 @@ export async function freeze(
 }
 
 function lineReasons(
-  { version }: Judged,
+  { version }: Scored,
   score: Score,
   acts: ReadonlyMap<string, ShownAct>,
   kinds: readonly JournalKind[],

@@ -43,13 +43,12 @@ const working = () => done(accept(offered(), actor('anna'), calendar, at(0.5)))
 const context = (hours: number) => ({ now: at(hours), attempts: [], calendar })
 
 describe('before routing', () => {
-  const nothing = { openHandover: null, openDeal: null, isCustomer: false, protectedBy: null }
+  const nothing = { openHandover: null, openDeal: null, isCustomer: false }
   const deal = { id: 'd', ownerId: 'ben' }
   it.each([
-    [{ openHandover: { id: 'h' }, openDeal: deal, isCustomer: true, protectedBy: 'c' }, 'join', 'joined'],
-    [{ ...nothing, openDeal: deal, isCustomer: true, protectedBy: 'c' }, 'signal_deal', 'signalled'],
-    [{ ...nothing, isCustomer: true, protectedBy: 'c' }, 'signal_account', 'signalled'],
-    [{ ...nothing, protectedBy: 'c' }, 'contractor', 'waiting'],
+    [{ openHandover: { id: 'h' }, openDeal: deal, isCustomer: true }, 'join', 'joined'],
+    [{ ...nothing, openDeal: deal, isCustomer: true }, 'signal_deal', 'signalled'],
+    [{ ...nothing, isCustomer: true }, 'signal_account', 'signalled'],
     [nothing, 'route', 'waiting'],
   ] as const)('%j → %s', (known, to, state) => {
     const decision = decideRoute(known)

@@ -82,7 +82,6 @@ export type RouteDecision =
   | { to: 'join'; handoverId: string }
   | { to: 'signal_deal'; dealId: string; ownerId: string | null }
   | { to: 'signal_account' }
-  | { to: 'contractor'; memberId: string }
   | { to: 'route' }
 
 /** Before anybody is chosen: whom does this crossing reach? In the order that the handover promises. */
@@ -90,13 +89,12 @@ export function decideRoute(known: {
   openHandover: { id: string } | null
   openDeal: { id: string; ownerId: string | null } | null
   isCustomer: boolean
-  protectedBy: string | null
 }): RouteDecision {
-  const { openHandover, openDeal, isCustomer, protectedBy } = known
+  const { openHandover, openDeal, isCustomer } = known
   if (openHandover) return { to: 'join', handoverId: openHandover.id }
   if (openDeal) return { to: 'signal_deal', dealId: openDeal.id, ownerId: openDeal.ownerId }
   if (isCustomer) return { to: 'signal_account' }
-  return protectedBy ? { to: 'contractor', memberId: protectedBy } : { to: 'route' }
+  return { to: 'route' }
 }
 
 /** A handover as it is born: joined or signalled ends at once, else it waits for its first offer. */

@@ -89,6 +89,23 @@ describe('in a team', async () => {
     })
   })
 
+  it('is laid before somebody by a manager who sees a part, also beyond their own people', async () => {
+    const { id, receiver } = await cross('Beyond')
+    const part = await w.member('sales_manager', { name: 'Part', visibility: 'team', takesLeads: false })
+    const narrow = await w.member('sales_manager', { visibility: 'own', takesLeads: false })
+    for (let n = 0; n < 2; n++) {
+      w.clock.advance(hour + 1000)
+      await w.pump()
+    }
+    // Told is who can open it.
+    const titles = async (who: typeof part) =>
+      (await who.client.notices.list({})).rows.map(({ title }) => title)
+    expect(await titles(part)).toContain('Nobody has Beyond yet')
+    expect(await titles(narrow)).toEqual([])
+    await part.client.handovers.offer({ id, memberId: receiver.id })
+    expect((await receiver.client.handovers.get({ id })).state).toBe('offered')
+  })
+
   it('is sent back with its reason, and “no answer” only after the agreed attempts', async () => {
     const { id, receiver, leadId, contactId } = await cross('Unreachable')
     await receiver.client.handovers.accept({ id })

@@ -13,3 +13,21 @@ export async function noteState(
     .values({ id: uuidv7(now), handover_id: handoverId, ...it, recorded_at: now })
     .execute()
 }
+
+/** Who sent the person back in the handover that this one follows, with their note. Overruled, they never had. */
+export async function sentBackBefore(
+  db: Db,
+  follows: string | null,
+): Promise<{ receiverId: string | null; note: string | null }> {
+  const row = follows
+    ? await db
+        .selectFrom('handover')
+        .select(['receiver_id', 'sent_back_evidence', 'upheld'])
+        .where('id', '=', follows)
+        .where('state', '=', 'sent_back')
+        .executeTakeFirst()
+    : undefined
+  if (!row || row.upheld === 'overruled') return { receiverId: null, note: null }
+  const evidence = row.sent_back_evidence as { note?: string | null } | null
+  return { receiverId: row.receiver_id, note: evidence?.note ?? null }
+}

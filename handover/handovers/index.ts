@@ -1,7 +1,7 @@
 /** The baton: who takes a person over, on which clocks, and what became of it. */
 
 export type { Acting } from './acts.ts'
-export { who, withdrawHandover } from './acts.ts'
+export { withdrawHandover } from './acts.ts'
 export { keepAttempt, logAttempt, type NewAttempt } from './attempts.ts'
 export {
   type Customer,
@@ -30,4 +30,12 @@ export {
   saveSeam,
   seamInForce,
 } from './setting.ts'
-export { bestFirst, holdWaiting, pointsNow, pullForward, releasedThisWeek, waitsForRoom } from './waiting.ts'
+export {
+  bestFirst,
+  holdWaiting,
+  holdWeek,
+  pointsNow,
+  pullForward,
+  releasedThisWeek,
+  waitsForRoom,
+} from './waiting.ts'

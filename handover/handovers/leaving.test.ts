@@ -35,6 +35,11 @@ describe('a colleague who leaves', async () => {
     expect(counts.people).toBeGreaterThan(0)
     expect(counts['open tasks']).toBeGreaterThan(0)
 
+    const vera = await w.member('viewer', { name: 'Vera' })
+    await expect(members.leave({ id: anna.id, successorId: vera.id })).rejects.toMatchObject({
+      data: { reason: 'successor_unable' },
+      message: 'Vera can’t go on with open handovers. Choose a colleague whose role allows it.',
+    })
     w.clock.advance(60_000)
     const { operationId } = await members.leave({ id: anna.id, successorId: ben.id })
     await w.pump()
@@ -68,6 +73,28 @@ describe('a colleague who leaves', async () => {
     expect((await handovers.get({ id: offered })).receiver?.id).toBe(ben.id)
     expect(conflicts.length).toBeGreaterThan(0)
     expect((await anna.client.contacts.get({ id: person })).id).toBe(person)
+  })
+
+  it('leaves the answers they owe to a successor of marketing, or to all of it', async () => {
+    const [mona, milo] = [
+      await w.member('marketer', { name: 'Mona' }),
+      await w.member('marketer', { name: 'Milo' }),
+    ]
+    await members.suspend({ id: milo.id })
+    const back = await offer('Berta Back', '030 777888')
+    await handovers.sendBack({ id: back, reason: 'not_interested' })
+    await members.reactivate({ id: milo.id })
+    const { sendBacks } = w.owner.client
+    expect((await sendBacks.get({ id: back })).answerer?.id).toBe(mona.id)
+    await members.leave({ id: mona.id, successorId: milo.id })
+    expect((await sendBacks.get({ id: back })).answerer?.id).toBe(milo.id)
+    await members.leave({ id: milo.id, successorId: ben.id })
+    expect(await sendBacks.get({ id: back })).toMatchObject({ answerer: null, state: 'open' })
+    // Without anybody in marketing the owner hears of what is sent back.
+    await handovers.sendBack({ id: await offer('Bodo Back', '030 999000'), reason: 'not_interested' })
+    const told = (await w.owner.client.notices.list({})).rows.map(({ title }) => title)
+    expect(told).toContain('Bodo Back was sent back')
+    expect(told).not.toContain('Berta Back was sent back')
   })
 
   it('is refused without somebody to go on, for oneself, and for the last owner', async () => {

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { contactNews } from '#platform/pump'
 import type { Leaver } from '#platform/registry'
 import { calendarOf } from '#workspace/calendars'
+import { findMember, ROLES } from '#workspace/members'
 import { notify, settleNotices } from '#workspace/notices'
 import { openOffer } from './handover.ts'
 import { noteState } from './history.ts'
@@ -12,6 +14,7 @@ import { saveHandover } from './saving.ts'
 /** Leads that lie before somebody who leaves, or are worked on by them. What they decided stays theirs. */
 export const handoverLeaver: Leaver = {
   what: 'open handovers',
+  needs: 'handovers.work',
   held: (db, memberId) =>
     db
       .selectFrom('handover')
@@ -64,5 +67,27 @@ export const handoverLeaver: Leaver = {
         },
         now,
       )
+  },
+}
+
+/** Send-backs that somebody who leaves owes the answer to: their successor's, or marketing's as a whole. */
+export const sendBackLeaver: Leaver = {
+  what: 'send-backs to answer',
+  held: (db, memberId) =>
+    db
+      .selectFrom('handover')
+      .select('id')
+      .where('kind', '=', 'lead')
+      .where('state', '=', 'sent_back')
+      .where('upheld', '=', 'open')
+      .where('judge_id', '=', memberId)
+      .orderBy('id'),
+  move: async (db, ids, { toId, now }) => {
+    const { role } = await findMember(db, toId)
+    await db
+      .updateTable('handover')
+      .set({ judge_id: ROLES[role].includes('feedback.answer') ? toId : null, changed_at: now })
+      .where(sql<boolean>`id = any(${ids}::uuid[])`)
+      .execute()
   },
 }

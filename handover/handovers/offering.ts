@@ -1,20 +1,19 @@
 import { sql } from 'kysely'
-import { protectorOf } from '#handover/protection'
-import { route } from '#handover/routing'
-import type { Judged } from '#handover/scoring'
+import { judgedNow, type Scored } from '#handover/scoring'
 import { ownCompany } from '#people/companies'
 import { setContactOwner } from '#people/contacts'
 import type { Db } from '#platform/db'
 import { clearClocks, setClocks } from '#platform/pump'
 import type { JournalKind } from '#platform/registry'
 import { type Calendar, calendarOf, capacitiesAt } from '#workspace/calendars'
-import { activeMembers } from '#workspace/members'
+import { activeMembers, membersSeeing } from '#workspace/members'
 import { notify, notifyAll, settleNotices } from '#workspace/notices'
 import { REST_DAYS } from './evidence.ts'
 import { type Frozen, freeze, frozenShape } from './frozen.ts'
 import { openOffer, type RunningClocks } from './handover.ts'
-import { noteState } from './history.ts'
+import { noteState, sentBackBefore } from './history.ts'
 import { acceptByRule, offerTo } from './offers.ts'
+import { receiverFor } from './receiver.ts'
 import { type Held, readHandovers } from './record.ts'
 import { saveHandover } from './saving.ts'
 import { type Seam, seamInForce } from './setting.ts'
@@ -24,9 +23,8 @@ export interface Offering {
   now: Date
   kinds: readonly JournalKind[]
   actor: string
-  judged?: Judged | null
-  /** Who sent the person back before, with their own note. */
-  returnTo?: string | null
+  /** Without it a first offer is judged now. */
+  judged?: Scored | null
   note?: string | null
   /** Chosen by a manager or a colleague instead of by routing, and why. */
   memberId?: string | null
@@ -53,28 +51,14 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
   const [only] = members
   if (only && members.length === 1) return takeByRule(db, held, only.id, it)
   const { row, handover } = held
-  const except = held.offers.filter((offer) => offer.state !== 'withdrawn').map((offer) => offer.member_id)
-  const wish = {
-    contactId: row.contact_id,
-    leadId: row.lead_id,
-    lane: row.lane,
-    productLineId: row.product_line_id,
-    except,
-    returnTo: it.returnTo ?? null,
-  }
   const seam = await seamInForce(db)
   if (!it.memberId) await holdWeek(db, seam)
   const holds = it.memberId ? null : await heldBack(db, held, seam, it)
   if (holds) return waitOn(db, held, holds, it)
-  // The contractor who registered them is asked before anybody is routed to, unless they had their offer.
-  const person = { contactId: row.contact_id, companyId: row.company_id, productLineId: row.product_line_id }
-  const registered = it.memberId ? null : await protectorOf(db, person, now)
-  const protector = registered && !except.includes(registered.memberId) ? registered : null
+  const before = await sentBackBefore(db, row.follows)
   const found = it.memberId
     ? { memberId: it.memberId, because: [it.because ?? 'Chosen by hand.'] }
-    : protector
-      ? { memberId: protector.memberId, because: [protector.because] }
-      : await route(db, wish, now)
+    : await receiverFor(db, held, before.receiverId, now)
   if (!('memberId' in found)) return waitOn(db, held, found.none, it)
   const calendar = await calendarOf(db, found.memberId, now)
   const moved = offerTo(handover, { memberId: found.memberId, calendar }, now, {
@@ -91,7 +75,7 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
     offer: {
       because: found.because,
       frozen,
-      note: it.note ?? null,
+      note: it.note ?? before.note,
       cause: it.because ? 'deputy' : it.memberId ? 'assigned' : undefined,
     },
   })
@@ -109,6 +93,10 @@ async function heldBack(db: Db, { row }: Held, seam: Seam, it: Offering): Promis
 }
 
 async function frozenFor(db: Db, { row, offers }: Held, calendar: Calendar, memberId: string, it: Offering) {
+  // Offered again without a new look: the reasons stay those of the crossing.
+  const before = it.judged ? undefined : offers.at(-1)
+  const isNew = it.judged === undefined && !before
+  const judged = isNew ? await judgedNow(db, row.contact_id, row.product_line_id, it.now) : it.judged
   const seam = await seamInForce(db)
   const capacity = (await capacitiesAt(db, it.now)).get(memberId) ?? null
   const fresh = await freeze(
@@ -118,13 +106,11 @@ async function frozenFor(db: Db, { row, offers }: Held, calendar: Calendar, memb
       leadId: row.lead_id,
       lane: row.lane,
       eventId: row.event_id,
-      judged: it.judged ?? null,
+      judged: judged ?? null,
     },
     { calendar, seam, capacity, kinds: it.kinds },
     it.now,
   )
-  // Offered again without a new look: the reasons stay those of the crossing.
-  const before = it.judged ? undefined : offers.at(-1)
   if (!before) return fresh
   const kept = frozenShape.parse(before.frozen)
   return { ...fresh, reasons: kept.reasons, score: kept.score, first: kept.first, words: kept.words }
@@ -210,7 +196,7 @@ async function tellReceiver(db: Db, held: Held, frozen: Frozen, now: Date): Prom
       body: reasons.join('\n') || frozen.first,
       link: `/handovers/${row.id}`,
       handoverId: row.id,
-      contactId: row.contact_id,
+      ...(!hidden && { contactId: row.contact_id }),
       mail: {
         text: [hidden ? null : frozen.first, words, reasons.join('\n'), due].filter(Boolean).join('\n\n'),
         ...(offer && { answers: [{ purpose: 'offer', recordId: offerRow.id, label: 'Answer' }] }),
@@ -220,10 +206,6 @@ async function tellReceiver(db: Db, held: Held, frozen: Frozen, now: Date): Prom
   )
 }
 
-/** Those who decide when nobody else does. */
-export const managers = async (db: Db) =>
-  (await activeMembers(db)).filter((member) => member.role === 'owner' || member.role === 'sales_manager')
-
 export async function tellManagers(db: Db, { row }: Held, reason: string, now: Date): Promise<void> {
   const contact = await db
     .selectFrom('contact')
@@ -232,7 +214,7 @@ export async function tellManagers(db: Db, { row }: Held, reason: string, now: D
     .executeTakeFirst()
   await notifyAll(
     db,
-    (await managers(db)).map((member) => ({
+    (await membersSeeing(db, 'handovers.manage', row.receiver_id)).map((member) => ({
       memberId: member.id,
       kind: 'queue',
       title: `Nobody has ${contact?.name ?? 'a lead'} yet`,

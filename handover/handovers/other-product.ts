@@ -1,6 +1,7 @@
 import { holdRace } from '#handover/protection'
 import { endLead, ensureLead, markReady } from '#people/leads'
-import { type Acting, who } from './acts.ts'
+import { who } from '#platform/http'
+import type { Acting } from './acts.ts'
 import type { sendBack } from './handover.ts'
 import { offerNext } from './offering.ts'
 import { openRace } from './racing.ts'

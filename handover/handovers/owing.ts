@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { addBusinessMinutes, calendarOf, firmCalendar, minutesPerWorkingDay } from '#workspace/calendars'
-import { activeMembers } from '#workspace/members'
+import { membersSeeing } from '#workspace/members'
 import type { Held } from './record.ts'
 import { seamInForce } from './setting.ts'
 
 /**
- * Who of marketing owes the answer, and until when: whose campaign it is, else the only marketer there is, else marketing as
+ * Who of marketing owes the answer, and until when: whose campaign it is, else the only marketer who sees it, else marketing as
  * a whole in the firm's calendar. A calendar that never opens is no clock, so the firm's runs instead.
  */
 export async function marketingOwes(
@@ -15,7 +15,9 @@ export async function marketingOwes(
   now: Date,
 ): Promise<{ judge_id: string | null; judge_due_at: Date | null }> {
   const { verdictDays } = await seamInForce(db)
-  const marketers = (await activeMembers(db)).filter(({ role }) => role === 'marketer')
+  const marketers = (await membersSeeing(db, 'feedback.answer', row.receiver_id)).filter(
+    ({ role }) => role === 'marketer',
+  )
   const { rows } = await sql<{ owner_id: string | null }>`
     select c.owner_id from lead l join campaign c on c.workspace_id = l.workspace_id and c.code_key = l.campaign_key
     where l.id = ${row.lead_id} and c.deleted_at is null`.execute(db)

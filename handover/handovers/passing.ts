@@ -2,9 +2,9 @@ import { holdRace } from '#handover/protection'
 import { ensureLead, markReady } from '#people/leads'
 import { standingOf } from '#people/standing'
 import { beyondReach, type Db } from '#platform/db'
-import { conflict, notFound } from '#platform/http'
+import { conflict, notFound, who } from '#platform/http'
 import { openDealsOf } from '#sales/deals'
-import { type Acting, who } from './acts.ts'
+import type { Acting } from './acts.ts'
 import { decideRoute } from './handover.ts'
 import { offerNext } from './offering.ts'
 import { openHandover } from './saving.ts'
@@ -18,7 +18,6 @@ async function whoKnows(db: Db, contactId: string, companyId: string | null) {
     openHandover: null,
     openDeal: deal ? { id: deal.id, ownerId: deal.owner_id } : null,
     isCustomer,
-    protectedBy: null,
   })
   if (decision.to === 'signal_deal')
     return { dealId: decision.dealId, ownerId: decision.ownerId, reason: `A deal is open: ${deal!.name}` }

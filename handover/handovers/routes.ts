@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { defaultProductLine } from '#catalogue/products'
 import { refuseAgreed } from '#handover/agreed'
-import { type Entry, guard, type Inside, invalid, notFound } from '#platform/http'
+import { type Entry, guard, type Inside, invalid, notFound, who } from '#platform/http'
 import { calendarOf } from '#workspace/calendars'
 import { acceptHandover, handOnHandover, offerByHand, sendBackHandover, withdrawHandover } from './acts.ts'
 import { logAttempt } from './attempts.ts'
@@ -91,8 +91,7 @@ export const handovers = os.router({
     const { version: _, fromAt: __, agreement: ___, ...current } = await seamInForce(db)
     const seam = { ...current, ...given(input) }
     checkReasons(current.ownReasons, seam.ownReasons)
-    const by = `${actor.kind}:${actor.memberId}`
-    const version = await saveSeam(db, seam, { by, agreement: null }, now)
+    const version = await saveSeam(db, seam, { by: who(actor), agreement: null }, now)
     return { version, operationId }
   }),
 })

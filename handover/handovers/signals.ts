@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
+import { membersSeeing } from '#workspace/members'
 import { notify } from '#workspace/notices'
-import { managers } from './offering.ts'
 import type { Held } from './record.ts'
 
 /** Who answers for a customer: who took them over after the sale, else whose sale it was, else whose person or firm. */
@@ -27,7 +27,9 @@ export async function tellSignal(
     select c.name, co.name as company, c.owner_id from contact c left join company co on co.id = c.company_id
     where c.id = ${contactId}`.execute(db)
   const contact = rows[0]
-  const to = ownerId ? [ownerId] : (await managers(db)).map((member) => member.id)
+  const to = ownerId
+    ? [ownerId]
+    : (await membersSeeing(db, 'handovers.manage', null)).map((member) => member.id)
   const contractors = await db.selectFrom('member').select('id').where('role', '=', 'contractor').execute()
   for (const memberId of to) {
     // As on the card: a contractor is told whom it is about only of their own people.

@@ -7,11 +7,11 @@ import type { Db } from '#platform/db'
 import { record } from '#platform/journal'
 import type { PumpStep } from '#platform/registry'
 import { awayAt } from '#workspace/calendars'
-import { activeMembers } from '#workspace/members'
+import { activeMembers, membersSeeing } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
 import { takeFromAbsent } from './absence.ts'
 import { qualify } from './handover.ts'
-import { managers, offerNext, planClocks, tellManagers } from './offering.ts'
+import { offerNext, planClocks, tellManagers } from './offering.ts'
 import { expire } from './offers.ts'
 import { type Held, holdOpenOf, readHandovers } from './record.ts'
 import { saveHandover } from './saving.ts'
@@ -61,7 +61,8 @@ async function sayOverdue(db: Db, { row, handover }: Held, now: Date): Promise<v
     .select('name')
     .where('id', '=', row.contact_id)
     .executeTakeFirst()
-  const told = new Set([row.receiver_id!, ...(await managers(db)).map((member) => member.id)])
+  const managers = await membersSeeing(db, 'handovers.manage', row.receiver_id)
+  const told = new Set([row.receiver_id!, ...managers.map(({ id }) => id)])
   await notifyAll(
     db,
     [...told].map((memberId) => ({

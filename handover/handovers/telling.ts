@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import { beyondReach, type Db } from '#platform/db'
-import { activeMembers } from '#workspace/members'
+import { membersSeeing } from '#workspace/members'
 import { notifyAll } from '#workspace/notices'
 import { evidenceWords, reasonLabel } from './reasons.ts'
 import { ownReasonLabels } from './setting.ts'
 
-/** Tells marketing that somebody was sent back: who owes the answer, else every marketer; by mail too, to answer from there. */
+/**
+ * Tells marketing that somebody was sent back: who owes the answer, else every marketer who sees it, else the owners; by mail
+ * too, to answer from there.
+ */
 export async function tellMarketing(db: Db, id: string, note: string | null, now: Date): Promise<void> {
   const { rows } = await beyondReach(db, () =>
     sql<{
@@ -14,17 +17,20 @@ export async function tellMarketing(db: Db, id: string, note: string | null, now
       reason: string
       evidence: Record<string, unknown> | null
       judge_id: string | null
+      receiver_id: string | null
       due_at: Date | null
       zone: string
     }>`
-      select h.contact_id, c.name, h.sent_back_reason as reason, h.sent_back_evidence as evidence, h.judge_id,
+      select h.contact_id, c.name, h.sent_back_reason as reason, h.sent_back_evidence as evidence, h.judge_id, h.receiver_id,
         h.judge_due_at as due_at, w.zone
       from handover h left join contact c on c.id = h.contact_id join workspace w on w.workspace_id = h.workspace_id
       where h.id = ${id}`.execute(db),
   )
   const it = rows[0]!
-  const marketers = (await activeMembers(db)).filter(({ role }) => role === 'marketer')
-  const told = it.judge_id ? marketers.filter(({ id: one }) => one === it.judge_id) : marketers
+  const answering = await membersSeeing(db, 'feedback.answer', it.receiver_id)
+  const marketers = answering.filter(({ role }) => role === 'marketer')
+  const whole = marketers.length > 0 ? marketers : answering.filter(({ id: one }) => one !== it.receiver_id)
+  const told = it.judge_id ? whole.filter(({ id: one }) => one === it.judge_id) : whole
   const why = [reasonLabel(it.reason, await ownReasonLabels(db)), it.evidence && evidenceWords(it.evidence)]
     .filter(Boolean)
     .join(': ')

@@ -1,10 +1,14 @@
-import type { TimelineItem, TimelineSource, Wiring } from '#platform/registry'
+import { sql } from 'kysely'
+import { beyondReach } from '#platform/db'
+import { contactNews } from '#platform/pump'
+import type { RestoredHook, TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 import { absenceJob } from './absence.ts'
 import { answerRoutes } from './answer.ts'
 import { crossingStep } from './crossing.ts'
 import { seamDigest } from './digest.ts'
 import { joinAfterMerge } from './joining.ts'
-import { handoverLeaver } from './leaving.ts'
+import { handoverLeaver, sendBackLeaver } from './leaving.ts'
+import { planClocks } from './offering.ts'
 import { provenByMail } from './proven.ts'
 import { makeDefaultSeamSetting } from './setting.ts'
 import { clockStep, dealStep, standingStep } from './steps.ts'
@@ -27,6 +31,16 @@ const ofCustomers: Record<string, string> = {
   withdrawn: 'Handover of the customer withdrawn',
 }
 
+/** With whom it was then: who was offered it last; whoever has it now may have come later. */
+const withWhom = sql<
+  string | null
+>`case when handover_state.state in ('offered', 'working', 'qualified', 'sent_back', 'signalled') then (
+  select m.name from member m where m.workspace_id = handover.workspace_id and m.id = coalesce((
+    select o.member_id from offer o where o.workspace_id = handover.workspace_id and o.handover_id = handover.id
+      and o.offered_at <= handover_state.at and exists (select from handover_state n where n.workspace_id = handover.workspace_id
+        and n.handover_id = handover.id and (n.recorded_at, n.id) > (handover_state.recorded_at, handover_state.id))
+    order by o.number desc limit 1), handover.receiver_id)) end`
+
 /** How the baton went. */
 const timeline: TimelineSource = {
   name: 'handovers',
@@ -39,11 +53,6 @@ const timeline: TimelineSource = {
           .onRef('handover.workspace_id', '=', 'handover_state.workspace_id')
           .onRef('handover.id', '=', 'handover_state.handover_id'),
       )
-      .leftJoin('member', (on) =>
-        on
-          .onRef('member.workspace_id', '=', 'handover.workspace_id')
-          .onRef('member.id', '=', 'handover.receiver_id'),
-      )
       .select([
         'handover_state.id',
         'handover_state.state',
@@ -52,7 +61,7 @@ const timeline: TimelineSource = {
         'handover.id as handover_id',
         'handover.kind',
         'handover.deal_id',
-        'member.name',
+        withWhom.as('name'),
       ])
       .$if(of.contactId !== undefined, (it) => it.where('handover.contact_id', '=', of.contactId!))
       .$if(of.contactId === undefined, (it) => it.where('handover.company_id', '=', of.companyId!))
@@ -76,10 +85,33 @@ const timeline: TimelineSource = {
   },
 }
 
+/** What undo opens again runs by its clocks again; what fell due meanwhile the pump finds. */
+const restored: RestoredHook = {
+  table: 'handover',
+  run: (db, ids, now) =>
+    beyondReach(db, async () => {
+      const rows = await db
+        .selectFrom('handover')
+        .select('contact_id')
+        .distinct()
+        .where(sql<boolean>`id = any(${ids}::uuid[])`)
+        .where('kind', '=', 'lead')
+        .execute()
+      const contactIds = rows.map(({ contact_id }) => contact_id)
+      await planClocks(db, contactIds, now)
+      await contactNews(
+        db,
+        contactIds.map((contactId) => ({ contactId, cause: 'handover' })),
+        now,
+      )
+    }),
+}
+
 export const handoversWiring: Wiring = {
+  restored: [restored],
   digests: [seamDigest],
   mailed: [provenByMail],
-  leavers: [handoverLeaver],
+  leavers: [handoverLeaver, sendBackLeaver],
   founders: [makeDefaultSeamSetting],
   notices: [
     { kind: 'offered', label: 'A lead is offered to me' },
@@ -112,7 +144,12 @@ export const handoversWiring: Wiring = {
       label: 'Handover',
       path: (id) => `/handovers/${id}`,
       isThere: async (db, id) =>
-        (await db.selectFrom('handover').select('id').where('id', '=', id).executeTakeFirst()) !== undefined,
+        (await db
+          .selectFrom('handover')
+          .select('id')
+          .where('id', '=', id)
+          .where('kind', '=', 'lead')
+          .executeTakeFirst()) !== undefined,
     },
   ],
   pump: [crossingStep, clockStep, dealStep, standingStep],

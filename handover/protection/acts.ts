@@ -2,10 +2,10 @@ import { createCompany } from '#people/companies'
 import { createContact, firmRegion } from '#people/contacts'
 import { uuidv7 } from '#platform/clock'
 import { beyondReach, type Db } from '#platform/db'
-import { conflict, forbidden, type Inside, invalid, tooMany } from '#platform/http'
-import { activeMembers } from '#workspace/members'
+import { conflict, forbidden, type Inside, invalid, tooMany, who } from '#platform/http'
+import { membersSeeing } from '#workspace/members'
 import { notify, notifyAll } from '#workspace/notices'
-import { blockedBy, type Claim, keysOf, known } from './claim.ts'
+import { blockedBy, type Claim, keysOf, meantBy } from './claim.ts'
 import {
   blockedWords,
   MOST_A_DAY,
@@ -29,7 +29,6 @@ export type NewRegistration = Claim & {
 const dayMs = 86_400_000
 const named = ({ company_name, person_name }: Pick<Held, 'company_name' | 'person_name'>) =>
   [person_name, company_name].filter(Boolean).join(', ')
-const actorOf = ({ kind, memberId }: Inside['actor']) => `${kind}:${memberId}`
 const link = '/handovers/registered'
 
 /** Writes a registration down; by rule it is refused at once where somebody is at it already. Nothing else is made yet. */
@@ -90,11 +89,12 @@ export async function register(it: Acting, wish: NewRegistration) {
         changed_at: now,
       })
       .execute()
-    await noteState(db, id, { state: 'registered', actor: actorOf(actor), reason: null }, now)
+    await noteState(db, id, { state: 'registered', actor: who(actor), reason: null }, now)
     if (blocked) await noteState(db, id, { state, actor: 'engine', reason }, now)
     else
       await tellManagers(
         db,
+        { member_id: actor.memberId },
         { title: `${actor.name} registers ${named(row)}`, body: 'Confirm it, or refuse it with a reason.' },
         now,
       )
@@ -129,8 +129,8 @@ export async function confirm(it: Acting, id: string): Promise<Date> {
       phone: held.phone_key,
     }
     await holdRegistrations(db, held.product_line_id)
-    const found = await known(db, keys)
-    const raceKey = found.companyIds[0] ?? found.contactIds[0]
+    const found = await meantBy(db, keys)
+    const raceKey = found.companyId ?? found.contactId
     if (raceKey) await holdRace(db, raceKey, held.product_line_id)
     const blocked = await blockedBy(
       db,
@@ -153,7 +153,7 @@ export async function confirm(it: Acting, id: string): Promise<Date> {
       })
       .where('id', '=', id)
       .execute()
-    await noteState(db, id, { state: 'confirmed', actor: actorOf(actor), reason: null }, now)
+    await noteState(db, id, { state: 'confirmed', actor: who(actor), reason: null }, now)
     await planClock(db, id, warnAt(endsAt, now) ?? endsAt)
     await tell(db, held, `${named(held)} is yours`, `Protected until ${await dayIn(db, endsAt)}.`, now)
   })
@@ -161,15 +161,15 @@ export async function confirm(it: Acting, id: string): Promise<Date> {
 }
 
 /** The firm and person that are meant; whoever is not known is made and belongs to the contractor. */
-async function recordsOf(db: Db, held: Held, found: Awaited<ReturnType<typeof known>>, now: Date) {
+async function recordsOf(db: Db, held: Held, found: Awaited<ReturnType<typeof meantBy>>, now: Date) {
   const ownerId = held.member_id
   const made = { domain: held.domain, city: held.town, ownerId }
   const companyId = !held.company_name
     ? null
-    : (found.companyIds[0] ?? (await createCompany(db, { name: held.company_name, ...made }, now)))
+    : (found.companyId ?? (await createCompany(db, { name: held.company_name, ...made }, now)))
   if (!held.person_name) return { companyId, contactId: null }
   const contactId =
-    found.contactIds[0] ??
+    found.contactId ??
     (
       await createContact(
         db,
@@ -190,7 +190,7 @@ export async function refuse(it: Acting, id: string, reason: string): Promise<vo
   const { db, now, actor } = it
   const held = await holdOpen(db, id, 'registered')
   await beyondReach(db, async () => {
-    await end(db, held, { state: 'refused', actor: actorOf(actor), reason }, now)
+    await end(db, held, { state: 'refused', actor: who(actor), reason }, now)
     await tell(db, held, `${named(held)} was not confirmed`, reason, now)
   })
 }
@@ -207,7 +207,7 @@ export async function extend(it: Acting, id: string, reason: string): Promise<Da
       .set({ ends_at: endsAt, extended_at: now, changed_at: now })
       .where('id', '=', id)
       .execute()
-    await noteState(db, id, { state: 'extended', actor: actorOf(actor), reason }, now)
+    await noteState(db, id, { state: 'extended', actor: who(actor), reason }, now)
     await planClock(db, id, warnAt(endsAt, now) ?? endsAt)
     await tell(db, held, `${named(held)} stays yours`, `Protected until ${await dayIn(db, endsAt)}.`, now)
   })
@@ -223,9 +223,9 @@ export async function withdraw(it: Acting, id: string, reason: string): Promise<
     throw forbidden('not_yours', 'Whoever registered it or a manager can withdraw it.')
   if (held.state !== 'registered' && held.state !== 'confirmed') throw over(held)
   await beyondReach(db, async () => {
-    await end(db, held, { state: 'withdrawn', actor: actorOf(actor), reason }, now)
+    await end(db, held, { state: 'withdrawn', actor: who(actor), reason }, now)
     if (isTheirs)
-      await tellManagers(db, { title: `${actor.name} gives up ${named(held)}`, body: reason }, now)
+      await tellManagers(db, held, { title: `${actor.name} gives up ${named(held)}`, body: reason }, now)
     else await tell(db, held, `${named(held)} is protected no longer`, reason, now)
   })
 }
@@ -275,11 +275,13 @@ export async function tell(
   )
 }
 
-export async function tellManagers(db: Db, it: { title: string; body: string }, now: Date): Promise<void> {
-  // Whoever sees a part of all records could not open it.
-  const managers = (await activeMembers(db)).filter(
-    ({ role, visibility }) => (role === 'owner' || role === 'sales_manager') && visibility === 'all',
-  )
+export async function tellManagers(
+  db: Db,
+  held: Pick<Held, 'member_id'>,
+  it: { title: string; body: string },
+  now: Date,
+): Promise<void> {
+  const managers = await membersSeeing(db, 'handovers.manage', held.member_id)
   await notifyAll(
     db,
     managers.map(({ id }) => ({ memberId: id, kind: 'protection', ...it, link, mail: { text: it.body } })),

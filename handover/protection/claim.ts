@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { domainIn } from '#people/companies'
 import { firmRegion, phoneKey } from '#people/contacts'
 import type { Db } from '#platform/db'
@@ -31,8 +31,43 @@ export async function keysOf(db: Db, { companyName, domain, email, phone }: Clai
   }
 }
 
+/**
+ * Of all that a claim names, what it means: a domain or an address says more than a name or a number, and one of the same
+ * name at another domain (of the same number with another address) is another one. `k` is ours, `it` what is claimed.
+ */
+export const meant = {
+  firm: (k: string, it: { name: unknown; domain: unknown }) =>
+    match(k, ['domain', it.domain], ['name_key', it.name]),
+  person: (k: string, it: { email: unknown; phone: unknown }) =>
+    match(k, ['email_key', it.email], ['phone_key', it.phone]),
+}
+
+function match(k: string, [first, says]: [string, unknown], [second, alsoSays]: [string, unknown]) {
+  const [strong, weak] = [sql.ref(`${k}.${first}`), sql.ref(`${k}.${second}`)]
+  const is = sql<boolean>`(${strong} = ${says} or (${weak} = ${alsoSays} and (${strong} is null or ${says}::text is null)))`
+  return {
+    is,
+    bestFirst: sql`(${strong} is not distinct from ${says}) desc, ${sql.ref(`${k}.created_at`)}, ${sql.ref(`${k}.id`)}`,
+  }
+}
+
+/** The one firm and the one person that a claim means, if we know them. */
+export async function meantBy(
+  db: Db,
+  keys: Keys,
+): Promise<{ companyId: string | null; contactId: string | null }> {
+  const firm = meant.firm('k', { name: keys.company, domain: keys.domain })
+  const person = meant.person('k', keys)
+  const { rows } = await sql<{ company: string | null; contact: string | null }>`
+    select (select k.id from company k where ${firm.is} and k.deleted_at is null and k.merged_into is null
+        order by ${firm.bestFirst} limit 1) as company,
+      (select k.id from contact k where ${person.is} and k.deleted_at is null and k.merged_into is null
+        order by ${person.bestFirst} limit 1) as contact`.execute(db)
+  return { companyId: rows[0]?.company ?? null, contactId: rows[0]?.contact ?? null }
+}
+
 /** Living firms and people of ours that a claim names, the oldest first. */
-export async function known(db: Db, keys: Keys): Promise<{ companyIds: string[]; contactIds: string[] }> {
+async function known(db: Db, keys: Keys): Promise<{ companyIds: string[]; contactIds: string[] }> {
   const { rows: companies } = await sql<{ id: string }>`
     select id from company where (name_key = ${keys.company} or domain = ${keys.domain}) and deleted_at is null
       and merged_into is null order by created_at, id`.execute(db)
@@ -75,6 +110,13 @@ export async function blockedBy(
             or p.phone_key = ${keys.phone} or p.company_id in (select id from firm) or p.contact_id in (select id from person))
     ) found order by rank, theirs desc limit 1`.execute(db)
   return rows[0] ?? null
+}
+
+/** Whether the person of a handover is promised to somebody; `handover` is what the query calls its row. */
+export function isRegistered(handover: string, now: Date): RawBuilder<boolean> {
+  const h = (name: string) => sql.ref(`${handover}.${name}`)
+  return sql`exists (select from protection p where p.product_line_id = ${h('product_line_id')} and p.state = 'confirmed'
+    and p.ends_at > ${now} and (p.contact_id = ${h('contact_id')} or p.company_id = ${h('company_id')}))`
 }
 
 /** To whom a person (or their company) is promised for this product line, if that member can take leads now. */

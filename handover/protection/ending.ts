@@ -60,6 +60,7 @@ async function lookAt(db: Db, id: string, now: Date): Promise<void> {
     )
     await tellManagers(
       db,
+      row,
       { title: `Protection of ${name} ends on ${until}`, body: 'It can be extended once.' },
       now,
     )

@@ -88,6 +88,30 @@ describe('a contractor’s own leads', async () => {
     expect(row!.receiver!.id).toBe(paul.id)
   })
 
+  it('go on to routing while they are away, laid before them no second time', async () => {
+    const { id } = await register(paul, { companyName: 'Ferien AG' })
+    await max.client.protection.confirm({ id })
+    const { row } = await calls('Fritz Ferien', { companyName: 'Ferien AG', phone: '030 772' })
+    expect(row!.receiver!.id).toBe(paul.id)
+    const now = w.clock.now()
+    const away = { memberId: paul.id, fromAt: now, toAt: new Date(now.getTime() + 7 * day), note: null }
+    const absence = await client.calendars.addAbsence({ ...away, deputyId: null })
+    for (let n = 0; n < 3; n++) {
+      await w.tick('offers of absent members')
+      await w.pump()
+    }
+    const { offers } = await client.handovers.get({ id: row!.id })
+    expect(offers.map(({ state }) => state)).toEqual(['withdrawn', 'open'])
+    expect(offers[1]!.member.id).not.toBe(paul.id)
+    await client.calendars.cancelAbsence({ id: absence.id })
+    const { id: other } = await register(paul, { companyName: 'Deputat AG' })
+    await max.client.protection.confirm({ id: other })
+    const standIn = await client.calendars.addAbsence({ ...away, deputyId: rita.id })
+    const { row: covered } = await calls('Dora', { companyName: 'Deputat AG', phone: '030 773' })
+    expect(covered!.receiver!.id).toBe(rita.id)
+    await client.calendars.cancelAbsence({ id: standIn.id })
+  })
+
   it('are refused at once where we are at it, in one sentence that tells nothing of it', async () => {
     const { contactId } = await calls('Open Olga', { companyName: 'Offen AG', email: 'olga@offen.example' })
     await client.deals.create({
@@ -154,6 +178,26 @@ describe('a contractor’s own leads', async () => {
     const { row } = await calls('Sina', { email: 'sina@schlaf.example', contactId: forMax.contact!.id })
     expect(row!.receiver!.id).toBe(pia.id)
     expect(JSON.stringify(await pia.client.handovers.get({ id: row!.id }))).not.toContain('Sina')
+  })
+
+  it('mean the firm of that domain, and the person of that address, before one of the same name or number', async () => {
+    await client.companies.create({ name: 'Zwilling AG', domain: 'zwilling.example' })
+    const firm = await client.companies.create({ name: 'Zwilling Werke', domain: 'werke.example' })
+    await client.contacts.create({ name: 'Vera Vorne', email: 'vera@werke.example', phone: '030 555 1' })
+    const person = await client.contacts.create({ name: 'Willi Werke', email: 'willi@werke.example' })
+    const { id } = await register(pia, {
+      ...{ companyName: 'Zwilling AG', domain: 'werke.example', personName: 'W. Werke' },
+      ...{ email: 'willi@werke.example', phone: '030 555 1' },
+    })
+    const seen = async () =>
+      (await listed(max)).flatMap((it) => (it.id === id ? [it.company?.id, it.contact?.id] : []))
+    expect(await seen()).toEqual([firm.id, person.id])
+    await max.client.protection.confirm({ id })
+    expect(await seen()).toEqual([firm.id, person.id])
+    await client.companies.create({ name: 'Drilling AG', domain: 'drilling.example' })
+    const other = await register(pia, { companyName: 'Drilling AG', domain: 'neu.example' })
+    await max.client.protection.confirm({ id: other.id })
+    expect((await client.companies.list({ q: 'Drilling AG' })).rows).toHaveLength(2)
   })
 
   it('of many who register the same at once, one has it and each other is told', async () => {

@@ -2,11 +2,9 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { decodeCursor, encodeCursor, notFound } from '#platform/http'
+import { meant } from './claim.ts'
 import type { Protection } from './contract.ts'
 import { DEFAULT_MONTHS, type ProtectionState } from './protection.ts'
-
-type Day = string | Date
-const dayOf = (day: Day) => (typeof day === 'string' ? day : day.toISOString().slice(0, 10))
 
 interface Row {
   id: string
@@ -22,7 +20,7 @@ interface Row {
   phone: string | null
   town: string | null
   proof: string
-  proof_day: Day
+  proof_day: string
   proof_place: string | null
   blocked_by: Protection['blockedBy']
   company_id: string | null
@@ -41,6 +39,8 @@ export async function protectionPage(
   manages: boolean,
 ): Promise<{ rows: Protection[]; next: string | null }> {
   const after = it.cursor ? String(decodeCursor(it.cursor, 1)[0]) : null
+  const firm = meant.firm('k', { name: sql`p.company_key`, domain: sql`p.domain` })
+  const person = meant.person('k', { email: sql`p.email_key`, phone: sql`p.phone_key` })
   const { rows } = await sql<Row>`
     select p.id, p.state, p.member_id, m.name as member, p.product_line_id, l.name as line, p.company_name, p.domain,
       p.person_name, p.email, p.phone, p.town, p.proof, p.proof_day, p.proof_place,
@@ -48,11 +48,11 @@ export async function protectionPage(
       c.name as contact, p.ends_at, p.extended_at, p.created_at
     from protection p join member m on m.id = p.member_id join product_line l on l.id = p.product_line_id
     left join lateral (select k.id, k.name from company k where k.deleted_at is null and k.merged_into is null
-      and (k.id = p.company_id or (${manages} and p.state = 'registered' and (k.name_key = p.company_key or k.domain = p.domain)))
-      order by k.created_at, k.id limit 1) co on true
+      and (k.id = p.company_id or (${manages} and p.state = 'registered' and ${firm.is}))
+      order by ${firm.bestFirst} limit 1) co on true
     left join lateral (select k.id, k.name from contact k where k.deleted_at is null and k.merged_into is null
-      and (k.id = p.contact_id or (${manages} and p.state = 'registered' and (k.email_key = p.email_key or k.phone_key = p.phone_key)))
-      order by k.created_at, k.id limit 1) c on true
+      and (k.id = p.contact_id or (${manages} and p.state = 'registered' and ${person.is}))
+      order by ${person.bestFirst} limit 1) c on true
     where p.state = any(${it.box === 'open' ? ['registered', 'confirmed'] : ['refused', 'withdrawn', 'ended']}::text[])
       and (${after}::uuid is null or p.id < ${after}::uuid)
     order by p.id desc limit ${it.limit + 1}`.execute(db)
@@ -75,7 +75,7 @@ export async function protectionPage(
       phone: row.phone,
       town: row.town,
       proof: row.proof,
-      proofDay: dayOf(row.proof_day),
+      proofDay: row.proof_day,
       proofPlace: row.proof_place,
       blockedBy: row.blocked_by,
       company: row.company_id ? { id: row.company_id, name: row.company ?? '' } : null,

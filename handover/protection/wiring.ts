@@ -39,6 +39,7 @@ const restored: RestoredHook = {
 /** Registrations and protected leads of somebody who leaves. */
 const protectionLeaver: Leaver = {
   what: 'registered leads',
+  needs: 'handovers.work',
   held: (db, memberId) =>
     db
       .selectFrom('protection')

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { definitions, earnedPerWeek } from '#handover/scoring'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { type Actor, conflict, type Entry, forbidden, guard, invalid } from '#platform/http'
+import { conflict, type Entry, guard, invalid, refuseWhoSeesAPart } from '#platform/http'
 import { replayContract } from './contract.ts'
 import { findReplay, replaysOf } from './store.ts'
 import { emptyTally, type Side, tallyShape, weeksOf } from './tally.ts'
@@ -11,13 +11,16 @@ const os = implement(replayContract).$context<Entry>().use(guard)
 const mostDays = 3 * 366
 const dayMs = 86_400_000
 
+/** A replay walks everybody, and its numbers speak of everybody. */
+const speaksOfAll = 'A replay speaks of everybody. Ask somebody who sees everybody to run it.'
+
 export const replay = os.router({
   list: os.list.handler(async ({ context: { db, actor }, input }) => {
-    refuseWhoSeesAPart(actor)
+    refuseWhoSeesAPart(actor, speaksOfAll)
     return { rows: await replaysOf(db, input.productLineId) }
   }),
   get: os.get.handler(async ({ context: { db, now, actor }, input }) => {
-    refuseWhoSeesAPart(actor)
+    refuseWhoSeesAPart(actor, speaksOfAll)
     const { tally: kept, ...it } = await findReplay(db, input.id)
     const tally = tallyShape.parse(kept)
     const perWeek = await earnedPerWeek(db, it.productLineId, now)
@@ -49,7 +52,7 @@ export const replay = os.router({
     }
   }),
   start: os.start.handler(async ({ context: { db, now, actor }, input }) => {
-    refuseWhoSeesAPart(actor)
+    refuseWhoSeesAPart(actor, speaksOfAll)
     const { productLineId, from, to, verdicts } = input
     const days = (Date.parse(to) - Date.parse(from)) / dayMs
     if (days <= 0)
@@ -99,7 +102,7 @@ export const replay = os.router({
     return { id, operationId: null }
   }),
   cancel: os.cancel.handler(async ({ context: { db, now, actor }, input }) => {
-    refuseWhoSeesAPart(actor)
+    refuseWhoSeesAPart(actor, speaksOfAll)
     const it = await findReplay(db, input.id)
     if (it.state !== 'running') throw conflict('not_running', 'This replay has ended already.')
     await db
@@ -111,12 +114,6 @@ export const replay = os.router({
     return { operationId: null }
   }),
 })
-
-/** A replay walks everybody, and its numbers speak of everybody. */
-function refuseWhoSeesAPart({ reach }: Actor): void {
-  if (reach)
-    throw forbidden('sees_a_part', 'A replay speaks of everybody. Ask somebody who sees everybody to run it.')
-}
 
 /** Names of those who are still there; others stay a number. */
 async function namesOf(db: Db, people: readonly { contactId: string }[]): Promise<Map<string, string>> {

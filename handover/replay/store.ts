@@ -3,13 +3,8 @@ import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
 import type { Replay } from './contract.ts'
 
-type Day = string | Date
-
 /** Midnight of a day where the firm is. */
-export const instantOf = (day: Day, zone: string): Date => DateTime.fromISO(dayOf(day), { zone }).toJSDate()
-
-const dayOf = (day: Day): string =>
-  typeof day === 'string' ? day : DateTime.fromJSDate(day, { zone: 'utc' }).toISODate()!
+export const instantOf = (day: string, zone: string): Date => DateTime.fromISO(day, { zone }).toJSDate()
 
 const columns = [
   'id',
@@ -49,8 +44,8 @@ type Row = {
   product_line_id: string
   definition_id: string
   version: number
-  from_day: Day
-  to_day: Day
+  from_day: string
+  to_day: string
   verdicts: Replay['verdicts']
   state: Replay['state']
   done: number
@@ -64,8 +59,8 @@ const shown = (row: Row): Replay => ({
   productLineId: row.product_line_id,
   definitionId: row.definition_id,
   version: row.version,
-  from: dayOf(row.from_day),
-  to: dayOf(row.to_day),
+  from: row.from_day,
+  to: row.to_day,
   verdicts: row.verdicts,
   state: row.state,
   done: row.done,

@@ -1,8 +1,7 @@
 import { implement } from '@orpc/server'
-import { who } from '#handover/handovers'
 import { uuidv7 } from '#platform/clock'
 import { beyondReach, type Db } from '#platform/db'
-import { conflict, type Entry, guard, type Inside, invalid, notFound } from '#platform/http'
+import { conflict, type Entry, guard, type Inside, invalid, notFound, who } from '#platform/http'
 import { activeMembers } from '#workspace/members'
 import { notifyAll } from '#workspace/notices'
 import { contentRequestsContract } from './contract.ts'
@@ -19,6 +18,7 @@ async function aboutOf(db: Db, it: About): Promise<{ dealId: string | null; cont
       .selectFrom('handover')
       .select(['contact_id', 'deal_id'])
       .where('id', '=', it.handoverId)
+      .where('kind', '=', 'lead')
       .executeTakeFirst()
     if (!row) throw notFound('no_handover', 'This handover is not there, or it is not yours to see.')
     of.contactId ??= row.contact_id

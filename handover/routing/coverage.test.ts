@@ -63,6 +63,78 @@ describe('before somebody is away', async () => {
     })
   })
 
+  describe('an absence of a seller', () => {
+    const week = { fromAt: at('2027-02-01'), toAt: at('2027-02-06') }
+    const enter = (who: typeof anna, more: object = {}) =>
+      who.client.calendars.addAbsence({ memberId: who.id, ...week, deputyId: null, note: null, ...more })
+    const reasonOf = (act: Promise<unknown>) =>
+      act.then(() => 'nothing refused it').catch((it) => it.data.reason)
+    const told = async (who: { client: typeof anna.client }) =>
+      (await who.client.notices.list({})).rows.map(({ title, body }) => `${title}: ${body}`)
+    const away = (who: typeof anna) => calendars.coverage({ memberId: who.id, ...week })
+    const shownTo = async (who: typeof anna, of: typeof anna) =>
+      (await who.client.calendars.get()).members.find(({ memberId }) => memberId === of.id)!
+
+    it('waits for a manager, and counts once it is granted; of two who decide, one does', async () => {
+      const before = await away(ben)
+      const { id, state } = await enter(anna, { deputyId: ben.id })
+      expect(state).toBe('asked')
+      expect(await told(w.owner)).toContain(
+        'Anna asks to be away: From February 1, 2027 to February 5, 2027; Ben stands in. See who remains, then grant it or refuse it with a reason.',
+      )
+      expect(await away(ben)).toEqual(before)
+      expect((await shownTo(anna, anna)).absences).toMatchObject([{ id, state: 'asked', mayDecide: false }])
+      expect(await reasonOf(anna.client.calendars.grantAbsence({ id }))).toBe('not_permitted')
+      const both = await Promise.allSettled([
+        calendars.grantAbsence({ id }),
+        calendars.refuseAbsence({ id, reason: 'Too many' }),
+        calendars.grantAbsence({ id }),
+      ])
+      expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+      expect(await reasonOf(calendars.grantAbsence({ id }))).toBe('already_decided')
+      await calendars.cancelAbsence({ id })
+      const again = await enter(anna)
+      const { operationId } = await calendars.grantAbsence({ id: again.id })
+      expect(await told(anna)).toContain(
+        'Olga Owner grants your absence: From February 1, 2027 to February 5, 2027.',
+      )
+      expect(await away(ben)).not.toEqual(before)
+      await w.owner.client.audit.undo({ id: operationId! })
+      expect(await away(ben)).toEqual(before)
+    })
+
+    it('is refused with a reason, which the others do not read', async () => {
+      const before = await away(anna)
+      const { id } = await enter(ben)
+      expect(await reasonOf(calendars.refuseAbsence({ id, reason: '' }))).not.toBe('nothing refused it')
+      await calendars.refuseAbsence({ id, reason: 'The fair is that week' })
+      expect((await shownTo(ben, ben)).absences).toContainEqual(
+        expect.objectContaining({ id, state: 'refused', refusal: 'The fair is that week' }),
+      )
+      expect(JSON.stringify(await anna.client.calendars.get())).not.toContain('The fair is that week')
+      expect(await told(ben)).toContainEqual(expect.stringContaining('The fair is that week'))
+      expect(await away(anna)).toEqual(before)
+    })
+
+    it('counts at once where it begins today, where a manager enters it, and where no lead is left alone', async () => {
+      const now = w.clock.now()
+      const sick = await enter(ben, { fromAt: now, toAt: new Date(now.getTime() + 86_400_000) })
+      expect(sick.state).toBe('granted')
+      expect(await told(w.owner)).toContainEqual(
+        expect.stringContaining('Ben is away: From March 2, 2026 to '),
+      )
+      expect((await w.owner.client.routing.turns({})).members.find(({ name }) => name === 'Ben')!.away).toBe(
+        true,
+      )
+      expect(
+        (await calendars.addAbsence({ memberId: anna.id, ...week, deputyId: null, note: null })).state,
+      ).toBe('granted')
+      expect((await enter(cleo)).state).toBe('granted')
+      expect((await shownTo(anna, anna)).asksFor).toBe(true)
+      expect((await shownTo(cleo, cleo)).asksFor).toBe(false)
+    })
+  })
+
   it('is asked for a quarter of a year at most', async () => {
     const far = calendars.coverage({ memberId: anna.id, fromAt: at('2026-01-01'), toAt: at('2027-01-01') })
     expect(await far.catch((it) => it.data.reason)).toBe('no_period')

@@ -113,19 +113,26 @@ export function chooseReceiver(query: RouteQuery): RouteResult {
 const listTried = (tried: ReadonlyMap<string, string>): Tried[] =>
   [...tried].map(([memberId, why]) => ({ memberId, why }))
 
-/** The rules that match, each with its people; in the order in which they are asked. */
-function poolsFor({ rules, members, facts, productLineId }: RouteQuery): Pool[] {
-  const pools = [...rules]
+/** The rules that fit, in the order in which they are asked: whoever has the same ones comes before the same people. */
+export function fittingRules({
+  rules,
+  facts,
+  productLineId,
+}: Pick<RouteQuery, 'rules' | 'facts' | 'productLineId'>): RoutingRule[] {
+  return [...rules]
     .sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : 1))
     .filter((rule) => rule.productLineId === null || rule.productLineId === productLineId)
     .filter((rule) => rule.conditions.every((condition) => matchesFact(facts[condition.of], condition)))
-    .map((rule): Pool => {
-      const conditions = rule.conditions.map(inWords)
-      const when = conditions.length > 0 ? `: ${conditions.join(' and ')}` : ''
-      const isNamed = (member: RoutingMember) =>
-        rule.memberIds.includes(member.id) || (rule.teamId !== null && member.teamIds.includes(rule.teamId))
-      return { because: `Rule “${rule.name}” fits${when}.`, members: members.filter(isNamed) }
-    })
+}
+
+function poolsFor({ members, ...query }: RouteQuery): Pool[] {
+  const pools = fittingRules(query).map((rule): Pool => {
+    const conditions = rule.conditions.map(inWords)
+    const when = conditions.length > 0 ? `: ${conditions.join(' and ')}` : ''
+    const isNamed = (member: RoutingMember) =>
+      rule.memberIds.includes(member.id) || (rule.teamId !== null && member.teamIds.includes(rule.teamId))
+    return { because: `Rule “${rule.name}” fits${when}.`, members: members.filter(isNamed) }
+  })
   const everyone = {
     because: 'No rule fits, so it goes by turn.',
     members: members.filter((one) => one.takesLeads),

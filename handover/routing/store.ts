@@ -5,7 +5,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { awayAt, capacitiesAt, lockCapacities } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
-import { chooseReceiver, type RouteQuery, type RouteResult, type RoutingRule } from './route.ts'
+import { chooseReceiver, fittingRules, type RouteQuery, type RouteResult, type RoutingRule } from './route.ts'
 
 const scalar = z.union([z.string().max(500), z.number(), z.boolean(), z.null()])
 export const conditionShape = z.object({
@@ -75,7 +75,7 @@ export async function route(db: Db, wish: RouteWish, now: Date): Promise<RouteRe
   return chooseReceiver({
     lane: wish.lane,
     productLineId: wish.productLineId,
-    facts: await factsFor(db, wish, rules),
+    facts: (await factsFor(db, [wish], rules))[0]!,
     rules,
     members: await membersFor(db, now),
     ...(wish.except && { except: wish.except }),
@@ -83,44 +83,75 @@ export async function route(db: Db, wish: RouteWish, now: Date): Promise<RouteRe
   })
 }
 
-async function factsFor(
+/** By which rules each of these would go, as a key: of two with the same key, where one finds nobody, so does the other. */
+export async function routeKeys(
   db: Db,
-  { contactId, leadId }: RouteWish,
-  rules: readonly RoutingRule[],
-): Promise<RouteQuery['facts']> {
-  const named = new Set(
-    rules.flatMap((rule) =>
-      rule.conditions.map(({ of, field }) => (of === 'company' ? `company.${field}` : field)),
+  wishes: readonly Pick<RouteWish, 'contactId' | 'leadId' | 'productLineId'>[],
+): Promise<string[]> {
+  const rules = await routingRules(db)
+  const facts = await factsFor(db, wishes, rules)
+  return wishes.map(({ productLineId }, at) =>
+    [productLineId, ...fittingRules({ rules, productLineId, facts: facts[at]! }).map(({ id }) => id)].join(
+      ' ',
     ),
   )
-  const all = (await loadFacts(db, [contactId], named)).get(contactId) ?? {}
-  const of = (company: boolean) =>
-    Object.fromEntries(
-      Object.entries(all)
-        .filter(([key]) => key.startsWith('company.') === company)
-        .map(([key, value]) => [company ? key.slice('company.'.length) : key, value]),
-    )
-  const lead = leadId
-    ? await db
-        .selectFrom('lead')
-        .select(['channel', 'campaign', 'evidence', 'self_reported', 'first_page', 'referrer'])
-        .where('id', '=', leadId)
-        .executeTakeFirst()
-    : undefined
-  return { lead: lead ?? {}, contact: of(false), company: of(true) }
 }
 
+const leadFacts = ['channel', 'campaign', 'evidence', 'self_reported', 'first_page', 'referrer'] as const
+
+/** What the rules ask about each of these. */
+async function factsFor(
+  db: Db,
+  wishes: readonly Pick<RouteWish, 'contactId' | 'leadId'>[],
+  rules: readonly RoutingRule[],
+): Promise<RouteQuery['facts'][]> {
+  const conditions = rules.flatMap((rule) => rule.conditions)
+  if (conditions.length === 0) return wishes.map(() => ({ lead: {}, contact: {}, company: {} }))
+  const named = new Set(conditions.map(({ of, field }) => (of === 'company' ? `company.${field}` : field)))
+  const known = await loadFacts(
+    db,
+    wishes.map(({ contactId }) => contactId),
+    named,
+  )
+  const leads = await db
+    .selectFrom('lead')
+    .select(['id', ...leadFacts])
+    .where(sql<boolean>`id = any(${wishes.flatMap(({ leadId }) => leadId ?? [])}::uuid[])`)
+    .execute()
+  const leadById = new Map(leads.map(({ id, ...facts }) => [id, facts]))
+  return wishes.map(({ contactId, leadId }) => {
+    const all = known.get(contactId) ?? {}
+    const of = (company: boolean) =>
+      Object.fromEntries(
+        Object.entries(all)
+          .filter(([key]) => key.startsWith('company.') === company)
+          .map(([key, value]) => [company ? key.slice('company.'.length) : key, value]),
+      )
+    return { lead: (leadId && leadById.get(leadId)) || {}, contact: of(false), company: of(true) }
+  })
+}
+
+const offerStates = ['open', 'accepted', 'sent_back', 'expired', 'withdrawn', 'handed_on']
+
+/** Members with what they have and had; read by the index of each, since it is asked for every lead that goes on. */
 export async function membersFor(db: Db, now: Date): Promise<RouteQuery['members']> {
   const members = await activeMembers(db)
   const away = await awayAt(db, now)
   const capacities = await capacitiesAt(db, now)
   const { rows } = await sql<{ member_id: string; open: number; week: number; last: Date | null }>`
-    select o.member_id, count(*) filter (where o.state = 'open')::int as open,
-           count(*) filter (where h.lane = 'earned' and o.state in ('open', 'accepted')
-             and o.offered_at >= date_trunc('week', ${now}::timestamptz at time zone w.zone) at time zone w.zone)::int as week,
-           max(o.offered_at) as last
-    from offer o join handover h on h.id = o.handover_id and h.kind = 'lead' cross join workspace w
-    where o.offered_at > ${now}::timestamptz - interval '400 days' group by o.member_id`.execute(db)
+    select m.id as member_id, now.open, now.week, (
+        select max(n.offered_at) from unnest(${offerStates}::text[]) as s (state) cross join lateral (
+          select o.offered_at from offer o join handover h on h.id = o.handover_id and h.kind = 'lead'
+          where o.member_id = m.id and o.state = s.state order by o.offered_at desc limit 1) n
+      ) as last
+    from member m cross join lateral (
+      select date_trunc('week', ${now}::timestamptz at time zone zone) at time zone zone as monday from workspace
+    ) w cross join lateral (
+      select count(*) filter (where o.state = 'open')::int as open,
+        count(*) filter (where h.lane = 'earned' and o.offered_at >= w.monday)::int as week
+      from offer o join handover h on h.id = o.handover_id and h.kind = 'lead'
+      where o.member_id = m.id and (o.state = 'open' or (o.state = 'accepted' and o.offered_at >= w.monday))
+    ) now where m.status = 'active'`.execute(db)
   const counts = new Map(rows.map((row) => [row.member_id, row]))
   return members.map((member) => ({
     id: member.id,

@@ -3,6 +3,7 @@ import { loadActs } from './acts.ts'
 import type { Definition, Facts, KnownEvent } from './definition.ts'
 import { loadFacts } from './facts.ts'
 import { type Readiness, readiness, type Score, scoreAt } from './score.ts'
+import { type DefinitionVersion, definitionsInForce } from './store.ts'
 
 /** What is known of contacts that some definitions ask for. */
 export interface Known {
@@ -52,6 +53,25 @@ export function judge(
   const known = facts.get(contactId) ?? {}
   const score = scoreAt(definition, known, acts.get(contactId) ?? [], at)
   return { score, now: readiness(definition, score, known, wasReady) }
+}
+
+/** How strong a person is, and by which version. */
+export interface Scored {
+  version: DefinitionVersion
+  score: Score
+}
+
+/** One person by the definition in force for a product line; null: none speaks of it. */
+export async function judgedNow(
+  db: Db,
+  contactId: string,
+  productLineId: string,
+  now: Date,
+): Promise<Scored | null> {
+  const version = (await definitionsInForce(db)).find((one) => one.productLineId === productLineId)
+  if (!version) return null
+  const known = await loadKnown(db, [contactId], [version.definition])
+  return { version, score: judge(version.definition, known, contactId, now, false).score }
 }
 
 /** The first instant at which time alone changes points or readiness; null = never. */

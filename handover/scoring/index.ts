@@ -1,7 +1,7 @@
 /** What “strong enough” means, how strong each person is, and by which lines. */
 export { candidateCount } from './candidates.ts'
 export { checkDefinition } from './checking.ts'
-export { fieldsOf, type Known, loadKnown } from './computing.ts'
+export { fieldsOf, judgedNow, type Known, loadKnown, type Scored } from './computing.ts'
 export { customersAmong, factFields, loadFacts } from './facts.ts'
 export { earnedPerWeek } from './previewing.ts'
 export { beginRescore, callOffRescore, nextMonday } from './rescore.ts'

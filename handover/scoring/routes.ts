@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { productLines } from '#catalogue/products'
-import { agreementAhead, refuseAgreed } from '#handover/agreed'
+import { holdSigned, refuseAgreed } from '#handover/agreed'
 import { findContact } from '#people/contacts'
 import type { Db } from '#platform/db'
 import { conflict, decodeCursor, type Entry, encodeCursor, guard } from '#platform/http'
@@ -108,13 +108,14 @@ export const scoring = os.router({
     }
   }),
   enforce: os.enforce.handler(async ({ context: { db, now, actor }, input }) => {
+    const { productLineId: lineId } = await findDefinition(db, input.id)
+    await refuseAgreed(db, 'What “strong enough” means is', ({ definitions: agreed }) =>
+      agreed.some(({ productLineId }) => productLineId === lineId),
+    )
     await holdDefinitionsOf(db, [input.id])
     const version = await findDefinition(db, input.id)
     if (version.fromAt)
       throw conflict('already_in_force', 'This version was put in force before. Make a new draft.')
-    await refuseAgreed(db, 'What “strong enough” means is', ({ definitions: agreed }) =>
-      agreed.some(({ productLineId }) => productLineId === version.productLineId),
-    )
     await checkDefinition(db, version.definition)
     const busy = await db
       .selectFrom('rescore')
@@ -170,8 +171,8 @@ export const scoring = os.router({
 
 /** What starts because both sides signed is called off as a whole. */
 async function refuseSigned(db: Db, definitionId: string): Promise<void> {
-  const ahead = await agreementAhead(db)
-  if (ahead?.signedAt && ahead.content.definitions.some((one) => one.definitionId === definitionId))
+  const ahead = (await holdSigned(db)).find(({ fromAt }) => !fromAt)
+  if (ahead?.content.definitions.some((one) => one.definitionId === definitionId))
     throw conflict(
       'signed',
       `This version starts with Agreement ${ahead.number}. Call the agreement off to change it.`,

@@ -10,10 +10,10 @@ import {
   endCandidates,
   type NewCandidate,
 } from './candidates.ts'
-import { judge, loadKnown, nextChange } from './computing.ts'
+import { judge, loadKnown, nextChange, type Scored } from './computing.ts'
 import type { Facts } from './definition.ts'
 import { type Look, writeLooks } from './look.ts'
-import { type Crossing, crossing, type Place, placeAfter, type Score } from './score.ts'
+import { type Crossing, crossing, type Place, placeAfter } from './score.ts'
 import { dropScores, type KeptScore, keptScores, keyOf, sameScore, saveScores } from './scores.ts'
 import { type DefinitionVersion, holdDefinitions } from './store.ts'
 
@@ -24,9 +24,7 @@ export interface Looked extends Look {
   /** One for each product line's definition in force. */
   judged: Judged[]
 }
-export interface Judged {
-  version: DefinitionVersion
-  score: Score
+export interface Judged extends Scored {
   before: Place
   place: Place
   crossed: Crossing

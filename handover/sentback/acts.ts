@@ -6,12 +6,11 @@ import {
   judge,
   offerAfterAll,
   ownReasonLabels,
-  who,
 } from '#handover/handovers'
 import { reasonLabel } from '#handover/handovers/contract'
 import { beyondReach, type Db } from '#platform/db'
-import { conflict, invalid } from '#platform/http'
-import { activeMembers } from '#workspace/members'
+import { conflict, invalid, who } from '#platform/http'
+import { activeMembers, membersSeeing } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
 import { type Answer, nurtureByReason, upheldBy } from './sendback.ts'
 import { saveWord } from './store.ts'
@@ -110,9 +109,7 @@ const nameOf = (db: Db, contactId: string) =>
 async function tellManagers({ db, now, actor }: Acting, { row }: Held, text: string): Promise<void> {
   const name = await nameOf(db, row.contact_id)
   const own = await ownReasonLabels(db)
-  const managers = (await activeMembers(db)).filter(
-    ({ role }) => role === 'sales_manager' || role === 'owner',
-  )
+  const managers = await membersSeeing(db, 'handovers.manage', row.receiver_id)
   await notifyAll(
     db,
     managers

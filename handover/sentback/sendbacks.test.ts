@@ -66,8 +66,10 @@ describe('marketing answers what was sent back', async () => {
   it('and takes an answer back: it waits again, and its clock runs on', async () => {
     const { id } = await sentBack('Undone Ulf')
     const { operationId } = await mara.client.sendBacks.answer({ id, answer: 'agreed' })
+    await w.pump()
     expect((await audit.undo({ id: operationId! })).conflicts).toEqual([])
     expect(await sendBacks.get({ id })).toMatchObject({ state: 'open', words: [] })
+    await w.pump()
     w.clock.advance(4 * day)
     await w.pump()
     expect(await stateOf(id)).toBe('agreed')
@@ -145,7 +147,7 @@ describe('marketing answers what was sent back', async () => {
 })
 
 describe('a contest is decided by a manager', async () => {
-  const { w, anna, ben, mara, sentBack, openOf } = await firm()
+  const { w, anna, ben, mara, cross, sentBack, openOf } = await firm()
   const { handovers, sendBacks } = w.owner.client
   const contested = async (name: string) => {
     const it = await sentBack(name)
@@ -173,11 +175,20 @@ describe('a contest is decided by a manager', async () => {
     const period = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2027-11-01T00:00:00Z') }
     const { sentBack: reasons } = await w.owner.client.numbers.get(period)
     expect(reasons).toEqual([{ reason: 'not_interested', label: 'Not interested', n: 1, upheld: 1 }])
+    const rates = async () =>
+      (await w.owner.client.numbers.get(period)).rates.filter(({ key }) => key.startsWith('acceptance'))
+    const before = await rates()
+    const three = await cross('Never accepted')
+    await three.receiver.client.handovers.sendBack({ id: three.id, reason: 'not_interested' })
+    expect(await rates()).not.toEqual(before)
+    await mara.client.sendBacks.answer({ id: three.id, answer: 'contested', text: 'They asked twice' })
+    await sendBacks.decide({ id: three.id, decision: 'overruled', text: 'They had asked' })
+    expect(await rates()).toEqual(before)
     w.clock.advance(31 * day)
     expect((await handovers.get({ id: two.id })).kept?.state).toBe('kept')
     expect((await handovers.get({ id: one.id })).kept?.state).toBe('not_kept')
     const told = (await mara.client.notices.list({})).rows.filter(({ kind }) => kind === 'contest_decided')
-    expect(told).toHaveLength(2)
+    expect(told).toHaveLength(3)
   })
 
   it('overruled they go back to the same seller with the manager’s words, or to whom is chosen', async () => {

@@ -16,6 +16,7 @@ export const unansweredStep: PumpStep = {
         'in',
         batch.contacts.map(({ id }) => id),
       )
+      .where('kind', '=', 'lead')
       .where('state', '=', 'sent_back')
       .where('upheld', '=', 'open')
       .where('judge_due_at', '<', batch.t)

@@ -159,7 +159,9 @@ const followUps: Source['find'] = async (db, { start, end, zone, limit }) => {
         .onRef('contact.id', '=', 'handover.contact_id'),
     )
     .select(['handover.id', 'handover.nurture_until', 'handover.sent_back_reason', 'contact.name'])
+    .where('handover.kind', '=', 'lead')
     .where('handover.state', '=', 'sent_back')
+    .where('handover.upheld', 'is distinct from', 'overruled')
     .where('handover.sample', '=', false)
     .where('handover.nurture_until', '>=', start)
     .where('handover.nurture_until', '<', end)

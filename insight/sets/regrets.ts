@@ -9,7 +9,7 @@ export function regretSets(filter: Filter, now: Date): CountedSet[] {
     select h.id, h.decided_at as at, coalesce(l.channel, 'unknown') as channel, l.form_id::text as form_id, h.product_line_id::text as product_line_id,
       h.receiver_id::text as member_id, null::float8 as value, h.sent_back_reason as reason
     from handover h left join lead l on l.workspace_id = h.workspace_id and l.id = h.lead_id
-    where h.kind = 'lead' and h.state = 'sent_back' and not h.sample and h.decided_at >= ${filter.from} and h.decided_at < ${filter.to}
+    where h.kind = 'lead' and h.state = 'sent_back' and h.upheld is distinct from 'overruled' and not h.sample and h.decided_at >= ${filter.from} and h.decided_at < ${filter.to}
       and ${where} ${narrowed(filter, { line: 'h.product_line_id', member: 'h.receiver_id' })}`
   const until = sql`h.decided_at + ${regretDays} * interval '1 day'`
   const old = sql`${until} <= ${now}`

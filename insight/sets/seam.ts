@@ -11,16 +11,18 @@ function offered(filter: Filter): RawBuilder<unknown> {
 }
 
 const upheld = sql`(h.state = 'sent_back' and h.upheld in ('agreed', 'upheld'))`
+/** A send-back that was overruled counts against nobody: it is as if it had not been answered. */
+const sentBack = sql`(h.state = 'sent_back' and h.upheld is distinct from 'overruled')`
 const neverAnswered = sql`(h.accepted_at is null and h.with_manager and h.expiries >= 3)`
 
 export function handoverSets(filter: Filter, now: Date): CountedSet[] {
   const kinds: [string, string, RawBuilder<unknown>][] = [
-    ['decided', 'Decided', sql`h.accepted_at is not null or h.state = 'sent_back' or ${neverAnswered}`],
+    ['decided', 'Decided', sql`h.accepted_at is not null or ${sentBack} or ${neverAnswered}`],
     ['accepted', 'Accepted by a person', sql`h.accepted_at is not null`],
     ['answerable', 'Offered and not withdrawn', sql`h.state <> 'withdrawn'`],
     ['kept', 'Kept', keptBy('h', now)],
     ['qualified', 'Qualified', sql`h.state = 'qualified'`],
-    ['sent_back', 'Sent back', sql`h.state = 'sent_back' and h.upheld is distinct from 'overruled'`],
+    ['sent_back', 'Sent back', sentBack],
     [
       'undecided',
       'Sent back, not answered or decided yet',
@@ -43,12 +45,12 @@ export function handoverSets(filter: Filter, now: Date): CountedSet[] {
 /** Offers by person, by when they were answered or ran out. */
 export function offerSets(filter: Filter): CountedSet[] {
   const offers = sql`
-    select o.id, o.state, o.offered_at, o.answered_at, o.answer_due_at, o.attempted_at, o.no_cover, o.member_id,
+    select o.id, o.state, h.upheld, o.offered_at, o.answered_at, o.answer_due_at, o.attempted_at, o.no_cover, o.member_id,
       coalesce(l.channel, 'unknown') as channel, l.form_id::text as form_id, h.product_line_id::text as product_line_id
     from offer o join handover h on h.workspace_id = o.workspace_id and h.id = o.handover_id left join lead l on l.workspace_id = h.workspace_id and l.id = h.lead_id
     where h.kind = 'lead' and not h.sample and not h.by_rule ${narrowed(filter, { line: 'h.product_line_id', member: 'o.member_id' })}`
   const ended = sql`coalesce(o.answered_at, o.answer_due_at)`
-  const answered = sql`o.state in ('accepted', 'sent_back', 'expired') and ${ended} >= ${filter.from} and ${ended} < ${filter.to}`
+  const answered = sql`o.state in ('accepted', 'sent_back', 'expired') and (o.state <> 'sent_back' or o.upheld is distinct from 'overruled') and ${ended} >= ${filter.from} and ${ended} < ${filter.to}`
   const offeredThen = sql`o.offered_at >= ${filter.from} and o.offered_at < ${filter.to}`
   const kinds: [string, string, RawBuilder<unknown>][] = [
     ['answered', 'Offers answered or expired', answered],

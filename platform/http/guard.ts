@@ -21,6 +21,14 @@ export type Actor = {
   solo: boolean
 }
 
+/** Who acts, as the change log and histories name them. */
+export const who = ({ kind, memberId }: Pick<Actor, 'kind' | 'memberId'>): string => `${kind}:${memberId}`
+
+/** Refuses whoever sees a part of the records what speaks of all of them. */
+export function refuseWhoSeesAPart({ reach }: Actor, message: string): void {
+  if (reach) throw forbidden('sees_a_part', message)
+}
+
 /** What the server knows of a request before anything is decided. */
 export type Entry = {
   database: Database
@@ -88,7 +96,7 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
   const result = await context.database.tenant(
     {
       workspaceId: actor.workspaceId,
-      actor: `${actor.kind}:${actor.memberId}`,
+      actor: who(actor),
       now,
       ...(operationId && { operation: { id: operationId, kind: path.join('.'), label: meta.label ?? '' } }),
       ...(actor.reach && { reach: actor.reach }),
@@ -177,10 +185,9 @@ async function claimKey(
   if (key.length < 8 || key.length > 200)
     throw invalid('bad_idempotency_key', 'An Idempotency-Key has 8 to 200 characters.')
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex')
-  const who = `${actor.kind}:${actor.memberId}`
   const taken = await db
     .insertInto('idempotency')
-    .values({ actor: who, key, request_hash: requestHash, created_at: now })
+    .values({ actor: who(actor), key, request_hash: requestHash, created_at: now })
     .onConflict((it) => it.doNothing())
     .returning('key')
     .executeTakeFirst()
@@ -188,7 +195,7 @@ async function claimKey(
   const kept = await db
     .selectFrom('idempotency')
     .select(['request_hash', 'response'])
-    .where('actor', '=', who)
+    .where('actor', '=', who(actor))
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
   if (kept.request_hash !== requestHash) {
@@ -204,7 +211,7 @@ async function keepAnswer(db: Db, actor: Actor, key: string, answer: unknown): P
   await db
     .updateTable('idempotency')
     .set({ response: JSON.stringify({ output: answer }) })
-    .where('actor', '=', `${actor.kind}:${actor.memberId}`)
+    .where('actor', '=', who(actor))
     .where('key', '=', key)
     .execute()
 }

@@ -1,7 +1,17 @@
 /** How requests come in: one guard for every endpoint, refusals as problems (RFC 9457), keyset cursors, the server itself. */
 
 export { decodeCursor, encodeCursor } from './cursor.ts'
-export { type Actor, type Entry, guard, type Inside, open, refuseWithout, systemActor } from './guard.ts'
+export {
+  type Actor,
+  type Entry,
+  guard,
+  type Inside,
+  open,
+  refuseWhoSeesAPart,
+  refuseWithout,
+  systemActor,
+  who,
+} from './guard.ts'
 export {
   type PublicContext,
   type PublicReply,

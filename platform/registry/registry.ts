@@ -133,6 +133,8 @@ export type Leaving = {
 export type Leaver = {
   /** In words, as “open deals”. */
   what: string
+  /** What whoever goes on with it must be allowed to; absent: anybody may. */
+  needs?: string
   /** Ids of what they leave behind, as a query, so that the database counts them. */
   held: (
     db: Db,

@@ -92,6 +92,8 @@ const apart: Record<string, string> = {
   'account.get': 'anyone',
   'cameBack.export': 'exports.run numbers.read',
   'calendars.setFirm': 'calendars.manage',
+  'calendars.grantAbsence': 'calendars.manage',
+  'calendars.refuseAbsence': 'calendars.manage',
   'companies.export': 'exports.run companies.read',
   'companies.remove': 'contacts.delete',
   'companies.removeMany': 'contacts.delete',

@@ -29,6 +29,7 @@ export const absenceShape = z.object({
   deputyId: id.nullable(),
   note: line(300).nullable(),
 })
+const absenceState = z.enum(['asked', 'granted', 'refused'])
 
 export const calendarsContract = {
   /** The firm's working hours, each member's own where they differ, and absences that are not over. */
@@ -42,7 +43,17 @@ export const calendarsContract = {
             memberId: id,
             name: z.string(),
             own: workingHoursShape.nullable(),
-            absences: z.array(absenceShape),
+            absences: z.array(
+              absenceShape.extend({
+                /** Clocks and routing follow what is granted. */
+                state: absenceState,
+                /** Why it was refused; shown to whoever asked and to managers. */
+                refusal: z.string().nullable(),
+                mayDecide: z.boolean(),
+              }),
+            ),
+            /** What the caller enters for them from tomorrow on waits for a manager. */
+            asksFor: z.boolean(),
             mayChange: z.boolean(),
           }),
         ),
@@ -62,14 +73,26 @@ export const calendarsContract = {
     .route({ method: 'DELETE', path: '/working-hours/{memberId}' })
     .input(z.object({ memberId: id }))
     .output(done),
-  /** Somebody is away from `fromAt` until `toAt`; a deputy takes over what is offered meanwhile. */
+  /**
+   * Somebody is away from `fromAt` until `toAt`; a deputy takes over what is offered meanwhile. What a seller who takes leads
+   * enters from tomorrow on is asked for, and counts once a manager grants it; what begins today, at once.
+   */
   addAbsence: endpoint('calendars.write', { label: 'Absence entered', touches: ['settings', 'handovers'] })
     .route({ method: 'POST', path: '/absences' })
     .input(absenceShape.omit({ id: true }))
-    .output(done.extend({ id })),
+    .output(done.extend({ id, state: absenceState.exclude(['refused']) })),
+  /** Grants what was asked for: clocks and routing follow it from now on. */
+  grantAbsence: endpoint('calendars.manage', { label: 'Absence granted', touches: ['settings', 'handovers'] })
+    .route({ method: 'POST', path: '/absences/{id}/grant' })
+    .input(z.object({ id }))
+    .output(done),
+  refuseAbsence: endpoint('calendars.manage', { label: 'Absence refused', touches: ['settings'] })
+    .route({ method: 'POST', path: '/absences/{id}/refusal' })
+    .input(z.object({ id, reason: line(300).min(3) }))
+    .output(done),
   /**
    * Who remains to take leads, by product line and working day, if somebody is away from `fromAt` until `toAt`; and what
-   * nobody takes then. Asked before an absence is entered; a quarter of a year at most.
+   * nobody takes then. Asked before an absence is entered or granted; a quarter of a year at most.
    */
   coverage: endpoint('calendars.read')
     .route({ method: 'GET', path: '/absences/coverage' })

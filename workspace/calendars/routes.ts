@@ -1,10 +1,19 @@
 import { implement } from '@orpc/server'
-import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { type Actor, conflict, type Entry, forbidden, guard, invalid, notFound } from '#platform/http'
+import { type Entry, guard, invalid } from '#platform/http'
+import { isAskedFor } from './absence.ts'
+import {
+  absencesOf,
+  cancelAbsence,
+  decideAbsence,
+  enterAbsence,
+  manages,
+  mayChange,
+  mustBeAllowed,
+} from './absences.ts'
 import { calendarsContract } from './contract.ts'
 import { holidaysOf, regions } from './holidays.ts'
-import { absences, firmHours, ownHours, saveHours } from './store.ts'
+import { firmHours, ownHours, saveHours } from './store.ts'
 
 const os = implement(calendarsContract).$context<Entry>().use(guard)
 const mostCoveredMs = 93 * 86_400_000
@@ -13,22 +22,26 @@ export const calendars = os.router({
   get: os.get.handler(async ({ context: { db, now, actor } }) => {
     const members = await db
       .selectFrom('member')
-      .select(['id', 'name'])
+      .select(['id', 'name', 'role', 'takes_leads'])
       .where('status', '=', 'active')
       .orderBy('name')
       .orderBy('id')
       .execute()
     const ids = members.map((member) => member.id)
     const own = await ownHours(db, ids, now)
-    const away = await absences(db, now, ids)
+    const away = await absencesOf(db, now, ids)
+    const decides = manages(actor)
     return {
       firm: await firmHours(db, now),
       mayChangeFirm: actor.permissions.has('calendars.manage'),
-      members: members.map(({ id, name }) => ({
+      members: members.map(({ id, name, role, takes_leads: takesLeads }) => ({
         memberId: id,
         name,
         own: own.get(id) ?? null,
-        absences: away.filter((one) => one.memberId === id),
+        absences: away
+          .filter(({ memberId, state }) => memberId === id && (state !== 'refused' || mayChange(actor, id)))
+          .map((one) => ({ ...one, mayDecide: decides && one.state === 'asked' })),
+        asksFor: isAskedFor({ role, takesLeads }, { manages: decides }),
         mayChange: mayChange(actor, id),
       })),
     }
@@ -51,8 +64,9 @@ export const calendars = os.router({
     await saveHours(db, input.memberId, null, now)
     return { operationId }
   }),
-  addAbsence: os.addAbsence.handler(async ({ context: { db, now, actor, operationId }, input }) => {
-    const { memberId, deputyId, fromAt, toAt, note } = input
+  addAbsence: os.addAbsence.handler(async ({ context, input }) => {
+    const { db, now, actor, operationId } = context
+    const { memberId, deputyId, fromAt, toAt } = input
     mustBeAllowed(actor, memberId)
     await mustBeActive(db, memberId, 'memberId')
     if (toAt <= fromAt)
@@ -64,20 +78,15 @@ export const calendars = os.router({
     if (deputyId === memberId)
       throw invalid('own_deputy', 'Choose a colleague as deputy.', { fields: { deputyId: 'A colleague' } })
     if (deputyId) await mustBeActive(db, deputyId, 'deputyId')
-    const id = uuidv7(now)
-    await db
-      .insertInto('absence')
-      .values({
-        id,
-        member_id: memberId,
-        from_at: fromAt,
-        to_at: toAt,
-        deputy_id: deputyId,
-        note,
-        created_at: now,
-      })
-      .execute()
-    return { id, operationId }
+    return { ...(await enterAbsence(context, input)), operationId }
+  }),
+  grantAbsence: os.grantAbsence.handler(async ({ context, input }) => {
+    await decideAbsence(context, input.id, { state: 'granted', refusal: null })
+    return { operationId: context.operationId }
+  }),
+  refuseAbsence: os.refuseAbsence.handler(async ({ context, input }) => {
+    await decideAbsence(context, input.id, { state: 'refused', refusal: input.reason.trim() })
+    return { operationId: context.operationId }
   }),
   coverage: os.coverage.handler(async ({ context: { db, now, registry }, input }) => {
     const { memberId, fromAt, toAt, deputyId = null } = input
@@ -90,17 +99,9 @@ export const calendars = os.router({
     )
     return { lines: found.flatMap(({ lines }) => lines), gaps: found.flatMap(({ gaps }) => gaps) }
   }),
-  cancelAbsence: os.cancelAbsence.handler(async ({ context: { db, now, actor, operationId }, input }) => {
-    const row = await db
-      .selectFrom('absence')
-      .select(['member_id', 'cancelled_at'])
-      .where('id', '=', input.id)
-      .executeTakeFirst()
-    if (!row) throw notFound('no_absence', 'This absence does not exist.')
-    mustBeAllowed(actor, row.member_id)
-    if (row.cancelled_at) throw conflict('already_cancelled', 'This absence was cancelled already.')
-    await db.updateTable('absence').set({ cancelled_at: now }).where('id', '=', input.id).execute()
-    return { operationId }
+  cancelAbsence: os.cancelAbsence.handler(async ({ context, input }) => {
+    await cancelAbsence(context, input.id)
+    return { operationId: context.operationId }
   }),
   regions: os.regions.handler(() => regions()),
   holidays: os.holidays.handler(async ({ input }) => {
@@ -108,17 +109,6 @@ export const calendars = os.router({
     return holidaysOf(input.region, input.year)
   }),
 })
-
-const mayChange = ({ permissions, memberId }: Actor, id: string) =>
-  permissions.has('calendars.manage') || (permissions.has('calendars.write') && memberId === id)
-
-function mustBeAllowed(actor: Actor, id: string): void {
-  if (!mayChange(actor, id))
-    throw forbidden(
-      'not_your_calendar',
-      'You can change your own working hours and absences, not those of others.',
-    )
-}
 
 async function mustBeActive(db: Db, id: string, field: string): Promise<void> {
   const found = await db

@@ -91,12 +91,13 @@ export interface Absence {
   note: string | null
 }
 
-/** Absences that are not cancelled and end after `since`, oldest first. */
+/** Granted absences that are not cancelled and end after `since`, oldest first: what routing and clocks go by. */
 export async function absences(db: Db, since: Date, memberIds?: readonly string[]): Promise<Absence[]> {
   if (memberIds?.length === 0) return []
   const rows = await db
     .selectFrom('absence')
     .select(['id', 'member_id', 'from_at', 'to_at', 'deputy_id', 'note'])
+    .where('state', '=', 'granted')
     .where('cancelled_at', 'is', null)
     .where('to_at', '>', since)
     .$if(memberIds !== undefined, (query) => query.where('member_id', 'in', memberIds!))

@@ -13,6 +13,10 @@ declare module '#platform/db' {
       note: string | null
       created_at: Date
       cancelled_at: Date | null
+      state: Generated<'asked' | 'granted' | 'refused'>
+      decided_by: string | null
+      decided_at: Date | null
+      refusal: string | null
     }
     calendar: {
       workspace_id: Generated<number>

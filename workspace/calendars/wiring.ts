@@ -1,4 +1,10 @@
 import type { Wiring } from '#platform/registry'
 import { makeDefaultCalendar } from './store.ts'
 
-export const calendarsWiring: Wiring = { founders: [makeDefaultCalendar] }
+export const calendarsWiring: Wiring = {
+  founders: [makeDefaultCalendar],
+  notices: [
+    { kind: 'absence_asked', label: 'A colleague asks to be away, or is away from today on' },
+    { kind: 'absence_decided', label: 'An absence of mine is granted or refused' },
+  ],
+}

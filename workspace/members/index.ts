@@ -13,5 +13,6 @@ export {
   memberName,
   membersByName,
   membersOf,
+  membersSeeing,
   renameMember,
 } from './store.ts'

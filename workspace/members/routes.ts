@@ -1,18 +1,32 @@
 import { implement } from '@orpc/server'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { type Actor, conflict, type Entry, forbidden, guard, invalid, notFound, open } from '#platform/http'
+import {
+  type Actor,
+  conflict,
+  type Entry,
+  forbidden,
+  guard,
+  invalid,
+  notFound,
+  open,
+  refuseWhoSeesAPart,
+  who,
+} from '#platform/http'
 import { firstRunToken, userByEmail } from '#workspace/auth'
 import { membersContract } from './contract.ts'
 import { accept, byToken, invite, stateOf, writeInvitation } from './invitations.ts'
-import { heldBy, passOn } from './leaving.ts'
+import { heldBy, passOn, refuseUnable } from './leaving.ts'
 import type { Role } from './permissions.ts'
 import { checkToken, createFirstAccount } from './setup.ts'
-import { activeMembers, findMember, findTeam, keepAnOwner, membersOf } from './store.ts'
+import { activeMembers, findMember, findTeam, holdMembers, keepAnOwner, membersOf } from './store.ts'
 
 const base = implement(membersContract).$context<Entry>()
 const free = base.use(open)
 const os = base.use(guard)
+
+/** Who leaves has records that not everybody sees; all of them go on. */
+const handsOnAll = 'Only somebody who sees everybody’s records can hand them on. Ask another owner.'
 
 export const members = base.router({
   setupStatus: free.setupStatus.handler(async ({ context }) => ({
@@ -117,13 +131,15 @@ export const members = base.router({
     return { operationId }
   }),
   held: os.held.handler(async ({ context: { db, actor, registry }, input }) => {
-    refuseWhoSeesAPart(actor)
+    refuseWhoSeesAPart(actor, handsOnAll)
     const { id } = await findMember(db, input.id)
     return { rows: await heldBy(db, registry.leavers, id) }
   }),
   leave: os.leave.handler(async ({ context, input }) => {
     const { db, now, actor, registry, operationId } = context
-    refuseWhoSeesAPart(actor)
+    refuseWhoSeesAPart(actor, handsOnAll)
+    if ((await findMember(db, input.id)).role === 'owner') await keepAnOwner(db, input.id)
+    await holdMembers(db, [input.id, input.successorId])
     const member = await findMember(db, input.id)
     const successor = await findMember(db, input.successorId)
     mayGrant(actor, member.role)
@@ -134,9 +150,9 @@ export const members = base.router({
       throw invalid('no_successor', 'Choose a colleague who works here.', {
         fields: { successorId: 'Choose a colleague who works here' },
       })
-    if (member.role === 'owner') await keepAnOwner(db, member.id)
+    await refuseUnable(db, registry.leavers, member.id, successor)
     const it = { fromId: member.id, fromName: member.name, toId: successor.id }
-    const how = { actor: `${actor.kind}:${actor.memberId}`, now, kinds: registry.journal }
+    const how = { actor: who(actor), now, kinds: registry.journal }
     await passOn(db, registry.leavers, { ...it, ...how })
     await db
       .updateTable('member')
@@ -231,15 +247,6 @@ export const members = base.router({
 function mayGrant(actor: Actor, role: Role): void {
   if (role === 'owner' && actor.role !== 'owner')
     throw forbidden('only_owners', 'Only an owner can change owners.')
-}
-
-/** Who leaves has records that not everybody sees; all of them go on. */
-function refuseWhoSeesAPart({ reach }: Actor): void {
-  if (reach)
-    throw forbidden(
-      'sees_a_part',
-      'Only somebody who sees everybody’s records can hand them on. Ask another owner.',
-    )
 }
 
 const firmName = async (db: Db) =>

@@ -3,7 +3,7 @@ import { type Clock, uuidv7 } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
 import type { Founder } from '#platform/registry'
-import type { Role } from './permissions.ts'
+import { type Permission, ROLES, type Role } from './permissions.ts'
 
 export type Firm = { name: string; zone: string; region: string; locale: string; currency: string }
 /** `workspaceId`: a number that was put aside before; `sample`: a firm to look at, from which nothing leaves. */
@@ -81,6 +81,25 @@ export async function findMember(db: Db, id: string) {
   return member
 }
 
+/** Members held until the transaction ends: what goes over to one is theirs before they can go themselves. */
+export async function holdMembers(db: Db, ids: readonly string[]): Promise<void> {
+  await db.selectFrom('member').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
+}
+
+/**
+ * Active members whose role may do something and who see the records of a member, or of nobody (null): who is told of a
+ * record can open it.
+ */
+export async function membersSeeing(db: Db, may: Permission, ownerId: string | null) {
+  const members = await membersOf(db)
+  const owner = members.find(({ id }) => id === ownerId)
+  return members.filter(({ id, role, status, user_id, visibility, team_id }) => {
+    if (status !== 'active' || !user_id || role === 'viewer' || !ROLES[role].includes(may)) return false
+    if (visibility === 'all' || id === ownerId) return true
+    return visibility === 'team' && (ownerId === null || (team_id !== null && team_id === owner?.team_id))
+  })
+}
+
 /** Refuses a team of another firm, or none, in words. */
 export async function findTeam(db: Db, id: string): Promise<void> {
   const team = await db.selectFrom('team').select('id').where('id', '=', id).executeTakeFirst()
@@ -131,6 +150,7 @@ export async function keepAnOwner(db: Db, goingId: string): Promise<void> {
     .where('role', '=', 'owner')
     .where('status', '=', 'active')
     .where('user_id', 'is not', null)
+    .orderBy('id')
     .forUpdate()
     .execute()
   if (owners.length === 1 && owners[0]?.id === goingId)

@@ -15,23 +15,17 @@ const asDay = (day: string) => new Date(`${day}T12:00:00`)
 const span = (from: string, to: string) =>
   from === to ? `on ${formatDay(asDay(from))}` : `from ${formatDay(asDay(from))} to ${formatDay(asDay(to))}`
 
-type Props = { memberId: string; from: string; to: string; deputyId: string }
+type Props = { memberId: string; fromAt: Date; toAt: Date; deputyId: string | null; hint: string }
 
-/** Before an absence is entered: who remains to take leads, and what nobody takes. */
-export function Coverage({ memberId, from, to, deputyId }: Props) {
-  const isAsked = memberId !== '' && from !== '' && to >= from
-  const { data } = useQuery({
-    ...orpc.calendars.coverage.queryOptions({
-      input: {
-        memberId,
-        ...wholeDays(from || '2026-01-01', to || '2026-01-01'),
-        ...(deputyId && { deputyId }),
-      },
+/** Before an absence is entered or granted: who remains to take leads, and what nobody takes. */
+export function Coverage({ memberId, fromAt, toAt, deputyId, hint }: Props) {
+  const { data } = useQuery(
+    orpc.calendars.coverage.queryOptions({
+      input: { memberId, fromAt, toAt, ...(deputyId && { deputyId }) },
       meta: { topics: ['settings', 'members'] },
     }),
-    enabled: isAsked,
-  })
-  if (!isAsked || !data) return null
+  )
+  if (!data) return null
   const [first] = data.lines
   if (!first || first.days.length === 0) return <p className={css.dim}>No working day of the firm.</p>
   if (data.gaps.length > 0)
@@ -42,7 +36,7 @@ export function Coverage({ memberId, from, to, deputyId }: Props) {
             Nobody takes <bdi>{gap.what}</bdi> {span(gap.from, gap.to)}.
           </span>
         ))}
-        Leads wait then, and no clock runs. Choose who stands in, or enter it as it is.
+        Leads wait then, and no clock runs. {hint}
       </Notice>
     )
   const least = data.lines
