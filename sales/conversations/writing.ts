@@ -18,6 +18,7 @@ import {
   openConversation,
   removeMail,
   threadOf,
+  writtenIn,
 } from './store.ts'
 
 type Here = Pick<Inside, 'db' | 'now' | 'actor'> &
@@ -48,12 +49,16 @@ async function judge(
   contact: ContactRow,
   conversation: Conversation | null,
 ): Promise<MayWrite> {
+  const { provenAt, filed } = conversation
+    ? await writtenIn(db, conversation.id)
+    : { provenAt: null, filed: false }
   return mayWrite({
     address: contact.email,
     stopped: await stoppedBecause(db, secret, contact.email),
     permissions: await permissionsOf(db, contact.id, now),
-    wroteAt: conversation?.last_in_at ?? null,
-    claimed: conversation?.claimed ?? false,
+    wroteAt: provenAt ?? conversation?.last_in_at ?? null,
+    claimed: provenAt === null,
+    filed,
   })
 }
 
