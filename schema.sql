@@ -759,7 +759,6 @@ incoming (
   subject text not null
   text_body text not null
   html_body text -- cleaned before it was stored: no script, no form, no address that loads by itself
-  headers jsonb not null
   answers text[] not null
   kind text not null
   evidence text not null
@@ -999,6 +998,9 @@ mail_account (
   dkim_since timestamp(3) with time zone -- letters are signed since the record was found in the DNS; null: not signed
   dkim_problem text
   changed_at timestamp(3) with time zone not null
+  fence integer not null -- whose turn it is: who reads under an older number writes nothing more
+  first_read_at timestamp(3) with time zone -- what came into the mailbox before is its past, which is not read
+  uid_past bigint -- mails up to this UID were there when the mailbox was numbered anew, its past among them
 )
 
 -- tenant: how much of a won amount is left, so that a return can be reckoned

@@ -4,6 +4,7 @@ import { seal } from '#platform/sealing'
 import { domainOf } from './addresses.ts'
 import { accountsContract } from './contract.ts'
 import { dkimRecord, makeDkimKey } from './dkim.ts'
+import { takeBackMailbox } from './leasing.ts'
 import { type Account, accountOf, saveAccount, sealedFor } from './store.ts'
 
 const os = implement(accountsContract).$context<Entry>().use(guard)
@@ -56,11 +57,12 @@ export const mailAccount = os.router({
           imap_secret: seal(secret, sealedFor('imap', actor.workspaceId), imap.password),
         }),
         ...(!imap && { imap_secret: null }),
-        ...(!same && { uid_validity: null, uid_seen: null }),
+        ...(!same && { uid_validity: null, uid_seen: null, uid_past: null, first_read_at: null }),
         ...{ read_next_at: imap ? now : null, read_at: null, read_error: null, failures: 0 },
       },
       now,
     )
+    await takeBackMailbox(db)
     return { operationId }
   }),
   read: os.read.handler(async ({ context: { db, now, operationId } }) => {

@@ -14,6 +14,8 @@ const columns = [
   'imap_secret',
   'uid_validity',
   'uid_seen',
+  'uid_past',
+  'first_read_at',
   'read_next_at',
   'read_at',
   'read_error',

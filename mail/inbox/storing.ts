@@ -6,7 +6,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { ReceivedMail, Registry } from '#platform/registry'
-import type { Parsed } from './adapters/parse.ts'
+import { type Parsed, plain } from './adapters/parse.ts'
 import { isOurs, judgeReport } from './report.ts'
 
 export type Came = {
@@ -41,7 +41,6 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
       subject: parsed.subject,
       text_body: parsed.text,
       html_body: parsed.html,
-      headers: JSON.stringify(parsed.headers),
       answers: parsed.answers,
       kind: parsed.kind,
       evidence: parsed.evidence,
@@ -64,6 +63,36 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
     .execute()
   await topicChanged(db, 'conversations', 'contacts', 'deals', 'handovers', 'letters')
   return id
+}
+
+/** Keeps of a mail that could not be taken in that it came, and why it is to be read in the mailbox. */
+export async function refuseMail(
+  db: Db,
+  { parsed, raw, bytes, reason }: { parsed: Parsed | null; raw: Buffer; bytes: number; reason: string },
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto('incoming')
+    .values({
+      id: uuidv7(now),
+      raw_hash: createHash('sha256').update(raw).digest('hex'),
+      from_address: parsed?.from.address.toLowerCase() ?? '',
+      from_name: parsed?.from.name ?? null,
+      recipients: '[]',
+      subject: parsed?.subject ?? '',
+      text_body: '',
+      answers: [],
+      kind: parsed?.kind ?? 'human',
+      evidence: parsed?.evidence ?? 'It could not be read',
+      state: 'refused',
+      note: `It could not be taken in, read it in the mailbox: ${plain(reason, 300)}`,
+      forwarded: [],
+      bytes,
+      sent_at: writtenAt(parsed?.sentAt ?? null, now),
+      received_at: now,
+    })
+    .onConflict((on) => on.columns(['workspace_id', 'raw_hash']).doNothing())
+    .execute()
 }
 
 /** When it was written: as it says, if that is long ago; else when it came, because clocks of strangers are set as they like. */
