@@ -7,7 +7,7 @@ import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { ReceivedMail, Registry } from '#platform/registry'
 import { type Parsed, plain } from './adapters/parse.ts'
-import { isOurs, judgeReport } from './report.ts'
+import { judgeReport, saidOf } from './report.ts'
 
 export type Came = {
   parsed: Parsed
@@ -122,7 +122,7 @@ async function settle(db: Db, id: string, { parsed, cut, bytes }: Came, how: How
         parsed.recipients.map(({ address }) => address),
       )
     : []
-  const letter = await letterOf(db, tags, parsed)
+  const letter = await letterOf(db, tags)
   if (parsed.kind === 'bounce') return cameBack(db, letter, parsed, how)
   const mail = receivedMail(id, parsed, tags, letter, how.now)
   const taken = await offer(db, mail, how)
@@ -132,41 +132,26 @@ async function settle(db: Db, id: string, { parsed, cut, bytes }: Came, how: How
   return parsed.kind === 'automatic' ? { state: 'ignored', note: parsed.evidence } : { state: 'unmatched' }
 }
 
-/** The letter that a mail came back from, or answers by the address that only that letter had. */
-async function letterOf(db: Db, tags: readonly Tag[], { report }: Parsed) {
-  const columns = ['id', 'to_address', 'message_id', 'bounce_token'] as const
+/** The letter that a mail came back from, or answers, by the address that only that letter had. */
+async function letterOf(db: Db, tags: readonly Tag[]) {
   const tokens = tags.flatMap((tag) => (tag.kind === 'bounce' ? tag.token : []))
-  if (tokens.length > 0) {
-    const known = await db
-      .selectFrom('letter')
-      .select(columns)
-      .where('bounce_token', 'in', tokens)
-      .executeTakeFirst()
-    if (known) return { ...known, byToken: true }
-  }
-  const original = report?.originalMessageId
-  if (!original) return undefined
-  const named = await db
+  if (tokens.length === 0) return undefined
+  return db
     .selectFrom('letter')
-    .select(columns)
-    .where('message_id', '=', original)
+    .select(['id', 'to_address', 'message_id'])
+    .where('bounce_token', 'in', tokens)
     .executeTakeFirst()
-  return named && { ...named, byToken: false }
 }
 
-/** A report of delivery: what it says is believed only if it can know the letter. */
+/** A report of delivery: what it says is believed only if it came to the letter's own address, and of its recipient. */
 async function cameBack(
   db: Db,
   letter: Awaited<ReturnType<typeof letterOf>>,
   { report }: Parsed,
   { secret, now }: How,
 ): Promise<Settled> {
-  if (!report || !letter || !isOurs(report, letter, letter.byToken))
-    return { state: 'forged', note: 'It knows no letter of ours, so nothing follows from it.' }
-  const about =
-    report.recipients.find((it) => it.address?.toLowerCase() === letter.to_address.toLowerCase()) ??
-    report.recipients[0]
-  if (!about) return { state: 'forged', note: 'It speaks of no recipient, so nothing follows from it.' }
+  const about = report && letter && saidOf(report, letter)
+  if (!about) return { state: 'forged', note: 'It knows no letter of ours, so nothing follows from it.' }
   const { is, says } = judgeReport(about)
   if (is === 'hard' || is === 'refused') await letterBounced(db, letter.id, { reply: says, now })
   if (is === 'hard') await stopAddress(db, { secret, address: letter.to_address, cause: says }, now)
@@ -193,7 +178,7 @@ function receivedMail(
     kind: parsed.kind === 'human' ? 'human' : 'automatic',
     evidence: parsed.evidence,
     // A responder answers to where the letter would come back to (RFC 3834, 4), which names the letter.
-    answers: letter?.byToken ? [letter.message_id, ...parsed.answers] : parsed.answers,
+    answers: letter ? [letter.message_id, ...parsed.answers] : parsed.answers,
     messageId: parsed.messageId,
     tag: tag ? { kind: tag.kind as 'reply' | 'log', token: tag.token } : null,
     forwarded: parsed.forwarded,

@@ -195,13 +195,15 @@ describe('what comes to the shared mailbox', async () => {
         about: 'gil@buyer.example',
         messageId: '<guessed@firm.example>',
       },
+      // Who was copied in by an answer knows its Message-ID and its recipient.
+      { to: 'reply@firm.example', about: 'gil@buyer.example', messageId },
       // Who got one letter knows its Message-ID and may not speak of another's.
       { to: other.back, about: 'gil@buyer.example', messageId: other.letter.message_id },
       { to: it.letter.reply_to, about: 'hal@buyer.example', messageId },
     ])
       box.deliver(report(forged))
     await read()
-    expect((await stored()).slice(-4).map((one) => one.state)).toEqual(Array(4).fill('forged'))
+    expect((await stored()).slice(-5).map((one) => one.state)).toEqual(Array(5).fill('forged'))
     for (const { conversationId, contactId } of [it, other]) {
       expect((await thread(conversationId))[0]!.state).toBe('accepted')
       expect((await conversations.before({ contactId })).mayWrite.may).toBe('yes')

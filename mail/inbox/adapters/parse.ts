@@ -129,11 +129,7 @@ async function reportOf(mail: ParsedMail): Promise<Report> {
       diagnostic: field('diagnostic-code').replace(/^[^;]*;\s*/, ''),
     })
   }
-  const returned = mail.attachments.find((it) =>
-    ['message/rfc822', 'text/rfc822-headers', 'message/rfc822-headers'].includes(it.contentType),
-  )
-  const original = returned ? await simpleParser(returned.content) : null
-  return { recipients, originalMessageId: original?.messageId ?? null }
+  return { recipients }
 }
 
 /** Whom a forwarded mail was from and to: of a mail that hangs on it, or of the lines that programs write above it. */
