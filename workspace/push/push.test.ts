@@ -96,7 +96,9 @@ describe('notices on devices', async () => {
     const [anna, ben] = [await w.member('sales_rep'), await w.member('sales_rep')]
     const { device } = browser('shared')
     await anna.client.push.add(device)
+    await tell(anna.id, 'For Anna, on its way')
     const { id } = await ben.client.push.add(device)
+    expect(await go()).toEqual([])
     expect((await anna.client.push.get()).devices).toEqual([])
     await expect(anna.client.push.remove({ id })).rejects.toMatchObject({ status: 404 })
     await tell(anna.id, 'For Anna')

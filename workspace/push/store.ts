@@ -18,6 +18,7 @@ export async function queuePushes(
     .selectFrom('push_device')
     .select(['id', 'member_id'])
     .where('member_id', 'in', [...new Set(pushes.map(({ memberId }) => memberId))])
+    .forKeyShare() // stays until its words are written
     .execute()
   const rows = pushes.flatMap(({ memberId, content }) =>
     devices
@@ -55,11 +56,17 @@ export const devicesOf = (db: Db, memberId: string) =>
     .orderBy('id')
     .execute()
 
+/** Adds a browser. Of whoever had it before nothing stays: what was on its way to them is not shown to another. */
 export async function addDevice(
   db: Db,
   it: { memberId: string; endpoint: string; p256dh: string; auth: string; name: string },
   now: Date,
 ): Promise<string> {
+  await db
+    .deleteFrom('push_device')
+    .where('endpoint', '=', it.endpoint)
+    .where('member_id', '<>', it.memberId)
+    .execute()
   const values = { member_id: it.memberId, p256dh: it.p256dh, auth: it.auth, name: it.name }
   const { id } = await db
     .insertInto('push_device')
