@@ -7,6 +7,18 @@ import type { Db } from '#platform/db'
 export type PushContent = { title: string; body: string; link: string; tag: string }
 export type Device = { id: string; member_id: string; endpoint: string; p256dh: string; auth: string }
 
+/** A push service takes 4 KB at most (RFC 8030, 7.2), and a device shows a few lines. */
+const most = { title: 120, body: 400, link: 500 }
+const cut = (text: string, longest: number) =>
+  (text.length > longest ? `${text.slice(0, longest - 1)}…` : text).toWellFormed()
+const written = ({ title, body, link, tag }: PushContent): string =>
+  JSON.stringify({
+    title: cut(title, most.title),
+    body: cut(body, most.body),
+    link: link.slice(0, most.link),
+    tag,
+  })
+
 /** Puts words for members on their way to all of their devices. */
 export async function queuePushes(
   db: Db,
@@ -26,7 +38,7 @@ export async function queuePushes(
       .map(({ id }) => ({
         id: uuidv7(now),
         device_id: id,
-        content: JSON.stringify(content),
+        content: written(content),
         at: now,
         created_at: now,
       })),
@@ -40,7 +52,7 @@ export async function pushTo(db: Db, deviceId: string, content: PushContent, now
     .values({
       id: uuidv7(now),
       device_id: deviceId,
-      content: JSON.stringify(content),
+      content: written(content),
       at: now,
       created_at: now,
     })
