@@ -11,16 +11,17 @@ export async function eachFirm<T extends { workspace_id: number }>(
   { atOnce = 1 } = {},
 ): Promise<void> {
   const left = [...due]
-  let failed = 0
+  const failed: unknown[] = []
   const line = async () => {
     for (let it = left.shift(); it && !signal.aborted; it = left.shift())
       try {
         await run(it)
       } catch (error) {
-        failed += 1
+        failed.push(error)
         log.error({ err: error, workspace: it.workspace_id }, 'a job failed for one firm')
       }
   }
   await Promise.all(Array.from({ length: atOnce }, line))
-  if (failed > 0) throw new Error(`${failed} of ${due.length} that were due failed; each is in the log`)
+  if (failed.length > 0)
+    throw new AggregateError(failed, `${failed.length} of ${due.length} that were due failed: ${failed[0]}`)
 }
