@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Account, type Tag, tagsIn } from '#mail/accounts'
+import { type Account, type Tag, tagsIn, withoutTags } from '#mail/accounts'
 import { letterBounced } from '#mail/letters'
 import { stopAddress } from '#mail/stops'
 import { uuidv7 } from '#platform/clock'
@@ -37,10 +37,10 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
       message_id: parsed.messageId,
       from_address: parsed.from.address.toLowerCase(),
       from_name: parsed.from.name,
-      recipients: JSON.stringify(parsed.recipients),
+      recipients: withoutTags(JSON.stringify(parsed.recipients)),
       subject: parsed.subject,
-      text_body: parsed.text,
-      html_body: parsed.html,
+      text_body: withoutTags(parsed.text),
+      html_body: parsed.html && withoutTags(parsed.html),
       answers: parsed.answers,
       kind: parsed.kind,
       evidence: parsed.evidence,

@@ -39,6 +39,21 @@ describe('what proves who wrote a mail', async () => {
     expect(await may(it.conversationId)).toBe('yes')
   })
 
+  it('is no address for filing of somebody who left, and is shown to nobody who may only read', async () => {
+    const leaver = await w.member('sales_rep')
+    const { logAddress } = await leaver.client.conversations.own()
+    await contacts.create({ name: 'Lou', email: 'lou@buyer.example' })
+    await w.inside((db) =>
+      db.updateTable('member').set({ status: 'left' }).where('id', '=', leaver.id).execute(),
+    )
+    box.deliver(mail({ from: 'ex@gmail.example', to: `lou@buyer.example, ${logAddress}`, subject: 'Late' }))
+    await read()
+    expect((await conversations.list({ box: 'all', q: 'lou@' })).rows).toEqual([])
+    const reader = await w.member('sales_rep')
+    await w.sql(`update api_key set scopes = '{conversations.read}' where member_id = $1`, [reader.id])
+    expect((await reader.client.conversations.own()).logAddress).toBeNull()
+  })
+
   it('is no copy that a member files, which may be old: it lifts no objection, and says whose word it is', async () => {
     const { logAddress } = await conversations.own()
     const { id: contactId } = await contacts.create({ name: 'Ina', email: 'ina@buyer.example' })

@@ -244,6 +244,7 @@ describe('what comes to the shared mailbox', async () => {
     )
     const [copy] = rows.filter((row) => row.subject === 'From my phone')
     expect(await thread(copy!.id)).toMatchObject([{ direction: 'out', via: 'log' }])
+    expect(JSON.stringify(await thread(copy!.id))).not.toContain('+log-')
     expect(await w.sql('select id from attempt where contact_id = $1', [contactId])).toEqual([])
   })
 })

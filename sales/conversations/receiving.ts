@@ -142,8 +142,14 @@ async function tell(db: Db, mail: ReceivedMail, conversation: Conversation, now:
 async function fileOutside(db: Db, mail: ReceivedMail, token: string, now: Date) {
   const member = await db
     .selectFrom('correspondent')
-    .select('id')
-    .where('log_token', '=', token)
+    .innerJoin('member', (on) =>
+      on
+        .onRef('member.workspace_id', '=', 'correspondent.workspace_id')
+        .onRef('member.id', '=', 'correspondent.id'),
+    )
+    .select('member.id')
+    .where('correspondent.log_token', '=', token)
+    .where('member.status', '=', 'active')
     .executeTakeFirst()
   if (!member) return null
   const inbound = (await accountOf(db))?.inbound_address ?? ''

@@ -47,7 +47,9 @@ export const conversations = os.router({
   }),
   own: os.own.handler(async ({ context: { db, actor } }) => {
     const { signature, log_token: token } = await correspondentOf(db, actor.memberId)
-    const inbound = (await accountOf(db))?.inbound_address
+    // Whoever knows it can file.
+    const mayFile = actor.permissions.has('conversations.write')
+    const inbound = mayFile ? (await accountOf(db))?.inbound_address : null
     return { signature, logAddress: inbound ? taggedAddress(inbound, { kind: 'log', token }) : null }
   }),
   sign: os.sign.handler(async ({ context: { db, actor, operationId }, input }) => {
