@@ -123,7 +123,7 @@ describe('what comes to the shared mailbox', async () => {
       body: [
         '--B\nContent-Type: text/plain\n\nI am sorry.',
         '--B\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.buyer.example',
-        `\nFinal-Recipient: rfc822; ${more.about}\nAction: ${more.action ?? 'failed'}\nStatus: ${more.status ?? '5.1.1'}\nDiagnostic-Code: smtp; 550 5.1.1 No such user`,
+        `\nFinal-Recipient: rfc822; ${more.about}\nAction: ${more.action ?? 'failed'}\nStatus: ${more.status ?? '5.1.1'}\nDiagnostic-Code: smtp; 550 5.1.1 <${more.about}> No such user ${more.about.split('@')[0]}`,
         `\n--B\nContent-Type: message/rfc822\n\nFrom: sales@firm.example\nMessage-ID: ${more.messageId}\nSubject: Seats\n\nHow many?`,
         '--B--\n',
       ].join('\n'),
