@@ -898,7 +898,7 @@ lead_state (
   at timestamp(3) with time zone not null
 )
 
--- tenant: a transactional mail: sent at least once, always with the same Message-ID (not in the change log)
+-- tenant: a transactional mail: never sent again by itself once it may have left, always with the same Message-ID (not in the change log)
 letter (
   workspace_id integer not null
   id uuid not null
@@ -913,7 +913,7 @@ letter (
   html_body text not null
   message_id text not null
   priority smallint not null
-  state text not null -- kept: no mail server is set up, readable under Sent mail; held: the installation is silent
+  state text not null -- kept: no mail server is set up, readable under Sent mail; held: the installation is silent; unknown: the connection or the process broke before the mail server said that it took it
   attempts integer not null
   not_before timestamp(3) with time zone not null
   expires_at timestamp(3) with time zone not null
@@ -1538,7 +1538,7 @@ stop (
   id uuid not null
   address_hash text not null -- keyed hash: survives erasure
   topic text not null
-  cause text not null
+  cause text not null -- what the mail server said, without the address
   since timestamp(3) with time zone not null
 )
 

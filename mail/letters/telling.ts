@@ -4,7 +4,7 @@ import type { Job, JobContext } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
 
 const mostOfFirm = 100
-const ends = ['accepted', 'rejected', 'bounced'] as const
+const ends = ['accepted', 'rejected', 'bounced', 'expired', 'unknown'] as const
 
 /**
  * Tells whoever wrote a personal letter what became of it. The mark that it was told and what follows from it are one
@@ -58,7 +58,7 @@ export async function letterBounced(
     .updateTable('letter')
     .set({ state: 'bounced', bounced_at: now, last_reply: reply.slice(0, 1000), told_at: null })
     .where('id', '=', id)
-    .where('state', '=', 'accepted')
+    .where('state', 'in', ['accepted', 'unknown'])
     .returning('id')
     .executeTakeFirst()
   return bounced !== undefined

@@ -13,7 +13,7 @@ import { sizeOf, states, viaWords } from './words.ts'
 export function MailShown({ mail }: { mail: Mail }) {
   const [designed, setDesigned] = useState(false)
   const state = mail.state && mail.direction === 'out' ? states[mail.state] : undefined
-  const bad = mail.state === 'rejected' || mail.state === 'bounced'
+  const bad = ['rejected', 'bounced', 'expired', 'unknown'].includes(mail.state ?? '')
   return (
     <li className={css.mail} data-direction={mail.direction} data-kind={mail.kind}>
       <header>
