@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { seal } from '#platform/sealing'
 import { world } from '#platform/testing'
 import { tickJob } from '#platform/ticks'
 import { keyCheck } from './jobs.ts'
 import { type DueMailbox, giveBackMailbox, MailboxTaken, markRead, takeDueMailbox } from './leasing.ts'
+import { sealedFor } from './store.ts'
 
 const imap = { host: '127.0.0.1', port: 1, security: 'none' as const, user: 'info', password: 'pä55word' }
 const sender = { senderAddress: 'sales@firm.example', inboundAddress: 'Reply@firm.example' }
@@ -98,6 +100,12 @@ describe('the mail account', async () => {
     expect(good).toMatchObject({ problem: null, checking: false })
     expect(good.since).not.toBeNull()
     expect((await look(failing('ESERVFAIL'))).since).toEqual(good.since)
+    const sealed = 'update mail_account set dkim_secret = $1'
+    const [was] = await w.sql<{ dkim_secret: string }>('select dkim_secret from mail_account')
+    await w.sql(sealed, [seal('the secret of before the restore', sealedFor('dkim', 1), 'key')])
+    const unread = (await mailAccount.get()).dkim
+    expect(unread).toMatchObject({ since: null, problem: expect.stringContaining('make another') })
+    await w.sql(sealed, [was!.dkim_secret])
     expect((await look(failing('ENODATA'))).since).toBeNull()
     await mailAccount.dropKey()
     expect((await mailAccount.get()).dkim).toBeNull()
