@@ -84,6 +84,13 @@ describe('what lies in the shared mailbox', async () => {
       { subject: 'Long name', state: 'unmatched' },
     ])
     await w.sql('drop trigger trip on incoming')
+    // Somebody sees it among unknown senders, with the reason.
+    const [, poison] = (await conversations.unmatched()).rows
+    expect(poison).toMatchObject({
+      subject: 'Poison',
+      words: expect.stringContaining('read it in the mailbox'),
+    })
+    await conversations.ignore({ id: poison!.id })
   })
 
   it('is not read by a copy of the installation', async () => {
@@ -113,6 +120,12 @@ describe('what lies in the shared mailbox', async () => {
     })
     const left = (await conversations.unmatched()).rows.map((row) => row.subject)
     expect(left.filter((it) => ['Win', 'First', 'Second'].includes(it))).toEqual([])
+    // Who names no sender is nobody’s other mail.
+    for (const subject of ['Nobody one', 'Nobody two']) box.deliver(mail({ from: '', subject }))
+    await read()
+    const [nobody] = (await conversations.unmatched()).rows
+    const { conversationId: hers } = await conversations.adopt({ id: nobody!.id, contactId })
+    expect((await thread(hers)).map((one) => one.subject)).toEqual(['Nobody two'])
     const narrow = await w.member('sales_rep', { visibility: 'own' })
     expect((await narrow.client.conversations.unmatched()).rows).toEqual([])
     await expect(narrow.client.conversations.ignore({ id: rows[0]!.id })).rejects.toMatchObject({
@@ -174,6 +187,19 @@ describe('what lies in the shared mailbox', async () => {
     const mails = await thread(it.conversationId)
     expect(mails.map((one) => one.subject)).toEqual(['Seats', 'Huge', 'After it'])
     expect(mails[1]!.text).toBe('')
-    expect((await stored()).find((one) => one.subject === 'Huge')?.note).toMatch(/26 MB/)
+    expect(mails[1]!.note).toMatch(/26 MB/)
+  })
+
+  it('is shown a page at a time, the latest first', async () => {
+    const it = await written('oda@buyer.example')
+    for (let n = 1; n <= 52; n++)
+      box.deliver(mail({ from: 'oda@buyer.example', to: it.letter.reply_to, subject: `${n}` }))
+    await read()
+    const page = await conversations.get({ id: it.conversationId })
+    expect(page.mails.map((one) => one.subject)).toEqual(Array.from({ length: 50 }, (_, n) => `${n + 3}`))
+    expect(page.earlier).toBe(true)
+    const before = await conversations.get({ id: it.conversationId, before: page.mails[0]!.id })
+    expect(before.mails.map((one) => one.subject)).toEqual(['Seats', '1', '2'])
+    expect(before.earlier).toBe(false)
   })
 })
