@@ -15,7 +15,7 @@ export const conversations = os.router({
     listConversations(db, { ...input, memberId: actor.memberId }),
   ),
   counts: os.counts.handler(({ context: { db, actor } }) => countConversations(db, actor.memberId)),
-  get: os.get.handler(({ context: { db, now }, input }) => showConversation(db, input.id, now)),
+  get: os.get.handler(({ context: { db, now }, input }) => showConversation(db, input, now)),
   before: os.before.handler(({ context, input }) => beforeWriting(context, input)),
   write: os.write.handler(async ({ context, input }) => ({
     ...(await writeMail(context, input)),

@@ -29,6 +29,7 @@ export function MailShown({ mail }: { mail: Mail }) {
       </header>
       {mail.kind === 'automatic' && <p className={css.dim}>Known by: {mail.evidence}</p>}
       {mail.direction === 'in' && viaWords[mail.via] && <p className={css.dim}>{viaWords[mail.via]}.</p>}
+      {mail.note && <p className={css.dim}>{mail.note}</p>}
       {bad && mail.reply && <p className={css.bad}>{mail.reply}</p>}
       {designed && mail.html ? (
         <Designed html={mail.html} />
