@@ -79,4 +79,13 @@ export function firstWords(text: string, most = 140): string {
 
 /** The text of a mail with the writer's signature below, parted as mail programs know it (RFC 3676, 4.3). */
 export const signed = (text: string, signature: string): string =>
-  signature.trim() ? `${text.trimEnd()}\n\n-- \n${signature.trim()}\n` : `${text.trimEnd()}\n`
+  signature.trim() ? `${text.trimEnd()}${below(signature)}` : `${text.trimEnd()}\n`
+
+/** The words without the signature that was put below them; what the writer wrote stays whole. */
+export const unsigned = (text: string, signature: string): string =>
+  (signature.trim() && text.endsWith(below(signature))
+    ? text.slice(0, -below(signature).length)
+    : text
+  ).trimEnd()
+
+const below = (signature: string) => `\n\n-- \n${signature.trim()}\n`
