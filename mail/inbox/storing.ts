@@ -20,6 +20,12 @@ const trustedLagMs = 10 * 60_000
 
 type How = { account: Pick<Account, 'inbound_address'>; secret: string; registry: Registry; now: Date }
 type State = 'filed' | 'unmatched' | 'ignored' | 'bounce' | 'forged' | 'refused'
+/** Beyond the list of conversations: what the fate of a mail shows on. */
+const touched: Record<State, readonly string[]> = {
+  filed: ['contacts', 'deals', 'handovers'],
+  bounce: ['letters', 'contacts'],
+  ...{ unmatched: [], ignored: [], forged: [], refused: [] },
+}
 type Settled = { state: State; note?: string; subjectId?: string | null }
 
 /**
@@ -61,7 +67,7 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
     .set({ state: settled.state, note: settled.note ?? null, subject_id: settled.subjectId ?? null })
     .where('id', '=', id)
     .execute()
-  await topicChanged(db, 'conversations', 'contacts', 'deals', 'handovers', 'letters')
+  await topicChanged(db, 'conversations', ...touched[settled.state])
   return id
 }
 
