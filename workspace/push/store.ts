@@ -95,11 +95,22 @@ export async function removeDevice(db: Db, id: string): Promise<void> {
 
 /** The public key of this installation (P-256, uncompressed, base64url), made with its pair when first asked for. */
 export async function publicKey(db: Db, now: Date): Promise<string> {
+  const known = await keyOf(db, { made: null, secret: null }, now)
+  if (known) return known
   const { publicKey: made, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { x, y } = made.export({ format: 'jwk' })
   const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, 'base64url'), Buffer.from(y!, 'base64url')])
   const { d } = privateKey.export({ format: 'jwk' })
-  const { rows } = await sql<{ key: string }>`
-    select push_public_key(${point.toString('base64url')}, ${d!}, ${now}) as key`.execute(db)
+  return (await keyOf(db, { made: point.toString('base64url'), secret: d! }, now))!
+}
+
+/** The public key that there is; if there is none, the pair that was made, if one was. */
+async function keyOf(
+  db: Db,
+  { made, secret }: { made: string | null; secret: string | null },
+  now: Date,
+): Promise<string | null> {
+  const { rows } = await sql<{ key: string | null }>`
+    select push_public_key(${made}, ${secret}, ${now}) as key`.execute(db)
   return rows[0]!.key
 }
