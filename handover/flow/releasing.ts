@@ -12,6 +12,7 @@ import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import type { Job, JobContext, JournalKind } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 
 const everyMs = 60_000
 /** Asked for a place in one run; who comes after them is asked a minute later. */
@@ -21,12 +22,13 @@ const mostAtOnce = 300
 export const flowJob: Job = {
   name: 'flow control',
   everyMs,
-  run: async ({ database, clock, registry }: JobContext) => {
+  run: async (context: JobContext) => {
+    const { database, clock, registry } = context
     // Whoever waits has a clock.
     const workspaces = await database.engine((db) =>
       db.selectFrom('pump_clock').select('workspace_id').distinct().execute(),
     )
-    for (const { workspace_id: workspaceId } of workspaces) {
+    await eachFirm(context, workspaces, async ({ workspace_id: workspaceId }) => {
       const asked: string[] = []
       for (let id: string | null = ''; id !== null && asked.length < mostAtOnce; ) {
         const now = clock.now()
@@ -37,7 +39,7 @@ export const flowJob: Job = {
         )
         if (id) asked.push(id)
       }
-    }
+    })
   },
 }
 
