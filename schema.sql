@@ -763,7 +763,6 @@ incoming (
   subject text not null
   text_body text not null
   html_body text -- cleaned before it was stored: no script, no form, no address that loads by itself
-  headers jsonb not null
   answers text[] not null
   kind text not null
   evidence text not null
@@ -903,7 +902,7 @@ lead_state (
   at timestamp(3) with time zone not null
 )
 
--- tenant: a transactional mail: sent at least once, always with the same Message-ID (not in the change log)
+-- tenant: a transactional mail: never sent again by itself once it may have left, always with the same Message-ID (not in the change log)
 letter (
   workspace_id integer not null
   id uuid not null
@@ -918,7 +917,7 @@ letter (
   html_body text not null
   message_id text not null
   priority smallint not null
-  state text not null -- kept: no mail server is set up, readable under Sent mail; held: the installation is silent
+  state text not null -- kept: no mail server is set up, readable under Sent mail; held: the installation is silent; unknown: the connection or the process broke before the mail server said that it took it
   attempts integer not null
   not_before timestamp(3) with time zone not null
   expires_at timestamp(3) with time zone not null
@@ -1003,6 +1002,9 @@ mail_account (
   dkim_since timestamp(3) with time zone -- letters are signed since the record was found in the DNS; null: not signed
   dkim_problem text
   changed_at timestamp(3) with time zone not null
+  fence integer not null -- whose turn it is: who reads under an older number writes nothing more
+  first_read_at timestamp(3) with time zone -- what came into the mailbox before is its past, which is not read
+  uid_past bigint -- mails up to this UID were there when the mailbox was numbered anew, its past among them
 )
 
 -- tenant: how much of a won amount is left, so that a return can be reckoned
@@ -1540,7 +1542,7 @@ stop (
   id uuid not null
   address_hash text not null -- keyed hash: survives erasure
   topic text not null
-  cause text not null
+  cause text not null -- what the mail server said, without the address
   since timestamp(3) with time zone not null
 )
 

@@ -29,6 +29,12 @@ describe('what an installation tells about itself', async () => {
     expect(document.paths['/invitations/by-token']?.get?.security).toEqual([])
   })
 
+  it('says of a part of a former build that it is gone, with no page in its place', async () => {
+    const answer = await get('/assets/part-of-a-former-build.js')
+    expect(answer.status).toBe(404)
+    expect(answer.headers.get('content-type')).toContain('application/problem+json')
+  })
+
   it('has a reference to read, which needs nothing from elsewhere and no script', async () => {
     const answer = await get('/api/docs')
     const html = await answer.text()

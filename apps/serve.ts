@@ -68,7 +68,10 @@ export async function serve(house: House): Promise<Served> {
       if (file.includes('/assets/')) reply.header('cache-control', 'public, max-age=31536000, immutable')
     },
   })
-  admin.get('/*', async (_request, reply) => reply.sendFile('index.html'))
+  admin.get('/*', async (request, reply) =>
+    // A part of a former build is gone: the page in its place would be run, and kept, as one.
+    request.url.startsWith('/assets/') ? reply.callNotFound() : reply.sendFile('index.html'),
+  )
   const pages = await buildPublic({
     ...options,
     routes: wiring.public,

@@ -4,14 +4,20 @@ export {}
 
 declare const self: ServiceWorkerGlobalScope
 
-const shell = 'shell-1'
+const shell = 'shell-2'
 type Word = { title: string; body: string; link: string; tag: string }
 
 self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()))
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+self.addEventListener('activate', (event) => event.waitUntil(begin()))
+
+async function begin(): Promise<void> {
+  for (const name of await caches.keys()) if (name !== shell) await caches.delete(name)
+  await self.clients.claim()
+}
 
 self.addEventListener('push', (event) => {
-  const word = event.data?.json() as Word
+  if (!event.data) return
+  const word = event.data.json() as Word
   const { title, body, tag, link } = word
   event.waitUntil(
     self.registration.showNotification(title, { body, tag, icon: '/baton.svg', data: { link } }),
@@ -27,9 +33,15 @@ self.addEventListener('notificationclick', (event) => {
 
 async function open(href: string): Promise<void> {
   const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
-  const page = pages[0]
-  if (!page) await self.clients.openWindow(href)
-  else await (await page.focus()).navigate(href)
+  const there = pages.find(({ url }) => url === href)
+  if (there) {
+    await there.focus()
+    return
+  }
+  // A page that was opened before this part ran can't be sent anywhere by it.
+  const sent = await pages[0]?.navigate(href).catch(() => null)
+  if (sent) await sent.focus()
+  else await self.clients.openWindow(href)
 }
 
 /** Pages come from the network; without one, the app as it was last seen. What the server knows is never kept here. */
@@ -67,6 +79,8 @@ async function kept(request: Request): Promise<Response> {
   const known = await cache.match(request)
   if (known) return known
   const answer = await fetch(request)
-  if (answer.ok) await cache.put(request, answer.clone())
+  // In the place of a part that is gone some servers answer with a page.
+  const isPage = answer.headers.get('content-type')?.startsWith('text/html')
+  if (answer.ok && !isPage) await cache.put(request, answer.clone())
   return answer
 }

@@ -245,10 +245,8 @@ export async function callOffAgreement(db: Db, id: string, now: Date): Promise<v
 }
 
 /** Workspaces whose next agreement is due; for the engine. */
-export const dueAgreements = async (db: Db, now: Date): Promise<number[]> =>
-  (await db.selectFrom('agreement_clock').select('workspace_id').where('at', '<=', now).execute()).map(
-    (row) => row.workspace_id,
-  )
+export const dueAgreements = (db: Db, now: Date): Promise<{ workspace_id: number }[]> =>
+  db.selectFrom('agreement_clock').select('workspace_id').where('at', '<=', now).execute()
 
 /** Puts what is due in force, ending the one before at the same instant; null: another process did, or it was called off. */
 export async function beginAgreement(db: Db, now: Date): Promise<Agreement | null> {

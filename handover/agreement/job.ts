@@ -4,6 +4,7 @@ import { saveSeam } from '#handover/handovers'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Job, JobContext } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 import { capacitiesAt, saveCapacity } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
 import { tellBegun } from './telling.ts'
@@ -14,13 +15,16 @@ export const beginning = 'agreement.begin'
 export const agreementJob: Job = {
   name: 'agreement',
   everyMs: 10_000,
-  run: async ({ database, clock }: JobContext) => {
+  run: async (context: JobContext) => {
+    const { database, clock } = context
     const now = clock.now()
-    for (const workspaceId of await database.engine((db) => dueAgreements(db, now)))
-      await database.tenant(
+    const due = await database.engine((db) => dueAgreements(db, now))
+    await eachFirm(context, due, ({ workspace_id: workspaceId }) =>
+      database.tenant(
         { workspaceId, actor: 'engine', now, operation: { kind: beginning, label: 'Agreement in force' } },
         (db) => begin(db, now),
-      )
+      ),
+    )
   },
 }
 

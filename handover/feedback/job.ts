@@ -3,6 +3,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Job, JobContext } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 import { activeMembers, ROLES } from '#workspace/members'
 import { notifyAll } from '#workspace/notices'
 import type { AgendaContent } from './contract.ts'
@@ -14,16 +15,18 @@ import { agendaLines } from './words.ts'
 export const agendaJob: Job = {
   name: 'agenda',
   everyMs: 60_000,
-  run: async ({ database, clock }: JobContext) => {
+  run: async (context: JobContext) => {
+    const { database, clock } = context
     const now = clock.now()
     const due = await database.engine((db) =>
       db.selectFrom('agenda_clock').select('workspace_id').where('at', '<=', now).execute(),
     )
-    for (const { workspace_id: workspaceId } of due)
-      await database.tenant(
+    await eachFirm(context, due, ({ workspace_id: workspaceId }) =>
+      database.tenant(
         { workspaceId, actor: 'engine', now, operation: { kind: 'agenda', label: 'Agenda' } },
         (db) => writeAgenda(db, now),
-      )
+      ),
+    )
   },
 }
 

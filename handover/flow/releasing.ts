@@ -14,6 +14,7 @@ import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import type { Job, JobContext, JournalKind } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 
 const everyMs = 60_000
 /** Looked at in one transaction, and released in one run; who comes after them is released a minute later. */
@@ -23,12 +24,13 @@ const mostAtOnce = 300
 export const flowJob: Job = {
   name: 'flow control',
   everyMs,
-  run: async ({ database, clock, registry }: JobContext) => {
+  run: async (context: JobContext) => {
+    const { database, clock, registry } = context
     // Whoever waits has a clock.
     const workspaces = await database.engine((db) =>
       db.selectFrom('pump_clock').select('workspace_id').distinct().execute(),
     )
-    for (const { workspace_id: workspaceId } of workspaces) {
+    await eachFirm(context, workspaces, async ({ workspace_id: workspaceId }) => {
       const inside = <T>(run: (db: Db, now: Date) => Promise<T>) => {
         const [now, operation] = [clock.now(), { kind: 'flow', label: 'Released to sales' }]
         return database.tenant({ workspaceId, actor: 'engine', now, operation }, (db) => run(db, now))
@@ -47,7 +49,7 @@ export const flowJob: Job = {
           if (became === 'waits') shut.add(way)
           if (became === 'released') released++
         }
-    }
+    })
   },
 }
 

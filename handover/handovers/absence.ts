@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { contactNews } from '#platform/pump'
 import type { Job, PumpBatch } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 import { type Absence, type Calendar, calendarOf, deputyOf } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
 import { settleNotices } from '#workspace/notices'
@@ -17,15 +18,15 @@ const everyMs = 60_000
 export const absenceJob: Job = {
   name: 'offers of absent members',
   everyMs,
-  run: async ({ database, clock }) => {
+  run: async (context) => {
+    const { database, clock } = context
     const now = clock.now()
-    const workspaces = await database.engine(async (db) => {
-      // Whoever has an open offer has a lead, and with it a clock.
-      const rows = await db.selectFrom('pump_clock').select('workspace_id').distinct().execute()
-      return rows.map((row) => row.workspace_id)
-    })
-    for (const workspaceId of workspaces)
-      await database.tenant(
+    // Whoever has an open offer has a lead, and with it a clock.
+    const workspaces = await database.engine((db) =>
+      db.selectFrom('pump_clock').select('workspace_id').distinct().execute(),
+    )
+    await eachFirm(context, workspaces, ({ workspace_id: workspaceId }) =>
+      database.tenant(
         { workspaceId, actor: 'engine', now, operation: { kind: 'absence', label: 'Baton' } },
         async (db) => {
           const { rows } = await sql<{ contact_id: string }>`
@@ -38,7 +39,8 @@ export const absenceJob: Job = {
             now,
           )
         },
-      )
+      ),
+    )
   },
 }
 

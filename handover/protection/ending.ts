@@ -1,6 +1,7 @@
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Job } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 import { dayIn, end, tell, tellManagers } from './acts.ts'
 import { planClock } from './store.ts'
 
@@ -8,7 +9,8 @@ import { planClock } from './store.ts'
 export const protectionJob: Job = {
   name: 'protections that end',
   everyMs: 60_000,
-  run: async ({ database, clock }) => {
+  run: async (context) => {
+    const { database, clock } = context
     const now = clock.now()
     const due = await database.engine((db) =>
       db
@@ -17,11 +19,12 @@ export const protectionJob: Job = {
         .where('at', '<=', now)
         .execute(),
     )
-    for (const { workspace_id: workspaceId, protection_id: id } of due)
-      await database.tenant(
+    await eachFirm(context, due, ({ workspace_id: workspaceId, protection_id: id }) =>
+      database.tenant(
         { workspaceId, actor: 'engine', now, operation: { kind: 'protection', label: 'Protection' } },
         (db) => lookAt(db, id, now),
-      )
+      ),
+    )
   },
 }
 

@@ -6,6 +6,7 @@ import type { Db } from '#platform/db'
 import { conflict, topicChanged } from '#platform/http'
 import { contactNews, setClocks } from '#platform/pump'
 import type { Job, JobContext } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 import { judge, loadKnown, nextChange } from './computing.ts'
 import { holdContacts } from './look.ts'
 import type { Place } from './readiness.ts'
@@ -71,7 +72,8 @@ export async function callOffRescore(db: Db, definitionId: string, now: Date): P
 export const rescoreJob: Job = {
   name: 'rescore',
   everyMs: 1000,
-  run: async ({ database, clock }: JobContext) => {
+  run: async (context: JobContext) => {
+    const { database, clock } = context
     const waiting = await database.engine((db) =>
       db
         .selectFrom('rescore')
@@ -80,7 +82,7 @@ export const rescoreJob: Job = {
         .orderBy('started_at')
         .execute(),
     )
-    for (const { workspace_id: workspaceId, id } of waiting) {
+    await eachFirm(context, waiting, async ({ workspace_id: workspaceId, id }) => {
       let goesOn = true
       while (goesOn) {
         const now = clock.now()
@@ -95,7 +97,7 @@ export const rescoreJob: Job = {
           (db) => rescoreChunk(db, id, now),
         )
       }
-    }
+    })
   },
 }
 

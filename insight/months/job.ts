@@ -1,6 +1,7 @@
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Job, JobContext } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 import { monthAfter, monthOf, nextToFreeze, spanOf } from './month.ts'
 import { firmOf, freezeMonth } from './store.ts'
 
@@ -8,16 +9,18 @@ import { firmOf, freezeMonth } from './store.ts'
 export const freezeJob: Job = {
   name: 'months',
   everyMs: 60_000,
-  run: async ({ database, clock }: JobContext) => {
+  run: async (context: JobContext) => {
+    const { database, clock } = context
     const now = clock.now()
     const due = await database.engine((db) =>
       db.selectFrom('month_clock').select('workspace_id').where('at', '<=', now).execute(),
     )
-    for (const { workspace_id: workspaceId } of due)
-      await database.tenant(
+    await eachFirm(context, due, ({ workspace_id: workspaceId }) =>
+      database.tenant(
         { workspaceId, actor: 'engine', now, operation: { kind: 'month', label: 'Month frozen' } },
         (db) => freezeNext(db, now),
-      )
+      ),
+    )
   },
 }
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { seal } from '#platform/sealing'
 import { world } from '#platform/testing'
 import { tickJob } from '#platform/ticks'
 import { keyCheck } from './jobs.ts'
+import { type DueMailbox, giveBackMailbox, MailboxTaken, markRead, takeDueMailbox } from './leasing.ts'
+import { sealedFor } from './store.ts'
 
 const imap = { host: '127.0.0.1', port: 1, security: 'none' as const, user: 'info', password: 'pä55word' }
 const sender = { senderAddress: 'sales@firm.example', inboundAddress: 'Reply@firm.example' }
@@ -56,6 +59,25 @@ describe('the mail account', async () => {
     expect((await mailAccount.get()).reading.problem).toMatch(/not an address of the public internet/)
   })
 
+  it('is written to by nobody who reads it under a former setting, or under a lease that ran out', async () => {
+    await mailAccount.save({ ...sender, imap })
+    const take = () =>
+      w.database.engine((db) => takeDueMailbox(db, { except: [] }, w.clock.now())).then((it) => it!)
+    const mark = (by: Pick<DueMailbox, 'fence'>) =>
+      w.inside((db) => markRead(db, by, { uidValidity: 7, uid: 7 }, w.clock.now()))
+    const first = await take()
+    await mailAccount.save({ ...sender, imap: { ...imap, user: 'other' } })
+    await expect(mark(first)).rejects.toBeInstanceOf(MailboxTaken)
+    const second = await take()
+    w.clock.advance(6 * 60_000)
+    const third = await take()
+    await expect(mark(second)).rejects.toBeInstanceOf(MailboxTaken)
+    await w.inside((db) => giveBackMailbox(db, second, { problem: 'Late', more: false }, w.clock.now()))
+    expect((await mailAccount.get()).reading).toMatchObject({ state: 'waiting' })
+    await mark(third)
+    expect(await w.sql('select uid_seen from mail_account')).toEqual([{ uid_seen: 7 }])
+  })
+
   it('signs when its record is found, says what is wrong with it, and forgives a DNS that is away', async () => {
     const { dkim } = await mailAccount.get()
     const failing = (code: string) => async () => {
@@ -78,6 +100,12 @@ describe('the mail account', async () => {
     expect(good).toMatchObject({ problem: null, checking: false })
     expect(good.since).not.toBeNull()
     expect((await look(failing('ESERVFAIL'))).since).toEqual(good.since)
+    const sealed = 'update mail_account set dkim_secret = $1'
+    const [was] = await w.sql<{ dkim_secret: string }>('select dkim_secret from mail_account')
+    await w.sql(sealed, [seal('the secret of before the restore', sealedFor('dkim', 1), 'key')])
+    const unread = (await mailAccount.get()).dkim
+    expect(unread).toMatchObject({ since: null, problem: expect.stringContaining('make another') })
+    await w.sql(sealed, [was!.dkim_secret])
     expect((await look(failing('ENODATA'))).since).toBeNull()
     await mailAccount.dropKey()
     expect((await mailAccount.get()).dkim).toBeNull()

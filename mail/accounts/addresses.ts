@@ -30,6 +30,9 @@ export function tagsIn(inbound: string, addresses: readonly string[]): Tag[] {
   })
 }
 
+/** A text without the tags of our addresses: who reads it is not to answer or file in another's place. */
+export const withoutTags = (text: string): string => text.replaceAll(/\+(?:log-|b-)?[0-9a-f]{32}(?=@)/gi, '')
+
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 
 /** The bare address of `Baton <baton@firm.example>`. */

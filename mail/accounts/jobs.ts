@@ -1,6 +1,7 @@
 import { resolveTxt } from 'node:dns/promises'
 import { topicChanged } from '#platform/http'
 import type { Job } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 import { lookUp, type ResolveTxt } from './dkim.ts'
 
 const againMs = 24 * 3600_000
@@ -13,7 +14,8 @@ const mostAtOnce = 50
 export const keyCheck = (resolve: ResolveTxt): Job => ({
   name: 'mail keys',
   everyMs: 5_000,
-  run: async ({ database, clock }) => {
+  run: async (context) => {
+    const { database, clock } = context
     const due = await database.engine((db) =>
       db
         .selectFrom('mail_account')
@@ -23,7 +25,8 @@ export const keyCheck = (resolve: ResolveTxt): Job => ({
         .limit(mostAtOnce)
         .execute(),
     )
-    for (const { workspace_id: workspaceId, dkim_domain, dkim_selector, dkim_public } of due) {
+    await eachFirm(context, due, async ({ workspace_id: workspaceId, ...row }) => {
+      const { dkim_domain, dkim_selector, dkim_public } = row
       const key = { domain: dkim_domain!, selector: dkim_selector!, publicKey: dkim_public! }
       const found = await lookUp(key, resolve)
       const now = clock.now()
@@ -41,7 +44,7 @@ export const keyCheck = (resolve: ResolveTxt): Job => ({
           .execute()
         await topicChanged(db, 'mail')
       })
-    }
+    })
   },
 })
 

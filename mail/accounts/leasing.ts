@@ -19,16 +19,29 @@ export type DueMailbox = Pick<
   | 'uid_validity'
   | 'uid_seen'
   | 'failures'
->
+  | 'uid_past'
+  | 'first_read_at'
+> & { fence: number }
 
-/** Takes the mailbox that waits the longest, under a lease: two processes never read one at a time, and a dead one's is free again. */
-export async function takeDueMailbox(db: Db, now: Date): Promise<DueMailbox | undefined> {
+/** Somebody set the mailbox up anew, or took it over: what was read under its former setting is not written. */
+export class MailboxTaken extends Error {}
+
+/**
+ * Takes the mailbox that waits the longest, under a lease: two processes never read one at a time, and a dead one's is free
+ * again. Each taking has a number; who reads under an older one writes nothing.
+ */
+export async function takeDueMailbox(
+  db: Db,
+  { except }: { except: readonly number[] },
+  now: Date,
+): Promise<DueMailbox | undefined> {
   const row = await db
     .selectFrom('mail_account')
     .select('workspace_id')
     .where('imap_host', 'is not', null)
     .where('read_next_at', '<=', now)
     .where((or) => or.or([or('lease_until', 'is', null), or('lease_until', '<=', now)]))
+    .$if(except.length > 0, (it) => it.where('workspace_id', 'not in', except))
     .orderBy('read_next_at')
     .limit(1)
     .forUpdate()
@@ -37,39 +50,55 @@ export async function takeDueMailbox(db: Db, now: Date): Promise<DueMailbox | un
   if (!row) return undefined
   return db
     .updateTable('mail_account')
-    .set({ lease_until: new Date(now.getTime() + leaseMs) })
+    .set((it) => ({ lease_until: new Date(now.getTime() + leaseMs), fence: it('fence', '+', 1) }))
     .where('workspace_id', '=', row.workspace_id)
     .returning([
       ...(['workspace_id', 'inbound_address', 'imap_host', 'imap_port', 'imap_security'] as const),
       ...(['imap_user', 'imap_secret', 'uid_validity', 'uid_seen', 'failures'] as const),
+      ...(['fence', 'first_read_at', 'uid_past'] as const),
     ])
     .executeTakeFirst()
+}
+
+/** It is set up anew: whoever reads it now is late. In the transaction that changes it. */
+export async function takeBackMailbox(db: Db): Promise<void> {
+  await db
+    .updateTable('mail_account')
+    .set((it) => ({ fence: it('fence', '+', 1), lease_until: null }))
+    .execute()
 }
 
 /** Everything up to this mail is stored; the lease goes on. In the transaction that stores it. */
 export async function markRead(
   db: Db,
-  { uidValidity, uid }: { uidValidity: number; uid: number },
+  { fence }: Pick<DueMailbox, 'fence'>,
+  it: { uidValidity: number; uid: number; uidPast?: number; firstReadAt?: Date },
   now: Date,
 ): Promise<void> {
-  await db
+  const marked = await db
     .updateTable('mail_account')
     .set({
-      uid_validity: uidValidity,
-      uid_seen: uid,
+      uid_validity: it.uidValidity,
+      uid_seen: it.uid,
+      ...(it.uidPast !== undefined && { uid_past: it.uidPast }),
+      ...(it.firstReadAt && { first_read_at: it.firstReadAt }),
       lease_until: new Date(now.getTime() + leaseMs),
     })
-    .execute()
+    .where('fence', '=', fence)
+    .returning('id')
+    .executeTakeFirst()
+  if (!marked) throw new MailboxTaken('The mailbox was set up anew while it was read.')
 }
 
-/** Says how reading went; after failures it waits longer each time, an hour at most. */
+/** Says how reading went: with more to read it goes to the end of the queue; after failures it waits longer each time, an hour at most. */
 export async function giveBackMailbox(
   db: Db,
-  { failures: before, problem }: { failures: number; problem: string | null },
+  { fence, failures: before }: Pick<DueMailbox, 'fence' | 'failures'>,
+  { problem, more }: { problem: string | null; more: boolean },
   now: Date,
 ): Promise<void> {
   const failures = problem ? before + 1 : 0
-  const waitMs = Math.min(longestWaitMs, everyMs * 2 ** Math.min(failures, 10))
+  const waitMs = more ? 0 : Math.min(longestWaitMs, everyMs * 2 ** Math.min(failures, 10))
   await db
     .updateTable('mail_account')
     .set({
@@ -79,6 +108,7 @@ export async function giveBackMailbox(
       failures,
       read_next_at: new Date(now.getTime() + waitMs),
     })
+    .where('fence', '=', fence)
     .execute()
   await topicChanged(db, 'mail')
 }

@@ -4,12 +4,13 @@ import { seal } from '#platform/sealing'
 import { domainOf } from './addresses.ts'
 import { accountsContract } from './contract.ts'
 import { dkimRecord, makeDkimKey } from './dkim.ts'
-import { type Account, accountOf, saveAccount, sealedFor } from './store.ts'
+import { takeBackMailbox } from './leasing.ts'
+import { type Account, accountOf, privateKeyOf, saveAccount, sealedFor } from './store.ts'
 
 const os = implement(accountsContract).$context<Entry>().use(guard)
 
 export const mailAccount = os.router({
-  get: os.get.handler(async ({ context: { db, sendsMail, mailFrom } }) => {
+  get: os.get.handler(async ({ context: { db, sendsMail, mailFrom, secret } }) => {
     const account = await accountOf(db)
     return {
       sends: sendsMail,
@@ -24,7 +25,7 @@ export const mailAccount = os.router({
           }
         : null,
       reading: readingOf(account),
-      dkim: keyOf(account),
+      dkim: keyOf(account, secret),
     }
   }),
   save: os.save.handler(async ({ context, input }) => {
@@ -56,11 +57,12 @@ export const mailAccount = os.router({
           imap_secret: seal(secret, sealedFor('imap', actor.workspaceId), imap.password),
         }),
         ...(!imap && { imap_secret: null }),
-        ...(!same && { uid_validity: null, uid_seen: null }),
+        ...(!same && { uid_validity: null, uid_seen: null, uid_past: null, first_read_at: null }),
         ...{ read_next_at: imap ? now : null, read_at: null, read_error: null, failures: 0 },
       },
       now,
     )
+    await takeBackMailbox(db)
     return { operationId }
   }),
   read: os.read.handler(async ({ context: { db, now, operationId } }) => {
@@ -115,7 +117,10 @@ function readingOf(account: Account | undefined) {
   }
 }
 
-function keyOf(account: Account | undefined) {
+const unreadable =
+  'The key can’t be read with the secret of this installation, as after a restore with another one, so letters go out unsigned. Remove it, make another and publish its record.'
+
+function keyOf(account: Account | undefined, secret: string) {
   const { dkim_domain: domain, dkim_selector: selector, dkim_public: publicKey } = account ?? {}
   if (!account || !domain || !selector || !publicKey) return null
   return {
@@ -123,7 +128,8 @@ function keyOf(account: Account | undefined) {
     ...dkimRecord({ domain, selector, publicKey }),
     checking: account.dkim_check_at !== null && account.dkim_checked_at === null,
     checkedAt: account.dkim_checked_at,
-    since: account.dkim_since,
-    problem: account.dkim_problem,
+    ...(privateKeyOf(account, secret)
+      ? { since: account.dkim_since, problem: account.dkim_problem }
+      : { since: null, problem: unreadable }),
   }
 }

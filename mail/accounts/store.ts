@@ -14,6 +14,8 @@ const columns = [
   'imap_secret',
   'uid_validity',
   'uid_seen',
+  'uid_past',
+  'first_read_at',
   'read_next_at',
   'read_at',
   'read_error',
@@ -82,14 +84,19 @@ function keyOf(
   row: Pick<Account, 'workspace_id' | 'dkim_domain' | 'dkim_selector' | 'dkim_secret' | 'dkim_since'>,
   secret: string,
 ): Sender['dkim'] {
-  const { dkim_domain: domainName, dkim_selector: keySelector, dkim_secret: sealed, dkim_since } = row
-  if (!domainName || !keySelector || !sealed || !dkim_since) return null
+  const { dkim_domain: domainName, dkim_selector: keySelector, dkim_since } = row
+  const privateKey = dkim_since && privateKeyOf(row, secret)
+  return domainName && keySelector && privateKey ? { domainName, keySelector, privateKey } : null
+}
+
+/** The key that letters are signed with; null: there is none, or it was sealed with another secret, as before a restore. */
+export function privateKeyOf(
+  row: Pick<Account, 'workspace_id' | 'dkim_secret'>,
+  secret: string,
+): string | null {
+  if (!row.dkim_secret) return null
   try {
-    return {
-      domainName,
-      keySelector,
-      privateKey: unseal(secret, sealedFor('dkim', row.workspace_id), sealed),
-    }
+    return unseal(secret, sealedFor('dkim', row.workspace_id), row.dkim_secret)
   } catch (error) {
     if (error instanceof SealBroken) return null
     throw error

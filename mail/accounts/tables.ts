@@ -29,6 +29,9 @@ declare module '#platform/db' {
       dkim_since: Date | null
       dkim_problem: string | null
       changed_at: Date
+      fence: Generated<number>
+      first_read_at: Date | null
+      uid_past: number | null
     }
   }
 }

@@ -1,45 +1,70 @@
-import { type DueMailbox, giveBackMailbox, markRead, sealedFor, takeDueMailbox } from '#mail/accounts'
+import { setTimeout as pause } from 'node:timers/promises'
+import {
+  type DueMailbox,
+  giveBackMailbox,
+  MailboxTaken,
+  markRead,
+  sealedFor,
+  takeDueMailbox,
+} from '#mail/accounts'
 import type { Db } from '#platform/db'
 import { addressOfHost, EgressError } from '#platform/egress'
-import { isSilent } from '#platform/installation'
+import { isSilent, samplesIn } from '#platform/installation'
 import type { Job, JobContext } from '#platform/registry'
 import { SealBroken, unseal } from '#platform/sealing'
-import { type Mailbox, mailboxProblem, openMailbox } from './adapters/imap.ts'
-import { parseMail } from './adapters/parse.ts'
-import { storeMail } from './storing.ts'
+import { type Fetched, type Mailbox, mailboxProblem, openMailbox } from './adapters/imap.ts'
+import { type Parsed, parseMail } from './adapters/parse.ts'
+import { refuseMail, storeMail } from './storing.ts'
 
-const batch = 20
-/** Larger mails stay in the mailbox; their head is kept. */
-const largestBytes = 25 * 1024 * 1024
+const atOnce = 4
+const lookMs = 2_000
+/** Who has more to be read than this goes to the end of the queue. */
+const turnMs = 60_000
 
-/** Reads the shared mailboxes that are due, one after the other. */
+/** Reads the shared mailboxes that are due, some at a time: while a slow one is read, the others have their turns. */
 export const readMailboxes: Job = {
   name: 'mailboxes',
   everyMs: 2_000,
   run: async (context) => {
-    for (let due = await claim(context); due; due = await claim(context)) {
-      let problem: string | null = null
-      try {
-        await readOne(due, context)
-      } catch (error) {
-        problem = problemOf(error)
-        context.log.error({ err: error, workspace: due.workspace_id }, 'a mailbox could not be read')
+    const underWay = new Set<Promise<void>>()
+    try {
+      for (;;) {
+        const free = underWay.size < atOnce && !context.signal.aborted
+        const due = free ? await claim(context) : undefined
+        if (due) {
+          const one: Promise<void> = read(due, context).finally(() => underWay.delete(one))
+          one.catch(() => undefined) // heard below, whenever it fails
+          underWay.add(one)
+        } else if (underWay.size === 0) return
+        else await Promise.race([...underWay, pause(lookMs, undefined, { ref: false })])
       }
-      const now = context.clock.now()
-      const { workspace_id: workspaceId, failures } = due
-      await context.database.tenant({ workspaceId, actor: 'engine', now }, (db) =>
-        giveBackMailbox(db, { failures, problem }, now),
-      )
-      if (context.signal.aborted) return
+    } finally {
+      await Promise.allSettled(underWay)
     }
   },
 }
 
 const claim = ({ database, clock }: JobContext): Promise<DueMailbox | undefined> =>
   database.engine(async (db) =>
-    // A copy of an installation reads nobody's mail, until somebody says that it is the one.
-    (await isSilent(db)) ? undefined : takeDueMailbox(db, clock.now()),
+    // A copy of an installation reads nobody's mail, until somebody says that it is the one; a sample firm never does.
+    (await isSilent(db)) ? undefined : takeDueMailbox(db, { except: await samplesIn(db) }, clock.now()),
   )
+
+async function read(due: DueMailbox, context: JobContext): Promise<void> {
+  let problem: string | null = null
+  let more = false
+  try {
+    more = await readOne(due, context)
+  } catch (error) {
+    if (error instanceof MailboxTaken) return
+    problem = problemOf(error)
+    context.log.error({ err: error, workspace: due.workspace_id }, 'a mailbox could not be read')
+  }
+  const now = context.clock.now()
+  await context.database.tenant({ workspaceId: due.workspace_id, actor: 'engine', now }, (db) =>
+    giveBackMailbox(db, due, { problem, more }, now),
+  )
+}
 
 function problemOf(error: unknown): string {
   if (error instanceof EgressError) return error.message
@@ -48,7 +73,7 @@ function problemOf(error: unknown): string {
   return mailboxProblem(error)
 }
 
-async function readOne(due: DueMailbox, context: JobContext): Promise<void> {
+async function readOne(due: DueMailbox, context: JobContext): Promise<boolean> {
   const { imap_host: host, imap_secret: sealed } = due
   const password = unseal(context.secret, sealedFor('imap', due.workspace_id), sealed ?? '')
   const address = await addressOfHost(host!, { trusted: context.trustedHosts })
@@ -57,38 +82,83 @@ async function readOne(due: DueMailbox, context: JobContext): Promise<void> {
     ...{ user: due.imap_user ?? '', password },
   })
   try {
-    await readOn(box, due, context)
+    return await readOn(box, due, context)
   } finally {
     await box.close()
   }
 }
 
-/** Reads what came since the last time. A mailbox seen for the first time is read from now on: its past stays where it is. */
-async function readOn(box: Mailbox, due: DueMailbox, context: JobContext): Promise<void> {
+type Inside = (fn: (db: Db, now: Date) => Promise<unknown>) => Promise<void>
+
+/**
+ * Reads what came since the last time, and says whether there is more. A mailbox seen for the first time is read from now
+ * on: its past stays where it is, also when the mailbox is numbered anew.
+ */
+async function readOn(box: Mailbox, due: DueMailbox, context: JobContext): Promise<boolean> {
   const { uidValidity } = box
-  const inside = (fn: (db: Db, now: Date) => Promise<void>) => {
+  const inside: Inside = async (fn) => {
     const now = context.clock.now()
     const operation = { kind: 'inbox', label: 'Mail received' }
-    return context.database.tenant({ workspaceId: due.workspace_id, actor: 'engine', now, operation }, (db) =>
+    await context.database.tenant({ workspaceId: due.workspace_id, actor: 'engine', now, operation }, (db) =>
       fn(db, now),
     )
   }
-  if (due.uid_seen === null || due.uid_validity === null)
-    return inside((db, now) => markRead(db, { uidValidity, uid: box.uidNext - 1 }, now))
-  // Numbered anew: everything is looked at again, and what was stored before is known by its content.
-  let seen = due.uid_validity === uidValidity ? due.uid_seen : 0
+  const last = box.uidNext - 1
+  if (due.uid_seen === null || due.uid_validity === null) {
+    await inside((db, now) => markRead(db, due, { uidValidity, uid: last, firstReadAt: now }, now))
+    return false
+  }
+  let seen = due.uid_seen
+  let uidPast = due.uid_past
+  if (due.uid_validity !== uidValidity) {
+    // What was stored before is known by its content.
+    ;[seen, uidPast] = [0, last]
+    await inside((db, now) => markRead(db, due, { uidValidity, uid: 0, uidPast: last }, now))
+  }
+  const past = uidPast !== null && due.first_read_at ? { uid: uidPast, before: due.first_read_at } : null
+  const until = performance.now() + turnMs
   for (;;) {
-    const mails = await box.after(seen, batch, largestBytes)
-    if (mails.length === 0) return
-    for (const { uid, bytes, source, whole } of mails) {
-      const parsed = await parseMail(source)
-      await inside(async (db, now) => {
-        const how = { account: due, secret: context.secret, registry: context.registry, now }
-        await storeMail(db, { parsed, raw: source, bytes, cut: !whole }, how)
-        await markRead(db, { uidValidity, uid }, now) // killed before the commit, both are done again
-      })
-      seen = uid
-      if (context.signal.aborted) return
+    const mails = await box.after(seen, past)
+    if (mails.length === 0) {
+      // Nothing but its past is left.
+      if (past && seen < past.uid)
+        await inside((db, now) => markRead(db, due, { uidValidity, uid: past.uid }, now))
+      return false
+    }
+    for (const mail of mails) {
+      const mark = { uidValidity, uid: mail.uid }
+      await takeIn(mail, past && mail.uid <= past.uid ? past.before : null, { due, context, inside, mark })
+      seen = mail.uid
+      if (context.signal.aborted || performance.now() > until) return true
     }
   }
+}
+
+type At = { due: DueMailbox; context: JobContext; inside: Inside; mark: { uidValidity: number; uid: number } }
+
+/** Stores one mail. One that can't be read or filed, at the second try either, is kept as refused and holds nothing up. */
+async function takeIn({ source, bytes, whole }: Fetched, pastBefore: Date | null, at: At): Promise<void> {
+  const { due, context, inside, mark } = at
+  const { secret, registry, log } = context
+  let parsed: Parsed | null = null
+  for (let tries = 1; ; tries += 1)
+    try {
+      const mail = await parseMail(source)
+      parsed = mail
+      const isPast = pastBefore && mail.sentAt && mail.sentAt < pastBefore
+      return await inside(async (db, now) => {
+        const came = { parsed: mail, raw: source, bytes, cut: !whole }
+        if (!isPast) await storeMail(db, came, { account: due, secret, registry, now })
+        await markRead(db, due, mark, now) // killed before the commit, both are done again
+      })
+    } catch (error) {
+      if (error instanceof MailboxTaken) throw error
+      if (tries < 2) continue
+      log.error({ err: error, workspace: due.workspace_id, uid: mark.uid }, 'a mail could not be taken in')
+      const reason = error instanceof Error ? error.message : String(error)
+      return inside(async (db, now) => {
+        await refuseMail(db, { parsed, raw: source, bytes, reason }, now)
+        await markRead(db, due, mark, now)
+      })
+    }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isOurs, judgeReport } from './report.ts'
+import { judgeReport, saidOf } from './report.ts'
 
 const judged = (action: string, status: string) =>
   judgeReport({ address: null, action, status, diagnostic: '550 no' }).is
@@ -22,17 +22,12 @@ describe('a report of delivery', () => {
     ['', '', 'nothing'],
   ])('%s %s is %s', (action, status, expected) => expect(judged(action, status)).toBe(expected))
 
-  it('is believed if it knows the letter and speaks of its recipient', () => {
-    const letter = { to_address: 'Anna@buyer.example', message_id: '<1@firm.example>' }
-    const about = (address: string | null, originalMessageId: string | null) => ({
+  it('is believed of the recipient of its letter alone', () => {
+    const letter = { to_address: 'Anna@buyer.example' }
+    const about = (address: string | null) => ({
       recipients: [{ address, action: 'failed', status: '5.1.1', diagnostic: '' }],
-      originalMessageId,
     })
-    expect(isOurs(about('anna@buyer.example', '<1@firm.example>'), letter, false)).toBe(true)
-    expect(isOurs(about('anna@buyer.example', null), letter, true)).toBe(true)
-    expect(isOurs(about(null, '<1@firm.example>'), letter, false)).toBe(true)
-    expect(isOurs(about('anna@buyer.example', null), letter, false)).toBe(false)
-    expect(isOurs(about('anna@buyer.example', '<2@firm.example>'), letter, false)).toBe(false)
-    expect(isOurs(about('boss@buyer.example', '<1@firm.example>'), letter, true)).toBe(false)
+    expect(saidOf(about('anna@Buyer.example'), letter)).toBeDefined()
+    for (const other of ['boss@buyer.example', null]) expect(saidOf(about(other), letter)).toBeUndefined()
   })
 })

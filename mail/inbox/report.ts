@@ -6,11 +6,7 @@ export type ReportedRecipient = {
   status: string
   diagnostic: string
 }
-export type Report = {
-  recipients: ReportedRecipient[]
-  /** Of the mail that it speaks of. */
-  originalMessageId: string | null
-}
+export type Report = { recipients: ReportedRecipient[] }
 
 export type Judged = { is: 'hard' | 'refused' | 'soft' | 'nothing'; says: string }
 
@@ -28,14 +24,9 @@ export function judgeReport({ action, status, diagnostic }: ReportedRecipient): 
   return { is: badAddress.test(status) ? 'hard' : 'refused', says }
 }
 
-type Letter = { to_address: string; message_id: string }
-
 /**
- * Whether a report can know the letter that it speaks of. Only who carried or got a letter knows its Message-ID or the
- * address that it comes back to, so a report that names neither is no proof; nor is one that speaks of another recipient.
+ * What a report says of a letter's recipient, to the address that this letter alone comes back to; undefined: it speaks of
+ * somebody else. A Message-ID proves nothing: whoever was copied in, or reads an answer, knows it.
  */
-export function isOurs(report: Report, letter: Letter, cameToItsAddress: boolean): boolean {
-  if (!cameToItsAddress && report.originalMessageId !== letter.message_id) return false
-  const named = report.recipients.flatMap((it) => it.address?.toLowerCase() ?? [])
-  return named.length === 0 || named.includes(letter.to_address.toLowerCase())
-}
+export const saidOf = (report: Report, letter: { to_address: string }): ReportedRecipient | undefined =>
+  report.recipients.find(({ address }) => address?.toLowerCase() === letter.to_address.toLowerCase())

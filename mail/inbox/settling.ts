@@ -2,12 +2,14 @@ import type { Db } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
 import type { ReceivedMail } from '#platform/registry'
 
-/** Mails of senders whom nobody knows, the latest first. */
+const waiting = ['unmatched', 'refused'] as const
+
+/** Mails of senders whom nobody knows, and such as could not be taken in, the latest first. */
 export const unmatchedMails = (db: Db, limit: number) =>
   db
     .selectFrom('incoming')
-    .select(['id', 'from_address', 'from_name', 'subject', 'text_body', 'received_at'])
-    .where('state', '=', 'unmatched')
+    .select(['id', 'from_address', 'from_name', 'subject', 'text_body', 'note', 'received_at'])
+    .where('state', 'in', waiting)
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
@@ -25,7 +27,8 @@ export async function holdUnmatched(db: Db, id: string): Promise<ReceivedMail> {
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw notFound('no_mail', 'This mail is not there any more.')
-  if (row.state !== 'unmatched') throw conflict('settled', 'Somebody has seen to this mail already.')
+  if (!waiting.some((state) => state === row.state))
+    throw conflict('settled', 'Somebody has seen to this mail already.')
   return {
     ...{ id, at: row.sent_at, from: { address: row.from_address, name: row.from_name }, tag: null },
     ...{ to: row.recipients as ReceivedMail['to'], subject: row.subject, evidence: row.evidence },
@@ -36,6 +39,7 @@ export async function holdUnmatched(db: Db, id: string): Promise<ReceivedMail> {
 
 /** The other mails of the same sender that wait. */
 export async function othersOf(db: Db, address: string): Promise<string[]> {
+  if (!address) return [] // who names no sender is not all one
   const rows = await db
     .selectFrom('incoming')
     .select('id')

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { type Account, type Tag, tagsIn } from '#mail/accounts'
+import { type Account, type Tag, tagsIn, withoutTags } from '#mail/accounts'
 import { letterBounced } from '#mail/letters'
 import { stopAddress } from '#mail/stops'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { ReceivedMail, Registry } from '#platform/registry'
-import type { Parsed } from './adapters/parse.ts'
-import { isOurs, judgeReport } from './report.ts'
+import { type Parsed, plain } from './adapters/parse.ts'
+import { judgeReport, saidOf } from './report.ts'
 
 export type Came = {
   parsed: Parsed
@@ -20,6 +20,12 @@ const trustedLagMs = 10 * 60_000
 
 type How = { account: Pick<Account, 'inbound_address'>; secret: string; registry: Registry; now: Date }
 type State = 'filed' | 'unmatched' | 'ignored' | 'bounce' | 'forged' | 'refused'
+/** Beyond the list of conversations: what the fate of a mail shows on. */
+const touched: Record<State, readonly string[]> = {
+  filed: ['contacts', 'deals', 'handovers'],
+  bounce: ['letters', 'contacts'],
+  ...{ unmatched: [], ignored: [], forged: [], refused: [] },
+}
 type Settled = { state: State; note?: string; subjectId?: string | null }
 
 /**
@@ -37,11 +43,10 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
       message_id: parsed.messageId,
       from_address: parsed.from.address.toLowerCase(),
       from_name: parsed.from.name,
-      recipients: JSON.stringify(parsed.recipients),
+      recipients: withoutTags(JSON.stringify(parsed.recipients)),
       subject: parsed.subject,
-      text_body: parsed.text,
-      html_body: parsed.html,
-      headers: JSON.stringify(parsed.headers),
+      text_body: withoutTags(parsed.text),
+      html_body: parsed.html && withoutTags(parsed.html),
       answers: parsed.answers,
       kind: parsed.kind,
       evidence: parsed.evidence,
@@ -62,8 +67,38 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
     .set({ state: settled.state, note: settled.note ?? null, subject_id: settled.subjectId ?? null })
     .where('id', '=', id)
     .execute()
-  await topicChanged(db, 'conversations', 'contacts', 'deals', 'handovers', 'letters')
+  await topicChanged(db, 'conversations', ...touched[settled.state])
   return id
+}
+
+/** Keeps of a mail that could not be taken in that it came, and why it is to be read in the mailbox. */
+export async function refuseMail(
+  db: Db,
+  { parsed, raw, bytes, reason }: { parsed: Parsed | null; raw: Buffer; bytes: number; reason: string },
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto('incoming')
+    .values({
+      id: uuidv7(now),
+      raw_hash: createHash('sha256').update(raw).digest('hex'),
+      from_address: parsed?.from.address.toLowerCase() ?? '',
+      from_name: parsed?.from.name ?? null,
+      recipients: '[]',
+      subject: parsed?.subject ?? '',
+      text_body: '',
+      answers: [],
+      kind: parsed?.kind ?? 'human',
+      evidence: parsed?.evidence ?? 'It could not be read',
+      state: 'refused',
+      note: `It could not be taken in, read it in the mailbox: ${plain(reason, 300)}`,
+      forwarded: [],
+      bytes,
+      sent_at: writtenAt(parsed?.sentAt ?? null, now),
+      received_at: now,
+    })
+    .onConflict((on) => on.columns(['workspace_id', 'raw_hash']).doNothing())
+    .execute()
 }
 
 /** When it was written: as it says, if that is long ago; else when it came, because clocks of strangers are set as they like. */
@@ -93,7 +128,7 @@ async function settle(db: Db, id: string, { parsed, cut, bytes }: Came, how: How
         parsed.recipients.map(({ address }) => address),
       )
     : []
-  const letter = await letterOf(db, tags, parsed)
+  const letter = await letterOf(db, tags)
   if (parsed.kind === 'bounce') return cameBack(db, letter, parsed, how)
   const mail = receivedMail(id, parsed, tags, letter, how.now)
   const taken = await offer(db, mail, how)
@@ -103,41 +138,26 @@ async function settle(db: Db, id: string, { parsed, cut, bytes }: Came, how: How
   return parsed.kind === 'automatic' ? { state: 'ignored', note: parsed.evidence } : { state: 'unmatched' }
 }
 
-/** The letter that a mail came back from, or answers by the address that only that letter had. */
-async function letterOf(db: Db, tags: readonly Tag[], { report }: Parsed) {
-  const columns = ['id', 'to_address', 'message_id', 'bounce_token'] as const
+/** The letter that a mail came back from, or answers, by the address that only that letter had. */
+async function letterOf(db: Db, tags: readonly Tag[]) {
   const tokens = tags.flatMap((tag) => (tag.kind === 'bounce' ? tag.token : []))
-  if (tokens.length > 0) {
-    const known = await db
-      .selectFrom('letter')
-      .select(columns)
-      .where('bounce_token', 'in', tokens)
-      .executeTakeFirst()
-    if (known) return { ...known, byToken: true }
-  }
-  const original = report?.originalMessageId
-  if (!original) return undefined
-  const named = await db
+  if (tokens.length === 0) return undefined
+  return db
     .selectFrom('letter')
-    .select(columns)
-    .where('message_id', '=', original)
+    .select(['id', 'to_address', 'message_id'])
+    .where('bounce_token', 'in', tokens)
     .executeTakeFirst()
-  return named && { ...named, byToken: false }
 }
 
-/** A report of delivery: what it says is believed only if it can know the letter. */
+/** A report of delivery: what it says is believed only if it came to the letter's own address, and of its recipient. */
 async function cameBack(
   db: Db,
   letter: Awaited<ReturnType<typeof letterOf>>,
   { report }: Parsed,
   { secret, now }: How,
 ): Promise<Settled> {
-  if (!report || !letter || !isOurs(report, letter, letter.byToken))
-    return { state: 'forged', note: 'It knows no letter of ours, so nothing follows from it.' }
-  const about =
-    report.recipients.find((it) => it.address?.toLowerCase() === letter.to_address.toLowerCase()) ??
-    report.recipients[0]
-  if (!about) return { state: 'forged', note: 'It speaks of no recipient, so nothing follows from it.' }
+  const about = report && letter && saidOf(report, letter)
+  if (!about) return { state: 'forged', note: 'It knows no letter of ours, so nothing follows from it.' }
   const { is, says } = judgeReport(about)
   if (is === 'hard' || is === 'refused') await letterBounced(db, letter.id, { reply: says, now })
   if (is === 'hard') await stopAddress(db, { secret, address: letter.to_address, cause: says }, now)
@@ -164,7 +184,7 @@ function receivedMail(
     kind: parsed.kind === 'human' ? 'human' : 'automatic',
     evidence: parsed.evidence,
     // A responder answers to where the letter would come back to (RFC 3834, 4), which names the letter.
-    answers: letter?.byToken ? [letter.message_id, ...parsed.answers] : parsed.answers,
+    answers: letter ? [letter.message_id, ...parsed.answers] : parsed.answers,
     messageId: parsed.messageId,
     tag: tag ? { kind: tag.kind as 'reply' | 'log', token: tag.token } : null,
     forwarded: parsed.forwarded,

@@ -14,7 +14,6 @@ declare module '#platform/db' {
       subject: string
       text_body: string
       html_body: string | null
-      headers: ColumnType<unknown, string, string>
       answers: string[]
       kind: 'human' | 'automatic' | 'bounce'
       evidence: string

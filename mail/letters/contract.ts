@@ -4,6 +4,7 @@ import { endpoint, id, instant, page, pageInput } from '#platform/http/contract'
 const state = z.enum([
   'queued',
   'sending',
+  'unknown',
   'accepted',
   'rejected',
   'kept',
@@ -34,7 +35,7 @@ export const lettersContract = {
     .route({ method: 'GET', path: '/letters/{id}' })
     .input(z.object({ id }))
     .output(summary.extend({ text: z.string() })),
-  /** Sends kept or held letters after all, as when a mail server has been set up. Expired ones stay. */
+  /** Sends kept or held letters after all, as when a mail server has been set up, or once more one of which nobody knows whether it left. Expired ones stay. */
   release: endpoint('installation.confirm', { label: 'Kept mail released', touches: ['letters'] })
     .route({ method: 'POST', path: '/letters/release' })
     .input(z.object({ ids: z.array(id).min(1).max(500) }))

@@ -1,38 +1,49 @@
-import type { Transporter } from 'nodemailer'
 import { type Sender, sendersOf } from '#mail/accounts'
+import { stopOf } from '#mail/stops'
 import type { Database, Db } from '#platform/db'
 import { isSilent, samplesIn } from '#platform/installation'
 import type { Job, JobContext } from '#platform/registry'
-import { type Outcome, type Outgoing, openTransport, sendOne } from './sending.ts'
+import { type Carrier, type Outcome, type Outgoing, openCarrier, sendOne } from './sending.ts'
 
 const batchSize = 50
-const leaseMs = 15 * 60_000
+/** Of a process that was killed: what it had taken is free again after this time. */
+const leaseMs = 60_000
 
-type Claimed = Outgoing & { workspace_id: number; id: string }
+type Claimed = Outgoing & { workspace_id: number; id: string; subject_id: string | null }
 
 /**
- * Sends due letters: claimed with a lease in one statement, sent outside any transaction, the result written after each.
- * At least once: a process killed between the server's yes and our note sends the letter again with the same
- * Message-ID, by which mailboxes drop the second.
+ * Sends due letters: taken under a lease, each begun in a transaction of its own, sent outside of any, the result written
+ * after each. Whoever takes over from a process that was killed sends what was not begun. Of what was begun nobody knows
+ * whether it left: what Baton writes by itself goes again as the same mail, what a person wrote waits for a person.
  */
 export const sendLetters: Job = {
   name: 'letters',
   everyMs: 2_000,
   run: async (context) => {
-    let transport: Transporter | undefined
+    let carrier: Carrier | undefined
+    let left: Claimed[] = []
     try {
-      for (;;) {
+      while (!context.signal.aborted) {
         const { letters, senders } = await claim(context)
         if (letters.length === 0) return
-        transport ??= openTransport(context.smtpUrl!)
-        for (const letter of letters) {
-          const sender = senders.get(letter.workspace_id)
-          const how = { sender, mailFrom: context.mailFrom, now: context.clock.now() }
-          await note(context.database, letter, await sendOne(transport, letter, how), context.clock.now())
+        left = letters
+        carrier ??= openCarrier(context.smtpUrl!)
+        for (let it = left.shift(); it; it = left.shift()) {
+          const letter = await begin(context, it)
+          if (letter) {
+            const how = {
+              sender: senders.get(it.workspace_id),
+              mailFrom: context.mailFrom,
+              now: context.clock.now(),
+            }
+            await note(context.database, letter, await sendOne(carrier, letter, how), context.clock.now())
+          }
+          if (context.signal.aborted) return
         }
       }
     } finally {
-      transport?.close()
+      carrier?.close()
+      await giveBack(context.database, left)
     }
   },
 }
@@ -46,10 +57,14 @@ async function claim({
 }: JobContext): Promise<{ letters: Claimed[]; senders: Map<number, Sender> }> {
   const now = clock.now()
   return database.engine(async (db) => {
-    const due = db
+    const silent = await isSilent(db)
+    await keepOfSamples(db, now)
+    await takeBackBegun(db, now)
+    if (!silent) await db.updateTable('letter').set({ state: 'queued' }).where('state', '=', 'held').execute()
+    const rows = await db
       .selectFrom('letter')
-      .select(['workspace_id', 'id'])
-      .where('state', 'in', ['queued', 'sending'])
+      .select('id')
+      .where('state', '=', 'queued')
       .where('not_before', '<=', now)
       .where((or) => or.or([or('lease_until', 'is', null), or('lease_until', '<=', now)]))
       .orderBy('priority')
@@ -57,29 +72,24 @@ async function claim({
       .limit(batchSize)
       .forUpdate()
       .skipLocked()
-    const silent = await isSilent(db)
-    await keepOfSamples(db, now)
-    if (!silent) await db.updateTable('letter').set({ state: 'queued' }).where('state', '=', 'held').execute()
-    const rows = await due.execute()
+      .execute()
     const ids = rows.map((row) => row.id)
     if (ids.length === 0) return { letters: [], senders: new Map() }
-    const ready = smtpUrl ? (silent ? 'held' : 'sending') : 'kept'
     const claimed = await db
       .updateTable('letter')
-      .set((it) => ({
-        state: ready,
-        lease_until: ready === 'sending' ? new Date(now.getTime() + leaseMs) : null,
-        attempts: it('attempts', '+', ready === 'sending' ? 1 : 0),
-        finished_at: ready === 'kept' ? now : null,
-      }))
+      .set(
+        smtpUrl && !silent
+          ? { lease_until: new Date(now.getTime() + leaseMs) }
+          : { state: smtpUrl ? 'held' : 'kept', lease_until: null, finished_at: smtpUrl ? null : now },
+      )
       .where('id', 'in', ids)
       .returning([
         ...(['workspace_id', 'id', 'to_address', 'to_name', 'subject', 'text_body', 'html_body'] as const),
         ...(['message_id', 'from_name', 'reply_to', 'thread', 'personal', 'unsubscribe_url'] as const),
-        ...(['bounce_token', 'attempts', 'expires_at'] as const),
+        ...(['bounce_token', 'attempts', 'expires_at', 'subject_id'] as const),
       ])
       .execute()
-    if (ready !== 'sending') return { letters: [], senders: new Map() }
+    if (!smtpUrl || silent) return { letters: [], senders: new Map() }
     const firms = [...new Set(claimed.map((letter) => letter.workspace_id))]
     return { letters: claimed, senders: await sendersOf(db, firms, secret) }
   })
@@ -98,6 +108,53 @@ async function keepOfSamples(db: Db, now: Date): Promise<void> {
     .execute()
 }
 
+/** What a process had begun to send when it was killed: perhaps it left, perhaps not. */
+async function takeBackBegun(db: Db, now: Date): Promise<void> {
+  const reply = 'Baton was stopped while it was sent: perhaps it left, perhaps not.'
+  const begun = (personal: boolean) =>
+    db
+      .updateTable('letter')
+      .where('personal', '=', personal)
+      .where('state', '=', 'sending')
+      .where('lease_until', '<=', now)
+  await begun(true)
+    .set({ state: 'unknown', lease_until: null, finished_at: now, last_reply: reply })
+    .execute()
+  await begun(false).set({ state: 'queued', lease_until: null, last_reply: reply }).execute()
+}
+
+/**
+ * The last look before a letter leaves: null if it was taken back, is too old, or goes to a person whose address is stopped.
+ * Members get theirs in any case.
+ */
+async function begin({ database, clock, secret }: JobContext, letter: Claimed): Promise<Claimed | null> {
+  const now = clock.now()
+  return database.tenant({ workspaceId: letter.workspace_id, actor: 'engine', now }, async (db) => {
+    const stop = letter.subject_id && (await stopOf(db, { secret, address: letter.to_address }))
+    const ends = stop
+      ? { state: 'rejected' as const, last_reply: `Mail to this address came back before: ${stop.cause}` }
+      : letter.expires_at <= now
+        ? { state: 'expired' as const, last_reply: 'It could not go out in time.' }
+        : null
+    const begun = await db
+      .updateTable('letter')
+      .set((it) =>
+        ends
+          ? { ...ends, lease_until: null, finished_at: now }
+          : {
+              state: 'sending',
+              lease_until: new Date(now.getTime() + leaseMs),
+              attempts: it('attempts', '+', 1),
+            },
+      )
+      .where('id', '=', letter.id)
+      .where('state', '=', 'queued')
+      .returning('attempts')
+      .executeTakeFirst()
+    return begun && !ends ? { ...letter, attempts: begun.attempts } : null
+  })
+}
+
 async function note(database: Database, letter: Claimed, outcome: Outcome, now: Date): Promise<void> {
   await database.engine(async (db) => {
     await db
@@ -105,12 +162,31 @@ async function note(database: Database, letter: Claimed, outcome: Outcome, now: 
       .set({
         state: outcome.state,
         last_reply: outcome.reply,
-        lease_until: null,
+        ...{ lease_until: null, told_at: null },
         ...(outcome.notBefore ? { not_before: outcome.notBefore } : { finished_at: now }),
       })
       .where('workspace_id', '=', letter.workspace_id)
       .where('id', '=', letter.id)
-      .where('state', '=', 'sending')
+      // Given up meanwhile, because this process slept: what it knows is better.
+      .where('state', 'in', ['sending', 'unknown'])
+      .where('attempts', '=', letter.attempts)
       .execute()
   })
+}
+
+/** Whoever stops in the middle leaves the rest to the next at once. */
+async function giveBack(database: Database, left: readonly Claimed[]): Promise<void> {
+  if (left.length === 0) return
+  await database.engine((db) =>
+    db
+      .updateTable('letter')
+      .set({ lease_until: null })
+      .where(
+        'id',
+        'in',
+        left.map(({ id }) => id),
+      )
+      .where('state', '=', 'queued')
+      .execute(),
+  )
 }

@@ -45,9 +45,9 @@ export const letters = os.router({
   release: os.release.handler(async ({ context: { db, now }, input }) => {
     const rows = await db
       .updateTable('letter')
-      .set({ state: 'queued', not_before: now, lease_until: null, finished_at: null })
+      .set({ state: 'queued', not_before: now, lease_until: null, finished_at: null, told_at: null })
       .where('id', 'in', input.ids)
-      .where('state', 'in', ['kept', 'held'])
+      .where('state', 'in', ['kept', 'held', 'unknown'])
       .where('expires_at', '>', now)
       .returning('id')
       .execute()

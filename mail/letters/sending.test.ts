@@ -1,30 +1,40 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, describe, expect, it } from 'vitest'
+import { stopAddress } from '#mail/stops'
 import { freePort } from '#platform/ports'
 import { world } from '#platform/testing'
 import { sendLetters } from './drain.ts'
 import { type NewLetter, queueLetter } from './letter.ts'
 
+type Connection = { session: { id: string }; _socket: Socket }
 type Received = { from: string; to: string[]; raw: string }
+
+const personal = { from: { name: 'Olga Owner' } }
 
 /** A mail server that keeps what it is given, and refuses one address for good and another for now. */
 function sink() {
   const received: Received[] = []
-  const server = new SMTPServer({
+  /** Breaks the connection off, as a network does. */
+  const cut = (id: string) => {
+    for (const it of server.connections) if (it.session.id === id) it._socket.destroy()
+  }
+  const server: SMTPServer & { connections: Set<Connection> } = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
-    onRcptTo: ({ address }, _session, done) => {
+    onRcptTo: ({ address }, session, done) => {
+      if (address.startsWith('early')) cut(session.id)
       const responseCode = address.startsWith('gone') ? 550 : address.startsWith('busy') ? 451 : 0
       done(responseCode ? Object.assign(new Error('Not here'), { responseCode }) : undefined)
     },
-    onData: (stream, { envelope }, done) => {
+    onData: (stream, { envelope, id }, done) => {
       let raw = ''
       stream.setEncoding('utf8').on('data', (text: string) => {
         raw += text
       })
       stream.on('end', () => {
+        if (envelope.rcptTo.some((it) => it.address.startsWith('late'))) cut(id)
         const { mailFrom, rcptTo } = envelope
         received.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map((it) => it.address), raw })
         done()
@@ -106,5 +116,84 @@ describe('letters by a mail server', async () => {
     const state = (id: string | null) => rows.find((row) => row.id === id)?.state
     expect([state(gone), state(busy), state(fine)]).toEqual(['rejected', 'queued', 'accepted'])
     expect(received.length - before).toBe(1)
+  })
+
+  const stateOf = async (id: string | null) =>
+    (await w.sql<{ state: string }>('select state from letter where id = $1', [id]))[0]!.state
+
+  it('that a person wrote are not sent again by themselves once they may have left, but those of the house are', async () => {
+    const [early, late, ours] = [
+      await write({ to: 'early@firm.example', ...personal }),
+      await write({ to: 'late@firm.example', ...personal }),
+      await write({ to: 'late-house@firm.example' }),
+    ]
+    await send()
+    expect([await stateOf(early), await stateOf(late), await stateOf(ours)]).toEqual([
+      'queued',
+      'unknown',
+      'queued',
+    ])
+    await w.sql(`update letter set state = 'stopped' where id = $1`, [ours])
+    const before = received.length
+    w.clock.advance(24 * 3600_000)
+    await send()
+    expect(received.slice(before)).toEqual([])
+    await w.sql(`update letter set to_address = 'now@firm.example' where id = $1`, [late])
+    expect(await w.owner.client.letters.release({ ids: [late!] })).toEqual({ released: 1 })
+    await send()
+    expect(await stateOf(late)).toBe('accepted')
+    await w.sql(`update letter set state = 'stopped' where id = $1`, [early])
+  })
+
+  it('of a process that was killed go out within a minute, but for what a person wrote and it had begun', async () => {
+    const [begun, taken, ours] = [
+      await write({ to: 'begun@firm.example', ...personal }),
+      await write({ to: 'taken@firm.example' }),
+      await write({ to: 'ours@firm.example' }),
+    ]
+    const lease = new Date(w.clock.now().getTime() + 60_000)
+    await w.sql('update letter set lease_until = $1 where id = any($2)', [lease, [begun, taken, ours]])
+    await w.sql(`update letter set state = 'sending', attempts = 1 where id = any($1)`, [[begun, ours]])
+    await send()
+    expect([await stateOf(begun), await stateOf(taken), await stateOf(ours)]).toEqual([
+      'sending',
+      'queued',
+      'sending',
+    ])
+    w.clock.advance(60_000)
+    await send()
+    expect([await stateOf(begun), await stateOf(taken), await stateOf(ours)]).toEqual([
+      'unknown',
+      'accepted',
+      'accepted',
+    ])
+    expect(received.flatMap(({ to }) => to)).not.toContain('begun@firm.example')
+  })
+
+  it('do not leave when they are too old, or go to a person whose address came back', async () => {
+    const old = await write({ to: 'old@firm.example', expiresInMs: 1000 })
+    const [gone, member] = [
+      await write({ to: 'came-back@buyer.example', subjectId: crypto.randomUUID() }),
+      await write({ to: 'came-back@buyer.example', memberId: w.owner.id }),
+    ]
+    await w.inside((db) =>
+      stopAddress(
+        db,
+        {
+          secret: w.house.secret,
+          address: 'came-back@buyer.example',
+          cause: '5.1.1 <Came-Back@buyer.example> unknown',
+        },
+        w.clock.now(),
+      ),
+    )
+    expect(JSON.stringify(await w.sql('select cause from stop'))).not.toMatch(/came-back/i)
+    w.clock.advance(2000)
+    await send()
+    expect([await stateOf(old), await stateOf(gone), await stateOf(member)]).toEqual([
+      'expired',
+      'rejected',
+      'accepted',
+    ])
   })
 })

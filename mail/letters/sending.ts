@@ -1,4 +1,5 @@
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Readable } from 'node:stream'
+import { createTransport } from 'nodemailer'
 import { bareAddress, domainOf, type Sender, signedHeaders, taggedAddress } from '#mail/accounts'
 
 export type Outgoing = {
@@ -17,7 +18,11 @@ export type Outgoing = {
   attempts: number
   expires_at: Date
 }
-export type Outcome = { state: 'accepted' | 'rejected' | 'queued'; reply: string; notBefore?: Date }
+export type Outcome = {
+  state: 'accepted' | 'rejected' | 'queued' | 'unknown'
+  reply: string
+  notBefore?: Date
+}
 
 const longestBackoffMs = 4 * 3600_000
 const longestReply = 1000
@@ -28,20 +33,46 @@ export async function probeMailServer(url: string): Promise<void> {
   await transport.verify().finally(() => transport.close())
 }
 
-export const openTransport = (url: string): Transporter =>
-  createTransport({ url, pool: true, maxConnections: 2, connectionTimeout: 20_000, socketTimeout: 600_000 })
+export type Carrier = ReturnType<typeof openCarrier>
+
+/** Connections to the mail server, and of each letter whether its last byte went into one. */
+export function openCarrier(url: string) {
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: 2,
+    connectionTimeout: 20_000,
+    socketTimeout: 600_000,
+  })
+  const written = new Map<string, Readable>()
+  transport.use('stream', ({ message }, done) => {
+    const make = message.createReadStream.bind(message)
+    message.createReadStream = (options) => {
+      const stream = make(options)
+      written.set(message.messageId(), stream)
+      return stream
+    }
+    done()
+  })
+  return {
+    send: async (mail: ReturnType<typeof messageOf>): Promise<string> =>
+      String((await transport.sendMail(mail)).response),
+    isHandedOver: (messageId: string) => written.get(messageId)?.readableEnded ?? false,
+    close: () => transport.close(),
+  }
+}
 
 /** Gives one letter to the mail server, and says what it answered. Throws nothing. */
 export async function sendOne(
-  transport: Transporter,
+  carrier: Carrier,
   letter: Outgoing,
   { sender, mailFrom, now }: { sender: Sender | undefined; mailFrom: string; now: Date },
 ): Promise<Outcome> {
   try {
-    const { response } = await transport.sendMail(messageOf(letter, sender, mailFrom))
-    return { state: 'accepted', reply: String(response).slice(0, longestReply) }
+    const reply = await carrier.send(messageOf(letter, sender, mailFrom))
+    return { state: 'accepted', reply: reply.slice(0, longestReply) }
   } catch (error) {
-    return judgeFailure(error, letter, now)
+    return judgeFailure(error, letter, carrier.isHandedOver(letter.message_id), now)
   }
 }
 
@@ -80,10 +111,15 @@ function messageOf(letter: Outgoing, sender: Sender | undefined, mailFrom: strin
   }
 }
 
-/** A 5xx about this recipient ends the letter; everything else is tried again, later each time, until it expires. */
+/**
+ * A 5xx about this recipient ends the letter. Where the connection broke when all of it was handed over, nobody knows whether
+ * the server took it: what a person wrote is left to a person. Everything else is tried again as the same mail, later each
+ * time, until it expires.
+ */
 export function judgeFailure(
   error: unknown,
-  letter: Pick<Outgoing, 'attempts' | 'expires_at'>,
+  letter: Pick<Outgoing, 'attempts' | 'expires_at' | 'personal'>,
+  isHandedOver: boolean,
   now: Date,
 ): Outcome {
   const { responseCode, command, message } = error as {
@@ -92,6 +128,7 @@ export function judgeFailure(
     message?: string
   }
   const reply = String(message ?? error).slice(0, longestReply)
+  if (responseCode === undefined && isHandedOver && letter.personal) return { state: 'unknown', reply }
   const aboutRecipient =
     responseCode !== undefined && responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command ?? '')
   const waitMs = Math.min(longestBackoffMs, 30_000 * 2 ** Math.max(0, letter.attempts - 1))

@@ -17,7 +17,7 @@ declare module '#platform/db' {
       html_body: string
       message_id: string
       priority: number
-      state: 'queued' | 'sending' | 'accepted' | 'rejected' | 'kept' | 'held' | 'expired' | 'stopped' | 'bounced'
+      state: 'queued' | 'sending' | 'unknown' | 'accepted' | 'rejected' | 'kept' | 'held' | 'expired' | 'stopped' | 'bounced'
       attempts: Generated<number>
       not_before: Date
       expires_at: Date

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Job, JobContext } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 
-const mostAtOnce = 200
-const ends = ['accepted', 'rejected', 'bounced'] as const
+const mostOfFirm = 100
+const ends = ['accepted', 'rejected', 'bounced', 'expired', 'unknown'] as const
 
 /**
  * Tells whoever wrote a personal letter what became of it. The mark that it was told and what follows from it are one
@@ -12,25 +14,20 @@ export const tellOfLetters: Job = {
   name: 'letters told',
   everyMs: 2_000,
   run: async (context) => {
-    const due = await context.database.engine((db) =>
-      db
-        .selectFrom('letter')
-        .select(['workspace_id', 'id'])
-        .where('personal', '=', true)
-        .where('told_at', 'is', null)
-        .where('state', 'in', ends)
-        .orderBy('finished_at')
-        .limit(mostAtOnce)
-        .execute(),
+    const { rows: due } = await context.database.engine((db) =>
+      sql<{ workspace_id: number; id: string }>`
+        select workspace_id, id from (
+          select workspace_id, id, finished_at, row_number() over (partition by workspace_id order by finished_at) as turn
+          from letter where personal and told_at is null and state = any(${ends}::text[])) waiting
+        where turn <= ${mostOfFirm} order by turn, finished_at`.execute(db),
     )
-    for (const { workspace_id: workspaceId, id } of due) {
-      if (context.signal.aborted) return
+    await eachFirm(context, due, ({ workspace_id: workspaceId, id }) => {
       const now = context.clock.now()
-      await context.database.tenant(
+      return context.database.tenant(
         { workspaceId, actor: 'engine', now, operation: { kind: 'letters', label: 'Mail sent' } },
         (db) => tell(db, id, now, context),
       )
-    }
+    })
   },
 }
 
@@ -61,7 +58,7 @@ export async function letterBounced(
     .updateTable('letter')
     .set({ state: 'bounced', bounced_at: now, last_reply: reply.slice(0, 1000), told_at: null })
     .where('id', '=', id)
-    .where('state', '=', 'accepted')
+    .where('state', 'in', ['accepted', 'unknown'])
     .returning('id')
     .executeTakeFirst()
   return bounced !== undefined

@@ -8,11 +8,27 @@ type Address = { secret: string; address: string }
 const hashOf = ({ secret, address }: Address): string =>
   createHmac('sha256', secret).update(`stop ${address.trim().toLowerCase()}`).digest('hex')
 
+/** What a mail server said, without the address that it names: this outlives the erasure of whoever had it. */
+function causeWithout(cause: string, address: string): string {
+  const [local = ''] = address.trim().toLowerCase().split('@')
+  const rest = cause.replaceAll(/<?[^\s<>@:;,()]+@[^\s<>@:;,()]+>?/g, 'this address')
+  return rest
+    .split(/([\p{L}\p{N}._+-]+)/u)
+    .map((word) => (word.toLowerCase() === local ? 'this address' : word))
+    .join('')
+}
+
 /** Nothing goes to this address any more, for all topics. Stopped twice, the first cause stays. */
 export async function stopAddress(db: Db, it: Address & { cause: string }, now: Date): Promise<void> {
   await db
     .insertInto('stop')
-    .values({ id: uuidv7(now), address_hash: hashOf(it), topic: '*', cause: it.cause, since: now })
+    .values({
+      id: uuidv7(now),
+      address_hash: hashOf(it),
+      topic: '*',
+      cause: causeWithout(it.cause, it.address),
+      since: now,
+    })
     .onConflict((on) => on.columns(['workspace_id', 'address_hash', 'topic']).doNothing())
     .execute()
 }

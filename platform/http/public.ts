@@ -25,6 +25,8 @@ export type PublicRoute = {
   perMinute?: number
   /** The largest body it takes, in bytes; 256 kB for forms and 5 MB for all else unless told. */
   bodyLimit?: number
+  /** It asks nothing of the body, of whatever kind that is. */
+  bodyless?: boolean
   /** Whether other sites may frame the page (embedded forms). */
   framed?: boolean
   handle: (context: PublicContext, request: PublicRequest, reply: PublicReply) => Promise<unknown>

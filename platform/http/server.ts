@@ -102,7 +102,31 @@ export async function buildPublic(
     secure(reply, { frames: "'none'" }) // also where there is no page
     return payload
   })
-  for (const route of options.routes) {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 * 1024 }, (_request, _body, parsed) =>
+      parsed(null, undefined),
+    )
+    serveRoutes(
+      scope,
+      options.routes.filter((route) => route.bodyless),
+      options,
+    )
+  })
+  serveRoutes(
+    app,
+    options.routes.filter((route) => !route.bodyless),
+    options,
+  )
+  return app
+}
+
+function serveRoutes(
+  app: FastifyInstance,
+  routes: readonly PublicRoute[],
+  options: { context: Omit<PublicContext, 'log'> },
+): void {
+  for (const route of routes) {
     app.route({
       method: route.method,
       url: route.path,
@@ -115,7 +139,6 @@ export async function buildPublic(
       handler: (request, reply) => route.handle({ ...options.context, log: request.log }, request, reply),
     })
   }
-  return app
 }
 
 async function bare(options: AdminOptions, origin: 'admin' | 'public'): Promise<FastifyInstance> {

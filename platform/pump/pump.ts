@@ -26,18 +26,25 @@ export async function pumpOnce({ database, clock, steps, kinds }: Parts): Promis
     return rows.map((row) => row.workspace_id)
   })
   let contacts = 0
-  for (const workspaceId of due) {
-    contacts += await database.tenant(
-      {
-        workspaceId,
-        actor: 'engine',
-        now: t,
-        operation: { kind: 'pump', label: 'Baton' },
-        statementTimeoutMs: 60_000,
-      },
-      (db) => pumpBatch(db, workspaceId, t, { steps, kinds }),
-    )
-  }
+  const broken: unknown[] = []
+  for (const workspaceId of due)
+    try {
+      contacts += await database.tenant(
+        {
+          workspaceId,
+          actor: 'engine',
+          now: t,
+          operation: { kind: 'pump', label: 'Baton' },
+          statementTimeoutMs: 60_000,
+        },
+        (db) => pumpBatch(db, workspaceId, t, { steps, kinds }),
+      )
+    } catch (error) {
+      broken.push(error)
+    }
+  // What breaks at one firm leaves the others their turn.
+  if (broken.length > 0)
+    throw new AggregateError(broken, `The pump broke for ${broken.length} of ${due.length} firms`)
   return { contacts, workspaces: due.length }
 }
 

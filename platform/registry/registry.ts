@@ -201,7 +201,13 @@ export type LetterEnd = {
   kind: string
   ended: (
     db: Db,
-    letter: { id: string; state: 'accepted' | 'rejected' | 'bounced'; at: Date; reply: string | null },
+    letter: {
+      id: string
+      /** `unknown`: nobody can say whether it left. */
+      state: 'accepted' | 'rejected' | 'bounced' | 'expired' | 'unknown'
+      at: Date
+      reply: string | null
+    },
     context: { now: Date; registry: Registry },
   ) => Promise<void>
 }

@@ -15,6 +15,8 @@ export async function correspondence(w: World) {
     from?: string
     to?: string
     subject?: string
+    id?: string
+    date?: Date
     head?: string[]
     body?: string
     type?: string
@@ -23,8 +25,8 @@ export async function correspondence(w: World) {
       `From: ${more.from ?? 'Anna <anna@buyer.example>'}`,
       `To: ${more.to ?? 'reply@firm.example'}`,
       `Subject: ${more.subject ?? 'Seats'}`,
-      `Message-ID: <m${++number}@buyer.example>`,
-      `Date: ${w.clock.now().toUTCString()}`,
+      `Message-ID: ${more.id ?? `<m${++number}@buyer.example>`}`,
+      `Date: ${(more.date ?? w.clock.now()).toUTCString()}`,
       'MIME-Version: 1.0',
       `Content-Type: ${more.type ?? 'text/plain; charset=utf-8'}`,
       ...(more.head ?? []),
@@ -65,7 +67,7 @@ export async function correspondence(w: World) {
        join identity i on i.subject_id = e.subject_id where e.kind = 'mail.received' and i.contact_id = $1`,
       [contactId],
     )
-  box.deliver(mail({ subject: 'From before' }))
+  box.deliver(mail({ subject: 'From before', date: new Date(w.clock.now().getTime() - 24 * 3600_000) }))
   await mailAccount.save({
     senderAddress: 'sales@firm.example',
     inboundAddress: 'reply@firm.example',

@@ -47,6 +47,8 @@ const mailShape = z.object({
   reply: z.string().nullable(),
   /** Until when it can be taken back. */
   undoUntil: instant.nullable(),
+  /** What is to be known of it beyond its text: that it lies whole in the mailbox alone. */
+  note: z.string().nullable(),
   files: z.array(z.object({ id, name: z.string(), contentType: z.string(), bytes: z.number().int() })),
 })
 export type Mail = z.infer<typeof mailShape>
@@ -78,10 +80,18 @@ export const conversationsContract = {
   counts: endpoint('conversations.read')
     .route({ method: 'GET', path: '/conversations/counts' })
     .output(z.object({ unread: z.number().int(), unanswered: z.number().int() })),
+  /** The latest mails of a thread, in the order of their time; with `before`, those before that mail. */
   get: endpoint('conversations.read')
     .route({ method: 'GET', path: '/conversations/{id}' })
-    .input(z.object({ id }))
-    .output(row.extend({ contactId: id, mails: z.array(mailShape) })),
+    .input(z.object({ id, before: id.optional() }))
+    .output(
+      row.extend({
+        contactId: id,
+        mails: z.array(mailShape),
+        /** Whether there are mails before these. */
+        earlier: z.boolean(),
+      }),
+    ),
   /** What a writer should know before the first word: whether they may write, as whom, and where answers go. */
   before: endpoint('conversations.read')
     .route({ method: 'GET', path: '/conversations/before' })

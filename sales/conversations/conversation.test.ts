@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Permission } from '#people/consent'
-import { answerTo, firstWords, mayWrite, signed } from './conversation.ts'
+import { answerTo, firstWords, mayWrite, signed, unsigned } from './conversation.ts'
 
 const day = (n: number) => new Date(Date.UTC(2026, 0, n))
 const permission = (more: Partial<Permission>): Permission => ({
@@ -68,5 +68,8 @@ describe('the words of a mail', () => {
   it('end with the signature, if there is one', () => {
     expect(signed('Hello\n', 'Olga')).toBe('Hello\n\n-- \nOlga\n')
     expect(signed('Hello', ' ')).toBe('Hello\n')
+    const quoting = 'Hello\n\n-- \nsomebody else'
+    for (const signature of ['Olga', ' '])
+      expect(unsigned(signed(quoting, signature), signature)).toBe(quoting)
   })
 })

@@ -18,15 +18,17 @@ type Known = {
   permissions: readonly Permission[]
   /** When they last wrote in this conversation. */
   wroteAt: Date | null
-  /** That it was them is only what the mail says: they answered to no address of ours. */
+  /** That it was them is only what the mail says, or a colleague: they answered to no address or letter of ours. */
   claimed: boolean
+  /** A colleague filed it, who got it elsewhere. */
+  filed?: boolean
 }
 
 /**
  * What the ledger says of one mail to one person, who asked, agreed, is a customer or wrote themselves. An objection
  * bars, until they write again themselves; that answers their matter and nothing else.
  */
-export function mayWrite({ address, stopped, permissions, wroteAt, claimed }: Known): MayWrite {
+export function mayWrite({ address, stopped, permissions, wroteAt, claimed, filed }: Known): MayWrite {
   const no = (code: Refused, because: string): MayWrite => ({ may: 'no', code, because })
   const yes = (code: MayWrite['code'], because: string): MayWrite => ({ may: 'yes', code, because })
   if (!address) return no('no_address', 'No e-mail address is known.')
@@ -39,7 +41,13 @@ export function mayWrite({ address, stopped, permissions, wroteAt, claimed }: Kn
   )
   const again = !claimed && wroteAt && against?.since && wroteAt > against.since
   if (against && !again) return no('objected', 'They do not want mail from us.')
-  if (wroteAt) return yes('answers', 'They wrote to you: answer on that matter.')
+  if (wroteAt)
+    return yes(
+      'answers',
+      claimed && filed
+        ? 'A colleague filed a mail of theirs here: answer on that matter.'
+        : 'They wrote to you: answer on that matter.',
+    )
   const granted = (basis: Permission['basis'], topics?: string[]) =>
     byMail.some(
       (it) => it.basis === basis && it.state === 'granted' && (!topics || topics.includes(it.topic)),
@@ -71,4 +79,13 @@ export function firstWords(text: string, most = 140): string {
 
 /** The text of a mail with the writer's signature below, parted as mail programs know it (RFC 3676, 4.3). */
 export const signed = (text: string, signature: string): string =>
-  signature.trim() ? `${text.trimEnd()}\n\n-- \n${signature.trim()}\n` : `${text.trimEnd()}\n`
+  signature.trim() ? `${text.trimEnd()}${below(signature)}` : `${text.trimEnd()}\n`
+
+/** The words without the signature that was put below them; what the writer wrote stays whole. */
+export const unsigned = (text: string, signature: string): string =>
+  (signature.trim() && text.endsWith(below(signature))
+    ? text.slice(0, -below(signature).length)
+    : text
+  ).trimEnd()
+
+const below = (signature: string) => `\n\n-- \n${signature.trim()}\n`

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { silence } from '#platform/installation'
 import { correspondence, world } from '#platform/testing'
@@ -14,11 +16,11 @@ describe('what lies in the shared mailbox', async () => {
     const once = async () => (await stored()).filter((one) => one.subject === 'Once').length
     expect(await once()).toBe(1)
     const before = (await stored()).length
-    await w.sql('update mail_account set uid_seen = 0') // stored, and killed before the mark was written
+    await w.sql('update mail_account set uid_seen = uid_seen - 1') // stored, and killed before the mark was written
     await read()
     box.renumber()
     await read()
-    expect((await stored()).length).toBe(before + 1) // the one from before the mailbox was set up is new to us
+    expect((await stored()).length).toBe(before) // nor is the one that lay there before it was set up
     expect(await once()).toBe(1)
     box.deliver(mail({ from: 'jo@stranger.example', subject: 'After' }))
     await read()
@@ -33,6 +35,62 @@ describe('what lies in the shared mailbox', async () => {
     w.clock.advance(5 * 60_000)
     await w.tick('mailboxes')
     expect((await last()).subject).toBe('Leased')
+  })
+
+  it('is read while another firm’s mail server is silent', async () => {
+    const silent = createServer().listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const other = await w.other()
+    const called = once(silent, 'connection') as Promise<[Socket]>
+    await other.client.mailAccount.save({
+      ...{ senderAddress: null, inboundAddress: 'post@other.example' },
+      imap: { host: '127.0.0.1', port, security: 'none', user: 'info', password: 'secret' },
+    })
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Beside a silent one' }))
+    w.clock.advance(61_000)
+    const run = w.tick('mailboxes')
+    const [socket] = await called
+    await expect.poll(async () => (await last()).subject).toBe('Beside a silent one')
+    socket.destroy()
+    await run
+    expect((await other.client.mailAccount.get()).reading).toMatchObject({ state: 'fails' })
+    await other.client.mailAccount.save({ senderAddress: null, inboundAddress: null, imap: null })
+    silent.close()
+  })
+
+  it('is not read for a sample firm', async () => {
+    await w.sql(
+      `insert into sample_firm (workspace_id, state, seed, months, user_id, member_name, member_email, done, total, asked_at)
+       values (1, 'ready', 1, 1, gen_random_uuid(), 'x', 'x', 1, 1, now())`,
+    )
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'To a sample' }))
+    await read()
+    expect((await last()).subject).not.toBe('To a sample')
+    await w.sql('delete from sample_firm')
+    await read()
+    expect((await last()).subject).toBe('To a sample')
+  })
+
+  it('is kept as refused where it can’t be filed, and what comes after it is filed', async () => {
+    await w.sql(`create function trip() returns trigger language plpgsql as $$ begin
+      if new.subject = 'Poison' and new.state = 'unmatched' then raise 'It is poison'; end if; return new; end $$`)
+    await w.sql('create trigger trip before insert on incoming for each row execute function trip()')
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Poison' }))
+    box.deliver(mail({ from: 'kim@stranger.example', id: `<${'🎲'.repeat(900)}@x>`, subject: 'Long name' }))
+    await read()
+    expect((await stored()).slice(-2)).toMatchObject([
+      { subject: 'Poison', state: 'refused', note: expect.stringContaining('It is poison') },
+      { subject: 'Long name', state: 'unmatched' },
+    ])
+    await w.sql('drop trigger trip on incoming')
+    // Somebody sees it among unknown senders, with the reason.
+    const [, poison] = (await conversations.unmatched()).rows
+    expect(poison).toMatchObject({
+      subject: 'Poison',
+      words: expect.stringContaining('read it in the mailbox'),
+    })
+    await conversations.ignore({ id: poison!.id })
   })
 
   it('is not read by a copy of the installation', async () => {
@@ -62,6 +120,12 @@ describe('what lies in the shared mailbox', async () => {
     })
     const left = (await conversations.unmatched()).rows.map((row) => row.subject)
     expect(left.filter((it) => ['Win', 'First', 'Second'].includes(it))).toEqual([])
+    // Who names no sender is nobody’s other mail.
+    for (const subject of ['Nobody one', 'Nobody two']) box.deliver(mail({ from: '', subject }))
+    await read()
+    const [nobody] = (await conversations.unmatched()).rows
+    const { conversationId: hers } = await conversations.adopt({ id: nobody!.id, contactId })
+    expect((await thread(hers)).map((one) => one.subject)).toEqual(['Nobody two'])
     const narrow = await w.member('sales_rep', { visibility: 'own' })
     expect((await narrow.client.conversations.unmatched()).rows).toEqual([])
     await expect(narrow.client.conversations.ignore({ id: rows[0]!.id })).rejects.toMatchObject({
@@ -123,6 +187,19 @@ describe('what lies in the shared mailbox', async () => {
     const mails = await thread(it.conversationId)
     expect(mails.map((one) => one.subject)).toEqual(['Seats', 'Huge', 'After it'])
     expect(mails[1]!.text).toBe('')
-    expect((await stored()).find((one) => one.subject === 'Huge')?.note).toMatch(/26 MB/)
+    expect(mails[1]!.note).toMatch(/26 MB/)
+  })
+
+  it('is shown a page at a time, the latest first', async () => {
+    const it = await written('oda@buyer.example')
+    for (let n = 1; n <= 52; n++)
+      box.deliver(mail({ from: 'oda@buyer.example', to: it.letter.reply_to, subject: `${n}` }))
+    await read()
+    const page = await conversations.get({ id: it.conversationId })
+    expect(page.mails.map((one) => one.subject)).toEqual(Array.from({ length: 50 }, (_, n) => `${n + 3}`))
+    expect(page.earlier).toBe(true)
+    const before = await conversations.get({ id: it.conversationId, before: page.mails[0]!.id })
+    expect(before.mails.map((one) => one.subject)).toEqual(['Seats', '1', '2'])
+    expect(before.earlier).toBe(false)
   })
 })

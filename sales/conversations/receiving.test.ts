@@ -123,7 +123,7 @@ describe('what comes to the shared mailbox', async () => {
       body: [
         '--B\nContent-Type: text/plain\n\nI am sorry.',
         '--B\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.buyer.example',
-        `\nFinal-Recipient: rfc822; ${more.about}\nAction: ${more.action ?? 'failed'}\nStatus: ${more.status ?? '5.1.1'}\nDiagnostic-Code: smtp; 550 5.1.1 No such user`,
+        `\nFinal-Recipient: rfc822; ${more.about}\nAction: ${more.action ?? 'failed'}\nStatus: ${more.status ?? '5.1.1'}\nDiagnostic-Code: smtp; 550 5.1.1 <${more.about}> No such user ${more.about.split('@')[0]}`,
         `\n--B\nContent-Type: message/rfc822\n\nFrom: sales@firm.example\nMessage-ID: ${more.messageId}\nSubject: Seats\n\nHow many?`,
         '--B--\n',
       ].join('\n'),
@@ -195,13 +195,15 @@ describe('what comes to the shared mailbox', async () => {
         about: 'gil@buyer.example',
         messageId: '<guessed@firm.example>',
       },
+      // Who was copied in by an answer knows its Message-ID and its recipient.
+      { to: 'reply@firm.example', about: 'gil@buyer.example', messageId },
       // Who got one letter knows its Message-ID and may not speak of another's.
       { to: other.back, about: 'gil@buyer.example', messageId: other.letter.message_id },
       { to: it.letter.reply_to, about: 'hal@buyer.example', messageId },
     ])
       box.deliver(report(forged))
     await read()
-    expect((await stored()).slice(-4).map((one) => one.state)).toEqual(Array(4).fill('forged'))
+    expect((await stored()).slice(-5).map((one) => one.state)).toEqual(Array(5).fill('forged'))
     for (const { conversationId, contactId } of [it, other]) {
       expect((await thread(conversationId))[0]!.state).toBe('accepted')
       expect((await conversations.before({ contactId })).mayWrite.may).toBe('yes')
@@ -242,6 +244,7 @@ describe('what comes to the shared mailbox', async () => {
     )
     const [copy] = rows.filter((row) => row.subject === 'From my phone')
     expect(await thread(copy!.id)).toMatchObject([{ direction: 'out', via: 'log' }])
+    expect(JSON.stringify(await thread(copy!.id))).not.toContain('+log-')
     expect(await w.sql('select id from attempt where contact_id = $1', [contactId])).toEqual([])
   })
 })

@@ -20,7 +20,8 @@ type Place = { conversation: Conversation; via: 'reply' | 'thread' | 'sender' }
 
 /**
  * Files a mail that came in: by the address of ours that it came to, else by the mails that it answers, else by whom it
- * says to be from. The last proves nothing, so it begins a thread of its own, marked as claimed.
+ * says to be from. The last proves nothing, so it begins a thread of its own, marked as claimed; nor does a mail that
+ * answers one which came in itself.
  */
 export const takeMail: ReceivedHook = async (db, mail, { now }) => {
   if (mail.tag?.kind === 'log') {
@@ -37,11 +38,13 @@ async function placeOf(db: Db, mail: ReceivedMail, now: Date): Promise<Place | n
   const byToken = mail.tag?.kind === 'reply' ? await conversationByToken(db, mail.tag.token) : undefined
   if (byToken) return { conversation: byToken, via: 'reply' }
   const byThread = await conversationOfMessages(db, mail.answers)
-  if (byThread) return { conversation: byThread, via: 'thread' }
+  if (byThread?.isProven) return { conversation: byThread.conversation, via: 'thread' }
   if (mail.kind !== 'human') return null
-  const [known] = await contactsByKeys(db, { emails: [mail.from.address] })
-  if (!known) return null
-  return { conversation: await begin(db, mail, { ...known, claimed: true }, now), via: 'sender' }
+  const known = await contactsByKeys(db, { emails: [mail.from.address] })
+  if (!known[0]) return null
+  const theirs = known.some(({ id }) => id === byThread?.conversation.contact_id)
+  if (byThread && theirs) return { conversation: byThread.conversation, via: 'sender' }
+  return { conversation: await begin(db, mail, { ...known[0], claimed: true }, now), via: 'sender' }
 }
 
 /** A thread that a mail from outside begins; whoever has the person has it. */
@@ -139,8 +142,14 @@ async function tell(db: Db, mail: ReceivedMail, conversation: Conversation, now:
 async function fileOutside(db: Db, mail: ReceivedMail, token: string, now: Date) {
   const member = await db
     .selectFrom('correspondent')
-    .select('id')
-    .where('log_token', '=', token)
+    .innerJoin('member', (on) =>
+      on
+        .onRef('member.workspace_id', '=', 'correspondent.workspace_id')
+        .onRef('member.id', '=', 'correspondent.id'),
+    )
+    .select('member.id')
+    .where('correspondent.log_token', '=', token)
+    .where('member.status', '=', 'active')
     .executeTakeFirst()
   if (!member) return null
   const inbound = (await accountOf(db))?.inbound_address ?? ''
@@ -154,8 +163,8 @@ async function fileOutside(db: Db, mail: ReceivedMail, token: string, now: Date)
   const written = others.includes((person.email ?? '').toLowerCase())
   const known = await conversationOfMessages(db, mail.answers)
   const conversation =
-    known?.contact_id === person.id
-      ? known
+    known?.conversation.contact_id === person.id
+      ? known.conversation
       : await begin(db, mail, { id: person.id, owner_id: member.id, claimed: false }, now)
   await addMail(
     db,

@@ -15,7 +15,7 @@ export const conversations = os.router({
     listConversations(db, { ...input, memberId: actor.memberId }),
   ),
   counts: os.counts.handler(({ context: { db, actor } }) => countConversations(db, actor.memberId)),
-  get: os.get.handler(({ context: { db, now }, input }) => showConversation(db, input.id, now)),
+  get: os.get.handler(({ context: { db, now }, input }) => showConversation(db, input, now)),
   before: os.before.handler(({ context, input }) => beforeWriting(context, input)),
   write: os.write.handler(async ({ context, input }) => ({
     ...(await writeMail(context, input)),
@@ -47,7 +47,9 @@ export const conversations = os.router({
   }),
   own: os.own.handler(async ({ context: { db, actor } }) => {
     const { signature, log_token: token } = await correspondentOf(db, actor.memberId)
-    const inbound = (await accountOf(db))?.inbound_address
+    // Whoever knows it can file.
+    const mayFile = actor.permissions.has('conversations.write')
+    const inbound = mayFile ? (await accountOf(db))?.inbound_address : null
     return { signature, logAddress: inbound ? taggedAddress(inbound, { kind: 'log', token }) : null }
   }),
   sign: os.sign.handler(async ({ context: { db, actor, operationId }, input }) => {

@@ -5,6 +5,8 @@ import { decodeCursor, encodeCursor, notFound } from '#platform/http'
 import type { ConversationRow, Mail } from './contract.ts'
 import { firstWords } from './conversation.ts'
 
+const mostMails = 50
+
 type Box = 'mine' | 'all' | 'unanswered' | 'unread'
 type Listed = {
   id: string
@@ -95,12 +97,16 @@ function rowOf(row: Listed): ConversationRow {
   }
 }
 
-/** One thread with its mails, the oldest first. */
-export async function showConversation(db: Db, id: string, now: Date) {
+/** One thread with its latest mails, or those before one of them. */
+export async function showConversation(
+  db: Db,
+  { id, before }: { id: string; before?: string | undefined },
+  now: Date,
+) {
   const { rows } = await sql<Listed>`${listed} where c.id = ${id}`.execute(db)
   const row = rows[0]
   if (!row) throw notFound('no_conversation', 'This conversation is not there, or it is not yours to see.')
-  return { ...rowOf(row), contactId: row.contact_id, mails: await mailsOf(db, id, now) }
+  return { ...rowOf(row), contactId: row.contact_id, ...(await mailsOf(db, id, before ?? null, now)) }
 }
 
 type MailRow = Omit<Mail, 'files' | 'undoUntil' | 'pictures'> & {
@@ -109,27 +115,33 @@ type MailRow = Omit<Mail, 'files' | 'undoUntil' | 'pictures'> & {
   tries: number | null
 }
 
-async function mailsOf(db: Db, conversationId: string, now: Date): Promise<Mail[]> {
+async function mailsOf(db: Db, conversationId: string, before: string | null, now: Date) {
   const { rows } = await sql<MailRow>`
     select m.id, m.direction, m.via, coalesce(i.kind, 'human') as kind, i.evidence, m.at, m.incoming_id,
       coalesce(i.from_name || ' <' || i.from_address || '>', i.from_address, l.from_name, '') as from,
       coalesce(l.to_address, (select string_agg(r ->> 'address', ', ') from jsonb_array_elements(i.recipients) r), '') as to,
       coalesce(l.subject, i.subject) as subject, coalesce(l.text_body, i.text_body) as text, i.html_body as html,
-      l.state, l.last_reply as reply, l.not_before, l.attempts as tries
+      l.state, l.last_reply as reply, l.not_before, l.attempts as tries, nullif(i.note, '') as note
     from conversation_mail m
     left join letter l on l.workspace_id = m.workspace_id and l.id = m.letter_id
     left join incoming i on i.workspace_id = m.workspace_id and i.id = m.incoming_id
-    where m.conversation_id = ${conversationId} order by m.at, m.id limit 500`.execute(db)
+    where m.conversation_id = ${conversationId} and (${before}::uuid is null or (m.at, m.id) < (
+      select at, id from conversation_mail where id = ${before} and conversation_id = ${conversationId}))
+    order by m.at desc, m.id desc limit ${mostMails + 1}`.execute(db)
+  const shown = rows.slice(0, mostMails).toReversed()
   const files = await filesOf(
     db,
-    rows.flatMap((row) => row.incoming_id ?? []),
+    shown.flatMap((row) => row.incoming_id ?? []),
   )
-  return rows.map(({ incoming_id, not_before, tries, ...row }) => ({
-    ...row,
-    files: files.get(incoming_id ?? '') ?? [],
-    pictures: row.html?.match(/data-away=/g)?.length ?? 0,
-    undoUntil: row.state === 'queued' && tries === 0 && not_before && not_before > now ? not_before : null,
-  }))
+  const mails = shown.map(
+    ({ incoming_id, not_before, tries, ...row }): Mail => ({
+      ...row,
+      files: files.get(incoming_id ?? '') ?? [],
+      pictures: row.html?.match(/data-away=/g)?.length ?? 0,
+      undoUntil: row.state === 'queued' && tries === 0 && not_before && not_before > now ? not_before : null,
+    }),
+  )
+  return { mails, earlier: rows.length > mostMails }
 }
 
 async function filesOf(db: Db, incomingIds: readonly string[]) {

@@ -72,24 +72,37 @@ export async function findConversation(db: Db, id: string) {
 export const conversationByToken = (db: Db, token: string) =>
   db.selectFrom('conversation').select(columns).where('token', '=', token).executeTakeFirst()
 
-/** The thread that one of these mails belongs to; the nearest first. */
+/**
+ * The thread that one of these mails belongs to; the nearest first, letters of ours before all. Only the Message-ID of a
+ * letter proves that who names it was written to: that of a mail which came in was chosen by whoever sent it.
+ */
 export async function conversationOfMessages(db: Db, messageIds: readonly string[]) {
   if (messageIds.length === 0) return undefined
   const rows = await db
     .selectFrom('conversation_mail')
-    .select(['conversation_id', 'message_id'])
+    .select(['conversation_id', 'message_id', 'letter_id'])
     .where('message_id', 'in', messageIds)
     .execute()
-  const nearest = messageIds
-    .map((id) => rows.find((row) => row.message_id === id))
-    .find((row) => row !== undefined)
-  return nearest
-    ? db
-        .selectFrom('conversation')
-        .select(columns)
-        .where('id', '=', nearest.conversation_id)
-        .executeTakeFirst()
-    : undefined
+  const nearest = (of: typeof rows) =>
+    messageIds.map((id) => of.find((row) => row.message_id === id)).find((row) => row !== undefined)
+  const ours = nearest(rows.filter((row) => row.letter_id !== null))
+  const found = ours ?? nearest(rows)
+  if (!found) return undefined
+  const conversation = await db
+    .selectFrom('conversation')
+    .select(columns)
+    .where('id', '=', found.conversation_id)
+    .executeTakeFirstOrThrow()
+  return { conversation, isProven: ours !== undefined }
+}
+
+/** When their latest mail was written that is proven to be theirs; and whether a colleague filed one here. */
+export async function writtenIn(db: Db, conversationId: string) {
+  const { rows } = await sql<{ proven_at: Date | null; filed: boolean }>`
+    select max(m.at) filter (where m.via in ('reply', 'thread')) as proven_at, coalesce(bool_or(m.via = 'log'), false) as filed
+    from conversation_mail m join incoming i on i.workspace_id = m.workspace_id and i.id = m.incoming_id
+    where m.conversation_id = ${conversationId} and m.direction = 'in' and i.kind = 'human'`.execute(db)
+  return { provenAt: rows[0]!.proven_at, filed: rows[0]!.filed }
 }
 
 export type NewMail = {
@@ -123,8 +136,8 @@ export async function addMail(db: Db, it: NewMail, now: Date): Promise<string> {
     })
     .execute()
   const column = it.direction === 'in' ? 'last_in_at' : 'last_out_at'
-  // What came in waits from the time on which it came, however long it was on its way.
-  const at = it.direction === 'in' ? now : it.at
+  // What came in waits from the time on which it came, however long it was on its way; what a member files may be old.
+  const at = it.direction === 'in' && it.via !== 'log' ? now : it.at
   if (it.human)
     await db
       .updateTable('conversation')

@@ -1,10 +1,16 @@
 import type { Db } from '#platform/db'
 import { notify } from '#workspace/notices'
 
-/** Whoever wrote a mail hears that it reached nobody, and why. */
-export async function tellCameBack(
+/** Whoever wrote a mail hears that it reached nobody, or perhaps not, and why. */
+export async function tellNotArrived(
   db: Db,
-  mail: { member_id: string; conversation_id: string; contact_id: string; reply: string | null },
+  mail: {
+    member_id: string
+    conversation_id: string
+    contact_id: string
+    reply: string | null
+    state: string
+  },
   now: Date,
 ): Promise<void> {
   const contact = await db
@@ -12,13 +18,17 @@ export async function tellCameBack(
     .select('name')
     .where('id', '=', mail.contact_id)
     .executeTakeFirst()
+  const name = contact?.name ?? 'somebody'
   const reply = mail.reply ?? 'The mail server gave no reason.'
   await notify(
     db,
     {
       memberId: mail.member_id,
       kind: 'mail_back',
-      title: `Your mail to ${contact?.name ?? 'somebody'} did not arrive`,
+      title:
+        mail.state === 'unknown'
+          ? `Perhaps your mail to ${name} did not arrive`
+          : `Your mail to ${name} did not arrive`,
       body: reply,
       link: `/sales/conversations/${mail.conversation_id}`,
       contactId: mail.contact_id,

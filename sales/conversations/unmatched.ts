@@ -14,7 +14,7 @@ export async function listUnmatched({ db, actor }: Here) {
   return {
     rows: rows.map((row) => ({
       ...{ id: row.id, from: row.from_address, name: row.from_name, subject: row.subject },
-      words: firstWords(row.text_body),
+      words: firstWords(row.text_body || row.note || ''),
       at: row.received_at,
     })),
   }

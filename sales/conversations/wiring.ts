@@ -5,7 +5,7 @@ import type { LetterEnd, TimelineItem, TimelineSource, Wiring } from '#platform/
 import { firstWords } from './conversation.ts'
 import { conversationLeaver } from './leaving.ts'
 import { takeMail } from './receiving.ts'
-import { tellCameBack } from './telling.ts'
+import { tellNotArrived } from './telling.ts'
 
 type Row = {
   id: string
@@ -55,7 +55,11 @@ function itemOf(row: Row): TimelineItem {
         ? `Mail came back: ${name}`
         : row.state === 'rejected'
           ? `Mail was refused: ${name}`
-          : `Mail sent: ${name}`
+          : row.state === 'expired'
+            ? `Mail could not go out: ${name}`
+            : row.state === 'unknown'
+              ? `Mail perhaps sent: ${name}`
+              : `Mail sent: ${name}`
   return {
     ...{ id: row.id, kind: `mail.${row.direction}`, at: row.at, text, icon: 'mail' },
     detail: firstWords(row.text, 200),
@@ -90,7 +94,7 @@ const letterEnd: LetterEnd = {
     if (letter.state === 'accepted') {
       const sent = { id, contactId, dealId, memberId, at: letter.at }
       for (const hook of registry.mailed) await hook(db, sent, { now, kinds: registry.journal })
-    } else await tellCameBack(db, { ...mail, member_id: memberId, reply: letter.reply }, now)
+    } else await tellNotArrived(db, { ...mail, ...letter, member_id: memberId }, now)
     await contactNews(db, [{ contactId, cause: 'mail' }], now)
     await topicChanged(db, 'conversations', 'contacts', 'deals', 'handovers')
   },

@@ -8,7 +8,7 @@ import type { Db } from '#platform/db'
 import { conflict, type Entry, type Inside, invalid, notFound, publicPage } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import { findDeal } from '#sales/deals'
-import { answerTo, type MayWrite, mayWrite, signed, UNDO_MS } from './conversation.ts'
+import { answerTo, type MayWrite, mayWrite, signed, UNDO_MS, unsigned } from './conversation.ts'
 import { correspondentOf } from './own.ts'
 import { stoppedBecause } from './shown.ts'
 import {
@@ -18,6 +18,7 @@ import {
   openConversation,
   removeMail,
   threadOf,
+  writtenIn,
 } from './store.ts'
 
 type Here = Pick<Inside, 'db' | 'now' | 'actor'> &
@@ -48,12 +49,16 @@ async function judge(
   contact: ContactRow,
   conversation: Conversation | null,
 ): Promise<MayWrite> {
+  const { provenAt, filed } = conversation
+    ? await writtenIn(db, conversation.id)
+    : { provenAt: null, filed: false }
   return mayWrite({
     address: contact.email,
     stopped: await stoppedBecause(db, secret, contact.email),
     permissions: await permissionsOf(db, contact.id, now),
-    wroteAt: conversation?.last_in_at ?? null,
-    claimed: conversation?.claimed ?? false,
+    wroteAt: provenAt ?? conversation?.last_in_at ?? null,
+    claimed: provenAt === null,
+    filed,
   })
 }
 
@@ -213,8 +218,8 @@ export async function takeMailBack({ db, now, actor }: Here, id: string) {
   if (!(await stopLetter(db, mail.letter_id, now)))
     throw conflict('on_its_way', 'It has gone out already. Write another mail to set it right.')
   const conversationId = await removeMail(db, id, mail.conversation_id)
-  const [text = ''] = letter.text_body.split('\n\n-- \n')
-  return { subject: letter.subject, text, conversationId }
+  const { signature } = await correspondentOf(db, actor.memberId)
+  return { subject: letter.subject, text: unsigned(letter.text_body, signature), conversationId }
 }
 
 /** Mail to somebody's address may go out again. */

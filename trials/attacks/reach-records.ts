@@ -125,7 +125,7 @@ async function answerWithFile(w: World, conversationId: string): Promise<string>
         .insertInto('incoming')
         .values({
           ...{ id, state, raw_hash: id, from_address: 'gerda@geheim.example', recipients: '[]' },
-          ...{ subject: 'Geheim', text_body: 'Geheim', headers: '[]', answers: [], kind: 'human' },
+          ...{ subject: 'Geheim', text_body: 'Geheim', answers: [], kind: 'human' },
           ...{ evidence: 'Geheim', forwarded: [], bytes: 1, sent_at: at, received_at: at },
         })
         .execute()

@@ -45,6 +45,42 @@ describe('a summary in the morning', async () => {
     expect(second.text_body).not.toContain('Won!')
   })
 
+  it('comes where another firm’s breaks', async () => {
+    const other = await w.other()
+    const eve = await w.member('sales_rep')
+    for (const { client } of [other, eve]) {
+      await client.digest.set({ on: true })
+      await client.tasks.create({ title: 'Due', dueOn: '2026-01-01' })
+    }
+    await w.sql(`create function broken() returns trigger language plpgsql as $$ begin
+      if new.workspace_id <> 1 then raise 'broken'; end if; return new; end $$`)
+    await w.sql('create trigger broken before update on digest_clock for each row execute function broken()')
+    w.clock.advance(96 * hourMs)
+    await w.sql('update digest_clock set at = $1 where workspace_id = 1', [w.clock.now()])
+    await expect(w.tick('digest')).rejects.toThrow(/^1 of \d/)
+    await w.tick('notice letters')
+    expect((await w.letters()).map(({ to_address }) => to_address)).toContain(
+      `${eve.id.slice(-12)}@firm.example`,
+    )
+    await w.sql('drop trigger broken on digest_clock')
+    await other.client.digest.set({ on: false })
+  })
+
+  it('does not come in the evening, where nothing ran in the morning; the next one tells it all', async () => {
+    const fay = await w.member('sales_rep')
+    const to = `${fay.id.slice(-12)}@firm.example`
+    await fay.client.digest.set({ on: true })
+    await morning(fay.client)
+    await w.inside((db) =>
+      notify(db, { memberId: fay.id, kind: 'outcome', title: 'Won!', body: '', link: '/' }, w.clock.now()),
+    )
+    w.clock.advance(7 * hourMs)
+    expect((await mails()).filter(({ to_address }) => to_address === to)).toEqual([])
+    await morning(fay.client)
+    const [letter] = (await mails()).filter(({ to_address }) => to_address === to)
+    expect(letter!.text_body).toContain('Won!')
+  })
+
   it('is not written of nothing, and stops where it is ended, from its own mail too', async () => {
     const ben = await w.member('sales_rep')
     const to = `${ben.id.slice(-12)}@firm.example`

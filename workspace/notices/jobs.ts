@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { queueLetter } from '#mail/letters'
 import type { Db } from '#platform/db'
 import type { Job } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 import { noticeLetter } from './letter.ts'
 import { issueAnswerToken } from './tokens.ts'
 
@@ -31,18 +32,18 @@ const mostAtOnce = 200
 export const noticeLetters: Job = {
   name: 'notice letters',
   everyMs: 1000,
-  run: async ({ database, clock, adminUrl, publicUrl }) => {
-    const workspaces = await database.engine(async (db) => {
-      const rows = await db.selectFrom('notice_mail').select('workspace_id').distinct().execute()
-      return rows.map((row) => row.workspace_id)
-    })
-    for (const workspaceId of workspaces) {
+  run: async (context) => {
+    const { database, clock, adminUrl, publicUrl } = context
+    const due = await database.engine((db) =>
+      db.selectFrom('notice_mail').select('workspace_id').distinct().execute(),
+    )
+    await eachFirm(context, due, ({ workspace_id: workspaceId }) => {
       const now = clock.now()
-      await database.tenant(
+      return database.tenant(
         { workspaceId, actor: 'engine', now, operation: { kind: 'notices', label: 'Notices by mail' } },
         (db) => writeLetters(db, { adminUrl, publicUrl }, now),
       )
-    }
+    })
   },
 }
 

@@ -15,7 +15,7 @@ const params = z.object({ token: z.string().max(200) })
 /** Ending one kind of notice from its mail: GET shows, POST acts, so that a scanner which opens links ends nothing. */
 export const muteRoutes: PublicRoute[] = [
   { method: 'GET', path: '/-/mute/:token', handle: show },
-  { method: 'POST', path: '/-/mute/:token', perMinute: 20, handle: act },
+  { method: 'POST', path: '/-/mute/:token', perMinute: 20, bodyless: true, handle: act },
 ]
 
 const template = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>{{ title }}</title>

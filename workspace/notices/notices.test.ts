@@ -55,7 +55,10 @@ describe('notices', async () => {
       (await anna.client.notices.preferences()).rows.find(({ kind }) => kind === wanted)!.byMail
     for (const method of ['GET', 'HEAD', 'GET']) expect((await fetch(link, { method })).status).toBe(200)
     expect(await byMail('outcome')).toBe(true)
-    expect((await fetch(link, { method: 'POST' })).status).toBe(200)
+    // As mailboxes do it (RFC 8058, 3.2).
+    const body = new FormData()
+    body.set('List-Unsubscribe', 'One-Click')
+    expect((await fetch(link, { method: 'POST', body })).status).toBe(200)
     expect([await byMail('outcome'), await byMail('offered')]).toEqual([false, true])
     await anna.client.notices.setPreference({ kind: 'outcome', byMail: true })
     expect((await fetch(link, { method: 'POST' })).status).toBe(200)

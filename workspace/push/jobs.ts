@@ -3,12 +3,17 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#platform/db'
 import { callOut } from '#platform/egress'
-import { isSilent } from '#platform/installation'
+import { isSilent, samplesIn } from '#platform/installation'
 import type { Job, JobContext } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 import type { Device } from './store.ts'
 
 const contentShape = z.object({ title: z.string(), body: z.string(), link: z.string(), tag: z.string() })
-const mostAtOnce = 50
+const firmsAtOnce = 4
+/** All of them are sent at the same time, so that one push service that hangs keeps nobody waiting. */
+const mostAtOnce = 20
+/** What a device is told at most after it was out of reach. */
+const mostPerDevice = 20
 const mostTries = 5
 const leaseMs = 60_000
 const firstPauseMs = 30_000
@@ -38,7 +43,7 @@ export const pushes = (call: Call = callOut): Job => ({
         .execute()
       if (due.length === 0 || (await isSilent(db))) return null
       const pair = await db.selectFrom('push_key').select(['public_key', 'private_key']).executeTakeFirst()
-      return pair && { due, pair }
+      return pair && { due, pair, samples: await samplesIn(db) }
     })
     if (!keys) return
     const vapid = {
@@ -46,7 +51,14 @@ export const pushes = (call: Call = callOut): Job => ({
       publicKey: keys.pair.public_key,
       privateKey: keys.pair.private_key,
     }
-    for (const { workspace_id: workspaceId } of keys.due) await sendOf(context, workspaceId, vapid, call)
+    const { due, samples } = keys
+    await eachFirm(
+      context,
+      due,
+      ({ workspace_id: id }) =>
+        samples.includes(id) ? dropOf(context, id) : sendOf(context, id, vapid, call),
+      { atOnce: firmsAtOnce },
+    )
   },
 })
 
@@ -62,15 +74,27 @@ async function sendOf(
   const inside = <T>(fn: (db: Db) => Promise<T>) =>
     database.tenant({ workspaceId, actor: 'engine', now: clock.now(), operation: { kind: 'push' } }, fn)
   const taken = await inside((db) => take(db, clock.now()))
-  for (const it of taken) {
-    const answer = it.status === 'active' ? await send(it, vapid, call) : 'gone'
-    if (answer !== 'sent') log.info({ device: it.id, answer }, 'a notice did not reach a device')
-    await inside((db) => settle(db, it, answer, clock.now()))
-  }
+  await Promise.all(
+    taken.map(async (it) => {
+      const answer = it.status === 'active' ? await send(it, vapid, call) : 'gone'
+      if (answer !== 'sent') log.info({ device: it.id, answer }, 'a notice did not reach a device')
+      await inside((db) => settle(db, it, answer, clock.now()))
+    }),
+  )
 }
+
+/** From a sample firm nothing goes out. */
+const dropOf = ({ database, clock }: JobContext, workspaceId: number): Promise<unknown> =>
+  database.tenant({ workspaceId, actor: 'engine', now: clock.now() }, (db) =>
+    db.deleteFrom('push_message').execute(),
+  )
 
 async function take(db: Db, now: Date): Promise<Taken[]> {
   const until = new Date(now.getTime() + leaseMs)
+  const old = new Date(now.getTime() - secondsToLive * 1000)
+  await sql`delete from push_message where created_at <= ${old} or id in (select id from (
+      select id, row_number() over (partition by device_id order by id desc) as n from push_message) ranked
+    where n > ${mostPerDevice})`.execute(db)
   const { rows } = await sql<Taken>`
     update push_message m set at = ${until}, tries = m.tries + 1
     from push_device d join member p on p.workspace_id = d.workspace_id and p.id = d.member_id

@@ -96,7 +96,9 @@ describe('notices on devices', async () => {
     const [anna, ben] = [await w.member('sales_rep'), await w.member('sales_rep')]
     const { device } = browser('shared')
     await anna.client.push.add(device)
+    await tell(anna.id, 'For Anna, on its way')
     const { id } = await ben.client.push.add(device)
+    expect(await go()).toEqual([])
     expect((await anna.client.push.get()).devices).toEqual([])
     await expect(anna.client.push.remove({ id })).rejects.toMatchObject({ status: 404 })
     await tell(anna.id, 'For Anna')
@@ -106,6 +108,65 @@ describe('notices on devices', async () => {
     )
     expect(await go()).toEqual([])
     expect(await w.sql('select * from push_device where id = $1', [id])).toEqual([])
+  })
+
+  it('are cut to what a device shows, and are no news after a day, nor the oldest of many', async () => {
+    const anna = await w.member('sales_rep')
+    const phone = browser('late')
+    await anna.client.push.add(phone.device)
+    await tell(anna.id, 'Of yesterday')
+    w.clock.advance(25 * 3_600_000)
+    await w.inside(async (db) => {
+      const notice = { memberId: anna.id, kind: 'offered', body: '🎲'.repeat(5000), link: '/' }
+      for (let n = 1; n <= 22; n++) await notify(db, { ...notice, title: `${n}` }, w.clock.now())
+    })
+    await go()
+    const read = sent.map(({ body }) => phone.read(body))
+    expect(read.map(({ title }) => Number(title)).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, n) => n + 3),
+    )
+    expect(sent.every(({ body }) => body.length <= 4096)).toBe(true)
+    expect(read[0]!.body).toMatch(/^(🎲)+\ufffd?…$/u)
+  })
+
+  it('wait for no push service that hangs', async () => {
+    const [anna, ben] = [await w.member('sales_rep'), await w.member('sales_rep')]
+    await anna.client.push.add(browser('hangs').device)
+    await ben.client.push.add(browser('answers').device)
+    await tell(anna.id, 'Hangs')
+    await tell(ben.id, 'Arrives')
+    const [hold, arrived] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const run = w.run(
+      pushes(async (to) => {
+        if (to.endsWith('hangs')) await hold.promise
+        else arrived.resolve()
+        return { status: 201, headers: {}, body: Buffer.alloc(0), url: to }
+      }),
+    )
+    await arrived.promise
+    hold.resolve()
+    await run
+  })
+
+  it('leave no sample firm', async () => {
+    const other = await w.other()
+    await other.client.push.add(browser('sample').device)
+    await w.sql(
+      `insert into sample_firm (workspace_id, state, seed, months, user_id, member_name, member_email, done, total, asked_at)
+       values ($1, 'ready', 1, 1, gen_random_uuid(), 'x', 'x', 1, 1, now())`,
+      [other.workspaceId],
+    )
+    await w.inside(
+      (db) =>
+        notify(
+          db,
+          { memberId: other.id, kind: 'offered', title: 'Played', body: '', link: '/' },
+          w.clock.now(),
+        ),
+      other.workspaceId,
+    )
+    expect(await go()).toEqual([])
+    expect(await w.sql('select id from push_message')).toEqual([])
   })
 
   it('are sent by no copy that nobody has confirmed', async () => {

@@ -7,6 +7,18 @@ import type { Db } from '#platform/db'
 export type PushContent = { title: string; body: string; link: string; tag: string }
 export type Device = { id: string; member_id: string; endpoint: string; p256dh: string; auth: string }
 
+/** A push service takes 4 KB at most (RFC 8030, 7.2), and a device shows a few lines. */
+const most = { title: 120, body: 400, link: 500 }
+const cut = (text: string, longest: number) =>
+  (text.length > longest ? `${text.slice(0, longest - 1)}…` : text).toWellFormed()
+const written = ({ title, body, link, tag }: PushContent): string =>
+  JSON.stringify({
+    title: cut(title, most.title),
+    body: cut(body, most.body),
+    link: link.slice(0, most.link),
+    tag,
+  })
+
 /** Puts words for members on their way to all of their devices. */
 export async function queuePushes(
   db: Db,
@@ -18,6 +30,7 @@ export async function queuePushes(
     .selectFrom('push_device')
     .select(['id', 'member_id'])
     .where('member_id', 'in', [...new Set(pushes.map(({ memberId }) => memberId))])
+    .forKeyShare() // stays until its words are written
     .execute()
   const rows = pushes.flatMap(({ memberId, content }) =>
     devices
@@ -25,7 +38,7 @@ export async function queuePushes(
       .map(({ id }) => ({
         id: uuidv7(now),
         device_id: id,
-        content: JSON.stringify(content),
+        content: written(content),
         at: now,
         created_at: now,
       })),
@@ -39,7 +52,7 @@ export async function pushTo(db: Db, deviceId: string, content: PushContent, now
     .values({
       id: uuidv7(now),
       device_id: deviceId,
-      content: JSON.stringify(content),
+      content: written(content),
       at: now,
       created_at: now,
     })
@@ -55,11 +68,17 @@ export const devicesOf = (db: Db, memberId: string) =>
     .orderBy('id')
     .execute()
 
+/** Adds a browser. Of whoever had it before nothing stays: what was on its way to them is not shown to another. */
 export async function addDevice(
   db: Db,
   it: { memberId: string; endpoint: string; p256dh: string; auth: string; name: string },
   now: Date,
 ): Promise<string> {
+  await db
+    .deleteFrom('push_device')
+    .where('endpoint', '=', it.endpoint)
+    .where('member_id', '<>', it.memberId)
+    .execute()
   const values = { member_id: it.memberId, p256dh: it.p256dh, auth: it.auth, name: it.name }
   const { id } = await db
     .insertInto('push_device')
@@ -76,11 +95,22 @@ export async function removeDevice(db: Db, id: string): Promise<void> {
 
 /** The public key of this installation (P-256, uncompressed, base64url), made with its pair when first asked for. */
 export async function publicKey(db: Db, now: Date): Promise<string> {
+  const known = await keyOf(db, { made: null, secret: null }, now)
+  if (known) return known
   const { publicKey: made, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { x, y } = made.export({ format: 'jwk' })
   const point = Buffer.concat([Buffer.of(4), Buffer.from(x!, 'base64url'), Buffer.from(y!, 'base64url')])
   const { d } = privateKey.export({ format: 'jwk' })
-  const { rows } = await sql<{ key: string }>`
-    select push_public_key(${point.toString('base64url')}, ${d!}, ${now}) as key`.execute(db)
+  return (await keyOf(db, { made: point.toString('base64url'), secret: d! }, now))!
+}
+
+/** The public key that there is; if there is none, the pair that was made, if one was. */
+async function keyOf(
+  db: Db,
+  { made, secret }: { made: string | null; secret: string | null },
+  now: Date,
+): Promise<string | null> {
+  const { rows } = await sql<{ key: string | null }>`
+    select push_public_key(${made}, ${secret}, ${now}) as key`.execute(db)
   return rows[0]!.key
 }

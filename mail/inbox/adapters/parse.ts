@@ -13,7 +13,6 @@ export type Parsed = Kind & {
   subject: string
   text: string
   html: string | null
-  headers: { name: string; line: string }[]
   answers: string[]
   sentAt: Date | null
   files: FileOfMail[]
@@ -24,16 +23,16 @@ export type Parsed = Kind & {
 const most = {
   text: 200_000,
   html: 1_000_000,
-  headers: 200,
-  line: 2_000,
   files: 50,
   recipients: 200,
   name: 200,
+  /** Of a Message-ID: a longer one fits no index. */
+  id: 500,
 }
 const cameBy = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to']
 
 /** What the database takes: no NUL, no half of a character. */
-const plain = (text: string, longest: number) =>
+export const plain = (text: string, longest: number) =>
   text.replaceAll('\u0000', '').slice(0, longest).toWellFormed()
 const oneLine = (text: string, longest: number) => plain(text.replaceAll(/\p{Cc}+/gu, ' '), longest).trim()
 
@@ -55,7 +54,7 @@ export async function parseMail(source: Buffer): Promise<Parsed> {
   const kind = kindOf(head, from.address)
   return {
     ...kind,
-    messageId: mail.messageId ? oneLine(mail.messageId, 1000) : null,
+    messageId: mail.messageId ? oneLine(mail.messageId, most.id) : null,
     from,
     recipients: [
       ...mailboxesIn(mail.to),
@@ -66,11 +65,8 @@ export async function parseMail(source: Buffer): Promise<Parsed> {
     subject: oneLine(mail.subject ?? '', 500),
     text,
     html: html === null ? null : plain(cleanHtml(html), most.html),
-    headers: mail.headerLines
-      .slice(0, most.headers)
-      .map(({ key, line }) => ({ name: oneLine(key, 100), line: plain(line, most.line) })),
     answers: [...new Set([mail.inReplyTo ?? [], [mail.references ?? []].flat().toReversed()].flat())]
-      .map((id) => oneLine(id, 1000))
+      .map((id) => oneLine(id, most.id))
       .slice(0, 50),
     sentAt: mail.date && !Number.isNaN(mail.date.getTime()) ? mail.date : null,
     files: mail.attachments
@@ -133,11 +129,7 @@ async function reportOf(mail: ParsedMail): Promise<Report> {
       diagnostic: field('diagnostic-code').replace(/^[^;]*;\s*/, ''),
     })
   }
-  const returned = mail.attachments.find((it) =>
-    ['message/rfc822', 'text/rfc822-headers', 'message/rfc822-headers'].includes(it.contentType),
-  )
-  const original = returned ? await simpleParser(returned.content) : null
-  return { recipients, originalMessageId: original?.messageId ?? null }
+  return { recipients }
 }
 
 /** Whom a forwarded mail was from and to: of a mail that hangs on it, or of the lines that programs write above it. */

@@ -26,7 +26,7 @@ export default function Letter() {
         data &&
         releasable(data.state) && (
           <Button loading={release.isPending} onClick={() => release.mutate({ ids: [data.id] })}>
-            Send it now
+            {data.state === 'unknown' ? 'Send it again' : 'Send it now'}
           </Button>
         )
       }

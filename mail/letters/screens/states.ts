@@ -4,6 +4,7 @@ import type { Accent } from '#ui/theme'
 export const states: Record<string, { label: string; accent: Accent }> = {
   queued: { label: 'Waiting to go out', accent: 'gray' },
   sending: { label: 'Going out', accent: 'gray' },
+  unknown: { label: 'Not known whether it left', accent: 'amber' },
   accepted: { label: 'Sent', accent: 'green' },
   rejected: { label: 'Refused by the mail server', accent: 'red' },
   bounced: { label: 'Came back', accent: 'red' },
@@ -13,4 +14,4 @@ export const states: Record<string, { label: string; accent: Accent }> = {
   stopped: { label: 'Stopped', accent: 'gray' },
 }
 
-export const releasable = (state: string): boolean => state === 'kept' || state === 'held'
+export const releasable = (state: string): boolean => ['kept', 'held', 'unknown'].includes(state)

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
@@ -15,9 +15,17 @@ export default function ConversationPage() {
   const queries = useQueryClient()
   const [answering, setAnswering] = useState(false)
   const [words, setWords] = useState<Words>()
-  const { data, error, refetch } = useQuery(
-    orpc.conversations.get.queryOptions({ input: { id }, meta: { topics: ['conversations'] } }),
+  const query = useInfiniteQuery(
+    orpc.conversations.get.infiniteOptions({
+      input: (before: string | undefined) => ({ id, ...(before && { before }) }),
+      initialPageParam: undefined,
+      getNextPageParam: (page) => (page.earlier ? page.mails[0]?.id : undefined),
+      meta: { topics: ['conversations'] },
+    }),
   )
+  const { error, refetch } = query
+  const data = query.data?.pages[0]
+  const mails = query.data?.pages.toReversed().flatMap((page) => page.mails) ?? []
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
   const mayWrite = firm?.permissions.includes('conversations.write') === true
   const unread = data?.unread === true
@@ -56,8 +64,19 @@ export default function ConversationPage() {
               Anybody can write an address there. Once they answer a mail of yours, it is known.
             </Notice>
           )}
+          {query.hasNextPage && (
+            <div>
+              <Button
+                variant="default"
+                loading={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                Show earlier mails
+              </Button>
+            </div>
+          )}
           <ol className={css.mails}>
-            {data.mails.map((mail) => (
+            {mails.map((mail) => (
               <MailShown key={mail.id} mail={mail} />
             ))}
           </ol>

@@ -13,7 +13,7 @@ import { sizeOf, states, viaWords } from './words.ts'
 export function MailShown({ mail }: { mail: Mail }) {
   const [designed, setDesigned] = useState(false)
   const state = mail.state && mail.direction === 'out' ? states[mail.state] : undefined
-  const bad = mail.state === 'rejected' || mail.state === 'bounced'
+  const bad = ['rejected', 'bounced', 'expired', 'unknown'].includes(mail.state ?? '')
   return (
     <li className={css.mail} data-direction={mail.direction} data-kind={mail.kind}>
       <header>
@@ -29,6 +29,7 @@ export function MailShown({ mail }: { mail: Mail }) {
       </header>
       {mail.kind === 'automatic' && <p className={css.dim}>Known by: {mail.evidence}</p>}
       {mail.direction === 'in' && viaWords[mail.via] && <p className={css.dim}>{viaWords[mail.via]}.</p>}
+      {mail.note && <p className={css.dim}>{mail.note}</p>}
       {bad && mail.reply && <p className={css.bad}>{mail.reply}</p>}
       {designed && mail.html ? (
         <Designed html={mail.html} />

@@ -4,6 +4,7 @@ import type { Accent } from '#ui/theme'
 export const states: Record<string, { label: string; accent: Accent }> = {
   queued: { label: 'On its way', accent: 'gray' },
   sending: { label: 'On its way', accent: 'gray' },
+  unknown: { label: 'Not known whether it left', accent: 'amber' },
   accepted: { label: 'Sent', accent: 'green' },
   rejected: { label: 'Refused', accent: 'red' },
   bounced: { label: 'Came back', accent: 'red' },
