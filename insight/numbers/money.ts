@@ -98,7 +98,7 @@ export async function moneyFigures(
         'cost.cohort',
         'Cost per customer of the cohort',
         'cohort.won',
-        'spend of the period ÷ leads opened in it that were won within 180 days of their offer',
+        'spend of the period ÷ leads opened in it that were won within 180 days',
       ),
       ripe: ripeOf(counts.get('cohort.lead'), COHORT_WINDOW_DAYS.offerToWon, now),
     },

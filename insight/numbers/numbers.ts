@@ -27,7 +27,7 @@ export const rateDefinitions: RateDefinition[] = [
     label: 'Ready → offered',
     hits: 'cohort.offered',
     cases: 'cohort.ready',
-    formula: 'first offered ÷ ready, of the leads opened in the period',
+    formula: 'first offered ÷ ready, both within 90 days, of the leads opened in the period',
     windowDays: COHORT_WINDOW_DAYS.leadToReady,
   },
   {
