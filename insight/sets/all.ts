@@ -2,7 +2,7 @@ import type { Db } from '#platform/db'
 import { customerSets, dealSets, newCustomerSets } from './deals.ts'
 import { cohortSets, funnelSets, readySets } from './funnel.ts'
 import { openQualified, pipelineSets, type StageName, stageSets } from './pipeline.ts'
-import { regretSets } from './regrets.ts'
+import { sentBackSets } from './regrets.ts'
 import { clockSets, handoverSets, offerSets, talkSet } from './seam.ts'
 import type { CountedSet, Filter, View } from './sets.ts'
 import { costSets } from './spend.ts'
@@ -17,7 +17,7 @@ export const allSets = (filter: Filter, view: View, now: Date): CountedSet[] => 
   ...offerSets(filter),
   ...clockSets(filter, now),
   talkSet(filter, now),
-  ...regretSets(filter, now),
+  ...sentBackSets(filter, now),
   ...dealSets(filter),
   ...newCustomerSets(filter),
   ...pipelineSets(filter),
