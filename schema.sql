@@ -1415,6 +1415,8 @@ sample_firm (
   total integer not null
   lease_until timestamp(3) with time zone
   asked_at timestamp(3) with time zone not null
+  taken_by uuid -- of whoever holds the lease: without it nobody may say how far it is
+  tries integer not null -- how often its making began; a process that was stopped in order does not count
 )
 
 -- tenant: a list as somebody wants to see it again: filter, sort, columns
