@@ -1067,6 +1067,8 @@ month (
   month date not null
   content jsonb not null -- every figure and identity of the month as of the freeze
   frozen_at timestamp(3) with time zone not null
+  zone text not null -- where the firm was when it froze: its days, and so the span that was counted, are of this zone
+  currency text not null -- of its money
 )
 
 -- tenant: when the next month is frozen (not in the change log)

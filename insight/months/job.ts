@@ -4,7 +4,13 @@ import type { Job, JobContext } from '#platform/registry'
 import { monthAfter, monthOf, nextToFreeze, spanOf } from './month.ts'
 import { firmOf, freezeMonth } from './store.ts'
 
-/** Freezes the month of each firm whose 15th has come, once; one month in one transaction, so that a kill leaves none half. */
+/** Nobody waits for it, and a firm of many years counts long. */
+const statementTimeoutMs = 600_000
+
+/**
+ * Freezes the month of each firm whose 15th has come, once; one month in one transaction, so that a kill leaves none half and
+ * all its numbers are of one instant. What one firm meets with holds no other up.
+ */
 export const freezeJob: Job = {
   name: 'months',
   everyMs: 60_000,
@@ -13,13 +19,23 @@ export const freezeJob: Job = {
     const due = await database.engine((db) =>
       db.selectFrom('month_clock').select('workspace_id').where('at', '<=', now).execute(),
     )
+    const failed: unknown[] = []
     for (const { workspace_id: workspaceId } of due)
-      await database.tenant(
-        { workspaceId, actor: 'engine', now, operation: { kind: 'month', label: 'Month frozen' } },
-        (db) => freezeNext(db, now),
-      )
+      await database
+        .tenant(
+          {
+            ...{ workspaceId, actor: 'engine', now, operation: { kind: 'month', label: 'Month frozen' } },
+            ...{ snapshot: true, statementTimeoutMs },
+          },
+          (db) => freezeNext(db, now),
+        )
+        .catch((error: unknown) => isOvertaken(error) || failed.push(error))
+    if (failed.length > 0) throw failed[0]
   },
 }
+
+/** Another process froze it in the same moment. */
+const isOvertaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === '40001'
 
 async function freezeNext(db: Db, now: Date): Promise<void> {
   const held = await db
@@ -30,11 +46,11 @@ async function freezeNext(db: Db, now: Date): Promise<void> {
     .skipLocked()
     .executeTakeFirst()
   if (!held) return
-  const { zone, createdAt } = await firmOf(db)
+  const { zone, currency, createdAt } = await firmOf(db)
   // Before the firm was here there is nothing to freeze.
   const born = monthOf(createdAt, zone)
   const isHere = held.month >= born
-  if (isHere) await freezeMonth(db, held.month, zone, now)
+  if (isHere) await freezeMonth(db, held.month, { zone, currency }, now)
   const next = isHere ? monthAfter(held.month, zone) : born
   await db
     .updateTable('month_clock')

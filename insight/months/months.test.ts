@@ -79,6 +79,24 @@ describe('a month', async () => {
     expect(file).toMatch(/Won value,100\.00,EUR,,,1,yes,125\.00,/)
   })
 
+  it('keeps its days when the firm moves', async () => {
+    const said = await months.get({ month: march })
+    const moveTo = (zone: string) => w.inside((db) => db.updateTable('workspace').set({ zone }).execute())
+    await moveTo('Pacific/Auckland')
+    const { asOf, ...after } = await months.get({ month: march })
+    expect({ ...after, asOf }).toEqual(said)
+    await moveTo('Europe/Berlin')
+  })
+
+  it('names the rows of the part that changed alone', async () => {
+    const origin = (await months.get({ month: march })).figures.find(({ key }) => key.startsWith('origin.'))!
+    await deals.update({ id: first.id, origin: 'partner' })
+    const { restated } = await months.get({ month: march })
+    const why = (key: string) => restated.find((it) => it.key === key)!.why.map(({ change }) => change)
+    expect([why(origin.key), why('origin.partner')]).toEqual([['left'], ['joined']])
+    await deals.update({ id: first.id, origin: origin.behind[0]!.origin as 'unknown' })
+  })
+
   it('says when a row is gone, and when it comes back nothing is restated', async () => {
     const { operationId } = await deals.remove({ id: first.id })
     const won = (await months.get({ month: march })).restated.find(({ key }) => key === 'deal.won')!
