@@ -72,6 +72,10 @@ describe('what came back', async () => {
     expect(all.groups).toMatchObject([
       { name: 'Fair', sentBack: 2, upheld: 1, reasons: [{ reason: 'not_eligible', n: 2 }] },
     ])
+    const { figures } = await numbers.figures(period)
+    const { share, note, behind } = figures.find(({ key }) => key === 'sent_back.not_eligible')!
+    expect([share, note]).toMatchObject([{ hits: 1, cases: 3 }, '2 sent back with it'])
+    expect((await numbers.rows({ ...period, ...behind[0]! })).n).toBe(1)
     expect(await rowsOf('sent_back', { by: 'campaign', key: all.groups[0]!.key })).toEqual(['One', 'Two'])
     expect(await rowsOf('sent_back', { by: 'campaign', key: 'none' })).toEqual([])
     expect(await rowsOf('overruled')).toEqual(['Three'])

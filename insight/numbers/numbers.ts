@@ -67,6 +67,7 @@ export const rateDefinitions: RateDefinition[] = [
     hits: 'handover.upheld',
     cases: 'handover.answerable',
     formula: 'sent back and upheld ÷ (offered − withdrawn)',
+    windowDays: COHORT_WINDOW_DAYS.offerToVerdict,
   },
   {
     key: 'answer_in_time',
