@@ -40,7 +40,7 @@ export async function protectionPage(
   it: { box: 'open' | 'past'; cursor: string | undefined; limit: number },
   manages: boolean,
 ): Promise<{ rows: Protection[]; next: string | null }> {
-  const after = it.cursor ? String(decodeCursor(it.cursor, 1)[0]) : null
+  const after = it.cursor ? decodeCursor(it.cursor, 'uuid')[0] : null
   const { rows } = await sql<Row>`
     select p.id, p.state, p.member_id, m.name as member, p.product_line_id, l.name as line, p.company_name, p.domain,
       p.person_name, p.email, p.phone, p.town, p.proof, p.proof_day, p.proof_place,

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import { ownReasonLabels } from '#handover/handovers'
 import { reasonLabel } from '#handover/handovers/contract'
 import { checkPeriod, told } from '#insight/sets'
+import { csvText } from '#platform/csv'
 import { type Actor, decodeCursor, type Entry, encodeCursor, guard } from '#platform/http'
-import { csvText } from '#sales/deals'
 import { contradictions, countSets, grouped } from './cameback.ts'
 import { cameBackContract } from './contract.ts'
 import { type Asked, setRows } from './sets.ts'
@@ -50,7 +50,7 @@ export const cameBack = os.router({
     const narrowed = sql`(select t.* from (${setRows(set, checked(input, actor), now)}) t where true
       ${column && key !== undefined && !ofCustomers ? (key === 'none' ? sql`and ${column} is null` : sql`and ${column} = ${key}`) : sql``}
       ${reason && !ofCustomers ? sql`and t.reason = ${reason}` : sql``})`
-    const after = cursor ? decodeCursor(cursor, 2).map(String) : null
+    const after = cursor ? decodeCursor(cursor, 'timestamptz', 'uuid') : null
     const { rows } = await sql<Row & { cursor_at: string }>`
       select r.id, r.unit, r.contact_id, r.name, r.reason, r.at, r.at::text as cursor_at, r.won_at, r.seller from ${narrowed} r
       ${after ? sql`where (r.at, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}

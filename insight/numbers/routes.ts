@@ -136,7 +136,7 @@ export const numbers = os.router({
     }) => {
       const set = await setOf(db, key, checked(given, actor), view, now)
       if (!set) throw notFound('no_number', 'There is no such number.')
-      const after = cursor ? decodeCursor(cursor, 2).map(String) : null
+      const after = cursor ? decodeCursor(cursor, 'timestamptz', 'uuid') : null
       if (
         (reason !== undefined && set.unit !== 'handover') ||
         (origin !== undefined && !set.key.startsWith('deal.'))
