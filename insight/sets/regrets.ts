@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
+import { regretDays } from '#handover/handovers'
 import { type CountedSet, type Filter, narrowed, over } from './sets.ts'
 
-/** Who buys within so many days of a send-back is a regret. */
-export const REGRET_DAYS = 365
-const year = sql`interval '1 day' * ${REGRET_DAYS}::int`
+const year = sql`interval '1 day' * ${regretDays}::int`
 
 /**
  * Send-backs by when they were sent back: of people, not by rule, not of the sample; `won_at`: when the person, or the lead,
