@@ -32,6 +32,12 @@ describe('a month', async () => {
     await w.tick('months')
     expect(await frozen()).toBe(0)
     await expect(months.get({ month: '2026-05-01' })).rejects.toMatchObject({ data: { reason: 'no_month' } })
+    for (const month of ['2026-05-02', 'nonsense'])
+      await expect(months.get({ month })).rejects.toThrow(
+        'Check “month”: A month is written as its first day, like 2026-11-01.',
+      )
+    const contractor = await w.member('contractor')
+    await expect(contractor.client.months.export({ month: march })).rejects.toMatchObject({ status: 403 })
   })
 
   it('freezes once, whoever comes first, and a freeze that is cut short leaves nothing', async () => {

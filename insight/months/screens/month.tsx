@@ -23,6 +23,8 @@ export default function Month() {
       meta: { topics: ['months', 'leads', 'handovers', 'deals', 'campaigns', 'settings'] },
     }),
   )
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
+  const mayExport = firm?.permissions.includes('exports.run') ?? false
   const save = () =>
     client.months
       .export({ month })
@@ -30,16 +32,18 @@ export default function Month() {
       .catch((problem) => failToast(problemText(problem)))
   return (
     <Page
-      title={formatMonth(month)}
+      title={DateTime.fromISO(month).isValid ? formatMonth(month) : 'Month'}
       crumbs={[{ label: 'Months', to: '/insight/months' }]}
       actions={
         <Group gap="xs" className={css.screenOnly}>
           <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
             Print
           </Button>
-          <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => void save()}>
-            CSV
-          </Button>
+          {mayExport && (
+            <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => void save()}>
+              CSV
+            </Button>
+          )}
         </Group>
       }
     >
