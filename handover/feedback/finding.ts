@@ -3,7 +3,6 @@ import { dutiesBy, owedBy, regretDays } from '#handover/handovers'
 import type { Db } from '#platform/db'
 import type { AgendaContent } from './contract.ts'
 
-
 const mostRequests = 20
 
 type Week = { from: Date; to: Date }
