@@ -13,7 +13,7 @@ type RateDefinition = {
 }
 
 /** The rates of numbers.md whose facts exist: numerator, denominator and the words beside them. */
-export const rateDefinitions: RateDefinition[] = [
+const rateDefinitions: RateDefinition[] = [
   {
     key: 'lead_to_ready',
     label: 'Lead → ready',

@@ -8,6 +8,7 @@ import { formatDate, formatDateTime, formatMonth, formatNumber } from '#ui/forma
 import { ErrorState, failToast, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Page, useParam } from '#ui/shell'
+import { useMay } from '#workspace/members/screens'
 import css from './months.module.css'
 import { Restated } from './restated.tsx'
 import { sectionTitles } from './words.ts'
@@ -23,8 +24,7 @@ export default function Month() {
       meta: { topics: ['months', 'leads', 'handovers', 'deals', 'campaigns', 'settings'] },
     }),
   )
-  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
-  const mayExport = firm?.permissions.includes('exports.run') ?? false
+  const mayExport = useMay('exports.run')
   const save = () =>
     client.months
       .export({ month })
