@@ -1073,6 +1073,8 @@ month (
   month date not null
   content jsonb not null -- every figure and identity of the month as of the freeze
   frozen_at timestamp(3) with time zone not null
+  zone text not null -- where the firm was when it froze: its days, and so the span that was counted, are of this zone
+  currency text not null -- of its money
 )
 
 -- tenant: when the next month is frozen (not in the change log)
@@ -1421,6 +1423,8 @@ sample_firm (
   total integer not null
   lease_until timestamp(3) with time zone
   asked_at timestamp(3) with time zone not null
+  taken_by uuid -- of whoever holds the lease: without it nobody may say how far it is
+  tries integer not null -- how often its making began; a process that was stopped in order does not count
 )
 
 -- tenant: a list as somebody wants to see it again: filter, sort, columns

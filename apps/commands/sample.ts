@@ -3,7 +3,7 @@ import { migrate } from '#platform/db'
 import { sampleFirms, sampleGoes, takeSample, wantSample } from '#platform/installation'
 import { firstRunToken } from '#workspace/auth'
 import { createFirstAccount } from '#workspace/members'
-import { emptyWorkspace } from '#workspace/sample'
+import { removeSample } from '#workspace/sample'
 import type { House } from '../house.ts'
 import { wiring } from '../wiring.ts'
 import { options, withHouse } from './command.ts'
@@ -47,7 +47,7 @@ async function make(house: House, wish: Wish): Promise<Said> {
     throw new Error(`${owner.memberEmail} has a sample firm already. Remove it first: baton sample --remove`)
   const startedAt = performance.now()
   const wanted = { seed: wish.seed, months: 18, ...owner }
-  const workspaceId = there?.workspaceId ?? (await wantSample(database, wanted, clock.now()))
+  const workspaceId = await wantSample(database, wanted, clock.now())
   const firm = await takeSample(database, clock, 'building', workspaceId)
   if (!firm)
     throw new Error('A running Baton makes it already. It appears under your picture when it is ready.')
@@ -115,7 +115,7 @@ async function ownerFor(house: House, { email, password, name }: Wish) {
   }
 }
 
-async function remove({ database, clock }: House, wanted: number | undefined | ''): Promise<Said> {
+async function remove({ database, clock, config }: House, wanted: number | undefined | ''): Promise<Said> {
   const there = await sampleFirms(database)
   const firms = there.filter(({ workspaceId }) => !wanted || workspaceId === wanted)
   if (firms.length > 1)
@@ -130,7 +130,7 @@ async function remove({ database, clock }: House, wanted: number | undefined | '
   const goes = await database.tenant({ workspaceId, actor: 'cli', now }, (db) => sampleGoes(db, now))
   if (!goes) throw new Error('It is still being made. Wait until it is ready.')
   // A running Baton may have begun already; whoever comes second finds nothing left.
-  await emptyWorkspace(database, workspaceId, { now })
+  await removeSample({ database, dataFolder: config.dataFolder }, workspaceId, now)
   return { json: { workspaceId, removed: true }, text: 'The sample firm is gone, with everything in it.' }
 }
 

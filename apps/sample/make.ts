@@ -1,6 +1,13 @@
 import { DateTime } from 'luxon'
 import type { Clock } from '#platform/clock'
-import { type SampleFirm, sampleProgress, sampleReady } from '#platform/installation'
+import {
+  type SampleFirm,
+  sampleBeatMs,
+  sampleLeft,
+  sampleProgress,
+  sampleReady,
+  type TakenSample,
+} from '#platform/installation'
 import { addMember } from '#workspace/members'
 import { emptyWorkspace } from '#workspace/sample'
 import type { House } from '../house.ts'
@@ -9,16 +16,16 @@ import type { Stage } from './stage.ts'
 
 export const sampleName = 'Kranich Sensors'
 
-/** Progress is written down so often at most: it keeps the lease too. */
+/** Progress is written down so often at most. */
 const noteEveryMs = 1000
 
 /**
  * Plays a sample firm that was taken, and hands it to the person it is made for. One that was begun before is made anew
- * from the first day: half a past is none.
+ * from the first day: half a past is none. It stops on the day on which somebody else has the firm.
  */
 export async function makeSample(
   house: House,
-  firm: SampleFirm & { again: boolean },
+  firm: TakenSample,
   {
     signal,
     onDay,
@@ -27,28 +34,42 @@ export async function makeSample(
 ): Promise<void> {
   const { database, clock } = house
   const { workspaceId, seed, months } = firm
-  if (firm.again)
-    await emptyWorkspace(database, workspaceId, { now: clock.now(), but: ['public.sample_firm'] })
-  const note = notes(house, workspaceId, clock)
-  const stage = await play(house, {
-    ...{ seed, months, workspaceId, end, name: sampleName },
-    onDay: async (done, total) => {
-      signal?.throwIfAborted()
-      onDay?.(done, total)
-      await note(done, total)
-    },
-  })
-  await handOver(stage, firm)
-  await sampleReady(database, workspaceId)
+  const held = new AbortController()
+  const beat = setInterval(
+    () => void sampleProgress(database, firm, {}, clock.now()).catch((error) => held.abort(error)),
+    sampleBeatMs,
+  )
+  try {
+    signal?.throwIfAborted()
+    if (firm.again)
+      await emptyWorkspace(database, workspaceId, { now: clock.now(), but: ['public.sample_firm'] })
+    const note = notes(house, firm, clock)
+    const stage = await play(house, {
+      ...{ seed, months, workspaceId, end, name: sampleName },
+      onDay: async (done, total) => {
+        signal?.throwIfAborted()
+        held.signal.throwIfAborted()
+        onDay?.(done, total)
+        await note(done, total)
+      },
+    })
+    await handOver(stage, firm)
+    await sampleReady(database, firm)
+  } catch (error) {
+    if (signal?.aborted) await sampleLeft(database, firm)
+    throw error
+  } finally {
+    clearInterval(beat)
+  }
 }
 
-function notes({ database }: House, workspaceId: number, clock: Clock) {
+function notes({ database }: House, firm: TakenSample, clock: Clock) {
   let last = 0
   return async (done: number, total: number) => {
     const now = clock.now()
     if (done > 0 && now.getTime() - last < noteEveryMs) return
     last = now.getTime()
-    await sampleProgress(database, workspaceId, { done, total }, now)
+    await sampleProgress(database, firm, { done, total }, now)
   }
 }
 

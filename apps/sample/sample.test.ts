@@ -1,7 +1,18 @@
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { DateTime } from 'luxon'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock'
-import { sampleFirms, sampleGoes, takeSample, wantSample } from '#platform/installation'
+import {
+  sampleFirms,
+  sampleGoes,
+  sampleGone,
+  sampleProgress,
+  sampleReady,
+  takeSample,
+  wantSample,
+} from '#platform/installation'
 import { pumpOnce } from '#platform/pump'
 import { type World, world } from '#platform/testing'
 import { emptyWorkspace, rowsOf } from '#workspace/sample'
@@ -143,6 +154,57 @@ describe('a sample firm', () => {
   })
 })
 
+describe('making it', () => {
+  const wish = () => ({
+    ...{ seed: 1, months: 1, userId: uuidv7(w.clock.now()) },
+    ...{ memberName: 'Vera Viewer', memberEmail: 'vera@firm.example' },
+  })
+  const want = (it: ReturnType<typeof wish>) => wantSample(w.database, it, w.clock.now())
+  const stateOf = async (id: number) =>
+    (await sampleFirms(w.database)).find(({ workspaceId }) => workspaceId === id)?.state
+
+  it('is asked for once by a person, also at the same moment', async () => {
+    const it = wish()
+    const [id, ...others] = await Promise.all([want(it), want(it), want(it)])
+    expect(others).toEqual([id, id])
+    await sampleGone(w.database, id)
+  })
+
+  it('is nobody’s whose lease was taken over, and of one who stops in order again at once', async () => {
+    const id = await want(wish())
+    const take = () => takeSample(w.database, w.clock, 'building', id)
+    const first = (await take())!
+    expect(await take()).toBeUndefined()
+    w.clock.advance(60_000)
+    const second = (await take())!
+    expect(second.again).toBe(true)
+    const far = { done: 3, total: 30 }
+    await expect(sampleProgress(w.database, first, far, w.clock.now())).rejects.toThrow('no longer ours')
+    await expect(sampleReady(w.database, first)).rejects.toThrow('no longer ours')
+    await sampleProgress(w.database, second, far, w.clock.now())
+    const signal = AbortSignal.abort()
+    await expect(makeSample(w.house, second, { end, signal })).rejects.toThrow()
+    expect((await take())?.again).toBe(true)
+    await sampleGone(w.database, id)
+  })
+
+  it('is given up when it breaks off three times, until it is asked for again', async () => {
+    const it = wish()
+    const id = await want(it)
+    const take = async () => {
+      w.clock.advance(60_000)
+      return takeSample(w.database, w.clock, 'building', id)
+    }
+    for (const n of [1, 2, 3]) expect([n, (await take())?.again]).toEqual([n, n > 1])
+    expect(await take()).toBeUndefined()
+    expect(await stateOf(id)).toBe('failed')
+    expect(await take()).toBeUndefined()
+    expect(await want(it)).toBe(id)
+    expect((await take())?.again).toBe(true)
+    await sampleGone(w.database, id)
+  })
+})
+
 describe('removing it', () => {
   it('is refused for a firm of one’s own, and under another name', async () => {
     await expect(w.owner.client.sample.remove({ name: 'Müller & Söhne GmbH' })).rejects.toThrow(
@@ -159,14 +221,20 @@ describe('removing it', () => {
     const { client } = await w.member('owner', { workspaceId: firm, name: 'Vera' })
     await client.sample.remove({ name: 'Kranich Sensors' })
     expect((await sampleFirms(w.database)).map(({ state }) => state)).toEqual(['removing'])
+    await expect(client.tasks.create({ title: 'Too late' })).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    const folder = path.join(w.house.config.dataFolder, 'imports', String(firm))
+    await mkdir(folder, { recursive: true })
+    await writeFile(path.join(folder, 'half.csv'), 'Name')
     const kept = await rowsOf(w.database, firm)
 
     await cutOff(w, () => job('sample removal').run(jobContext(w.house, new AbortController().signal)))
     expect(await rowsOf(w.database, firm)).toEqual(kept)
 
     w.clock.advance(60_000)
+    await addsOne(w)
     await job('sample removal').run(jobContext(w.house, new AbortController().signal))
     expect(await rowsOf(w.database, firm)).toEqual({})
+    expect(existsSync(folder)).toBe(false)
     expect(await rowsOf(w.database, w.workspaceId)).toEqual(own)
     expect(await w.inside((db) => sampleGoes(db, end))).toBe(false)
   })
@@ -178,4 +246,12 @@ async function cutOff({ sql }: World, run: () => Promise<void>): Promise<void> {
   await sql('create trigger cut before delete on operation for each statement execute function cut()')
   await expect(run()).rejects.toThrow('cut off')
   await sql('drop trigger cut on operation')
+}
+
+/** Somebody who was at work when it was to go is done after its rows went: once. */
+async function addsOne({ sql }: World): Promise<void> {
+  await sql(`create function adds_one() returns trigger language plpgsql as $$ begin
+    insert into month_clock (workspace_id, at, month) values (old.workspace_id, now(), '2026-01-01');
+    return null; end $$`)
+  await sql('create trigger adds_one after delete on workspace for each row execute function adds_one()')
 }

@@ -10,7 +10,7 @@ const os = implement(productsContract).$context<Entry>().use(guard)
 
 export const products = os.router({
   list: os.list.handler(async ({ context: { db }, input }) => {
-    const after = input.cursor ? decodeCursor(input.cursor, 2).map(String) : null
+    const after = input.cursor ? decodeCursor(input.cursor, 'text', 'uuid') : null
     const rows = await db
       .selectFrom('product')
       .select([

@@ -56,6 +56,7 @@ describe('customers and renewals', async () => {
   it('are found by a part of the name, and paged without a gap', async () => {
     expect(await names('kabelwerk sud')).toEqual(['Kabelwerk Süd'])
     expect(await names('anne')).toEqual(['Änne Allein'])
+    expect([await names('%'), await names('_nne')]).toEqual([[], []])
     const first = await customers.list({ limit: 2 })
     const second = await customers.list({ limit: 2, cursor: first.next! })
     expect([...first.rows, ...second.rows].map(({ name }) => name)).toEqual(await names())

@@ -59,7 +59,7 @@ export async function findCustomers(
       select b.*, coalesce(c.name, p.name) as name, coalesce(c.name_key, p.name_key) as key,
         coalesce(b.renews_at, 'infinity'::timestamptz)::text as renews_key
       from bought b left join company c on c.id = b.company_id left join contact p on b.company_id is null and p.id = b.id
-      where coalesce(c.name, p.name) is not null ${q ? sql`and coalesce(c.name_key, p.name_key) like '%' || fold(${q}) || '%'` : sql``}
+      where coalesce(c.name, p.name) is not null ${q ? sql`and position(fold(${q}) in coalesce(c.name_key, p.name_key)) > 0` : sql``}
     ), page as (
       select n.*, count(*) over ()::int as all_count, (sum(n.recurring) over ())::float8 as all_recurring from named n
     )

@@ -1,10 +1,7 @@
 import { sql } from 'kysely'
-import { dutiesBy, owedBy } from '#handover/handovers'
+import { dutiesBy, owedBy, regretDays } from '#handover/handovers'
 import type { Db } from '#platform/db'
 import type { AgendaContent } from './contract.ts'
-
-const dayMs = 86_400_000
-const regretMs = 365 * dayMs
 
 const mostRequests = 20
 
@@ -94,7 +91,7 @@ async function regretsOf(db: Db, { from, to }: Week): Promise<AgendaContent['reg
     from handover h join deal d on d.workspace_id = h.workspace_id and d.contact_id = h.contact_id
     where h.kind = 'lead' and h.state = 'sent_back' and h.upheld is distinct from 'overruled' and d.state = 'won' and d.deleted_at is null and not d.imported
       and d.closed_at >= ${from} and d.closed_at < ${to} and h.decided_at < d.closed_at
-      and h.decided_at >= d.closed_at - ${`${regretMs / dayMs} days`}::interval
+      and h.decided_at >= d.closed_at - ${`${regretDays} days`}::interval
     order by d.id, h.decided_at desc`.execute(db)
   return rows
 }

@@ -133,7 +133,7 @@ export async function handoverPage(
   wish: ListWish,
 ): Promise<{ rows: HandoverListRow[]; next: string | null }> {
   const { db, actor } = caller
-  const after = wish.cursor ? decodeCursor(wish.cursor, 2).map(String) : null
+  const after = wish.cursor ? decodeCursor(wish.cursor, 'timestamptz', 'uuid') : null
   const due = sql`coalesce(case h.state when 'offered' then o.answer_due_at when 'working' then h.decision_due_at end, 'infinity')`
   const key = wish.box === 'ended' ? sql`h.changed_at` : due
   const [way, direction] = wish.box === 'ended' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]

@@ -38,7 +38,7 @@ export async function protectionPage(
   it: { box: 'open' | 'past'; cursor: string | undefined; limit: number },
   manages: boolean,
 ): Promise<{ rows: Protection[]; next: string | null }> {
-  const after = it.cursor ? String(decodeCursor(it.cursor, 1)[0]) : null
+  const after = it.cursor ? decodeCursor(it.cursor, 'uuid')[0] : null
   const firm = meant.firm('k', { name: sql`p.company_key`, domain: sql`p.domain` })
   const person = meant.person('k', { email: sql`p.email_key`, phone: sql`p.phone_key` })
   const { rows } = await sql<Row>`

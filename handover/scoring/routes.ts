@@ -87,7 +87,7 @@ export const scoring = os.router({
   previewRows: os.previewRows.handler(async ({ context: { db, now, registry }, input }) => {
     const definition = await checkDefinition(db, { productLineId: input.productLineId, ...input.content })
     const people = await previewPeople(db, definition, input.group, now)
-    const [start] = input.cursor ? decodeCursor(input.cursor, 1).map(Number) : [0]
+    const [start] = input.cursor ? decodeCursor(input.cursor, 'int').map(Number) : [0]
     const slice = people.slice(start, start! + input.limit)
     const names = namesIn(await vocabulary(db, registry.journal, usedKinds(definition)))
     const who = await whoIs(
@@ -138,7 +138,7 @@ export const scoring = os.router({
   ),
   looks: os.looks.handler(async ({ context: { db }, input: { contactId, cursor, limit } }) => {
     const { id } = await findContact(db, contactId)
-    const [at, last] = cursor ? decodeCursor(cursor, 2).map(String) : []
+    const [at, last] = cursor ? decodeCursor(cursor, 'timestamptz', 'uuid') : []
     const found = await looksOf(db, id, at && last ? { at, id: last } : null, limit + 1)
     const rows = found.slice(0, limit)
     const [newest, oldest] = [rows[0], rows.at(-1)]
@@ -157,7 +157,7 @@ export const scoring = os.router({
     }
   }),
   candidates: os.candidates.handler(async ({ context: { db }, input: { cursor, limit, ...of } }) => {
-    const [total, id] = cursor ? decodeCursor(cursor, 2) : []
+    const [total, id] = cursor ? decodeCursor(cursor, 'int', 'uuid') : []
     const after = cursor ? { total: Number(total), id: String(id) } : null
     const { rows, count } = await candidatesOf(db, of, after, limit + 1)
     const last = rows[limit - 1]

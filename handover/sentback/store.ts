@@ -70,7 +70,7 @@ export async function sendBackPage(
   wish: { box: string; id?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<{ rows: SendBackRow[]; next: string | null }> {
   const { where, key, newestFirst } = boxes[wish.box]!
-  const after = wish.cursor ? decodeCursor(wish.cursor, 2).map(String) : null
+  const after = wish.cursor ? decodeCursor(wish.cursor, 'timestamptz', 'uuid') : null
   const [way, direction] = newestFirst ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   const { rows } = await sql<{ id: string; key: string }>`
     select h.id, (${key})::text as key from handover h where ${answerable} and ${wish.id ? sql`h.id = ${wish.id}` : where}

@@ -16,7 +16,7 @@ it.each([
 
 describe('what came back', async () => {
   const w = await world()
-  const { handovers, capture, members, sendBacks, deals, pipeline, contacts, cameBack, campaigns } =
+  const { handovers, capture, members, sendBacks, deals, pipeline, contacts, cameBack, campaigns, numbers } =
     w.owner.client
   w.clock.set(new Date('2026-03-03T09:00:00Z'))
   const period = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2029-01-01T00:00:00Z') }
@@ -72,6 +72,10 @@ describe('what came back', async () => {
     expect(all.groups).toMatchObject([
       { name: 'Fair', sentBack: 2, upheld: 1, reasons: [{ reason: 'not_eligible', n: 2 }] },
     ])
+    const { figures } = await numbers.figures(period)
+    const { share, note, behind } = figures.find(({ key }) => key === 'sent_back.not_eligible')!
+    expect([share, note]).toMatchObject([{ hits: 1, cases: 3 }, '2 sent back with it'])
+    expect((await numbers.rows({ ...period, ...behind[0]! })).n).toBe(1)
     expect(await rowsOf('sent_back', { by: 'campaign', key: all.groups[0]!.key })).toEqual(['One', 'Two'])
     expect(await rowsOf('sent_back', { by: 'campaign', key: 'none' })).toEqual([])
     expect(await rowsOf('overruled')).toEqual(['Three'])
@@ -100,6 +104,9 @@ describe('what came back', async () => {
     expect(rates.missed.text).toBe('1 of 3')
     expect(rates.regret).toMatchObject({ hits: 1, cases: counts.old })
     expect(counts.old).toBe(4)
+    const told = (await numbers.get(period)).rates
+    for (const key of ['regret', 'missed'] as const)
+      expect(told.find((it) => it.key === key)!.share).toEqual(rates[key])
   })
 
   it('shows the reasons that outcomes speak against, with the people; few cases are not flagged', async () => {

@@ -1,19 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { AGAINST, isFlagged, type Outcome } from './contradiction.ts'
-import { type Asked, type Grouping, type SetName, setRows } from './sets.ts'
-
-export const allSets: SetName[] = [
-  'sent_back',
-  'upheld',
-  'undecided',
-  'overruled',
-  'regrets',
-  'old',
-  'old_regrets',
-  'new_customers',
-  'missed',
-]
+import { type Asked, allSets, type Grouping, type SetName, setRows } from './sets.ts'
 
 export async function countSets(db: Db, asked: Asked, now: Date): Promise<Record<SetName, number>> {
   const parts = allSets.map(
@@ -71,6 +59,9 @@ export async function grouped(db: Db, asked: Asked, by: Grouping, now: Date) {
   return { reasons: most(byReason), groups: most(groups) }
 }
 
+/** So many people are named beside a reason; all of them are counted. */
+const mostPeople = 50
+
 interface Contradicted {
   id: string
   contact_id: string
@@ -109,7 +100,7 @@ export async function contradictions(db: Db, asked: Asked, now: Date) {
         cases: cases.length,
         against: against.length,
         flagged: isFlagged(against.length, cases.length),
-        people: against.map((row) => ({
+        people: against.slice(0, mostPeople).map((row) => ({
           handoverId: row.id,
           contactId: row.contact_id,
           name: row.name,

@@ -67,6 +67,7 @@ export const cameBackContract = {
             cases: n,
             against: n,
             flagged: z.boolean(),
+            /** The latest fifty of those against; `against` counts all. */
             people: z.array(
               z.object({ handoverId: id, contactId: id, name: z.string(), sentBackAt: instant, at: instant }),
             ),

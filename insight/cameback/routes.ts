@@ -2,18 +2,18 @@ import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { ownReasonLabels } from '#handover/handovers'
 import { reasonLabel } from '#handover/handovers/contract'
-import { told } from '#insight/numbers'
-import { decodeCursor, type Entry, encodeCursor, guard, invalid } from '#platform/http'
-import { csvText } from '#sales/deals'
+import { checkPeriod, told } from '#insight/sets'
+import { csvText } from '#platform/csv'
+import { type Actor, decodeCursor, type Entry, encodeCursor, guard } from '#platform/http'
 import { contradictions, countSets, grouped } from './cameback.ts'
 import { cameBackContract } from './contract.ts'
 import { type Asked, setRows } from './sets.ts'
 
 const os = implement(cameBackContract).$context<Entry>().use(guard)
 
-function checked<T extends Asked>(asked: T): T {
-  if (asked.to > asked.from) return asked
-  throw invalid('bad_period', 'The period ends before it begins.', { fields: { to: 'Choose a later day' } })
+function checked({ from, to, productLineId }: Omit<Asked, 'ofSeen'>, { reach }: Actor): Asked {
+  checkPeriod({ from, to })
+  return { from, to, productLineId, ofSeen: reach !== undefined }
 }
 
 interface Row {
@@ -28,8 +28,8 @@ interface Row {
 }
 
 export const cameBack = os.router({
-  get: os.get.handler(async ({ context: { db, now }, input: { by, ...given } }) => {
-    const asked = checked(given)
+  get: os.get.handler(async ({ context: { db, now, actor }, input: { by, ...given } }) => {
+    const asked = checked(given, actor)
     const counts = await countSets(db, asked, now)
     return {
       asOf: now,
@@ -43,14 +43,14 @@ export const cameBack = os.router({
       holds: counts.sent_back === counts.upheld + counts.undecided,
     }
   }),
-  rows: os.rows.handler(async ({ context: { db, now }, input }) => {
+  rows: os.rows.handler(async ({ context: { db, now, actor }, input }) => {
     const { set, by, key, reason, cursor, limit } = input
     const ofCustomers = set === 'new_customers' || set === 'missed'
     const column = by && sql.ref(`t.${by}_key`)
-    const narrowed = sql`(select t.* from (${setRows(set, checked(input), now)}) t where true
+    const narrowed = sql`(select t.* from (${setRows(set, checked(input, actor), now)}) t where true
       ${column && key !== undefined && !ofCustomers ? (key === 'none' ? sql`and ${column} is null` : sql`and ${column} = ${key}`) : sql``}
       ${reason && !ofCustomers ? sql`and t.reason = ${reason}` : sql``})`
-    const after = cursor ? decodeCursor(cursor, 2).map(String) : null
+    const after = cursor ? decodeCursor(cursor, 'timestamptz', 'uuid') : null
     const { rows } = await sql<Row & { cursor_at: string }>`
       select r.id, r.unit, r.contact_id, r.name, r.reason, r.at, r.at::text as cursor_at, r.won_at, r.seller from ${narrowed} r
       ${after ? sql`where (r.at, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
@@ -75,8 +75,8 @@ export const cameBack = os.router({
       n: counted[0]!.n,
     }
   }),
-  export: os.export.handler(async ({ context: { db, now }, input: { by, ...given } }) => {
-    const { groups, reasons } = await grouped(db, checked(given), by, now)
+  export: os.export.handler(async ({ context: { db, now, actor }, input: { by, ...given } }) => {
+    const { groups, reasons } = await grouped(db, checked(given, actor), by, now)
     const own = await ownReasonLabels(db)
     const codes = reasons.map(({ reason }) => reason)
     const head = [

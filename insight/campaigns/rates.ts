@@ -15,11 +15,11 @@ const shares = [
   },
   {
     key: 'offered',
-    hits: 'funnel.offered',
-    cases: 'funnel.ready',
+    hits: 'cohort.offered',
+    cases: 'cohort.ready',
     windowDays: COHORT_WINDOW_DAYS.leadToReady,
   },
-  { key: 'ready', hits: 'funnel.ready', cases: 'funnel.lead', windowDays: COHORT_WINDOW_DAYS.leadToReady },
+  { key: 'ready', hits: 'cohort.ready', cases: 'cohort.lead', windowDays: COHORT_WINDOW_DAYS.leadToReady },
 ] as const
 
 /**
@@ -35,7 +35,7 @@ export async function ownRates(db: Db, { now, reach }: { now: Date; reach: Actor
     to: today.plus({ days: 1 }).toJSDate(),
     ofSeen: reach !== undefined,
   }
-  const sets = allSets(filter, 'cohort', now)
+  const sets = allSets(filter, 'period', now)
   const set = (key: string) => sets.find((it) => it.key === key)!
   const needed = new Set(shares.flatMap(({ hits, cases }) => [hits as string, cases as string]))
   const counts = await countAll(
@@ -48,7 +48,7 @@ export async function ownRates(db: Db, { now, reach }: { now: Date; reach: Actor
     where s.value > 0`.execute(db)
   const won = rows[0]!
   const days = { from: first.toISODate()!, to: today.toISODate()! }
-  const leads = n('funnel.lead')
+  const leads = n('cohort.lead')
   const costs = reach ? [] : costSets(filter, now).filter(({ key }) => key === 'spend.all')
   const spend = costs.length > 0 ? ((await countAll(db, costs)).get('spend.all')?.valueMinor ?? 0) : 0
   const rates: OwnRate[] = [

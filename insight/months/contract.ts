@@ -3,7 +3,8 @@ import { figureShape, identityShape } from '#insight/numbers/contract'
 import { endpoint, id, instant } from '#platform/http/contract'
 
 /** The first day of a month, `2026-11-01`. */
-const month = z.iso.date().refine((day) => day.endsWith('-01'), 'The first day of a month')
+const written = 'A month is written as its first day, like 2026-11-01'
+const month = z.iso.date(written).refine((day) => day.endsWith('-01'), written)
 const state = z.enum(['open', 'frozen'])
 
 const changedRow = z.object({
@@ -70,7 +71,7 @@ export const monthsContract = {
       }),
     ),
   /** The same as a file: each number as it froze and as it is now. */
-  export: endpoint('numbers.read')
+  export: endpoint('exports.run', { also: 'numbers.read' })
     .route({ method: 'GET', path: '/months/{month}/file' })
     .input(z.object({ month }))
     .output(z.file()),

@@ -1,5 +1,6 @@
 import type { Figure } from '#insight/numbers'
 import { type Cell, csvText } from '#platform/csv'
+import { wholeUnits } from '#sales/deals'
 
 type Page = {
   month: string
@@ -30,11 +31,7 @@ const cellOf = (it: Figure | null, currency: string): Cell => {
   if (!it) return null
   if (it.kind === 'share' && it.value === null) return it.share?.text ?? null
   if (it.value === null) return null
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  return it.kind.startsWith('money')
-    ? (it.value / 10 ** digits).toFixed(digits)
-    : Math.round(it.value * 1e4) / 1e4
+  return it.kind.startsWith('money') ? wholeUnits(it.value, currency) : Math.round(it.value * 1e4) / 1e4
 }
 
 /** A month as a table for spreadsheets: what froze, and beside it what it says now where that differs. */

@@ -5,7 +5,13 @@ import { eachFirm } from '#platform/ticks'
 import { monthAfter, monthOf, nextToFreeze, spanOf } from './month.ts'
 import { firmOf, freezeMonth } from './store.ts'
 
-/** Freezes the month of each firm whose 15th has come, once; one month in one transaction, so that a kill leaves none half. */
+/** Nobody waits for it, and a firm of many years counts long. */
+const statementTimeoutMs = 600_000
+
+/**
+ * Freezes the month of each firm whose 15th has come, once; one month in one transaction, so that a kill leaves none half and
+ * all its numbers are of one instant. What one firm meets with holds no other up.
+ */
 export const freezeJob: Job = {
   name: 'months',
   everyMs: 60_000,
@@ -16,13 +22,23 @@ export const freezeJob: Job = {
       db.selectFrom('month_clock').select('workspace_id').where('at', '<=', now).execute(),
     )
     await eachFirm(context, due, ({ workspace_id: workspaceId }) =>
-      database.tenant(
-        { workspaceId, actor: 'engine', now, operation: { kind: 'month', label: 'Month frozen' } },
-        (db) => freezeNext(db, now),
-      ),
+      database
+        .tenant(
+          {
+            ...{ workspaceId, actor: 'engine', now, operation: { kind: 'month', label: 'Month frozen' } },
+            ...{ snapshot: true, statementTimeoutMs },
+          },
+          (db) => freezeNext(db, now),
+        )
+        .catch((error: unknown) => {
+          if (!isOvertaken(error)) throw error
+        }),
     )
   },
 }
+
+/** Another process froze it in the same moment. */
+const isOvertaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === '40001'
 
 async function freezeNext(db: Db, now: Date): Promise<void> {
   const held = await db
@@ -33,11 +49,11 @@ async function freezeNext(db: Db, now: Date): Promise<void> {
     .skipLocked()
     .executeTakeFirst()
   if (!held) return
-  const { zone, createdAt } = await firmOf(db)
+  const { zone, currency, createdAt } = await firmOf(db)
   // Before the firm was here there is nothing to freeze.
   const born = monthOf(createdAt, zone)
   const isHere = held.month >= born
-  if (isHere) await freezeMonth(db, held.month, zone, now)
+  if (isHere) await freezeMonth(db, held.month, { zone, currency }, now)
   const next = isHere ? monthAfter(held.month, zone) : born
   await db
     .updateTable('month_clock')

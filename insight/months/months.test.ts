@@ -31,6 +31,12 @@ describe('a month', async () => {
     await w.tick('months')
     expect(await frozen()).toBe(0)
     await expect(months.get({ month: '2026-05-01' })).rejects.toMatchObject({ data: { reason: 'no_month' } })
+    for (const month of ['2026-05-02', 'nonsense'])
+      await expect(months.get({ month })).rejects.toThrow(
+        'Check “month”: A month is written as its first day, like 2026-11-01.',
+      )
+    const contractor = await w.member('contractor')
+    await expect(contractor.client.months.export({ month: march })).rejects.toMatchObject({ status: 403 })
   })
 
   it('freezes once, whoever comes first, and a freeze that is cut short leaves nothing', async () => {
@@ -74,6 +80,24 @@ describe('a month', async () => {
     expect(after.restated.map(({ key }) => key)).not.toContain('deal.won')
     const file = await (await months.export({ month: march })).text()
     expect(file).toMatch(/Won value,100\.00,EUR,,,1,yes,125\.00,/)
+  })
+
+  it('keeps its days when the firm moves', async () => {
+    const said = await months.get({ month: march })
+    const moveTo = (zone: string) => w.inside((db) => db.updateTable('workspace').set({ zone }).execute())
+    await moveTo('Pacific/Auckland')
+    const { asOf, ...after } = await months.get({ month: march })
+    expect({ ...after, asOf }).toEqual(said)
+    await moveTo('Europe/Berlin')
+  })
+
+  it('names the rows of the part that changed alone', async () => {
+    const origin = (await months.get({ month: march })).figures.find(({ key }) => key.startsWith('origin.'))!
+    await deals.update({ id: first.id, origin: 'partner' })
+    const { restated } = await months.get({ month: march })
+    const why = (key: string) => restated.find((it) => it.key === key)!.why.map(({ change }) => change)
+    expect([why(origin.key), why('origin.partner')]).toEqual([['left'], ['joined']])
+    await deals.update({ id: first.id, origin: origin.behind[0]!.origin as 'unknown' })
   })
 
   it('says when a row is gone, and when it comes back nothing is restated', async () => {

@@ -17,9 +17,8 @@ const tableOf: Partial<Record<Unit, string>> = {
   cost: 'cost_line',
 }
 
-/** It was not ripe, or a clock still ran: time alone was to change it. */
-const wasToRipen = ({ was }: Restated) =>
-  was !== null && (!was.ripe || was.note?.includes('still run') === true)
+/** It was not ripe: time alone was to change it. */
+const wasToRipen = ({ was }: Restated) => was !== null && !was.ripe
 
 /** Each number that says something else than at the freeze, with the rows that joined, left or are worth something else. */
 export async function restatedOf(
@@ -34,7 +33,7 @@ export async function restatedOf(
   const lines = []
   for (const one of changed) {
     const found: { unit: Unit; changes: RowChange[] }[] = (one.is ?? one.was)!.behind.flatMap((behind) => {
-      const sets = rowsBehind(behind)
+      const sets = rowsBehind(behind, one.was === null)
       return sets ? [{ unit: sets.set.unit, changes: rowChanges(sets.was, sets.is) }] : []
     })
     const all = new Map(found.flatMap(({ unit, changes }) => changes.map((it) => [it.id, { unit, ...it }])))

@@ -13,11 +13,12 @@ const os = implement(monthsContract).$context<Entry>().use(guard)
 /** One month as whoever asks may see it. */
 async function monthPage(db: Db, month: string, actor: Actor, now: Date) {
   const firm = await firmOf(db)
-  const { from, to, freezesAt } = spanOf(month, firm.zone)
-  if (from > now) throw notFound('no_month', 'This month has not begun.')
   const ofSeen = actor.reach !== undefined
-  const live = await contentOf(db, { month, zone: firm.zone, ofSeen }, now)
   const frozen = ofSeen ? undefined : await frozenMonth(db, month)
+  const { zone, currency } = frozen ?? firm
+  const { from, to, freezesAt } = spanOf(month, zone)
+  if (from > now) throw notFound('no_month', 'This month has not begun.')
+  const live = await contentOf(db, { month, zone, ofSeen }, now)
   const restated = frozen
     ? await restatedOf(db, {
         monthId: frozen.id,
@@ -29,7 +30,7 @@ async function monthPage(db: Db, month: string, actor: Actor, now: Date) {
     : []
   const state: 'open' | 'frozen' = frozen ? 'frozen' : 'open'
   return {
-    ...{ month, from, to, firm: firm.name, zone: firm.zone, currency: firm.currency, state },
+    ...{ month, from, to, firm: firm.name, zone, currency, state },
     ...{ frozenAt: frozen?.frozenAt ?? null, freezesAt, asOf: frozen?.frozenAt ?? now, ofPart: ofSeen },
     pipelineKnownFrom: await pipelineKnownFrom(db),
     ...(frozen?.content ?? live),

@@ -34,21 +34,38 @@ export async function frozenMonths(db: Db) {
 export async function frozenMonth(db: Db, month: string) {
   const row = await db
     .selectFrom('month')
-    .select(['id', 'content', 'frozen_at as frozenAt'])
+    .select(['id', 'content', 'zone', 'currency', 'frozen_at as frozenAt'])
     .where('month', '=', month)
     .executeTakeFirst()
-  return row && { id: row.id, frozenAt: row.frozenAt, content: row.content as Content }
+  return row && { ...row, content: row.content as Content }
 }
 
-const nameOf = ({ key, view }: Behind) => `${view} ${key}`
+/** How a set is kept: by its key, and by what it is narrowed to. */
+const nameOf = ({ key, view, ...only }: Behind) =>
+  [view, key, ...narrowings.flatMap((it) => (only[it] === undefined ? [] : [`${it}=${only[it]}`]))].join(' ')
+const narrowings = ['origin', 'channel', 'reason'] as const
+
+/** Its rows as they are opened: of one origin, source or reason if it says so. */
+function narrowedTo(set: CountedSet, behind: Behind): CountedSet {
+  const { origin, channel, reason } = behind
+  if ([origin, channel, reason].every((it) => it === undefined)) return set
+  const { shared, ...rest } = set
+  return {
+    ...rest,
+    rows: sql`select s.* from (${set.rows}) s where true
+      ${origin === undefined ? sql`` : sql`and s.origin = ${origin}`}
+      ${channel === undefined ? sql`` : sql`and s.channel = ${channel}`}
+      ${reason === undefined ? sql`` : sql`and coalesce(s.reason, 'other') = ${reason}`}`,
+  }
+}
 
 /** The sets behind figures, each once. */
 async function setsBehind(db: Db, figures: readonly Figure[], filter: Filter, now: Date) {
   const behind = new Map(figures.flatMap((it) => it.behind).map((it) => [nameOf(it), it]))
   const sets: { name: string; set: CountedSet }[] = []
-  for (const [name, { key, view }] of behind) {
-    const set = await setOf(db, key, filter, view, now)
-    if (set) sets.push({ name, set })
+  for (const [name, it] of behind) {
+    const set = await setOf(db, it.key, filter, it.view, now)
+    if (set) sets.push({ name, set: narrowedTo(set, it) })
   }
   return sets
 }
@@ -66,13 +83,18 @@ async function rowsOf(db: Db, sets: { name: string; set: CountedSet }[]): Promis
 }
 
 /** Keeps the numbers of a month with the rows that they counted; once, whoever comes first. */
-export async function freezeMonth(db: Db, month: string, zone: string, now: Date): Promise<boolean> {
+export async function freezeMonth(
+  db: Db,
+  month: string,
+  { zone, currency }: { zone: string; currency: string },
+  now: Date,
+): Promise<boolean> {
   const { from, to } = spanOf(month, zone)
   const filter = { from, to, ofSeen: false }
   const content = await contentOf(db, { month, zone, ofSeen: false }, now)
   const made = await db
     .insertInto('month')
-    .values({ id: uuidv7(now), month, content: JSON.stringify(content), frozen_at: now })
+    .values({ id: uuidv7(now), month, zone, currency, content: JSON.stringify(content), frozen_at: now })
     .onConflict((on) => on.columns(['workspace_id', 'month']).doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -112,9 +134,11 @@ export async function rowsThenAndNow(
     .where(sql<boolean>`key = any(${sets.map(({ name }) => name)}::text[])`)
     .execute()
   const was = new Map(kept.map((row) => [row.key, row.rows as CountedRows]))
-  return (behind: Behind) => {
+  return (behind: Behind, isNew: boolean) => {
     const name = nameOf(behind)
     const set = sets.find((it) => it.name === name)?.set
-    return set && { set, was: was.get(name) ?? {}, is: is.get(name) ?? {} }
+    // What was not kept can't be compared, unless the number was not there at all.
+    const before = was.get(name) ?? (isNew ? {} : undefined)
+    return set && before && { set, was: before, is: is.get(name) ?? {} }
   }
 }

@@ -9,6 +9,8 @@ declare module '#platform/db' {
       month: string
       content: ColumnType<unknown, string, string>
       frozen_at: Date
+      zone: string
+      currency: string
     }
     month_clock: {
       workspace_id: Generated<number>

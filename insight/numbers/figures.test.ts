@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock'
 import { type Client, world } from '#platform/testing'
 
 const [hour, day] = [3_600_000, 86_400_000]
@@ -44,6 +45,12 @@ describe('money', async () => {
     expect((await figure('roi')).value).toBe(-0.5)
     await api.margins.set({ productLineId: cable!.id, percent: null })
     expect((await figure('roi')).value).toBe(0.5)
+    const rate = (value: number | null) =>
+      w.inside((db) => db.updateTable('deal').set({ rate: value }).where('id', '=', bought.id).execute())
+    await rate(null)
+    for (const key of ['roas', 'roi'])
+      expect(await figure(key)).toMatchObject({ value: null, note: expect.stringContaining('no rate') })
+    await rate(1)
     await api.audit.undo({ id: operationId! })
     expect((await figure('roi')).value).toBeNull()
     await expect(api.margins.set({ productLineId: w.owner.id, percent: 5 })).rejects.toMatchObject({
@@ -203,11 +210,23 @@ describe('speed and versions', async () => {
   })
 
   it('go on overnight without counting the night, and unanswered ones stand with their time so far', async () => {
+    w.clock.advance(hour)
+    const ago = (minutes: number) => new Date(w.clock.now().getTime() - minutes * 60_000)
+    await w.inside((db) =>
+      db
+        .insertInto('calendar')
+        .values({
+          ...{ id: uuidv7(ago(30)), member_id: anna.id, zone: 'Europe/Berlin', region: 'DE', hours: '{}' },
+          ...{ from_at: ago(30), to_at: ago(10) },
+        })
+        .execute(),
+    )
     await cross('Nobody answers')
     const before = (await figure('answer.p90')).value!
     w.clock.advance(24 * hour)
     const after = await figure('answer.p90')
-    expect(after.note).toMatch(/still run/)
+    expect(after).toMatchObject({ note: expect.stringMatching(/still run/), ripe: false })
+    expect(await figure('attempt.median')).toMatchObject({ n: 2, note: after.note })
     expect(after.value! - before).toBeGreaterThan(0)
     expect(after.value!).toBeLessThan(24 * 60 * 0.9)
   })

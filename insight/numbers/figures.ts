@@ -55,13 +55,14 @@ export async function figuresOf(db: Db, filter: Filter, now: Date) {
     }),
   )
   const sentBack = (await sentBackOf(db, set('handover.sent_back'))).map(
-    ({ reason, label, n: hits, upheld }) =>
+    ({ reason, label, n: all, upheld }) =>
       shareFigure({
-        ...{ key: `sent_back.${reason}`, section: 'rates', label: `Sent back: ${label}`, hits },
-        ...{ cases: n('handover.answerable'), formula: 'sent back with this reason ÷ (offered − withdrawn)' },
-        note: `${upheld} upheld`,
+        ...{ key: `sent_back.${reason}`, section: 'rates', label: `Upheld: ${label}`, hits: upheld },
+        ...{ cases: n('handover.answerable'), formula: 'upheld with this reason ÷ (offered − withdrawn)' },
+        ripe: rates.find(({ key }) => key === 'rate.upheld')!.ripe,
+        note: `${all} sent back with it`,
         behind: [
-          { key: 'handover.sent_back', view, reason },
+          { key: 'handover.upheld', view, reason },
           { key: 'handover.answerable', view },
         ],
       }),
@@ -207,7 +208,7 @@ async function speedFigures(db: Db, filter: Filter, now: Date, noCover: number):
   return [
     ...kinds.flatMap(([which, label, kind, key, formula]) => {
       const { n, open, median, p90 } = timesOf(times[which])
-      const common = { section: 'speed' as const, kind, n, behind: [{ key, view }] }
+      const common = { section: 'speed' as const, kind, n, ripe: open === 0, behind: [{ key, view }] }
       const note = open > 0 ? `${open} still run, with their time so far` : null
       return [
         figure({

@@ -50,7 +50,7 @@ export async function moneyFigures(
       ...{ note: unknown, behind: [{ key: of, view }, ...ofSpend] },
     })
   const sourced = sets.find(({ key }) => key === 'deal.sourced')!
-  const margin = await marginOf(db, sourced)
+  const { margin, withoutRate } = await marginOf(db, sourced)
   const ratio = (key: string, label: string, formula: string, value: number | null, note: string | null) =>
     figure({
       ...{
@@ -66,6 +66,8 @@ export async function moneyFigures(
       behind: [{ key: 'deal.sourced', view }, ...ofSpend],
     })
   const noSpend = spend === 0 ? 'Nothing was spent' : null
+  const noRate =
+    withoutRate > 0 ? `${withoutRate} of these deals have no rate of exchange: no return of a part` : null
   return [
     cost(
       'spend.all',
@@ -81,12 +83,15 @@ export async function moneyFigures(
       'funnel.lead',
       'spend ÷ leads opened in the same period and filter',
     ),
-    unit(
-      'cost.kept',
-      'Cost per kept (simple)',
-      'handover.kept',
-      'spend ÷ kept of those first offered in the same period and filter',
-    ),
+    {
+      ...unit(
+        'cost.kept',
+        'Cost per kept (simple)',
+        'handover.kept',
+        'spend ÷ kept of those first offered in the same period and filter',
+      ),
+      ripe: ripeOf(counts.get('handover.answerable'), COHORT_WINDOW_DAYS.offerToVerdict, now),
+    },
     unit(
       'cost.customer',
       'Cost per customer (simple)',
@@ -98,7 +103,7 @@ export async function moneyFigures(
         'cost.cohort',
         'Cost per customer of the cohort',
         'cohort.won',
-        'spend of the period ÷ leads opened in it that were won within 180 days of their offer',
+        'spend of the period ÷ leads opened in it that were won within 180 days',
       ),
       ripe: ripeOf(counts.get('cohort.lead'), COHORT_WINDOW_DAYS.offerToWon, now),
     },
@@ -106,15 +111,15 @@ export async function moneyFigures(
       'roas',
       'Return on ad spend',
       'value of won deals that came from a lead ÷ spend',
-      known && spend > 0 ? sum('deal.sourced') / spend : null,
-      noSpend,
+      known && spend > 0 && !noRate ? sum('deal.sourced') / spend : null,
+      noSpend ?? noRate,
     ),
     ratio(
       'roi',
       'Return on investment',
       '(value of won deals that came from a lead × margin − spend) ÷ spend',
-      known && spend > 0 && margin !== null ? (margin - spend) / spend : null,
-      margin === null ? 'No margin, no ROI: enter it under Settings → Margins' : noSpend,
+      known && spend > 0 && margin !== null && !noRate ? (margin - spend) / spend : null,
+      margin === null ? 'No margin, no ROI: enter it under Settings → Margins' : (noSpend ?? noRate),
     ),
   ]
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
 
@@ -140,6 +141,26 @@ describe('every number', async () => {
     expect(identities[0]).toMatchObject({ left: 4, right: 2, holds: false })
     await counted(false)
     expect((await numbers.get(period)).identities[0]).toMatchObject({ holds: true })
+  })
+
+  it('follows a cohort for its windows: what comes later changes no rate of it', async () => {
+    const cohort = async () => {
+      const { rates, funnel } = await numbers.get(period)
+      const hits = (key: string) => rates.find((it) => it.key === key)!.share.hits
+      return [hits('lead_to_ready'), hits('ready_to_offered'), ...funnel.map(({ n }) => n).slice(0, 4)]
+    }
+    expect(await cohort()).toEqual([4, 4, 4, 4, 4, 2])
+    const moved = (days: number) =>
+      w.inside((db) =>
+        sql`with moved as (update handover set first_offered_at = first_offered_at + ${days} * interval '1 day',
+            accepted_at = accepted_at + ${days} * interval '1 day' where id = ${accepted.id} returning lead_id)
+          update lead l set ready_at = l.ready_at + ${days} * interval '1 day' from moved m where l.id = m.lead_id`.execute(
+          db,
+        ),
+      )
+    await moved(130)
+    expect(await cohort()).toEqual([3, 3, 4, 3, 3, 1])
+    await moved(-130)
   })
 
   it('is ripe when its youngest member is: nobody, or somebody long ago', async () => {

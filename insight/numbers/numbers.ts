@@ -13,7 +13,7 @@ type RateDefinition = {
 }
 
 /** The rates of numbers.md whose facts exist: numerator, denominator and the words beside them. */
-export const rateDefinitions: RateDefinition[] = [
+const rateDefinitions: RateDefinition[] = [
   {
     key: 'lead_to_ready',
     label: 'Lead → ready',
@@ -27,7 +27,7 @@ export const rateDefinitions: RateDefinition[] = [
     label: 'Ready → offered',
     hits: 'cohort.offered',
     cases: 'cohort.ready',
-    formula: 'first offered ÷ ready, of the leads opened in the period',
+    formula: 'first offered ÷ ready, both within 90 days, of the leads opened in the period',
     windowDays: COHORT_WINDOW_DAYS.leadToReady,
   },
   {
@@ -67,6 +67,7 @@ export const rateDefinitions: RateDefinition[] = [
     hits: 'handover.upheld',
     cases: 'handover.answerable',
     formula: 'sent back and upheld ÷ (offered − withdrawn)',
+    windowDays: COHORT_WINDOW_DAYS.offerToVerdict,
   },
   {
     key: 'answer_in_time',

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import {
   allSets,
+  checkPeriod,
   countAll,
   type Filter,
   funnelSets,
@@ -12,7 +13,7 @@ import {
   unitOf,
 } from '#insight/sets'
 import type { Db } from '#platform/db'
-import { type Actor, decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
+import { type Actor, decodeCursor, type Entry, encodeCursor, guard, notFound } from '#platform/http'
 import { numbersContract } from './contract.ts'
 import { figuresOf, pipelineKnownFrom } from './figures.ts'
 import { cyclesOf, identitiesOf, originsOf, peopleOf, ratesOf, sentBackOf } from './numbers.ts'
@@ -21,18 +22,9 @@ import { versionEffect } from './versions.ts'
 
 const os = implement(numbersContract).$context<Entry>().use(guard)
 
-const longestPeriodDays = 366 * 12
-
 function checked(given: Omit<Filter, 'ofSeen'>, { reach }: Actor): Filter {
-  const filter = { ...given, ofSeen: reach !== undefined }
-  const lengthDays = (filter.to.getTime() - filter.from.getTime()) / 86_400_000
-  if (!(lengthDays > 0))
-    throw invalid('bad_period', 'The period ends before it begins.', { fields: { to: 'Choose a later day' } })
-  if (lengthDays > longestPeriodDays)
-    throw invalid('bad_period', 'A period is twelve years at most.', {
-      fields: { from: 'Choose a later day' },
-    })
-  return filter
+  checkPeriod(given)
+  return { ...given, ofSeen: reach !== undefined }
 }
 
 export const numbers = os.router({
@@ -144,7 +136,7 @@ export const numbers = os.router({
     }) => {
       const set = await setOf(db, key, checked(given, actor), view, now)
       if (!set) throw notFound('no_number', 'There is no such number.')
-      const after = cursor ? decodeCursor(cursor, 2).map(String) : null
+      const after = cursor ? decodeCursor(cursor, 'timestamptz', 'uuid') : null
       if (
         (reason !== undefined && set.unit !== 'handover') ||
         (origin !== undefined && !set.key.startsWith('deal.'))

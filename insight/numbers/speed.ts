@@ -11,7 +11,7 @@ import {
   told,
 } from '#insight/sets'
 import type { Db } from '#platform/db'
-import { businessMinutesBetween, type Calendar, calendarsOf } from '#workspace/calendars'
+import { businessMinutesBetween, calendarsOf } from '#workspace/calendars'
 
 export type Group = 'channel' | 'form_id' | 'product_line_id' | 'member_id'
 /** How long one of them took; `met` is false where it still runs and stands with its time so far. */
@@ -45,20 +45,23 @@ async function businessTimes(
       string | null
     >
   >`select s.id, s.channel, s.form_id, s.product_line_id, s.member_id, o.offered_at, ${stoppedAt} as stopped_at,
-      (select max(c.from_at) from calendar c where c.from_at <= o.offered_at and (c.member_id is null or c.member_id = o.member_id)) as version_at
+      (select max(case when c.to_at <= o.offered_at then c.to_at else c.from_at end) from calendar c
+        where c.from_at <= o.offered_at and (c.member_id is null or c.member_id = o.member_id)) as version_at
     from (${set.rows}) s join offer o on o.id = s.id join handover h on h.id = o.handover_id`.execute(db)
-  const members = [...new Set(rows.flatMap((row) => row.member_id ?? []))]
-  const known = new Map<number, Map<string, Calendar>>()
+  // Holidays are known around an instant, so that each year has its own, from the version's first day on.
+  const versions = Map.groupBy(rows, ({ offered_at, version_at }) => {
+    const year = Date.UTC(offered_at.getUTCFullYear(), 0)
+    return Math.max(version_at?.getTime() ?? year, year)
+  })
   const taken: Taken[] = []
-  for (const row of rows) {
-    // Holidays are known around an instant, so that each year has its own, from the version's first day on.
-    const year = Date.UTC(row.offered_at.getUTCFullYear(), 0)
-    const at = Math.max(row.version_at?.getTime() ?? year, year)
-    const calendars = known.get(at) ?? (await calendarsOf(db, members, new Date(at)))
-    known.set(at, calendars)
-    const until = row.stopped_at && row.stopped_at < now ? row.stopped_at : now
-    const span = businessMinutesBetween(calendars.get(row.member_id!)!, row.offered_at, until)
-    taken.push({ ...row, span, met: row.stopped_at !== null })
+  for (const [at, offers] of versions) {
+    const members = [...new Set(offers.flatMap((row) => row.member_id ?? []))]
+    const calendars = await calendarsOf(db, members, new Date(at))
+    for (const row of offers) {
+      const until = row.stopped_at && row.stopped_at < now ? row.stopped_at : now
+      const span = businessMinutesBetween(calendars.get(row.member_id!)!, row.offered_at, until)
+      taken.push({ ...row, span, met: row.stopped_at !== null })
+    }
   }
   return taken
 }

@@ -1,16 +1,12 @@
 import type { Db } from '#platform/db'
 import { customerSets, dealSets, newCustomerSets } from './deals.ts'
-import { funnelSets, readySets } from './funnel.ts'
+import { cohortSets, funnelSets, readySets } from './funnel.ts'
 import { openQualified, pipelineSets, type StageName, stageSets } from './pipeline.ts'
-import { regretSets } from './regrets.ts'
+import { sentBackSets } from './regrets.ts'
 import { clockSets, handoverSets, offerSets, talkSet } from './seam.ts'
 import type { CountedSet, Filter, View } from './sets.ts'
 import { costSets } from './spend.ts'
 import { versionSets } from './versions.ts'
-
-/** Leads opened in the period and how far they came, whichever view the funnel has. */
-const cohortSets = (filter: Filter): CountedSet[] =>
-  funnelSets(filter, 'cohort').map((set) => ({ ...set, key: set.key.replace('funnel.', 'cohort.') }))
 
 /** Every set that is counted at once: the one list that numbers, months and the rows behind them read. */
 export const allSets = (filter: Filter, view: View, now: Date): CountedSet[] => [
@@ -21,7 +17,7 @@ export const allSets = (filter: Filter, view: View, now: Date): CountedSet[] => 
   ...offerSets(filter),
   ...clockSets(filter, now),
   talkSet(filter, now),
-  ...regretSets(filter, now),
+  ...sentBackSets(filter, now),
   ...dealSets(filter),
   ...newCustomerSets(filter),
   ...pipelineSets(filter),

@@ -6,6 +6,8 @@ const days = (count: number) => sql`interval '1 day' * ${count}::int`
 
 /** Leads that count: not from the sample, and not sorted out as support, a student, spam or another that is no lead. */
 function leads(filter: Filter): RawBuilder<unknown> {
+  const within = (instant: string) =>
+    sql`(${sql.ref(instant)} >= ${filter.from} and ${sql.ref(instant)} < ${filter.to})`
   return sql`
     select l.id, l.opened_at, l.ready_at, l.campaign_key, l.channel, l.form_id, l.product_line_id,
            h.offered_at, h.accepted_at, h.by_rule, h.qualified_at, h.joined_at, h.signalled_at, h.withdrawn_at, h.waiting, h.receiver_id, d.won_at
@@ -23,50 +25,48 @@ function leads(filter: Filter): RawBuilder<unknown> {
       select d.workspace_id, d.lead_id, min(d.closed_at) as won_at from deal d where d.state = 'won' and d.deleted_at is null group by d.workspace_id, d.lead_id
     ) d on d.workspace_id = l.workspace_id and d.lead_id = l.id
     where not l.sample and l.sort = 'lead'
+      and (${sql.join(instants.map(within), sql` or `)})
       ${filter.ofSeen ? sql`and exists (select from contact c where c.workspace_id = l.workspace_id and c.id = l.contact_id)` : sql``}
       ${narrowed(filter, { line: 'l.product_line_id', member: 'h.receiver_id' })}`
 }
 
+/** Of the lead, its handovers and its deal: whoever got nowhere in the period is in none of its sets. */
+const instants = ['l.opened_at', 'l.ready_at', 'h.offered_at', 'h.accepted_at', 'h.qualified_at', 'd.won_at']
+
+const { leadToReady, offerToVerdict, offerToWon } = COHORT_WINDOW_DAYS
+
+/** `withinDays`: of the opening; none is shorter than that of an earlier step. */
 const steps = [
-  { key: 'lead', label: 'Leads', column: 'opened_at', after: null, windowDays: null },
-  {
-    key: 'ready',
-    label: 'Ready',
-    column: 'ready_at',
-    after: 'opened_at',
-    windowDays: COHORT_WINDOW_DAYS.leadToReady,
-  },
-  { key: 'offered', label: 'Offered', column: 'offered_at', after: null, windowDays: null },
+  { key: 'lead', label: 'Leads', column: 'opened_at', withinDays: 0 },
+  { key: 'ready', label: 'Ready', column: 'ready_at', withinDays: leadToReady },
+  { key: 'offered', label: 'Offered', column: 'offered_at', withinDays: leadToReady },
   {
     key: 'accepted',
     label: 'Accepted',
     column: 'accepted_at',
-    after: 'offered_at',
-    windowDays: COHORT_WINDOW_DAYS.offerToVerdict,
+    withinDays: leadToReady + offerToVerdict,
   },
-  { key: 'qualified', label: 'Qualified', column: 'qualified_at', after: null, windowDays: null },
   {
-    key: 'won',
-    label: 'Won',
-    column: 'won_at',
-    after: 'offered_at',
-    windowDays: COHORT_WINDOW_DAYS.offerToWon,
+    key: 'qualified',
+    label: 'Qualified',
+    column: 'qualified_at',
+    withinDays: leadToReady + offerToVerdict,
   },
+  { key: 'won', label: 'Won', column: 'won_at', withinDays: offerToWon },
 ] as const
 
 /**
  * The funnel's steps. *period*: what happened in it, each step by its own instant. *cohort*: leads opened in it and how far
- * they came, within the windows of numbers.md; a later step implies the earlier ones, so the funnel never widens.
+ * they came, each step within its days of the opening, so that an old cohort stands still; a later step implies the earlier
+ * ones, so the funnel never widens.
  */
 export function funnelSets(filter: Filter, view: View): CountedSet[] {
   return steps.map((step, n) => {
     const col = sql.ref(`l.${step.column}`)
-    const inTime = (it: (typeof steps)[number]) =>
-      it.after && it.windowDays
-        ? sql`${sql.ref(`l.${it.column}`)} is not null and ${sql.ref(`l.${it.column}`)} <= coalesce(${sql.ref(`l.${it.after}`)}, l.opened_at) + ${days(it.windowDays)}`
-        : sql`${sql.ref(`l.${it.column}`)} is not null`
     const reached = sql.join(
-      steps.slice(n).map((later) => sql`(${inTime(later)})`),
+      steps
+        .slice(n)
+        .map(({ column, withinDays }) => sql`${sql.ref(`l.${column}`)} <= l.opened_at + ${days(withinDays)}`),
       sql` or `,
     )
     const where =
@@ -76,6 +76,34 @@ export function funnelSets(filter: Filter, view: View): CountedSet[] {
     const at = view === 'period' ? col : sql`l.opened_at`
     return { key: `funnel.${step.key}`, unit: 'lead', label: step.label, ...leadRows(filter, where, at) }
   })
+}
+
+/**
+ * Leads opened in the period and how far they came within a window from then on, each step for itself: once all are older
+ * than it, nothing that happens later changes a rate. Who is passed on by rule gets no offer but is accepted at once.
+ */
+export function cohortSets(filter: Filter): CountedSet[] {
+  const ready = sql`l.ready_at <= l.opened_at + ${days(leadToReady)}`
+  const kinds: [string, string, RawBuilder<unknown>][] = [
+    ['lead', 'Leads', sql`true`],
+    ['ready', `Ready within ${leadToReady} days`, ready],
+    [
+      'offered',
+      `Ready and offered within ${leadToReady} days`,
+      sql`${ready} and least(l.offered_at, l.accepted_at) <= l.opened_at + ${days(leadToReady)}`,
+    ],
+    ['won', `Won within ${offerToWon} days`, sql`l.won_at <= l.opened_at + ${days(offerToWon)}`],
+  ]
+  return kinds.map(([key, label, where]) => ({
+    key: `cohort.${key}`,
+    unit: 'lead' as const,
+    label,
+    ...leadRows(
+      filter,
+      sql`l.opened_at >= ${filter.from} and l.opened_at < ${filter.to} and ${where}`,
+      sql`l.opened_at`,
+    ),
+  }))
 }
 
 /**

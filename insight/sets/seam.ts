@@ -63,7 +63,7 @@ export function offerSets(filter: Filter): CountedSet[] {
     [
       'tried',
       'Offers by time to the first attempt',
-      sql`not o.no_cover and (o.state = 'accepted' or o.attempted_at is not null) and o.state not in ('withdrawn', 'handed_on') and ${offeredThen}`,
+      sql`not o.no_cover and (o.state in ('open', 'accepted') or o.attempted_at is not null) and o.state not in ('withdrawn', 'handed_on') and ${offeredThen}`,
     ],
     ['no_cover', 'No cover', sql`o.no_cover and ${offeredThen}`],
   ]

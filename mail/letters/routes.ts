@@ -18,7 +18,7 @@ const columns = [
 
 export const letters = os.router({
   list: os.list.handler(async ({ context: { db }, input }) => {
-    const before = input.cursor ? String(decodeCursor(input.cursor, 1)[0]) : null
+    const before = input.cursor ? decodeCursor(input.cursor, 'uuid')[0] : null
     const rows = await db
       .selectFrom('letter')
       .select(columns)

@@ -126,7 +126,7 @@ export const forms = os.router({
   }),
   submissions: os.submissions.handler(async ({ context: { db, actor }, input }) => {
     const { cursor, limit, ...which } = input
-    const [at, id] = cursor ? decodeCursor(cursor, 2).map(String) : []
+    const [at, id] = cursor ? decodeCursor(cursor, 'timestamptz', 'uuid') : []
     const found = await submissionsOf(db, {
       ...which,
       ofSeen: actor.reach !== undefined,

@@ -11,7 +11,7 @@ const words = z.record(z.string(), z.string())
 
 export const leads = os.router({
   list: os.list.handler(async ({ context: { db }, input }) => {
-    const after = input.cursor ? decodeCursor(input.cursor, 2).map(String) : null
+    const after = input.cursor ? decodeCursor(input.cursor, 'instant', 'uuid') : null
     const rows = await db
       .selectFrom('lead')
       .innerJoin('contact', (on) =>

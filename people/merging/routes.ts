@@ -22,7 +22,7 @@ export const merging = os.router({
   }),
   duplicates: os.duplicates.handler(async ({ context: { db, actor }, input: { record, limit, cursor } }) => {
     refuseWithout(actor, reads(record))
-    const after = cursor ? (decodeCursor(cursor, 2).map(String) as [string, string]) : null
+    const after = cursor ? decodeCursor(cursor, 'uuid', 'uuid') : null
     const pairs = await duplicatesOf(db, record, { after, limit: limit + 1 })
     const shown = pairs.slice(0, limit)
     const names = await namesOf(

@@ -22,7 +22,7 @@ export const timeline = os.router({
     const { db, registry, actor } = context
     const { contactId, companyId, dealId, limit } = input
     await seen(context, { contactId, companyId, dealId })
-    const [time, last] = input.cursor ? decodeCursor(input.cursor, 2).map(String) : []
+    const [time, last] = input.cursor ? decodeCursor(input.cursor, 'instant', 'text') : []
     // One millisecond later: what shares the last item's instant is taken again and cut off by its id.
     const before = time ? new Date(new Date(time).getTime() + 1) : end
     const of = {

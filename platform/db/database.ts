@@ -29,6 +29,8 @@ export type Access = {
   reach?: { members: string[]; unowned: boolean }
   /** In ms; 15 s unless told. */
   statementTimeoutMs?: number
+  /** All that it reads is of one instant. Who waits for a row that another has changed meanwhile is refused. */
+  snapshot?: boolean
   /**
    * Very many small transactions of one worker whose whole work is done again after a crash: commits don't wait for the disk,
    * and what is asked again and again is planned once.
@@ -174,7 +176,7 @@ function beginText(access: Access): string {
   if (!Number.isInteger(access.workspaceId)) throw new Error('A workspace is a whole number')
   const set = (name: string, value: string) => `set local ${name} = ${pg.escapeLiteral(value)}`
   const lines = [
-    'begin',
+    access.snapshot ? 'begin isolation level repeatable read' : 'begin',
     set('baton.workspace', String(access.workspaceId)),
     set('baton.actor', access.actor),
     set('baton.now', access.now.toISOString()),

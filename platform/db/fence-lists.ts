@@ -32,6 +32,6 @@ export const engineQueues = [
 /** What visitors do comes in for all workspaces at once: the engine adds to these, and reads only whose a visitor is. */
 export const intakeAdds = ['journal_event', 'subject']
 export const intakeReads = ['identity']
-export const signIn = ['api_key', 'invitation', 'member', 'workspace']
+export const signIn = ['api_key', 'invitation', 'member', 'sample_firm', 'workspace']
 /** What was said stays said: the app may add to these and never change or remove. */
 export const appendOnly = ['consent', 'consent_wording', 'handover_state', 'journal_event']

@@ -29,11 +29,19 @@ export function refuseOrigin(reply: FastifyReply) {
   })
 }
 
+type Issue = { path?: (string | number)[]; message: string }
+const issuesOf = ({ data }: ORPCError<string, unknown>) => (data as { issues?: Issue[] } | null)?.issues ?? []
+
+/** What was sent and is not of the shape that is wanted, in a sentence: the first of it, and how much more there is. */
+function sentenceOf([first, ...more]: Issue[]): string {
+  const at = first?.path?.join('.')
+  const said = `${at ? `Check “${at}”: ` : ''}${first?.message.replace(/\.$/, '')}.`
+  return more.length > 0 ? `${said} And ${more.length} more.` : said
+}
+
 /** RFC 9457 body of a refusal; faults say nothing of the inside. */
 export function problem(error: ORPCError<string, unknown>): object {
-  const data = (error.data ?? {}) as Partial<RefusalData> & {
-    issues?: { path?: (string | number)[]; message: string }[]
-  }
+  const data = (error.data ?? {}) as Partial<RefusalData> & { issues?: Issue[] }
   const issues =
     data.issues &&
     Object.fromEntries(data.issues.map((issue) => [(issue.path ?? []).join('.'), issue.message]))
@@ -50,6 +58,8 @@ export function problem(error: ORPCError<string, unknown>): object {
 
 /** Faults are logged with their stack; refusals are answers, not faults. A lost race in the database is a 409. */
 export function report(error: unknown, log: Entry['log']): void {
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST' && issuesOf(error).length > 0)
+    throw new ORPCError('BAD_REQUEST', { message: sentenceOf(issuesOf(error)), data: error.data })
   if (error instanceof Refusal || (error instanceof ORPCError && error.status < 500)) return
   const state = sqlState(error)
   if (state === '40001' || state === '40P01')

@@ -5,12 +5,16 @@
 export { confirmInstallation, isSilent, recognise, silence, silenceOf } from './installation.ts'
 export {
   type SampleFirm,
+  sampleBeatMs,
   sampleFirms,
   sampleGoes,
+  sampleGone,
+  sampleLeft,
   sampleProgress,
   sampleReady,
   samplesIn,
   samplesPutAside,
+  type TakenSample,
   takeSample,
   wantSample,
 } from './sample.ts'

@@ -12,7 +12,7 @@ declare module '#platform/db' {
     }
     sample_firm: {
       workspace_id: Generated<number>
-      state: 'wanted' | 'building' | 'ready' | 'removing'
+      state: 'wanted' | 'building' | 'ready' | 'removing' | 'failed'
       seed: number
       months: number
       user_id: string
@@ -22,6 +22,8 @@ declare module '#platform/db' {
       total: number
       lease_until: Date | null
       asked_at: Date
+      taken_by: string | null
+      tries: Generated<number>
     }
   }
 }

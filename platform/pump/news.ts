@@ -11,19 +11,15 @@ export async function contactNews(
   now: Date,
 ): Promise<void> {
   if (news.length === 0) return
-  await db
-    .insertInto('news')
-    .values(
-      news.map((it) => ({
-        id: uuidv7(now),
-        contact_id: it.contactId,
-        lane: lanes[it.lane ?? 'ordinary'],
-        cause: it.cause,
-        event_ids: it.eventIds ?? [],
-        at: now,
-      })),
-    )
-    .execute()
+  const rows = news.map(({ contactId, lane, cause, eventIds }) => ({
+    ...{ id: uuidv7(now), contact_id: contactId, lane: lanes[lane ?? 'ordinary'], cause },
+    event_ids: eventIds ?? [],
+  }))
+  // One parameter however many they are: an import that is undone is news of all whom it brought.
+  await sql`
+    insert into news (id, contact_id, lane, cause, event_ids, at)
+    select id, contact_id, lane, cause, event_ids, ${now}::timestamptz from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as n (id uuid, contact_id uuid, lane int, cause text, event_ids uuid[])`.execute(db)
   await sql`select pg_notify('baton_news', '')`.execute(db)
 }
 

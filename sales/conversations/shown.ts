@@ -59,7 +59,7 @@ export async function listConversations(
 ) {
   const q = it.q?.trim()
   const like = q ? `%${q.replaceAll(/[\\%_]/g, '\\$&')}%` : null
-  const [at, last] = it.cursor ? decodeCursor(it.cursor, 2).map(String) : []
+  const [at, last] = it.cursor ? decodeCursor(it.cursor, 'timestamptz', 'uuid') : []
   const conditions = [
     it.box === 'all' ? sql`true` : mine(it.memberId),
     ...(it.box === 'unread' ? [unread] : []),

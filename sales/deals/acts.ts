@@ -1,11 +1,11 @@
-import { uuidv7 } from '#platform/clock'
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { conflict, forbidden, type Inside, invalid, notFound } from '#platform/http'
 import { type Stage, stages } from '#sales/pipeline'
 import { fieldsOf, fieldValues } from '#workspace/fields'
 import { checkOwner } from '#workspace/members'
 import { inWords, missingFor, placeBetween } from './deal.ts'
-import { type DealRow, dealChanged, enterStage, lockDeal, rateOf, topOf } from './store.ts'
+import { type DealRow, dealChanged, enterStage, enterStages, lockDeal, rateOf, topOf } from './store.ts'
 
 type Done = { operationId: string | null }
 export const actorName = ({ actor }: Pick<Inside, 'actor'>) => `${actor.kind}:${actor.memberId}`
@@ -79,22 +79,13 @@ export async function emptyStages(
   await db
     .updateTable('deal')
     .set({ stage_id: to.id, stage_since: now, changed_at: now })
-    .where('id', 'in', ids)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute()
-  await db
-    .insertInto('deal_stage_entry')
-    .values(
-      ids.map((id) => ({
-        id: uuidv7(now),
-        deal_id: id,
-        stage_id: to.id,
-        state: 'open' as const,
-        actor: actorName(inside),
-        entered_at: now,
-        recorded_at: now,
-      })),
-    )
-    .execute()
+  await enterStages(
+    db,
+    ids.map((dealId) => ({ dealId, stageId: to.id, state: 'open', actor: actorName(inside) })),
+    now,
+  )
   await dealChanged(db, ids, now)
   return { operationId, moved: ids.length }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock'
+import { contactNews } from '#platform/pump'
 import { type Client, world } from '#platform/testing'
+import { dealChanged, enterStages } from './store.ts'
 
 const refused = (reason: string) => ({ data: { reason } })
 
@@ -258,6 +260,20 @@ describe('deals', async () => {
     expect(await entries()).toHaveLength(0)
     await undo(operationId)
     expect((await deals.list({ q: 'zebra' })).rows).toHaveLength(1)
+    await wipe()
+  })
+
+  it('are written of in one statement of few parameters, however many they are', async () => {
+    const { id: contactId } = await w.owner.client.contacts.create({ name: 'Many' })
+    const { id: dealId } = await deals.create({ name: 'One of many', contactId })
+    const times = <T>(count: number, it: T) => Array.from({ length: count }, () => it)
+    const entry = { dealId, stageId: stage('New'), state: 'open' as const, actor: 'test' }
+    await w.inside(async (db) => {
+      await enterStages(db, times(10_000, entry), w.clock.now())
+      await dealChanged(db, times(70_000, dealId), w.clock.now())
+      await contactNews(db, times(12_000, { contactId, cause: 'deal' }), w.clock.now())
+    })
+    expect((await deals.get({ id: dealId })).history).toHaveLength(10_001)
     await wipe()
   })
 })

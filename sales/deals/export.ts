@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import { csvText } from '#platform/csv'
 import type { Db } from '#platform/db'
 import { closeReasons, stages } from '#sales/pipeline'
-import { csvText } from './adapters/csv.ts'
 import { wholeUnits } from './deal.ts'
 import { dealPage, type Row } from './lists.ts'
 

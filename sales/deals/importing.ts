@@ -22,10 +22,13 @@ export const dealImporter: Importer = {
     const findings: ImportFinding[] = []
     const seen = new Set<string>()
     for (const deal of ready) {
+      if (deal.problem) {
+        findings.push({ line: deal.line, is: 'refused', reason: deal.problem })
+        continue
+      }
       const theirs = deal.externalId ? known.get(deal.externalId) : undefined
       if (theirs) {
-        const changed = await complete(db, theirs, deal, how)
-        findings.push({ line: deal.line, is: changed ? 'matched' : 'unchanged' })
+        findings.push({ line: deal.line, ...(await complete(db, theirs, deal, how)) })
       } else if (deal.externalId && seen.has(deal.externalId)) {
         const reason = `Another row of this file has the number ${deal.externalId} already.`
         findings.push({ line: deal.line, is: 'refused', reason })
@@ -48,6 +51,7 @@ async function knownBy(db: Db, externalIds: readonly string[]) {
       'id',
       'external_id',
       'company_id',
+      'currency',
       'owner_id',
       'contact_id',
       'one_off_minor',
@@ -72,7 +76,12 @@ async function knownBy(db: Db, externalIds: readonly string[]) {
 type Known = Awaited<ReturnType<typeof knownBy>> extends Map<string, infer Row> ? Row : never
 
 /** Fills in what a known deal lacks, or lets the file win where the policy says so; where it stands stays sales' own. */
-async function complete(db: Db, known: Known, deal: Read, { policy, now }: ImportHow): Promise<boolean> {
+async function complete(
+  db: Db,
+  known: Known,
+  deal: Read,
+  { policy, now }: ImportHow,
+): Promise<Pick<ImportFinding, 'is' | 'reason'>> {
   const wins = (field: string, before: unknown, value: unknown) =>
     value !== null &&
     before !== value &&
@@ -92,15 +101,21 @@ async function complete(db: Db, known: Known, deal: Read, { policy, now }: Impor
   }
   const lacksProduct =
     deal.products.length > 0 && Number(known.products) === 0 && policy('product') !== 'keep'
+  const takesMoney = lacksProduct || 'one_off_minor' in set || 'recurring_minor' in set
+  if (takesMoney && deal.currency !== known.currency)
+    return {
+      is: 'refused',
+      reason: `The deal is in ${known.currency}, the row in ${deal.currency}: its amounts can’t be taken.`,
+    }
   if (lacksProduct) await addProducts(db, [{ id: known.id, deal }], now)
-  if (Object.keys(set).length === 0) return lacksProduct
+  if (Object.keys(set).length === 0) return { is: lacksProduct ? 'matched' : 'unchanged' }
   await db
     .updateTable('deal')
     .set({ ...set, changed_at: now })
     .where('id', '=', known.id)
     .execute()
   await dealChanged(db, [known.id], now)
-  return true
+  return { is: 'matched' }
 }
 
 async function create(db: Db, fresh: readonly Read[], now: Date): Promise<void> {

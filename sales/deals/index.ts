@@ -1,6 +1,5 @@
 /** Deals: possible sales with amounts, people and products, moved over the pipeline until won or lost. */
-export { csvText } from './adapters/csv.ts'
-export { valueMinor } from './deal.ts'
+export { valueMinor, wholeUnits } from './deal.ts'
 export { dealCsv } from './export.ts'
 export {
   createDeal,

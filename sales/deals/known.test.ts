@@ -212,4 +212,39 @@ describe('of deals it is known what they are about; they', async () => {
     expect(lines[2]).toContain(',1234.56,')
     await wipe()
   })
+
+  it('of a file are refused one by one where they can’t be kept, and in another currency than they are', async () => {
+    await w.owner.client.products.create({ name: 'Quartz' })
+    const given = { amount: 10_000, currency: 'EUR', term: 12, product: 'Quartz' }
+    const bring = (...rows: object[]) =>
+      w.inside((db) =>
+        dealsWiring.importers![0]!.bring(
+          db,
+          rows.map((more, n) => ({
+            fields: { externalId: `d${n}`, name: `Deal ${n}`, ...given, ...more },
+            ...{ line: n + 2, custom: {}, bars: [] },
+          })),
+          { now: w.clock.now(), policy: () => 'overwrite', source: 'x', ask: () => {}, permission: null },
+        ),
+      )
+    const found = await bring(
+      {},
+      { currency: 'Doubloons' },
+      { product: '1 × Quartz at 5.00\n2 × Quartz at 5.00' },
+      { product: '0 × Quartz at 5.00' },
+      { term: 99_999_999_999 },
+    )
+    expect(found.map(({ is, reason }) => reason ?? is)).toEqual([
+      'created',
+      expect.stringContaining('“DOUBLOONS” is no currency'),
+      expect.stringContaining('names a product twice'),
+      expect.stringContaining('more than 0'),
+      expect.stringContaining('600 months'),
+    ])
+    expect(await bring({ amount: 20_000, currency: 'USD' })).toMatchObject([
+      { is: 'refused', reason: 'The deal is in EUR, the row in USD: its amounts can’t be taken.' },
+    ])
+    expect((await deals.list({ q: 'Deal 0' })).rows).toMatchObject([{ oneOffMinor: 10_000 }])
+    await wipe()
+  })
 })

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
-import { type Actor, decodeCursor, encodeCursor, invalid } from '#platform/http'
+import { type Actor, badCursor, type CursorKind, decodeCursor, encodeCursor } from '#platform/http'
 import { type Stage, stages } from '#sales/pipeline'
 import { search } from '#workspace/search'
 import type { Card, Deal, DealFilter, sortKeys } from './contract.ts'
@@ -13,29 +13,24 @@ type Page<T> = { rows: T[]; next: string | null }
 export type Row = Awaited<ReturnType<typeof rowsOf>>[number]
 
 /** Each key's expression, never null, and the type that its text in a cursor is read as. */
-const sorts: Record<SortKey | 'place', { by: RawBuilder<unknown>; type: RawBuilder<unknown>; like: RegExp }> =
-  {
-    created: { by: sql`deal.created_at`, type: sql`timestamptz`, like: /^[\d :.+-]{10,40}$/ },
-    name: { by: sql`deal.name_key`, type: sql`text`, like: /^/ },
-    value: {
-      by: sql`coalesce(${valueBy('deal')} * deal.rate, -1)`,
-      type: sql`float8`,
-      like: /^-?[\d.]+(e[+-]?\d+)?$/,
-    },
-    expectedClose: {
-      by: sql`coalesce(deal.expected_close, 'infinity')`,
-      type: sql`date`,
-      like: /^(\d{4,6}-\d\d-\d\d|infinity)$/,
-    },
-    stageSince: { by: sql`deal.stage_since`, type: sql`timestamptz`, like: /^[\d :.+-]{10,40}$/ },
-    closed: {
-      by: sql`coalesce(deal.closed_at, '-infinity')`,
-      type: sql`timestamptz`,
-      like: /^([\d :.+-]{10,40}|-infinity)$/,
-    },
-    place: { by: sql`deal.position`, type: sql`float8`, like: /^-?[\d.]+(e[+-]?\d+)?$/ },
-  }
-const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
+const sorts: Record<SortKey | 'place', { by: RawBuilder<unknown>; type: CursorKind }> = {
+  created: { by: sql`deal.created_at`, type: 'timestamptz' },
+  name: { by: sql`deal.name_key`, type: 'text' },
+  value: {
+    by: sql`coalesce(${valueBy('deal')} * deal.rate, -1)`,
+    type: 'float8',
+  },
+  expectedClose: {
+    by: sql`coalesce(deal.expected_close, 'infinity')`,
+    type: 'date',
+  },
+  stageSince: { by: sql`deal.stage_since`, type: 'timestamptz' },
+  closed: {
+    by: sql`coalesce(deal.closed_at, '-infinity')`,
+    type: 'timestamptz',
+  },
+  place: { by: sql`deal.position`, type: 'float8' },
+}
 
 /** What a filter asks of a deal. The words are looked up first, by the one function that may read the word index. */
 export async function conditionsOf(db: Db, filter: DealFilter, reach: Actor['reach']) {
@@ -70,15 +65,14 @@ export async function dealPage(
   order: { sort: SortKey | 'place'; direction: 'asc' | 'desc' },
   page: { cursor?: string | undefined; limit: number },
 ): Promise<Page<Row>> {
-  const { by, type, like } = sorts[order.sort]
+  const { by, type } = sorts[order.sort]
   const name = `${order.sort} ${order.direction}`
   const way = order.direction === 'asc' ? sql`>` : sql`<`
   let after = sql<boolean>`true`
   if (page.cursor) {
-    const [of, key, id] = decodeCursor(page.cursor, 3).map(String) as [string, string, string]
-    if (of !== name || !like.test(key) || !uuid.test(id))
-      throw invalid('bad_cursor', 'This page address is not valid any more. Start the list again.')
-    after = sql<boolean>`(${by}, deal.id) ${way} (${key}::${type}, ${id}::uuid)`
+    const [of, key, id] = decodeCursor(page.cursor, 'text', type, 'uuid')
+    if (of !== name) throw badCursor()
+    after = sql<boolean>`(${by}, deal.id) ${way} (${key}::${sql.raw(type)}, ${id}::uuid)`
   }
   const rows = await rowsOf(
     db,

@@ -30,6 +30,8 @@ export type Read = {
   pushes: number | null
   reasonId: string | null
   closeNote: string | null
+  /** Why it can't be kept, if so: one row is refused, not all that come with it. */
+  problem: string | null
 }
 type World = Awaited<ReturnType<typeof worldOf>>
 
@@ -94,8 +96,11 @@ function readDeal({ line, fields }: ImportRow, world: World, how: ImportHow): Re
   if (owner && !ownerId) how.ask({ field: 'owner', value: owner, near: null })
   const contactId = contact ? (world.contacts.get(contact) ?? null) : null
   if (contact && !contactId) how.ask({ field: 'contact', value: contact, near: null })
-  const currency = text('currency')?.toUpperCase() ?? world.firm.currency
+  const named = text('currency')?.trim().toUpperCase() ?? world.firm.currency
+  const currency = currencyCode.test(named) ? named : world.firm.currency
   const product = text('product')
+  const products = product ? productsOf(product, currency, world, how) : []
+  const [termMonths, pushes] = [number('term'), number('pushes')]
   const closedAt = isOpen ? null : (closed?.at ?? how.now)
   const reason = text('lostReason')?.toLowerCase()
   const origin = text('origin')?.toLowerCase()
@@ -109,21 +114,41 @@ function readDeal({ line, fields }: ImportRow, world: World, how: ImportHow): Re
     companyId: company ? (world.companies.get(company.trim()) ?? null) : null,
     contactId,
     ownerId,
-    products: product ? productsOf(product, currency, world, how) : [],
+    products,
     stage,
     amountMinor: typeof fields.amount === 'number' ? fields.amount : null,
     recurringMinor: typeof fields.recurring === 'number' ? fields.recurring : null,
-    termMonths: number('term'),
+    termMonths,
     currency,
     origin: origins.find((one) => one === origin) ?? null,
     createdAt: time('createdAt')?.at ?? closedAt ?? how.now,
     closedAt,
     expectedClose: expected ?? (isOpen ? (closed?.day ?? null) : null),
-    pushes: number('pushes'),
+    pushes,
     reasonId:
       world.reasons.find((it) => it.kind === stage.kind && it.label.toLowerCase() === reason)?.id ?? null,
     closeNote: text('closeNote'),
+    problem: problemOf({ named, currency, termMonths, pushes, products }),
   }
+}
+
+const currencyCode = /^[A-Z]{3}$/
+const [mostMonths, mostPushes, mostPieces] = [600, 100_000, 1e6]
+
+/** What of a row a deal can't hold, in words. */
+function problemOf(
+  it: Pick<Read, 'currency' | 'termMonths' | 'pushes' | 'products'> & { named: string },
+): string | null {
+  if (it.named !== it.currency) return `“${it.named}” is no currency. Write its code, as EUR or USD.`
+  if ((it.termMonths ?? 0) > mostMonths) return `A term has ${mostMonths} months at most.`
+  if ((it.pushes ?? 0) > mostPushes) return `A deal is pushed ${mostPushes} times at most.`
+  if (it.products.some(({ quantity }) => quantity <= 0 || quantity > mostPieces))
+    return `A product stands with more than 0 and at most ${mostPieces} pieces.`
+  if (it.products.some(({ priceMinor }) => !Number.isSafeInteger(priceMinor ?? 0)))
+    return 'The price of a product is too large to be kept exactly.'
+  if (new Set(it.products.map(({ id }) => id)).size < it.products.length)
+    return 'It names a product twice. Put both into one line, with their quantity.'
+  return null
 }
 
 /** A cell names one product a line, as the file of an export does with quantity and price: "2 × Quartz at 120.00". */

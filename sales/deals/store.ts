@@ -137,23 +137,16 @@ export async function topOf(db: Db, stageId: string): Promise<number> {
   return first ? first.position - 1 : 0
 }
 
-export async function enterStage(
-  db: Db,
-  it: { dealId: string; stageId: string; state: DealState; actor: string },
-  now: Date,
-) {
-  await db
-    .insertInto('deal_stage_entry')
-    .values({
-      id: uuidv7(now),
-      deal_id: it.dealId,
-      stage_id: it.stageId,
-      state: it.state,
-      actor: it.actor,
-      entered_at: now,
-      recorded_at: now,
-    })
-    .execute()
+type Entered = { dealId: string; stageId: string; state: DealState; actor: string }
+export const enterStage = (db: Db, it: Entered, now: Date): Promise<void> => enterStages(db, [it], now)
+
+/** However many they are, in one statement of one parameter. */
+export async function enterStages(db: Db, all: readonly Entered[], now: Date): Promise<void> {
+  const entries = all.map((it) => ({ id: uuidv7(now), ...it }))
+  await sql`
+    insert into deal_stage_entry (id, deal_id, stage_id, state, actor, entered_at, recorded_at)
+    select id, "dealId", "stageId", state, actor, ${now}::timestamptz, ${now}::timestamptz from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+      as e (id uuid, "dealId" uuid, "stageId" uuid, state text, actor text)`.execute(db)
 }
 
 /**
@@ -181,7 +174,7 @@ export async function dealChanged(
       'deal.deleted_at',
       'company.name as company_name',
     ])
-    .where('deal.id', 'in', ids)
+    .where(sql<boolean>`deal.id = any(${ids}::uuid[])`)
     .execute()
   await dropSearchEntries(
     db,
@@ -203,7 +196,7 @@ export async function dealChanged(
   const people = await db
     .selectFrom('deal_contact')
     .select('contact_id')
-    .where('deal_id', 'in', ids)
+    .where(sql<boolean>`deal_id = any(${ids}::uuid[])`)
     .execute()
   const contacts = new Set([...rows, ...people].flatMap((row) => row.contact_id ?? []))
   for (const id of alsoContacts) if (id) contacts.add(id)

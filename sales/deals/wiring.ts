@@ -7,7 +7,7 @@ import { dealImporter } from './importing.ts'
 import { dealLeaver } from './leaving.ts'
 import { dealsAtRisk } from './lists.ts'
 import { stageHistory } from './record.ts'
-import { dealChanged, enterStage } from './store.ts'
+import { dealChanged, enterStages } from './store.ts'
 
 /** When deals of a person or company were made, moved on, won and lost. */
 const timeline: TimelineSource = {
@@ -76,7 +76,7 @@ const restored: RestoredHook = {
     const deals = await db
       .selectFrom('deal')
       .select(['id', 'stage_id', 'state'])
-      .where('id', 'in', ids)
+      .where(sql<boolean>`id = any(${ids}::uuid[])`)
       .where('deleted_at', 'is', null)
       .execute()
     const homeless = deals.filter(
@@ -86,11 +86,7 @@ const restored: RestoredHook = {
       await db
         .updateTable('deal')
         .set({ stage_id: first.id })
-        .where(
-          'id',
-          'in',
-          homeless.map((it) => it.id),
-        )
+        .where(sql<boolean>`id = any(${homeless.map((it) => it.id)}::uuid[])`)
         .execute()
     await enterWhereTheyStand(db, ids, now)
     await dealChanged(db, ids, now)
@@ -105,8 +101,11 @@ async function enterWhereTheyStand(db: Db, ids: string[], now: Date): Promise<vo
       order by e.entered_at desc, e.id desc limit 1) last on true
     where d.id = any(${ids}::uuid[]) and d.deleted_at is null
       and (d.stage_id is distinct from last.stage_id or d.state is distinct from last.state)`.execute(db)
-  for (const { id, stage_id, state, actor } of rows)
-    await enterStage(db, { dealId: id, stageId: stage_id, state, actor }, now)
+  await enterStages(
+    db,
+    rows.map(({ id, stage_id, ...it }) => ({ dealId: id, stageId: stage_id, ...it })),
+    now,
+  )
 }
 
 const mostAtRisk = 10

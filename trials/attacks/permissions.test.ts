@@ -116,6 +116,7 @@ const apart: Record<string, string> = {
   'members.me': 'anyone',
   'members.setUp': 'anyone',
   'members.setupStatus': 'anyone',
+  'months.export': 'exports.run numbers.read',
   'participants.add': 'campaigns.write contacts.read',
   'participants.export': 'exports.run contacts.read',
   'participants.ladder': 'campaigns.read contacts.read',

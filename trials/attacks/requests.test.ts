@@ -98,6 +98,62 @@ describe('a request', async () => {
     expect(await people()).toBe(before)
   })
 
+  it('with a forged place in a list is told so, and is no fault (16)', async () => {
+    const { id: contactId } = await w.owner.client.contacts.create({ name: 'Cursor' })
+    const id = '01900000-0000-7000-8000-00000000000a'
+    const period = 'from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z'
+    const lists: Record<string, string> = {
+      '/contacts?sort=name&direction=asc&': 'name asc,text,id',
+      '/companies?sort=revenue&direction=asc&': 'revenue asc,bigint,id',
+      '/deals?': 'created desc,time,id',
+      '/tasks?box=done&': 'done,time,id',
+      '/leads?': 'time,id',
+      '/handovers?box=ended&': 'time,id',
+      '/send-backs?': 'time,id',
+      '/protections?': 'id',
+      '/candidates?': 'int,id',
+      '/customers?': 'time,text,id',
+      '/conversations?': 'time,id',
+      '/letters?': 'id',
+      '/operations?': 'id',
+      '/notices?': 'id',
+      '/imports?': 'id',
+      '/products?': 'text,id',
+      [`/timeline?contactId=${contactId}&`]: 'time,text',
+      '/duplicates?record=contact&': 'id,id',
+      [`/numbers/funnel.lead/rows?${period}&`]: 'time,id',
+      [`/came-back/sent_back/rows?${period}&`]: 'time,id',
+    }
+    const good: Record<string, string | number> = {
+      time: '2026-01-01T00:00:00.000Z',
+      int: 5,
+      text: 'x',
+      bigint: '7',
+      id,
+    }
+    const bad: Record<string, unknown[]> = {
+      ...{ time: ['now()', '2026-02-30T00:00:00Z', '0000-00-00', null, 7], int: ['5x', 2 ** 40, null] },
+      ...{ text: ['a\u0000b', {}], bigint: ['9'.repeat(20), '1e3'], id: ['x', 1, null, `${id}'`] },
+    }
+    const at = async (list: string, values: unknown) => {
+      const cursor = Buffer.from(JSON.stringify(values)).toString('base64url')
+      return (await ask('GET', `${list}cursor=${cursor}`)).status
+    }
+    for (const [list, kinds] of Object.entries(lists)) {
+      const places = kinds.split(',')
+      const whole = places.map((kind) => good[kind] ?? kind)
+      expect([list, await at(list, whole)]).toEqual([list, 200])
+      const forged = [
+        7,
+        null,
+        [],
+        [...whole, 1],
+        ...places.flatMap((kind, n) => (bad[kind] ?? ['other']).map((it) => whole.with(n, it as string))),
+      ]
+      for (const values of forged) expect([list, values, await at(list, values)]).toEqual([list, values, 400])
+    }
+  })
+
   it('of a key makes no key and no owner (7)', async () => {
     expect((await ask('POST', '/keys', { name: 'more', scopes: ['contacts.read'] })).status).toBe(403)
     await expect(rep.client.members.update({ id: rep.id, role: 'owner' })).rejects.toMatchObject({

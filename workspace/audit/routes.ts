@@ -18,7 +18,7 @@ const os = implement(auditContract).$context<Entry>().use(guard)
 
 export const audit = os.router({
   list: os.list.handler(async ({ context: { db, actor }, input }) => {
-    const after = input.cursor ? String(decodeCursor(input.cursor, 1)[0]) : null
+    const after = input.cursor ? decodeCursor(input.cursor, 'uuid')[0] : null
     const rows = await db
       .selectFrom('operation')
       .leftJoin('member', (on) => on.onRef(sql`'member:' || member.id::text`, '=', 'operation.actor'))
@@ -54,7 +54,7 @@ export const audit = os.router({
   }),
   changes: os.changes.handler(async ({ context: { db, actor }, input }) => {
     if (actor.reach && !(await isOwn(db, actor, input.id))) return { rows: [], next: null }
-    const after = input.cursor ? Number(decodeCursor(input.cursor, 1)[0]) : 0
+    const after = input.cursor ? Number(decodeCursor(input.cursor, 'bigint')[0]) : 0
     const rows = await db
       .selectFrom('change')
       .select(['seq', 'table_name', 'row_id', 'before', 'after'])

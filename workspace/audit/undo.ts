@@ -16,6 +16,8 @@ type Group = {
 /** From here on rows are matched as a whole: without statistics of a table that was just filled, a plan would go row by row. */
 const manyRows = 1000
 const mostConflictsListed = 500
+/** Whoever follows an undo gets so many rows at once: what they write of each must fit into one statement. */
+const rowsAHook = 2000
 
 /**
  * Puts back what an operation changed, newest change first: a row is restored only where its values are still the ones
@@ -62,7 +64,9 @@ export async function undo(
   await db.updateTable('operation').set({ undoes: operationId }).where('id', '=', undoId).execute()
   for (const hook of hooks) {
     const ids = touched.get(hook.table)
-    if (ids && ids.length > 0) await hook.run(db, [...new Set(ids)], now)
+    const rows = [...new Set(ids)]
+    for (let at = 0; at < rows.length; at += rowsAHook)
+      await hook.run(db, rows.slice(at, at + rowsAHook), now)
   }
   return { restored: result.restored, conflicts: result.conflicts.slice(0, mostConflictsListed) }
 }

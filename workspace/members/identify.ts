@@ -4,6 +4,7 @@ import { type Actor, unauthorized } from '#platform/http'
 import type { Auth } from '#workspace/auth'
 import { hashOf, keyUsed } from '#workspace/keys'
 import { type Permission, ROLES } from './permissions.ts'
+import { stays } from './store.ts'
 
 type Member = {
   workspace_id: number
@@ -84,7 +85,10 @@ async function byKey(database: Database, secret: string, now: Date): Promise<Act
 }
 
 const memberQuery = (db: Db) =>
-  db.selectFrom('member').select(['workspace_id', 'id', 'name', 'role', 'visibility', 'team_id', 'status'])
+  db
+    .selectFrom('member')
+    .select(['workspace_id', 'id', 'name', 'role', 'visibility', 'team_id', 'status'])
+    .where(stays)
 
 async function actorOf(
   db: Db,

@@ -19,7 +19,7 @@ import { accept, byToken, invite, stateOf, writeInvitation } from './invitations
 import { heldBy, passOn, refuseUnable } from './leaving.ts'
 import type { Role } from './permissions.ts'
 import { checkToken, createFirstAccount } from './setup.ts'
-import { activeMembers, findMember, findTeam, holdMembers, keepAnOwner, membersOf } from './store.ts'
+import { activeMembers, findMember, findTeam, holdMembers, keepAnOwner, membersOf, stays } from './store.ts'
 
 const base = implement(membersContract).$context<Entry>()
 const free = base.use(open)
@@ -52,6 +52,7 @@ export const members = base.router({
         .select(['member.workspace_id as workspaceId', 'workspace.name', 'workspace.sample', 'member.role'])
         .where('member.user_id', '=', user.id)
         .where('member.status', '=', 'active')
+        .where(stays)
         .orderBy('member.workspace_id')
         .execute(),
     )

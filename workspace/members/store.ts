@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { type Clock, uuidv7 } from '#platform/clock'
-import type { Database, Db } from '#platform/db'
+import type { Database, Db, Tables } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
 import type { Founder } from '#platform/registry'
 import { type Permission, ROLES, type Role } from './permissions.ts'
@@ -169,3 +169,14 @@ export async function membersByName(db: Db, names: readonly string[]): Promise<M
     }),
   )
 }
+
+/** Nobody works in a sample firm that is being removed: what they did would be left of it. */
+export const stays = ({ not, exists, selectFrom }: ExpressionBuilder<Tables, 'member'>) =>
+  not(
+    exists(
+      selectFrom('sample_firm')
+        .select('sample_firm.workspace_id')
+        .whereRef('sample_firm.workspace_id', '=', 'member.workspace_id')
+        .where('sample_firm.state', '=', 'removing'),
+    ),
+  )

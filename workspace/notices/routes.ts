@@ -8,7 +8,7 @@ const os = implement(noticesContract).$context<Entry>().use(guard)
 
 export const notices = os.router({
   list: os.list.handler(async ({ context: { db, actor }, input }) => {
-    const before = input.cursor ? String(decodeCursor(input.cursor, 1)[0]) : null
+    const before = input.cursor ? decodeCursor(input.cursor, 'uuid')[0] : null
     const { unread, limit } = input
     const rows = await listNotices(db, actor.memberId, { before, unread, limit: limit + 1 })
     const shown = rows.slice(0, limit)

@@ -10,14 +10,14 @@ export const sampleContract = {
         rows: z.array(
           z.object({
             workspaceId: z.number().int(),
-            state: z.enum(['wanted', 'building', 'ready', 'removing']),
+            state: z.enum(['wanted', 'building', 'ready', 'removing', 'failed']),
             done: z.number().int(),
             total: z.number().int(),
           }),
         ),
       }),
     ),
-  /** Begins to make a firm with eighteen months of life in it, for whoever asks, apart from their own. One a person: asked twice, it is made once. */
+  /** Begins to make a firm with eighteen months of life in it, for whoever asks, apart from their own. One a person: asked twice, it is made once; one that could not be made is tried anew. */
   make: endpoint('workspace.manage', { label: 'Sample firm asked for' })
     .route({ method: 'POST', path: '/sample-firms' })
     .output(done),

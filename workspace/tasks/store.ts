@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import { type Actor, decodeCursor, encodeCursor, invalid, notFound } from '#platform/http'
+import { type Actor, badCursor, decodeCursor, encodeCursor, notFound } from '#platform/http'
 import { calendarsOf, localDay } from '#workspace/calendars'
 import { titlesOf } from '#workspace/search'
 import type { boxes, Task } from './contract.ts'
@@ -64,9 +64,6 @@ const inBox = (box: Listed, days: ReadonlyMap<string, string>, now: Date) => {
   return sql<boolean>`task.done_at is null and ${tests[box]}`
 }
 
-const instantText = /^([\d :.+-]{10,40}|infinity)$/
-const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
-
 /** One page of a box: open ones by when they are due, without a day last; done ones the latest first. */
 export async function taskPage(
   db: Db,
@@ -77,9 +74,8 @@ export async function taskPage(
   const by = done ? sql`task.done_at` : sql`coalesce(task.due_at, 'infinity')`
   let past = sql<boolean>`true`
   if (it.cursor) {
-    const [box, key = '', id = ''] = decodeCursor(it.cursor, 3).map(String)
-    if (box !== it.box || !instantText.test(key) || !uuid.test(id))
-      throw invalid('bad_cursor', 'This page address is not valid any more. Start the list again.')
+    const [box, key, id] = decodeCursor(it.cursor, 'text', 'timestamptz', 'uuid')
+    if (box !== it.box) throw badCursor()
     past = sql<boolean>`(${by}, task.id) ${done ? sql`<` : sql`>`} (${key}::timestamptz, ${id}::uuid)`
   }
   const rows = await selectTasks(db)

@@ -6,3 +6,4 @@ export { type BringIn, type Brought, bringIn, problemSentence } from './bring.ts
 export type { RowCounts } from './contract.ts'
 export { nearKeys } from './reading/key.ts'
 export { refusedFile } from './refused-file.ts'
+export { removeFilesOf } from './upload.ts'

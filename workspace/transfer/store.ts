@@ -64,7 +64,7 @@ export async function findImport(db: Db, id: string, { lock = false } = {}) {
 export async function listImports(db: Db, { cursor, limit }: Page) {
   const rows = await imports(db)
     .select(columns)
-    .$if(cursor !== undefined, (it) => it.where('import.id', '<', String(decodeCursor(cursor!, 1)[0])))
+    .$if(cursor !== undefined, (it) => it.where('import.id', '<', decodeCursor(cursor!, 'uuid')[0]))
     .orderBy('import.id', 'desc')
     .limit(limit + 1)
     .execute()
@@ -138,7 +138,7 @@ export async function refusalsOf(db: Db, importId: string, { cursor, limit }: Pa
     .selectFrom('import_refusal')
     .select(['line', 'reason'])
     .where('import_id', '=', importId)
-    .$if(cursor !== undefined, (it) => it.where('line', '>', Number(decodeCursor(cursor!, 1)[0])))
+    .$if(cursor !== undefined, (it) => it.where('line', '>', Number(decodeCursor(cursor!, 'int')[0])))
     .orderBy('line')
     .limit(limit + 1)
     .execute()

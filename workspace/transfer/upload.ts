@@ -4,7 +4,9 @@ import { Refusal } from '#platform/http'
 
 /** Where the bytes of a file lie while it is brought in. */
 export const pathOf = (dataFolder: string, workspaceId: number, importId: string) =>
-  path.join(dataFolder, 'imports', String(workspaceId), importId)
+  path.join(folderOf(dataFolder, workspaceId), importId)
+const folderOf = (dataFolder: string, workspaceId: number) =>
+  path.join(dataFolder, 'imports', String(workspaceId))
 
 /** Writes a part at its place, safe on the disk before it counts as received. */
 export async function writePart(file: string, offset: number, part: Uint8Array): Promise<void> {
@@ -30,3 +32,6 @@ export async function writePart(file: string, offset: number, part: Uint8Array):
 }
 
 export const removeFile = (file: string) => rm(file, { force: true })
+/** Of a workspace that goes. */
+export const removeFilesOf = (dataFolder: string, workspaceId: number) =>
+  rm(folderOf(dataFolder, workspaceId), { recursive: true, force: true })

@@ -48,7 +48,7 @@ export function Why({ card }: { card: Card }) {
       )}
       {source && (
         <p className={css.dim} dir="auto">
-          Came by {source.channel}
+          Came by {source.channel.replaceAll('_', ' ')}
           {source.campaign && `, campaign ${source.campaign}`}
           {source.selfReported && `; says: ${source.selfReported}`}
         </p>

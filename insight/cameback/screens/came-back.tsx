@@ -242,6 +242,9 @@ function Contradictions({ data: { contradictions } }: { data: Loaded }) {
                   </span>
                 </li>
               ))}
+              {it.against > it.people.length && (
+                <li className={css.dim}>and {formatNumber(it.against - it.people.length)} before them</li>
+              )}
             </ul>
           </li>
         ))}

@@ -8,6 +8,7 @@ import { formatDate, formatDateTime, formatMonth, formatNumber } from '#ui/forma
 import { ErrorState, failToast, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Page, useParam } from '#ui/shell'
+import { useMay } from '#workspace/members/screens'
 import css from './months.module.css'
 import { Restated } from './restated.tsx'
 import { sectionTitles } from './words.ts'
@@ -23,6 +24,7 @@ export default function Month() {
       meta: { topics: ['months', 'leads', 'handovers', 'deals', 'campaigns', 'settings'] },
     }),
   )
+  const mayExport = useMay('exports.run')
   const save = () =>
     client.months
       .export({ month })
@@ -30,16 +32,18 @@ export default function Month() {
       .catch((problem) => failToast(problemText(problem)))
   return (
     <Page
-      title={formatMonth(month)}
+      title={DateTime.fromISO(month).isValid ? formatMonth(month) : 'Month'}
       crumbs={[{ label: 'Months', to: '/insight/months' }]}
       actions={
         <Group gap="xs" className={css.screenOnly}>
           <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
             Print
           </Button>
-          <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => void save()}>
-            CSV
-          </Button>
+          {mayExport && (
+            <Button variant="default" leftSection={<IconDownload size={16} />} onClick={() => void save()}>
+              CSV
+            </Button>
+          )}
         </Group>
       }
     >

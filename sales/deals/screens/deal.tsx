@@ -131,6 +131,14 @@ function Acts({ deal }: { deal: Loaded }) {
   )
 }
 
+const originWords = {
+  marketing: 'Marketing',
+  sales: 'Sales',
+  partner: 'A partner',
+  referral: 'A referral',
+  unknown: 'Not known',
+} satisfies Record<Loaded['origin'], string>
+
 function Known({ deal }: { deal: Loaded }) {
   const { data: members } = useQuery(orpc.members.list.queryOptions())
   const names = new Map(members?.rows.map(({ id, name }) => [id, name]))
@@ -196,7 +204,7 @@ function Known({ deal }: { deal: Loaded }) {
           },
         },
         { id: 'talked', label: 'Last talk', value: deal.talkedAt ? formatDate(deal.talkedAt) : 'None yet' },
-        { id: 'origin', label: 'Origin', value: deal.origin },
+        { id: 'origin', label: 'Origin', value: originWords[deal.origin] },
         {
           id: 'lead',
           label: 'Lead',

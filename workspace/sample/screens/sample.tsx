@@ -83,20 +83,37 @@ function Inside({ name, mayRemove }: { name: string; mayRemove: boolean }) {
 function Outside({ mayMake }: { mayMake: boolean }) {
   const queries = useQueryClient()
   const [wants] = useUrl('enter')
-  const mine = useQuery(orpc.sample.mine.queryOptions({ refetchInterval: askEveryMs }))
+  const mine = useQuery(
+    orpc.sample.mine.queryOptions({
+      refetchInterval: ({ state }) =>
+        state.data?.rows.some((it) => it.state !== 'ready' && it.state !== 'failed') ? askEveryMs : false,
+    }),
+  )
   const make = useMutation(
     orpc.sample.make.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: orpc.sample.key() }),
       onError: (failure) => failToast(problemText(failure), 'No sample firm is being made.'),
     }),
   )
-  const firm = mine.data?.rows.find(({ state }) => state !== 'removing')
+  const firm = mine.data?.rows[0]
   const ready = firm?.state === 'ready' ? firm.workspaceId : undefined
   useEffect(() => {
     if (ready && wants) void goTo(ready)
   }, [ready, wants])
   if (mine.error) return <ErrorState what={problemText(mine.error)} onRetry={() => void mine.refetch()} />
   if (!mine.data) return <Loading lines={3} />
+  if (firm?.state === 'failed')
+    return (
+      <Notice
+        accent="red"
+        title="The sample firm could not be made"
+        action={mayMake && <Button onClick={() => make.mutate(undefined)}>Try again</Button>}
+      >
+        Its making broke off three times. The log of this installation says why.
+      </Notice>
+    )
+  if (firm?.state === 'removing')
+    return <Notice title="Your sample firm is being removed">You can make another when it is gone.</Notice>
   if (firm && firm.state !== 'ready')
     return (
       <Progress
