@@ -1,7 +1,8 @@
 import { randomBytes, randomFillSync } from 'node:crypto'
 
-let lastMs = -1
-let counter = 0
+/** How many ids were minted in a millisecond, for the latest such: requests beside each other may stand in different ones. */
+const minted = new Map<number, number>()
+const mostRemembered = 256
 const chance = Buffer.alloc(4096)
 let used = chance.length
 
@@ -16,20 +17,17 @@ function eightBytes(): Buffer {
 }
 
 /**
- * A UUIDv7 (RFC 9562 §5.7) for the given instant. Ids minted in one process within one millisecond ascend:
- * the 12 bits of rand_a count (§6.2, method 1).
+ * A UUIDv7 (RFC 9562 §5.7) for the given instant. Ids minted in one process within one millisecond ascend: the 12 bits of
+ * rand_a and the next 14 count from a random start (§6.2, method 1); 48 random bits are left.
  */
 export function uuidv7(now: Date): string {
   const ms = now.getTime()
-  if (ms === lastMs) counter++
-  else {
-    lastMs = ms
-    counter = randomBytes(2).readUInt16BE() & 0x3ff
-  }
-  if (counter > 0xfff) {
-    counter = 0
-  }
-  return compose(ms, counter, eightBytes())
+  const count = minted.has(ms) ? minted.get(ms)! + 1 : randomBytes(3).readUIntBE(0, 3)
+  minted.set(ms, count)
+  if (minted.size > mostRemembered) minted.delete(minted.keys().next().value!)
+  const bytes = eightBytes()
+  bytes.writeUInt16BE(count & 0x3fff)
+  return compose(ms, (count >>> 14) & 0xfff, bytes)
 }
 
 /** The smallest UUIDv7 of an instant: a bound for ranges over ids. */

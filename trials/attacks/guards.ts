@@ -173,8 +173,8 @@ export const guards: Guard[] = [
   ),
   files(
     'workspace/transfer/upload.ts',
-    'String(workspaceId), importId)',
-    "String(workspaceId), importId, '../../../x')",
+    'folderOf(dataFolder, workspaceId), importId)',
+    "folderOf(dataFolder, workspaceId), importId, '../../../x')",
     '(23)',
   ),
   files('workspace/transfer/reading/xml.ts', 'if (sinceNode > maxNodeBytes)', 'if (sinceNode < 0)', 'bomb'),
