@@ -3,11 +3,12 @@ import { type Benchmark, measure, type Result } from './bench.ts'
 import { importContacts } from './import.ts'
 import { ingest } from './ingest.ts'
 import { ingestForm } from './ingest-form.ts'
+import { replay } from './replay.ts'
 import { sample } from './sample.ts'
 import { score } from './score.ts'
 import { start } from './start.ts'
 
-const all: Benchmark[] = [start, importContacts, ingest, ingestForm, sample, score]
+const all: Benchmark[] = [start, importContacts, ingest, ingestForm, replay, sample, score]
 const args = process.argv.slice(2)
 const names = args.filter((arg) => arg !== '--json')
 const unknown = names.filter((name) => !all.some((one) => one.name === name))
