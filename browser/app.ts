@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import sparticuz from '@sparticuz/chromium'
 import pg from 'pg'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { freePort } from '#platform/ports'
 
 const root = path.dirname(import.meta.dirname)
@@ -81,4 +81,14 @@ export function launchBrowser(): Promise<Browser> {
   // As people have it: with the rules between origins, which this Chromium would leave out.
   const args = sparticuz.args.filter((arg) => arg !== '--disable-web-security')
   return chromium.launch({ executablePath, args, headless: true })
+}
+
+/** A page of a person's own, who waits at most 45 seconds for anything. */
+export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
+  context.setDefaultTimeout(45_000)
+  // After a change of size this Chromium may hand a page no answer until it is asked for a frame, which nobody who looks on
+  // would notice: so one is always asked for.
+  await context.addInitScript('setInterval(() => requestAnimationFrame(() => {}), 200)')
+  return context.newPage()
 }

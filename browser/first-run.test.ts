@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, startApp } from './app.ts'
+import { launchBrowser, newPage, startApp } from './app.ts'
 import { fill, person, serious } from './person.ts'
 
 type App = Awaited<ReturnType<typeof startApp>>
@@ -13,9 +13,7 @@ describe('the first run', () => {
 
   beforeAll(async () => {
     ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-    const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'Europe/Berlin' })
-    context.setDefaultTimeout(45_000)
-    page = await context.newPage()
+    page = await newPage(browser, { locale: 'de-DE' })
     page.on('pageerror', (error) => faults.push(String(error)))
   })
   afterAll(async () => {

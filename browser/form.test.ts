@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, startApp } from './app.ts'
+import { launchBrowser, newPage, startApp } from './app.ts'
 import { serious, signUp } from './person.ts'
 
 describe('a form on its page', () => {
@@ -12,8 +12,7 @@ describe('a form on its page', () => {
 
   beforeAll(async () => {
     ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
-    member = await (await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })).newPage()
-    member.setDefaultTimeout(45_000)
+    member = await newPage(browser)
     await signUp(member, app.setupUrl)
   })
   afterAll(async () => {
@@ -42,9 +41,7 @@ describe('a form on its page', () => {
   for (const javaScriptEnabled of [true, false])
     it(`${javaScriptEnabled ? 'with' : 'without'} JavaScript: from a phone to the card of whoever takes it`, async () => {
       const name = javaScriptEnabled ? 'With Script' : 'Without Script'
-      const context = await browser.newContext({ viewport: { width: 390, height: 844 }, javaScriptEnabled })
-      const page = await context.newPage()
-      page.setDefaultTimeout(45_000)
+      const page = await newPage(browser, { viewport: { width: 390, height: 844 }, javaScriptEnabled })
       page.on('pageerror', (error) => faults.push(String(error)))
       await page.goto(url)
       await page.getByRole('heading', { name: 'Ask us' }).waitFor()

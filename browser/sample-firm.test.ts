@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, startApp } from './app.ts'
+import { launchBrowser, newPage, startApp } from './app.ts'
 import { fill, serious } from './person.ts'
 
 type App = Awaited<ReturnType<typeof startApp>>
@@ -17,9 +17,7 @@ describe('looking around in a sample firm', () => {
     await app.sql(`
       create function short_sample() returns trigger language plpgsql as $$ begin new.months := 1; return new; end $$;
       create trigger short_sample before insert on sample_firm for each row execute function short_sample()`)
-    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })
-    context.setDefaultTimeout(45_000)
-    page = await context.newPage()
+    page = await newPage(browser)
     page.on('pageerror', (error) => faults.push(String(error)))
   })
   afterAll(async () => {

@@ -1,10 +1,9 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll } from 'vitest'
-import { launchBrowser, startApp } from './app.ts'
+import { launchBrowser, newPage, startApp } from './app.ts'
 import { signUp } from './person.ts'
 
 export type App = Awaited<ReturnType<typeof startApp>>
-const waitMs = 45_000
 
 /**
  * What most browser tests stand on: a Baton of its own and the first account signed in, standing on Home. Everything is
@@ -19,12 +18,7 @@ export function stage() {
   const browse = async (options: BrowserContextOptions = {}): Promise<Page> => {
     const browser = await launchBrowser()
     closing.unshift(() => browser.close())
-    const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
-    context.setDefaultTimeout(waitMs)
-    // After a change of size this Chromium may hand a page no answer until it is asked for a frame, which nobody who
-    // looks on would notice: so one is always asked for.
-    await context.addInitScript('setInterval(() => requestAnimationFrame(() => {}), 200)')
-    const page = await context.newPage()
+    const page = await newPage(browser, options)
     page.on('pageerror', (error) => faults.push(String(error)))
     return page
   }
