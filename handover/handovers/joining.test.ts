@@ -72,4 +72,55 @@ describe('a handover that meets others', async () => {
     expect(states.filter((state) => state === 'offered')).toHaveLength(1)
     expect(states.filter((state) => state !== 'offered')).toEqual(['joined'])
   })
+
+  it('of two separated people is theirs again, unless a colleague is with sales since: it joins that one', async () => {
+    const { capture, handovers, merging } = w.owner.client
+    const at = (name: string, companyName: string) =>
+      capture.add({ ...asks(name, `0172 000${++made}`), companyName })
+    const of = async (contactId: string) => {
+      const [row] = (await handovers.list({ contactId })).rows
+      return { ...(await handovers.get({ id: row!.id })), ...row! }
+    }
+    const one = await at('Parts A', 'Beta AG')
+    await w.pump()
+    w.clock.advance(10 * 60_000)
+    const two = await at('Parts B', 'Gamma AG')
+    await w.pump()
+    const joins = await of(two.contactId)
+    const { mergeId } = await merging.merge({
+      ...{ record: 'contact', winnerId: one.contactId, loserId: two.contactId },
+    })
+    await w.pump()
+    const colleague = await at('Parts C', 'Gamma AG')
+    await w.pump()
+    const open = await of(colleague.contactId)
+    expect([(await handovers.get({ id: joins.id })).state, open.state]).toEqual(['joined', 'offered'])
+    await merging.unmerge({ id: mergeId })
+    await w.pump()
+    expect(await of(two.contactId)).toMatchObject({ id: joins.id, state: 'joined', joinedTo: open.id })
+    expect((await of(two.contactId)).offers.map(({ state }) => state)).toEqual(['withdrawn'])
+    expect([(await of(one.contactId)).state, (await of(colleague.contactId)).state]).toEqual([
+      'offered',
+      'offered',
+    ])
+    expect((await w.owner.client.leads.list({ contactId: two.contactId, state: 'open' })).rows).toHaveLength(
+      1,
+    )
+  })
+
+  it('of a merged person goes on, though the lead it came of is the younger', async () => {
+    const older = await w.owner.client.capture.add({ ...asks('Slow', '0173 1'), asks: false })
+    w.clock.advance(10 * 60_000)
+    const { contactId, id, receiver } = await cross('Fast')
+    await receiver.client.handovers.accept({ id })
+    await w.owner.client.merging.merge({
+      record: 'contact',
+      ...{ winnerId: contactId, loserId: older.contactId },
+    })
+    await w.pump()
+    expect(await w.owner.client.handovers.get({ id })).toMatchObject({
+      state: 'working',
+      leadId: older.leadId,
+    })
+  })
 })

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
 import type { MergeHook } from '#platform/registry'
 import { joinTwo } from './handover.ts'
 import { planClocks } from './offering.ts'
@@ -23,7 +25,39 @@ export const joinAfterMerge: MergeHook = async (db, { winnerId, now }) => {
       first = kept
     }
   }
+  await followOpenLeads(
+    db,
+    open.map(({ row }) => row.id),
+  )
   await planClocks(db, [winnerId], now)
+}
+
+/** A lead that ended because the person has another one passes its open handover on to that one, so that nobody takes it back. */
+export async function followOpenLeads(db: Db, ids: readonly string[]): Promise<void> {
+  await sql`
+    update handover h set lead_id = l.id from lead ended, lead l
+    where h.id = any(${ids}::uuid[]) and h.kind = 'lead' and h.state in ('waiting', 'offered', 'working')
+      and ended.id = h.lead_id and ended.state = 'withdrawn' and ended.end_reason = 'merged'
+      and l.contact_id = h.contact_id and l.product_line_id = h.product_line_id and l.state = 'open'`.execute(
+    db,
+  )
+}
+
+/**
+ * What an undo can't open again, because a colleague of theirs is with sales now, has no offer that runs; and whoever joined
+ * another person by a merge is joined to that colleague instead.
+ */
+export async function joinWhoeverIsOpen(db: Db, ids: readonly string[]): Promise<void> {
+  await sql`
+    update handover h set joined_to = open.id from handover open, handover other
+    where h.id = any(${ids}::uuid[]) and h.kind = 'lead' and h.state = 'joined'
+      and other.id = h.joined_to and other.contact_id <> h.contact_id and other.race_key <> h.race_key
+      and open.race_key = h.race_key and open.product_line_id = h.product_line_id and open.kind = h.kind
+      and open.state in ('waiting', 'offered', 'working')`.execute(db)
+  await sql`
+    update offer o set state = 'withdrawn', answered_at = h.changed_at, recorded_at = h.changed_at from handover h
+    where o.handover_id = h.id and o.state = 'open' and h.id = any(${ids}::uuid[])
+      and h.state not in ('waiting', 'offered', 'working')`.execute(db)
 }
 
 const sameHandover = (stays: Held['handover'], { handover }: Held) =>

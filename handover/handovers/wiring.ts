@@ -6,7 +6,7 @@ import { absenceJob } from './absence.ts'
 import { answerRoutes } from './answer.ts'
 import { crossingStep } from './crossing.ts'
 import { seamDigest } from './digest.ts'
-import { joinAfterMerge } from './joining.ts'
+import { followOpenLeads, joinAfterMerge, joinWhoeverIsOpen } from './joining.ts'
 import { handoverLeaver, sendBackLeaver } from './leaving.ts'
 import { planClocks } from './offering.ts'
 import { provenByMail } from './proven.ts'
@@ -90,6 +90,8 @@ const restored: RestoredHook = {
   table: 'handover',
   run: (db, ids, now) =>
     beyondReach(db, async () => {
+      await joinWhoeverIsOpen(db, ids)
+      await followOpenLeads(db, ids)
       const rows = await db
         .selectFrom('handover')
         .select('contact_id')

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { passSubjects, returnSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { uuidv7 } from '#platform/clock'
-import { beyondReach, type Db } from '#platform/db'
+import { beyondReach, type Db, unlessTaken } from '#platform/db'
 import { conflict, invalid, notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import type { RestoredHook, UndoResult } from '#platform/registry'
@@ -72,7 +72,10 @@ async function makeOne(db: Db, it: Parameters<typeof merge>[1], now: Date): Prom
   return mergeId
 }
 
-/** Takes a merge apart again. What was changed since stays and is listed; overlapping merges come apart in reverse order. */
+/**
+ * Takes a merge apart again. What was changed since, or would double what one of the two got since, stays and is listed;
+ * overlapping merges come apart in reverse order.
+ */
 export async function unmerge(
   db: Db,
   mergeId: string,
@@ -123,9 +126,12 @@ async function separate(
         db,
       )
     } else {
-      await sql`update ${table} set ${column} = ${it.loser_id} where id = ${move.row_id} and ${column} = ${it.winner_id}`.execute(
-        db,
+      const back = await unlessTaken(db, () =>
+        sql`update ${table} set ${column} = ${it.loser_id} where id = ${move.row_id} and ${column} = ${it.winner_id}`.execute(
+          db,
+        ),
       )
+      if (!back) result.conflicts.push({ table: move.table_name, rowId: move.row_id })
     }
   }
   const { winner_id: winnerId, loser_id: loserId } = it

@@ -146,6 +146,51 @@ describe('merging two records', async () => {
     expect((await contacts.get({ id: b! })).id).toBe(b)
   })
 
+  it('comes apart though another lead is open since: the open one stays, the older stays ended', async () => {
+    const { capture, leads } = w.owner.client
+    const asks = (whom: { contactId: string } | { name: string; phone: string }) =>
+      capture.add({ kind: 'call', asks: false, ...whom })
+    const older = await asks({ name: 'Older', phone: '030 881' })
+    w.clock.advance(60_000)
+    const younger = await asks({ name: 'Younger', phone: '030 882' })
+    const pair = { winnerId: younger.contactId, loserId: older.contactId }
+    const { mergeId } = await merging.merge({ record: 'contact', ...pair })
+    await leads.sort({ id: older.leadId!, sort: 'support' })
+    const newest = await asks({ contactId: younger.contactId })
+    const { conflicts } = await merging.unmerge({ id: mergeId })
+    expect(conflicts).toEqual([{ table: 'lead', rowId: younger.leadId }])
+    const of = async (contactId: string) =>
+      (await leads.list({ contactId })).rows.map(({ id, state }) => [id, state])
+    expect(await of(older.contactId)).toEqual([[older.leadId, 'not_a_lead']])
+    expect((await of(younger.contactId)).toSorted()).toEqual(
+      [
+        [younger.leadId, 'withdrawn'],
+        [newest.leadId, 'open'],
+      ].toSorted(),
+    )
+  })
+
+  it('comes apart though the winner keeps the number of the other, or a third has it now', async () => {
+    const make = async (name: string, more: object) => (await contacts.create({ name, ...more })).id
+    const pairs = [
+      { winnerId: await make('Keeps', {}), loserId: await make('Had', { externalId: 'M1', city: 'Ulm' }) },
+      { winnerId: await make('Gives', {}), loserId: await make('Had', { externalId: 'M2' }) },
+    ]
+    const merged: string[] = []
+    for (const pair of pairs)
+      merged.push((await merging.merge({ record: 'contact', ...pair, take: ['city'] })).mergeId)
+    const [kept, given] = pairs as [(typeof pairs)[0], (typeof pairs)[0]]
+    await contacts.update({ id: kept.winnerId, city: 'Trier' })
+    await contacts.update({ id: given.winnerId, externalId: null })
+    const third = await make('Third', { externalId: 'M2' })
+    for (const id of merged) await merging.unmerge({ id })
+    const numbers = [kept.winnerId, kept.loserId, third, given.winnerId, given.loserId].map(
+      async (id) => (await contacts.get({ id })).externalId,
+    )
+    expect(await Promise.all(numbers)).toEqual(['M1', null, 'M2', null, null])
+    for (const { loserId } of pairs) expect((await contacts.get({ id: loserId })).id).toBe(loserId)
+  })
+
   it('by who sees a part moves what colleagues keep on the two as well, and back', async () => {
     const rep = await w.member('sales_rep', { name: 'Rita', visibility: 'own' })
     const hers = async (name: string) => (await contacts.create({ name, ownerId: rep.id })).id

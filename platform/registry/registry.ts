@@ -187,7 +187,10 @@ export type Undoer = {
   ) => Promise<UndoResult>
 }
 
-/** Runs after an undo put rows of a table back, in the same transaction: what is derived from them is computed anew. */
+/**
+ * Runs after an undo put rows of a table back, in the same transaction: what is derived from them is computed anew. Rows that
+ * stay because their place was taken meanwhile are among them: what belongs to them may have come back.
+ */
 export type RestoredHook = { table: string; run: (db: Db, rowIds: string[], now: Date) => Promise<void> }
 
 /** What a slice puts into a new firm, so that the first screen has what every firm has. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#platform/db'
+import { type Db, unlessTaken } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
 import type { RestoredHook, UndoResult } from '#platform/registry'
 
@@ -21,8 +21,8 @@ const rowsAHook = 2000
 
 /**
  * Puts back what an operation changed, newest change first: a row is restored only where its values are still the ones
- * that the operation left; every other row is a conflict and stays. Runs inside the operation of the undo itself, so an
- * undo can be undone; twice is refused.
+ * that the operation left and its place is free; every other row is a conflict and stays. Runs inside the operation of the
+ * undo itself, so an undo can be undone; twice is refused.
  */
 export async function undo(
   db: Db,
@@ -49,10 +49,10 @@ export async function undo(
     const { table } = group
     await sql`set local enable_nestloop = ${sql.raw(group.rows > manyRows ? 'off' : 'on')}`.execute(db)
     const where = { columns: columns.get(table) ?? [], overtaken: overtaken.get(table) ?? [] }
-    const { done, left } = await putBack(db, operationId, group, where, now)
+    const { done, left, taken } = await putBackFree(db, operationId, group, where, now)
     result.restored += done.length
-    result.conflicts.push(...left.map((rowId) => ({ table, rowId })))
-    touched.set(table, [...(touched.get(table) ?? []), ...done])
+    result.conflicts.push(...[...left, ...taken].map((rowId) => ({ table, rowId })))
+    touched.set(table, [...(touched.get(table) ?? []), ...done, ...taken])
   }
   await sql`set local enable_nestloop = on`.execute(db)
   for (const [table, ids] of overtaken) result.conflicts.push(...ids.map((rowId) => ({ table, rowId })))
@@ -93,14 +93,49 @@ async function groupsOf(db: Db, operationId: string): Promise<Group[]> {
   return rows
 }
 
+type Where = { columns: string[]; overtaken: string[] }
+type Returned = { done: string[]; left: string[] }
+
+/**
+ * The same where another row may meanwhile have what is unique, as a number or the one open place of its kind: it keeps it, and
+ * the row that would double it stays. A group is halved until what is refused stands alone.
+ */
+async function putBackFree(
+  db: Db,
+  operationId: string,
+  group: Group,
+  where: Where,
+  now: Date,
+): Promise<Returned & { taken: string[] }> {
+  const back = await unlessTaken(db, () => putBack(db, operationId, group, where, now))
+  if (back) return { ...back, taken: [] }
+  if (group.from === group.to) {
+    const { row_id: id } = await db
+      .selectFrom('change')
+      .select('row_id')
+      .where('operation_id', '=', operationId)
+      .where('seq', '=', group.from)
+      .executeTakeFirstOrThrow()
+    return { done: [], left: [], taken: [id] }
+  }
+  const middle = Math.floor((group.from + group.to) / 2)
+  const later = await putBackFree(db, operationId, { ...group, from: middle + 1 }, where, now)
+  const earlier = await putBackFree(db, operationId, { ...group, to: middle }, where, now)
+  return {
+    done: [...later.done, ...earlier.done],
+    left: [...later.left, ...earlier.left],
+    taken: [...later.taken, ...earlier.taken],
+  }
+}
+
 /** Restores the rows of one group that still stand as the operation had left them, and says which do not. */
 async function putBack(
   db: Db,
   operationId: string,
   { table, kind, columns: changed, from, to }: Group,
-  { columns, overtaken }: { columns: string[]; overtaken: string[] },
+  { columns, overtaken }: Where,
   now: Date,
-): Promise<{ done: string[]; left: string[] }> {
+): Promise<Returned> {
   const target = sql.table(table)
   const given = sql.ref('given')
   const row = sql`to_jsonb(t) - 'workspace_id'`
