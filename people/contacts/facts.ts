@@ -13,7 +13,8 @@ export const customFacts = (
 
 /**
  * Keeps what was known of people when: closes the version that held and opens the new one where the value differs, so
- * that a replay reads what was known then and not today's values.
+ * that a replay reads what was known then and not today's values. Each is looked up by its key: asked as a whole, a table that was
+ * just filled is compared with all that is given.
  */
 export async function keepFacts(db: Db, changes: readonly FactChange[], now: Date): Promise<void> {
   if (changes.length === 0) return
@@ -29,10 +30,9 @@ export async function keepFacts(db: Db, changes: readonly FactChange[], now: Dat
     select g.id, g.contact_id, g.field, g.value, ${now}::timestamptz
     from unnest(${changes.map(() => uuidv7(now))}::uuid[], ${changes.map((it) => it.contactId)}::uuid[], ${changes.map((it) => it.field)}::text[],
       ${changes.map((it) => (it.value === null ? null : JSON.stringify(it.value)))}::jsonb[]) as g (id, contact_id, field, value)
-    where not exists (select from fact_version v where v.contact_id = g.contact_id and v.field = g.field and v.until is null)
-      and (g.value is not null or exists (select from fact_version v where v.contact_id = g.contact_id and v.field = g.field))`.execute(
-    db,
-  )
+    left join lateral (select v.id, v.until from fact_version v where v.contact_id = g.contact_id and v.field = g.field
+      order by v.until desc nulls first limit 1) last on true
+    where last.until is not null or (last.id is null and g.value is not null)`.execute(db)
 }
 
 /** The first facts of people who were just made: there is nothing to close or compare. */

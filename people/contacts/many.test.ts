@@ -1,6 +1,8 @@
 import ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock'
 import { world } from '#platform/testing'
+import { keepFacts } from './facts.ts'
 
 describe('many at once', async () => {
   const w = await world()
@@ -36,6 +38,31 @@ describe('many at once', async () => {
     for (const id of operations.toReversed()) await audit.undo({ id })
     expect((await contacts.count(bonn)).count).toBe(7)
     expect((await contacts.count({ tag: 'Moved' })).count).toBe(0)
+  })
+
+  it('is known anew within seconds, in a table that was just filled', { timeout: 60_000 }, async () => {
+    const people = Array.from({ length: 3000 }, () => uuidv7(w.clock.now()))
+    const facts = (value: string | null, names: string[]) =>
+      people.flatMap((contactId) => names.map((field) => ({ contactId, field, value })))
+    const access = { workspaceId: w.workspaceId, actor: 'test', now: w.clock.now(), statementTimeoutMs: 3000 }
+    await w.database.tenant(access, async (db) => {
+      await keepFacts(db, facts('then', ['a', 'b', 'c']), w.clock.now())
+      await keepFacts(db, facts('then', ['a', 'd', 'e']), w.clock.now())
+      await keepFacts(db, facts(null, ['b', 'f']), w.clock.now())
+      await keepFacts(db, facts('now', ['c', 'b']), w.clock.now())
+    })
+    const kept = await w.sql(
+      `select field, array_agg(value #>> '{}' order by id) as values, count(*) filter (where until is null)::int as open
+       from fact_version where contact_id = $1 group by field order by field`,
+      [people[0]],
+    )
+    expect(kept).toEqual([
+      { field: 'a', values: ['then'], open: 1 },
+      { field: 'b', values: ['then', null, 'now'], open: 1 },
+      { field: 'c', values: ['then', 'now'], open: 1 },
+      { field: 'd', values: ['then'], open: 1 },
+      { field: 'e', values: ['then'], open: 1 },
+    ])
   })
 
   it('reaches only whom the member sees, in changes, deletions and exports', async () => {
