@@ -56,7 +56,7 @@ export async function waitingList(db: Db, { productLineId, cursor, limit }: Aske
   const monday = DateTime.fromJSDate(now, { zone }).startOf('week')
   const placed = waiting.map((row, at) => ({ ...row, position: at + 1, week: weeks[at] ?? null }))
   const those = productLineId ? placed.filter((row) => row.product_line_id === productLineId) : placed
-  const start = cursor ? Number(decodeCursor(cursor, 'int')[0]) : 0
+  const start = cursor ? Number(decodeCursor(cursor, 'count')[0]) : 0
   const slice = those.slice(start, start + limit)
   const told = await tellingsOf(db, slice)
   const nameOf = new Map(lines.map((line) => [line.id, line.name]))

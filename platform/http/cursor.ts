@@ -1,8 +1,10 @@
 import { DateTime } from 'luxon'
 import { Refusal } from './refusals.ts'
 
-const isInstant = (text: string) =>
-  DateTime.fromISO(text).isValid || (text.includes(' ') && DateTime.fromSQL(text).isValid)
+/** As we write them: a day and a time of day. Luxon reads weeks, bare times and names of zones too, the database does not. */
+const instantForm =
+  /^(?!0000)\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)?$/
+const isInstant = (text: string) => instantForm.test(text) && DateTime.fromISO(text.replace(' ', 'T')).isValid
 const isWithin = (text: string, most: bigint) =>
   /^-?\d{1,19}$/.test(text) && BigInt(text) <= most && BigInt(text) >= -most
 
@@ -11,11 +13,18 @@ const kinds = {
   uuid: (text: string) => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(text),
   text: (text: string) => !text.includes('\0'),
   int: (text: string) => isWithin(text, 2n ** 31n - 1n),
+  /** So many rows were shown already. */
+  count: (text: string) => /^\d/.test(text) && isWithin(text, 2n ** 31n - 1n),
   bigint: (text: string) => isWithin(text, 2n ** 63n - 1n),
-  float8: (text: string) => /^-?[\d.]+(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text)),
+  /** Too small for a double is refused by the database as well as too large. */
+  float8: (text: string) =>
+    /^-?[\d.]+(e[+-]?\d+)?$/i.test(text) &&
+    Number.isFinite(Number(text)) &&
+    (Number(text) !== 0 || /^[-0.]+(e|$)/i.test(text)),
   timestamptz: (text: string) => /^-?infinity$/.test(text) || isInstant(text),
   instant: isInstant,
-  date: (text: string) => text === 'infinity' || (/^\d{4}-/.test(text) && DateTime.fromISO(text).isValid),
+  date: (text: string) =>
+    text === 'infinity' || (/^(?!0000)\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text).isValid),
 }
 type Kind = keyof typeof kinds
 /** With a question mark: or null. */

@@ -100,12 +100,19 @@ describe('a request', async () => {
 
   it('with a forged place in a list is told so, and is no fault (16)', async () => {
     const { id: contactId } = await w.owner.client.contacts.create({ name: 'Cursor' })
+    const { id: campaignId, operationId } = await w.owner.client.campaigns.create({
+      ...{ name: 'Fair', channel: 'event', from: '2026-03-01', to: '2026-03-09' },
+    })
+    const { stages } = await w.owner.client.pipeline.get()
     const id = '01900000-0000-7000-8000-00000000000a'
     const period = 'from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z'
     const lists: Record<string, string> = {
       '/contacts?sort=name&direction=asc&': 'name asc,text,id',
       '/companies?sort=revenue&direction=asc&': 'revenue asc,bigint,id',
       '/deals?': 'created desc,time,id',
+      '/deals?sort=value&direction=desc&': 'value desc,float,id',
+      '/deals?sort=expectedClose&direction=asc&': 'expectedClose asc,day,id',
+      [`/deals/board/${stages[0]!.id}?`]: 'place asc,float,id',
       '/tasks?box=done&': 'done,time,id',
       '/leads?': 'time,id',
       '/handovers?box=ended&': 'time,id',
@@ -118,6 +125,12 @@ describe('a request', async () => {
       '/operations?': 'id',
       '/notices?': 'id',
       '/imports?': 'id',
+      [`/imports/${id}/refusals?`]: 'int',
+      [`/operations/${operationId}/changes?`]: 'bigint',
+      [`/contacts/${contactId}/looks?`]: 'time,id',
+      [`/campaigns/${campaignId}/participants?`]: 'since desc,time?,id',
+      '/submissions?': 'time,id',
+      ...{ '/waiting-list?': 'count', '/definitions/preview-rows': 'count' },
       '/products?': 'text,id',
       [`/timeline?contactId=${contactId}&`]: 'time,text',
       '/duplicates?record=contact&': 'id,id',
@@ -126,18 +139,34 @@ describe('a request', async () => {
     }
     const good: Record<string, string | number> = {
       time: '2026-01-01T00:00:00.000Z',
-      int: 5,
+      'time?': '2026-01-01 00:00:00.123+00',
+      ...{ int: 5, count: 5, float: '-1.5e3', day: '2026-01-01' },
       text: 'x',
-      bigint: '7',
+      bigint: '9223372036854775807',
       id,
     }
+    const notTimes = ['now()', '2026-02-30T00:00:00Z', '0000-00-00', 7, '0000-01-01T00:00:00Z', '2026-W05-1']
+    notTimes.push('10:00', '2026-01-01T00:00:00+23:59', '2026-01-01T00:00:00+01:00[Europe/Berlin]')
     const bad: Record<string, unknown[]> = {
-      ...{ time: ['now()', '2026-02-30T00:00:00Z', '0000-00-00', null, 7], int: ['5x', 2 ** 40, null] },
+      ...{
+        time: [...notTimes, null],
+        'time?': notTimes,
+        int: ['5x', 2 ** 40, null],
+        count: [-1, '1e3', null],
+      },
+      ...{ float: ['.', '1e999', '1e-999', 'NaN'], day: ['2026-W05', '0000-01-01', '2026'] },
       ...{ text: ['a\u0000b', {}], bigint: ['9'.repeat(20), '1e3'], id: ['x', 1, null, `${id}'`] },
+    }
+    const [line] = (await w.owner.client.products.lines({})).rows
+    const rule = { id: 'r', axis: 'fit', points: 10, matcher: { field: 'city', op: 'set', value: null } }
+    const content = {
+      ...{ rules: [rule], fitMax: 10, interestMax: 0, enter: 10, leave: 5 },
+      ...{ required: [], exclude: [], recencyDays: null },
     }
     const at = async (list: string, values: unknown) => {
       const cursor = Buffer.from(JSON.stringify(values)).toString('base64url')
-      return (await ask('GET', `${list}cursor=${cursor}`)).status
+      if (list.includes('?')) return (await ask('GET', `${list}cursor=${cursor}`)).status
+      return (await ask('POST', list, { productLineId: line!.id, content, group: 'ready', cursor })).status
     }
     for (const [list, kinds] of Object.entries(lists)) {
       const places = kinds.split(',')

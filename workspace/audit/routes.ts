@@ -54,12 +54,12 @@ export const audit = os.router({
   }),
   changes: os.changes.handler(async ({ context: { db, actor }, input }) => {
     if (actor.reach && !(await isOwn(db, actor, input.id))) return { rows: [], next: null }
-    const after = input.cursor ? Number(decodeCursor(input.cursor, 'bigint')[0]) : 0
+    const after = input.cursor ? decodeCursor(input.cursor, 'bigint')[0] : '0'
     const rows = await db
       .selectFrom('change')
       .select(['seq', 'table_name', 'row_id', 'before', 'after'])
       .where('operation_id', '=', input.id)
-      .where('seq', '>', after)
+      .where('seq', '>', sql<number>`${after}::bigint`)
       .orderBy('seq')
       .limit(input.limit + 1)
       .execute()
