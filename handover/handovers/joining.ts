@@ -25,22 +25,7 @@ export const joinAfterMerge: MergeHook = async (db, { winnerId, now }) => {
       first = kept
     }
   }
-  await followOpenLeads(
-    db,
-    open.map(({ row }) => row.id),
-  )
   await planClocks(db, [winnerId], now)
-}
-
-/** A lead that ended because the person has another one passes its open handover on to that one, so that nobody takes it back. */
-export async function followOpenLeads(db: Db, ids: readonly string[]): Promise<void> {
-  await sql`
-    update handover h set lead_id = l.id from lead ended, lead l
-    where h.id = any(${ids}::uuid[]) and h.kind = 'lead' and h.state in ('waiting', 'offered', 'working')
-      and ended.id = h.lead_id and ended.state = 'withdrawn' and ended.end_reason = 'merged'
-      and l.contact_id = h.contact_id and l.product_line_id = h.product_line_id and l.state = 'open'`.execute(
-    db,
-  )
 }
 
 /**

@@ -6,7 +6,7 @@ import { absenceJob } from './absence.ts'
 import { answerRoutes } from './answer.ts'
 import { crossingStep } from './crossing.ts'
 import { seamDigest } from './digest.ts'
-import { followOpenLeads, joinAfterMerge, joinWhoeverIsOpen } from './joining.ts'
+import { joinAfterMerge, joinWhoeverIsOpen } from './joining.ts'
 import { handoverLeaver, sendBackLeaver } from './leaving.ts'
 import { planClocks } from './offering.ts'
 import { provenByMail } from './proven.ts'
@@ -91,7 +91,6 @@ const restored: RestoredHook = {
   run: (db, ids, now) =>
     beyondReach(db, async () => {
       await joinWhoeverIsOpen(db, ids)
-      await followOpenLeads(db, ids)
       const rows = await db
         .selectFrom('handover')
         .select('contact_id')

@@ -17,7 +17,10 @@ export async function withdrawAll(
   await planClocks(db, contactIds, now)
 }
 
-/** A lead that ended otherwise (no lead at all, withdrawn) takes its open handover with it. */
+/**
+ * A lead that ended otherwise (no lead at all, withdrawn) takes its open handover with it; not one that ended because the merged
+ * person has an older one: what sales works on goes on, and stays what became of the lead that it came of.
+ */
 export async function withdrawEnded(db: Db, contactId: string, now: Date): Promise<void> {
   const open = await holdOpenOf(db, [contactId])
   if (open.length > 0 && (await objects(db, contactId, now))) {
@@ -31,7 +34,7 @@ export async function withdrawEnded(db: Db, contactId: string, now: Date): Promi
       .select(['state', 'end_reason'])
       .where('id', '=', held.row.lead_id)
       .executeTakeFirst()
-    if (lead && ['not_a_lead', 'withdrawn', 'dormant'].includes(lead.state))
+    if (lead && lead.end_reason !== 'merged' && ['not_a_lead', 'withdrawn', 'dormant'].includes(lead.state))
       await withdrawOne(db, held, lead.end_reason ?? 'The lead ended', now)
   }
 }
