@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { figureShape, identityShape } from '#insight/numbers/contract'
+import { figureShape, identityShape, openedUnit } from '#insight/numbers/contract'
 import { endpoint, id, instant } from '#platform/http/contract'
 
 /** The first day of a month, `2026-11-01`. */
@@ -13,7 +13,7 @@ const changedRow = z.object({
   /** What it counted for, in minor units; null: for one. */
   was: z.number().nullable(),
   is: z.number().nullable(),
-  unit: z.enum(['lead', 'handover', 'offer', 'deal', 'company', 'contact', 'cost']),
+  unit: openedUnit,
   recordId: id,
   title: z.string(),
   /** Who last changed the record, and when. */

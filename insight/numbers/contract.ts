@@ -36,10 +36,16 @@ const rate = z.object({
 })
 export type Rate = z.infer<typeof rate>
 
+/** What the row of a number opens as; a visit or a letter of a known person is a contact. */
+export const openedUnit = z.enum([
+  ...(['lead', 'handover', 'offer', 'deal', 'company', 'contact', 'cost', 'visit', 'letter'] as const),
+])
+export type OpenedUnit = z.infer<typeof openedUnit>
+
 const view = z.enum(['cohort', 'period'])
 export const figureShape = z.object({
   key: z.string(),
-  section: z.enum(['race', 'rates', 'speed', 'money', 'revenue', 'deals', 'pipeline', 'customers']),
+  section: z.enum(['race', 'rates', 'speed', 'money', 'revenue', 'deals', 'pipeline', 'customers', 'mail']),
   label: z.string(),
   /** What it is exactly, in words. */
   formula: z.string(),
@@ -201,7 +207,7 @@ export const numbersContract = {
       page(
         z.object({
           id,
-          unit: z.enum(['lead', 'handover', 'offer', 'deal', 'company', 'contact', 'cost']),
+          unit: openedUnit,
           recordId: id,
           title: z.string(),
           at: instant,

@@ -9,6 +9,7 @@ export const sections = [
   'deals',
   'pipeline',
   'customers',
+  'mail',
 ] as const
 export type Section = (typeof sections)[number]
 /** count: a plain number · money: minor units · share: hits of cases · minutes: business minutes · hours, days: of the clock. */

@@ -170,6 +170,53 @@ describe('deals that move', async () => {
   })
 })
 
+describe('what recurs', async () => {
+  const w = await world()
+  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  const reasonId = (await api.pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id
+  const sell = async (companyId: string, recurringMinor: number, termMonths: number) => {
+    const { id } = await api.deals.create({ name: 'Term', companyId, recurringMinor, termMonths })
+    await api.deals.win({ id, reasonId })
+    return id
+  }
+  const firm = async (name: string) => (await api.companies.create({ name })).id
+
+  it('is kept, expanded, lost: gross, net and by customer', async () => {
+    const [grows, shrinks, ends] = [await firm('Grows'), await firm('Shrinks'), await firm('Ends')]
+    await sell(grows, 100, 24)
+    await sell(shrinks, 50, 1)
+    const last = await sell(ends, 30, 1)
+    expect(await figure('retention.net')).toMatchObject({
+      ...{ value: null, n: 0, ripe: true, note: 'Nothing recurred when the period began' },
+    })
+    expect((await figure('retention.churn')).share).toMatchObject({ cases: 0, text: '–' })
+    w.clock.advance(day)
+    const from = w.clock.now()
+    w.clock.advance(40 * day)
+    await sell(grows, 20, 12)
+    await sell(shrinks, 40, 12)
+    await sell(await firm('New'), 70, 12)
+    w.clock.advance(hour)
+    const period = { from, to: w.clock.now() }
+    expect(await figure('recurring.start.value', period)).toMatchObject({ value: 180, n: 3 })
+    expect(await figure('recurring.end.value', period)).toMatchObject({ value: 120 + 40 + 70, n: 3 })
+    expect(await figure('retention.net', period)).toMatchObject({ value: 160 / 180, n: 3, ripe: true })
+    expect(await figure('retention.gross', period)).toMatchObject({ value: 140 / 180, n: 3, note: null })
+    expect((await figure('retention.churn', period)).share).toMatchObject({ hits: 1, cases: 3 })
+    expect(await figure('retention.net', { from })).toMatchObject({ value: 160 / 180, ripe: false })
+    const gone = await api.numbers.rows({ ...period, key: 'recurring.gone' })
+    expect(gone.rows.map(({ title, valueMinor }) => [title, valueMinor])).toEqual([['Ends', 30]])
+    expect(await figure('retention.net', { ...period, memberId: w.owner.id })).toBeUndefined()
+    await w.inside((db) => db.updateTable('deal').set({ rate: null }).where('id', '=', last).execute())
+    for (const key of ['retention.net', 'retention.gross'])
+      expect(await figure(key, period)).toMatchObject({
+        value: null,
+        note: expect.stringContaining('1 of these deals have no rate'),
+      })
+    expect((await figure('retention.churn', period)).share).toMatchObject({ hits: 1, cases: 3 })
+  })
+})
+
 describe('speed and versions', async () => {
   const w = await world()
   const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }

@@ -11,9 +11,11 @@ import {
   type View,
 } from '#insight/sets'
 import type { Db } from '#platform/db'
+import { letterFigures, visitFigures } from './arrivals.ts'
 import { type Figure, figure, type Section, shareFigure } from './figure.ts'
 import { moneyFigures } from './money.ts'
 import { cyclesOf, identitiesOf, originsOf, ratesOf, sentBackOf, sourcesOf } from './numbers.ts'
+import { retentionFigures } from './retention.ts'
 import { allTimes, timesOf } from './speed.ts'
 import { velocityFigures } from './velocity.ts'
 
@@ -38,7 +40,9 @@ export async function figuresOf(db: Db, filter: Filter, now: Date) {
     value: sum(key),
   })
 
+  const { visits, untold } = visitFigures({ filter, counts })
   const race = [
+    visits,
     ...['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((step) =>
       count('race', `funnel.${step}`, 'leads by the instant at which they got there'),
     ),
@@ -152,6 +156,11 @@ export async function figuresOf(db: Db, filter: Filter, now: Date) {
               n('customer.won_back') -
               n('customer.lost'),
           },
+          {
+            name: 'Delivered = taken by a mail server − came back',
+            left: n('letter.delivered'),
+            right: n('letter.accepted') - n('letter.bounced'),
+          },
         ]
       : []),
     ...(isWide(filter) && isSpent(filter)
@@ -167,6 +176,7 @@ export async function figuresOf(db: Db, filter: Filter, now: Date) {
   return {
     figures: [
       ...race,
+      ...untold,
       ...rates,
       ...sentBack,
       ...(await speedFigures(db, filter, now, n('offer.no_cover'))),
@@ -175,6 +185,8 @@ export async function figuresOf(db: Db, filter: Filter, now: Date) {
       ...dealFigures,
       ...pipeline,
       ...customers,
+      ...(await retentionFigures(db, filter, { counts, sets, now })),
+      ...letterFigures({ filter, counts }),
     ],
     identities,
   }

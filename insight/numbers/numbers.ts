@@ -15,6 +15,14 @@ type RateDefinition = {
 /** The rates of numbers.md whose facts exist: numerator, denominator and the words beside them. */
 const rateDefinitions: RateDefinition[] = [
   {
+    key: 'visit_to_lead',
+    label: 'Visit → lead',
+    hits: 'visit.opened',
+    cases: 'visit.human',
+    formula:
+      'visits in which their person did what opened a lead ÷ visits of people with a page read; a browser that did not agree to be known again is joined with nobody, so its visits open none',
+  },
+  {
     key: 'lead_to_ready',
     label: 'Lead → ready',
     hits: 'cohort.ready',
@@ -128,10 +136,11 @@ const rateDefinitions: RateDefinition[] = [
   },
 ]
 
-/** Rates over counted sets; a cohort rate is ripe when its youngest member is older than the window. */
+/** Rates over counted sets, of those that are counted; a cohort rate is ripe when its youngest member is older than the window. */
 export function ratesOf(counts: Map<string, Count>, now: Date) {
   const n = (key: string) => counts.get(key)?.n ?? 0
-  return rateDefinitions.map(({ hits, cases, windowDays, ...rate }) => ({
+  const counted = rateDefinitions.filter(({ cases }) => counts.has(cases))
+  return counted.map(({ hits, cases, windowDays, ...rate }) => ({
     ...rate,
     share: told(n(hits), n(cases)),
     hitsKey: hits,

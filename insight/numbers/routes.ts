@@ -183,7 +183,7 @@ export const numbers = os.router({
 
 /** What the numbers at a glance are made of; the rest is counted with the figures. */
 const atAGlance =
-  /^(funnel|cohort|ready|handover|clock|regret|deal\.(won|lost|closed)|customer\.(new|missed)|offer\.(accepted|answered))/
+  /^(visit|funnel|cohort|ready|handover|clock|regret|deal\.(won|lost|closed)|customer\.(new|missed)|offer\.(accepted|answered))/
 
 /** Median and nine of ten of the answers, as the numbers at a glance tell them. */
 async function answerTime(db: Db, filter: Filter, now: Date) {

@@ -1,4 +1,5 @@
 export { FigureValue, figureText } from './screens/figure.tsx'
+export { rowPath } from './screens/row-path.ts'
 
 import type { Command, ScreenRoute } from '#ui/shell'
 

@@ -1,15 +1,19 @@
 import type { Db } from '#platform/db'
 import { customerSets, dealSets, newCustomerSets } from './deals.ts'
 import { cohortSets, funnelSets, readySets } from './funnel.ts'
+import { letterSets } from './letters.ts'
 import { openQualified, pipelineSets, type StageName, stageSets } from './pipeline.ts'
+import { recurringSets } from './recurring.ts'
 import { sentBackSets } from './regrets.ts'
 import { clockSets, handoverSets, offerSets, talkSet } from './seam.ts'
 import type { CountedSet, Filter, View } from './sets.ts'
 import { costSets } from './spend.ts'
 import { versionSets } from './versions.ts'
+import { visitSets } from './visits.ts'
 
 /** Every set that is counted at once: the one list that numbers, months and the rows behind them read. */
 export const allSets = (filter: Filter, view: View, now: Date): CountedSet[] => [
+  ...(isOfVisits(filter) ? visitSets(filter) : []),
   ...funnelSets(filter, view),
   ...cohortSets(filter),
   ...readySets(filter),
@@ -22,7 +26,9 @@ export const allSets = (filter: Filter, view: View, now: Date): CountedSet[] => 
   ...newCustomerSets(filter),
   ...pipelineSets(filter),
   openQualified(filter, filter.to < now ? filter.to : new Date(now.getTime() + 1)),
-  ...(isWide(filter) ? customerSets(filter, now) : []),
+  ...(isWide(filter)
+    ? [...customerSets(filter, now), ...recurringSets(filter, now), ...letterSets(filter)]
+    : []),
   ...(isSpent(filter) ? costSets(filter, now) : []),
 ]
 
@@ -33,6 +39,10 @@ export const isWide = ({ channel, campaignId, formId, productLineId, memberId }:
 /** Spend is the whole firm's or a campaign's; it is told nobody who sees a part. */
 export const isSpent = ({ channel, formId, productLineId, memberId, ofSeen }: Filter): boolean =>
   !ofSeen && [channel, formId, productLineId, memberId].every((one) => one === undefined)
+
+/** A visit has a source and a campaign; most of them are nobody's, so they are told nobody who sees a part. */
+export const isOfVisits = ({ formId, productLineId, memberId, ofSeen }: Filter): boolean =>
+  !ofSeen && [formId, productLineId, memberId].every((one) => one === undefined)
 
 export async function stageNames(db: Db): Promise<StageName[]> {
   return db

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { customerSpans, wonByCustomer } from '#customers/renewals'
 import { valueBy } from '#sales/deals'
-import { type CountedSet, type Filter, narrowed, over } from './sets.ts'
+import { type CountedSet, type Filter, humanNow, narrowed, over } from './sets.ts'
 
 /** How long before a deal a touch may lie to have had influence on it. */
 const influenceDays = 180
@@ -22,9 +22,9 @@ const dealRows = (filter: Filter, where: RawBuilder<unknown>) => sql`
 const touched = sql`exists (
   select from (select d.contact_id as id union select p.contact_id from deal_contact p where p.workspace_id = d.workspace_id and p.deal_id = d.id) who
   join identity i on i.workspace_id = d.workspace_id and i.contact_id = who.id and i.until is null
-  join journal_event j on j.workspace_id = i.workspace_id and j.subject_id = i.subject_id
-  where j.occurred_at >= d.created_at - ${influenceDays} * interval '1 day' and j.occurred_at < d.closed_at and j.kind not like '%.captured'
-    and coalesce((select v.verdict = 'human' from verdict v where v.workspace_id = j.workspace_id and v.event_id = j.id order by v.known_at desc, v.id desc limit 1), j.human))`
+  join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id
+  where e.occurred_at >= d.created_at - ${influenceDays} * interval '1 day' and e.occurred_at < d.closed_at and e.kind not like '%.captured'
+    and ${humanNow('e')})`
 
 /** Deals closed in the period, by closing instant. */
 export function dealSets(filter: Filter): CountedSet[] {

@@ -1,5 +1,5 @@
 /** What is counted: every number is a count or sum over one of these sets, and what it opens are the rows of the very same. */
-export { allSets, isSpent, isWide, setOf, stageNames } from './all.ts'
+export { allSets, isOfVisits, isSpent, isWide, setOf, stageNames } from './all.ts'
 export { type Count, countAll, ripeOf } from './count.ts'
 export { dealSets, newCustomerSets } from './deals.ts'
 export { funnelSets } from './funnel.ts'

@@ -2,6 +2,14 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Unit } from './sets.ts'
 
+/** Whose a visit or a letter is, as far as is known. */
+const whose = {
+  visit: sql`from journal_event e join identity i on i.workspace_id = e.workspace_id and i.subject_id = e.subject_id and i.until is null
+    join contact c on c.workspace_id = i.workspace_id and c.id = i.contact_id where e.id = s.id`,
+  letter: sql`from letter m join identity i on i.workspace_id = m.workspace_id and i.subject_id = m.subject_id and i.until is null
+    join contact c on c.workspace_id = i.workspace_id and c.id = i.contact_id where m.id = s.id`,
+}
+
 /** The record that a row opens; `s` is the row. */
 export const recordOf = {
   lead: sql<string>`(select l.contact_id from lead l where l.id = s.id)`,
@@ -11,6 +19,8 @@ export const recordOf = {
   movement: sql<string>`(select m.deal_id from deal_movement m where m.id = s.id)`,
   customer: sql<string>`s.id`,
   cost: sql<string>`coalesce((select c.id from cost_line l join campaign c on c.workspace_id = l.workspace_id and c.id = l.campaign_id and c.deleted_at is null where l.id = s.id), s.id)`,
+  visit: sql<string>`coalesce((select c.id ${whose.visit}), s.id)`,
+  letter: sql<string>`coalesce((select c.id ${whose.letter}), s.id)`,
 } satisfies Record<Unit, unknown>
 /** How it is called. */
 export const titleOf = {
@@ -21,11 +31,13 @@ export const titleOf = {
   movement: sql<string>`(select d.name from deal_movement m join deal d on d.id = m.deal_id where m.id = s.id)`,
   customer: sql<string>`coalesce((select c.name from company c where c.id = s.id), (select c.name from contact c where c.id = s.id))`,
   cost: sql<string>`(select l.title from cost_line l where l.id = s.id)`,
+  visit: sql<string>`(select concat_ws(', ', (select c.name ${whose.visit}), concat(v.data ->> 'site', v.data ->> 'page')) from journal_event v where v.id = s.id)`,
+  letter: sql<string>`(select c.name ${whose.letter})`,
 } satisfies Record<Unit, unknown>
 
 export type OpenedUnit = Exclude<Unit, 'movement' | 'customer'> | 'company' | 'contact'
 
-/** What a row opens as: a movement its deal, a customer a company or a person. */
+/** What a row opens as: a movement its deal, a customer a company or a person; a visit or a letter of nobody known opens nothing. */
 export const unitOf = {
   ...Object.fromEntries(
     (['lead', 'handover', 'offer', 'deal', 'cost'] as const).map((unit) => [
@@ -34,6 +46,8 @@ export const unitOf = {
     ]),
   ),
   movement: sql<OpenedUnit>`'deal'`,
+  visit: sql<OpenedUnit>`case when exists (select ${whose.visit}) then 'contact' else 'visit' end`,
+  letter: sql<OpenedUnit>`case when exists (select ${whose.letter}) then 'contact' else 'letter' end`,
   customer: sql<OpenedUnit>`case when exists (select from company c where c.id = s.id) then 'company' else 'contact' end`,
 } as Record<Unit, ReturnType<typeof sql<OpenedUnit>>>
 

@@ -13,8 +13,17 @@ export type Filter = {
   ofSeen: boolean
 }
 export type View = 'cohort' | 'period'
-/** What a row is; a movement opens its deal, a customer is a company or a person without one. */
-export type Unit = 'lead' | 'handover' | 'offer' | 'deal' | 'movement' | 'customer' | 'cost'
+/** What a row is; a movement opens its deal, a customer is a company or a person without one, a visit and a letter open their person. */
+export type Unit =
+  | 'lead'
+  | 'handover'
+  | 'offer'
+  | 'deal'
+  | 'movement'
+  | 'customer'
+  | 'cost'
+  | 'visit'
+  | 'letter'
 
 /**
  * A countable set: its rows as `id, at, value` and group keys. Every number is a count or sum over such sets, and "show the
@@ -38,6 +47,11 @@ export const over = (
   rows: rowsOf(sql`(${query})`),
   shared: { name, query, rows: rowsOf(sql.ref(name)) },
 })
+
+/** Done by a person and not taken back, of an event of the journal, as far as is known now. */
+export const humanNow = (event: string): RawBuilder<boolean> => sql`coalesce((
+  select j.verdict = 'human' from verdict j where j.workspace_id = ${sql.ref(`${event}.workspace_id`)} and j.event_id = ${sql.ref(`${event}.id`)}
+  order by j.known_at desc, j.id desc limit 1), ${sql.ref(`${event}.human`)})`
 
 /** The filter as conditions; the row of the lead is called `l`. What has no lead is of no source, campaign or form. */
 export function narrowed(

@@ -139,8 +139,10 @@ const counted = [
   ...['talked', 'false_positive'].map((it) => `handover.${it}`),
   ...['start', 'created', 'raised', 'open', 'end', 'qualified'].map((it) => `pipeline.${it}`),
   ...['new', 'missed', 'start', 'lost', 'end'].map((it) => `customer.${it}`),
+  ...['start', 'kept', 'stayed', 'gone', 'end'].map((it) => `recurring.${it}`),
+  ...['accepted', 'bounced', 'delivered'].map((it) => `letter.${it}`),
   ...['old', 'young'].map((it) => `regret.${it}`),
-  ...['spend.all', 'cohort.lead', 'stage.reached.{stage}', 'stage.beyond.{stage}'],
+  ...['visit.human', 'spend.all', 'cohort.lead', 'stage.reached.{stage}', 'stage.beyond.{stage}'],
   ...['won', 'lost', 'closed', 'sourced', 'influenced'].map((it) => `deal.${it}`),
 ]
 

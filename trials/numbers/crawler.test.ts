@@ -57,6 +57,11 @@ async function figuresOpen(client: Client, asked: Period) {
           ? [figure.key, rows.n, rows.valueMinor]
           : [figure.key, rows.n]
     expect(counted).toEqual(said)
+    if (figure.key.startsWith('retention.') && figure.kind === 'ratio' && figure.value !== null)
+      expect([figure.key, figure.value]).toEqual([
+        figure.key,
+        (await rowsOf(second!)).valueMinor / rows.valueMinor,
+      ])
   }
   return told
 }
@@ -67,14 +72,19 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
   await api.margins.set({ productLineId: null, percent: 40 })
   for (const act of ['campaign', 'cost', 'cost', 'campaign', 'call', 'customer', 'loose']) await acts[act]!()
   await live(60)
+  for (let n = 0; n < 3; n++) await acts.customer!()
+  w.clock.advance(1)
+  const middle = w.clock.now()
   w.clock.advance(40 * day)
   await live(50)
-  for (const act of ['call', 'loose', 'revalue', 'close', 'cost']) await acts[act]!()
+  for (const act of ['sellMore', 'letter', 'visitAndForm', 'call', 'loose', 'revalue', 'close', 'cost'])
+    await acts[act]!()
   await w.pump()
   const of = (told: Told, key: string) => told.figures.find((it) => it.key === key)!
 
   const filters: [string, Partial<Period>][] = [
     ['everything', {}],
+    ['since some day', { from: middle }],
     ['a source', { channel: 'ads' }],
     ['a campaign', { campaignId: campaigns[0]!.id }],
     ['a product line', { productLineId: productLines[1]! }],
@@ -129,7 +139,8 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
     await rep.client.deals.create({ name: 'Mine', oneOffMinor: 500 })
     const told = await figuresOpen(rep.client, ever)
     expect(of(told, 'pipeline.end.value').value).toBe(500)
-    expect(of(told, 'spend.all')).toMatchObject({ value: null, behind: [] })
+    for (const key of ['spend.all', 'visit.human', 'rate.visit_to_lead'])
+      expect(of(told, key)).toMatchObject({ value: null, behind: [] })
     await figuresOpen(sellers[0]!.client, ever)
   })
 
@@ -187,6 +198,11 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
     ])
     const customers = await api.customers.list({ limit: 1 })
     expect(customers.count).toBe(of(whole, 'customer.new').value! + of(whole, 'customer.brought').value!)
+    expect(customers.recurringMinor).toBe(of(whole, 'recurring.end.value').value)
+    expect(of(whole, 'rate.visit_to_lead').share!.hits).toBeGreaterThan(0)
+    expect(
+      of(await api.numbers.figures({ ...ever, from: middle }), 'recurring.start.value').n,
+    ).toBeGreaterThan(0)
   })
 
   it('says the same on the page of the month, in its file, and on the agenda', async () => {

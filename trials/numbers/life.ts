@@ -1,9 +1,13 @@
-import type { chance, World } from '#platform/testing'
+import { letterBounced, queueLetter } from '#mail/letters'
+import { subjectOf } from '#people/identity'
+import { uuidv7 } from '#platform/clock'
+import { type chance, formVisits, type World } from '#platform/testing'
 
 const hour = 3_600_000
+const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 type Luck = ReturnType<typeof chance>
 
-/** A life of a firm by chance: leads, handovers, deals, costs and customers, in any order that the API allows. */
+/** A life of a firm by chance: visits, leads, handovers, letters, deals, costs and customers, in any order that the API allows. */
 export async function life(w: World, luck: Luck) {
   const api = w.owner.client
   await api.members.update({ id: w.owner.id, takesLeads: false })
@@ -15,6 +19,26 @@ export async function life(w: World, luck: Luck) {
   const productLines = [first!.id, second]
   const { reasons, stages } = await api.pipeline.get()
   const qualified = stages.find((stage) => stage.qualified)!.id
+  await api.tracking.save({ on: true, sites: ['firm.example'] })
+  const [site] = await w.sql<{ key: string }>('select key from website')
+  const { publish, open } = formVisits(w)
+  const { url: formUrl } = await publish('Inquiry', 'asks')
+  const hit = async (told: object, agent = firefox) => {
+    const { status } = await fetch(`${w.publicUrl}/-/hit/${site!.key}`, {
+      method: 'POST',
+      headers: { origin: 'https://firm.example', 'user-agent': agent },
+      body: JSON.stringify(told),
+    })
+    if (status !== 204) throw new Error(`The hit was answered ${status}`)
+  }
+  const sendForm = async (browser: string, email: string) => {
+    const { send } = await open(formUrl)
+    const { status } = await send({ name: 'Visitor', email, '-visitor': browser })
+    if (status !== 303) throw new Error(`The form answered ${status}`)
+  }
+  /** One of few, so that they come again; those of `visitAndForm` come once. */
+  const browser = () => luck.below(8).toString(16).repeat(32)
+  let browsers = 0
   const people: string[] = []
   const campaigns: { id: string; code: string }[] = []
   const today = (days = 0) => new Date(w.clock.now().getTime() + days * 24 * hour).toISOString().slice(0, 10)
@@ -52,6 +76,38 @@ export async function life(w: World, luck: Luck) {
       })
       people.push(rows[0]!.contactId)
     },
+    async visit() {
+      const path = luck.oneOf(['/', '/prices?gclid=G', '/fair?utm_source=fair&utm_campaign=campaign-0'])
+      const agent = luck.oneOf([firefox, firefox, 'Googlebot/2.1'])
+      await hit(
+        {
+          ...{ e: luck.oneOf(['page', 'page', 'event']), u: `https://firm.example${path}`, n: 'Calculated' },
+          ...(luck.happens(0.8) && { i: browser() }),
+        },
+        agent,
+      )
+    },
+    form: () => sendForm(browser(), `v${luck.below(8)}@firm.example`),
+    async visitAndForm() {
+      const i = (++browsers).toString(16).padStart(32, 'f')
+      await hit({ e: 'page', u: 'https://firm.example/prices', i })
+      w.clock.advance(luck.below(hour / 3))
+      await sendForm(i, `new${browsers}@firm.example`)
+    },
+    letter: () =>
+      w.inside(async (db) => {
+        const [contactId, now] = [luck.oneOf(people), w.clock.now()]
+        const whose = contactId && luck.happens(0.8) ? { subjectId: await subjectOf(db, contactId) } : {}
+        const words = { to: 'p@firm.example', subject: 'Hello', text: 'Words', html: '<p>Words</p>' }
+        const id = await queueLetter(db, { ...words, ...whose, kind: 'test', effectKey: uuidv7(now) }, now)
+        if (luck.happens(0.2)) return
+        await db
+          .updateTable('letter')
+          .set({ state: 'accepted', finished_at: now })
+          .where('id', '=', id)
+          .execute()
+        if (luck.happens(0.3)) await letterBounced(db, id!, { reply: '550', now })
+      }),
     async accept() {
       const { row, receiver } = await openOne()
       if (row?.state === 'offered') await receiver?.client.handovers.accept({ id: row.id })
@@ -150,6 +206,16 @@ export async function life(w: World, luck: Luck) {
           recurringMinor: 100 + luck.below(900),
           termMonths: luck.oneOf([1, 12]),
         },
+      })
+      await api.deals.win({ id, reasonId: luck.oneOf(reasons.filter((it) => it.kind === 'won')).id })
+    },
+    async sellMore() {
+      const { rows } = await api.customers.list({ limit: 200 })
+      const [one] = luck.shuffled(rows.filter(({ record }) => record === 'company'))
+      if (!one) return
+      const { id } = await api.deals.create({
+        ...{ name: 'More', companyId: one.id, recurringMinor: 100 + luck.below(900) },
+        ...{ termMonths: luck.oneOf([1, 2, 12]), ...(luck.happens(0.1) && { currency: 'USD' }) },
       })
       await api.deals.win({ id, reasonId: luck.oneOf(reasons.filter((it) => it.kind === 'won')).id })
     },

@@ -1,4 +1,4 @@
-import { FigureValue, figureText } from '#insight/numbers/screens'
+import { FigureValue, figureText, rowPath } from '#insight/numbers/screens'
 import type { client } from '#ui/client'
 import { formatDate, formatMoney, formatNumber } from '#ui/format'
 import { Section } from '#ui/record'
@@ -10,16 +10,11 @@ type Loaded = Awaited<ReturnType<typeof client.months.get>>
 type Line = Loaded['restated'][number]
 type Row = Line['why'][number]
 
-const pathOf = ({ unit, recordId, id }: Row): string =>
-  ({
-    lead: `/people/${recordId}`,
-    handover: `/handovers/${recordId}`,
-    offer: `/handovers/${recordId}`,
-    deal: `/sales/deals/${recordId}`,
-    company: `/companies/${recordId}`,
-    contact: `/people/${recordId}`,
-    cost: recordId === id ? '/marketing/costs' : `/marketing/campaigns/${recordId}`,
-  })[unit]
+function Title({ row }: { row: Row }) {
+  const to = rowPath(row)
+  const name = <bdi>{row.title}</bdi>
+  return to ? <Link to={to}>{name}</Link> : name
+}
 
 /** What says something else than when the month froze, and which rows made it so. */
 export function Restated({ month, search }: { month: Loaded; search: string }) {
@@ -45,10 +40,7 @@ export function Restated({ month, search }: { month: Loaded; search: string }) {
         <ul>
           {line.why.map((row) => (
             <li key={row.id}>
-              <Link to={pathOf(row)}>
-                <bdi>{row.title}</bdi>
-              </Link>{' '}
-              {changeWords[row.change]}
+              <Title row={row} /> {changeWords[row.change]}
               {row.change === 'changed' && ` from ${money(row.was, month)} to ${money(row.is, month)}`}
               {row.at && `, ${formatDate(row.at)}`}
               {row.by && (

@@ -7,6 +7,7 @@ export const sectionTitles = {
   deals: 'How deals move',
   pipeline: 'Open pipeline',
   customers: 'Customers',
+  mail: 'Mail',
 } as const
 
 export const changeWords = { joined: 'joined', left: 'left', changed: 'changed' } as const

@@ -41,7 +41,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
   const rows = (key: string, label: string, only?: Parameters<typeof rowsPath>[3]) =>
     rowsPath(key, label, search, only)
   const counts = data.funnel.map((step) => step.n)
-  const nothing = counts.every((n) => n === 0) && data.deals.won + data.deals.lost === 0
+  const nothing = [...counts, ...data.rates.map((it) => it.share.cases)].every((n) => n === 0)
   if (nothing)
     return (
       <EmptyState

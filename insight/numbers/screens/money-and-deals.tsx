@@ -60,12 +60,28 @@ export function MoneyAndDeals({ filter }: { filter: NonNullable<Asked['filter']>
           )}
         </Section>
         <Section title="Customers">
-          <FigureRows figures={of('customers')} {...common} />
+          <FigureRows figures={of('customers', (key) => !recurs(key))} {...common} />
         </Section>
       </div>
+      {of('customers', recurs).some(({ n }) => n > 0) && (
+        <Section title="What recurs">
+          <div className={css.stats}>
+            {of('customers', recurs).map((figure) => (
+              <FigureStat key={figure.key} figure={figure} asOf={data.asOf} {...common} />
+            ))}
+          </div>
+        </Section>
+      )}
+      {of('mail').some(({ n }) => n > 0) && (
+        <Section title="Letters to people">
+          <FigureRows figures={of('mail')} {...common} />
+        </Section>
+      )}
     </>
   )
 }
+
+const recurs = (key: string) => /^(recurring|retention)\./.test(key)
 
 type Rows = { figures: Parameters<typeof FigureValue>[0]['figure'][]; currency: string; search: string }
 

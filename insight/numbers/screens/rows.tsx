@@ -3,27 +3,18 @@ import { orpc, problemText } from '#ui/client'
 import { EmptyState } from '#ui/pieces'
 import { Page, useGo, usePlace, useUrl } from '#ui/shell'
 import { type Column, DataTable } from '#ui/table'
+import type { OpenedUnit } from '../contract.ts'
 import { useAsked } from './asked.ts'
+import { rowPath } from './row-path.ts'
 
 type Row = {
   id: string
-  unit: 'lead' | 'handover' | 'offer' | 'deal' | 'company' | 'contact' | 'cost'
+  unit: OpenedUnit
   recordId: string
   title: string
   at: Date
   valueMinor: number | null
 }
-
-const pathOf = (row: Row): string =>
-  ({
-    lead: `/people/${row.recordId}`,
-    handover: `/handovers/${row.recordId}`,
-    offer: `/handovers/${row.recordId}`,
-    deal: `/sales/deals/${row.recordId}`,
-    company: `/companies/${row.recordId}`,
-    contact: `/people/${row.recordId}`,
-    cost: row.recordId === row.id ? '/marketing/costs' : `/marketing/campaigns/${row.recordId}`,
-  })[row.unit]
 
 const columns: Column<Row>[] = [
   { id: 'title', title: 'Name', value: (row) => row.title, grow: 2, width: 220, phone: 'title' },
@@ -47,6 +38,10 @@ export default function Rows() {
   const back = new URLSearchParams(search)
   for (const name of ['key', 'title', 'reason', 'origin', 'month']) back.delete(name)
   const go = useGo()
+  const open = (row: Row) => {
+    const to = rowPath(row)
+    if (to) go(to)
+  }
   const query = useInfiniteQuery(
     orpc.numbers.rows.infiniteOptions({
       enabled: asked.filter !== undefined && key !== '',
@@ -85,8 +80,8 @@ export default function Rows() {
         more={query.hasNextPage}
         onEnd={() => void query.fetchNextPage()}
         total={n === undefined ? undefined : { count: n, exact: true }}
-        onPeek={(row) => go(pathOf(row))}
-        onOpen={(row) => go(pathOf(row))}
+        onPeek={open}
+        onOpen={open}
         empty={<EmptyState title="No rows">Nothing is counted in this period.</EmptyState>}
       />
     </Page>

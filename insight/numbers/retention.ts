@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import { type Count, type CountedSet, type Filter, isWide } from '#insight/sets'
+import type { Db } from '#platform/db'
+import { type Behind, type Figure, figure, shareFigure } from './figure.ts'
+
+const dayMs = 86_400_000
+const behind = (...keys: string[]): Behind[] => keys.map((key) => ({ key, view: 'period' }))
+
+/**
+ * What became of what recurred a month when the period began, of the customers it recurred with. Of no source or person, as
+ * customers are; while the period runs it is followed so far, and ripe when its last day has begun, or with nobody to wait for.
+ */
+export async function retentionFigures(
+  db: Db,
+  filter: Filter,
+  { counts, sets, now }: { counts: Map<string, Count>; sets: CountedSet[]; now: Date },
+): Promise<Figure[]> {
+  if (!isWide(filter)) return []
+  const [start, end] = ['start', 'end'].map((key) => sets.find((it) => it.key === `recurring.${key}`)!)
+  const withoutRate = async ({ rows: of }: CountedSet) => {
+    const { rows } = await sql<{
+      n: number
+    }>`select coalesce(sum(s.without_rate), 0)::int as n from (${of}) s`.execute(db)
+    return rows[0]!.n
+  }
+  const [unknown, unknownAtEnd] = [await withoutRate(start!), await withoutRate(end!)]
+  const n = (key: string) => counts.get(`recurring.${key}`)?.n ?? 0
+  const sum = (key: string) => counts.get(`recurring.${key}`)?.valueMinor ?? 0
+  const section = 'customers' as const
+  const ripe = n('start') === 0 || filter.to.getTime() - now.getTime() <= dayMs
+  const money = (key: string, label: string, formula: string, left: number) =>
+    figure({
+      ...{ key: `recurring.${key}.value`, section, label, formula, kind: 'money', value: sum(key) },
+      ...{ n: n(key), behind: behind(`recurring.${key}`) },
+      note: left > 0 ? `${left} deals without a rate are not in it` : null,
+    })
+  const note =
+    unknown > 0
+      ? `${unknown} of these deals have no rate of exchange: no retention of a part`
+      : sum('start') === 0
+        ? 'Nothing recurred when the period began'
+        : null
+  const retention = (key: string, label: string, formula: string, of: string) =>
+    figure({
+      ...{ key: `retention.${key}`, section, label, formula, kind: 'ratio', ripe, note, n: n('start') },
+      value: note === null ? sum(of) / sum('start') : null,
+      behind: behind('recurring.start', `recurring.${of}`),
+    })
+  const runs = 'under terms that run, at the rate of the closing day'
+  return [
+    money('start', 'Recurring a month at the start', `what recurs a month ${runs}`, unknown),
+    money('end', 'Recurring a month at the end', `what recurs a month ${runs}`, unknownAtEnd),
+    retention(
+      'gross',
+      'Gross retention (GRR)',
+      `recurring a month at the end with customers of the start, of each no more than at the start ÷ recurring at the start; ${runs}`,
+      'kept',
+    ),
+    retention(
+      'net',
+      'Net retention (NRR)',
+      `recurring a month at the end with customers of the start ÷ recurring at the start; ${runs}`,
+      'stayed',
+    ),
+    shareFigure({
+      ...{ key: 'retention.churn', section, label: 'Logo churn', ripe },
+      formula:
+        'customers of the start with whom nothing recurs at the end ÷ customers with a term at the start',
+      ...{ hits: n('gone'), cases: n('start'), behind: behind('recurring.gone', 'recurring.start') },
+    }),
+  ]
+}

@@ -1,0 +1,51 @@
+import { type RawBuilder, sql } from 'kysely'
+import { visitGapMs } from '#marketing/tracking'
+import { type CountedSet, type Filter, humanNow, over } from './sets.ts'
+
+/**
+ * Visits that began in the period, of people as far as is known now, with a page that was read: looked for visit by visit,
+ * since the pages of a period are many more. A visit has a source and a campaign code of its own.
+ */
+const humanVisits = ({ from, to, channel, campaignId }: Filter): RawBuilder<unknown> => sql`
+  select v.workspace_id, v.id, v.subject_id, v.occurred_at, coalesce(v.data ->> 'channel', 'unknown') as channel from journal_event v
+  where v.kind = 'visit.started' and v.occurred_at >= ${from} and v.occurred_at < ${to} and ${humanNow('v')}
+    and (select true from journal_event p where p.workspace_id = v.workspace_id and p.subject_id = v.subject_id and p.kind = 'page.viewed'
+      and p.occurred_at >= v.occurred_at and p.data ->> 'visit' = v.id::text limit 1)
+    ${channel === undefined ? sql`` : sql`and coalesce(v.data ->> 'channel', 'unknown') = ${channel}`}
+    ${
+      campaignId === undefined
+        ? sql``
+        : sql`and fold(v.data #>> '{utm,utm_campaign}') = (select k.code_key from campaign k where k.id = ${campaignId} and k.deleted_at is null)`
+    }`
+
+/**
+ * While it ran, until nothing was heard for as long as a visit lasts, whose browser it is did themselves what opened a lead.
+ * Whose it is, is known of browsers that agreed to be known again.
+ */
+const opened = sql`exists (
+  select from identity i
+  join lead l on l.workspace_id = i.workspace_id and l.contact_id = i.contact_id and l.sort = 'lead' and not l.sample and l.evidence = 'by_person'
+  join journal_event o on o.workspace_id = l.workspace_id and o.id = l.opening_event_id
+  where i.workspace_id = v.workspace_id and i.subject_id = v.subject_id and i.until is null and ${humanNow('o')}
+    and o.occurred_at >= v.occurred_at and o.occurred_at <= interval '1 millisecond' * ${visitGapMs}::int + (
+      select max(e.occurred_at) from journal_event e where e.workspace_id = v.workspace_id and e.subject_id = v.subject_id
+        and e.occurred_at >= v.occurred_at and (e.id = v.id or e.data ->> 'visit' = v.id::text)))`
+
+/** Visits of the website: of the whole firm, since most of them are nobody's. */
+export function visitSets(filter: Filter): CountedSet[] {
+  const kinds: [string, string, RawBuilder<unknown>][] = [
+    ['human', 'Human visits', sql`true`],
+    ['opened', 'Visits with an act that opened a lead', opened],
+  ]
+  return kinds.map(([key, label, where]) => ({
+    key: `visit.${key}`,
+    unit: 'visit',
+    label,
+    ...over(
+      'counted_visits',
+      humanVisits(filter),
+      (it) =>
+        sql`select v.id, v.occurred_at as at, v.channel, null::float8 as value from ${it} v where ${where}`,
+    ),
+  }))
+}
