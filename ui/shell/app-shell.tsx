@@ -38,6 +38,8 @@ type AppShellProps = {
   /** Quick capture: the big + on a phone. */
   onCapture?: (() => void) | undefined
   more: ReactNode
+  /** What every screen has above it for as long as it is so. */
+  banners?: ReactNode
   children: ReactNode
 }
 
@@ -91,6 +93,7 @@ export function AppShell({
   onSearch,
   onCapture,
   more,
+  banners,
   children,
 }: AppShellProps) {
   const [folded, setFolded] = useLocalStorage({
@@ -174,7 +177,8 @@ export function AppShell({
         </div>
       </section>
       <main id="content" className={css.main} tabIndex={-1}>
-        {children}
+        <div className={css.banners}>{banners}</div>
+        <div className={css.screen}>{children}</div>
       </main>
       {isPhone && (
         <nav className={css.thumbs} aria-label="Main">
