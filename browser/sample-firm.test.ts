@@ -38,6 +38,8 @@ describe('looking around in a sample firm', () => {
   it('leads into the firm by itself when it is ready, which says that it is a sample', async () => {
     await page.getByRole('heading', { name: 'Home' }).waitFor({ timeout: 240_000 })
     await page.getByText('Kranich Sensors').first().waitFor()
+    const banner = await page.getByText('A sample firm: nobody in it is real', { exact: false }).boundingBox()
+    expect(banner!.y).toBeLessThan(200)
     await page.goto(`${app.url}/handovers/agreement`)
     await page.getByText('Mara Lindqvist').first().waitFor()
     await page.getByText('Nadia Öztürk').first().waitFor()

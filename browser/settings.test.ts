@@ -44,6 +44,29 @@ describe('settings', () => {
       await page.setViewportSize({ width: 1440, height: 900 })
     })
 
+  it('stands in the rail and behind “More” under the same headings', async () => {
+    await page.goto(`${app.url}/settings/sample`)
+    const rail = page.getByRole('navigation', { name: 'Main' })
+    const selling = rail.getByRole('list', { name: 'Selling' })
+    const entries = ['Terms', 'Pipeline', 'Products', 'Margins']
+    await selling.waitFor()
+    expect(await selling.getByRole('link').allTextContents()).toEqual(entries)
+    await selling.getByRole('link', { name: 'Pipeline' }).focus()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/settings\/products$/)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    const sheet = page.getByRole('dialog', { name: 'Go to' })
+    const below = sheet.getByRole('list', { name: 'Selling' })
+    await below.waitFor()
+    expect(await below.getByRole('link').allTextContents()).toEqual(entries)
+    expect(await serious(page)).toEqual([])
+    await sheet.getByRole('link', { name: 'Sent mail' }).click()
+    await page.getByRole('heading', { name: 'Sent mail' }).waitFor()
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
   it('changes working hours with a way back, and shows the holidays of the region', async () => {
     await page.emulateMedia({ colorScheme: 'light' })
     await page.goto(`${app.url}/settings/hours`)

@@ -100,6 +100,12 @@ export function Frame() {
         onSearch={openPalette}
         onCapture={has('/capture') ? () => go('/capture') : undefined}
         more={<MoreSheet items={counted} />}
+        banners={
+          <>
+            <Slot name="frame" quiet />
+            <OutboxBar />
+          </>
+        }
         userMenu={
           <>
             <Slot name="bar" quiet />
@@ -114,11 +120,9 @@ export function Frame() {
           </>
         }
       >
-        <OutboxBar />
         <Outlet key={formats} />
       </AppShell>
       <CommandPalette find={find} />
-      <Slot name="frame" quiet />
     </>
   )
 }

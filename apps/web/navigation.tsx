@@ -40,7 +40,11 @@ export function navItems(routes: readonly ScreenRoute[], solo: boolean): NavItem
       {
         ...area,
         to: first.path,
-        children: named.map((route) => ({ label: route.navLabel ?? route.title, to: route.path })),
+        children: named.map((route) => ({
+          label: route.navLabel ?? route.title,
+          to: route.path,
+          group: route.navGroup,
+        })),
       },
     ]
   })

@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Products',
     navArea: 'settings',
     navLabel: 'Products',
+    navGroup: 'Selling',
     order: 30,
     load: () => import('./screens/products.tsx'),
   },

@@ -20,6 +20,7 @@ export const routes: ScreenRoute[] = [
     title: 'Terms of the handover',
     navArea: 'settings',
     navLabel: 'Terms',
+    navGroup: 'Selling',
     order: 22,
     load: () => import('./screens/terms.tsx'),
   },

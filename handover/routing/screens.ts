@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Who gets which leads',
     navArea: 'settings',
     navLabel: 'Routing',
+    navGroup: 'Selling',
     order: 24,
     team: true,
     load: () => import('./screens/routing.tsx'),

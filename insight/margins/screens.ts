@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Margins',
     navArea: 'settings',
     navLabel: 'Margins',
+    navGroup: 'Selling',
     order: 32,
     load: () => import('./screens/margins.tsx'),
   },

@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Mail',
     navArea: 'settings',
     navLabel: 'Mail',
+    navGroup: 'Mail and website',
     order: 45,
     load: () => import('./screens/mail.tsx'),
   },

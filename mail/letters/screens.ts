@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Sent mail',
     navArea: 'settings',
     navLabel: 'Sent mail',
+    navGroup: 'Mail and website',
     order: 46,
     load: () => import('./screens/sent-mail.tsx'),
   },

@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Website',
     navArea: 'settings',
     navLabel: 'Website',
+    navGroup: 'Mail and website',
     order: 42,
     load: () => import('./screens/website.tsx'),
   },

@@ -27,6 +27,7 @@ export const routes: ScreenRoute[] = [
     title: 'My mail',
     navArea: 'settings',
     navLabel: 'My mail',
+    navGroup: 'You',
     order: 6,
     load: () => import('./screens/own.tsx'),
   },

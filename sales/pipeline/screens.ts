@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Pipeline',
     navArea: 'settings',
     navLabel: 'Pipeline',
+    navGroup: 'Selling',
     order: 26,
     load: () => import('./screens/pipeline.tsx'),
   },

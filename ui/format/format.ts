@@ -94,11 +94,13 @@ export const dayKey = (value: Date): string =>
 /** "3 days ago", "in 2 hours". */
 export function formatRelative(value: Date, now: Date): string {
   const spanMs = value.getTime() - now.getTime()
-  const words = kept(
-    'relative',
-    () => new Intl.RelativeTimeFormat(formats.locale, { numeric: 'auto', style: 'short' }),
-  )
   const size = Math.abs(spanMs)
+  // “5 min ago” is read at a glance; “last mo” is not.
+  const style = size < 30 * dayMs ? 'short' : 'long'
+  const words = kept(
+    `relative ${style}`,
+    () => new Intl.RelativeTimeFormat(formats.locale, { numeric: 'auto', style }),
+  )
   if (size < minuteMs) return words.format(0, 'second')
   if (size < hourMs) return words.format(Math.round(spanMs / minuteMs), 'minute')
   if (size < dayMs) return words.format(Math.round(spanMs / hourMs), 'hour')

@@ -6,9 +6,10 @@ import { Keys, useKeys } from '#ui/keys'
 import { Wordmark } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
 import bar from './bar.module.css'
+import { Entries, type NavEntry } from './entries.tsx'
 import css from './shell.module.css'
 import type { Badge } from './store.ts'
-import { Link, usePath } from './way.tsx'
+import { Link } from './way.tsx'
 
 export type NavItem = {
   id: string
@@ -18,7 +19,7 @@ export type NavItem = {
   accent?: Accent | undefined
   badge?: Badge | undefined
   /** Entries under it, shown while inside the area. */
-  children?: { label: string; to: string }[] | undefined
+  children?: NavEntry[] | undefined
   /** Key after `g`. */
   key?: string | undefined
   /** At the bottom of the rail. */
@@ -37,6 +38,8 @@ type AppShellProps = {
   /** Quick capture: the big + on a phone. */
   onCapture?: (() => void) | undefined
   more: ReactNode
+  /** What every screen has above it for as long as it is so. */
+  banners?: ReactNode
   children: ReactNode
 }
 
@@ -50,7 +53,6 @@ function Count({ badge }: { badge: Badge }) {
 }
 
 function Item({ item, active, folded }: { item: NavItem; active: boolean; folded: boolean }) {
-  const path = usePath()
   const link = (
     <Link
       to={item.to}
@@ -74,15 +76,9 @@ function Item({ item, active, folded }: { item: NavItem; active: boolean; folded
         link
       )}
       {active && !folded && item.children && item.children.length > 1 && (
-        <ul className={css.children}>
-          {item.children.map((child) => (
-            <li key={child.to}>
-              <Link to={child.to} aria-current={path === child.to ? 'page' : undefined}>
-                {child.label}
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <div className={css.children}>
+          <Entries of={item.children} follow />
+        </div>
       )}
     </li>
   )
@@ -97,6 +93,7 @@ export function AppShell({
   onSearch,
   onCapture,
   more,
+  banners,
   children,
 }: AppShellProps) {
   const [folded, setFolded] = useLocalStorage({
@@ -180,7 +177,8 @@ export function AppShell({
         </div>
       </section>
       <main id="content" className={css.main} tabIndex={-1}>
-        {children}
+        <div className={css.banners}>{banners}</div>
+        <div className={css.screen}>{children}</div>
       </main>
       {isPhone && (
         <nav className={css.thumbs} aria-label="Main">

@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { NavItem } from './app-shell.tsx'
+import { Entries } from './entries.tsx'
 import css from './shell.module.css'
 import { Link, usePath } from './way.tsx'
 
@@ -37,11 +38,7 @@ export function MoreSheet({ items }: { items: NavItem[] }) {
               </Link>
               {item.children && item.children.length > 1 && (
                 <div className={css.sheetChildren}>
-                  {item.children.map((child) => (
-                    <Link key={child.to} to={child.to}>
-                      {child.label}
-                    </Link>
-                  ))}
+                  <Entries of={item.children} />
                 </div>
               )}
             </li>

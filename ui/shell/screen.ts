@@ -10,6 +10,9 @@ export type NavArea =
   | 'insight'
   | 'settings'
 
+/** The headings under which the entries of a long area stand. */
+export type NavGroup = 'You' | 'Firm' | 'Selling' | 'Mail and website' | 'Data' | 'System'
+
 /** One address of the app. Its component is the default export of its own chunk. */
 export type ScreenRoute = {
   /** `/people/$id`. */
@@ -19,6 +22,8 @@ export type ScreenRoute = {
   navArea?: NavArea
   /** Makes an entry in the rail, under its area. */
   navLabel?: string
+  /** The heading of that entry; groups stand in the order of their first ones. */
+  navGroup?: NavGroup
   /** Among the entries of its area; 50 if absent. */
   order?: number
   /** Means something only among several: no entry in the rail while one works alone. */

@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Your account',
     navArea: 'settings',
     navLabel: 'Your account',
+    navGroup: 'You',
     order: 5,
     load: () => import('./screens/account.tsx'),
   },

@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Change log',
     navArea: 'settings',
     navLabel: 'Change log',
+    navGroup: 'Data',
     order: 70,
     load: () => import('./screens/changes.tsx'),
   },

@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Working hours',
     navArea: 'settings',
     navLabel: 'Working hours',
+    navGroup: 'Firm',
     order: 20,
     load: () => import('./screens/hours.tsx'),
   },

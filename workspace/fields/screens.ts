@@ -6,7 +6,8 @@ export const routes: ScreenRoute[] = [
     title: 'Fields',
     navArea: 'settings',
     navLabel: 'Fields',
-    order: 35,
+    navGroup: 'Data',
+    order: 58,
     load: () => import('./screens/fields.tsx'),
   },
 ]

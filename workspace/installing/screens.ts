@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Installation',
     navArea: 'settings',
     navLabel: 'Installation',
+    navGroup: 'System',
     order: 80,
     load: () => import('./screens/installation.tsx'),
   },

@@ -6,7 +6,8 @@ export const routes: ScreenRoute[] = [
     title: 'API keys',
     navArea: 'settings',
     navLabel: 'API keys',
-    order: 65,
+    navGroup: 'System',
+    order: 75,
     load: () => import('./screens/keys.tsx'),
   },
 ]

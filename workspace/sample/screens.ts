@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Sample firm',
     navArea: 'settings',
     navLabel: 'Sample firm',
+    navGroup: 'System',
     order: 90,
     load: () => import('./screens/sample.tsx'),
   },

@@ -6,6 +6,7 @@ export const routes: ScreenRoute[] = [
     title: 'Import',
     navArea: 'settings',
     navLabel: 'Import',
+    navGroup: 'Data',
     order: 60,
     load: () => import('./screens/imports.tsx'),
   },

@@ -35,7 +35,7 @@ export default function Month() {
       title={DateTime.fromISO(month).isValid ? formatMonth(month) : 'Month'}
       crumbs={[{ label: 'Months', to: '/insight/months' }]}
       actions={
-        <Group gap="xs" className={css.screenOnly}>
+        <Group gap="xs">
           <Button variant="default" leftSection={<IconPrinter size={16} />} onClick={() => window.print()}>
             Print
           </Button>
@@ -70,7 +70,7 @@ function Whole({ month }: { month: Loaded }) {
   return (
     <div className={css.page}>
       <p className={css.state} data-frozen={month.frozenAt ? true : undefined}>
-        <b dir="auto">{month.firm}</b> {stateWords(month)}
+        <b dir="auto">{month.firm}</b> · {stateWords(month)}
       </p>
       {month.frozenAt && <Restated month={month} search={search.toString()} />}
       {Object.entries(sectionTitles).map(([section, title]) => {

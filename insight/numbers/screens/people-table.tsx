@@ -29,7 +29,7 @@ export function PeopleTable({ people, asked }: Props) {
             {people.map((one) => (
               <tr key={one.memberId}>
                 <td dir="auto">
-                  <button type="button" className="b-link" onClick={() => asked.narrow.person(one.memberId)}>
+                  <button type="button" className={css.who} onClick={() => asked.narrow.person(one.memberId)}>
                     {one.name}
                   </button>
                 </td>

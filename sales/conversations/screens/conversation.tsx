@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
 import { ErrorState, Loading, Notice } from '#ui/pieces'
@@ -26,6 +26,13 @@ export default function ConversationPage() {
   const { error, refetch } = query
   const data = query.data?.pages[0]
   const mails = query.data?.pages.toReversed().flatMap((page) => page.mails) ?? []
+  const list = useRef<HTMLOListElement>(null)
+  const isThere = data !== undefined
+  // A long thread opens at what was written last.
+  useEffect(() => {
+    const mails = list.current?.children
+    if (isThere && mails && mails.length > 1) mails[mails.length - 1]?.scrollIntoView({ block: 'start' })
+  }, [isThere])
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
   const mayWrite = firm?.permissions.includes('conversations.write') === true
   const unread = data?.unread === true
@@ -75,7 +82,7 @@ export default function ConversationPage() {
               </Button>
             </div>
           )}
-          <ol className={css.mails}>
+          <ol className={css.mails} ref={list}>
             {mails.map((mail) => (
               <MailShown key={mail.id} mail={mail} />
             ))}

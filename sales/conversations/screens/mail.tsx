@@ -18,9 +18,11 @@ export function MailShown({ mail }: { mail: Mail }) {
     <li className={css.mail} data-direction={mail.direction} data-kind={mail.kind}>
       <header>
         <strong dir="auto">{mail.from}</strong>
-        <span className={css.dim}>
-          to <bdi>{mail.to}</bdi>
-        </span>
+        {mail.to && (
+          <span className={css.dim}>
+            to <bdi>{mail.to}</bdi>
+          </span>
+        )}
         <time className={css.dim} dateTime={mail.at.toISOString()}>
           {formatDateTime(mail.at)}
         </time>

@@ -43,7 +43,7 @@ export default function UnknownSenders() {
         {data?.rows.map((row) => (
           <li key={row.id} className={css.mail} data-direction="in">
             <header>
-              <strong dir="auto">{row.name ?? row.from}</strong>
+              <strong dir="auto">{row.name || row.from || 'No sender'}</strong>
               {row.name && <span className={css.dim}>{row.from}</span>}
               <time className={css.dim} dateTime={row.at.toISOString()}>
                 {formatDateTime(row.at)}
@@ -54,9 +54,11 @@ export default function UnknownSenders() {
             </p>
             {mayWrite && (
               <Group gap="xs">
-                <Button size="compact-sm" onClick={() => setAdopting(row)}>
-                  Make a person
-                </Button>
+                {row.from && (
+                  <Button size="compact-sm" onClick={() => setAdopting(row)}>
+                    Make a person
+                  </Button>
+                )}
                 <Button size="compact-sm" variant="default" onClick={() => void ignore(row.id)}>
                   Ignore
                 </Button>
@@ -65,7 +67,12 @@ export default function UnknownSenders() {
           </li>
         ))}
       </ul>
-      <Modal opened={adopting !== null} onClose={() => setAdopting(null)} title="Who is it?">
+      <Modal
+        opened={adopting !== null}
+        onClose={() => setAdopting(null)}
+        title="Who is it?"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
         {adopting && <Adopt mail={adopting} onClose={() => setAdopting(null)} />}
       </Modal>
     </Page>

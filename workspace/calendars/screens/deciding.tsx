@@ -5,6 +5,9 @@ import { SavingForm, useForm, useSaving } from '#ui/form'
 import { type Absence, Days } from './absence.tsx'
 import { Coverage } from './coverage.tsx'
 
+/** The dialog was open before the field came. */
+const toHand = (field: HTMLInputElement | null) => field?.focus()
+
 type Props = {
   of: Absence
   onClose: () => void
@@ -57,7 +60,7 @@ export function Deciding({ of, onClose, onDone }: Props) {
             label="Why?"
             description="They read it."
             maxLength={300}
-            data-autofocus
+            ref={toHand}
             {...form.getInputProps('reason')}
           />
         )}

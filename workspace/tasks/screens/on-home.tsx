@@ -33,7 +33,7 @@ export default function OnHome() {
       <AddTask />
       {error && <ErrorState what={problemText(error)} />}
       {!error && !due && <Loading lines={2} />}
-      {due?.length === 0 && <p className={css.dim}>Nothing is due today.</p>}
+      {due?.length === 0 && <p className={css.none}>Nothing is due today.</p>}
       {due && due.length > 0 && (
         <ul className={css.list}>
           {due.map((task) => (
