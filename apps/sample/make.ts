@@ -84,6 +84,9 @@ async function handOver(stage: Stage, { userId, memberName, memberEmail }: Sampl
   )
   const api = stage.as({ id, name: memberName, role: 'owner' })
   await api.members.update({ id, takesLeads: false })
+  // Who looks around answers something within the first minutes: the best of those who wait are laid before them.
+  const { rows: best } = await api.flow.waiting({ limit: 2 })
+  for (const { handoverId } of best) await api.handovers.offer({ id: handoverId, memberId: id })
   const today = DateTime.fromJSDate(stage.clock.now(), { zone: 'Europe/Berlin' })
   for (const [title, days] of [
     ['Talk with Rico about offers that he lets lie', 0],

@@ -80,6 +80,11 @@ describe('a sample firm', () => {
     expect(row!.n).toBe(0)
   })
 
+  it('lays leads before whoever looks around, to be answered', async () => {
+    const { rows } = await (await viewing()).handovers.list({ box: 'mine' })
+    expect(rows.map(({ state }) => state)).toEqual(['offered', 'offered'])
+  })
+
   it('has two agreements behind it that both sides signed, each from its Monday on', async () => {
     const { agreement, scoring } = await viewing()
     const { inForce, past } = await agreement.get({})

@@ -56,8 +56,11 @@ function Entry({ row }: { row: Operation }) {
     try {
       const { restored, conflicts } = await client.audit.undo({ id: row.id })
       const put = restored === 1 ? 'One row is as before' : `${formatNumber(restored)} rows are as before`
-      const left = `${formatNumber(conflicts.length)} ${conflicts.length === 1 ? 'was' : 'were'} changed since and stay`
-      toast(conflicts.length > 0 ? `${put}; ${left}.` : `${put}.`, 'green')
+      const left =
+        conflicts.length === 1
+          ? 'one stays, because it was changed since or would be there twice'
+          : `${formatNumber(conflicts.length)} stay, because they were changed since or would be there twice`
+      toast(conflicts.length > 0 ? `${put}; ${left}.` : `${put}.`, restored > 0 ? 'green' : 'amber')
     } catch (error) {
       failToast(problemText(error), 'Nothing was changed.')
     }
