@@ -36,7 +36,7 @@ describe('what a deal has moved', () => {
 })
 
 describe('movements', async () => {
-  const w = await world()
+  const w = await world({ pool: 3 }) // two change a deal at once
   const { deals, pipeline, audit } = w.owner.client
   const { reasons, stages } = await pipeline.get()
   const reasonId = reasons.find(({ kind }) => kind === 'won')!.id

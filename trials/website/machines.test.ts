@@ -4,7 +4,7 @@ import { world } from '#platform/testing'
 import { browsing, person } from './browsing.ts'
 
 describe('people and programs on the website', async () => {
-  const w = await world({ proxied: true })
+  const w = await world({ proxied: true, pool: 3 }) // one holds a browser while another judges
   const { scoring, timeline } = w.owner.client
   const t = await browsing(w)
 
