@@ -53,6 +53,7 @@ describe('companies', () => {
     await page.getByRole('link', { name: 'Anna Arm' }).waitFor()
     await page.goto(`${app.url}/people`)
     await page.getByText('Anna Arm').click()
+    await page.getByRole('heading', { name: 'Anna Arm' }).waitFor() // the list has such a button too
     await page.getByRole('button', { name: /^Edit Company/ }).click()
     await page.getByLabel('Company', { exact: true }).fill('Kabelwerk Süd')
     await page.keyboard.press('Enter')

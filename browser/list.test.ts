@@ -72,6 +72,19 @@ describe('a list', () => {
     await row('Cem Kopf').getByText('Bonn-Süd').waitFor()
   })
 
+  it('saves what was being typed when another page takes its place', async () => {
+    await page.goto(`${app.url}/people`)
+    await row('Cem Kopf').getByText('Cem Kopf').click()
+    await page.getByRole('heading', { name: 'Cem Kopf' }).waitFor()
+    await page.getByRole('button', { name: 'Edit Job title' }).click()
+    await page.getByLabel('Job title', { exact: true }).fill('Fitter')
+    await page.goBack()
+    await page.getByText('Cem Kopf was changed.').waitFor()
+    await page.goForward()
+    await page.getByRole('button', { name: 'Edit Job title: Fitter' }).waitFor()
+    await page.goBack()
+  })
+
   it('changes many at once, with a way back', async () => {
     await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check()
     await page.getByRole('button', { name: 'Change', exact: true }).click()

@@ -1,5 +1,5 @@
 import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { failToast } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
 import css from './form.module.css'
@@ -24,7 +24,10 @@ type EditorProps = {
   onTab?: ((back: boolean) => void) | undefined
 }
 
-/** The field that stands in for a value while it is edited: Enter or leaving saves, Escape puts back. */
+/**
+ * The field that stands in for a value while it is edited: Enter or leaving saves, also when another page takes its place;
+ * Escape puts back.
+ */
 export function ValueEditor({ label, value, kind, options, onDone, onCancel, onTab }: EditorProps) {
   const [draft, setDraft] = useState(value ?? '')
   const ended = useRef(false)
@@ -34,6 +37,11 @@ export function ValueEditor({ label, value, kind, options, onDone, onCancel, onT
     if (next === value || (next === '' && value === null)) onCancel()
     else onDone(next === '' ? null : next)
   }
+  const left = useRef(() => {})
+  left.current = () => {
+    if (draft !== (value ?? '')) end(draft.trim())
+  }
+  useEffect(() => () => left.current(), [])
   const keys = (event: KeyboardEvent) => {
     event.stopPropagation()
     if (event.key === 'Escape') {
