@@ -1,3 +1,5 @@
+import { companies, contacts, deals } from './reach-lists.ts'
+
 /** Ids in a question: of a colleague's records, an id of nothing put in their place; `line`, `stage` and `campaign` are everybody's. */
 export type Slot =
   | 'contact'
@@ -21,102 +23,6 @@ export type Slot =
   | 'stage'
   | 'campaign'
 
-const condition = (field: string, operator: string, value: unknown, match = 'all') =>
-  `filter=${encodeURIComponent(JSON.stringify({ match, items: [{ field, operator, value }] }))}`
-
-/** Every field of a list in both directions, and conditions that only a colleague's records meet, or only they don't. */
-const narrowed = (sorts: string[], conditions: [string, string, unknown][]) => [
-  '',
-  ...['geheim', 'ge', '4711', 'g-1'].map((q) => `?q=${q}`),
-  ...sorts.flatMap((sort) => [`?sort=${sort}&direction=asc&limit=1`, `?sort=${sort}&direction=desc&limit=1`]),
-  ...conditions.flatMap(([field, operator, value]) => [
-    `?${condition(field, operator, value)}`,
-    `?${condition(field, operator, value, 'none')}`,
-  ]),
-]
-const contacts = narrowed(
-  [
-    ...[
-      'name',
-      'stage',
-      'owner',
-      'company',
-      'email',
-      'phone',
-      'jobTitle',
-      'city',
-      'country',
-      'interest',
-      'fit',
-    ],
-    ...[
-      'lastAct',
-      'created',
-      'changed',
-      'createdVia',
-      'status',
-      'externalId',
-      'companySector',
-      'companyCountry',
-    ],
-    ...['companyEmployees', 'custom.discount'],
-  ],
-  [
-    ['name', 'contains', 'geheim'],
-    ['email', 'is', 'gerda@geheim.example'],
-    ['phone', 'contains', '0170 4711'],
-    ['city', 'starts', 'geh'],
-    ['jobTitle', 'not_empty', null],
-    ['tag', 'is', ['Fair']],
-    ['company', 'contains', 'geheim'],
-    ['companySector', 'is', 'Geheim'],
-    ['companyEmployees', 'gt', '70'],
-    ['externalId', 'is', 'G-1'],
-    ['custom.discount', 'is', 'Geheim'],
-    ['mayEmail', 'is', 'granted'],
-    ['openDeals', 'gt', '0'],
-    ['lastAct', 'last_days', '3'],
-  ],
-)
-const companies = narrowed(
-  [
-    ...[
-      'name',
-      'owner',
-      'domain',
-      'sector',
-      'city',
-      'country',
-      'employees',
-      'revenue',
-      'people',
-      'parent',
-      'created',
-    ],
-    ...['changed', 'externalId', 'custom.worth'],
-  ],
-  [
-    ['name', 'contains', 'geheim'],
-    ['domain', 'contains', 'geheim'],
-    ['sector', 'is', 'Geheim'],
-    ['employees', 'between', ['70', '80']],
-    ['people', 'gt', '0'],
-    ['tag', 'is', ['Fair']],
-    ['custom.worth', 'is', '4711'],
-  ],
-)
-const deals = [
-  ...[
-    '',
-    '?q=geheim',
-    '?state=open',
-    '?state=won',
-    '?stageId={stage}',
-    '?ownerId={member}',
-    '?contactId={contact}',
-  ],
-  ...['?companyId={company}', '?companyId={own company}', '?closedFrom=2026-01-01T00:00:00Z'],
-]
 const part = '/campaigns/{campaign}/participants'
 const about = ['?contactId={contact}', '?companyId={company}', '?dealId={deal}', '?contactId={merged}']
 const ofOwn = ['?contactId={own contact}', '?companyId={own company}', '?dealId={own deal}']

@@ -6,6 +6,7 @@ import { Keys, useKeys } from '#ui/keys'
 import { Wordmark } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
 import bar from './bar.module.css'
+import entries from './entries.module.css'
 import { Entries, type NavEntry } from './entries.tsx'
 import css from './shell.module.css'
 import type { Badge } from './store.ts'
@@ -76,7 +77,7 @@ function Item({ item, active, folded }: { item: NavItem; active: boolean; folded
         link
       )}
       {active && !folded && item.children && item.children.length > 1 && (
-        <div className={css.children}>
+        <div className={entries.children}>
           <Entries of={item.children} follow />
         </div>
       )}

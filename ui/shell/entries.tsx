@@ -1,6 +1,6 @@
 import { useId } from 'react'
+import css from './entries.module.css'
 import type { NavGroup } from './screen.ts'
-import css from './shell.module.css'
 import { Link, usePath } from './way.tsx'
 
 export type NavEntry = { label: string; to: string; group?: NavGroup | undefined }

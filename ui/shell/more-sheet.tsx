@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { NavItem } from './app-shell.tsx'
+import entries from './entries.module.css'
 import { Entries } from './entries.tsx'
 import css from './shell.module.css'
 import { Link, usePath } from './way.tsx'
@@ -37,7 +38,7 @@ export function MoreSheet({ items }: { items: NavItem[] }) {
                 <span className={css.itemLabel}>{item.label}</span>
               </Link>
               {item.children && item.children.length > 1 && (
-                <div className={css.sheetChildren}>
+                <div className={entries.sheetChildren}>
                   <Entries of={item.children} />
                 </div>
               )}
