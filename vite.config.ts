@@ -23,8 +23,6 @@ const precompress = (): Plugin => ({
   },
 })
 
-const server = 'http://localhost:3000'
-
 export default defineConfig({
   root,
   plugins: [react(), precompress()],
@@ -61,5 +59,4 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/rpc': server, '/api': server, '/auth': server, '/stream': server } },
 })

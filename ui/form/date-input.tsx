@@ -9,7 +9,7 @@ export default function LoadedDateInput(props: DateFieldProps) {
   return (
     <DateInput
       valueFormat="D MMM YYYY"
-      dateParser={(text) => typedDay(text, navigator.language)}
+      dateParser={(text) => typedDay(text, Intl.DateTimeFormat().resolvedOptions().locale)}
       clearable
       ariaLabels={calendarLabels}
       clearButtonProps={{ 'aria-label': 'Clear' }}

@@ -38,8 +38,9 @@ export function currencies(): { value: string; label: string }[] {
 
 /** What this browser says of its place: zone, country, currency, language. */
 export function guess(): { zone: string; region: string; currency: string; locale: string } {
-  const { language, region = 'DE' } = new Intl.Locale(navigator.language).maximize()
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  // What the browser formats by is always a language; `navigator.language` may be `en-US@posix`, which is none.
+  const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions()
+  const { language, region = 'DE' } = new Intl.Locale(locale).maximize()
   return {
     zone: zones().includes(timeZone) ? timeZone : 'UTC',
     region,
