@@ -20,6 +20,22 @@ export const idOf = (visitor: number): string | null =>
 
 const addressOf = (visitor: number) => `10.${(visitor >> 16) & 255}.${(visitor >> 8) & 255}.${visitor & 255}`
 
+/** The status of an answer, without the costs of a stream for its body: who sends shares the cores with who answers. */
+function statusOf(pool: Pool, request: Parameters<Pool['dispatch']>[0]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let status = 0
+    pool.dispatch(request, {
+      onRequestStart: () => undefined,
+      onResponseStart: (_controller, statusCode) => {
+        status = statusCode
+      },
+      onResponseData: () => undefined,
+      onResponseEnd: () => resolve(status),
+      onResponseError: (_controller, error) => reject(error),
+    })
+  })
+}
+
 async function run({ origin, path, count, atOnce, headers, round, visitors }: Load): Promise<Loaded> {
   const pool = new Pool(origin, { connections: atOnce, pipelining: 1 })
   const statuses: Record<string, number> = {}
@@ -32,13 +48,12 @@ async function run({ origin, path, count, atOnce, headers, round, visitors }: Lo
         ...{ e: 'page', u: `${headers.origin}/r${round}/${n}`, r: 'https://news.example/', t: `Page ${n}` },
         ...(id && { i: id }),
       }
-      const { statusCode, body } = await pool.request({
+      const statusCode = await statusOf(pool, {
         method: 'POST',
         path,
         headers: { ...headers, 'x-forwarded-for': addressOf(visitor) },
         body: JSON.stringify(told),
       })
-      await body.dump()
       statuses[statusCode] = (statuses[statusCode] ?? 0) + 1
     }
   }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
@@ -54,8 +54,7 @@ export function makeIntake(
         salts.set(day, salt)
         salt.catch(() => salts.delete(day))
       }
-      const hash = createHmac('sha256', await salt).update(`${workspaceId}\n${ip}\n${agent}`)
-      return `day:${hash.digest('base64url')}`
+      return `day:${hash('sha256', `${await salt}\n${workspaceId}\n${ip}\n${agent}`, 'base64url')}`
     },
     website: (key) => {
       const found = websites.get(key)
@@ -73,10 +72,29 @@ export function makeIntake(
 type Waiting = { hit: Hit; done: () => void; failed: (error: unknown) => void }
 
 /**
- * Gathers hits for a few milliseconds and commits them together; who waits is told after the commit. Each firm has a line
- * of its own: the flood of one fills only its own, and what the database refuses is refused to that firm alone.
+ * Gathers hits for a few milliseconds and commits them together; who waits is told after the commit. While the database has
+ * one lane's hits the other gathers; a browser is always in the same, so that its hits keep their order.
  */
 function batching(database: Database, clock: Clock, most: number, mostOfOne: number): Intake['take'] {
+  const lanes = [makeLane(database, clock), makeLane(database, clock)]
+  const inAll = (counted: (lane: Lane) => number) => lanes.reduce((sum, lane) => sum + counted(lane), 0)
+  return (hit) => {
+    const isFull =
+      inAll((lane) => lane.waiting()) >= most || inAll((lane) => lane.waitingOf(hit.workspaceId)) >= mostOfOne
+    return isFull ? undefined : lanes[laneOf(hit.visitor)]!.take(hit)
+  }
+}
+
+/** Keys end in random characters; the very last of a hash is not any. */
+const laneOf = (visitor: string) => visitor.charCodeAt(visitor.length - 2) % 2
+
+type Lane = ReturnType<typeof makeLane>
+
+/**
+ * One batch after the other. Each firm has a line of its own: the flood of one fills only its own, and what the database
+ * refuses is refused to that firm alone.
+ */
+function makeLane(database: Database, clock: Clock) {
   const lines = new Map<number, Waiting[]>()
   let count = 0
   let busy = false
@@ -113,14 +131,18 @@ function batching(database: Database, clock: Clock, most: number, mostOfOne: num
     busy = true
     setTimeout(() => void flush(), flushMs)
   }
-  return (hit) => {
-    const line = lines.get(hit.workspaceId) ?? []
-    if (count >= most || line.length >= mostOfOne) return undefined
-    lines.set(hit.workspaceId, line)
-    const kept = new Promise<void>((done, failed) => line.push({ hit, done, failed }))
-    count++
-    if (!busy) plan()
-    return kept
+  return {
+    waiting: () => count,
+    waitingOf: (workspaceId: number) => lines.get(workspaceId)?.length ?? 0,
+    /** Resolves after the commit. */
+    take: (hit: Hit) => {
+      const line = lines.get(hit.workspaceId) ?? []
+      lines.set(hit.workspaceId, line)
+      const kept = new Promise<void>((done, failed) => line.push({ hit, done, failed }))
+      count++
+      if (!busy) plan()
+      return kept
+    },
   }
 }
 

@@ -13,6 +13,13 @@ import { observe } from './observed.ts'
 import { missing, problem, refuseLength, refuseOrigin, report } from './problems.ts'
 import type { PublicContext, PublicRoute } from './public.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether other sites may frame the page. */
+    framed?: boolean
+  }
+}
+
 export type AdminOptions = {
   router: AnyRouter
   entry: (headers: Headers) => Omit<Entry, 'headers' | 'ip' | 'requestId' | 'log' | 'answeredBy'>
@@ -87,7 +94,7 @@ export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance
     })
   })
   app.addHook('onSend', async (_request, reply, payload) => {
-    secure(reply, { frames: "'none'" })
+    secure(reply, unframed)
     return payload
   })
   return app
@@ -98,8 +105,8 @@ export async function buildPublic(
   options: AdminOptions & { routes: PublicRoute[]; context: Omit<PublicContext, 'log'> },
 ): Promise<FastifyInstance> {
   const app = await bare(options, 'public')
-  app.addHook('onSend', async (_request, reply, payload) => {
-    secure(reply, { frames: "'none'" }) // also where there is no page
+  app.addHook('onSend', async (request, reply, payload) => {
+    secure(reply, request.routeOptions.config.framed ? framed : unframed) // also where there is no page
     return payload
   })
   await app.register(async (scope) => {
@@ -131,10 +138,9 @@ function serveRoutes(
       method: route.method,
       url: route.path,
       ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
-      config: { rateLimit: { max: route.perMinute ?? 60, timeWindow: 60_000 } },
-      onSend: async (_request, reply, payload) => {
-        secure(reply, { frames: route.framed ? '*' : "'none'" })
-        return payload
+      config: {
+        rateLimit: { max: route.perMinute ?? 60, timeWindow: 60_000 },
+        framed: route.framed ?? false,
       },
       handler: (request, reply) => route.handle({ ...options.context, log: request.log }, request, reply),
     })
@@ -194,18 +200,23 @@ async function bare(options: AdminOptions, origin: 'admin' | 'public'): Promise<
 
 /** Whom a limit counts: one address, or of IPv6 the /64 that a single connection is given as a whole. */
 function placeOf(ip: string): string {
-  const address = ipaddr.isValid(ip) ? ipaddr.process(ip) : null
-  return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : ip
+  if (!ip.includes(':') || !ipaddr.isValid(ip)) return ip
+  const address = ipaddr.process(ip)
+  return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : address.toString()
 }
 
-function secure(reply: FastifyReply, { frames }: { frames: string }) {
-  reply.headers({
-    'content-security-policy': `default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ${frames}`,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'strict-origin-when-cross-origin',
-    'cross-origin-opener-policy': 'same-origin',
-    'permissions-policy': 'geolocation=(), microphone=(), camera=()',
-  })
+const secured = (frames: string) => ({
+  'content-security-policy': `default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ${frames}`,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'geolocation=(), microphone=(), camera=()',
+})
+const unframed = secured("'none'")
+const framed = secured('*')
+
+function secure(reply: FastifyReply, headers: Record<string, string>) {
+  reply.headers(headers)
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
 }
 

@@ -20,7 +20,7 @@ export function makeMetrics(): Metrics {
   const seriesOf = (name: string, help: string, kind: Family['kind'], labels: Labels): Series => {
     const family = families.get(name) ?? { help, kind, series: new Map() }
     families.set(name, family)
-    const key = written(labels)
+    const key = Object.values(labels).join('\n') // of one family, labels always come in one order
     const series = family.series.get(key) ?? {
       labels,
       count: 0,
@@ -38,9 +38,8 @@ export function makeMetrics(): Metrics {
       const series = seriesOf(name, help, 'histogram', labels)
       series.count++
       series.sum += ms / 1000
-      bucketsSeconds.forEach((bound, at) => {
-        if (ms / 1000 <= bound) series.buckets[at]!++
-      })
+      for (let at = bucketsSeconds.length - 1; at >= 0 && ms / 1000 <= bucketsSeconds[at]!; at--)
+        series.buckets[at]!++
     },
     text: (gauges) =>
       [
