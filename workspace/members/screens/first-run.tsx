@@ -51,6 +51,7 @@ const needed = (says: string) => (text: string) => (text.trim() ? null : says)
 
 function Account({ token }: { token: string }) {
   const [begins, setBegins] = useState('own')
+  const [works, setWorks] = useState('alone')
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { name: '', email: '', password: '', workspaceName: '', ...guess() },
@@ -70,7 +71,10 @@ function Account({ token }: { token: string }) {
       await enter()
       if (begins === 'sample') await client.sample.make()
     },
-    onSaved: () => location.assign(begins === 'sample' ? '/settings/sample?enter=yes' : '/'),
+    onSaved: () => {
+      if (begins === 'sample') location.assign('/settings/sample?enter=yes')
+      else location.assign(works === 'alone' ? '/' : '/settings/members?invite=yes')
+    },
   })
   const field = (name: 'name' | 'email' | 'password' | 'workspaceName' | 'zone' | 'region' | 'currency') => ({
     ...form.getInputProps(name),
@@ -90,6 +94,21 @@ function Account({ token }: { token: string }) {
           },
         ]}
       />
+      {begins === 'own' && (
+        <ChoiceCards
+          label="Who works here?"
+          value={works}
+          onChange={setWorks}
+          options={[
+            { value: 'alone', label: 'Just me', about: 'You wear both hats; roles stay out of sight' },
+            {
+              value: 'several',
+              label: 'More people',
+              about: 'Invite them next, each with a role',
+            },
+          ]}
+        />
+      )}
       <div className={css.pair}>
         <TextInput
           label="Your name"

@@ -6,7 +6,7 @@ import { SavingForm, useForm, useSaving } from '#ui/form'
 import { formatDate } from '#ui/format'
 import { confirm, ErrorState, failToast, Loading, Tag, toast, undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
-import { Page } from '#ui/shell'
+import { Page, useUrl } from '#ui/shell'
 import type { Role } from '../permissions.ts'
 import { Leave } from './leave.tsx'
 import css from './members.module.css'
@@ -16,7 +16,9 @@ type Member = Awaited<ReturnType<typeof client.members.list>>['rows'][number]
 
 /** Who works here: roles, reach, who takes leads over; invitations that are still open. */
 export default function Members() {
-  const [inviting, setInviting] = useState(false)
+  const [invite, setInvite] = useUrl('invite')
+  const inviting = invite === 'yes'
+  const setInviting = (is: boolean) => setInvite(is ? 'yes' : '')
   const { data, error, refetch } = useQuery(orpc.members.list.queryOptions())
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
   const mayManage = firm?.permissions.includes('members.manage') ?? false
