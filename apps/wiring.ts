@@ -15,6 +15,7 @@ import { monthsWiring } from '#insight/months/wiring'
 import { accountsWiring } from '#mail/accounts/wiring'
 import { inboxWiring } from '#mail/inbox/wiring'
 import { lettersWiring } from '#mail/letters/wiring'
+import { campaignsWiring } from '#marketing/campaigns/wiring'
 import { formsWiring } from '#marketing/forms/wiring'
 import { linksWiring } from '#marketing/links/wiring'
 import { participantsWiring } from '#marketing/participants/wiring'
@@ -43,6 +44,7 @@ import { transferWiring } from '#workspace/transfer/wiring'
 
 /** What the slices offer to each other, collected once. */
 const all: Wiring[] = [
+  campaignsWiring,
   formsWiring,
   trackingWiring,
   handoversWiring,

@@ -75,6 +75,49 @@ describe('a colleague who leaves', async () => {
     expect((await anna.client.contacts.get({ id: person })).id).toBe(person)
   })
 
+  it('hands on campaigns, forms, rules and absences to stand in for; keys die; undone as a whole', async () => {
+    const { campaigns, routing, calendars } = w.owner.client
+    const carl = await w.member('marketer', { name: 'Carl' })
+    const named = async () => (await routing.rules({})).rows.map(({ memberIds }) => memberIds)
+    const campaign = await campaigns.create({
+      ...{ name: 'Fair', channel: 'event', from: '2026-03-01', to: '2026-03-31', ownerId: carl.id },
+    })
+    const form = await carl.client.forms.create({ name: 'Contact', intent: 'asks' })
+    const formOwner = async () =>
+      (await w.sql<{ id: string }>('select owner_id as id from form where id = $1', [form.id]))[0]!.id
+    const rule = { name: 'Berlin', productLineId: null, conditions: [], teamId: null }
+    await routing.saveRules({ rules: [{ ...rule, memberIds: [carl.id, ben.id] }] })
+    const away = await calendars.addAbsence({
+      ...{ memberId: anna.id, fromAt: '2026-03-09T00:00:00Z', toAt: '2026-03-13T00:00:00Z' },
+      ...{ deputyId: carl.id, note: null },
+    })
+    const deputy = async () =>
+      (await calendars.get()).members.flatMap(({ absences }) => absences).find(({ id }) => id === away.id)
+        ?.deputyId
+    const { rows } = await members.held({ id: carl.id })
+    expect(Object.fromEntries(rows.map(({ what, count }) => [what, count]))).toEqual({
+      campaigns: 1,
+      forms: 1,
+      'absences to stand in for': 1,
+      'rules of who gets which leads': 1,
+    })
+    const { operationId } = await members.leave({ id: carl.id, successorId: ben.id })
+    expect((await campaigns.get({ id: campaign.id })).owner?.id).toBe(ben.id)
+    expect(await formOwner()).toBe(ben.id)
+    expect([await named(), await deputy()]).toEqual([[[ben.id]], ben.id])
+    await expect(carl.client.contacts.list({})).rejects.toMatchObject({ status: 401 })
+    expect((await members.held({ id: carl.id })).rows).toEqual([])
+    await audit.undo({ id: operationId! })
+    expect((await campaigns.get({ id: campaign.id })).owner?.id).toBe(carl.id)
+    expect(await formOwner()).toBe(carl.id)
+    expect([await named(), await deputy()]).toEqual([[[carl.id, ben.id]], carl.id])
+    // Who was away themselves stands in for nobody: nobody does.
+    await members.leave({ id: carl.id, successorId: anna.id })
+    expect(await deputy()).toBe(null)
+    await routing.saveRules({ rules: [] })
+    await calendars.cancelAbsence({ id: away.id })
+  })
+
   it('leaves the answers they owe to a successor of marketing, or to all of it', async () => {
     const [mona, milo] = [
       await w.member('marketer', { name: 'Mona' }),

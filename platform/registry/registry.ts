@@ -139,6 +139,7 @@ export type Leaver = {
   held: (
     db: Db,
     memberId: string,
+    now: Date,
   ) => Expression<{ id: string }> & { execute: () => Promise<{ id: string }[]> }
   move: (db: Db, ids: readonly string[], it: Leaving) => Promise<void>
 }

@@ -1,8 +1,10 @@
 import type { Wiring } from '#platform/registry'
+import { deputyLeaver } from './leaving.ts'
 import { makeDefaultCalendar } from './store.ts'
 
 export const calendarsWiring: Wiring = {
   founders: [makeDefaultCalendar],
+  leavers: [deputyLeaver],
   notices: [
     { kind: 'absence_asked', label: 'A colleague asks to be away, or is away from today on' },
     { kind: 'absence_decided', label: 'An absence of mine is granted or refused' },

@@ -9,12 +9,13 @@ export async function heldBy(
   db: Db,
   leavers: readonly Leaver[],
   memberId: string,
+  now: Date,
 ): Promise<{ what: string; count: number }[]> {
   const found: { what: string; count: number }[] = []
   for (const { what, held } of leavers) {
     const { rows } = await sql<{
       count: number
-    }>`select count(*)::int as count from (${held(db, memberId)}) held`.execute(db)
+    }>`select count(*)::int as count from (${held(db, memberId, now)}) held`.execute(db)
     found.push({ what, count: rows[0]!.count })
   }
   return found.filter(({ count }) => count > 0)
@@ -26,10 +27,11 @@ export async function refuseUnable(
   leavers: readonly Leaver[],
   memberId: string,
   successor: { name: string; role: Role },
+  now: Date,
 ): Promise<void> {
   const allowed: readonly string[] = ROLES[successor.role]
   const beyond = leavers.filter(({ needs }) => needs !== undefined && !allowed.includes(needs))
-  const [first] = await heldBy(db, beyond, memberId)
+  const [first] = await heldBy(db, beyond, memberId, now)
   if (!first) return
   const message = `${successor.name} can’t go on with ${first.what}. Choose a colleague whose role allows it.`
   throw invalid('successor_unable', message, { fields: { successorId: message } })
@@ -38,7 +40,7 @@ export async function refuseUnable(
 /** Gives all of it to who goes on with it. */
 export async function passOn(db: Db, leavers: readonly Leaver[], it: Leaving): Promise<void> {
   for (const { held, move } of leavers) {
-    const ids = (await held(db, it.fromId).execute()).map(({ id }) => id)
+    const ids = (await held(db, it.fromId, it.now).execute()).map(({ id }) => id)
     if (ids.length > 0) await move(db, ids, it)
   }
 }

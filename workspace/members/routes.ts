@@ -131,10 +131,10 @@ export const members = base.router({
       .execute()
     return { operationId }
   }),
-  held: os.held.handler(async ({ context: { db, actor, registry }, input }) => {
+  held: os.held.handler(async ({ context: { db, now, actor, registry }, input }) => {
     refuseWhoSeesAPart(actor, handsOnAll)
     const { id } = await findMember(db, input.id)
-    return { rows: await heldBy(db, registry.leavers, id) }
+    return { rows: await heldBy(db, registry.leavers, id, now) }
   }),
   leave: os.leave.handler(async ({ context, input }) => {
     const { db, now, actor, registry, operationId } = context
@@ -151,7 +151,7 @@ export const members = base.router({
       throw invalid('no_successor', 'Choose a colleague who works here.', {
         fields: { successorId: 'Choose a colleague who works here' },
       })
-    await refuseUnable(db, registry.leavers, member.id, successor)
+    await refuseUnable(db, registry.leavers, member.id, successor, now)
     const it = { fromId: member.id, fromName: member.name, toId: successor.id }
     const how = { actor: who(actor), now, kinds: registry.journal }
     await passOn(db, registry.leavers, { ...it, ...how })
