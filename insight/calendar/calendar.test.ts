@@ -49,6 +49,7 @@ describe('the calendar', async () => {
       'task Write 2026-03-06',
       'holiday Internationaler Frauentag 2026-03-08',
       'absence Olga Owner is away 2026-03-10–2026-03-11',
+      'month Figures of February 2026 freeze 2026-03-15',
       'deal Pumps 2026-03-20',
     ])
     expect(await told(api, { from: '2026-04-01', to: '2026-04-05' })).toEqual([
@@ -75,16 +76,43 @@ describe('the calendar', async () => {
     expect(await told(api, { from: '2026-05-05', to: '2026-05-06' })).toEqual([])
   })
 
-  it('leaves out what a role may not see, and what lies out of reach', async () => {
-    const contractor = await w.member('contractor')
-    const { kinds, rows } = await contractor.client.calendar.entries(march)
-    expect(kinds).not.toContain('campaign')
-    expect(rows.map(({ kind }) => kind)).toEqual(['holiday', 'absence'])
-    const rep = await w.member('sales_rep', { visibility: 'own' })
-    await rep.client.deals.create({ name: 'Mine', expectedClose: '2026-03-12' })
-    expect((await told(rep.client)).filter((text) => /^(deal|task)/.test(text))).toEqual([
-      'deal Mine 2026-03-12',
+  it('has what both sides agreed on, what was promised, and until when a registered lead is protected', async () => {
+    const [mara, sven, paul] = [
+      await w.member('marketer', { takesLeads: false }),
+      await w.member('sales_manager', { takesLeads: false }),
+      await w.member('contractor', { name: 'Paul Partner', takesLeads: false }),
+    ]
+    // Marketing has three working days to answer what sales sends back.
+    const { contactId } = await api.capture.add({ kind: 'call', name: 'Back', phone: '030 8', asks: true })
+    await w.pump()
+    const [handover] = (await api.handovers.list({ contactId })).rows
+    await api.handovers.sendBack({ id: handover!.id, reason: 'not_interested' })
+    await api.agreement.draft({})
+    const { id, hash } = (await api.agreement.get({})).ahead!
+    await mara.client.agreement.sign({ id, side: 'marketing', hash })
+    await sven.client.agreement.sign({ id, side: 'sales', hash })
+    const { id: registered } = await paul.client.protection.register({
+      ...{ companyName: 'Registered GmbH', domain: null, personName: null, phone: null, town: null },
+      ...{ proof: 'They called us after the fair.', proofDay: '2026-03-01', proofPlace: null },
+    })
+    await sven.client.protection.confirm({ id: registered })
+    const [term] = (await api.onboarding.list({})).rows
+    await api.onboarding.addPromise({ dealId: term!.dealId, text: 'A visit', dueOn: '2026-04-07' })
+    const of = async (client: typeof api, from: string, to: string) =>
+      (await told(client, { from, to })).filter((text) => /^(answer|agreement|promise|protection)/.test(text))
+    expect(await of(api, '2026-03-01', '2026-06-08')).toEqual([
+      'answer Back 2026-03-04',
+      'answer Early 2026-03-04',
+      'agreement Agreement 1 starts 2026-03-09',
+      'promise A visit 2026-04-07',
     ])
+    const { endsAt } = (await api.protection.list({})).rows.find(({ id }) => id === registered)!
+    const last = endsAt!.toISOString().slice(0, 10)
+    for (const client of [api, paul.client])
+      expect(await of(client, dayFrom(last, { days: -1 }), last)).toEqual([
+        expect.stringMatching(/^protection Registered GmbH /),
+      ])
+    expect(await of(paul.client, '2026-03-01', '2026-06-08')).toEqual([])
   })
 
   it('is asked for a hundred days at most', async () => {

@@ -8,7 +8,12 @@ export const entryKind = z.enum([
   'task',
   'renewal',
   'follow_up',
+  'answer',
+  'protection',
+  'promise',
   'definition',
+  'agreement',
+  'month',
   'holiday',
   'absence',
 ])

@@ -1,29 +1,10 @@
 import { sql } from 'kysely'
 import { DateTime } from 'luxon'
 import { renewalsBetween } from '#customers/renewals'
-import type { Db } from '#platform/db'
 import { absences, firmHolidays } from '#workspace/calendars'
-import type { Permission } from '#workspace/members'
 import type { Entry, EntryKind } from './contract.ts'
-
-/** Days in the firm's zone, and the instants of them: [start, end). */
-export type Span = {
-  from: string
-  to: string
-  start: Date
-  end: Date
-  zone: string
-  now: Date
-  limit: number
-}
-type Source = { kind: EntryKind; may: Permission; find: (db: Db, span: Span) => Promise<Found[]> }
-/** An entry; one day and no hour unless told. */
-type Found = Pick<Entry, 'title' | 'from' | 'path'> &
-  Partial<Pick<Entry, 'detail' | 'to' | 'time'>> & { id: string }
-
-type Day = string | Date
-const dayOf = (day: Day): string => (typeof day === 'string' ? day : day.toISOString().slice(0, 10))
-const dayIn = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toISODate()!
+import { agreements, answers, definitions, followUps, protections } from './seam.ts'
+import { dayIn, dayOf, type Found, type Source } from './span.ts'
 
 const campaigns: Source['find'] = async (db, { from, to, limit }) => {
   const rows = await db
@@ -149,60 +130,6 @@ const renewals: Source['find'] = async (db, { start, end, zone, now, limit }) =>
     path: row.record === 'company' ? `/companies/${row.id}` : `/people/${row.id}`,
   }))
 
-/** People who were sent back until a day: they are looked at again then. */
-const followUps: Source['find'] = async (db, { start, end, zone, limit }) => {
-  const rows = await db
-    .selectFrom('handover')
-    .innerJoin('contact', (on) =>
-      on
-        .onRef('contact.workspace_id', '=', 'handover.workspace_id')
-        .onRef('contact.id', '=', 'handover.contact_id'),
-    )
-    .select(['handover.id', 'handover.nurture_until', 'handover.sent_back_reason', 'contact.name'])
-    .where('handover.kind', '=', 'lead')
-    .where('handover.state', '=', 'sent_back')
-    .where('handover.upheld', 'is distinct from', 'overruled')
-    .where('handover.sample', '=', false)
-    .where('handover.nurture_until', '>=', start)
-    .where('handover.nurture_until', '<', end)
-    .where('contact.deleted_at', 'is', null)
-    .orderBy('handover.nurture_until')
-    .orderBy('handover.id')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    title: row.name,
-    detail: row.sent_back_reason === 'too_early' ? 'It was too early' : 'Sent back until then',
-    from: dayIn(row.nurture_until!, zone),
-    path: `/handovers/${row.id}`,
-  }))
-}
-
-const definitions: Source['find'] = async (db, { start, end, zone, limit }) => {
-  const rows = await db
-    .selectFrom('definition')
-    .innerJoin('product_line', (on) =>
-      on
-        .onRef('product_line.workspace_id', '=', 'definition.workspace_id')
-        .onRef('product_line.id', '=', 'definition.product_line_id'),
-    )
-    .select(['definition.id', 'definition.version', 'definition.from_at', 'product_line.name'])
-    .where('definition.from_at', '>=', start)
-    .where('definition.from_at', '<', end)
-    .orderBy('definition.from_at')
-    .orderBy('definition.id')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    title: `“Strong enough”, version ${row.version}`,
-    detail: row.name,
-    from: dayIn(row.from_at!, zone),
-    path: '/handovers/strong-enough',
-  }))
-}
-
 const holidays: Source['find'] = async (db, { from, to, now }) =>
   (await firmHolidays(db, from, to, now)).map(({ date, name }) => ({
     id: date,
@@ -230,6 +157,47 @@ const away: Source['find'] = async (db, { start, end, zone }) => {
   })
 }
 
+/** What was promised to a customer and isn't done. */
+const promises: Source['find'] = async (db, { from, to, limit }) => {
+  const rows = await db
+    .selectFrom('promise')
+    .innerJoin('deal', (on) =>
+      on.onRef('deal.workspace_id', '=', 'promise.workspace_id').onRef('deal.id', '=', 'promise.deal_id'),
+    )
+    .select(['promise.id', 'promise.text', 'promise.due_on', 'deal.id as deal_id', 'deal.name'])
+    .where('promise.done_at', 'is', null)
+    .where('deal.deleted_at', 'is', null)
+    .where('promise.due_on', '>=', from)
+    .where('promise.due_on', '<=', to)
+    .orderBy('promise.due_on')
+    .orderBy('promise.id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.text,
+    detail: row.name,
+    from: dayOf(row.due_on!),
+    path: `/sales/deals/${row.deal_id}`,
+  }))
+}
+
+/** When the figures of a month are frozen next. */
+const freezes: Source['find'] = async (db, { start, end, zone }) => {
+  const rows = await db
+    .selectFrom('month_clock')
+    .select(['month', 'at'])
+    .where('at', '>=', start)
+    .where('at', '<', end)
+    .execute()
+  return rows.map(({ month, at }) => ({
+    id: dayOf(month),
+    title: `Figures of ${DateTime.fromISO(dayOf(month)).toFormat('LLLL yyyy')} freeze`,
+    from: dayIn(at, zone),
+    path: `/insight/months/${dayOf(month)}`,
+  }))
+}
+
 /** All that has a date, each with the permission that it takes to see it. */
 export const sources: readonly Source[] = [
   { kind: 'campaign', may: 'campaigns.read', find: campaigns },
@@ -238,7 +206,12 @@ export const sources: readonly Source[] = [
   { kind: 'task', may: 'tasks.read', find: tasks },
   { kind: 'renewal', may: 'deals.read', find: renewals },
   { kind: 'follow_up', may: 'handovers.read', find: followUps },
+  { kind: 'answer', may: 'handovers.read', find: answers },
+  { kind: 'protection', may: 'handovers.read', find: protections },
+  { kind: 'promise', may: 'deals.read', find: promises },
   { kind: 'definition', may: 'scoring.read', find: definitions },
+  { kind: 'agreement', may: 'agreement.read', find: agreements },
+  { kind: 'month', may: 'numbers.read', find: freezes },
   { kind: 'holiday', may: 'calendars.read', find: holidays },
   { kind: 'absence', may: 'calendars.read', find: away },
 ]

@@ -5,8 +5,13 @@ import {
   IconCheckbox,
   IconCoin,
   IconGauge,
+  IconHeartHandshake,
+  IconMessageReply,
   IconRefresh,
   IconReload,
+  IconShield,
+  IconSignature,
+  IconSnowflake,
   IconSpeakerphone,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -23,7 +28,12 @@ export const kinds: Record<EntryKind, Kind> = {
   task: { label: 'Tasks', accent: 'gray', icon: IconCheckbox },
   renewal: { label: 'Renewals', accent: 'green', icon: IconRefresh },
   follow_up: { label: 'Follow-ups', accent: 'coral', icon: IconReload },
+  answer: { label: 'Send-backs to answer', accent: 'coral', icon: IconMessageReply },
+  protection: { label: 'Protections that end', accent: 'teal', icon: IconShield },
+  promise: { label: 'Promises', accent: 'green', icon: IconHeartHandshake },
   definition: { label: 'Definitions', accent: 'teal', icon: IconGauge },
+  agreement: { label: 'Agreements', accent: 'teal', icon: IconSignature },
+  month: { label: 'Months that freeze', accent: 'gray', icon: IconSnowflake },
   holiday: { label: 'Holidays', accent: 'red', icon: IconCalendarStar },
   absence: { label: 'Absences', accent: 'gray', icon: IconBeach },
 }
