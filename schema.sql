@@ -1005,6 +1005,8 @@ mail_account (
   fence integer not null -- whose turn it is: who reads under an older number writes nothing more
   first_read_at timestamp(3) with time zone -- what came into the mailbox before is its past, which is not read
   uid_past bigint -- mails up to this UID were there when the mailbox was numbered anew, its past among them
+  broken_uid bigint -- the mail at which the connection last broke, and how often in a row: after some times only its head is fetched
+  broken_times integer not null
 )
 
 -- tenant: how much of a won amount is left, so that a return can be reckoned

@@ -6,6 +6,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { ReceivedMail, Registry } from '#platform/registry'
+import type { Fetched } from './adapters/imap.ts'
 import { type Parsed, plain } from './adapters/parse.ts'
 import { judgeReport, saidOf } from './report.ts'
 
@@ -13,8 +14,7 @@ export type Came = {
   parsed: Parsed
   raw: Buffer
   bytes: number
-  /** Only its head was fetched. */
-  cut: boolean
+  cut: Fetched['cut']
 }
 const trustedLagMs = 10 * 60_000
 
@@ -132,11 +132,16 @@ async function settle(db: Db, id: string, { parsed, cut, bytes }: Came, how: How
   if (parsed.kind === 'bounce') return cameBack(db, letter, parsed, how)
   const mail = receivedMail(id, parsed, tags, letter, how.now)
   const taken = await offer(db, mail, how)
-  const note = cut ? `It is too large (${Math.round(bytes / 1024 / 1024)} MB): read it in the mailbox.` : ''
+  const note = cut ? `It ${whyCut(cut, bytes)}: read it in the mailbox.` : ''
   if (taken) return { state: 'filed', subjectId: taken.subjectId, note }
   if (cut) return { state: 'refused', note }
   return parsed.kind === 'automatic' ? { state: 'ignored', note: parsed.evidence } : { state: 'unmatched' }
 }
+
+const whyCut = (cut: NonNullable<Fetched['cut']>, bytes: number) =>
+  cut === 'large'
+    ? `is too large (${Math.round(bytes / 1024 / 1024)} MB)`
+    : 'could not be fetched, at several tries'
 
 /** The letter that a mail came back from, or answers, by the address that only that letter had. */
 async function letterOf(db: Db, tags: readonly Tag[]) {

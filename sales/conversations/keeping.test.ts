@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { silence } from '#platform/installation'
 import { correspondence, world } from '#platform/testing'
@@ -57,6 +57,36 @@ describe('what lies in the shared mailbox', async () => {
     expect((await other.client.mailAccount.get()).reading).toMatchObject({ state: 'fails' })
     await other.client.mailAccount.save({ senderAddress: null, inboundAddress: null, imap: null })
     silent.close()
+  })
+
+  it('is read as far as the connection holds; of a mail at which it breaks each time the head is kept', async () => {
+    const flaky = createServer((socket) => {
+      const server = connect(box.port, '127.0.0.1')
+      socket.pipe(server)
+      server.on('data', (part) => (part.includes('Break here') ? socket.destroy() : socket.write(part)))
+      for (const [one, other] of [[socket, server] as const, [server, socket] as const])
+        one.on('error', () => undefined).on('close', () => other.destroy())
+    }).listen(0, '127.0.0.1')
+    await once(flaky, 'listening')
+    const through = (port: number) =>
+      w.sql('update mail_account set imap_port = $1 where imap_host is not null', [port])
+    await through((flaky.address() as AddressInfo).port)
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Whole' }))
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Breaks', body: 'Break here' }))
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Behind it' }))
+    await read()
+    expect((await last()).subject).toBe('Whole')
+    for (let tries = 2; tries <= 4; tries++) {
+      w.clock.advance(3600_000)
+      await w.tick('mailboxes')
+    }
+    expect((await stored()).slice(-3)).toMatchObject([
+      { subject: 'Whole', state: 'unmatched' },
+      { subject: 'Breaks', state: 'refused', note: expect.stringContaining('could not be fetched') },
+      { subject: 'Behind it', state: 'unmatched' },
+    ])
+    await through(box.port)
+    flaky.close()
   })
 
   it('is not read for a sample firm', async () => {
