@@ -7,7 +7,7 @@ import {
   sealedFor,
   takeDueMailbox,
 } from '#mail/accounts'
-import type { Db } from '#platform/db'
+import { type Db, isTransient } from '#platform/db'
 import { addressOfHost, EgressError } from '#platform/egress'
 import { isSilent, samplesIn } from '#platform/installation'
 import type { Job, JobContext } from '#platform/registry'
@@ -70,7 +70,15 @@ async function read(due: DueMailbox, context: JobContext): Promise<void> {
   )
 }
 
+/** Mail that came can't be stored now. */
+class StoringFailed extends Error {
+  constructor(cause: unknown) {
+    super(`Mail could not be stored: ${cause}`, { cause })
+  }
+}
+
 function problemOf(error: unknown): string {
+  if (error instanceof StoringFailed) return 'Mail came that could not be stored. It is read again shortly.'
   if (error instanceof EgressError) return error.message
   if (error instanceof SealBroken)
     return 'The password can’t be read with the secret of this installation. Enter it again.'
@@ -158,6 +166,7 @@ async function takeIn({ source, bytes, cut }: Fetched, pastBefore: Date | null, 
     } catch (error) {
       if (error instanceof MailboxTaken) throw error
       if (tries < 2) continue
+      if (isTransient(error)) throw new StoringFailed(error) // says nothing of the mail: it is read again
       log.error({ err: error, workspace: due.workspace_id, uid: mark.uid }, 'a mail could not be taken in')
       const reason = error instanceof Error ? error.message : String(error)
       return inside(async (db, now) => {

@@ -102,6 +102,20 @@ describe('what lies in the shared mailbox', async () => {
     expect((await last()).subject).toBe('To a sample')
   })
 
+  it('is read again where the database was busy, and refused for no such reason', async () => {
+    await w.sql(`create function busy() returns trigger language plpgsql as $$ begin
+      if new.subject = 'Unlucky' then raise 'Too many' using errcode = '53300'; end if; return new; end $$`)
+    await w.sql('create trigger busy before insert on incoming for each row execute function busy()')
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Unlucky' }))
+    await read()
+    expect((await last()).subject).not.toBe('Unlucky')
+    expect((await w.owner.client.mailAccount.get()).reading.problem).toMatch(/could not be stored/)
+    await w.sql('drop trigger busy on incoming')
+    w.clock.advance(3600_000)
+    await w.tick('mailboxes')
+    expect(await last()).toMatchObject({ subject: 'Unlucky', state: 'unmatched' })
+  })
+
   it('is kept as refused where it can’t be filed, and what comes after it is filed', async () => {
     await w.sql(`create function trip() returns trigger language plpgsql as $$ begin
       if new.subject = 'Poison' and new.state = 'unmatched' then raise 'It is poison'; end if; return new; end $$`)
