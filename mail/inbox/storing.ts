@@ -35,6 +35,8 @@ type Settled = { state: State; note?: string; subjectId?: string | null }
 export async function storeMail(db: Db, it: Came, how: How): Promise<string | null> {
   const { parsed, raw, bytes } = it
   const id = uuidv7(how.now)
+  const inbound = how.account.inbound_address
+  const shown = (text: string) => (inbound ? withoutTags(inbound, text) : text)
   const made = await db
     .insertInto('incoming')
     .values({
@@ -43,10 +45,10 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
       message_id: parsed.messageId,
       from_address: parsed.from.address.toLowerCase(),
       from_name: parsed.from.name,
-      recipients: withoutTags(JSON.stringify(parsed.recipients)),
+      recipients: shown(JSON.stringify(parsed.recipients)),
       subject: parsed.subject,
-      text_body: withoutTags(parsed.text),
-      html_body: parsed.html && withoutTags(parsed.html),
+      text_body: shown(parsed.text),
+      html_body: parsed.html && shown(parsed.html),
       answers: parsed.answers,
       kind: parsed.kind,
       evidence: parsed.evidence,
