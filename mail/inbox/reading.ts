@@ -168,9 +168,8 @@ async function takeIn({ source, bytes, cut }: Fetched, pastBefore: Date | null, 
       if (tries < 2) continue
       if (isTransient(error)) throw new StoringFailed(error) // says nothing of the mail: it is read again
       log.error({ err: error, workspace: due.workspace_id, uid: mark.uid }, 'a mail could not be taken in')
-      const reason = error instanceof Error ? error.message : String(error)
       return inside(async (db, now) => {
-        await refuseMail(db, { parsed, raw: source, bytes, reason }, now)
+        await refuseMail(db, { parsed, raw: source, bytes }, now)
         await markRead(db, due, mark, now)
       })
     }

@@ -7,7 +7,7 @@ import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { ReceivedMail, Registry } from '#platform/registry'
 import type { Fetched } from './adapters/imap.ts'
-import { type Parsed, plain } from './adapters/parse.ts'
+import type { Parsed } from './adapters/parse.ts'
 import { judgeReport, saidOf } from './report.ts'
 
 export type Came = {
@@ -73,10 +73,10 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
   return id
 }
 
-/** Keeps of a mail that could not be taken in that it came, and why it is to be read in the mailbox. */
+/** Keeps of a mail that could not be taken in that it came, and that it is to be read in the mailbox. */
 export async function refuseMail(
   db: Db,
-  { parsed, raw, bytes, reason }: { parsed: Parsed | null; raw: Buffer; bytes: number; reason: string },
+  { parsed, raw, bytes }: { parsed: Parsed | null; raw: Buffer; bytes: number },
   now: Date,
 ): Promise<void> {
   await db
@@ -93,7 +93,7 @@ export async function refuseMail(
       kind: parsed?.kind ?? 'human',
       evidence: parsed?.evidence ?? 'It could not be read',
       state: 'refused',
-      note: `It could not be taken in, read it in the mailbox: ${plain(reason, 300)}`,
+      note: 'It could not be taken in: read it in the mailbox.',
       forwarded: [],
       bytes,
       sent_at: writtenAt(parsed?.sentAt ?? null, now),
@@ -101,6 +101,7 @@ export async function refuseMail(
     })
     .onConflict((on) => on.columns(['workspace_id', 'raw_hash']).doNothing())
     .execute()
+  await topicChanged(db, 'conversations')
 }
 
 /** When it was written: as it says, if that is long ago; else when it came, because clocks of strangers are set as they like. */

@@ -124,7 +124,7 @@ describe('what lies in the shared mailbox', async () => {
     box.deliver(mail({ from: 'kim@stranger.example', id: `<${'🎲'.repeat(900)}@x>`, subject: 'Long name' }))
     await read()
     expect((await stored()).slice(-2)).toMatchObject([
-      { subject: 'Poison', state: 'refused', note: expect.stringContaining('It is poison') },
+      { subject: 'Poison', state: 'refused', note: 'It could not be taken in: read it in the mailbox.' },
       { subject: 'Long name', state: 'unmatched' },
     ])
     await w.sql('drop trigger trip on incoming')
