@@ -902,7 +902,7 @@ lead_state (
   at timestamp(3) with time zone not null
 )
 
--- tenant: a transactional mail: never sent again by itself once it may have left, always with the same Message-ID (not in the change log)
+-- tenant: a transactional mail, always with the same Message-ID: once it may have left it is not sent again by itself if a member wrote it, and is if Baton did (not in the change log)
 letter (
   workspace_id integer not null
   id uuid not null
