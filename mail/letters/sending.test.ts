@@ -7,6 +7,7 @@ import { freePort } from '#platform/ports'
 import { world } from '#platform/testing'
 import { sendLetters } from './drain.ts'
 import { type NewLetter, queueLetter } from './letter.ts'
+import { openCarrier, sendOne } from './sending.ts'
 import { letterBounced } from './telling.ts'
 
 type Connection = { session: { id: string }; _socket: Socket }
@@ -206,6 +207,22 @@ describe('letters by a mail server', async () => {
     w.clock.set(later)
     await send()
     expect(await stateOf(put)).toBe('accepted')
+  })
+
+  it('are judged by each try for itself: what the try before handed over says nothing of the next', async () => {
+    const carrier = openCarrier(smtpUrl)
+    const letter = {
+      ...{ to_name: null, subject: 'x', text_body: 'x', html_body: 'x', message_id: '<x@firm.example>' },
+      ...{ from_name: 'Olga', reply_to: null, thread: null, personal: true, unsubscribe_url: null },
+      ...{ bounce_token: null, attempts: 1, expires_at: new Date(w.clock.now().getTime() + 3600_000) },
+    }
+    const how = { sender: undefined, mailFrom: 'baton@firm.example', now: w.clock.now() }
+    for (const to of ['full', 'early', 'late'])
+      expect([
+        to,
+        (await sendOne(carrier, { ...letter, to_address: `${to}@firm.example` }, how)).state,
+      ]).toEqual([to, to === 'late' ? 'unknown' : 'queued'])
+    carrier.close()
   })
 
   it('do not leave when they are too old, or go to a person whose address came back', async () => {
