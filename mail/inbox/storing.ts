@@ -157,6 +157,15 @@ async function letterOf(db: Db, tags: readonly Tag[]) {
     .executeTakeFirst()
 }
 
+/** Somebody reads what it says, and may look into it: a server on the way may have changed where letters come back to. */
+const unproven = (report: Parsed['report']) =>
+  [
+    'Not proven, so nothing follows from it: it did not come to the address of a letter of ours.',
+    ...(report?.recipients ?? [])
+      .slice(0, 3)
+      .map((it) => `About ${it.address ?? 'somebody'}: ${judgeReport(it).says}`),
+  ].join(' ')
+
 /** A report of delivery: what it says is believed only if it came to the letter's own address, and of its recipient. */
 async function cameBack(
   db: Db,
@@ -165,7 +174,7 @@ async function cameBack(
   { secret, now }: How,
 ): Promise<Settled> {
   const about = report && letter && saidOf(report, letter)
-  if (!about) return { state: 'forged', note: 'It knows no letter of ours, so nothing follows from it.' }
+  if (!about) return { state: 'forged', note: unproven(report) }
   const { is, says } = judgeReport(about)
   if (is === 'hard' || is === 'refused') await letterBounced(db, letter.id, { reply: says, now })
   if (is === 'hard') await stopAddress(db, { secret, address: letter.to_address, cause: says }, now)

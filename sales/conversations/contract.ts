@@ -150,6 +150,8 @@ export const conversationsContract = {
             name: z.string().nullable(),
             subject: z.string(),
             words: z.string(),
+            /** Of a letter that came back or is late, which nothing proves. */
+            report: z.boolean(),
             at: instant,
           }),
         ),
