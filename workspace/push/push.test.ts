@@ -110,6 +110,27 @@ describe('notices on devices', async () => {
     expect(await w.sql('select * from push_device where id = $1', [id])).toEqual([])
   })
 
+  it('of another firm go to whoever uses the browser now; one person has theirs of each firm', async () => {
+    const [anna, other] = [await w.member('sales_rep'), await w.other()]
+    const { device } = browser('of-two-firms')
+    await anna.client.push.add(device)
+    await other.client.push.add(device)
+    await tell(anna.id, 'For Anna')
+    expect(await go()).toEqual([])
+    expect((await anna.client.push.get()).devices).toEqual([])
+    expect((await other.client.push.get()).devices).toHaveLength(1)
+    const userId = crypto.randomUUID()
+    for (const [id, workspaceId] of [[anna.id, undefined] as const, [other.id, other.workspaceId] as const])
+      await w.inside(
+        (db) => db.updateTable('member').set({ user_id: userId }).where('id', '=', id).execute(),
+        workspaceId,
+      )
+    await anna.client.push.add(device)
+    await tell(anna.id, 'For Anna')
+    expect(await go()).toEqual(['of-two-firms'])
+    expect((await other.client.push.get()).devices).toHaveLength(1)
+  })
+
   it('are sent and noted also where another of the same moment can’t be', async () => {
     const anna = await w.member('sales_rep')
     for (const name of ['unwritable', 'slow-one']) await anna.client.push.add(browser(name).device)
