@@ -902,7 +902,7 @@ lead_state (
   at timestamp(3) with time zone not null
 )
 
--- tenant: a transactional mail: never sent again by itself once it may have left, always with the same Message-ID (not in the change log)
+-- tenant: a transactional mail, always with the same Message-ID: once it may have left it is not sent again by itself if a member wrote it, and is if Baton did (not in the change log)
 letter (
   workspace_id integer not null
   id uuid not null
@@ -1005,6 +1005,8 @@ mail_account (
   fence integer not null -- whose turn it is: who reads under an older number writes nothing more
   first_read_at timestamp(3) with time zone -- what came into the mailbox before is its past, which is not read
   uid_past bigint -- mails up to this UID were there when the mailbox was numbered anew, its past among them
+  broken_uid bigint -- the mail at which the connection last broke, and how often in a row: after some times only its head is fetched
+  broken_times integer not null
 )
 
 -- tenant: how much of a won amount is left, so that a return can be reckoned

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bareAddress, newToken, taggedAddress, tagsIn } from './addresses.ts'
+import { bareAddress, newToken, taggedAddress, tagsIn, withoutTags } from './addresses.ts'
 
 const inbound = 'Reply@Firm.example'
 
@@ -25,6 +25,14 @@ describe('an address of ours', () => {
       `reply+${token}`,
     ])
       expect(tagsIn(inbound, [wrong])).toEqual([])
+  })
+  it('is read without its tag, and another’s as it is', () => {
+    const token = newToken()
+    const text = (of: string) =>
+      `To <REPLY${of}@firm.example>, reply${of}@firm.example. mailto:reply${of}@firm.example?a`
+    const others = `reply+${token}@firm.example.evil.example order+${token}@firm.example my.reply+${token}@firm.example reply+${token}@shop.example`
+    for (const kind of ['', 'log-', 'b-'])
+      expect(withoutTags(inbound, `${text(`+${kind}${token}`)} ${others}`)).toBe(`${text('')} ${others}`)
   })
   it('has a token of 128 bits that is new each time', () => {
     const tokens = Array.from({ length: 200 }, newToken)

@@ -30,8 +30,19 @@ export function tagsIn(inbound: string, addresses: readonly string[]): Tag[] {
   })
 }
 
-/** A text without the tags of our addresses: who reads it is not to answer or file in another's place. */
-export const withoutTags = (text: string): string => text.replaceAll(/\+(?:log-|b-)?[0-9a-f]{32}(?=@)/gi, '')
+/**
+ * A text without the tags of our mailbox: who reads it is not to answer or file in another's place. Addresses of others that
+ * look alike stay as they are.
+ */
+export function withoutTags(inbound: string, text: string): string {
+  const at = inbound.lastIndexOf('@')
+  const [local, domain] = [RegExp.escape(inbound.slice(0, at)), RegExp.escape(inbound.slice(at))]
+  const ours = new RegExp(
+    `(?<![\\w.+-])(${local})\\+(?:log-|b-)?[0-9a-f]{32}(?=${domain}(?![\\w-]|\\.\\w))`,
+    'gi',
+  )
+  return text.replaceAll(ours, '$1')
+}
 
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
 

@@ -1,4 +1,4 @@
-import { resolveTxt } from 'node:dns/promises'
+import { Resolver } from 'node:dns/promises'
 import { topicChanged } from '#platform/http'
 import type { Job } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
@@ -48,4 +48,4 @@ export const keyCheck = (resolve: ResolveTxt): Job => ({
   },
 })
 
-export const checkKeys = keyCheck(resolveTxt)
+export const checkKeys = keyCheck((name) => new Resolver({ timeout: 5_000, tries: 2 }).resolveTxt(name))

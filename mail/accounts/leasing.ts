@@ -21,6 +21,8 @@ export type DueMailbox = Pick<
   | 'failures'
   | 'uid_past'
   | 'first_read_at'
+  | 'broken_uid'
+  | 'broken_times'
 > & { fence: number }
 
 /** Somebody set the mailbox up anew, or took it over: what was read under its former setting is not written. */
@@ -55,7 +57,7 @@ export async function takeDueMailbox(
     .returning([
       ...(['workspace_id', 'inbound_address', 'imap_host', 'imap_port', 'imap_security'] as const),
       ...(['imap_user', 'imap_secret', 'uid_validity', 'uid_seen', 'failures'] as const),
-      ...(['fence', 'first_read_at', 'uid_past'] as const),
+      ...(['fence', 'first_read_at', 'uid_past', 'broken_uid', 'broken_times'] as const),
     ])
     .executeTakeFirst()
 }
@@ -80,7 +82,7 @@ export async function markRead(
     .set({
       uid_validity: it.uidValidity,
       uid_seen: it.uid,
-      ...(it.uidPast !== undefined && { uid_past: it.uidPast }),
+      ...(it.uidPast !== undefined && { uid_past: it.uidPast, broken_times: 0 }),
       ...(it.firstReadAt && { first_read_at: it.firstReadAt }),
       lease_until: new Date(now.getTime() + leaseMs),
     })
@@ -90,14 +92,18 @@ export async function markRead(
   if (!marked) throw new MailboxTaken('The mailbox was set up anew while it was read.')
 }
 
-/** Says how reading went: with more to read it goes to the end of the queue; after failures it waits longer each time, an hour at most. */
+/**
+ * Says how reading went: with more to read it goes to the end of the queue; after failures it waits longer each time, an hour
+ * at most. `brokenUid`: the mail at which the connection broke.
+ */
 export async function giveBackMailbox(
   db: Db,
-  { fence, failures: before }: Pick<DueMailbox, 'fence' | 'failures'>,
-  { problem, more }: { problem: string | null; more: boolean },
+  due: Pick<DueMailbox, 'fence' | 'failures' | 'broken_uid' | 'broken_times'>,
+  { problem, brokenUid = null, more }: { problem: string | null; brokenUid?: number | null; more: boolean },
   now: Date,
 ): Promise<void> {
-  const failures = problem ? before + 1 : 0
+  const failures = problem ? due.failures + 1 : 0
+  const again = brokenUid === due.broken_uid ? due.broken_times : 0
   const waitMs = more ? 0 : Math.min(longestWaitMs, everyMs * 2 ** Math.min(failures, 10))
   await db
     .updateTable('mail_account')
@@ -106,9 +112,10 @@ export async function giveBackMailbox(
       read_at: now,
       read_error: problem,
       failures,
+      ...(brokenUid !== null && { broken_uid: brokenUid, broken_times: again + 1 }),
       read_next_at: new Date(now.getTime() + waitMs),
     })
-    .where('fence', '=', fence)
+    .where('fence', '=', due.fence)
     .execute()
   await topicChanged(db, 'mail')
 }

@@ -58,7 +58,7 @@ export const mailAccount = os.router({
         }),
         ...(!imap && { imap_secret: null }),
         ...(!same && { uid_validity: null, uid_seen: null, uid_past: null, first_read_at: null }),
-        ...{ read_next_at: imap ? now : null, read_at: null, read_error: null, failures: 0 },
+        ...{ broken_times: 0, read_next_at: imap ? now : null, read_at: null, read_error: null, failures: 0 },
       },
       now,
     )

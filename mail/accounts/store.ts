@@ -20,6 +20,8 @@ const columns = [
   'read_at',
   'read_error',
   'failures',
+  'broken_uid',
+  'broken_times',
   'dkim_domain',
   'dkim_selector',
   'dkim_secret',

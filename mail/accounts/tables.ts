@@ -32,6 +32,8 @@ declare module '#platform/db' {
       fence: Generated<number>
       first_read_at: Date | null
       uid_past: number | null
+      broken_uid: number | null
+      broken_times: Generated<number>
     }
   }
 }

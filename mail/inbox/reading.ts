@@ -7,12 +7,12 @@ import {
   sealedFor,
   takeDueMailbox,
 } from '#mail/accounts'
-import type { Db } from '#platform/db'
+import { type Db, isTransient } from '#platform/db'
 import { addressOfHost, EgressError } from '#platform/egress'
 import { isSilent, samplesIn } from '#platform/installation'
 import type { Job, JobContext } from '#platform/registry'
 import { SealBroken, unseal } from '#platform/sealing'
-import { type Fetched, type Mailbox, mailboxProblem, openMailbox } from './adapters/imap.ts'
+import { type Fetched, type Mailbox, MailNotFetched, mailboxProblem, openMailbox } from './adapters/imap.ts'
 import { type Parsed, parseMail } from './adapters/parse.ts'
 import { refuseMail, storeMail } from './storing.ts'
 
@@ -20,6 +20,8 @@ const atOnce = 4
 const lookMs = 2_000
 /** Who has more to be read than this goes to the end of the queue. */
 const turnMs = 60_000
+/** Of a mail at which fetching failed so often in a row only the head is fetched, so that what comes after it is read. */
+const mostFailures = 3
 
 /** Reads the shared mailboxes that are due, some at a time: while a slow one is read, the others have their turns. */
 export const readMailboxes: Job = {
@@ -52,21 +54,31 @@ const claim = ({ database, clock }: JobContext): Promise<DueMailbox | undefined>
 
 async function read(due: DueMailbox, context: JobContext): Promise<void> {
   let problem: string | null = null
+  let brokenUid: number | null = null
   let more = false
   try {
     more = await readOne(due, context)
   } catch (error) {
     if (error instanceof MailboxTaken) return
-    problem = problemOf(error)
+    if (error instanceof MailNotFetched) brokenUid = error.uid
+    problem = problemOf(error instanceof MailNotFetched ? error.cause : error)
     context.log.error({ err: error, workspace: due.workspace_id }, 'a mailbox could not be read')
   }
   const now = context.clock.now()
   await context.database.tenant({ workspaceId: due.workspace_id, actor: 'engine', now }, (db) =>
-    giveBackMailbox(db, due, { problem, more }, now),
+    giveBackMailbox(db, due, { problem, brokenUid, more }, now),
   )
 }
 
+/** Mail that came can't be stored now. */
+class StoringFailed extends Error {
+  constructor(cause: unknown) {
+    super(`Mail could not be stored: ${cause}`, { cause })
+  }
+}
+
 function problemOf(error: unknown): string {
+  if (error instanceof StoringFailed) return 'Mail came that could not be stored. It is read again shortly.'
   if (error instanceof EgressError) return error.message
   if (error instanceof SealBroken)
     return 'The password can’t be read with the secret of this installation. Enter it again.'
@@ -116,28 +128,28 @@ async function readOn(box: Mailbox, due: DueMailbox, context: JobContext): Promi
     await inside((db, now) => markRead(db, due, { uidValidity, uid: 0, uidPast: last }, now))
   }
   const past = uidPast !== null && due.first_read_at ? { uid: uidPast, before: due.first_read_at } : null
+  const isBroken = due.uid_validity === uidValidity && due.broken_times >= mostFailures
   const until = performance.now() + turnMs
   for (;;) {
-    const mails = await box.after(seen, past)
-    if (mails.length === 0) {
-      // Nothing but its past is left.
-      if (past && seen < past.uid)
-        await inside((db, now) => markRead(db, due, { uidValidity, uid: past.uid }, now))
-      return false
-    }
-    for (const mail of mails) {
+    const before = seen
+    for await (const mail of box.after(seen, past, isBroken ? due.broken_uid : null)) {
       const mark = { uidValidity, uid: mail.uid }
       await takeIn(mail, past && mail.uid <= past.uid ? past.before : null, { due, context, inside, mark })
       seen = mail.uid
       if (context.signal.aborted || performance.now() > until) return true
     }
+    if (seen > before) continue
+    // Nothing but its past is left.
+    if (past && seen < past.uid)
+      await inside((db, now) => markRead(db, due, { uidValidity, uid: past.uid }, now))
+    return false
   }
 }
 
 type At = { due: DueMailbox; context: JobContext; inside: Inside; mark: { uidValidity: number; uid: number } }
 
 /** Stores one mail. One that can't be read or filed, at the second try either, is kept as refused and holds nothing up. */
-async function takeIn({ source, bytes, whole }: Fetched, pastBefore: Date | null, at: At): Promise<void> {
+async function takeIn({ source, bytes, cut }: Fetched, pastBefore: Date | null, at: At): Promise<void> {
   const { due, context, inside, mark } = at
   const { secret, registry, log } = context
   let parsed: Parsed | null = null
@@ -147,17 +159,17 @@ async function takeIn({ source, bytes, whole }: Fetched, pastBefore: Date | null
       parsed = mail
       const isPast = pastBefore && mail.sentAt && mail.sentAt < pastBefore
       return await inside(async (db, now) => {
-        const came = { parsed: mail, raw: source, bytes, cut: !whole }
+        const came = { parsed: mail, raw: source, bytes, cut }
         if (!isPast) await storeMail(db, came, { account: due, secret, registry, now })
         await markRead(db, due, mark, now) // killed before the commit, both are done again
       })
     } catch (error) {
       if (error instanceof MailboxTaken) throw error
       if (tries < 2) continue
+      if (isTransient(error)) throw new StoringFailed(error) // says nothing of the mail: it is read again
       log.error({ err: error, workspace: due.workspace_id, uid: mark.uid }, 'a mail could not be taken in')
-      const reason = error instanceof Error ? error.message : String(error)
       return inside(async (db, now) => {
-        await refuseMail(db, { parsed, raw: source, bytes, reason }, now)
+        await refuseMail(db, { parsed, raw: source, bytes }, now)
         await markRead(db, due, mark, now)
       })
     }

@@ -2,13 +2,13 @@ import type { Db } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
 import type { ReceivedMail } from '#platform/registry'
 
-const waiting = ['unmatched', 'refused'] as const
+const waiting = ['unmatched', 'refused', 'forged'] as const
 
-/** Mails of senders whom nobody knows, and such as could not be taken in, the latest first. */
+/** Mails of senders whom nobody knows, such as could not be taken in, and reports that prove nothing, the latest first. */
 export const unmatchedMails = (db: Db, limit: number) =>
   db
     .selectFrom('incoming')
-    .select(['id', 'from_address', 'from_name', 'subject', 'text_body', 'note', 'received_at'])
+    .select(['id', 'state', 'from_address', 'from_name', 'subject', 'text_body', 'note', 'received_at'])
     .where('state', 'in', waiting)
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')

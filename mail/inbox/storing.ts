@@ -6,15 +6,15 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { ReceivedMail, Registry } from '#platform/registry'
-import { type Parsed, plain } from './adapters/parse.ts'
+import type { Fetched } from './adapters/imap.ts'
+import type { Parsed } from './adapters/parse.ts'
 import { judgeReport, saidOf } from './report.ts'
 
 export type Came = {
   parsed: Parsed
   raw: Buffer
   bytes: number
-  /** Only its head was fetched. */
-  cut: boolean
+  cut: Fetched['cut']
 }
 const trustedLagMs = 10 * 60_000
 
@@ -35,6 +35,8 @@ type Settled = { state: State; note?: string; subjectId?: string | null }
 export async function storeMail(db: Db, it: Came, how: How): Promise<string | null> {
   const { parsed, raw, bytes } = it
   const id = uuidv7(how.now)
+  const inbound = how.account.inbound_address
+  const shown = (text: string) => (inbound ? withoutTags(inbound, text) : text)
   const made = await db
     .insertInto('incoming')
     .values({
@@ -43,10 +45,10 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
       message_id: parsed.messageId,
       from_address: parsed.from.address.toLowerCase(),
       from_name: parsed.from.name,
-      recipients: withoutTags(JSON.stringify(parsed.recipients)),
+      recipients: shown(JSON.stringify(parsed.recipients)),
       subject: parsed.subject,
-      text_body: withoutTags(parsed.text),
-      html_body: parsed.html && withoutTags(parsed.html),
+      text_body: shown(parsed.text),
+      html_body: parsed.html && shown(parsed.html),
       answers: parsed.answers,
       kind: parsed.kind,
       evidence: parsed.evidence,
@@ -71,10 +73,10 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
   return id
 }
 
-/** Keeps of a mail that could not be taken in that it came, and why it is to be read in the mailbox. */
+/** Keeps of a mail that could not be taken in that it came, and that it is to be read in the mailbox. */
 export async function refuseMail(
   db: Db,
-  { parsed, raw, bytes, reason }: { parsed: Parsed | null; raw: Buffer; bytes: number; reason: string },
+  { parsed, raw, bytes }: { parsed: Parsed | null; raw: Buffer; bytes: number },
   now: Date,
 ): Promise<void> {
   await db
@@ -91,7 +93,7 @@ export async function refuseMail(
       kind: parsed?.kind ?? 'human',
       evidence: parsed?.evidence ?? 'It could not be read',
       state: 'refused',
-      note: `It could not be taken in, read it in the mailbox: ${plain(reason, 300)}`,
+      note: 'It could not be taken in: read it in the mailbox.',
       forwarded: [],
       bytes,
       sent_at: writtenAt(parsed?.sentAt ?? null, now),
@@ -99,6 +101,7 @@ export async function refuseMail(
     })
     .onConflict((on) => on.columns(['workspace_id', 'raw_hash']).doNothing())
     .execute()
+  await topicChanged(db, 'conversations')
 }
 
 /** When it was written: as it says, if that is long ago; else when it came, because clocks of strangers are set as they like. */
@@ -132,11 +135,16 @@ async function settle(db: Db, id: string, { parsed, cut, bytes }: Came, how: How
   if (parsed.kind === 'bounce') return cameBack(db, letter, parsed, how)
   const mail = receivedMail(id, parsed, tags, letter, how.now)
   const taken = await offer(db, mail, how)
-  const note = cut ? `It is too large (${Math.round(bytes / 1024 / 1024)} MB): read it in the mailbox.` : ''
+  const note = cut ? `It ${whyCut(cut, bytes)}: read it in the mailbox.` : ''
   if (taken) return { state: 'filed', subjectId: taken.subjectId, note }
   if (cut) return { state: 'refused', note }
   return parsed.kind === 'automatic' ? { state: 'ignored', note: parsed.evidence } : { state: 'unmatched' }
 }
+
+const whyCut = (cut: NonNullable<Fetched['cut']>, bytes: number) =>
+  cut === 'large'
+    ? `is too large (${Math.round(bytes / 1024 / 1024)} MB)`
+    : 'could not be fetched, at several tries'
 
 /** The letter that a mail came back from, or answers, by the address that only that letter had. */
 async function letterOf(db: Db, tags: readonly Tag[]) {
@@ -149,6 +157,15 @@ async function letterOf(db: Db, tags: readonly Tag[]) {
     .executeTakeFirst()
 }
 
+/** Somebody reads what it says, and may look into it: a server on the way may have changed where letters come back to. */
+const unproven = (report: Parsed['report']) =>
+  [
+    'Not proven, so nothing follows from it: it did not come to the address of a letter of ours.',
+    ...(report?.recipients ?? [])
+      .slice(0, 3)
+      .map((it) => `About ${it.address ?? 'somebody'}: ${judgeReport(it).says}`),
+  ].join(' ')
+
 /** A report of delivery: what it says is believed only if it came to the letter's own address, and of its recipient. */
 async function cameBack(
   db: Db,
@@ -157,7 +174,7 @@ async function cameBack(
   { secret, now }: How,
 ): Promise<Settled> {
   const about = report && letter && saidOf(report, letter)
-  if (!about) return { state: 'forged', note: 'It knows no letter of ours, so nothing follows from it.' }
+  if (!about) return { state: 'forged', note: unproven(report) }
   const { is, says } = judgeReport(about)
   if (is === 'hard' || is === 'refused') await letterBounced(db, letter.id, { reply: says, now })
   if (is === 'hard') await stopAddress(db, { secret, address: letter.to_address, cause: says }, now)

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { endpoint, id, instant, page, pageInput } from '#platform/http/contract'
 
-const state = z.enum([
+/** What became of a letter. */
+export const letterState = z.enum([
   'queued',
   'sending',
   'unknown',
@@ -13,12 +14,13 @@ const state = z.enum([
   'stopped',
   'bounced',
 ])
+export type LetterState = z.infer<typeof letterState>
 const summary = z.object({
   id,
   kind: z.string(),
   to: z.string(),
   subject: z.string(),
-  state,
+  state: letterState,
   createdAt: instant,
   finishedAt: instant.nullable(),
   attempts: z.number().int(),

@@ -149,6 +149,7 @@ async function begin({ database, clock, secret }: JobContext, letter: Claimed): 
       )
       .where('id', '=', letter.id)
       .where('state', '=', 'queued')
+      .where('not_before', '<=', now) // another process may have tried it meanwhile, in vain
       .returning('attempts')
       .executeTakeFirst()
     return begun && !ends ? { ...letter, attempts: begun.attempts } : null

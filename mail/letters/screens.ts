@@ -1,5 +1,7 @@
 import type { Command, ScreenRoute } from '#ui/shell'
 
+export { letterStates } from './screens/states.ts'
+
 export const routes: ScreenRoute[] = [
   {
     path: '/settings/sent-mail',

@@ -7,6 +7,8 @@ import { freePort } from '#platform/ports'
 import { world } from '#platform/testing'
 import { sendLetters } from './drain.ts'
 import { type NewLetter, queueLetter } from './letter.ts'
+import { openCarrier, sendOne } from './sending.ts'
+import { letterBounced } from './telling.ts'
 
 type Connection = { session: { id: string }; _socket: Socket }
 type Received = { from: string; to: string[]; raw: string }
@@ -16,6 +18,8 @@ const personal = { from: { name: 'Olga Owner' } }
 /** A mail server that keeps what it is given, and refuses one address for good and another for now. */
 function sink() {
   const received: Received[] = []
+  /** What happens elsewhere while it takes a letter. */
+  const elsewhere = { run: async () => {} }
   /** Breaks the connection off, as a network does. */
   const cut = (id: string) => {
     for (const it of server.connections) if (it.session.id === id) it._socket.destroy()
@@ -33,20 +37,22 @@ function sink() {
       stream.setEncoding('utf8').on('data', (text: string) => {
         raw += text
       })
-      stream.on('end', () => {
+      stream.on('end', async () => {
+        await elsewhere.run()
         if (envelope.rcptTo.some((it) => it.address.startsWith('late'))) cut(id)
         const { mailFrom, rcptTo } = envelope
         received.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map((it) => it.address), raw })
-        done()
+        const isFull = rcptTo.some((it) => it.address.startsWith('full'))
+        done(isFull ? Object.assign(new Error('No room'), { responseCode: 452 }) : undefined)
       })
     },
   })
-  return { received, server }
+  return { received, elsewhere, server }
 }
 
 describe('letters by a mail server', async () => {
   const w = await world()
-  const { received, server } = sink()
+  const { received, elsewhere, server } = sink()
   server.listen(await freePort(), '127.0.0.1')
   await once(server.server, 'listening')
   const smtpUrl = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`
@@ -168,6 +174,55 @@ describe('letters by a mail server', async () => {
       'accepted',
     ])
     expect(received.flatMap(({ to }) => to)).not.toContain('begun@firm.example')
+  })
+
+  it('that come back before it was heard that they left have come back', async () => {
+    const quick = await write({ to: 'quick@firm.example', ...personal })
+    const broken = await write({ to: 'late-bounce@firm.example' })
+    const unsent = await write({ to: 'unsent@firm.example', waitMs: 3600_000 })
+    const comesBack = (id: string | null) =>
+      w.inside((db) => letterBounced(db, id!, { reply: '5.1.1', now: w.clock.now() }))
+    elsewhere.run = async () => void (await comesBack(quick))
+    await send()
+    elsewhere.run = async () => {}
+    expect([await stateOf(quick), await stateOf(broken)]).toEqual(['bounced', 'queued'])
+    expect([await comesBack(broken), await comesBack(unsent)]).toEqual([true, false])
+    expect(await stateOf(broken)).toBe('bounced')
+    const [{ n }] = (await w.sql<{ n: number }>(
+      `select count(*)::int as n from letter where state = 'bounced' and (finished_at is null or lease_until is not null)`,
+    )) as [{ n: number }]
+    expect(n).toBe(0)
+    await w.sql(`update letter set state = 'stopped' where id = $1`, [unsent])
+  })
+
+  it('that another process tried in vain meanwhile wait as it said', async () => {
+    await write({ to: 'first@firm.example', priority: 0 })
+    const put = await write({ to: 'put-off@firm.example' })
+    const later = new Date(w.clock.now().getTime() + 3600_000)
+    elsewhere.run = async () =>
+      void (await w.sql('update letter set not_before = $1 where id = $2', [later, put]))
+    await send()
+    elsewhere.run = async () => {}
+    expect(await stateOf(put)).toBe('queued')
+    w.clock.set(later)
+    await send()
+    expect(await stateOf(put)).toBe('accepted')
+  })
+
+  it('are judged by each try for itself: what the try before handed over says nothing of the next', async () => {
+    const carrier = openCarrier(smtpUrl)
+    const letter = {
+      ...{ to_name: null, subject: 'x', text_body: 'x', html_body: 'x', message_id: '<x@firm.example>' },
+      ...{ from_name: 'Olga', reply_to: null, thread: null, personal: true, unsubscribe_url: null },
+      ...{ bounce_token: null, attempts: 1, expires_at: new Date(w.clock.now().getTime() + 3600_000) },
+    }
+    const how = { sender: undefined, mailFrom: 'baton@firm.example', now: w.clock.now() }
+    for (const to of ['full', 'early', 'late'])
+      expect([
+        to,
+        (await sendOne(carrier, { ...letter, to_address: `${to}@firm.example` }, how)).state,
+      ]).toEqual([to, to === 'late' ? 'unknown' : 'queued'])
+    carrier.close()
   })
 
   it('do not leave when they are too old, or go to a person whose address came back', async () => {

@@ -55,10 +55,25 @@ export function openCarrier(url: string) {
     done()
   })
   return {
-    send: async (mail: ReturnType<typeof messageOf>): Promise<string> =>
-      String((await transport.sendMail(mail)).response),
-    isHandedOver: (messageId: string) => written.get(messageId)?.readableEnded ?? false,
+    /** What the server answered; throws `NotTaken`. */
+    send: async (mail: ReturnType<typeof messageOf>): Promise<string> => {
+      try {
+        return String((await transport.sendMail(mail)).response)
+      } catch (error) {
+        throw new NotTaken(error, written.get(mail.messageId)?.readableEnded ?? false)
+      } finally {
+        written.delete(mail.messageId) // another try begins anew
+      }
+    },
     close: () => transport.close(),
+  }
+}
+
+class NotTaken extends Error {
+  readonly isHandedOver: boolean
+  constructor(cause: unknown, isHandedOver: boolean) {
+    super('The mail server did not take it', { cause })
+    this.isHandedOver = isHandedOver
   }
 }
 
@@ -72,7 +87,8 @@ export async function sendOne(
     const reply = await carrier.send(messageOf(letter, sender, mailFrom))
     return { state: 'accepted', reply: reply.slice(0, longestReply) }
   } catch (error) {
-    return judgeFailure(error, letter, carrier.isHandedOver(letter.message_id), now)
+    const { cause, isHandedOver } = error instanceof NotTaken ? error : { cause: error, isHandedOver: false }
+    return judgeFailure(cause, letter, isHandedOver, now)
   }
 }
 

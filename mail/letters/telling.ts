@@ -48,7 +48,10 @@ async function tell(db: Db, id: string, now: Date, { registry }: JobContext): Pr
       await end.ended(db, { id, state, at, reply: letter.last_reply }, { now, registry })
 }
 
-/** A letter came back: it has reached nobody, whatever the mail server said when it took it. */
+/**
+ * A letter came back: it has reached nobody, whatever the mail server said when it took it. The report may be here before
+ * that was heard, and of a letter that is to be tried once more because its connection broke.
+ */
 export async function letterBounced(
   db: Db,
   id: string,
@@ -56,9 +59,17 @@ export async function letterBounced(
 ): Promise<boolean> {
   const bounced = await db
     .updateTable('letter')
-    .set({ state: 'bounced', bounced_at: now, last_reply: reply.slice(0, 1000), told_at: null })
+    .set((it) => ({
+      ...{ state: 'bounced', bounced_at: now, last_reply: reply.slice(0, 1000), told_at: null },
+      ...{ finished_at: it.fn.coalesce('finished_at', it.val(now)), lease_until: null },
+    }))
     .where('id', '=', id)
-    .where('state', 'in', ['accepted', 'unknown'])
+    .where((it) =>
+      it.or([
+        it('state', 'in', ['sending', 'unknown', 'accepted']),
+        it.and([it('state', '=', 'queued'), it('attempts', '>', 0)]),
+      ]),
+    )
     .returning('id')
     .executeTakeFirst()
   return bounced !== undefined

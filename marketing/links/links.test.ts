@@ -52,6 +52,22 @@ describe('a tracked link', async () => {
     expect(await counts()).toEqual([[22, 12]])
   })
 
+  it('leads to its page also when nobody can be counted', async () => {
+    const [link] = await list()
+    const before = await counts()
+    await w.sql(
+      `create function full_up() returns trigger language plpgsql as $$ begin raise 'No room'; end $$`,
+    )
+    await w.sql(
+      'create trigger full_up before insert or update on link_day for each row execute function full_up()',
+    )
+    expect((await follow(link!.short)).status).toBe(302)
+    await w.sql('drop trigger full_up on link_day')
+    expect(await counts()).toEqual(before)
+    await follow(link!.short)
+    expect(await counts()).not.toEqual(before)
+  })
+
   it('takes the click ids of advertisers along and nothing else: it leads nowhere else', async () => {
     const [link] = await list()
     const { to } = await follow(`${link!.short}?gclid=abc&url=https://evil.example&utm_campaign=other&page=x`)

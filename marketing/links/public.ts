@@ -19,7 +19,10 @@ const perMinute = 600
 /** Short addresses of tracked links: each leads to the one page that is kept for it, whatever else is asked. */
 export const linkRoutes: PublicRoute[] = [{ method: 'GET', path: '/-/l/:token', perMinute, handle: follow }]
 
-/** Sends on, and counts people and known machines apart. A look ahead, and asking for the head alone, count as nothing. */
+/**
+ * Sends on, and counts people and known machines apart; whoever can't be counted is sent on all the same. A look ahead, and
+ * asking for the head alone, count as nothing.
+ */
 async function follow(context: PublicContext, request: PublicRequest, reply: PublicReply) {
   const asked = tokenShape.safeParse(request.params)
   if (!asked.success) return gone(reply)
@@ -36,7 +39,10 @@ async function follow(context: PublicContext, request: PublicRequest, reply: Pub
   const { id: linkId, url, day } = found
   if (!isLookAhead(request)) {
     const agent = request.headers['user-agent']
-    await counterOf(context)(workspaceId, { linkId, day, isMachine: !agent || saysRobot(agent) })
+    await counterOf(context)(workspaceId, { linkId, day, isMachine: !agent || saysRobot(agent) }).catch(
+      (error: unknown) =>
+        request.log.error({ err: error, workspaceId }, 'who follows a link could not be counted'),
+    )
   }
   const query = z.record(z.string(), z.unknown()).parse(request.query)
   for (const name of clickIdNames) {

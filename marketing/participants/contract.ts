@@ -44,7 +44,7 @@ export const participantsContract = {
     .route({ method: 'GET', path: '/campaigns/{campaignId}/ladder' })
     .input(z.object({ campaignId }))
     .output(z.object({ statuses: z.array(counted) })),
-  /** Names, order and which of them mean “has responded”. A status with people within reach can't go: move them first. */
+  /** Names, order and which of them mean “has responded”. A status with people within reach can't go: move them first. Others there stand at the first status. */
   setLadder: endpoint('campaigns.write', { touches, label: 'Ladder changed' })
     .route({ method: 'PUT', path: '/campaigns/{campaignId}/ladder' })
     .input(

@@ -152,7 +152,7 @@ describe('who takes part in a campaign', async () => {
     })
   })
 
-  it('goes to the first status when theirs is deleted by somebody who does not see them', async () => {
+  it('stands at the first status when theirs is deleted by somebody who does not see them, and is not changed', async () => {
     const campaignId = await plan('Unseen')
     const marketer = await w.member('marketer', { visibility: 'own' })
     const owners = await person('Unseen by the marketer', { ownerId: w.owner.id })
@@ -166,9 +166,18 @@ describe('who takes part in a campaign', async () => {
     await expect(participants.setLadder({ campaignId, statuses })).rejects.toMatchObject({
       data: { reason: 'status_in_use' },
     })
-    await marketer.client.participants.setLadder({ campaignId, statuses })
+    const states = () =>
+      w.sql('select * from participant_state where campaign_id = $1 order by id', [campaignId])
+    const before = await states()
+    const relaid = await marketer.client.participants.setLadder({ campaignId, statuses })
+    expect(await states()).toEqual(before)
     await audit.undo({ id: operationId! })
     expect(await at(campaignId)).toEqual({ 'Unseen by the marketer': 'invited', 'In the bin': 'invited' })
+    await audit.undo({ id: relaid.operationId! })
+    expect(await at(campaignId)).toEqual({
+      'Unseen by the marketer': 'registered',
+      'In the bin': 'registered',
+    })
   })
 
   it('stands on a ladder that is edited: order, names, what counts as a response', async () => {

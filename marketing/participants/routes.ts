@@ -41,7 +41,7 @@ export const participants = os.router({
     const { db, now, operationId } = context
     const fault = faultOf(input.statuses)
     if (fault) throw invalid('bad_ladder', fault, { fields: { statuses: fault } })
-    await saveLadder(db, input.campaignId, input.statuses, who(context), now)
+    await saveLadder(db, input.campaignId, input.statuses, now)
     return { operationId }
   }),
   list: os.list.handler(async ({ context, input }) => {

@@ -49,18 +49,16 @@ export function statusOf(ladder: readonly Status[], id: string | undefined): Sta
 }
 
 /**
- * A status with people whom the asking member sees is not deleted. Whoever else is there, beyond their reach or in the bin,
- * goes to the first status.
+ * A status with people whom the asking member sees is not deleted. Nothing is changed of whoever else is there, beyond their
+ * reach or in the bin: they stand at the first status (`standingOf`) for as long as theirs is not on the ladder.
  */
 export async function saveLadder(
   db: Db,
   campaignId: string,
   wanted: readonly { id?: string | undefined; name: string; responded: boolean }[],
-  actor: string,
   now: Date,
 ): Promise<void> {
   const { ladder, gone } = relaid(await holdLadder(db, campaignId, now), wanted, () => uuidv7(now))
-  const isGone = sql<boolean>`participant.status = any(${gone.map(({ id }) => id)}::text[])`
   const used = await db
     .selectFrom('participant')
     .innerJoin('contact', (on) =>
@@ -70,7 +68,7 @@ export async function saveLadder(
     )
     .select('participant.status')
     .where('campaign_id', '=', campaignId)
-    .where(isGone)
+    .where(sql<boolean>`participant.status = any(${gone.map(({ id }) => id)}::text[])`)
     .where(sql<boolean>`${people.living}`)
     .limit(1)
     .executeTakeFirst()
@@ -83,14 +81,6 @@ export async function saveLadder(
     .set({ statuses: JSON.stringify(ladder), changed_at: now })
     .where('campaign_id', '=', campaignId)
     .execute()
-  const unseen = await db
-    .selectFrom('participant')
-    .select('contact_id')
-    .where('campaign_id', '=', campaignId)
-    .where(isGone)
-    .execute()
-  const contactIds = unseen.map((row) => row.contact_id)
-  await moveParticipants(db, { campaignId, contactIds, ladder, status: ladder[0]!, actor }, now)
 }
 
 const idsOf = (ladder: readonly Status[]) => sql`${ladder.map(({ id }) => id)}::text[]`

@@ -5,6 +5,7 @@ import type { Db } from '#platform/db'
 import { judgeAll } from '#platform/journal'
 import { contactNews } from '#platform/pump'
 import type { Job, JobContext } from '#platform/registry'
+import { eachFirm } from '#platform/ticks'
 import { forgetSalts } from './intake.ts'
 
 const hourMs = 3600_000
@@ -19,30 +20,22 @@ const browsersForMs = 400 * dayMs
 /** Rows that one transaction deletes. */
 const mostForgotten = 5000
 
-/**
- * Writes verdicts over what a browser did before it gave itself away as a program; whose score it fed is looked at anew. Each
- * firm by itself: one that is flooded, or whose rows can't be judged, leaves the others their turn.
- */
+/** Writes verdicts over what a browser did before it gave itself away as a program; whose score it fed is looked at anew. */
 export const judgeJob: Job = {
   name: 'tracking.judge',
   everyMs: 2000,
-  run: async ({ database, clock, log }) => {
+  run: async (context) => {
+    const { database, clock } = context
     const { rows } = await database.engine((db) =>
-      sql<{ workspaceId: number }>`
-        select distinct workspace_id as "workspaceId" from visitor
+      sql<{ workspace_id: number }>`
+        select distinct workspace_id from visitor
         where machine_at is not null and judged_at is null order by 1`.execute(db),
     )
-    for (const { workspaceId } of rows) {
+    await eachFirm(context, rows, ({ workspace_id: workspaceId }) => {
       const now = clock.now()
       const operation = { kind: 'tracking.judge' }
-      try {
-        await database.tenant({ workspaceId, actor: 'engine', now, operation }, (db) =>
-          judgeVisitors(db, now),
-        )
-      } catch (error) {
-        log.error({ err: error, workspaceId }, 'what programs did could not be judged')
-      }
-    }
+      return database.tenant({ workspaceId, actor: 'engine', now, operation }, (db) => judgeVisitors(db, now))
+    })
   },
 }
 

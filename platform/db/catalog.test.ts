@@ -228,13 +228,14 @@ describe('the app’s roles', () => {
       where r.rolname in (${roleList}) and n.nspname in ('leaf', 'scratch', 'auth') and has_schema_privilege(r.oid, n.oid, 'usage')`),
     ).toEqual(['baton_auth auth'])
   })
-  it('run only four functions with another’s rights, each with a fixed path', async () => {
+  it('run only five functions with another’s rights, each with a fixed path', async () => {
     expect(
       await rows(`
       select p.proname as name, p.proconfig::text as path from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and n.nspname !~ '^pg_' order by 1`),
     ).toEqual([
       { name: 'installation_state', path: '{search_path=public}' },
+      { name: 'push_endpoint_taken', path: '{search_path=public}' },
       { name: 'push_public_key', path: '{search_path=public}' },
       { name: 'refresh_statistics', path: '{search_path=public}' },
       { name: 'search', path: '{search_path=public}' },

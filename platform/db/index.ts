@@ -13,7 +13,7 @@ export {
   type Tables,
 } from './database.ts'
 export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './embedded/embedded.ts'
-export { isForeignKeyViolation, isUniqueViolation, sqlState } from './errors.ts'
+export { isForeignKeyViolation, isTransient, isUniqueViolation, sqlState } from './errors.ts'
 export { migrate, migrationFiles, schemaVersion } from './migrate.ts'
 export { beyondReach, seesAll } from './reach.ts'
 export { unlessTaken } from './taken.ts'

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
 import { inTransaction } from '#platform/db'
 import { isPublicAddress } from './address.ts'
-import { callOut } from './egress.ts'
+import { addressOfHost, callOut } from './egress.ts'
 
 const opened: (() => void)[] = []
 afterAll(() => {
@@ -132,6 +132,13 @@ describe('calling out', async () => {
     await expect(callOut(slow.origin, { trusted: slow.origin, timeoutMs: 200 })).rejects.toMatchObject({
       code: 'unreachable',
     })
+  })
+
+  it('waits for no DNS that is silent', async () => {
+    const silent = { resolve: () => new Promise<never>(() => {}), timeoutMs: 50 }
+    const late = { code: 'unreachable', message: expect.stringContaining('did not say in time') }
+    await expect(callOut('http://silent.example/', silent)).rejects.toMatchObject(late)
+    await expect(addressOfHost('silent.example', { trusted: [], ...silent })).rejects.toMatchObject(late)
   })
 
   it('calls an origin that was named, and says what it answered', async () => {

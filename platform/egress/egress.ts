@@ -24,7 +24,7 @@ export type CallOut = {
   maxBytes?: number
   /** An origin that whoever runs this installation named: it may be private. Where it redirects to may not. */
   trusted?: string
-  resolve?: (host: string) => Promise<string[]>
+  resolve?: Resolve
 }
 type Answer = {
   status: number
@@ -36,7 +36,8 @@ type Answer = {
 const mostRedirects = 3
 const redirects = [301, 302, 303, 307, 308]
 const secretHeaders = ['authorization', 'cookie', 'proxy-authorization']
-const resolveAll = async (host: string) =>
+type Resolve = (host: string) => Promise<string[]>
+const resolveAll: Resolve = async (host) =>
   (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address)
 
 /**
@@ -50,7 +51,8 @@ export async function callOut(address: string, options: CallOut = {}): Promise<A
   let [url, method, body, headers] = [parsed(address), options.method ?? 'GET', options.body, options.headers]
   for (let hop = 0; hop <= mostRedirects; hop++) {
     const mayBePrivate = hop === 0 && url.origin === options.trusted
-    const addresses = mayBePrivate ? await answersOf(url, resolve) : await publicAddresses(url, resolve)
+    const find: Resolve = (host) => inTime(host, resolve, signal)
+    const addresses = mayBePrivate ? await answersOf(url, find) : await publicAddresses(url, find)
     const agent = new Agent({ connect: { lookup: pinned(addresses) }, maxHeaderSize: 32 * 1024 })
     try {
       const answer = await reach(url, () =>
@@ -94,8 +96,18 @@ function parsed(address: string, base?: URL): URL {
   return url
 }
 
+/** The machine's own look-up knows no limit: a DNS that is silent may hold it for a minute. */
+function inTime(host: string, resolve: Resolve, signal: AbortSignal): Promise<string[]> {
+  const late = () => new EgressError('unreachable', `The DNS did not say in time where ${host} is`)
+  if (signal.aborted) throw late()
+  const ended = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(late()), { once: true })
+  })
+  return Promise.race([resolve(host), ended])
+}
+
 /** The URL parser has turned 2130706433, 0x7f.1 and the like into the addresses they are. */
-async function answersOf(url: URL, resolve: (host: string) => Promise<string[]>): Promise<string[]> {
+async function answersOf(url: URL, resolve: Resolve): Promise<string[]> {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (isIP(host)) return [host]
   const found = await reach(url, () => resolve(host))
@@ -103,7 +115,7 @@ async function answersOf(url: URL, resolve: (host: string) => Promise<string[]>)
   return found
 }
 
-async function publicAddresses(url: URL, resolve: (host: string) => Promise<string[]>): Promise<string[]> {
+async function publicAddresses(url: URL, resolve: Resolve): Promise<string[]> {
   const found = await answersOf(url, resolve)
   if (!found.every(isPublicAddress))
     throw new EgressError('private_address', `${url.hostname} is not an address of the public internet`)
@@ -119,12 +131,14 @@ export async function addressOfHost(
   {
     trusted,
     resolve = resolveAll,
-  }: { trusted: readonly string[]; resolve?: (host: string) => Promise<string[]> },
+    timeoutMs = 10_000,
+  }: { trusted: readonly string[]; resolve?: Resolve; timeoutMs?: number },
 ): Promise<string> {
   mustBeOutside('A call to the world')
   const found = isIP(host)
     ? [host]
-    : await resolve(host).catch((error: unknown) => {
+    : await inTime(host, resolve, AbortSignal.timeout(timeoutMs)).catch((error: unknown) => {
+        if (error instanceof EgressError) throw error
         throw new EgressError('unreachable', `${host} has no address`, { cause: error })
       })
   const [first] = found

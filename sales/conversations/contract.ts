@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { letterState } from '#mail/letters/contract'
 import { done, endpoint, id, instant, line, page, pageInput, prose } from '#platform/http/contract'
 
 const person = z.object({
@@ -43,7 +44,7 @@ const mailShape = z.object({
   /** Pictures that lie elsewhere and are not loaded. */
   pictures: z.number().int(),
   /** Of a letter of ours: what became of it, and what the mail server said. */
-  state: z.string().nullable(),
+  state: letterState.nullable(),
   reply: z.string().nullable(),
   /** Until when it can be taken back. */
   undoUntil: instant.nullable(),
@@ -149,6 +150,8 @@ export const conversationsContract = {
             name: z.string().nullable(),
             subject: z.string(),
             words: z.string(),
+            /** Of a letter that came back or is late, which nothing proves. */
+            report: z.boolean(),
             at: instant,
           }),
         ),

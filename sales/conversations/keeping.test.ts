@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { silence } from '#platform/installation'
 import { correspondence, world } from '#platform/testing'
@@ -59,6 +59,36 @@ describe('what lies in the shared mailbox', async () => {
     silent.close()
   })
 
+  it('is read as far as the connection holds; of a mail at which it breaks each time the head is kept', async () => {
+    const flaky = createServer((socket) => {
+      const server = connect(box.port, '127.0.0.1')
+      socket.pipe(server)
+      server.on('data', (part) => (part.includes('Break here') ? socket.destroy() : socket.write(part)))
+      for (const [one, other] of [[socket, server] as const, [server, socket] as const])
+        one.on('error', () => undefined).on('close', () => other.destroy())
+    }).listen(0, '127.0.0.1')
+    await once(flaky, 'listening')
+    const through = (port: number) =>
+      w.sql('update mail_account set imap_port = $1 where imap_host is not null', [port])
+    await through((flaky.address() as AddressInfo).port)
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Whole' }))
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Breaks', body: 'Break here' }))
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Behind it' }))
+    await read()
+    expect((await last()).subject).toBe('Whole')
+    for (let tries = 2; tries <= 4; tries++) {
+      w.clock.advance(3600_000)
+      await w.tick('mailboxes')
+    }
+    expect((await stored()).slice(-3)).toMatchObject([
+      { subject: 'Whole', state: 'unmatched' },
+      { subject: 'Breaks', state: 'refused', note: expect.stringContaining('could not be fetched') },
+      { subject: 'Behind it', state: 'unmatched' },
+    ])
+    await through(box.port)
+    flaky.close()
+  })
+
   it('is not read for a sample firm', async () => {
     await w.sql(
       `insert into sample_firm (workspace_id, state, seed, months, user_id, member_name, member_email, done, total, asked_at)
@@ -72,6 +102,20 @@ describe('what lies in the shared mailbox', async () => {
     expect((await last()).subject).toBe('To a sample')
   })
 
+  it('is read again where the database was busy, and refused for no such reason', async () => {
+    await w.sql(`create function busy() returns trigger language plpgsql as $$ begin
+      if new.subject = 'Unlucky' then raise 'Too many' using errcode = '53300'; end if; return new; end $$`)
+    await w.sql('create trigger busy before insert on incoming for each row execute function busy()')
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Unlucky' }))
+    await read()
+    expect((await last()).subject).not.toBe('Unlucky')
+    expect((await w.owner.client.mailAccount.get()).reading.problem).toMatch(/could not be stored/)
+    await w.sql('drop trigger busy on incoming')
+    w.clock.advance(3600_000)
+    await w.tick('mailboxes')
+    expect(await last()).toMatchObject({ subject: 'Unlucky', state: 'unmatched' })
+  })
+
   it('is kept as refused where it can’t be filed, and what comes after it is filed', async () => {
     await w.sql(`create function trip() returns trigger language plpgsql as $$ begin
       if new.subject = 'Poison' and new.state = 'unmatched' then raise 'It is poison'; end if; return new; end $$`)
@@ -80,7 +124,7 @@ describe('what lies in the shared mailbox', async () => {
     box.deliver(mail({ from: 'kim@stranger.example', id: `<${'🎲'.repeat(900)}@x>`, subject: 'Long name' }))
     await read()
     expect((await stored()).slice(-2)).toMatchObject([
-      { subject: 'Poison', state: 'refused', note: expect.stringContaining('It is poison') },
+      { subject: 'Poison', state: 'refused', note: 'It could not be taken in: read it in the mailbox.' },
       { subject: 'Long name', state: 'unmatched' },
     ])
     await w.sql('drop trigger trip on incoming')

@@ -39,6 +39,19 @@ describe('what proves who wrote a mail', async () => {
     expect(await may(it.conversationId)).toBe('yes')
   })
 
+  it('is no address for answers in the hands of somebody else: their answer lifts nobody’s objection', async () => {
+    const it = await written('uma@buyer.example')
+    await objected(it.contactId)
+    box.deliver(mail({ from: 'colleague@buyer.example', to: it.letter.reply_to }))
+    box.deliver(mail({ from: 'other@buyer.example', head: [`In-Reply-To: ${it.letter.message_id}`] }))
+    await read()
+    expect((await thread(it.conversationId)).map((one) => one.via)).toEqual(['written', 'reply', 'thread'])
+    expect(await may(it.conversationId)).toBe('no')
+    box.deliver(mail({ from: 'Uma <UMA@buyer.example>', to: it.letter.reply_to }))
+    await read()
+    expect(await may(it.conversationId)).toBe('yes')
+  })
+
   it('is no address for filing of somebody who left, and is shown to nobody who may only read', async () => {
     const leaver = await w.member('sales_rep')
     const { logAddress } = await leaver.client.conversations.own()

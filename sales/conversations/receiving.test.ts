@@ -204,6 +204,11 @@ describe('what comes to the shared mailbox', async () => {
       box.deliver(report(forged))
     await read()
     expect((await stored()).slice(-5).map((one) => one.state)).toEqual(Array(5).fill('forged'))
+    const waiting = (await conversations.unmatched()).rows.filter((row) => row.report)
+    expect(waiting).toHaveLength(5)
+    expect(waiting[4]!.words).toMatch(/^Not proven.* About gil@buyer.example: 5.1.1 /)
+    await conversations.ignore({ id: waiting[4]!.id })
+    expect((await conversations.unmatched()).rows.filter((row) => row.report)).toHaveLength(4)
     for (const { conversationId, contactId } of [it, other]) {
       expect((await thread(conversationId))[0]!.state).toBe('accepted')
       expect((await conversations.before({ contactId })).mayWrite.may).toBe('yes')

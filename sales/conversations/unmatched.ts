@@ -14,7 +14,8 @@ export async function listUnmatched({ db, actor }: Here) {
   return {
     rows: rows.map((row) => ({
       ...{ id: row.id, from: row.from_address, name: row.from_name, subject: row.subject },
-      words: firstWords(row.text_body || row.note || ''),
+      words: row.state === 'forged' ? (row.note ?? '') : firstWords(row.text_body || row.note || ''),
+      report: row.state === 'forged',
       at: row.received_at,
     })),
   }

@@ -37,10 +37,14 @@ class NotReached extends Error {
   }
 }
 
-/** Fetches; a request without an answer fails as one, and not as a fault of the code around it, which is a TypeError too. */
+/**
+ * Fetches, to the last byte; a request without a whole answer fails as one, and not as a fault of the code around it, which is
+ * a TypeError too.
+ */
 export async function reach(...request: Parameters<typeof fetch>): Promise<Response> {
   try {
-    return await fetch(...request)
+    const answer = await fetch(...request)
+    return answer.body ? new Response(await answer.blob(), answer) : answer
   } catch (error) {
     throw error instanceof TypeError ? new NotReached(error) : error
   }

@@ -30,7 +30,7 @@ export const pushContract = {
         ),
       }),
     ),
-  /** Adds the browser that a subscription of its own names; one that somebody else had here is yours from now on. */
+  /** Adds the browser that a subscription of its own names; one that somebody else had, in any firm, is yours from now on. */
   add: endpoint('notices.read', { touches: ['push'], label: 'Device added' })
     .route({ method: 'POST', path: '/push/devices' })
     .input(

@@ -74,13 +74,15 @@ async function sendOf(
   const inside = <T>(fn: (db: Db) => Promise<T>) =>
     database.tenant({ workspaceId, actor: 'engine', now: clock.now(), operation: { kind: 'push' } }, fn)
   const taken = await inside((db) => take(db, clock.now()))
-  await Promise.all(
+  const ended = await Promise.allSettled(
     taken.map(async (it) => {
       const answer = it.status === 'active' ? await send(it, vapid, call) : 'gone'
       if (answer !== 'sent') log.info({ device: it.id, answer }, 'a notice did not reach a device')
       await inside((db) => settle(db, it, answer, clock.now()))
     }),
   )
+  const failed = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []))
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} notices: ${failed[0]}`)
 }
 
 /** From a sample firm nothing goes out. */

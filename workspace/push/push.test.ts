@@ -110,6 +110,51 @@ describe('notices on devices', async () => {
     expect(await w.sql('select * from push_device where id = $1', [id])).toEqual([])
   })
 
+  it('of another firm go to whoever uses the browser now; one person has theirs of each firm', async () => {
+    const [anna, other] = [await w.member('sales_rep'), await w.other()]
+    const { device } = browser('of-two-firms')
+    await anna.client.push.add(device)
+    await other.client.push.add(device)
+    await tell(anna.id, 'For Anna')
+    expect(await go()).toEqual([])
+    expect((await anna.client.push.get()).devices).toEqual([])
+    expect((await other.client.push.get()).devices).toHaveLength(1)
+    const userId = crypto.randomUUID()
+    for (const [id, workspaceId] of [[anna.id, undefined] as const, [other.id, other.workspaceId] as const])
+      await w.inside(
+        (db) => db.updateTable('member').set({ user_id: userId }).where('id', '=', id).execute(),
+        workspaceId,
+      )
+    await anna.client.push.add(device)
+    await tell(anna.id, 'For Anna')
+    expect(await go()).toEqual(['of-two-firms'])
+    expect((await other.client.push.get()).devices).toHaveLength(1)
+  })
+
+  it('are sent and noted also where another of the same moment can’t be', async () => {
+    const anna = await w.member('sales_rep')
+    for (const name of ['unwritable', 'slow-one']) await anna.client.push.add(browser(name).device)
+    await w.sql(`create function broken() returns trigger language plpgsql as $$ begin
+      if new.name = 'unwritable' then raise 'No room'; end if; return new; end $$`)
+    await w.sql('create trigger broken before update on push_device for each row execute function broken()')
+    await tell(anna.id, 'Both')
+    const run = w.run(
+      pushes(async (to) => {
+        // Long enough for the other to be written down, in vain.
+        if (to.endsWith('slow-one')) for (let n = 0; n < 20; n++) await w.sql('select 1')
+        return { status: 201, headers: {}, body: Buffer.alloc(0), url: to }
+      }),
+    )
+    await expect(run).rejects.toThrow('No room')
+    await w.sql('drop trigger broken on push_device')
+    const { devices } = await anna.client.push.get()
+    expect(devices.map(({ name, reachedAt }) => [name, reachedAt !== null])).toEqual([
+      ['unwritable', false],
+      ['slow-one', true],
+    ])
+    await w.sql('delete from push_message')
+  })
+
   it('are cut to what a device shows, and are no news after a day, nor the oldest of many', async () => {
     const anna = await w.member('sales_rep')
     const phone = browser('late')

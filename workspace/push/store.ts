@@ -68,17 +68,16 @@ export const devicesOf = (db: Db, memberId: string) =>
     .orderBy('id')
     .execute()
 
-/** Adds a browser. Of whoever had it before nothing stays: what was on its way to them is not shown to another. */
+/**
+ * Adds a browser. Of whoever had it before, here or in another firm, nothing stays: what was on its way to them is not shown
+ * to another.
+ */
 export async function addDevice(
   db: Db,
   it: { memberId: string; endpoint: string; p256dh: string; auth: string; name: string },
   now: Date,
 ): Promise<string> {
-  await db
-    .deleteFrom('push_device')
-    .where('endpoint', '=', it.endpoint)
-    .where('member_id', '<>', it.memberId)
-    .execute()
+  await sql`select push_endpoint_taken(${it.endpoint}, ${it.memberId})`.execute(db)
   const values = { member_id: it.memberId, p256dh: it.p256dh, auth: it.auth, name: it.name }
   const { id } = await db
     .insertInto('push_device')

@@ -12,23 +12,33 @@ export type MailboxLogin = {
 }
 /** Mails up to this UID that came before this time were there before us. */
 export type Past = { uid: number; before: Date }
-/** `whole`: with its text; of one that is too large only the head. */
-export type Fetched = { uid: number; bytes: number; source: Buffer; whole: boolean }
+/** `cut`: why only its head was fetched. */
+export type Fetched = { uid: number; bytes: number; source: Buffer; cut: 'large' | 'broken' | null }
+/** The connection broke while this mail was fetched; `cause` is what the server said. */
+export class MailNotFetched extends Error {
+  readonly uid: number
+  constructor(uid: number, cause: unknown) {
+    super(`Mail ${uid} could not be fetched: ${cause}`, { cause })
+    this.uid = uid
+  }
+}
 
 /** A mailbox opened for reading alone: nothing in it is changed, no mail is marked as seen. */
 export type Mailbox = {
   uidValidity: number
   /** The UID that the next mail will have. */
   uidNext: number
-  /** Mails with a UID above this, the oldest first, the past left out; one that is too large comes without its text. */
-  after: (uid: number, past: Past | null) => Promise<Fetched[]>
+  /**
+   * Mails with a UID above this, the oldest first, the past left out, each as it has been fetched. One that is too large
+   * comes without its text, and so does `broken`, at which fetching failed before.
+   */
+  after: (uid: number, past: Past | null, broken: number | null) => AsyncGenerator<Fetched>
   close: () => Promise<void>
 }
 
-const batch = 20
 /** Larger mails stay in the mailbox; their head is kept. */
 const largestBytes = 25 * 1024 * 1024
-/** However slowly a server talks on, it is listened to no longer than this. */
+/** However slowly a server talks on, it is listened to no longer than this for one mail. */
 const longestMs = 2 * 60_000
 
 /** Signs in and opens the inbox; throws with what the server answered. */
@@ -55,7 +65,7 @@ export async function openMailbox(login: MailboxLogin): Promise<Mailbox> {
     return {
       uidValidity: Number(box.uidValidity),
       uidNext: box.uidNext,
-      after: (uid, past) => fetchAfter(client, uid, past),
+      after: (uid, past, broken) => fetchAfter(client, { uid, past, broken, onMail: () => end.refresh() }),
       close: async () => {
         await client.logout().catch(() => client.close())
         clearTimeout(end)
@@ -68,26 +78,34 @@ export async function openMailbox(login: MailboxLogin): Promise<Mailbox> {
   }
 }
 
-async function fetchAfter(client: ImapFlow, uid: number, past: Past | null): Promise<Fetched[]> {
-  const sizes: { uid: number; bytes: number }[] = []
+async function* fetchAfter(
+  client: ImapFlow,
+  it: { uid: number; past: Past | null; broken: number | null; onMail: () => void },
+): AsyncGenerator<Fetched> {
+  const { uid, past } = it
+  const due: { uid: number; bytes: number }[] = []
   const wanted = { uid: true, size: true, internalDate: true }
   // `n:*` also gives the last mail when it lies below n (RFC 3501, 6.4.8).
   for await (const mail of client.fetch(`${uid + 1}:*`, wanted, { uid: true })) {
     const isPast = past && mail.uid <= past.uid && new Date(mail.internalDate ?? 0) < past.before
-    if (mail.uid > uid && !isPast) sizes.push({ uid: mail.uid, bytes: mail.size ?? 0 })
+    if (mail.uid > uid && !isPast) due.push({ uid: mail.uid, bytes: mail.size ?? 0 })
   }
-  const due = sizes.sort((a, b) => a.uid - b.uid).slice(0, batch)
-  const found: Fetched[] = []
-  for (const mail of due) {
-    if (mail.bytes > largestBytes) {
-      const head = await client.fetchOne(String(mail.uid), { uid: true, headers: true }, { uid: true })
-      found.push({ ...mail, source: head && head.headers ? head.headers : Buffer.alloc(0), whole: false })
-      continue
-    }
-    const one = await client.fetchOne(String(mail.uid), { uid: true, source: true }, { uid: true })
-    if (one && one.source) found.push({ ...mail, source: one.source, whole: true })
+  for (const mail of due.sort((a, b) => a.uid - b.uid)) {
+    it.onMail()
+    const cut = mail.bytes > largestBytes ? 'large' : mail.uid === it.broken ? 'broken' : null
+    const source = await sourceOf(client, mail.uid, cut !== null).catch((error: unknown) => {
+      throw new MailNotFetched(mail.uid, error)
+    })
+    if (source) yield { ...mail, source, cut }
   }
-  return found
+}
+
+/** A mail as it lies there, or its head; null: it was taken out of the mailbox meanwhile. */
+async function sourceOf(client: ImapFlow, uid: number, headOnly: boolean): Promise<Buffer | null> {
+  const wanted = headOnly ? { uid: true, headers: true } : { uid: true, source: true }
+  const mail = await client.fetchOne(String(uid), wanted, { uid: true })
+  if (headOnly) return (mail && mail.headers) || Buffer.alloc(0)
+  return (mail && mail.source) || null
 }
 
 /** What a server said when it refused, in a line that may be shown. */

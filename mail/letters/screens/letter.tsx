@@ -7,7 +7,7 @@ import { Facts, Section } from '#ui/record'
 import { Page, useParam } from '#ui/shell'
 import css from './letter.module.css'
 import { useRelease } from './release.ts'
-import { releasable, states } from './states.ts'
+import { letterStates, releasable } from './states.ts'
 
 /** One letter as it was written. Its text is shown as text: nothing in it runs or loads. */
 export default function Letter() {
@@ -16,7 +16,7 @@ export default function Letter() {
   const { data, error, refetch } = useQuery(
     orpc.letters.get.queryOptions({ input: { id }, meta: { topics: ['letters'] } }),
   )
-  const state = data && states[data.state]
+  const state = data && letterStates[data.state]
   return (
     <Page
       title={data?.subject ?? 'Letter'}
@@ -43,7 +43,7 @@ export default function Letter() {
                 id: 'state',
                 label: 'State',
                 value: data.state,
-                show: <Tag accent={state?.accent}>{state?.label ?? data.state}</Tag>,
+                show: <Tag accent={state?.accent}>{state?.label}</Tag>,
               },
               { id: 'at', label: 'Written', value: formatDateTime(data.createdAt) },
               {

@@ -6,15 +6,16 @@ import { orpc, problemText } from '#ui/client'
 import { EmptyState } from '#ui/pieces'
 import { Page, useGo, useUrl } from '#ui/shell'
 import { type Column, DataTable } from '#ui/table'
+import type { LetterState } from '../contract.ts'
 import { useRelease } from './release.ts'
-import { states } from './states.ts'
+import { letterStates } from './states.ts'
 
-type Row = { id: string; to: string; subject: string; state: string; createdAt: Date }
+type Row = { id: string; to: string; subject: string; state: LetterState; createdAt: Date }
 
 const columns: Column<Row>[] = [
   { id: 'subject', title: 'Subject', value: (row) => row.subject, grow: 2, width: 220, phone: 'title' },
   { id: 'to', title: 'To', value: (row) => row.to, grow: 1, width: 200 },
-  { id: 'state', title: 'State', value: (row) => states[row.state]?.label ?? row.state, width: 200 },
+  { id: 'state', title: 'State', value: (row) => letterStates[row.state].label, width: 200 },
   { id: 'at', title: 'Written', value: (row) => row.createdAt, format: 'datetime', width: 170 },
 ]
 

@@ -1,7 +1,8 @@
 import type { Accent } from '#ui/theme'
+import type { LetterState } from '../contract.ts'
 
 /** What became of a letter, in words. */
-export const states: Record<string, { label: string; accent: Accent }> = {
+export const letterStates: Record<LetterState, { label: string; accent: Accent }> = {
   queued: { label: 'Waiting to go out', accent: 'gray' },
   sending: { label: 'Going out', accent: 'gray' },
   unknown: { label: 'Not known whether it left', accent: 'amber' },
@@ -14,4 +15,5 @@ export const states: Record<string, { label: string; accent: Accent }> = {
   stopped: { label: 'Stopped', accent: 'gray' },
 }
 
-export const releasable = (state: string): boolean => ['kept', 'held', 'unknown'].includes(state)
+export const releasable = (state: LetterState): boolean =>
+  state === 'kept' || state === 'held' || state === 'unknown'

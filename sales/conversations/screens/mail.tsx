@@ -1,18 +1,19 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
+import { letterStates } from '#mail/letters/screens'
 import { client, download, problemText } from '#ui/client'
 import { formatDateTime } from '#ui/format'
 import { failToast, Tag } from '#ui/pieces'
 import type { Mail } from '../contract.ts'
 import css from './conversations.module.css'
 import { Designed } from './designed.tsx'
-import { sizeOf, states, viaWords } from './words.ts'
+import { sizeOf, viaWords } from './words.ts'
 
 /** One mail as text; as it was designed only when asked, in a frame in which nothing runs or loads. */
 export function MailShown({ mail }: { mail: Mail }) {
   const [designed, setDesigned] = useState(false)
-  const state = mail.state && mail.direction === 'out' ? states[mail.state] : undefined
+  const state = mail.state && mail.direction === 'out' ? letterStates[mail.state] : undefined
   const bad = ['rejected', 'bounced', 'expired', 'unknown'].includes(mail.state ?? '')
   return (
     <li className={css.mail} data-direction={mail.direction} data-kind={mail.kind}>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { formatDateTime } from '#ui/format'
-import { EmptyState, ErrorState, failToast, Loading, toast } from '#ui/pieces'
+import { EmptyState, ErrorState, failToast, Loading, Tag, toast } from '#ui/pieces'
 import { Page, useGo } from '#ui/shell'
 import { useReloadMail } from './compose.tsx'
 import css from './conversations.module.css'
@@ -48,13 +48,14 @@ export default function UnknownSenders() {
               <time className={css.dim} dateTime={row.at.toISOString()}>
                 {formatDateTime(row.at)}
               </time>
+              {row.report && <Tag>Delivery report</Tag>}
             </header>
             <p className={css.line} dir="auto">
               <b>{row.subject || 'No subject'}</b> <span className={css.dim}>{row.words}</span>
             </p>
             {mayWrite && (
               <Group gap="xs">
-                {row.from && (
+                {row.from && !row.report && (
                   <Button size="compact-sm" onClick={() => setAdopting(row)}>
                     Make a person
                   </Button>

@@ -79,6 +79,9 @@ function partsOf(text: string, order: DateOrder): Parts | null {
   return tight && { year: Number(tight[1]), month: Number(tight[2]), day: Number(tight[3]), clock: [] }
 }
 
+/** `0001-01-01` and its like are how programs write that they know no date. */
+const earliestYear = 1000
+
 /**
  * Reads a written date. A time of day without a zone is meant in `zone` (IANA). Null when it is no date of this
  * order, or one that doesn't exist (30 February).
@@ -88,7 +91,7 @@ export function parseDate(text: string, order: DateOrder, zone: string): Written
   if (!parts) return null
   const { year, month, day, clock } = parts
   const calendar = DateTime.fromObject({ year, month, day }, { zone: 'utc' })
-  if (!calendar.isValid) return null
+  if (!calendar.isValid || year < earliestYear) return null
   const iso = calendar.toISODate()
   if (clock[0] === undefined) return { day: iso, at: null }
   const hour = hourOf(Number(clock[0]), clock[4])

@@ -142,6 +142,7 @@ describe('dates', () => {
     ['15. März 2021', german, '2021-03-15', null],
     ['Thu, April 15th, 2021', american, '2021-04-15', null],
     ['15-Apr-2021', american, '2021-04-15', null],
+    ['1965-03-01 09:00:00', german, '1965-03-01', '1965-03-01T08:00:00.000Z'],
   ])('%s', (text, writing, day, at) => {
     expect(value(parseDay(text, writing))).toEqual({ day, at: at === null ? null : new Date(at) })
   })
@@ -155,6 +156,8 @@ describe('dates', () => {
     'soon',
     '3/1/2017 13:00 PM',
     '15 Foo 2021',
+    '0001-01-01 00:00:00',
+    '01.01.0001',
   ])('“%s” is refused', (text) => {
     expect(parseDay(text, german).ok).toBe(false)
   })

@@ -1,0 +1,1 @@
+comment on table letter is 'tenant: a transactional mail, always with the same Message-ID: once it may have left it is not sent again by itself if a member wrote it, and is if Baton did (not in the change log)';
