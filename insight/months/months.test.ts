@@ -5,7 +5,7 @@ const day = 86_400_000
 
 describe('a month', async () => {
   const w = await world()
-  const { months, numbers, deals, pipeline, audit } = w.owner.client
+  const { months, numbers, deals, pipeline, audit, campaigns } = w.owner.client
   const { reasons } = await pipeline.get()
   const reasonId = reasons.find(({ kind }) => kind === 'won')!.id
   const march = '2026-03-01'
@@ -16,6 +16,8 @@ describe('a month', async () => {
     return { id, operationId: operationId! }
   }
   const first = await win('First', 10_000)
+  const stand = { title: 'Stand', kind: 'event' as const, state: 'actual' as const, campaignId: null }
+  await campaigns.addCost({ ...stand, amountMinor: 3_200, from: '2026-03-31', to: '2026-04-01' })
   const to = (at: string) => w.clock.advance(Date.parse(at) - w.clock.now().getTime())
   const frozen = async () => (await w.sql<{ n: number }>('select count(*)::int as n from month'))[0]!.n
 
@@ -88,6 +90,14 @@ describe('a month', async () => {
     await moveTo('Pacific/Auckland')
     const { asOf, ...after } = await months.get({ month: march })
     expect({ ...after, asOf }).toEqual(said)
+    const { figures, zone } = await numbers.figures({ from: said.from, to: said.to, zone: said.zone })
+    expect([zone, ...figures.filter(({ section }) => section === 'money')]).toEqual([
+      'Europe/Berlin',
+      ...said.figures.filter(({ section }) => section === 'money'),
+    ])
+    expect(figures.find(({ key }) => key === 'spend.all')).toMatchObject({ value: 1_600 })
+    const opened = { from: said.from, to: said.to, zone: said.zone, key: 'spend.all' }
+    expect((await numbers.rows(opened)).rows).toMatchObject([{ title: 'Stand', valueMinor: 1_600 }])
     await moveTo('Europe/Berlin')
   })
 

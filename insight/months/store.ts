@@ -20,7 +20,7 @@ export async function contentOf(
   now: Date,
 ): Promise<Content> {
   const { from, to } = spanOf(month, zone)
-  return figuresOf(db, { from, to, ofSeen }, now)
+  return figuresOf(db, { from, to, zone, ofSeen }, now)
 }
 
 export async function frozenMonths(db: Db) {
@@ -90,7 +90,7 @@ export async function freezeMonth(
   now: Date,
 ): Promise<boolean> {
   const { from, to } = spanOf(month, zone)
-  const filter = { from, to, ofSeen: false }
+  const filter = { from, to, zone, ofSeen: false }
   const content = await contentOf(db, { month, zone, ofSeen: false }, now)
   const made = await db
     .insertInto('month')

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
+import { zone } from '#workspace/members/contract'
 
 export const filter = {
   from: instant,
   to: instant,
+  /** Whose days costs are spread over; else the firm's of today. A month keeps the zone in which it was counted. */
+  zone: zone.optional(),
   channel: line(100).optional(),
   campaignId: id.optional(),
   formId: id.optional(),

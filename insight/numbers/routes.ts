@@ -56,7 +56,7 @@ export const numbers = os.router({
     const origins = await originsOf(db, set('deal.won'))
     return {
       asOf: now,
-      zone: firm.zone,
+      zone: filter.zone ?? firm.zone,
       currency: firm.currency,
       funnel: ['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((step) => ({
         ...counted(`funnel.${step}`),
@@ -111,7 +111,8 @@ export const numbers = os.router({
     const filter = checked(input, actor)
     const firm = await db.selectFrom('workspace').select(['zone', 'currency']).executeTakeFirstOrThrow()
     const told = await figuresOf(db, filter, now)
-    return { asOf: now, ...firm, pipelineKnownFrom: await pipelineKnownFrom(db), ...told }
+    const zone = filter.zone ?? firm.zone
+    return { asOf: now, ...firm, zone, pipelineKnownFrom: await pipelineKnownFrom(db), ...told }
   }),
   speed: os.speed.handler(async ({ context: { db, now, actor }, input: { by, ...given } }) => {
     const rows = await speedBy(db, checked(given, actor), columnOf[by], now)

@@ -4,6 +4,8 @@ import { type RawBuilder, sql } from 'kysely'
 export type Filter = {
   from: Date
   to: Date
+  /** Whose days they are, of what is spread over days; else the firm's of today. */
+  zone?: string | undefined
   channel?: string | undefined
   campaignId?: string | undefined
   formId?: string | undefined
