@@ -276,4 +276,22 @@ describe('every number', async () => {
     w.clock.advance(31 * 24 * 3600_000)
     expect(await ripe('2016-03-01', '2026-12-31')).toBe(true)
   })
+
+  it('is unripe as long as a lead that is not ready can still get ready and be offered', async () => {
+    const ripe = async () => {
+      const asked = { from: new Date('2026-01-01'), to: new Date('2026-12-31') }
+      const { rates } = await numbers.get(asked)
+      const own = (await w.owner.client.campaignResults.rates({})).rates
+      return [
+        rates.find(({ key }) => key === 'ready_to_offered')!.ripe,
+        own.find(({ key }) => key === 'offered')!.ripe,
+      ]
+    }
+    w.clock.advance(91 * 24 * 3600_000)
+    expect(await ripe()).toEqual([true, true])
+    await capture.add({ kind: 'card', name: 'Not ready yet', phone: '0170 9', asks: false })
+    expect(await ripe()).toEqual([false, false])
+    w.clock.advance(91 * 24 * 3600_000)
+    expect(await ripe()).toEqual([true, true])
+  })
 })
