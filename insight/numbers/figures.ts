@@ -185,7 +185,7 @@ export async function figuresOf(db: Db, filter: Filter, now: Date) {
       ...dealFigures,
       ...pipeline,
       ...customers,
-      ...(await retentionFigures(db, filter, { counts, sets, now })),
+      ...(await retentionFigures(db, filter, { counts, now })),
       ...letterFigures({ filter, counts }),
     ],
     identities,
