@@ -99,6 +99,12 @@ describe('money', async () => {
     await win(id)
     expect((await figure('rate.missed')).share).toMatchObject({ cases: 2, hits: 1 })
     expect(bought.id).not.toBe(id)
+    const { leadId } = await api.capture.add({ kind: 'card', name: 'Dora', phone: '030 8', asks: true })
+    await w.pump()
+    w.clock.advance(hour)
+    const { id: other } = await api.companies.create({ name: 'Of whom Dora told' })
+    await win((await api.deals.create({ name: 'Told', companyId: other, leadId, oneOffMinor: 1 })).id)
+    expect((await figure('rate.missed')).share).toMatchObject({ cases: 3, hits: 1 })
   })
 })
 
