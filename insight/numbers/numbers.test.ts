@@ -88,6 +88,9 @@ describe('before there is a lead', async () => {
     expect((await figure('rate.visit_to_lead')).share).toMatchObject({ hits: 1, cases: 4, text: '1 of 4' })
     expect(await figure('visit.human')).toMatchObject({ value: 4, n: 4 })
     const rows = await numbers.rows({ ...period, key: 'visit.opened' })
+    expect((await numbers.visits(period)).rate?.share).toMatchObject({ hits: 1, cases: 4 })
+    for (const key of ['visit.human', 'rate.visit_to_lead'])
+      expect(await figure(key, { visits: false })).toBeUndefined()
     const [person] = (await contacts.list({ q: 'in-the-visit' })).rows
     expect(rows.rows.map(({ unit, recordId, title }) => [unit, recordId, title])).toEqual([
       ['contact', person!.id, 'Asks, firm.example/prices'],
@@ -107,6 +110,7 @@ describe('before there is a lead', async () => {
       await figure('visit.human', { memberId: w.owner.id }),
     ])
       expect(asked).toMatchObject({ value: null, behind: [], note: expect.stringMatching(/visit/i) })
+    expect((await rep.numbers.visits(period)).rate).toBeNull()
     expect(await figure('rate.visit_to_lead', {}, rep)).toMatchObject({ share: { text: '–' }, behind: [] })
     await expect(rep.numbers.rows({ ...period, key: 'visit.human' })).rejects.toMatchObject({ status: 404 })
   })

@@ -14,6 +14,7 @@ import {
 } from '#insight/sets'
 import type { Db } from '#platform/db'
 import { type Actor, decodeCursor, type Entry, encodeCursor, guard, notFound } from '#platform/http'
+import { countVisits } from './arrivals.ts'
 import { numbersContract } from './contract.ts'
 import { figuresOf, pipelineKnownFrom } from './figures.ts'
 import { cyclesOf, identitiesOf, originsOf, peopleOf, ratesOf, sentBackOf } from './numbers.ts'
@@ -107,10 +108,14 @@ export const numbers = os.router({
       ),
     }
   }),
-  figures: os.figures.handler(async ({ context: { db, now, actor }, input }) => {
-    const filter = checked(input, actor)
+  visits: os.visits.handler(async ({ context: { db, now, actor }, input }) => {
+    const counts = await countVisits(db, allSets(checked(input, actor), 'period', now))
+    return { asOf: now, rate: ratesOf(counts, now)[0] ?? null }
+  }),
+  figures: os.figures.handler(async ({ context: { db, now, actor }, input: { visits, ...given } }) => {
+    const filter = checked(given, actor)
     const firm = await db.selectFrom('workspace').select(['zone', 'currency']).executeTakeFirstOrThrow()
-    const told = await figuresOf(db, filter, now)
+    const told = await figuresOf(db, filter, now, visits)
     const zone = filter.zone ?? firm.zone
     return { asOf: now, ...firm, zone, pipelineKnownFrom: await pipelineKnownFrom(db), ...told }
   }),
@@ -184,7 +189,7 @@ export const numbers = os.router({
 
 /** What the numbers at a glance are made of; the rest is counted with the figures. */
 const atAGlance =
-  /^(visit|funnel|cohort|ready|handover|clock|regret|deal\.(won|lost|closed)|customer\.(new|missed)|offer\.(accepted|answered))/
+  /^(funnel|cohort|ready|handover|clock|regret|deal\.(won|lost|closed)|customer\.(new|missed)|offer\.(accepted|answered))/
 
 /** Median and nine of ten of the answers, as the numbers at a glance tell them. */
 async function answerTime(db: Db, filter: Filter, now: Date) {
