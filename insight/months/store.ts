@@ -59,13 +59,16 @@ function narrowedTo(set: CountedSet, behind: Behind): CountedSet {
   }
 }
 
-/** The sets behind figures, each once. */
+/** Each one of these that was counted would be too many to keep. */
+const isKept = ({ unit }: CountedSet) => unit !== 'visit' && unit !== 'letter'
+
+/** The sets behind figures whose rows are kept, each once. */
 async function setsBehind(db: Db, figures: readonly Figure[], filter: Filter, now: Date) {
   const behind = new Map(figures.flatMap((it) => it.behind).map((it) => [nameOf(it), it]))
   const sets: { name: string; set: CountedSet }[] = []
   for (const [name, it] of behind) {
     const set = await setOf(db, it.key, filter, it.view, now)
-    if (set) sets.push({ name, set: narrowedTo(set, it) })
+    if (set && isKept(set)) sets.push({ name, set: narrowedTo(set, it) })
   }
   return sets
 }
