@@ -231,6 +231,21 @@ describe('every number', async () => {
       expect(all.identities.filter((it) => !it.holds)).toEqual([])
     })
 
+  it('is narrowed to one reason or origin only where its rows say one', async () => {
+    for (const [key, only] of [
+      ['handover.talked', { reason: 'not_eligible' }],
+      ['clock.decision_due', { reason: 'not_eligible' }],
+      ['deal.won', { reason: 'not_eligible' }],
+      ['customer.new', { origin: 'sales' }],
+      ['handover.sent_back', { origin: 'sales' }],
+    ] as const)
+      await expect(numbers.rows({ ...period, key, ...only })).rejects.toMatchObject({
+        status: 422,
+        data: { reason: 'not_narrowed' },
+      })
+    expect((await numbers.rows({ ...period, key: 'back.sent_back', reason: 'not_eligible' })).n).toBe(0)
+  })
+
   it('time to answer is asked the same way as the rest', async () => {
     const by = async (more: object) => (await numbers.get({ ...period, ...more })).timeToAnswer.n
     expect(await by({ channel: 'no such' })).toBe(0)

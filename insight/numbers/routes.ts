@@ -13,7 +13,7 @@ import {
   unitOf,
 } from '#insight/sets'
 import type { Db } from '#platform/db'
-import { type Actor, decodeCursor, type Entry, encodeCursor, guard, notFound } from '#platform/http'
+import { type Actor, decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
 import { countVisits } from './arrivals.ts'
 import { numbersContract } from './contract.ts'
 import { figuresOf, pipelineKnownFrom } from './figures.ts'
@@ -143,11 +143,11 @@ export const numbers = os.router({
       const set = await setOf(db, key, checked(given, actor), view, now)
       if (!set) throw notFound('no_number', 'There is no such number.')
       const after = cursor ? decodeCursor(cursor, 'timestamptz', 'uuid') : null
-      if (
-        (reason !== undefined && set.unit !== 'handover') ||
-        (origin !== undefined && !set.key.startsWith('deal.'))
-      )
-        throw notFound('no_number', 'There is no such number.')
+      for (const [name, given] of Object.entries({ reason, origin }))
+        if (given !== undefined && set.says !== name)
+          throw invalid('not_narrowed', `“${set.label}” can’t be narrowed to one ${name}.`, {
+            fields: { [name]: 'Leave it out' },
+          })
       const only =
         reason !== undefined
           ? sql`where coalesce(s.reason, 'other') = ${reason}`

@@ -41,6 +41,7 @@ export function dealSets(filter: Filter): CountedSet[] {
     key: `deal.${key}`,
     unit: 'deal',
     label,
+    says: 'origin',
     rows: dealRows(filter, where),
   }))
 }

@@ -36,6 +36,8 @@ export type CountedSet = {
   unit: Unit
   label: string
   rows: RawBuilder<unknown>
+  /** What its rows say beside their group keys, so that it can be narrowed to one of it. */
+  says?: 'origin' | 'reason'
   /** The same rows as taken from a query that many sets have in common: counted together, it is read once. */
   shared?: { name: string; query: RawBuilder<unknown>; rows: RawBuilder<unknown> }
 }
