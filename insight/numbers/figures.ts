@@ -161,11 +161,6 @@ export async function figuresOf(db: Db, filter: Filter, now: Date, withVisits = 
               n('customer.won_back') -
               n('customer.lost'),
           },
-          {
-            name: 'Delivered = taken by a mail server − came back',
-            left: n('letter.delivered'),
-            right: n('letter.accepted') - n('letter.bounced'),
-          },
         ]
       : []),
     ...(isWide(filter) && isSpent(filter)
