@@ -43,14 +43,20 @@ async function make(house: House, wish: Wish): Promise<Said> {
   const { database, clock } = house
   const { password, ...owner } = await ownerFor(house, wish)
   const [there] = await sampleFirms(database, owner.userId)
-  if (there && ['ready', 'removing'].includes(there.state))
+  if (there?.state === 'ready')
     throw new Error(`${owner.memberEmail} has a sample firm already. Remove it first: baton sample --remove`)
   const startedAt = performance.now()
   const wanted = { seed: wish.seed, months: 18, ...owner }
   const workspaceId = await wantSample(database, wanted, clock.now())
   const firm = await takeSample(database, clock, 'building', workspaceId)
-  if (!firm)
-    throw new Error('A running Baton makes it already. It appears under your picture when it is ready.')
+  if (!firm) {
+    const [now] = await sampleFirms(database, owner.userId)
+    throw new Error(
+      now?.state === 'failed'
+        ? 'It broke off three times and was given up; the log says why. To try anew: baton sample'
+        : 'A running Baton makes it already. It appears under your picture when it is ready.',
+    )
+  }
   const { makeSample, sampleName } = await import('../sample/make.ts')
   const { countsOf } = await import('../sample/counting.ts')
   const onDay = (done: number, total: number) => {

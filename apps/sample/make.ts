@@ -21,7 +21,8 @@ const noteEveryMs = 1000
 
 /**
  * Plays a sample firm that was taken, and hands it to the person it is made for. One that was begun before is made anew
- * from the first day: half a past is none. It stops on the day on which somebody else has the firm.
+ * from the first day: half a past is none. It stops with the first act at which somebody else has the firm; who could not
+ * renew the lease for a while, as on a computer that slept, asks for it before the next.
  */
 export async function makeSample(
   house: House,
@@ -35,20 +36,28 @@ export async function makeSample(
   const { database, clock } = house
   const { workspaceId, seed, months } = firm
   const held = new AbortController()
-  const beat = setInterval(
-    () => void sampleProgress(database, firm, {}, clock.now()).catch((error) => held.abort(error)),
-    sampleBeatMs,
-  )
-  try {
+  let renewedAt = clock.now().getTime()
+  const renew = async () => {
+    const now = clock.now()
+    await sampleProgress(database, firm, {}, now).catch((error) => held.abort(error))
+    renewedAt = now.getTime()
+  }
+  const beat = setInterval(() => void renew(), sampleBeatMs)
+  const mayPlay = async () => {
+    if (clock.now().getTime() - renewedAt > 2 * sampleBeatMs) await renew()
     signal?.throwIfAborted()
+    held.signal.throwIfAborted()
+  }
+  try {
+    await mayPlay()
     if (firm.again)
       await emptyWorkspace(database, workspaceId, { now: clock.now(), but: ['public.sample_firm'] })
     const note = notes(house, firm, clock)
     const stage = await play(house, {
       ...{ seed, months, workspaceId, end, name: sampleName },
+      mayPlay,
       onDay: async (done, total) => {
-        signal?.throwIfAborted()
-        held.signal.throwIfAborted()
+        await mayPlay()
         onDay?.(done, total)
         await note(done, total)
       },

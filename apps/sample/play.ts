@@ -19,6 +19,8 @@ export type Play = {
   /** When the past ends: now. */
   end: Date
   onDay: (done: number, total: number) => Promise<void>
+  /** Throws when it is to stop. */
+  mayPlay: () => Promise<void>
 }
 
 const zone = 'Europe/Berlin'
@@ -35,14 +37,14 @@ const statisticsOn = new Set([4, 12, 40, 120, 300])
  */
 export async function play(
   house: House,
-  { seed, months, name, workspaceId, end, onDay }: Play,
+  { seed, months, name, workspaceId, end, onDay, mayPlay }: Play,
 ): Promise<Stage> {
   const span = spanOf(end, months)
   const part = Math.min(1, months / whole.months)
   const of = (n: number) => Math.round(n * part)
   const { companies, people } = planPeople(seed, { companies: of(whole.companies), people: of(whole.people) })
   const fresh = Math.floor(people.length * 0.83)
-  const stage = stageOf(house, workspaceId, span.start.toJSDate())
+  const stage = stageOf(house, workspaceId, span.start.toJSDate(), mayPlay)
   const troupe = await found(stage, name)
   const made = await setUp(troupe)
   const { machines } = made

@@ -193,6 +193,33 @@ describe('making it', () => {
     await sampleGone(w.database, id)
   })
 
+  it('stops with the next act when somebody else has it, in the middle of a day', async () => {
+    const id = await want(wish())
+    const first = (await takeSample(w.database, w.clock, 'building', id))!
+    const days: number[] = []
+    let lostOn: number | undefined
+    const onDay = (day: number) => {
+      days.push(day)
+      if (day === 1) void takenOver()
+    }
+    const takenOver = async () => {
+      await w.sql(`update sample_firm set taken_by = gen_random_uuid() where workspace_id = ${id}`)
+      w.clock.advance(15_000)
+      lostOn = days.at(-1)
+    }
+    await expect(makeSample(w.house, first, { end, onDay })).rejects.toThrow('no longer ours')
+    expect(days.at(-1)).toBe(lostOn)
+    await sampleGone(w.database, id)
+  })
+
+  it('is refused while what one has is removed', async () => {
+    const it = wish()
+    const id = await want(it)
+    await w.inside((db) => sampleGoes(db, w.clock.now()), id)
+    await expect(want(it)).rejects.toThrow('still being removed')
+    await sampleGone(w.database, id)
+  })
+
   it('is given up when it breaks off three times, until it is asked for again', async () => {
     const it = wish()
     const id = await want(it)

@@ -17,9 +17,15 @@ type Scene = { at: number; n: number; run: () => Promise<void> }
 
 /**
  * A workspace whose time is ours: what is put on it happens in order of time through the product's own endpoints, and its
- * engine runs when it is told to. Nobody else's engine sees it meanwhile.
+ * engine runs when it is told to. Nobody else's engine sees it meanwhile. `mayPlay` is asked before whatever happens on it, and
+ * throws when the workspace is no longer ours.
  */
-export function stageOf(installation: House, workspaceId: number, start: Date) {
+export function stageOf(
+  installation: House,
+  workspaceId: number,
+  start: Date,
+  mayPlay: () => Promise<void> = async () => {},
+) {
   const clock = movableClock(start)
   const house: House = { ...installation, clock, database: installation.database.within(workspaceId) }
   const { database, config, log, secret } = house
@@ -38,6 +44,7 @@ export function stageOf(installation: House, workspaceId: number, start: Date) {
     ...{ mailFrom: config.mailFrom, sendsMail: false, trustedHosts: config.trustedHosts },
     requestId: 'sample',
     identify: async () => {
+      await mayPlay()
       moveTo(moved)
       return actor
     },
@@ -79,6 +86,7 @@ export function stageOf(installation: House, workspaceId: number, start: Date) {
       moveTo(end.getTime())
     },
     pump: async () => {
+      await mayPlay()
       moveTo(moved)
       const parts = { database, clock, steps: wiring.pump, kinds: wiring.journal }
       while ((await pumpOnce(parts)).contacts > 0) moveTo(moved)
@@ -89,6 +97,7 @@ export function stageOf(installation: House, workspaceId: number, start: Date) {
       for (const name of names) {
         const job = jobs.get(name)
         if (!job) throw new Error(`There is no job ${name}`)
+        await mayPlay()
         moveTo(moved)
         await job.run(context)
       }
@@ -99,7 +108,8 @@ export function stageOf(installation: House, workspaceId: number, start: Date) {
         { workspaceId, actor: 'engine', now: clock.now(), statementTimeoutMs: 60_000 },
         async (db) => void (await sql`select refresh_statistics()`.execute(db)),
       ),
-    inside: <T>(label: string, fn: (db: Db, now: Date) => Promise<T>): Promise<T> => {
+    inside: async <T>(label: string, fn: (db: Db, now: Date) => Promise<T>): Promise<T> => {
+      await mayPlay()
       moveTo(moved)
       const now = clock.now()
       return database.tenant(

@@ -142,6 +142,12 @@ describe('what came back', async () => {
     expect(line?.startsWith(`Rita,${counts.sent_back},`)).toBe(true)
     const other = await w.member('sales_rep', { name: 'Otto', visibility: 'own' })
     expect((await other.client.cameBack.get(period)).counts).toMatchObject({ sent_back: 0, new_customers: 0 })
+    const mine = async () => (await rep.client.cameBack.get(period)).counts.sent_back
+    const [was, [row]] = [await mine(), (await cameBack.rows({ ...period, set: 'sent_back' })).rows]
+    await contacts.update({ id: row!.contactId!, ownerId: other.id })
+    expect(await mine()).toBe(was)
+    const { rows } = await rep.client.cameBack.rows({ ...period, set: 'sent_back' })
+    expect(rows.find(({ id }) => id === row!.id)?.name).toBe('Somebody')
     await expect(cameBack.get({ from: period.to, to: period.from })).rejects.toMatchObject({
       data: { reason: 'bad_period' },
     })

@@ -24,12 +24,12 @@ export const allSets = Object.keys(keyOf) as SetName[]
  * for the asset.
  */
 const sentBack = (rows: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-  select h.id, 'handover' as unit, h.contact_id, c.name, coalesce(h.sent_back_reason, 'other') as reason, s.at, h.upheld,
+  select h.id, 'handover' as unit, h.contact_id, coalesce(c.name, 'Somebody') as name, coalesce(h.sent_back_reason, 'other') as reason, s.at, h.upheld,
     h.event_id, h.nurture_until, s.won_at, m.name as seller,
     coalesce(k.id::text, l.campaign) as campaign_key, coalesce(k.name, l.campaign) as campaign_name,
     f.id::text as form_key, f.name as form_name, a.asset as asset_key, a.asset as asset_name,
     p.id::text as product_line_key, p.name as product_line_name, m.id::text as person_key, m.name as person_name
-  from (${rows}) s join handover h on h.id = s.id join contact c on c.id = h.contact_id join product_line p on p.id = h.product_line_id
+  from (${rows}) s join handover h on h.id = s.id left join contact c on c.id = h.contact_id join product_line p on p.id = h.product_line_id
   left join lead l on l.id = h.lead_id left join campaign k on k.code_key = l.campaign_key and k.deleted_at is null
   left join form f on f.id = l.form_id left join member m on m.id = h.receiver_id
   left join lateral (select case when f.intent = 'download' then f.name

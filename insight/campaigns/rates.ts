@@ -5,7 +5,8 @@ import type { Db } from '#platform/db'
 import type { Actor } from '#platform/http'
 import type { OwnRate } from './contract.ts'
 
-const shares = [
+type Share = { key: OwnRate['key']; hits: string; cases: string; windowDays: number; ripeBy?: string }
+const shares: readonly Share[] = [
   { key: 'win', hits: 'deal.won', cases: 'deal.closed', windowDays: 0 },
   {
     key: 'qualified',
@@ -18,9 +19,11 @@ const shares = [
     hits: 'cohort.offered',
     cases: 'cohort.ready',
     windowDays: COHORT_WINDOW_DAYS.leadToReady,
+    // Who is not ready yet may still be.
+    ripeBy: 'cohort.lead',
   },
   { key: 'ready', hits: 'cohort.ready', cases: 'cohort.lead', windowDays: COHORT_WINDOW_DAYS.leadToReady },
-] as const
+]
 
 /**
  * The firm's own rates of the last twelve months, from the same sets as every number. Whoever sees a part of the leads is
@@ -37,7 +40,7 @@ export async function ownRates(db: Db, { now, reach }: { now: Date; reach: Actor
   }
   const sets = allSets(filter, 'period', now)
   const set = (key: string) => sets.find((it) => it.key === key)!
-  const needed = new Set(shares.flatMap(({ hits, cases }) => [hits as string, cases as string]))
+  const needed = new Set(shares.flatMap(({ hits, cases }) => [hits, cases]))
   const counts = await countAll(
     db,
     sets.filter(({ key }) => needed.has(key)),
@@ -60,12 +63,12 @@ export async function ownRates(db: Db, { now, reach }: { now: Date; reach: Actor
       ripe: true,
     },
     ...shares.map(
-      ({ key, hits, cases, windowDays }): OwnRate => ({
+      ({ key, hits, cases, windowDays, ripeBy = cases }): OwnRate => ({
         key,
         value: n(cases) === 0 ? null : n(hits) / n(cases),
         hits: n(hits),
         cases: n(cases),
-        ripe: windowDays === 0 || ripeOf(counts.get(cases), windowDays, now),
+        ripe: windowDays === 0 || ripeOf(counts.get(ripeBy), windowDays, now),
       }),
     ),
     {

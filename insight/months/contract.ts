@@ -64,8 +64,8 @@ export const monthsContract = {
             /** It was not ripe, or something still ran, when the month froze: what came since was to be expected. */
             ripened: z.boolean(),
             why: z.array(changedRow),
-            /** Rows that changed; `why` names the first of them. */
-            rows: z.number().int(),
+            /** Rows that changed; `why` names the first of them. Null: its rows were not kept, as those of visits and letters. */
+            rows: z.number().int().nullable(),
           }),
         ),
       }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { nextToFreeze, rowChanges, spanOf } from './month.ts'
+import type { Figure } from '#insight/numbers'
+import { nextToFreeze, restatements, rowChanges, spanOf } from './month.ts'
 
 const berlin = 'Europe/Berlin'
 
@@ -34,5 +35,14 @@ describe('the month of a firm', () => {
       { id: 'c', change: 'changed', was: 3, is: 4 },
       { id: 'd', change: 'joined', was: null, is: 5 },
     ])
+  })
+  it('restates what says something else, and a part that was nothing, but no number that is new', () => {
+    const counted = (key: string, value: number, origin?: string): Figure => ({
+      ...{ key, section: 'revenue', label: key, formula: '', kind: 'count', value, n: value },
+      ...{ share: null, ripe: true, note: null, behind: [{ key: 'deal.won', view: 'period', origin }] },
+    })
+    const was = [counted('same', 1), counted('other', 1), counted('gone', 1)]
+    const is = [counted('same', 1), counted('other', 2), counted('new', 3), counted('part', 4, 'partner')]
+    expect(restatements(was, is).map(({ key }) => key)).toEqual(['other', 'gone', 'part'])
   })
 })

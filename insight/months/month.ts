@@ -33,12 +33,20 @@ const said = ({ kind, value, share, n }: Figure) =>
 
 export type Restated = { key: string; was: Figure | null; is: Figure | null }
 
-/** Numbers that say something else now than when the month froze, in the order of the month. */
+/** Of one origin, source or reason: it is no figure as long as there are none of it. */
+const isPart = ({ behind: [first] }: Figure) =>
+  [first?.origin, first?.channel, first?.reason].some((it) => it !== undefined)
+
+/**
+ * Numbers that say something else now than when the month froze, in the order of the month. What was not counted yet when it
+ * froze says nothing else; only a part that was not there was nothing then.
+ */
 export function restatements(frozen: readonly Figure[], now: readonly Figure[]): Restated[] {
   const [was, is] = [new Map(frozen.map((it) => [it.key, it])), new Map(now.map((it) => [it.key, it]))]
   return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
     const [before, after] = [was.get(key) ?? null, is.get(key) ?? null]
-    return before && after && said(before) === said(after) ? [] : [{ key, was: before, is: after }]
+    const same = before ? after && said(before) === said(after) : !isPart(after!)
+    return same ? [] : [{ key, was: before, is: after }]
   })
 }
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { letterBounced, queueLetter } from '#mail/letters'
+import { subjectOf } from '#people/identity'
 import { world } from '#platform/testing'
 
 const day = 86_400_000
 
 describe('a month', async () => {
   const w = await world()
-  const { months, numbers, deals, pipeline, audit } = w.owner.client
+  const { months, numbers, deals, pipeline, audit, campaigns } = w.owner.client
   const { reasons } = await pipeline.get()
   const reasonId = reasons.find(({ kind }) => kind === 'won')!.id
   const march = '2026-03-01'
@@ -16,6 +18,20 @@ describe('a month', async () => {
     return { id, operationId: operationId! }
   }
   const first = await win('First', 10_000)
+  const stand = { title: 'Stand', kind: 'event' as const, state: 'actual' as const, campaignId: null }
+  await campaigns.addCost({ ...stand, amountMinor: 3_200, from: '2026-03-31', to: '2026-04-01' })
+  const { id: mailed } = await w.owner.client.contacts.create({
+    name: 'Mailed',
+    email: 'mailed@firm.example',
+  })
+  const letterId = await w.inside(async (db) => {
+    const words = { to: 'mailed@firm.example', subject: 'Hello', text: 'Words', html: '<p>Words</p>' }
+    const letter = { ...words, effectKey: 'hello', kind: 'test', subjectId: await subjectOf(db, mailed) }
+    const id = (await queueLetter(db, letter, w.clock.now()))!
+    const taken = { state: 'accepted' as const, finished_at: w.clock.now() }
+    await db.updateTable('letter').set(taken).where('id', '=', id).execute()
+    return id
+  })
   const to = (at: string) => w.clock.advance(Date.parse(at) - w.clock.now().getTime())
   const frozen = async () => (await w.sql<{ n: number }>('select count(*)::int as n from month'))[0]!.n
 
@@ -88,6 +104,14 @@ describe('a month', async () => {
     await moveTo('Pacific/Auckland')
     const { asOf, ...after } = await months.get({ month: march })
     expect({ ...after, asOf }).toEqual(said)
+    const { figures, zone } = await numbers.figures({ from: said.from, to: said.to, zone: said.zone })
+    expect([zone, ...figures.filter(({ section }) => section === 'money')]).toEqual([
+      'Europe/Berlin',
+      ...said.figures.filter(({ section }) => section === 'money'),
+    ])
+    expect(figures.find(({ key }) => key === 'spend.all')).toMatchObject({ value: 1_600 })
+    const opened = { from: said.from, to: said.to, zone: said.zone, key: 'spend.all' }
+    expect((await numbers.rows(opened)).rows).toMatchObject([{ title: 'Stand', valueMinor: 1_600 }])
     await moveTo('Europe/Berlin')
   })
 
@@ -112,6 +136,17 @@ describe('a month', async () => {
     await deals.update({ id: first.id, oneOffMinor: 10_000 })
     const { restated } = await months.get({ month: march })
     expect(restated.filter(({ ripened }) => !ripened).map(({ key }) => key)).toEqual([])
+  })
+
+  it('keeps no letter that it counted, and says so when one comes back late', async () => {
+    const kept = await w.sql<{ key: string }>('select key from month_rows order by key')
+    expect(kept.map(({ key }) => key)).toContain('period deal.won')
+    expect(kept.filter(({ key }) => /letter|visit/.test(key))).toEqual([])
+    await w.inside((db) => letterBounced(db, letterId, { reply: '550 gone', now: w.clock.now() }))
+    const { restated } = await months.get({ month: march })
+    expect(restated.find(({ key }) => key === 'letter.delivered')).toMatchObject({
+      ...{ was: { value: 1 }, is: { value: 0 }, rows: null, why: [] },
+    })
   })
 
   it('catches up on months that nobody was there to freeze, one after the other', async () => {

@@ -46,7 +46,9 @@ export async function restatedOf(
       why.push({ ...(await row), id, change: kind, was, is })
     }
     const label = (one.is ?? one.was)!.label
-    lines.push({ ...one, label, ripened: wasToRipen(one), why, rows: all.size })
+    // Of what is not kept nobody knows which rows.
+    const rows = found.length > 0 ? all.size : null
+    lines.push({ ...one, label, ripened: wasToRipen(one), why, rows })
   }
   return lines
 }

@@ -24,7 +24,7 @@ async function monthPage(db: Db, month: string, actor: Actor, now: Date) {
         monthId: frozen.id,
         was: frozen.content.figures,
         is: live.figures,
-        filter: { from, to, ofSeen },
+        filter: { from, to, zone, ofSeen },
         now,
       })
     : []

@@ -20,7 +20,7 @@ export async function contentOf(
   now: Date,
 ): Promise<Content> {
   const { from, to } = spanOf(month, zone)
-  return figuresOf(db, { from, to, ofSeen }, now)
+  return figuresOf(db, { from, to, zone, ofSeen }, now)
 }
 
 export async function frozenMonths(db: Db) {
@@ -59,13 +59,16 @@ function narrowedTo(set: CountedSet, behind: Behind): CountedSet {
   }
 }
 
-/** The sets behind figures, each once. */
+/** Each one of these that was counted would be too many to keep. */
+const isKept = ({ unit }: CountedSet) => unit !== 'visit' && unit !== 'letter'
+
+/** The sets behind figures whose rows are kept, each once. */
 async function setsBehind(db: Db, figures: readonly Figure[], filter: Filter, now: Date) {
   const behind = new Map(figures.flatMap((it) => it.behind).map((it) => [nameOf(it), it]))
   const sets: { name: string; set: CountedSet }[] = []
   for (const [name, it] of behind) {
     const set = await setOf(db, it.key, filter, it.view, now)
-    if (set) sets.push({ name, set: narrowedTo(set, it) })
+    if (set && isKept(set)) sets.push({ name, set: narrowedTo(set, it) })
   }
   return sets
 }
@@ -90,7 +93,7 @@ export async function freezeMonth(
   now: Date,
 ): Promise<boolean> {
   const { from, to } = spanOf(month, zone)
-  const filter = { from, to, ofSeen: false }
+  const filter = { from, to, zone, ofSeen: false }
   const content = await contentOf(db, { month, zone, ofSeen: false }, now)
   const made = await db
     .insertInto('month')

@@ -1,4 +1,5 @@
-import { type Count, type Filter, isOfVisits, isWide } from '#insight/sets'
+import { type Count, type CountedSet, countAll, type Filter, isOfVisits, isWide } from '#insight/sets'
+import type { Db } from '#platform/db'
 import { type Figure, figure, shareFigure } from './figure.ts'
 
 const view = 'period' as const
@@ -7,8 +8,16 @@ const narrowedAway = 'A visit is of no form, product line or person'
 
 type Of = { filter: Filter; counts: Map<string, Count> }
 
+/** Visits are many more than all else, so nothing else is counted in one statement with them. */
+export const isVisits = ({ key }: Pick<CountedSet, 'key'>): boolean => key.startsWith('visit.')
+
+export async function countVisits(db: Db, sets: CountedSet[]): Promise<Map<string, Count>> {
+  const ofVisits = sets.filter(isVisits)
+  return ofVisits.length > 0 ? countAll(db, ofVisits) : new Map()
+}
+
 /** Visits of people; where they can't be told, so that it says why, with the rate that is made of them. */
-export function visitFigures({ filter, counts }: Of): { visits: Figure; untold: Figure[] } {
+export function visitFigures({ filter, counts }: Of): { visits: Figure[]; untold: Figure[] } {
   const known = isOfVisits(filter)
   const note = known ? null : filter.ofSeen ? nobodys : narrowedAway
   const n = counts.get('visit.human')?.n ?? 0
@@ -21,7 +30,7 @@ export function visitFigures({ filter, counts }: Of): { visits: Figure; untold: 
     ...{ key: 'rate.visit_to_lead', section: 'rates', label: 'Visit → lead', note, hits: 0, cases: 0 },
     ...{ formula: 'visits in which their person did what opened a lead ÷ visits of people', behind: [] },
   })
-  return { visits, untold: known ? [] : [rate] }
+  return { visits: [visits], untold: known ? [] : [rate] }
 }
 
 /** Letters to people, of the whole firm or of the people whom the caller sees. */

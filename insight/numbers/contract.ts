@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
+import { zone } from '#workspace/members/contract'
 
 export const filter = {
   from: instant,
   to: instant,
+  /** Whose days costs are spread over; else the firm's of today. A month keeps the zone in which it was counted. */
+  zone: zone.optional(),
   channel: line(100).optional(),
   campaignId: id.optional(),
   formId: id.optional(),
@@ -117,6 +120,11 @@ export const numbersContract = {
         identities: z.array(identityShape),
       }),
     ),
+  /** The rate of visits that open a lead, asked for by itself: on a busy site it takes longest. Null where visits can't be told. */
+  visits: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/numbers/visits' })
+    .input(z.object(filter).omit({ view: true }))
+    .output(z.object({ asOf: instant, rate: rate.nullable() })),
   /** The funnel by source, form, product line or person. */
   breakdown: endpoint('numbers.read')
     .route({ method: 'GET', path: '/numbers/breakdown' })
@@ -132,10 +140,10 @@ export const numbersContract = {
         ),
       }),
     ),
-  /** Every number of a period under a filter: what months freeze and files hold. */
+  /** Every number of a period under a filter: what months freeze and files hold; without those of visits if they need not be waited for. */
   figures: endpoint('numbers.read')
     .route({ method: 'GET', path: '/numbers/figures' })
-    .input(z.object(filter).omit({ view: true }))
+    .input(z.object({ ...filter, visits: z.stringbool().or(z.boolean()).default(true) }).omit({ view: true }))
     .output(
       z.object({
         asOf: instant,

@@ -99,6 +99,12 @@ describe('money', async () => {
     await win(id)
     expect((await figure('rate.missed')).share).toMatchObject({ cases: 2, hits: 1 })
     expect(bought.id).not.toBe(id)
+    const { leadId } = await api.capture.add({ kind: 'card', name: 'Dora', phone: '030 8', asks: true })
+    await w.pump()
+    w.clock.advance(hour)
+    const { id: other } = await api.companies.create({ name: 'Of whom Dora told' })
+    await win((await api.deals.create({ name: 'Told', companyId: other, leadId, oneOffMinor: 1 })).id)
+    expect((await figure('rate.missed')).share).toMatchObject({ cases: 3, hits: 1 })
   })
 })
 
@@ -193,7 +199,7 @@ describe('what recurs', async () => {
     w.clock.advance(day)
     const from = w.clock.now()
     w.clock.advance(40 * day)
-    await sell(grows, 20, 12)
+    const later = await sell(grows, 20, 12)
     await sell(shrinks, 40, 12)
     await sell(await firm('New'), 70, 12)
     w.clock.advance(hour)
@@ -207,7 +213,14 @@ describe('what recurs', async () => {
     const gone = await api.numbers.rows({ ...period, key: 'recurring.gone' })
     expect(gone.rows.map(({ title, valueMinor }) => [title, valueMinor])).toEqual([['Ends', 30]])
     expect(await figure('retention.net', { ...period, memberId: w.owner.id })).toBeUndefined()
-    await w.inside((db) => db.updateTable('deal').set({ rate: null }).where('id', '=', last).execute())
+    const rateOf = (id: string, rate: number | null) =>
+      w.inside((db) => db.updateTable('deal').set({ rate }).where('id', '=', id).execute())
+    const note = async (at: string) => (await figure(`recurring.${at}.value`, period)).note
+    await rateOf(later, null)
+    expect([await note('start'), await note('end')]).toEqual([null, expect.stringContaining('1 deals')])
+    await rateOf(later, 1)
+    await rateOf(last, null)
+    expect([await note('start'), await note('end')]).toEqual([expect.stringContaining('1 deals'), null])
     for (const key of ['retention.net', 'retention.gross'])
       expect(await figure(key, period)).toMatchObject({
         value: null,

@@ -11,7 +11,7 @@ import {
   type View,
 } from '#insight/sets'
 import type { Db } from '#platform/db'
-import { letterFigures, visitFigures } from './arrivals.ts'
+import { countVisits, isVisits, letterFigures, visitFigures } from './arrivals.ts'
 import { type Figure, figure, type Section, shareFigure } from './figure.ts'
 import { moneyFigures } from './money.ts'
 import { cyclesOf, identitiesOf, originsOf, ratesOf, sentBackOf, sourcesOf } from './numbers.ts'
@@ -21,10 +21,15 @@ import { velocityFigures } from './velocity.ts'
 
 const view: View = 'period'
 
-/** Every number of a period under a filter, with what must hold between them: months, screens and files all ask here. */
-export async function figuresOf(db: Db, filter: Filter, now: Date) {
-  const sets = allSets(filter, view, now)
+/**
+ * Every number of a period under a filter, with what must hold between them: months, screens and files all ask here. Visits
+ * take longest on a busy site: who shows none of them leaves them out.
+ */
+export async function figuresOf(db: Db, filter: Filter, now: Date, withVisits = true) {
+  const all = allSets(filter, view, now)
+  const sets = all.filter((it) => !isVisits(it))
   const counts = await countAll(db, sets)
+  if (withVisits) for (const [key, count] of await countVisits(db, all)) counts.set(key, count)
   const set = (key: string) => sets.find((it) => it.key === key)!
   const n = (key: string) => counts.get(key)?.n ?? 0
   const sum = (key: string) => counts.get(key)?.valueMinor ?? 0
@@ -40,9 +45,9 @@ export async function figuresOf(db: Db, filter: Filter, now: Date) {
     value: sum(key),
   })
 
-  const { visits, untold } = visitFigures({ filter, counts })
+  const { visits, untold } = withVisits ? visitFigures({ filter, counts }) : { visits: [], untold: [] }
   const race = [
-    visits,
+    ...visits,
     ...['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((step) =>
       count('race', `funnel.${step}`, 'leads by the instant at which they got there'),
     ),
@@ -156,11 +161,6 @@ export async function figuresOf(db: Db, filter: Filter, now: Date) {
               n('customer.won_back') -
               n('customer.lost'),
           },
-          {
-            name: 'Delivered = taken by a mail server − came back',
-            left: n('letter.delivered'),
-            right: n('letter.accepted') - n('letter.bounced'),
-          },
         ]
       : []),
     ...(isWide(filter) && isSpent(filter)
@@ -185,7 +185,7 @@ export async function figuresOf(db: Db, filter: Filter, now: Date) {
       ...dealFigures,
       ...pipeline,
       ...customers,
-      ...(await retentionFigures(db, filter, { counts, sets, now })),
+      ...(await retentionFigures(db, filter, { counts, now })),
       ...letterFigures({ filter, counts }),
     ],
     identities,

@@ -105,7 +105,7 @@ export async function moneyFigures(
         'cohort.won',
         'spend of the period ÷ leads opened in it that were won within 180 days',
       ),
-      ripe: ripeOf(counts.get('cohort.lead'), COHORT_WINDOW_DAYS.offerToWon, now),
+      ripe: ripeOf(counts.get('cohort.lead'), COHORT_WINDOW_DAYS.leadToWon, now),
     },
     ratio(
       'roas',

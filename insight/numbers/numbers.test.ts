@@ -88,6 +88,9 @@ describe('before there is a lead', async () => {
     expect((await figure('rate.visit_to_lead')).share).toMatchObject({ hits: 1, cases: 4, text: '1 of 4' })
     expect(await figure('visit.human')).toMatchObject({ value: 4, n: 4 })
     const rows = await numbers.rows({ ...period, key: 'visit.opened' })
+    expect((await numbers.visits(period)).rate?.share).toMatchObject({ hits: 1, cases: 4 })
+    for (const key of ['visit.human', 'rate.visit_to_lead'])
+      expect(await figure(key, { visits: false })).toBeUndefined()
     const [person] = (await contacts.list({ q: 'in-the-visit' })).rows
     expect(rows.rows.map(({ unit, recordId, title }) => [unit, recordId, title])).toEqual([
       ['contact', person!.id, 'Asks, firm.example/prices'],
@@ -107,6 +110,7 @@ describe('before there is a lead', async () => {
       await figure('visit.human', { memberId: w.owner.id }),
     ])
       expect(asked).toMatchObject({ value: null, behind: [], note: expect.stringMatching(/visit/i) })
+    expect((await rep.numbers.visits(period)).rate).toBeNull()
     expect(await figure('rate.visit_to_lead', {}, rep)).toMatchObject({ share: { text: '–' }, behind: [] })
     await expect(rep.numbers.rows({ ...period, key: 'visit.human' })).rejects.toMatchObject({ status: 404 })
   })
@@ -227,6 +231,21 @@ describe('every number', async () => {
       expect(all.identities.filter((it) => !it.holds)).toEqual([])
     })
 
+  it('is narrowed to one reason or origin only where its rows say one', async () => {
+    for (const [key, only] of [
+      ['handover.talked', { reason: 'not_eligible' }],
+      ['clock.decision_due', { reason: 'not_eligible' }],
+      ['deal.won', { reason: 'not_eligible' }],
+      ['customer.new', { origin: 'sales' }],
+      ['handover.sent_back', { origin: 'sales' }],
+    ] as const)
+      await expect(numbers.rows({ ...period, key, ...only })).rejects.toMatchObject({
+        status: 422,
+        data: { reason: 'not_narrowed' },
+      })
+    expect((await numbers.rows({ ...period, key: 'back.sent_back', reason: 'not_eligible' })).n).toBe(0)
+  })
+
   it('time to answer is asked the same way as the rest', async () => {
     const by = async (more: object) => (await numbers.get({ ...period, ...more })).timeToAnswer.n
     expect(await by({ channel: 'no such' })).toBe(0)
@@ -275,5 +294,23 @@ describe('every number', async () => {
     expect(await ripe('2016-03-01', '2026-12-31')).toBe(false)
     w.clock.advance(31 * 24 * 3600_000)
     expect(await ripe('2016-03-01', '2026-12-31')).toBe(true)
+  })
+
+  it('is unripe as long as a lead that is not ready can still get ready and be offered', async () => {
+    const ripe = async () => {
+      const asked = { from: new Date('2026-01-01'), to: new Date('2026-12-31') }
+      const { rates } = await numbers.get(asked)
+      const own = (await w.owner.client.campaignResults.rates({})).rates
+      return [
+        rates.find(({ key }) => key === 'ready_to_offered')!.ripe,
+        own.find(({ key }) => key === 'offered')!.ripe,
+      ]
+    }
+    w.clock.advance(91 * 24 * 3600_000)
+    expect(await ripe()).toEqual([true, true])
+    await capture.add({ kind: 'card', name: 'Not ready yet', phone: '0170 9', asks: false })
+    expect(await ripe()).toEqual([false, false])
+    w.clock.advance(91 * 24 * 3600_000)
+    expect(await ripe()).toEqual([true, true])
   })
 })

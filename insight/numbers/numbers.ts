@@ -10,6 +10,8 @@ type RateDefinition = {
   cases: string
   formula: string
   windowDays?: number
+  /** Whose youngest is waited for, where more than the cases can still change it; else the cases. */
+  ripeBy?: string
 }
 
 /** The rates of numbers.md whose facts exist: numerator, denominator and the words beside them. */
@@ -37,6 +39,7 @@ const rateDefinitions: RateDefinition[] = [
     cases: 'cohort.ready',
     formula: 'first offered ÷ ready, both within 90 days, of the leads opened in the period',
     windowDays: COHORT_WINDOW_DAYS.leadToReady,
+    ripeBy: 'cohort.lead',
   },
   {
     key: 'acceptance',
@@ -140,7 +143,7 @@ const rateDefinitions: RateDefinition[] = [
 export function ratesOf(counts: Map<string, Count>, now: Date) {
   const n = (key: string) => counts.get(key)?.n ?? 0
   const counted = rateDefinitions.filter(({ cases }) => counts.has(cases))
-  return counted.map(({ hits, cases, windowDays, ...rate }) => ({
+  return counted.map(({ hits, cases, windowDays, ripeBy = cases, ...rate }) => ({
     ...rate,
     share: told(n(hits), n(cases)),
     hitsKey: hits,
@@ -148,7 +151,7 @@ export function ratesOf(counts: Map<string, Count>, now: Date) {
     ripe:
       hits === 'regret.bought'
         ? n('regret.young') === 0
-        : windowDays === undefined || ripeOf(counts.get(cases), windowDays, now),
+        : windowDays === undefined || ripeOf(counts.get(ripeBy), windowDays, now),
   }))
 }
 

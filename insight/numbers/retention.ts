@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { type Count, type CountedSet, type Filter, isWide } from '#insight/sets'
+import { type Count, type Filter, isWide, recurringUnknown } from '#insight/sets'
 import type { Db } from '#platform/db'
 import { type Behind, type Figure, figure, shareFigure } from './figure.ts'
 
@@ -13,17 +12,10 @@ const behind = (...keys: string[]): Behind[] => keys.map((key) => ({ key, view: 
 export async function retentionFigures(
   db: Db,
   filter: Filter,
-  { counts, sets, now }: { counts: Map<string, Count>; sets: CountedSet[]; now: Date },
+  { counts, now }: { counts: Map<string, Count>; now: Date },
 ): Promise<Figure[]> {
   if (!isWide(filter)) return []
-  const [start, end] = ['start', 'end'].map((key) => sets.find((it) => it.key === `recurring.${key}`)!)
-  const withoutRate = async ({ rows: of }: CountedSet) => {
-    const { rows } = await sql<{
-      n: number
-    }>`select coalesce(sum(s.without_rate), 0)::int as n from (${of}) s`.execute(db)
-    return rows[0]!.n
-  }
-  const [unknown, unknownAtEnd] = [await withoutRate(start!), await withoutRate(end!)]
+  const unknown = await recurringUnknown(db, filter, now)
   const n = (key: string) => counts.get(`recurring.${key}`)?.n ?? 0
   const sum = (key: string) => counts.get(`recurring.${key}`)?.valueMinor ?? 0
   const section = 'customers' as const
@@ -35,8 +27,8 @@ export async function retentionFigures(
       note: left > 0 ? `${left} deals without a rate are not in it` : null,
     })
   const note =
-    unknown > 0
-      ? `${unknown} of these deals have no rate of exchange: no retention of a part`
+    unknown.ofStart > 0
+      ? `${unknown.ofStart} of these deals have no rate of exchange: no retention of a part`
       : sum('start') === 0
         ? 'Nothing recurred when the period began'
         : null
@@ -48,8 +40,8 @@ export async function retentionFigures(
     })
   const runs = 'under terms that run, at the rate of the closing day'
   return [
-    money('start', 'Recurring a month at the start', `what recurs a month ${runs}`, unknown),
-    money('end', 'Recurring a month at the end', `what recurs a month ${runs}`, unknownAtEnd),
+    money('start', 'Recurring a month at the start', `what recurs a month ${runs}`, unknown.start),
+    money('end', 'Recurring a month at the end', `what recurs a month ${runs}`, unknown.end),
     retention(
       'gross',
       'Gross retention (GRR)',

@@ -13,7 +13,8 @@ import {
   unitOf,
 } from '#insight/sets'
 import type { Db } from '#platform/db'
-import { type Actor, decodeCursor, type Entry, encodeCursor, guard, notFound } from '#platform/http'
+import { type Actor, decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
+import { countVisits } from './arrivals.ts'
 import { numbersContract } from './contract.ts'
 import { figuresOf, pipelineKnownFrom } from './figures.ts'
 import { cyclesOf, identitiesOf, originsOf, peopleOf, ratesOf, sentBackOf } from './numbers.ts'
@@ -56,7 +57,7 @@ export const numbers = os.router({
     const origins = await originsOf(db, set('deal.won'))
     return {
       asOf: now,
-      zone: firm.zone,
+      zone: filter.zone ?? firm.zone,
       currency: firm.currency,
       funnel: ['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((step) => ({
         ...counted(`funnel.${step}`),
@@ -107,11 +108,16 @@ export const numbers = os.router({
       ),
     }
   }),
-  figures: os.figures.handler(async ({ context: { db, now, actor }, input }) => {
-    const filter = checked(input, actor)
+  visits: os.visits.handler(async ({ context: { db, now, actor }, input }) => {
+    const counts = await countVisits(db, allSets(checked(input, actor), 'period', now))
+    return { asOf: now, rate: ratesOf(counts, now)[0] ?? null }
+  }),
+  figures: os.figures.handler(async ({ context: { db, now, actor }, input: { visits, ...given } }) => {
+    const filter = checked(given, actor)
     const firm = await db.selectFrom('workspace').select(['zone', 'currency']).executeTakeFirstOrThrow()
-    const told = await figuresOf(db, filter, now)
-    return { asOf: now, ...firm, pipelineKnownFrom: await pipelineKnownFrom(db), ...told }
+    const told = await figuresOf(db, filter, now, visits)
+    const zone = filter.zone ?? firm.zone
+    return { asOf: now, ...firm, zone, pipelineKnownFrom: await pipelineKnownFrom(db), ...told }
   }),
   speed: os.speed.handler(async ({ context: { db, now, actor }, input: { by, ...given } }) => {
     const rows = await speedBy(db, checked(given, actor), columnOf[by], now)
@@ -137,11 +143,11 @@ export const numbers = os.router({
       const set = await setOf(db, key, checked(given, actor), view, now)
       if (!set) throw notFound('no_number', 'There is no such number.')
       const after = cursor ? decodeCursor(cursor, 'timestamptz', 'uuid') : null
-      if (
-        (reason !== undefined && set.unit !== 'handover') ||
-        (origin !== undefined && !set.key.startsWith('deal.'))
-      )
-        throw notFound('no_number', 'There is no such number.')
+      for (const [name, given] of Object.entries({ reason, origin }))
+        if (given !== undefined && set.says !== name)
+          throw invalid('not_narrowed', `“${set.label}” can’t be narrowed to one ${name}.`, {
+            fields: { [name]: 'Leave it out' },
+          })
       const only =
         reason !== undefined
           ? sql`where coalesce(s.reason, 'other') = ${reason}`
@@ -183,7 +189,7 @@ export const numbers = os.router({
 
 /** What the numbers at a glance are made of; the rest is counted with the figures. */
 const atAGlance =
-  /^(visit|funnel|cohort|ready|handover|clock|regret|deal\.(won|lost|closed)|customer\.(new|missed)|offer\.(accepted|answered))/
+  /^(funnel|cohort|ready|handover|clock|regret|deal\.(won|lost|closed)|customer\.(new|missed)|offer\.(accepted|answered))/
 
 /** Median and nine of ten of the answers, as the numbers at a glance tell them. */
 async function answerTime(db: Db, filter: Filter, now: Date) {

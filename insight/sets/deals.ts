@@ -41,6 +41,7 @@ export function dealSets(filter: Filter): CountedSet[] {
     key: `deal.${key}`,
     unit: 'deal',
     label,
+    says: 'origin',
     rows: dealRows(filter, where),
   }))
 }
@@ -61,7 +62,10 @@ export function newCustomerSets(filter: Filter): CountedSet[] {
         select l.id, l.closed_at as at, l.campaign_key, coalesce(l.channel, 'unknown') as channel, l.form_id::text as form_id,
           l.product_line_id::text as product_line_id, l.owner_id::text as member_id, l.value, l.origin from ${from} l where ${more}`,
     )
+  // Whom the deal came from may not be one of its people any more.
   const neverReady = sql`not exists (
+    select from lead r where r.workspace_id = l.workspace_id and r.id = l.lead_id and r.ready_at <= l.created_at
+  ) and not exists (
     select from (select l.contact_id as id
       union all select p.contact_id from deal_contact p where p.workspace_id = l.workspace_id and p.deal_id = l.id
       union all select c.id from contact c where c.workspace_id = l.workspace_id and c.company_id = l.own_company_id) who

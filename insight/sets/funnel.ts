@@ -33,7 +33,7 @@ function leads(filter: Filter): RawBuilder<unknown> {
 /** Of the lead, its handovers and its deal: whoever got nowhere in the period is in none of its sets. */
 const instants = ['l.opened_at', 'l.ready_at', 'h.offered_at', 'h.accepted_at', 'h.qualified_at', 'd.won_at']
 
-const { leadToReady, offerToVerdict, offerToWon } = COHORT_WINDOW_DAYS
+const { leadToReady, offerToVerdict, leadToWon } = COHORT_WINDOW_DAYS
 
 /** `withinDays`: of the opening; none is shorter than that of an earlier step. */
 const steps = [
@@ -52,7 +52,7 @@ const steps = [
     column: 'qualified_at',
     withinDays: leadToReady + offerToVerdict,
   },
-  { key: 'won', label: 'Won', column: 'won_at', withinDays: offerToWon },
+  { key: 'won', label: 'Won', column: 'won_at', withinDays: leadToWon },
 ] as const
 
 /**
@@ -92,7 +92,7 @@ export function cohortSets(filter: Filter): CountedSet[] {
       `Ready and offered within ${leadToReady} days`,
       sql`${ready} and least(l.offered_at, l.accepted_at) <= l.opened_at + ${days(leadToReady)}`,
     ],
-    ['won', `Won within ${offerToWon} days`, sql`l.won_at <= l.opened_at + ${days(offerToWon)}`],
+    ['won', `Won within ${leadToWon} days`, sql`l.won_at <= l.opened_at + ${days(leadToWon)}`],
   ]
   return kinds.map(([key, label, where]) => ({
     key: `cohort.${key}`,

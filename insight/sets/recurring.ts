@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { wonByCustomer } from '#customers/renewals'
+import type { Db } from '#platform/db'
 import { type CountedSet, type Filter, over } from './sets.ts'
 
 /**
@@ -16,8 +17,19 @@ function recurring({ from, to }: Filter, now: Date): RawBuilder<unknown> {
       max(w.ends_at) filter (where w.ends_at < ${end}) as until,
       coalesce(round(sum(w.monthly) filter (where ${runs(start)})), 0)::float8 as was,
       coalesce(round(sum(w.monthly) filter (where ${runs(end)})), 0)::float8 as is_now,
-      (count(*) filter (where w.rate is null and (${runs(start)} or ${runs(end)})))::int as without_rate
+      count(*) filter (where w.rate is null and ${runs(start)}) as was_unknown,
+      count(*) filter (where w.rate is null and ${runs(end)}) as is_unknown,
+      count(*) filter (where w.rate is null and (${runs(start)} or ${runs(end)})) as unknown
     from (${wonByCustomer()}) w where w.ends_at is not null group by w.customer_id`
+}
+
+/** Deals without a rate among what recurs at the start, at the end, and at either with the customers of the start. */
+export async function recurringUnknown(db: Db, filter: Filter, now: Date) {
+  const { rows } = await sql<{ start: number; end: number; ofStart: number }>`
+    select coalesce(sum(r.was_unknown), 0)::int as start, coalesce(sum(r.is_unknown), 0)::int as "end",
+      coalesce(sum(r.unknown) filter (where r.was_there), 0)::int as "ofStart"
+    from (${recurring(filter, now)}) r`.execute(db)
+  return rows[0]!
 }
 
 /** Customers by what recurs; of no source or person, as customers are. */
@@ -49,7 +61,7 @@ export function recurringSets(filter: Filter, now: Date): CountedSet[] {
     ...over(
       'counted_recurring',
       recurring(filter, now),
-      (it) => sql`select r.id, ${at} as at, ${value} as value, r.without_rate from ${it} r where ${where}`,
+      (it) => sql`select r.id, ${at} as at, ${value} as value from ${it} r where ${where}`,
     ),
   }))
 }

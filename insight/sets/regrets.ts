@@ -37,6 +37,7 @@ export function sentBackSets(filter: Filter, now: Date): CountedSet[] {
     key,
     unit: 'handover',
     label,
+    says: 'reason',
     ...over(
       'counted_backs',
       sentBack(filter),

@@ -36,6 +36,7 @@ export function handoverSets(filter: Filter, now: Date): CountedSet[] {
     key: `handover.${key}`,
     unit: 'handover',
     label,
+    says: 'reason',
     rows: sql`select h.id, h.first_offered_at as at, h.campaign_key, coalesce(h.channel, 'unknown') as channel, h.form_id::text as form_id, h.product_line_id::text as product_line_id,
                      h.receiver_id::text as member_id, null::float8 as value, h.sent_back_reason as reason
               from (${offered(filter)}) h where ${where}`,

@@ -4,6 +4,8 @@ import { type RawBuilder, sql } from 'kysely'
 export type Filter = {
   from: Date
   to: Date
+  /** Whose days they are, of what is spread over days; else the firm's of today. */
+  zone?: string | undefined
   channel?: string | undefined
   campaignId?: string | undefined
   formId?: string | undefined
@@ -34,6 +36,8 @@ export type CountedSet = {
   unit: Unit
   label: string
   rows: RawBuilder<unknown>
+  /** What its rows say beside their group keys, so that it can be narrowed to one of it. */
+  says?: 'origin' | 'reason'
   /** The same rows as taken from a query that many sets have in common: counted together, it is read once. */
   shared?: { name: string; query: RawBuilder<unknown>; rows: RawBuilder<unknown> }
 }

@@ -69,8 +69,8 @@ export function quantile(values: readonly number[], q: number): number | null {
 export const median = (values: readonly number[]): number | null => quantile(values, 0.5)
 export const p90 = (values: readonly number[]): number | null => quantile(values, 0.9)
 
-/** How long a cohort is followed before its rate is compared, in days of 24 hours. */
-export const COHORT_WINDOW_DAYS = { leadToReady: 90, offerToVerdict: 30, offerToWon: 180 } as const
+/** How long a cohort is followed before its rate is compared, in days of 24 hours; a won deal is followed from the opening of its lead. */
+export const COHORT_WINDOW_DAYS = { leadToReady: 90, offerToVerdict: 30, leadToWon: 180 } as const
 const DAY_MS = 86_400_000
 
 /** Ripe when the youngest member is older than the window; an empty cohort is ripe, having nobody to wait for. */

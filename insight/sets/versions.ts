@@ -10,10 +10,9 @@ export const versionedSets = (filter: Filter, now: Date): CountedSet[] =>
 
 /** Handovers first offered in the period whose person crossed while this version was in force, as each set counts them. */
 export const versionSets = (filter: Filter, now: Date, definitionId: string): CountedSet[] =>
-  versionedSets(filter, now).map(({ key, rows, label, unit }) => ({
+  versionedSets(filter, now).map(({ key, rows, ...set }) => ({
+    ...set,
     key: `version.${key.slice('handover.'.length)}.${definitionId}`,
-    unit,
-    label,
     rows: sql`select s.* from (${rows}) s join handover h on h.id = s.id
         join definition v on v.workspace_id = h.workspace_id and v.product_line_id = h.product_line_id
         where v.id = ${definitionId} and v.from_at <= h.opened_at and (v.to_at is null or v.to_at > h.opened_at)`,

@@ -9,6 +9,7 @@ export {
   sampleFirms,
   sampleGoes,
   sampleGone,
+  sampleIsRemoved,
   sampleLeft,
   sampleProgress,
   sampleReady,

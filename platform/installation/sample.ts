@@ -39,9 +39,12 @@ const columns = [
   'total',
 ] as const
 
+export const sampleIsRemoved =
+  'Your sample firm is still being removed. Ask for a new one in a moment, when it is gone.'
+
 /**
  * Puts a number of a workspace aside for a sample firm; whoever makes such firms fills it. One a person: asked again, also at
- * the same moment, it is the one they have, and one that was given up is tried anew.
+ * the same moment, it is the one they have, and one that was given up is tried anew. Refused while theirs is removed.
  */
 export async function wantSample(database: Database, it: Wanted, now: Date): Promise<number> {
   const fresh = await database.auth(async (db) => {
@@ -55,6 +58,7 @@ export async function wantSample(database: Database, it: Wanted, now: Date): Pro
       .select(['workspace_id', 'state'])
       .where('user_id', '=', it.userId)
       .executeTakeFirst()
+    if (there?.state === 'removing') throw new Error(sampleIsRemoved)
     if (there?.state === 'failed')
       await db
         .updateTable('sample_firm')

@@ -6,7 +6,7 @@ const role = z.enum(Object.keys(ROLES) as [keyof typeof ROLES, ...(keyof typeof 
 const visibility = z.enum(['own', 'team', 'all'])
 const email = z.email().max(254)
 const password = z.string().max(256)
-const zone = z
+export const zone = z
   .string()
   .max(60)
   .refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC', 'Not a time zone')

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { conflict, type Entry, forbidden, guard, invalid, open } from '#platform/http'
-import { sampleFirms, sampleGoes, wantSample } from '#platform/installation'
+import { sampleFirms, sampleGoes, sampleIsRemoved, wantSample } from '#platform/installation'
 import { sampleContract } from './contract.ts'
 
 const base = implement(sampleContract).$context<Entry>()
@@ -16,9 +16,11 @@ export const sample = base.router({
   make: os.make.handler(async ({ context: { database, clock, actor, after, user, operationId } }) => {
     if (actor.kind !== 'member')
       throw forbidden('sign_in', 'A sample firm is made for a person: sign in, or use baton sample.')
+    const person = await user()
+    if (!person) return { operationId }
+    const theirs = await sampleFirms(database, person.id)
+    if (theirs.some(({ state }) => state === 'removing')) throw conflict('still_removed', sampleIsRemoved)
     after(async () => {
-      const person = await user()
-      if (!person) return
       const { id: userId, name: memberName, email: memberEmail } = person
       await wantSample(database, { ...usual, userId, memberName, memberEmail }, clock.now())
     })

@@ -62,7 +62,9 @@ const stateWords = ({ ofPart, frozenAt, freezesAt, asOf }: Loaded): string => {
 
 function Whole({ month }: { month: Loaded }) {
   const last = DateTime.fromJSDate(month.to, { zone: month.zone }).minus({ days: 1 }).toISODate()
-  const search = new URLSearchParams({ period: 'own', from: month.month, to: last ?? '', month: month.month })
+  const search = new URLSearchParams({
+    ...{ period: 'own', from: month.month, to: last ?? '', zone: month.zone, month: month.month },
+  })
   const changed = new Map(month.restated.map((it) => [it.key, it.is]))
   const value = (figure: Loaded['figures'][number]) => (
     <FigureValue figure={figure} currency={month.currency} search={search.toString()} />

@@ -37,6 +37,7 @@ export function Restated({ month, search }: { month: Loaded; search: string }) {
         {line.rows === 0 && (
           <small className={css.dim}>No row joined or left: something they say has changed.</small>
         )}
+        {line.rows === null && <small className={css.dim}>Which rows changed was not kept.</small>}
         <ul>
           {line.why.map((row) => (
             <li key={row.id}>
@@ -51,7 +52,9 @@ export function Restated({ month, search }: { month: Loaded; search: string }) {
               )}
             </li>
           ))}
-          {line.rows > line.why.length && <li>and {formatNumber(line.rows - line.why.length)} more</li>}
+          {(line.rows ?? 0) > line.why.length && (
+            <li>and {formatNumber((line.rows ?? 0) - line.why.length)} more</li>
+          )}
         </ul>
       </li>
     ))

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { IANAZone } from 'luxon'
 import { useMemo } from 'react'
 import { orpc } from '#ui/client'
 import { useNow } from '#ui/format'
@@ -10,20 +11,25 @@ export type Grouping = 'channel' | 'form' | 'product_line' | 'person'
 
 const dayMs = 86_400_000
 
-/** What the numbers are asked about, kept in the address; undefined until the firm's zone is known. */
+/**
+ * What the numbers are asked about, kept in the address; undefined until the firm's zone is known. The rows of a month name the
+ * zone of its days, since the firm may have moved.
+ */
 export function useAsked() {
   const now = useNow(dayMs)
   const firm = useQuery(orpc.members.workspace.queryOptions({ input: undefined, staleTime: dayMs }))
   const [preset, setPreset] = useUrl('period', 'last_365')
   const [from, setFrom] = useUrl('from')
   const [to, setTo] = useUrl('to')
+  const [named] = useUrl('zone')
+  const ownZone = IANAZone.isValidZone(named) ? named : undefined
   const [view, setView] = useUrl('view', 'cohort')
   const [channel, setChannel] = useUrl('channel')
   const [campaignId, setCampaignId] = useUrl('campaign')
   const [formId, setFormId] = useUrl('form')
   const [productLineId, setProductLineId] = useUrl('line')
   const [memberId, setMemberId] = useUrl('person')
-  const zone = firm.data?.zone
+  const zone = ownZone ?? firm.data?.zone
   const chosen = (presets.some((one) => one.value === preset) ? preset : 'last_365') as Preset
   const days: Days | undefined = useMemo(() => {
     if (!zone) return undefined
@@ -35,6 +41,7 @@ export function useAsked() {
       days && zone
         ? {
             ...instantsOf(days, zone),
+            ...(ownZone && { zone: ownZone }),
             view: view as View,
             ...(channel && { channel }),
             ...(campaignId && { campaignId }),
@@ -43,7 +50,7 @@ export function useAsked() {
             ...(memberId && { memberId }),
           }
         : undefined,
-    [days, zone, view, channel, campaignId, formId, productLineId, memberId],
+    [days, zone, ownZone, view, channel, campaignId, formId, productLineId, memberId],
   )
   return {
     error: firm.error,

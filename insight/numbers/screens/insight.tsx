@@ -12,10 +12,11 @@ import { Breakdown } from './breakdown.tsx'
 import css from './insight.module.css'
 import { MoneyAndDeals } from './money-and-deals.tsx'
 import { PeopleTable } from './people-table.tsx'
+import { RateStat } from './rate-stat.tsx'
 import { Speed } from './speed.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { Versions } from './versions.tsx'
-import { inTime, shareOf, steps } from './words.ts'
+import { shareOf, steps } from './words.ts'
 
 const topics = { topics: ['leads', 'handovers', 'deals'] }
 
@@ -36,13 +37,18 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
   const { data, error, refetch } = useQuery(
     orpc.numbers.get.queryOptions({ input: filter, meta: topics, placeholderData: keepPreviousData }),
   )
+  const { view: _, ...whatever } = filter
+  const visits = useQuery(
+    orpc.numbers.visits.queryOptions({ input: whatever, placeholderData: keepPreviousData }),
+  )
   if (error) return <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
   if (!data) return <Loading lines={8} />
   const rows = (key: string, label: string, only?: Parameters<typeof rowsPath>[3]) =>
     rowsPath(key, label, search, only)
   const counts = data.funnel.map((step) => step.n)
   const nothing = [...counts, ...data.rates.map((it) => it.share.cases)].every((n) => n === 0)
-  if (nothing)
+  if (nothing && visits.isPending) return <Loading lines={8} />
+  if (nothing && !visits.data?.rate?.share.cases)
     return (
       <EmptyState
         icon={<IconChartFunnel size={22} />}
@@ -106,22 +112,8 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
       </Section>
       <Section title="Rates">
         <div className={css.stats}>
-          {data.rates.map((rate) => (
-            <Stat
-              key={rate.key}
-              label={rate.label}
-              value={rate.share.cases === 0 ? '–' : rate.share.text}
-              formula={rate.formula}
-              n={rate.share.cases}
-              to={rows(rate.hitsKey, rate.label)}
-              unripe={!rate.ripe}
-              change={
-                rate.share.low === null || rate.share.high === null
-                  ? undefined
-                  : { text: `between ${inTime(rate.share.low)} and ${inTime(rate.share.high)}` }
-              }
-              {...common}
-            />
+          {(visits.data?.rate ? [visits.data.rate, ...data.rates] : data.rates).map((rate) => (
+            <RateStat key={rate.key} rate={rate} to={rows(rate.hitsKey, rate.label)} {...common} />
           ))}
           <Stat
             label="Time to answer"
@@ -141,6 +133,10 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
             {...common}
           />
         </div>
+        {visits.isPending && <p className={css.quiet}>Counting visits…</p>}
+        {visits.error && (
+          <ErrorState what={`Visits: ${problemText(visits.error)}`} onRetry={() => void visits.refetch()} />
+        )}
       </Section>
       <Section title="Deals">
         <div className={css.stats}>

@@ -15,7 +15,7 @@ export function MoneyAndDeals({ filter }: { filter: NonNullable<Asked['filter']>
   const { view: _, ...asked } = filter
   const { data, error, refetch } = useQuery(
     orpc.numbers.figures.queryOptions({
-      input: asked,
+      input: { ...asked, visits: false },
       meta: { topics: ['leads', 'handovers', 'deals', 'campaigns', 'settings'] },
       placeholderData: keepPreviousData,
     }),

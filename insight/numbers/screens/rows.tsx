@@ -36,7 +36,7 @@ export default function Rows() {
   const { search } = usePlace()
   const [month] = useUrl('month')
   const back = new URLSearchParams(search)
-  for (const name of ['key', 'title', 'reason', 'origin', 'month']) back.delete(name)
+  for (const name of ['key', 'title', 'reason', 'origin', 'zone', 'month']) back.delete(name)
   const go = useGo()
   const open = (row: Row) => {
     const to = rowPath(row)

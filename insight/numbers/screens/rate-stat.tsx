@@ -1,0 +1,29 @@
+import { Stat } from '#ui/chart'
+import type { Rate } from '../contract.ts'
+import { inTime } from './words.ts'
+
+/** A rate with its formula, its cases and between which values it lies. */
+export function RateStat({
+  rate: { label, formula, share, ripe },
+  ...more
+}: {
+  rate: Rate
+  to: string
+  asOf: Date
+  filter: string
+}) {
+  const { low, high } = share
+  return (
+    <Stat
+      label={label}
+      value={share.cases === 0 ? '–' : share.text}
+      formula={formula}
+      n={share.cases}
+      unripe={!ripe}
+      change={
+        low === null || high === null ? undefined : { text: `between ${inTime(low)} and ${inTime(high)}` }
+      }
+      {...more}
+    />
+  )
+}
