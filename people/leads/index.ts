@@ -2,6 +2,7 @@
 export {
   endLead,
   ensureLead,
+  goOnWith,
   type Lead,
   type LeadSource,
   leadsOf,
