@@ -16,6 +16,8 @@ type Group = {
 /** From here on rows are matched as a whole: without statistics of a table that was just filled, a plan would go row by row. */
 const manyRows = 1000
 const mostConflictsListed = 500
+/** Each row whose place is taken is found by halving; beyond so many the undo is no undo any more. */
+const mostTaken = 500
 /** Whoever follows an undo gets so many rows at once: what they write of each must fit into one statement. */
 const rowsAHook = 2000
 
@@ -30,6 +32,7 @@ export async function undo(
   undoId: string,
   hooks: readonly RestoredHook[],
   now: Date,
+  most = mostTaken,
 ): Promise<UndoResult> {
   const operation = await db
     .selectFrom('operation')
@@ -45,11 +48,12 @@ export async function undo(
   for (const table of columns.keys()) overtaken.set(table, await overtakenIn(db, operationId, table))
   const result: UndoResult = { restored: 0, conflicts: [] }
   const touched = new Map<string, string[]>()
+  const room = { left: most }
   for (const group of groups) {
     const { table } = group
     await sql`set local enable_nestloop = ${sql.raw(group.rows > manyRows ? 'off' : 'on')}`.execute(db)
     const where = { columns: columns.get(table) ?? [], overtaken: overtaken.get(table) ?? [] }
-    const { done, left, taken } = await putBackFree(db, operationId, group, where, now)
+    const { done, left, taken } = await putBackFree(db, operationId, group, where, room, now)
     result.restored += done.length
     result.conflicts.push(...[...left, ...taken].map((rowId) => ({ table, rowId })))
     touched.set(table, [...(touched.get(table) ?? []), ...done, ...taken])
@@ -98,18 +102,25 @@ type Returned = { done: string[]; left: string[] }
 
 /**
  * The same where another row may meanwhile have what is unique, as a number or the one open place of its kind: it keeps it, and
- * the row that would double it stays. A group is halved until what is refused stands alone.
+ * the row that would double it stays. A group is halved until what is refused stands alone. Refused where those are
+ * too many.
  */
 async function putBackFree(
   db: Db,
   operationId: string,
   group: Group,
   where: Where,
+  room: { left: number },
   now: Date,
 ): Promise<Returned & { taken: string[] }> {
   const back = await unlessTaken(db, () => putBack(db, operationId, group, where, now))
   if (back) return { ...back, taken: [] }
   if (group.from === group.to) {
+    if (room.left-- === 0)
+      throw conflict(
+        'number_taken',
+        'Others have the places of many of these by now, as their numbers. Give those others new ones first.',
+      )
     const { row_id: id } = await db
       .selectFrom('change')
       .select('row_id')
@@ -119,8 +130,8 @@ async function putBackFree(
     return { done: [], left: [], taken: [id] }
   }
   const middle = Math.floor((group.from + group.to) / 2)
-  const later = await putBackFree(db, operationId, { ...group, from: middle + 1 }, where, now)
-  const earlier = await putBackFree(db, operationId, { ...group, to: middle }, where, now)
+  const later = await putBackFree(db, operationId, { ...group, from: middle + 1 }, where, room, now)
+  const earlier = await putBackFree(db, operationId, { ...group, to: middle }, where, room, now)
   return {
     done: [...later.done, ...earlier.done],
     left: [...later.left, ...earlier.left],
