@@ -175,7 +175,7 @@ export type WonHook = (
   won: { dealId: string; dealOwnerId: string | null; byId: string; promised: Promised | null; now: Date },
 ) => Promise<void>
 
-/** What an undo brought back, and the rows that stay because they were changed since. */
+/** How many rows an undo brought back, and those that stay because they were changed since or their place is taken. */
 export type UndoResult = { restored: number; conflicts: { table: string; rowId: string }[] }
 
 /** Takes back a kind of operation that is more than its rows in the change log. */

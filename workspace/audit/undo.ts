@@ -46,7 +46,10 @@ export async function undo(
   const columns = await columnsOf(db, [...new Set(groups.map(({ table }) => table))])
   const overtaken = new Map<string, string[]>()
   for (const table of columns.keys()) overtaken.set(table, await overtakenIn(db, operationId, table))
-  const result: UndoResult = { restored: 0, conflicts: [] }
+  const [back, stays] = [new Set<string>(), new Map<string, UndoResult['conflicts'][number]>()]
+  const stay = (table: string, ids: readonly string[]) => {
+    for (const rowId of ids) stays.set(rowId, { table, rowId })
+  }
   const touched = new Map<string, string[]>()
   const room = { left: most }
   for (const group of groups) {
@@ -54,15 +57,15 @@ export async function undo(
     await sql`set local enable_nestloop = ${sql.raw(group.rows > manyRows ? 'off' : 'on')}`.execute(db)
     const where = { columns: columns.get(table) ?? [], overtaken: overtaken.get(table) ?? [] }
     const { done, left, taken } = await putBackFree(db, operationId, group, where, room, now)
-    result.restored += done.length
-    result.conflicts.push(...[...left, ...taken].map((rowId) => ({ table, rowId })))
+    for (const id of done) back.add(id)
+    stay(table, [...left, ...taken])
     touched.set(table, [...(touched.get(table) ?? []), ...done, ...taken])
   }
   await sql`set local enable_nestloop = on`.execute(db)
-  for (const [table, ids] of overtaken) result.conflicts.push(...ids.map((rowId) => ({ table, rowId })))
+  for (const [table, ids] of overtaken) stay(table, ids)
   await db
     .updateTable('operation')
-    .set({ state: 'undone', undone_by: undoId, conflicts: result.conflicts.length })
+    .set({ state: 'undone', undone_by: undoId, conflicts: stays.size })
     .where('id', '=', operationId)
     .execute()
   await db.updateTable('operation').set({ undoes: operationId }).where('id', '=', undoId).execute()
@@ -72,7 +75,10 @@ export async function undo(
     for (let at = 0; at < rows.length; at += rowsAHook)
       await hook.run(db, rows.slice(at, at + rowsAHook), now)
   }
-  return { restored: result.restored, conflicts: result.conflicts.slice(0, mostConflictsListed) }
+  return {
+    restored: [...back].filter((id) => !stays.has(id)).length,
+    conflicts: [...stays.values()].slice(0, mostConflictsListed),
+  }
 }
 
 /** What an operation changed in groups, the newest first; the values stay in the database. */
@@ -101,7 +107,7 @@ type Where = { columns: string[]; overtaken: string[] }
 type Returned = { done: string[]; left: string[] }
 
 /**
- * The same where another row may meanwhile have what is unique, as a number or the one open place of its kind: it keeps it, and
+ * Restores a group though another row may meanwhile have what is unique, as a number or the one open place of its kind: it keeps it, and
  * the row that would double it stays. A group is halved until what is refused stands alone. Refused where those are
  * too many.
  */
@@ -114,7 +120,9 @@ async function putBackFree(
   now: Date,
 ): Promise<Returned & { taken: string[] }> {
   const back = await unlessTaken(db, () => putBack(db, operationId, group, where, now))
-  if (back) return { ...back, taken: [] }
+  // Nothing can have been changed in a row that is gone: what is not put in again has its place taken.
+  if (back)
+    return group.kind === 'deleted' ? { done: back.done, left: [], taken: back.left } : { ...back, taken: [] }
   if (group.from === group.to) {
     if (room.left-- === 0)
       throw conflict(
