@@ -133,6 +133,18 @@ describe('before somebody is away', async () => {
       expect((await shownTo(anna, anna)).asksFor).toBe(true)
       expect((await shownTo(cleo, cleo)).asksFor).toBe(false)
     })
+
+    it('that nobody decided on counts from its first day on, until it is refused', async () => {
+      const fromAt = new Date(w.clock.now().getTime() + 2 * 86_400_000)
+      const { id, state } = await enter(anna, { fromAt, toAt: new Date(fromAt.getTime() + 86_400_000) })
+      const isAway = async () =>
+        (await w.owner.client.routing.turns({})).members.find(({ name }) => name === 'Anna')!.away
+      expect([state, await isAway()]).toEqual(['asked', false])
+      w.clock.set(fromAt)
+      expect(await isAway()).toBe(true)
+      await calendars.refuseAbsence({ id, reason: 'The fair is today' })
+      expect(await isAway()).toBe(false)
+    })
   })
 
   it('is asked for a quarter of a year at most', async () => {
