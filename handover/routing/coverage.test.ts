@@ -134,6 +134,20 @@ describe('before somebody is away', async () => {
       expect((await shownTo(cleo, cleo)).asksFor).toBe(false)
     })
 
+    it('that was granted and cancelled comes back by undo for a manager only; others ask again', async () => {
+      const days = { fromAt: at('2027-03-01'), toAt: at('2027-03-06') }
+      const { id } = await enter(anna, days)
+      await calendars.grantAbsence({ id })
+      const { operationId } = await anna.client.calendars.cancelAbsence({ id })
+      const states = async () =>
+        (await shownTo(anna, anna)).absences.filter((it) => it.id === id).map(({ state }) => state)
+      const undone = anna.client.audit.undo({ id: operationId! })
+      await expect(undone).rejects.toThrow('A manager grants your absences, Anna')
+      expect(await states()).toEqual([])
+      await w.owner.client.audit.undo({ id: operationId! })
+      expect(await states()).toEqual(['granted'])
+    })
+
     it('that nobody decided on counts from its first day on, until it is refused', async () => {
       const fromAt = new Date(w.clock.now().getTime() + 2 * 86_400_000)
       const { id, state } = await enter(anna, { fromAt, toAt: new Date(fromAt.getTime() + 86_400_000) })

@@ -77,7 +77,7 @@ export const audit = os.router({
   undo: os.undo.handler(async ({ context: { db, now, actor, operationId, registry }, input }) => {
     // Whoever may not see the whole log may still take back what they did themselves.
     const isSeen = actor.permissions.has('audit.read') && !actor.reach
-    const it = { operationId: input.id, undoId: operationId!, restored: registry.restored, now }
+    const it = { operationId: input.id, undoId: operationId!, restored: registry.restored, actor, now }
     if (!isSeen && !(await isOwn(db, actor, input.id)))
       throw forbidden('not_yours', 'Only who made a change, or an owner, can undo it.')
     const undoer = await undoerOf(db, registry.undoers, input.id)
