@@ -107,7 +107,17 @@ describe('before somebody is away', async () => {
       const before = await away(anna)
       const { id } = await enter(ben)
       expect(await reasonOf(calendars.refuseAbsence({ id, reason: '' }))).not.toBe('nothing refused it')
+      const unread = async () =>
+        (await w.owner.client.notices.list({ unread: true })).rows.filter(
+          ({ kind }) => kind === 'absence_asked',
+        )
+      const { id: other } = await enter(anna)
+      expect(await unread()).toHaveLength(2)
+      await anna.client.calendars.cancelAbsence({ id: other })
+      expect(await unread()).toHaveLength(1)
       await calendars.refuseAbsence({ id, reason: 'The fair is that week' })
+      // Nobody is sent to what is decided.
+      expect(await unread()).toEqual([])
       expect((await shownTo(ben, ben)).absences).toContainEqual(
         expect.objectContaining({ id, state: 'refused', refusal: 'The fair is that week' }),
       )
