@@ -1,8 +1,8 @@
 /** Leads: one person and one product line, from the first act of interest until it ends. */
+export { goOnWith } from './merged.ts'
 export {
   endLead,
   ensureLead,
-  goOnWith,
   type Lead,
   type LeadSource,
   leadsOf,

@@ -237,26 +237,6 @@ export async function reopenLead(db: Db, leadId: string, actor: string, now: Dat
   )
 }
 
-/** Of the leads that a merge made one, this goes on instead of the older: sales works on it. */
-export async function goOnWith(db: Db, leadId: string, now: Date): Promise<void> {
-  const lead = await db.selectFrom('lead').selectAll().where('id', '=', leadId).executeTakeFirst()
-  if (lead?.end_reason !== 'merged') return
-  const open = await openLead(db, lead.contact_id, lead.product_line_id)
-  if (!open) return
-  await db
-    .updateTable('lead')
-    .set({ state: 'withdrawn', ended_at: now, end_reason: 'merged' })
-    .where('id', '=', open.id)
-    .execute()
-  const lastActAt = lead.last_act_at > open.last_act_at ? lead.last_act_at : open.last_act_at
-  await db
-    .updateTable('lead')
-    .set({ state: 'open', ended_at: null, end_reason: null, last_act_at: lastActAt })
-    .where('id', '=', leadId)
-    .execute()
-  await setClock(db, lead.contact_id, 'lead', dormantAt(lastActAt))
-}
-
 /** The lead is strong enough or asked: from now it counts as ready, in its lane. */
 export async function markReady(db: Db, leadId: string, lane: 'asked' | 'earned', now: Date): Promise<void> {
   const marked = await db
