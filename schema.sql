@@ -88,7 +88,7 @@ absence (
   note text
   created_at timestamp(3) with time zone not null
   cancelled_at timestamp(3) with time zone
-  state text not null -- asked: waits for a manager; granted: clocks and routing follow it; refused: for the reason in refusal
+  state text not null -- asked: waits for a manager, and counts from its first day on; granted: clocks and routing follow it; refused: for the reason in refusal
   decided_by uuid -- the manager who granted or refused it; null: it waits, or counted at once
   decided_at timestamp(3) with time zone
   refusal text

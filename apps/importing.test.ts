@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
+import { undo } from '#workspace/audit'
 import { type BringIn, bringIn, refusedFile } from '#workspace/transfer'
 import { wiring } from './wiring.ts'
 
@@ -154,6 +155,17 @@ describe('bringing people in', async () => {
       conflicts: [{ table: 'contact' }],
     })
     expect((await contacts.list({ q: 'x@firm.example' })).rows).toHaveLength(1)
+  })
+
+  it('does not come back where others have the numbers of many', async () => {
+    const file = await write('many.csv', `Contact ID,Name\n${[1, 2, 3].map((n) => `T${n},Tom\n`).join('')}`)
+    const { operationId } = await bring('contacts', file)
+    await audit.undo({ id: operationId })
+    await bring('contacts', file)
+    const [redo] = (await audit.list({})).rows.filter((row) => row.undoes === operationId)
+    const most = (n: number) => w.inside((db) => undo(db, redo!.id, operationId, [], w.clock.now(), n))
+    await expect(most(2)).rejects.toMatchObject({ data: { reason: 'number_taken' } })
+    expect(await most(3)).toMatchObject({ restored: 0, conflicts: { length: 3 } })
   })
 
   it('says what is wrong with a file, and brings nothing of it in', async () => {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { movableClock } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Actor, Entry } from '#platform/http'
-import { pumpOnce } from '#platform/pump'
+import { pumpAll } from '#platform/pump'
 import { ROLES } from '#workspace/members'
 import type { House } from '../house.ts'
 import { router } from '../router.ts'
@@ -89,7 +89,7 @@ export function stageOf(
       await mayPlay()
       moveTo(moved)
       const parts = { database, clock, steps: wiring.pump, kinds: wiring.journal }
-      while ((await pumpOnce(parts)).contacts > 0) moveTo(moved)
+      await pumpAll(parts, () => moveTo(moved))
     },
     /** Runs recurring jobs now. No mail server is given to them: letters are kept. */
     tick: async (...names: string[]) => {

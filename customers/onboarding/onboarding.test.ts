@@ -285,5 +285,12 @@ describe('a sale on its way to who looks after the customer', async () => {
     await carl.client.onboarding.ask({ dealId: asksLater.dealId, question: 'And where?' })
     await sally.client.onboarding.answer({ dealId: asksLater.dealId, answer: 'In Ulm' })
     expect(await of(asksLater.dealId)).toMatchObject({ state: 'offered', receiver: { name: 'Carl Care' } })
+    // Whoever goes on with it for who sold answers too.
+    const { dealId } = await sell({ words: 'Training', ownerId: carl.id })
+    const sue = await w.member('sales_rep', { name: 'Sue Successor' })
+    await client.members.leave({ id: sally.id, successorId: sue.id })
+    await carl.client.onboarding.ask({ dealId, question: 'When?' })
+    await sue.client.onboarding.answer({ dealId, answer: 'In May' })
+    expect(await of(dealId)).toMatchObject({ state: 'offered', from: { name: 'Sue Successor' } })
   })
 })

@@ -26,18 +26,18 @@ const customerLeaver: Leaver = {
   },
 }
 
-/** Sales that lie before nobody yet, or were asked about: of who is to look after the customer, and of who has to answer. */
+/** Sales that nobody has taken over yet: of who is to look after the customer, and of who sold and is asked what was promised. */
 const saleLeaver: Leaver = {
   what: 'customers about to be handed over',
   needs: 'deals.write',
   held: (db, memberId) => {
-    const handed = (state: 'sent_back' | 'offered' | 'working') =>
+    const handed = (state: 'offered' | 'working') =>
       sql<boolean>`exists (select from handover h where h.kind = 'onboarding' and h.deal_id = onboarding.deal_id and h.state = ${state})`
     return db
       .selectFrom('onboarding')
       .select('id')
-      .where(sql<boolean>`not ${handed('offered')} and not ${handed('working')}
-        and (wanted_id = ${memberId} or (member_id = ${memberId} and ${handed('sent_back')}))`)
+      .where(sql<boolean>`not ${handed('working')}
+        and (member_id = ${memberId} or (wanted_id = ${memberId} and not ${handed('offered')}))`)
   },
   move: async (db, ids, { fromId, toId, now }) => {
     for (const column of ['wanted_id', 'member_id'] as const)

@@ -95,7 +95,7 @@ async function waysOf(db: Db, ids: readonly string[], now: Date): Promise<{ id: 
   return rows.map(({ id, registered }, at) => ({ id, way: registered ? id : keys[at]! }))
 }
 
-/** Lays one who waits before a receiver, if there is room. Week first, then the lead: in the order of the pump. */
+/** Lays one who waits before a receiver, if there is room. */
 async function release(
   db: Db,
   id: string,

@@ -31,7 +31,7 @@ export const absenceJob: Job = {
         async (db) => {
           const { rows } = await sql<{ contact_id: string }>`
             select distinct h.contact_id from offer o join handover h on h.id = o.handover_id and h.kind = 'lead'
-            join absence a on a.member_id = o.member_id and a.cancelled_at is null and a.state = 'granted' and a.from_at <= ${now} and a.to_at > ${now}
+            join absence a on a.member_id = o.member_id and a.cancelled_at is null and a.state <> 'refused' and a.from_at <= ${now} and a.to_at > ${now}
             where o.state = 'open'`.execute(db)
           await contactNews(
             db,

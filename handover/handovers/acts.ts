@@ -76,9 +76,10 @@ export async function sendBackHandover(
   note: string | null,
 ): Promise<Held> {
   const { db, now, actor } = it
+  const seam = await seamInForce(db)
+  if (given.code === 'other_product') await holdWeek(db, seam)
   const held = await holdHandover(db, id)
   const calendar = await calendarOf(db, held.row.receiver_id ?? actor.memberId, now)
-  const seam = await seamInForce(db)
   const result = sendBack(held.handover, await acting(it), given, {
     now,
     calendar,
@@ -194,7 +195,6 @@ export async function handOnHandover(
 /** A manager lays it before a member of their choice, or lets routing choose again. */
 export async function offerByHand(it: Acting, id: string, memberId: string | null): Promise<void> {
   const { db, now, actor } = it
-  // The week before the lead, as whoever releases and the pump hold them.
   if (!memberId) await holdWeek(db, await seamInForce(db))
   let held = await holdHandover(db, id)
   if (held.handover.state === 'working' || openOffer(held.handover))

@@ -221,7 +221,7 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
     source: shown.source,
     permissions: hidden ? [] : await beyondReach(db, () => permissionsOf(db, row.contact_id, now)),
     because: held.offers.at(-1)?.because ?? [],
-    note: held.offers.at(-1)?.note ?? null,
+    note: hidden ? null : (held.offers.at(-1)?.note ?? null),
     clocks: clocksOf(held),
     offers: held.offers.map((offer) => ({
       number: offer.number,
@@ -251,7 +251,7 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
           reason: row.sent_back_reason,
           label: typeof sentBack?.label === 'string' ? sentBack.label : reasonLabel(row.sent_back_reason, []),
           evidence: sentBack && evidenceWords(sentBack),
-          note: sentBack?.note ?? null,
+          note: hidden ? null : (sentBack?.note ?? null),
           upheld: row.upheld,
         }
       : null,

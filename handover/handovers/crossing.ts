@@ -12,7 +12,9 @@ import { offerNext } from './offering.ts'
 import { openRace } from './racing.ts'
 import { type Held, holdOpenOf } from './record.ts'
 import { openHandover, saveHandover } from './saving.ts'
+import { seamInForce } from './setting.ts'
 import { accountOwner, tellSignal } from './signals.ts'
+import { holdWeek } from './waiting.ts'
 import { withdrawAll, withdrawEnded } from './withdrawing.ts'
 
 interface Act {
@@ -33,6 +35,7 @@ export const crossingStep: PumpStep = {
   name: 'crossing',
   rank: 30,
   run: async (db, batch) => {
+    await holdWeek(db, await seamInForce(db))
     const looks = lookedAt(batch)
     const gone = [...looks.values()].filter((look) => !look.facts).map((look) => look.contactId)
     await withdrawAll(db, gone, 'The record was deleted', batch.t)

@@ -1,3 +1,4 @@
+import type { Tables } from '#platform/db'
 import type { Calendar } from '#workspace/calendars'
 import type { Lane } from './clocks.ts'
 import { checkReason, type ReasonContext } from './evidence.ts'
@@ -12,7 +13,7 @@ export type HandoverState =
   | 'withdrawn'
   | 'joined'
   | 'signalled'
-export type OfferState = 'open' | 'accepted' | 'sent_back' | 'expired' | 'withdrawn' | 'handed_on'
+export type OfferState = Tables['offer']['state']
 
 /** A handover laid before one member. */
 export interface Offer {

@@ -252,7 +252,8 @@ describe('in a team', async () => {
       asks: false,
     })
     await w.pump()
-    const { id } = await w.owner.client.handovers.passOn({ contactId, memberId: carl.id })
+    const { id } = await w.owner.client.handovers.passOn({ contactId, memberId: anna.id })
+    await w.owner.client.handovers.handOn({ id, memberId: carl.id, note: 'Ask for Mr Hidden' })
     const before = await carl.client.handovers.get({ id })
     expect(before).toMatchObject({
       hidden: true,
@@ -268,6 +269,7 @@ describe('in a team', async () => {
       hidden: false,
       title: 'Hidden Person',
       who: { phone: '0170 99' },
+      note: 'Ask for Mr Hidden',
     })
   })
 })

@@ -108,16 +108,30 @@ describe('a handover that meets others', async () => {
     )
   })
 
-  it('of a merged person goes on, though the lead it came of is the younger', async () => {
+  it('of a merged person goes on with the lead it came of, though that is the younger', async () => {
     const older = await w.owner.client.capture.add({ ...asks('Slow', '0173 1'), asks: false })
     w.clock.advance(10 * 60_000)
     const { contactId, leadId, id, receiver } = await cross('Fast')
     await receiver.client.handovers.accept({ id })
-    await w.owner.client.merging.merge({
+    const { leads, merging, numbers } = w.owner.client
+    const counted = async () => {
+      const it = { from: new Date(w.clock.now().getTime() - 48 * hour), to: w.clock.now() }
+      const { funnel, identities } = await numbers.get({ ...it, view: 'period' })
+      return { funnel, hold: identities.map(({ holds }) => holds) }
+    }
+    const before = await counted()
+    const { mergeId } = await merging.merge({
       record: 'contact',
       ...{ winnerId: contactId, loserId: older.contactId },
     })
     await w.pump()
     expect(await w.owner.client.handovers.get({ id })).toMatchObject({ state: 'working', leadId })
+    const open = async (of: string) =>
+      (await leads.list({ contactId: of, state: 'open' })).rows.map((row) => row.id)
+    expect(await open(contactId)).toEqual([leadId])
+    expect(await counted()).toEqual(before)
+    expect(before.hold).not.toContain(false)
+    await merging.unmerge({ id: mergeId })
+    expect([await open(contactId), await open(older.contactId)]).toEqual([[leadId], [older.leadId]])
   })
 })

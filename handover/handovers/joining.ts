@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { goOnWith } from '#people/leads'
 import type { Db } from '#platform/db'
 import type { MergeHook } from '#platform/registry'
 import { joinTwo } from './handover.ts'
@@ -24,6 +25,8 @@ export const joinAfterMerge: MergeHook = async (db, { winnerId, now }) => {
       await saveHandover(db, kept, stays, { ...by, reason: 'The person was merged' })
       first = kept
     }
+    // The merge let the older lead go on, which may be another: of what sales works on the lead is open.
+    if (first.row.lead_id) await goOnWith(db, first.row.lead_id, now)
   }
   await planClocks(db, [winnerId], now)
 }

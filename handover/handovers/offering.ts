@@ -75,7 +75,8 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
     offer: {
       because: found.because,
       frozen,
-      note: it.note ?? before.note,
+      // What they wrote when they sent the person back is for themselves.
+      note: it.note ?? (found.memberId === before.receiverId ? before.note : null),
       cause: it.because ? 'deputy' : it.memberId ? 'assigned' : undefined,
     },
   })

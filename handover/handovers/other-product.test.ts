@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
+import { seamInForce } from './setting.ts'
+import { holdWeek } from './waiting.ts'
 
 const hour = 3_600_000
 
@@ -42,5 +45,29 @@ describe('who wants another product', async () => {
     expect((await anna.client.notices.list({})).rows).toContainEqual(
       expect.objectContaining({ kind: 'signal', body: 'Wants this product' }),
     )
+  })
+
+  it('is held up by whoever releases before any lead is held, as the pump is', async () => {
+    const { version: _, fromAt: __, agreement: ___, ...terms } = await handovers.seam({})
+    await handovers.saveSeam({ ...terms, weekly: [{ productLineId: pumps, perWeek: 5 }] })
+    const contactId = await asks('In order')
+    const { id } = (await open(contactId))[0]!
+    await capture.add({ kind: 'call', asks: true, contactId })
+    const released = Promise.withResolvers<void>()
+    const release = w.inside(async (db) => {
+      await holdWeek(db, await seamInForce(db))
+      released.resolve()
+      const queue = sql`select 1 from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`
+      await expect.poll(async () => (await queue.execute(db)).rows.length).toBe(2)
+      await sql`select 1 from handover for update nowait`.execute(db)
+    })
+    await released.promise
+    await Promise.all([
+      release,
+      w.pump(),
+      handovers.sendBack({ id, reason: 'other_product', productLineId: pumps }),
+    ])
+    expect(await handovers.get({ id })).toMatchObject({ state: 'withdrawn' })
   })
 })

@@ -8,7 +8,9 @@ import type { Acting } from './acts.ts'
 import { decideRoute } from './handover.ts'
 import { offerNext } from './offering.ts'
 import { openHandover } from './saving.ts'
+import { seamInForce } from './setting.ts'
 import { accountOwner, tellSignal } from './signals.ts'
+import { holdWeek } from './waiting.ts'
 
 /** Whose deal or customer the person is; null: nobody's, so they are passed on. */
 async function whoKnows(db: Db, contactId: string, companyId: string | null) {
@@ -40,6 +42,7 @@ export async function passOn(
     .executeTakeFirst()
   if (!contact) throw notFound('no_contact', 'This person is not there, or you may not see them.')
   return beyondReach(db, async () => {
+    if (!wish.memberId) await holdWeek(db, await seamInForce(db))
     await holdRace(db, contact.company_id ?? contact.id, wish.productLineId)
     const open = await db
       .selectFrom('handover')

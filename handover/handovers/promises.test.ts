@@ -109,6 +109,11 @@ describe('what comes back', async () => {
     const card = await receiver.client.handovers.get({ id: rows[0]!.id })
     expect(card).toMatchObject({ note: 'Budget in July', receiver: { id: receiver.id } })
     expect(card.history.at(-1)?.reason).toBe('The day agreed on has come')
+    w.clock.advance(2 * hour)
+    await w.pump()
+    const next = await handovers.get({ id: card.id })
+    expect(next).toMatchObject({ state: 'offered', note: null })
+    expect(next.receiver?.id).not.toBe(receiver.id)
   })
 
   it('kept after 30 days; a send-back before is not kept, and marketing and manager have their word', async () => {

@@ -36,7 +36,10 @@ export async function releasedThisWeek(db: Db, now: Date): Promise<Map<string, n
   return new Map(rows.map((row) => [row.product_line_id, row.n]))
 }
 
-/** Of all who release at once, one does: a place of the week is given once. Held until the transaction ends. */
+/**
+ * Of all who release at once, one does: a place of the week is given once. Held until the transaction ends, and the same order
+ * holds everywhere: the week, then the race, then handovers, then capacities. Who may let routing choose holds it first of all.
+ */
 export async function holdWeek(db: Db, { weekly }: Seam): Promise<void> {
   if (weekly.length === 0) return
   await sql`select pg_advisory_xact_lock(hashtextextended('week ' || current_setting('baton.workspace'), 0))`.execute(

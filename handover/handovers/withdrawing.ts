@@ -18,8 +18,8 @@ export async function withdrawAll(
 }
 
 /**
- * A lead that ended otherwise (no lead at all, withdrawn) takes its open handover with it; not one that ended because the merged
- * person has an older one: what sales works on goes on, and stays what became of the lead that it came of.
+ * A lead that ended otherwise (no lead at all, withdrawn) takes its open handover with it; not one that ended by a merge:
+ * what sales works on goes on.
  */
 export async function withdrawEnded(db: Db, contactId: string, now: Date): Promise<void> {
   const open = await holdOpenOf(db, [contactId])

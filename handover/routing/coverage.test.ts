@@ -107,7 +107,17 @@ describe('before somebody is away', async () => {
       const before = await away(anna)
       const { id } = await enter(ben)
       expect(await reasonOf(calendars.refuseAbsence({ id, reason: '' }))).not.toBe('nothing refused it')
+      const unread = async () =>
+        (await w.owner.client.notices.list({ unread: true })).rows.filter(
+          ({ kind }) => kind === 'absence_asked',
+        )
+      const { id: other } = await enter(anna)
+      expect(await unread()).toHaveLength(2)
+      await anna.client.calendars.cancelAbsence({ id: other })
+      expect(await unread()).toHaveLength(1)
       await calendars.refuseAbsence({ id, reason: 'The fair is that week' })
+      // Nobody is sent to what is decided.
+      expect(await unread()).toEqual([])
       expect((await shownTo(ben, ben)).absences).toContainEqual(
         expect.objectContaining({ id, state: 'refused', refusal: 'The fair is that week' }),
       )
@@ -132,6 +142,32 @@ describe('before somebody is away', async () => {
       expect((await enter(cleo)).state).toBe('granted')
       expect((await shownTo(anna, anna)).asksFor).toBe(true)
       expect((await shownTo(cleo, cleo)).asksFor).toBe(false)
+    })
+
+    it('that was granted and cancelled comes back by undo for a manager only; others ask again', async () => {
+      const days = { fromAt: at('2027-03-01'), toAt: at('2027-03-06') }
+      const { id } = await enter(anna, days)
+      await calendars.grantAbsence({ id })
+      const { operationId } = await anna.client.calendars.cancelAbsence({ id })
+      const states = async () =>
+        (await shownTo(anna, anna)).absences.filter((it) => it.id === id).map(({ state }) => state)
+      const undone = anna.client.audit.undo({ id: operationId! })
+      await expect(undone).rejects.toThrow('A manager grants your absences, Anna')
+      expect(await states()).toEqual([])
+      await w.owner.client.audit.undo({ id: operationId! })
+      expect(await states()).toEqual(['granted'])
+    })
+
+    it('that nobody decided on counts from its first day on, until it is refused', async () => {
+      const fromAt = new Date(w.clock.now().getTime() + 2 * 86_400_000)
+      const { id, state } = await enter(anna, { fromAt, toAt: new Date(fromAt.getTime() + 86_400_000) })
+      const isAway = async () =>
+        (await w.owner.client.routing.turns({})).members.find(({ name }) => name === 'Anna')!.away
+      expect([state, await isAway()]).toEqual(['asked', false])
+      w.clock.set(fromAt)
+      expect(await isAway()).toBe(true)
+      await calendars.refuseAbsence({ id, reason: 'The fair is today' })
+      expect(await isAway()).toBe(false)
     })
   })
 

@@ -35,7 +35,7 @@ interface Line {
 
 /** Which product lines have whom on each working day while somebody is away, and what nobody takes. */
 export const coverWhile: CoverHook = async (db, wish, now) => {
-  const away = [...(await absences(db, wish.fromAt)), { ...wish, id: '', note: null }]
+  const away = [...(await absences(db, wish.fromAt, now)), { ...wish, id: '', note: null }]
   const { rows: lines } = await sql<Line>`
     select id, name from product_line where archived_at is null order by created_at, id`.execute(db)
   return coverage({

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { loadFacts } from '#handover/scoring'
 import { uuidv7 } from '#platform/clock'
-import type { Db } from '#platform/db'
+import type { Db, Tables } from '#platform/db'
 import { awayAt, capacitiesAt, lockCapacities } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
 import { chooseReceiver, fittingRules, type RouteQuery, type RouteResult, type RoutingRule } from './route.ts'
@@ -131,7 +131,10 @@ async function factsFor(
   })
 }
 
-const offerStates = ['open', 'accepted', 'sent_back', 'expired', 'withdrawn', 'handed_on']
+const offerStates = Object.keys({
+  ...{ open: true, accepted: true, sent_back: true },
+  ...{ expired: true, withdrawn: true, handed_on: true },
+} satisfies Record<Tables['offer']['state'], true>)
 
 /** Members with what they have and had; read by the index of each, since it is asked for every lead that goes on. */
 export async function membersFor(db: Db, now: Date): Promise<RouteQuery['members']> {

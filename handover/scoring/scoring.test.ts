@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { pumpAll, pumpOnce } from '#platform/pump'
+import type { PumpStep } from '#platform/registry'
 import { world } from '#platform/testing'
 import type { Content } from './contract.ts'
 
@@ -185,5 +187,21 @@ describe('scoring', async () => {
     await expect(stranger.client.scoring.preview({ productLineId, content })).rejects.toMatchObject({
       status: 404,
     })
+  })
+
+  it('goes on for the others when the pump breaks for one firm, which is told', async () => {
+    await w.pump()
+    const stranger = await w.other()
+    await stranger.client.contacts.create({ name: 'Theirs', city: 'Berlin' })
+    await contacts.create({ name: 'Ours', city: 'Berlin' })
+    const breaks: PumpStep = {
+      ...{ name: 'breaks for us', rank: 0 },
+      run: async (_, { workspaceId }) => {
+        if (workspaceId === w.workspaceId) throw new Error('broken')
+      },
+    }
+    const parts = { database: w.database, clock: w.clock, steps: [breaks], kinds: [] }
+    expect(await pumpOnce(parts)).toMatchObject({ contacts: 1, broken: [{ message: 'broken' }] })
+    await expect(pumpAll(parts)).rejects.toThrow('broken')
   })
 })

@@ -3,9 +3,11 @@ import {
   checkDate,
   type Held,
   holdHandover,
+  holdWeek,
   judge,
   offerAfterAll,
   ownReasonLabels,
+  seamInForce,
 } from '#handover/handovers'
 import { reasonLabel } from '#handover/handovers/contract'
 import { beyondReach, type Db } from '#platform/db'
@@ -81,6 +83,8 @@ export async function decideContest(
   },
 ): Promise<string | null> {
   const { db, now, actor } = it
+  // The receiver of before may be none: then routing chooses too.
+  if (given.decision === 'overruled') await holdWeek(db, await seamInForce(db))
   const held = await holdSentBack(db, id)
   if (held.row.upheld !== 'contested')
     throw conflict('not_contested', 'Nobody contests it, or a manager has decided already.')

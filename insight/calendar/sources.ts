@@ -138,11 +138,11 @@ const holidays: Source['find'] = async (db, { from, to, now }) =>
     path: '/settings/hours',
   }))
 
-const away: Source['find'] = async (db, { start, end, zone }) => {
+const away: Source['find'] = async (db, { start, end, zone, now }) => {
   const members = await sql<{ id: string; name: string }>`
     select id, name from member where status = 'active'`.execute(db)
   const names = new Map(members.rows.map(({ id, name }) => [id, name]))
-  return (await absences(db, start)).flatMap(({ id, memberId, fromAt, toAt, deputyId }) => {
+  return (await absences(db, start, now)).flatMap(({ id, memberId, fromAt, toAt, deputyId }) => {
     const name = names.get(memberId)
     if (!name || fromAt >= end) return []
     const deputy = deputyId ? names.get(deputyId) : undefined

@@ -56,7 +56,7 @@ async function businessTimes(
   const taken: Taken[] = []
   for (const [at, offers] of versions) {
     const members = [...new Set(offers.flatMap((row) => row.member_id ?? []))]
-    const calendars = await calendarsOf(db, members, new Date(at))
+    const calendars = await calendarsOf(db, members, new Date(at), now)
     for (const row of offers) {
       const until = row.stopped_at && row.stopped_at < now ? row.stopped_at : now
       const span = businessMinutesBetween(calendars.get(row.member_id!)!, row.offered_at, until)

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { campaignBrief } from '#marketing/campaigns'
 import { fileColumns, findContact, peopleMeant } from '#people/contacts'
-import { type Entry, guard, type Inside, invalid } from '#platform/http'
+import { type Entry, guard, invalid, who } from '#platform/http'
 import { exportList, type FileColumn, idPage } from '#workspace/lists'
 import { participantsContract } from './contract.ts'
 import { faultOf, standingAt, statusesShape, usualLadder } from './ladder.ts'
@@ -31,7 +31,6 @@ const columns: Readonly<Record<string, FileColumn<InCampaign>>> = {
   since: { title: 'Status since', of: ({ part }) => part.since.toISOString() },
   added: { title: 'Part since', of: ({ part }) => part.addedAt.toISOString() },
 }
-const who = ({ actor }: Inside) => `${actor.kind}:${actor.memberId}`
 
 export const participants = os.router({
   ladder: os.ladder.handler(async ({ context: { db }, input: { campaignId } }) => ({
@@ -86,7 +85,7 @@ export const participants = os.router({
     const { ids, next } = await peopleMeant(context, whom)
     await addParticipants(
       db,
-      { campaignId, contactIds: ids, ladder, status, actor: who(context), via: 'member' },
+      { campaignId, contactIds: ids, ladder, status, actor: who(context.actor), via: 'member' },
       now,
     )
     return { operationId, count: ids.length, next }
@@ -96,14 +95,18 @@ export const participants = os.router({
     const ladder = await holdLadder(db, campaignId, now)
     const status = statusOf(ladder, set.statusId)
     const { ids, next } = await participantsMeant(context, participantsOf(campaignId, ladder), whom)
-    await moveParticipants(db, { campaignId, contactIds: ids, ladder, status, actor: who(context) }, now)
+    await moveParticipants(
+      db,
+      { campaignId, contactIds: ids, ladder, status, actor: who(context.actor) },
+      now,
+    )
     return { operationId, count: ids.length, next }
   }),
   remove: os.remove.handler(async ({ context, input: { campaignId, ...whom } }) => {
     const { db, now, operationId } = context
     const ladder = await ladderOf(db, campaignId)
     const { ids, next } = await participantsMeant(context, participantsOf(campaignId, ladder), whom)
-    await removeParticipants(db, { campaignId, contactIds: ids, actor: who(context) }, now)
+    await removeParticipants(db, { campaignId, contactIds: ids, actor: who(context.actor) }, now)
     return { operationId, count: ids.length, next }
   }),
   ofContact: os.ofContact.handler(async ({ context: { db }, input }) => {

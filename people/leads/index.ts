@@ -1,4 +1,5 @@
 /** Leads: one person and one product line, from the first act of interest until it ends. */
+export { goOnWith } from './merged.ts'
 export {
   endLead,
   ensureLead,

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { z } from 'zod'
-import { decodeCursor, type Entry, encodeCursor, guard, notFound } from '#platform/http'
+import { decodeCursor, type Entry, encodeCursor, guard, notFound, who } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import { leadsContract } from './contract.ts'
 import { SORTS } from './lead.ts'
@@ -102,10 +102,9 @@ export const leads = os.router({
       .where('lead.id', '=', input.id)
       .executeTakeFirst()
     if (!lead) throw notFound('no_lead', 'This lead is not there, or you may not see it.')
-    const who = `${actor.kind}:${actor.memberId}`
-    if (input.sort === 'lead') await reopenLead(db, lead.id, who, now)
+    if (input.sort === 'lead') await reopenLead(db, lead.id, who(actor), now)
     else {
-      await endLead(db, lead.id, { state: 'not_a_lead', reason: SORTS[input.sort], actor: who }, now)
+      await endLead(db, lead.id, { state: 'not_a_lead', reason: SORTS[input.sort], actor: who(actor) }, now)
       await db.updateTable('lead').set({ sort: input.sort }).where('id', '=', lead.id).execute()
     }
     await contactNews(db, [{ contactId: lead.contact_id, cause: 'lead' }], now)

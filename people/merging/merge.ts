@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { passSubjects, returnSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { uuidv7 } from '#platform/clock'
-import { beyondReach, type Db, unlessTaken } from '#platform/db'
+import { beyondReach, type Db, refusedAsTaken } from '#platform/db'
 import { conflict, invalid, notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import type { RestoredHook, UndoResult } from '#platform/registry'
@@ -113,26 +113,25 @@ async function separate(
   { undoId, restored, now }: Parameters<typeof unmerge>[2],
 ): Promise<UndoResult> {
   const result = await undo(db, it.operation_id, undoId, restored, now)
-  const moves = await db
-    .selectFrom('merge_move')
-    .selectAll()
-    .where('merge_id', '=', it.id)
-    .orderBy('id', 'desc')
-    .execute()
-  for (const move of moves) {
-    const [table, column] = [sql.table(move.table_name), sql.ref(move.column_name)]
-    if (move.column_name === '*') {
-      await sql`insert into ${table} select (jsonb_populate_record(null::${table}, ${JSON.stringify(move.was)}::jsonb)).* on conflict do nothing`.execute(
-        db,
-      )
-    } else {
-      const back = await unlessTaken(db, () =>
-        sql`update ${table} set ${column} = ${it.loser_id} where id = ${move.row_id} and ${column} = ${it.winner_id}`.execute(
-          db,
-        ),
-      )
-      if (!back) result.conflicts.push({ table: move.table_name, rowId: move.row_id })
+  const { rows: moves } = await sql<{ table: string; column: string; ids: string[]; rows: unknown[] }>`
+    select table_name as table, column_name as column, array_agg(row_id order by id desc) as ids,
+      jsonb_agg(was order by id desc) as rows
+    from merge_move where merge_id = ${it.id} group by table_name, column_name order by max(id::text) desc`.execute(
+    db,
+  )
+  for (const { table: name, column, ids, rows } of moves) {
+    const [table, ref] = [sql.table(name), sql.ref(column)]
+    if (column === '*') {
+      await sql`insert into ${table} select r.* from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) w,
+        jsonb_populate_record(null::${table}, w) r on conflict do nothing`.execute(db)
+      continue
     }
+    const stay = await refusedAsTaken(db, ids, (some) =>
+      sql`update ${table} set ${ref} = ${it.loser_id} where id = any(${some}::uuid[]) and ${ref} = ${it.winner_id}`.execute(
+        db,
+      ),
+    )
+    result.conflicts.push(...stay.map((rowId) => ({ table: name, rowId })))
   }
   const { winner_id: winnerId, loser_id: loserId } = it
   if (it.record === 'contact') {

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { beyondReach } from '#platform/db'
-import { decodeCursor, type Entry, encodeCursor, guard, notFound, refuseWithout } from '#platform/http'
+import { decodeCursor, type Entry, encodeCursor, guard, notFound, refuseWithout, who } from '#platform/http'
 import { mergingContract } from './contract.ts'
 import { duplicatesOf, keepApart, namesOf, whatMoves } from './duplicates.ts'
 import { findMerge, type MergeRecord, merge, mergeNews, unmerge } from './merge.ts'
@@ -11,7 +11,7 @@ export const merging = os.router({
   merge: os.merge.handler(async ({ context: { db, now, actor, operationId, registry }, input }) => {
     refuseWithout(actor, writes(input.record))
     const { record, winnerId, loserId } = input
-    const by = { operationId: operationId!, actor: `${actor.kind}:${actor.memberId}` }
+    const by = { operationId: operationId!, actor: who(actor) }
     const mergeId = await merge(db, { ...input, ...by, restored: registry.restored }, now)
     if (record === 'contact')
       await beyondReach(db, async () => {

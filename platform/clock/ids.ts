@@ -1,8 +1,8 @@
 import { randomBytes, randomFillSync } from 'node:crypto'
 
-/** How many ids were minted in a millisecond, for the latest such: requests beside each other may stand in different ones. */
+/** How many ids were minted in a millisecond, for those used latest: work beside each other may stand in different ones. */
 const minted = new Map<number, number>()
-const mostRemembered = 256
+const mostRemembered = 10_000
 const chance = Buffer.alloc(4096)
 let used = chance.length
 
@@ -19,10 +19,14 @@ function eightBytes(): Buffer {
 /**
  * A UUIDv7 (RFC 9562 §5.7) for the given instant. Ids minted in one process within one millisecond ascend: the 12 bits of
  * rand_a and the next 14 count from a random start (§6.2, method 1); 48 random bits are left.
+ * The form knows no time before 1970: what was said to be earlier stands at its beginning.
  */
 export function uuidv7(now: Date): string {
-  const ms = now.getTime()
-  const count = minted.has(ms) ? minted.get(ms)! + 1 : randomBytes(3).readUIntBE(0, 3)
+  const ms = sinceTheFirst(now)
+  const last = minted.get(ms)
+  const count = last === undefined ? randomBytes(3).readUIntBE(0, 3) : last + 1
+  // A key that is set again keeps its place in a map: taken out first, it is the last to be forgotten.
+  minted.delete(ms)
   minted.set(ms, count)
   if (minted.size > mostRemembered) minted.delete(minted.keys().next().value!)
   const bytes = eightBytes()
@@ -32,8 +36,10 @@ export function uuidv7(now: Date): string {
 
 /** The smallest UUIDv7 of an instant: a bound for ranges over ids. */
 export function uuidv7At(at: Date): string {
-  return compose(at.getTime(), 0, Buffer.alloc(8))
+  return compose(sinceTheFirst(at), 0, Buffer.alloc(8))
 }
+
+const sinceTheFirst = (at: Date) => Math.max(0, at.getTime())
 
 /** The instant inside a UUIDv7. */
 export function uuidTime(id: string): Date {

@@ -16,5 +16,5 @@ export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './
 export { isForeignKeyViolation, isTransient, isUniqueViolation, sqlState } from './errors.ts'
 export { migrate, migrationFiles, schemaVersion } from './migrate.ts'
 export { beyondReach, seesAll } from './reach.ts'
-export { unlessTaken } from './taken.ts'
+export { refusedAsTaken, unlessTaken } from './taken.ts'
 export { fastSettings, quiet, temporaryDatabase } from './temporary.ts'

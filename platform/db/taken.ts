@@ -16,3 +16,16 @@ export async function unlessTaken<T>(db: Db, run: () => Promise<T>): Promise<T |
     return null
   }
 }
+
+/** The same for many rows in one statement; who are refused are found by halving, and given back. */
+export async function refusedAsTaken(
+  db: Db,
+  ids: readonly string[],
+  run: (ids: readonly string[]) => Promise<unknown>,
+): Promise<string[]> {
+  if (ids.length === 0 || (await unlessTaken(db, async () => (await run(ids), true)))) return []
+  if (ids.length === 1) return [...ids]
+  const middle = Math.ceil(ids.length / 2)
+  const first = await refusedAsTaken(db, ids.slice(0, middle), run)
+  return [...first, ...(await refusedAsTaken(db, ids.slice(middle), run))]
+}

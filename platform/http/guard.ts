@@ -25,7 +25,7 @@ export type Actor = {
 export const who = ({ kind, memberId }: Pick<Actor, 'kind' | 'memberId'>): string => `${kind}:${memberId}`
 
 /** Refuses whoever sees a part of the records what speaks of all of them. */
-export function refuseWhoSeesAPart({ reach }: Actor, message: string): void {
+export function refuseWhoSeesAPart({ reach }: Pick<Actor, 'reach'>, message: string): void {
   if (reach) throw forbidden('sees_a_part', message)
 }
 

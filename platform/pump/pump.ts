@@ -4,7 +4,8 @@ import type { Database, Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { JournalKind, PumpBatch, PumpStep } from '#platform/registry'
 
-export type PumpResult = { contacts: number; workspaces: number }
+/** What breaks at one firm leaves the others their turn; it is told in `broken`. */
+export type PumpResult = { contacts: number; broken: unknown[] }
 
 const batchSize = 1000
 const idleMs = 500
@@ -42,10 +43,17 @@ export async function pumpOnce({ database, clock, steps, kinds }: Parts): Promis
     } catch (error) {
       broken.push(error)
     }
-  // What breaks at one firm leaves the others their turn.
-  if (broken.length > 0)
-    throw new AggregateError(broken, `The pump broke for ${broken.length} of ${due.length} firms`)
-  return { contacts, workspaces: due.length }
+  return { contacts, broken }
+}
+
+/** Rounds until nothing is left to do now; what breaks is thrown. */
+export async function pumpAll(parts: Parts, after?: () => void): Promise<void> {
+  for (;;) {
+    const { contacts, broken } = await pumpOnce(parts)
+    if (broken.length > 0) throw broken[0]
+    if (contacts === 0) return
+    after?.()
+  }
 }
 
 async function pumpBatch(
@@ -106,7 +114,9 @@ export async function runPump(
   while (!signal.aborted) {
     let busy = false
     try {
-      busy = (await pumpOnce(parts)).contacts >= batchSize
+      const { contacts, broken } = await pumpOnce(parts)
+      busy = contacts >= batchSize
+      for (const error of broken) parts.onError(error)
     } catch (error) {
       parts.onError(error)
     }

@@ -1,7 +1,7 @@
 import type { Expression, RawBuilder } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
-import type { PublicRoute } from '#platform/http'
+import type { Actor, PublicRoute } from '#platform/http'
 import type { Importer } from './importing.ts'
 
 /** A kind of journal event: how it reads on the timeline and whether a person's own act. */
@@ -175,7 +175,7 @@ export type WonHook = (
   won: { dealId: string; dealOwnerId: string | null; byId: string; promised: Promised | null; now: Date },
 ) => Promise<void>
 
-/** What an undo brought back, and the rows that stay because they were changed since. */
+/** How many rows an undo brought back, and those that stay because they were changed since or their place is taken. */
 export type UndoResult = { restored: number; conflicts: { table: string; rowId: string }[] }
 
 /** Takes back a kind of operation that is more than its rows in the change log. */
@@ -184,7 +184,7 @@ export type Undoer = {
   kind: string
   undo: (
     db: Db,
-    it: { operationId: string; undoId: string; restored: readonly RestoredHook[]; now: Date },
+    it: { operationId: string; undoId: string; restored: readonly RestoredHook[]; actor: Actor; now: Date },
   ) => Promise<UndoResult>
 }
 

@@ -13,7 +13,7 @@ import { readConfig } from '#platform/config'
 import { openDatabase } from '#platform/db'
 import { makeLog } from '#platform/log'
 import { makeMetrics } from '#platform/metrics'
-import { pumpOnce } from '#platform/pump'
+import { pumpAll } from '#platform/pump'
 import type { Job } from '#platform/registry'
 import { tickJob } from '#platform/ticks'
 import { foundWorkspace, ROLES, type Role } from '#workspace/members'
@@ -191,9 +191,7 @@ export async function world(
     member,
     sql,
     /** Runs the pump until nothing is left to do now. */
-    pump: async () => {
-      while ((await pumpOnce({ database, clock, steps: wiring.pump, kinds: wiring.journal })).contacts > 0);
-    },
+    pump: () => pumpAll({ database, clock, steps: wiring.pump, kinds: wiring.journal }),
     /** Runs one recurring job now, by its name; `beside`: without the lease that keeps one process from doing what another does. */
     tick: async (jobName: string, more: Run = {}) => {
       const job = wiring.jobs.find((it) => it.name === jobName)

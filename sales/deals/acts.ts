@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import { conflict, forbidden, type Inside, invalid, notFound } from '#platform/http'
+import { conflict, forbidden, type Inside, invalid, notFound, who } from '#platform/http'
 import { type Stage, stages } from '#sales/pipeline'
 import { fieldsOf, fieldValues } from '#workspace/fields'
 import { checkOwner } from '#workspace/members'
@@ -8,7 +8,6 @@ import { inWords, missingFor, placeBetween } from './deal.ts'
 import { type DealRow, dealChanged, enterStage, enterStages, lockDeal, rateOf, topOf } from './store.ts'
 
 type Done = { operationId: string | null }
-export const actorName = ({ actor }: Pick<Inside, 'actor'>) => `${actor.kind}:${actor.memberId}`
 
 /** Moves an open deal to another open stage and place, if it has what the stage requires. */
 export async function moveDeal(
@@ -36,7 +35,7 @@ export async function moveDeal(
     .where('id', '=', deal.id)
     .execute()
   if (enters) {
-    const entry = { dealId: deal.id, stageId: stage.id, state: 'open' as const, actor: actorName(inside) }
+    const entry = { dealId: deal.id, stageId: stage.id, state: 'open' as const, actor: who(inside.actor) }
     await enterStage(db, entry, now)
   }
   await dealChanged(db, [deal.id], now)
@@ -83,7 +82,7 @@ export async function emptyStages(
     .execute()
   await enterStages(
     db,
-    ids.map((dealId) => ({ dealId, stageId: to.id, state: 'open', actor: actorName(inside) })),
+    ids.map((dealId) => ({ dealId, stageId: to.id, state: 'open', actor: who(inside.actor) })),
     now,
   )
   await dealChanged(db, ids, now)
@@ -126,7 +125,7 @@ export async function closeDeal(
     })
     .where('id', '=', deal.id)
     .execute()
-  await enterStage(db, { dealId: deal.id, stageId: stage.id, state, actor: actorName(inside) }, now)
+  await enterStage(db, { dealId: deal.id, stageId: stage.id, state, actor: who(inside.actor) }, now)
   await dealChanged(db, [deal.id], now)
   return { operationId }
 }
@@ -163,7 +162,7 @@ export async function reopenDeal(inside: Inside, id: string): Promise<Done> {
     })
     .where('id', '=', deal.id)
     .execute()
-  await enterStage(db, { dealId: deal.id, stageId: stage.id, state: 'open', actor: actorName(inside) }, now)
+  await enterStage(db, { dealId: deal.id, stageId: stage.id, state: 'open', actor: who(inside.actor) }, now)
   await dealChanged(db, [deal.id], now)
   return { operationId }
 }

@@ -1,6 +1,9 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
 import { type Client, world } from '#platform/testing'
+import { undo as undoOperation } from '#workspace/audit'
 import { dealsWiring } from './wiring.ts'
 
 const dayMs = 24 * 3600_000
@@ -92,6 +95,21 @@ describe('of deals it is known what they are about; they', async () => {
     expect((await deals.get({ id })).people).toEqual([])
     await undo(operationId)
     expect((await deals.get({ id })).people).toHaveLength(1)
+    // Changed and taken out by one operation, and in again by another hand: it is not put in twice, and counts once.
+    const gone = await w.inside(async (db) => {
+      await db.updateTable('deal_contact').set({ role: 'Pays' }).execute()
+      const { id: rowId } = await db.deleteFrom('deal_contact').returning('id').executeTakeFirstOrThrow()
+      const { rows } = await sql<{ id: string }>`select current_setting('baton.operation') as id`.execute(db)
+      return { table: 'deal_contact', rowId, operationId: rows[0]!.id }
+    })
+    await deals.addPerson({ id, contactId, role: 'Buyer' })
+    const followed: string[] = []
+    const follow = { table: gone.table, run: async (_: Db, ids: string[]) => void followed.push(...ids) }
+    const back = await w.inside((db) =>
+      undoOperation(db, gone.operationId, operationId!, [follow], w.clock.now()),
+    )
+    expect(back).toEqual({ restored: 0, conflicts: [{ table: gone.table, rowId: gone.rowId }] })
+    expect(followed).toEqual([gone.rowId])
     await wipe()
   })
 

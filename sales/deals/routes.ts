@@ -1,9 +1,9 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
-import { type Entry, guard, invalid } from '#platform/http'
+import { type Entry, guard, invalid, who } from '#platform/http'
 import { setFieldValues } from '#workspace/fields'
-import { actorName, checkLinks, closeDeal, emptyStages, moveDeal, reopenDeal } from './acts.ts'
+import { checkLinks, closeDeal, emptyStages, moveDeal, reopenDeal } from './acts.ts'
 import { dealsContract } from './contract.ts'
 import { isPush } from './deal.ts'
 import { dealFile } from './export.ts'
@@ -54,7 +54,7 @@ export const deals = os.router({
     await checkLinks(context, { ...given, ownerId })
     const currency = given.currency ?? (await firmOf(db, now)).currency
     const origin = given.origin ?? (given.leadId ? 'marketing' : 'sales')
-    const { id } = await createDeal(db, { ...given, currency, ownerId, origin }, now, actorName(context))
+    const { id } = await createDeal(db, { ...given, currency, ownerId, origin }, now, who(context.actor))
     if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
     return { id, operationId }
   }),

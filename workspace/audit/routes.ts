@@ -9,6 +9,7 @@ import {
   encodeCursor,
   forbidden,
   guard,
+  who,
 } from '#platform/http'
 import type { Undoer } from '#platform/registry'
 import { auditContract } from './contract.ts'
@@ -38,7 +39,7 @@ export const audit = os.router({
           .as('changes'),
       ])
       .$if(after !== null, (query) => query.where('operation.id', '<', after!))
-      .$if(actor.reach !== undefined, (query) => query.where('operation.actor', '=', nameIn(actor)))
+      .$if(actor.reach !== undefined, (query) => query.where('operation.actor', '=', who(actor)))
       .orderBy('operation.id', 'desc')
       .limit(input.limit + 1)
       .execute()
@@ -77,7 +78,7 @@ export const audit = os.router({
   undo: os.undo.handler(async ({ context: { db, now, actor, operationId, registry }, input }) => {
     // Whoever may not see the whole log may still take back what they did themselves.
     const isSeen = actor.permissions.has('audit.read') && !actor.reach
-    const it = { operationId: input.id, undoId: operationId!, restored: registry.restored, now }
+    const it = { operationId: input.id, undoId: operationId!, restored: registry.restored, actor, now }
     if (!isSeen && !(await isOwn(db, actor, input.id)))
       throw forbidden('not_yours', 'Only who made a change, or an owner, can undo it.')
     const undoer = await undoerOf(db, registry.undoers, input.id)
@@ -98,13 +99,10 @@ export const audit = os.router({
   }),
 })
 
-/** As the log names who acts. */
-const nameIn = ({ kind, memberId }: Actor) => `${kind}:${memberId}`
-
 /** The log tells of every record, so whoever sees a part of the records sees in it what they did themselves. */
 async function isOwn(db: Db, actor: Actor, id: string): Promise<boolean> {
   const it = await db.selectFrom('operation').select('actor').where('id', '=', id).executeTakeFirst()
-  return it?.actor === nameIn(actor)
+  return it?.actor === who(actor)
 }
 
 /** Who takes back what is more than its rows; its being taken back is more than its rows too. */

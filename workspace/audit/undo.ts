@@ -16,6 +16,8 @@ type Group = {
 /** From here on rows are matched as a whole: without statistics of a table that was just filled, a plan would go row by row. */
 const manyRows = 1000
 const mostConflictsListed = 500
+/** Each row whose place is taken is found by halving; beyond so many the undo is no undo any more. */
+const mostTaken = 500
 /** Whoever follows an undo gets so many rows at once: what they write of each must fit into one statement. */
 const rowsAHook = 2000
 
@@ -30,6 +32,7 @@ export async function undo(
   undoId: string,
   hooks: readonly RestoredHook[],
   now: Date,
+  most = mostTaken,
 ): Promise<UndoResult> {
   const operation = await db
     .selectFrom('operation')
@@ -43,22 +46,26 @@ export async function undo(
   const columns = await columnsOf(db, [...new Set(groups.map(({ table }) => table))])
   const overtaken = new Map<string, string[]>()
   for (const table of columns.keys()) overtaken.set(table, await overtakenIn(db, operationId, table))
-  const result: UndoResult = { restored: 0, conflicts: [] }
+  const [back, stays] = [new Set<string>(), new Map<string, UndoResult['conflicts'][number]>()]
+  const stay = (table: string, ids: readonly string[]) => {
+    for (const rowId of ids) stays.set(rowId, { table, rowId })
+  }
   const touched = new Map<string, string[]>()
+  const room = { left: most }
   for (const group of groups) {
     const { table } = group
     await sql`set local enable_nestloop = ${sql.raw(group.rows > manyRows ? 'off' : 'on')}`.execute(db)
     const where = { columns: columns.get(table) ?? [], overtaken: overtaken.get(table) ?? [] }
-    const { done, left, taken } = await putBackFree(db, operationId, group, where, now)
-    result.restored += done.length
-    result.conflicts.push(...[...left, ...taken].map((rowId) => ({ table, rowId })))
+    const { done, left, taken } = await putBackFree(db, operationId, group, where, room, now)
+    for (const id of done) back.add(id)
+    stay(table, [...left, ...taken])
     touched.set(table, [...(touched.get(table) ?? []), ...done, ...taken])
   }
   await sql`set local enable_nestloop = on`.execute(db)
-  for (const [table, ids] of overtaken) result.conflicts.push(...ids.map((rowId) => ({ table, rowId })))
+  for (const [table, ids] of overtaken) stay(table, ids)
   await db
     .updateTable('operation')
-    .set({ state: 'undone', undone_by: undoId, conflicts: result.conflicts.length })
+    .set({ state: 'undone', undone_by: undoId, conflicts: stays.size })
     .where('id', '=', operationId)
     .execute()
   await db.updateTable('operation').set({ undoes: operationId }).where('id', '=', undoId).execute()
@@ -68,7 +75,10 @@ export async function undo(
     for (let at = 0; at < rows.length; at += rowsAHook)
       await hook.run(db, rows.slice(at, at + rowsAHook), now)
   }
-  return { restored: result.restored, conflicts: result.conflicts.slice(0, mostConflictsListed) }
+  return {
+    restored: [...back].filter((id) => !stays.has(id)).length,
+    conflicts: [...stays.values()].slice(0, mostConflictsListed),
+  }
 }
 
 /** What an operation changed in groups, the newest first; the values stay in the database. */
@@ -97,19 +107,28 @@ type Where = { columns: string[]; overtaken: string[] }
 type Returned = { done: string[]; left: string[] }
 
 /**
- * The same where another row may meanwhile have what is unique, as a number or the one open place of its kind: it keeps it, and
- * the row that would double it stays. A group is halved until what is refused stands alone.
+ * Restores a group though another row may meanwhile have what is unique, as a number or the one open place of its kind: it keeps it, and
+ * the row that would double it stays. A group is halved until what is refused stands alone. Refused where those are
+ * too many.
  */
 async function putBackFree(
   db: Db,
   operationId: string,
   group: Group,
   where: Where,
+  room: { left: number },
   now: Date,
 ): Promise<Returned & { taken: string[] }> {
   const back = await unlessTaken(db, () => putBack(db, operationId, group, where, now))
-  if (back) return { ...back, taken: [] }
+  // Nothing can have been changed in a row that is gone: what is not put in again has its place taken.
+  if (back)
+    return group.kind === 'deleted' ? { done: back.done, left: [], taken: back.left } : { ...back, taken: [] }
   if (group.from === group.to) {
+    if (room.left-- === 0)
+      throw conflict(
+        'number_taken',
+        'Others have the places of many of these by now, as their numbers. Give those others new ones first.',
+      )
     const { row_id: id } = await db
       .selectFrom('change')
       .select('row_id')
@@ -119,8 +138,8 @@ async function putBackFree(
     return { done: [], left: [], taken: [id] }
   }
   const middle = Math.floor((group.from + group.to) / 2)
-  const later = await putBackFree(db, operationId, { ...group, from: middle + 1 }, where, now)
-  const earlier = await putBackFree(db, operationId, { ...group, to: middle }, where, now)
+  const later = await putBackFree(db, operationId, { ...group, from: middle + 1 }, where, room, now)
+  const earlier = await putBackFree(db, operationId, { ...group, to: middle }, where, room, now)
   return {
     done: [...later.done, ...earlier.done],
     left: [...later.left, ...earlier.left],

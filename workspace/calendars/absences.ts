@@ -2,7 +2,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { type Actor, conflict, forbidden, type Inside, notFound } from '#platform/http'
 import { findMember, memberName, membersSeeing } from '#workspace/members'
-import { notify, notifyAll } from '#workspace/notices'
+import { notify, notifyAll, settleNoticesTo } from '#workspace/notices'
 import { type AbsenceState, isAskedFor, stateWhenEntered } from './absence.ts'
 import { localDay } from './calendar.ts'
 import { type Absence, calendarOf } from './store.ts'
@@ -10,6 +10,7 @@ import { type Absence, calendarOf } from './store.ts'
 type Acting = Pick<Inside, 'db' | 'now' | 'actor'>
 type Wish = Pick<Absence, 'memberId' | 'fromAt' | 'toAt' | 'deputyId' | 'note'>
 const link = '/settings/hours'
+const linkTo = (absenceId: string) => `${link}?absence=${absenceId}`
 
 export const manages = ({ permissions }: Actor) => permissions.has('calendars.manage')
 
@@ -48,7 +49,7 @@ export async function enterAbsence(
         kind: 'absence_asked',
         title,
         body,
-        link,
+        link: linkTo(id),
         mail: { text: body },
       })),
       now,
@@ -75,6 +76,7 @@ export async function decideAbsence(
     .set({ state, refusal, decided_by: actor.memberId, decided_at: now })
     .where('id', '=', id)
     .execute()
+  await settleNoticesTo(db, linkTo(id), 'absence_asked', now)
   const days = await inWords(db, {
     memberId: absence.member_id,
     fromAt: absence.from_at,
@@ -98,6 +100,7 @@ export async function cancelAbsence({ db, now, actor }: Acting, id: string): Pro
   mustBeAllowed(actor, absence.member_id)
   if (absence.cancelled_at) throw conflict('already_cancelled', 'This absence was cancelled already.')
   await db.updateTable('absence').set({ cancelled_at: now }).where('id', '=', id).execute()
+  await settleNoticesTo(db, linkTo(id), 'absence_asked', now)
 }
 
 async function holdAbsence(db: Db, id: string) {

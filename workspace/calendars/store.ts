@@ -91,13 +91,23 @@ export interface Absence {
   note: string | null
 }
 
-/** Granted absences that are not cancelled and end after `since`, oldest first: what routing and clocks go by. */
-export async function absences(db: Db, since: Date, memberIds?: readonly string[]): Promise<Absence[]> {
+/**
+ * Absences that are not cancelled and end after `since`, oldest first: what routing and clocks go by. Granted ones, and from
+ * their first day on those that nobody decided on: whoever asked is away.
+ */
+export async function absences(
+  db: Db,
+  since: Date,
+  now: Date,
+  memberIds?: readonly string[],
+): Promise<Absence[]> {
   if (memberIds?.length === 0) return []
   const rows = await db
     .selectFrom('absence')
     .select(['id', 'member_id', 'from_at', 'to_at', 'deputy_id', 'note'])
-    .where('state', '=', 'granted')
+    .where((or) =>
+      or.or([or('state', '=', 'granted'), or.and([or('state', '=', 'asked'), or('from_at', '<=', now)])]),
+    )
     .where('cancelled_at', 'is', null)
     .where('to_at', '>', since)
     .$if(memberIds !== undefined, (query) => query.where('member_id', 'in', memberIds!))
@@ -119,10 +129,11 @@ export async function calendarsOf(
   db: Db,
   memberIds: readonly string[],
   at: Date,
+  now = at,
 ): Promise<Map<string, Calendar>> {
   const firm = await firmHours(db, at)
   const own = await ownHours(db, memberIds, at)
-  const away = await absences(db, new Date(at.getTime() - lookBackMs), memberIds)
+  const away = await absences(db, new Date(at.getTime() - lookBackMs), now, memberIds)
   const made = new Map<string, Calendar>()
   for (const id of memberIds) {
     const { zone, region, hours } = own.get(id) ?? firm
@@ -150,7 +161,7 @@ export async function calendarOf(db: Db, memberId: string, at: Date): Promise<Ca
 
 /** Who is away at an instant, until when, and who stands in. */
 export async function awayAt(db: Db, at: Date): Promise<Map<string, Absence>> {
-  const rows = await absences(db, at)
+  const rows = await absences(db, at, at)
   return new Map(rows.filter((one) => one.fromAt <= at).map((one) => [one.memberId, one]))
 }
 

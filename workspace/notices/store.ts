@@ -108,6 +108,17 @@ export async function markRead(db: Db, memberId: string, id: string | null, now:
   return Number(numUpdatedRows)
 }
 
+/** What lies behind a link was done: whoever was sent there need not go any more. */
+export async function settleNoticesTo(db: Db, link: string, kind: string, now: Date): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ read_at: now })
+    .where('link', '=', link)
+    .where('kind', '=', kind)
+    .where('read_at', 'is', null)
+    .execute()
+}
+
 /** What became of a handover is known: its notices no longer call for anything. */
 export async function settleNotices(
   db: Db,

@@ -1,5 +1,5 @@
 import type { Db } from '#platform/db'
-import { type Actor, forbidden } from '#platform/http'
+import { type Actor, forbidden, refuseWhoSeesAPart } from '#platform/http'
 import { ROLES } from '#workspace/members'
 import type { Import } from './store.ts'
 
@@ -13,12 +13,12 @@ const needs = {
 
 /** What is in the file may match anybody, so only who sees everybody may bring it in. */
 export function mayBring(
-  { reach, permissions, role }: Pick<Actor, 'reach' | 'permissions' | 'role'>,
+  actor: Pick<Actor, 'reach' | 'permissions' | 'role'>,
   record: Import['record'],
 ): void {
-  if (reach) throw forbidden('sees_a_part', 'Only somebody who sees everything can import. Ask an owner.')
-  if (record && !permissions.has(needs[record]))
-    throw forbidden('not_permitted', `Your role (${role}) does not allow to import ${record}.`)
+  refuseWhoSeesAPart(actor, 'Only somebody who sees everything can import. Ask an owner.')
+  if (record && !actor.permissions.has(needs[record]))
+    throw forbidden('not_permitted', `Your role (${actor.role}) does not allow to import ${record}.`)
 }
 
 /** A file in the background ends with the right of whoever let it go: a member who left, or whose role was changed. */
