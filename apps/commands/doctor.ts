@@ -28,7 +28,7 @@ export async function run(args: string[]): Promise<void> {
   const isSound = await check('database', async () => {
     const why = config.databaseUrl ? await whyNoDatabase(config.databaseUrl) : null
     if (why) return why
-    const log = makeLog(process.env.LOG_LEVEL ? config.logLevel : 'fatal', pino.destination(2))
+    const log = makeLog(process.env.LOG_LEVEL ? config.logLevel : 'silent', pino.destination(2))
     house = await openHouse(config, log, systemClock, { hold: false })
     return schemaProblem(house.database)
   })
