@@ -788,10 +788,10 @@ incoming_file (
   content bytea not null
 )
 
--- engine: which machine and folder this database last ran on; silent while an administrator has not confirmed a copy or a restore
+-- engine: where this database is known to run; silent while an administrator has not confirmed a copy or a restore
 installation (
   id smallint not null
-  fingerprint text not null
+  places text[] not null -- where it may run: machine and folder of an embedded database, or server, database and address
   silent_since timestamp(3) with time zone
   silent_reason text
   created_at timestamp(3) with time zone not null

@@ -3,7 +3,7 @@ import { world } from '#platform/testing'
 import { typeText } from './reference.ts'
 
 describe('what an installation tells about itself', async () => {
-  const w = await world({ proxied: true })
+  const w = await world({ proxied: true, secure: true })
   const get = (path: string, headers: Record<string, string> = {}) => fetch(w.adminUrl + path, { headers })
 
   it('describes every endpoint as OpenAPI 3.1', async () => {
@@ -27,6 +27,51 @@ describe('what an installation tells about itself', async () => {
     })
     expect(document.paths['/contacts']?.post?.parameters).toMatchObject([{ name: 'Idempotency-Key' }])
     expect(document.paths['/invitations/by-token']?.get?.security).toEqual([])
+  })
+
+  it('behind a proxy with certificates: secure cookies, links and origins by https alone', async () => {
+    const { adminUrl: own, publicUrl: site } = w.house.config
+    expect([own, site]).toEqual(['https://baton.firm.example', 'https://go.firm.example'])
+    await w.owner.client.members.invite({ email: 'ben@firm.example', role: 'sales_rep' })
+    const { text_body, html_body } = (await w.letters()).at(-1)!
+    const token = new RegExp(`${own}/\\S*token=([\\w-]+)`).exec(text_body)![1]!
+    expect(html_body).toContain(`${own}/`)
+    expect(text_body + html_body).not.toContain('http://')
+    const password = 'a sentence to remember'
+    const post = (path: string, body: object, headers: Record<string, string>) =>
+      fetch(w.adminUrl + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-proto': 'https', ...headers },
+        body: JSON.stringify(body),
+      })
+    const mine = { origin: own }
+    expect(
+      (
+        await post(
+          '/api/invitations/acceptance',
+          { token, name: 'Ben', email: 'ben@firm.example', password },
+          mine,
+        )
+      ).status,
+    ).toBe(200)
+    const signIn = (headers: Record<string, string>) =>
+      post('/auth/sign-in/email', { email: 'ben@firm.example', password }, headers)
+    const cookies = (await signIn(mine)).headers.getSetCookie()
+    expect(cookies.length).toBeGreaterThan(0)
+    for (const it of cookies) expect(it).toMatch(/^__Secure-baton\..*; Secure/i)
+    const cookie = cookies.map((it) => it.split(';')[0]).join('; ')
+    const ask = async (origin: string) =>
+      (
+        await post(
+          '/api/contacts',
+          { name: 'Erika' },
+          { cookie, origin, 'baton-workspace': String(w.workspaceId) },
+        )
+      ).status
+    const strangers = [own.replace('https', 'http'), site, w.adminUrl]
+    expect([await ask(own), ...(await Promise.all(strangers.map(ask)))]).toEqual([200, 403, 403, 403])
+    const refused = await Promise.all(strangers.map((origin) => signIn({ origin, cookie })))
+    expect(refused.map((it) => it.status)).toEqual([403, 403, 403])
   })
 
   it('says of a part of a former build that it is gone, with no page in its place', async () => {

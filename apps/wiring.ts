@@ -35,6 +35,7 @@ import { pipelineWiring } from '#sales/pipeline/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
 import { digestWiring } from '#workspace/digest/wiring'
 import { fieldsWiring } from '#workspace/fields/wiring'
+import { keysWiring } from '#workspace/keys/wiring'
 import { membersWiring } from '#workspace/members/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
 import { pushWiring } from '#workspace/push/wiring'
@@ -54,6 +55,7 @@ const all: Wiring[] = [
   lettersWiring,
   monthsWiring,
   fieldsWiring,
+  keysWiring,
   membersWiring,
   noticesWiring,
   pushWiring,

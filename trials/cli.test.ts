@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { freePort } from '#platform/ports'
 
@@ -139,9 +141,74 @@ describe('npx baton', async () => {
   })
 
   it('says in words how the installation is', async () => {
-    const { out } = await baton(['doctor'])
-    for (const word of ['Database', 'Mail', 'Disk', 'Clock', 'Address'])
-      expect(out).toMatch(new RegExp(word, 'i'))
+    const { out, told } = await baton(['doctor'])
+    expect(told).toBe('')
+    for (const word of ['disk', 'database', 'clock', 'sending', 'address', 'public address'])
+      expect(out).toMatch(new RegExp(`^(✓ ${word}|✗ ${word}: only \\d+ MB are free.*)$`, 'm'))
+    expect(out).toMatch(/^✗ mail: no SMTP_URL is set/m)
     expect(await baton(['migrate'])).toMatchObject({ code: 0 })
+  })
+
+  it('says of each thing that is wrong what it is and what to do, one beside the other', async () => {
+    const nobody = await freePort()
+    const stranger = createServer((_, answer) => answer.end('<h1>It works!</h1>')).listen(0, '127.0.0.1')
+    await once(stranger, 'listening')
+    const { port: theirs } = stranger.address() as { port: number }
+    const server = JSON.parse(process.env.BATON_TEST_SOCKET!) as {
+      host: string
+      port: number
+      superuser: string
+    }
+    const on = (name: string) =>
+      `postgres://localhost/${name}?${new URLSearchParams({ host: server.host, port: String(server.port), user: server.superuser })}`
+    const admin = new pg.Client({ ...server, user: server.superuser, database: 'postgres' })
+    await admin.connect()
+    const unmigrated = `unmigrated_${process.pid}`
+    await admin.query(`create database ${unmigrated}`)
+    const broken = path.join(folder, 'broken')
+    await mkdir(path.join(broken, 'postgres'), { recursive: true })
+    await writeFile(path.join(broken, 'postgres', 'letter.txt'), 'mine')
+    const [unreachable, empty, absent, embedded] = await Promise.all([
+      baton(['doctor'], {
+        DATABASE_URL: `postgres://baton:geheim@127.0.0.1:${nobody}/baton`,
+        SMTP_URL: `smtp://me:geheim@127.0.0.1:${nobody}`,
+        BATON_DATA: path.join('/sys', 'no-such-folder'),
+        BATON_URL: `http://localhost:${theirs}`,
+        BATON_PUBLIC_URL: `http://127.0.0.1:${nobody}`,
+      }),
+      // The app and the pages for strangers changed places.
+      baton(['doctor'], {
+        DATABASE_URL: on(unmigrated),
+        BATON_URL: `http://localhost:${publicPort}`,
+        BATON_PUBLIC_URL: `http://127.0.0.1:${port}`,
+      }),
+      baton(['doctor'], { DATABASE_URL: on('nowhere'), SMTP_URL: 'smtp://mail.invalid' }),
+      baton(['doctor'], { BATON_DATA: broken }),
+    ])
+    stranger.close()
+    await admin.query(`drop database ${unmigrated} with (force)`)
+    await admin.end()
+    for (const it of [unreachable, empty, absent, embedded]) expect(it).toMatchObject({ code: 1, told: '' })
+    expect(unreachable.out).not.toContain('geheim')
+    expect(unreachable.out.trim().split('\n')).toEqual([
+      expect.stringMatching(/^✗ disk: \/sys\/no-such-folder can't be written .* set BATON_DATA/),
+      expect.stringMatching(new RegExp(`^✗ mail: no mail server answers at 127.0.0.1:${nobody} .*SMTP_URL`)),
+      `✗ database: no PostgreSQL listens at 127.0.0.1:${nobody}; start it, or mend host and port in DATABASE_URL`,
+      expect.stringMatching(
+        new RegExp(`^✗ address: something else than Baton answers at http://localhost:${theirs} .*BATON_URL`),
+      ),
+      expect.stringMatching(
+        new RegExp(`^✗ public address: nothing answers at http://127.0.0.1:${nobody} .*BATON_PUBLIC_URL`),
+      ),
+    ])
+    expect(empty.out).toContain('✗ database: it holds no tables of Baton yet; run: baton migrate\n✓ clock\n')
+    expect(empty.out).toMatch(/^✗ address: the pages for strangers answer at .* to PORT$/m)
+    expect(empty.out).toMatch(/^✗ public address: the app answers at .* to PUBLIC_PORT$/m)
+    expect(absent.out).toMatch(/^✗ database: the server at .* has no database "nowhere"; make it/m)
+    expect(absent.out).toMatch(
+      /^✗ mail: there is no machine called mail\.invalid; mend the host in SMTP_URL$/m,
+    )
+    expect(embedded.out).toMatch(/^✗ database: .*postgres.* move it away/m)
+    expect(embedded.out).toMatch(/^✓ public address$/m)
   })
 })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import path from 'node:path'
+import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { installation, later } from './installation.ts'
 
@@ -119,5 +120,53 @@ describe('a second installation of the same firm', async () => {
     expect(mail.taken()).toBe(sent)
     await restored.run('start')
     expect((await restored.ask<Silence>('GET', '/installation')).silentSince).toBeNull()
+  }, 120_000)
+})
+
+describe('an installation on a server of its own (DATABASE_URL)', () => {
+  const server = JSON.parse(process.env.BATON_TEST_SOCKET!) as {
+    host: string
+    port: number
+    superuser: string
+  }
+  const ask = async <T extends pg.QueryResultRow>(database: string, text: string): Promise<T[]> => {
+    const client = new pg.Client({ ...server, user: server.superuser, database })
+    await client.connect()
+    const { rows } = await client.query<T>(text)
+    await client.end()
+    return rows
+  }
+  const made: string[] = []
+  const make = async (template: string) => {
+    const name = `machines_${process.pid}_${made.length}`
+    await ask('postgres', `create database ${name} template ${template} strategy file_copy`)
+    made.push(name)
+    return name
+  }
+  afterAll(async () => {
+    for (const name of made) await ask('postgres', `drop database ${name} with (force)`)
+  })
+  /** A machine with a folder of its own. */
+  const machine = (name: string) =>
+    installation({
+      DATABASE_URL: `postgres://localhost/${name}?${new URLSearchParams({ host: server.host, port: String(server.port), user: server.superuser })}`,
+    })
+  const isSilent = async (name: string) => {
+    const rows = await ask<{ since: Date | null }>(name, 'select silent_since as since from installation')
+    return rows.map(({ since }) => since !== null)
+  }
+
+  it('works from several machines; a copy of its database is silent, from a server and from a worker alone', async () => {
+    const first = await make('template_baton')
+    const [one, two] = [await machine(first), await machine(first)]
+    await Promise.all([one.run('start'), two.run('worker')])
+    expect(await isSilent(first)).toEqual([false])
+    await Promise.all([one.stopAll(), two.stopAll()])
+
+    const copies = [await make(first), await make(first)]
+    const [three, four] = [await machine(copies[0]!), await machine(copies[1]!)]
+    await Promise.all([three.run('start'), four.run('worker')])
+    expect([await isSilent(copies[0]!), await isSilent(copies[1]!)]).toEqual([[true], [true]])
+    await Promise.all([three.stopAll(), four.stopAll()])
   }, 120_000)
 })

@@ -1,9 +1,9 @@
-import { access, readFile, writeFile } from 'node:fs/promises'
+import { access, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { bringIn, problemSentence, type RowCounts, refusedFile } from '#workspace/transfer'
-import { mappingShape } from '#workspace/transfer/contract'
 import { wiring } from '../wiring.ts'
 import { options, withHouse } from './command.ts'
+import { readMapping } from './mapping-file.ts'
 
 const usage = `Usage: baton import contacts|companies|products|members|deals FILE [--mapping FILE] [--refused FILE] [--workspace NUMBER] [--dry-run] [--json]
 
@@ -32,12 +32,19 @@ export async function run(args: string[]): Promise<void> {
   await access(file).catch(() => {
     throw new Error(`There is no file ${file}.`)
   })
-  const mapping = values.mapping
-    ? mappingShape.parse(JSON.parse(await readFile(values.mapping, 'utf8')))
-    : undefined
+  const mapping = values.mapping ? await readMapping(values.mapping) : undefined
   const workspaceId = Number(values.workspace ?? 1)
+  if (!Number.isInteger(workspaceId) || workspaceId < 1)
+    throw new Error(`--workspace is the number of a firm, such as 1, and not “${values.workspace}”.`)
   const dryRun = values['dry-run'] ?? false
   const brought = await withHouse(async ({ database, clock }) => {
+    const firms = await database.auth((db) =>
+      db.selectFrom('workspace').select(['workspace_id', 'name']).execute(),
+    )
+    if (!firms.some((it) => it.workspace_id === workspaceId))
+      throw new Error(
+        `There is no firm ${workspaceId} (--workspace). There is: ${firms.map((it) => `${it.workspace_id} (${it.name})`).join(', ') || 'none, so make the first by baton setup'}.`,
+      )
     try {
       return await bringIn({
         ...{ database, clock, workspaceId, actor: 'cli', importer, path: file, dryRun },

@@ -1,5 +1,6 @@
 import { systemClock } from '#platform/clock'
 import { readConfig } from '#platform/config'
+import { migrate } from '#platform/db'
 import { listen } from '#platform/http'
 import { recognise } from '#platform/installation'
 import { makeLog } from '#platform/log'
@@ -15,11 +16,9 @@ export async function run(args: string[]): Promise<void> {
   const config = readConfig(process.env)
   const log = makeLog(config.logLevel)
   const house = await openHouse(config, log, systemClock, { hold: false })
-  // With a database of its own elsewhere the server judges; the embedded one lies in the folder and may be a copy.
-  if (!config.databaseUrl) {
-    const { silent } = await recognise(house.database, config.dataFolder, house.clock)
-    if (silent) log.warn({ reason: silent }, 'Nothing is sent until an owner confirms.')
-  }
+  await migrate(house.database, house.clock, (line) => log.info(line))
+  const { silent } = await recognise(house.database, config.dataFolder, house.clock)
+  if (silent) log.warn({ reason: silent }, 'Nothing is sent until an owner confirms.')
   const listener = await listen(house.database, (error) =>
     log.warn({ err: error }, 'listening was interrupted'),
   )

@@ -8,19 +8,28 @@ import { world } from '#platform/testing'
 import { type Frame, writeArchive } from './archive.ts'
 import { backup, restore } from './index.ts'
 
-async function countsOf(database: Database): Promise<Record<string, number>> {
+type Content = Record<string, { rows: number; digest: string }>
+
+/** Of every table how many rows it holds, and a digest of all that stands in them, as of one moment. */
+async function contentOf(database: Database): Promise<Content> {
   return database.owner(async (client) => {
+    await client.query('begin isolation level repeatable read read only')
     const tables = await client.query<{ name: string }>(
       "select quote_ident(n.nspname) || '.' || quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and not c.relispartition and n.nspname in ('public', 'auth')",
     )
-    const counts: Record<string, number> = {}
+    const content: Content = {}
     for (const { name } of tables.rows) {
-      const { rows } = await client.query<{ n: number }>(`select count(*)::int as n from ${name}`)
-      counts[name] = rows[0]?.n ?? 0
+      const { rows } = await client.query<{ rows: number; digest: string }>(
+        `select count(*)::int as rows, coalesce(md5(string_agg(t::text, ';' order by t::text)), '') as digest from ${name} t`,
+      )
+      content[name] = rows[0]!
     }
-    return counts
+    await client.query('rollback')
+    return content
   })
 }
+/** What a restored installation has of its own: which migrations ran, that it is silent, who holds which job. */
+const itsOwn = ['public.migration', 'public.installation', 'public.job_lease', 'public.day_salt']
 
 describe('backup and restore', async () => {
   const w = await world()
@@ -31,11 +40,14 @@ describe('backup and restore', async () => {
   it('bring back every row of every table, and keep the new one silent', async () => {
     for (let n = 0; n < 20; n++)
       await w.owner.client.deals.create({ name: `Käsefabrik "${n}" \\ מה`, oneOffMinor: n })
-    const before = await countsOf(w.database)
+    const before = await contentOf(w.database)
+    let isWriting = true
     const writing = (async () => {
-      for (let n = 0; n < 20; n++) await w.owner.client.deals.create({ name: `While copying ${n}` })
+      for (let n = 0; isWriting; n++) await w.owner.client.deals.create({ name: `While copying ${n}` })
     })()
     const { tables, rows } = await backup(w.database, file, w.clock)
+    const after = await contentOf(w.database)
+    isWriting = false
     await writing
     expect(tables).toBeGreaterThan(40)
     expect(rows).toBeGreaterThan(100)
@@ -43,9 +55,20 @@ describe('backup and restore', async () => {
     try {
       const back = await restore(empty, file, w.clock)
       expect(back.rows).toBe(rows)
-      const after = await countsOf(empty)
-      expect(after['public.deal']).toBeGreaterThanOrEqual(before['public.deal']!)
-      expect(after['public.workspace']).toBe(before['public.workspace'])
+      const held = await contentOf(empty)
+      const [moved, still] = [[] as string[], [] as string[]]
+      for (const name of Object.keys(before).filter((it) => !itsOwn.includes(it))) {
+        const isMoving = before[name]!.digest !== after[name]!.digest
+        ;(isMoving ? moved : still).push(name)
+        if (isMoving) {
+          expect(held[name]!.rows, name).toBeGreaterThanOrEqual(before[name]!.rows)
+          expect(held[name]!.rows, name).toBeLessThanOrEqual(after[name]!.rows)
+        } else expect(held[name], name).toEqual(before[name])
+      }
+      expect(Object.keys(held).sort()).toEqual(Object.keys(before).sort())
+      expect(moved).toContain('public.deal')
+      expect(still.length).toBeGreaterThan(40)
+      expect(still.filter((name) => before[name]!.rows > 0).length).toBeGreaterThan(5)
       expect(await empty.engine(isSilent)).toBe(true)
       const names = await empty.owner(
         async (client) =>
@@ -79,7 +102,7 @@ describe('backup and restore', async () => {
         await writeFile(bad, bytes)
         await expect(restore(empty, bad, w.clock), name).rejects.toThrow(message)
       }
-      expect((await countsOf(empty))['public.workspace']).toBe(0)
+      expect((await contentOf(empty))['public.workspace']).toMatchObject({ rows: 0 })
     } finally {
       await empty.close()
     }
@@ -139,7 +162,7 @@ describe('backup and restore', async () => {
           ),
           column,
         ).rejects.toThrow(/column .* does not exist/)
-      expect((await countsOf(empty))['public.contact']).toBe(0)
+      expect((await contentOf(empty))['public.contact']).toMatchObject({ rows: 0 })
     } finally {
       await empty.close()
     }

@@ -13,6 +13,7 @@ export const ownerOf: Record<string, string> = {
 export const engineQueues = [
   'agenda_clock',
   'digest_clock',
+  'idempotency',
   'agreement_clock',
   'import',
   'letter',

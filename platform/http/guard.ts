@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { os } from '@orpc/server'
 import { type Clock, uuidv7 } from '#platform/clock'
 import { type Database, type Db, isUniqueViolation } from '#platform/db'
 import type { Registry } from '#platform/registry'
+import { claimKey, keepAnswer } from './answers.ts'
 import type { EndpointMeta } from './contract.ts'
-import { conflict, forbidden, invalid } from './refusals.ts'
+import { conflict, forbidden } from './refusals.ts'
 import { topicChanged } from './topics.ts'
 
 /** Who acts: a signed-in member, or a key on a member's behalf. */
@@ -103,11 +103,13 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
     },
     async (db) => {
       const run = () => next({ context: inside(db) })
-      const repeated = idempotencyKey ? await claimKey(db, actor, idempotencyKey, [path, input], now) : null
+      const repeated = idempotencyKey
+        ? await claimKey(db, who(actor), idempotencyKey, [path, input], now)
+        : null
       // The kept answer takes the place of the handler's; its type is that of the handler, which alone could have written it.
       if (repeated) return output(repeated.response) as unknown as Awaited<ReturnType<typeof run>>
       const answer = await takenMeanwhile(context, run)
-      if (idempotencyKey) await keepAnswer(db, actor, idempotencyKey, answer.output)
+      if (idempotencyKey) await keepAnswer(db, who(actor), idempotencyKey, answer.output)
       if (changes && meta.touches) await topicChanged(db, ...meta.touches)
       return answer
     },
@@ -173,45 +175,3 @@ export const systemActor = (workspaceId: number): Actor => ({
   permissions: new Set(),
   solo: false,
 })
-
-/** Takes the key, or gives the answer kept for it. The same key with another request is refused. */
-async function claimKey(
-  db: Db,
-  actor: Actor,
-  key: string,
-  request: unknown,
-  now: Date,
-): Promise<{ response: unknown } | null> {
-  if (key.length < 8 || key.length > 200)
-    throw invalid('bad_idempotency_key', 'An Idempotency-Key has 8 to 200 characters.')
-  const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex')
-  const taken = await db
-    .insertInto('idempotency')
-    .values({ actor: who(actor), key, request_hash: requestHash, created_at: now })
-    .onConflict((it) => it.doNothing())
-    .returning('key')
-    .executeTakeFirst()
-  if (taken) return null
-  const kept = await db
-    .selectFrom('idempotency')
-    .select(['request_hash', 'response'])
-    .where('actor', '=', who(actor))
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow()
-  if (kept.request_hash !== requestHash) {
-    throw conflict(
-      'idempotency_key_reused',
-      'This Idempotency-Key was used for another request. Take a new key.',
-    )
-  }
-  return { response: (kept.response as { output?: unknown } | null)?.output }
-}
-
-async function keepAnswer(db: Db, actor: Actor, key: string, answer: unknown): Promise<void> {
-  await db
-    .updateTable('idempotency')
-    .set({ response: JSON.stringify({ output: answer }) })
-    .where('actor', '=', who(actor))
-    .where('key', '=', key)
-    .execute()
-}

@@ -5,7 +5,7 @@ declare module '#platform/db' {
   interface Tables {
     installation: {
       id: number
-      fingerprint: string
+      places: string[]
       silent_since: Date | null
       silent_reason: string | null
       created_at: Date

@@ -33,10 +33,10 @@ let made = 0
 /**
  * A firm of its own: a fresh database, a clock that stands still until moved, the real HTTP server, an owner. Closed
  * after the test file. `proxied` believes X-Forwarded-For, so that a test of many requests can come from many places;
- * `logTo` is given what is logged.
+ * `secure` is reached by https addresses, as behind a proxy with certificates; `logTo` is given what is logged.
  */
 export async function world(
-  options: { pool?: number; proxied?: boolean; logTo?: { write(line: string): void } } = {},
+  options: { pool?: number; proxied?: boolean; secure?: boolean; logTo?: { write(line: string): void } } = {},
 ) {
   const socket = JSON.parse(process.env.BATON_TEST_SOCKET ?? 'null') as {
     host: string
@@ -64,6 +64,10 @@ export async function world(
     PUBLIC_PORT: '4001',
     BATON_TRUSTED_HOSTS: '127.0.0.1',
     ...(options.proxied && { BATON_TRUST_PROXY: '127.0.0.1' }),
+    ...(options.secure && {
+      BATON_URL: 'https://baton.firm.example',
+      BATON_PUBLIC_URL: 'https://go.firm.example',
+    }),
   })
   const house: House = {
     config,

@@ -1,4 +1,4 @@
-/** Dates, numbers and money as the viewer reads them. */
+/** Dates, numbers and money as the viewer reads them, and numbers as a phone dials them. */
 export {
   dayKey,
   defaultCurrency,
@@ -19,3 +19,4 @@ export {
 } from './format.ts'
 export { useNow } from './now.ts'
 export { DateTime, Money, RelativeTime } from './shown.tsx'
+export { telephone } from './telephone.ts'

@@ -3,6 +3,7 @@ import { IconCheck, IconPhone } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { orpc } from '#ui/client'
+import { telephone } from '#ui/format'
 import { type KeyMap, useKeys } from '#ui/keys'
 import { toast, undoToast } from '#ui/pieces'
 import { useGo } from '#ui/shell'
@@ -88,7 +89,7 @@ export function Acts({ card }: { card: Card }) {
       {phone && (
         <Button
           component="a"
-          href={`tel:${phone.replace(/[^+\d]/g, '')}`}
+          href={telephone(phone)}
           variant={may.answer ? 'default' : 'filled'}
           leftSection={<IconPhone size={16} />}
           onClick={() => setOpen('attempt')}

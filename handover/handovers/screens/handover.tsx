@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { orpc, problemText } from '#ui/client'
+import { telephone } from '#ui/format'
 import { Clock, ErrorState, Loading, Notice, Tag } from '#ui/pieces'
 import { Page, Slot, useParam } from '#ui/shell'
 import type { Card } from '../contract.ts'
@@ -84,7 +85,7 @@ function Head({ card }: { card: Card }) {
       <div className={css.reach}>
         {place && <div className={css.dim}>{place}</div>}
         {card.hidden && <div className={css.dim}>How to reach them is shown after accepting.</div>}
-        {who.phone && <Anchor href={`tel:${who.phone}`}>{who.phone}</Anchor>}
+        {who.phone && <Anchor href={telephone(who.phone)}>{who.phone}</Anchor>}
         {who.phone && who.email && ' · '}
         {who.email && <Anchor href={`mailto:${who.email}`}>{who.email}</Anchor>}
       </div>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { orpc } from '#ui/client'
 import { InlineTags } from '#ui/form'
-import { formatDate } from '#ui/format'
+import { formatDate, telephone } from '#ui/format'
 import { type Fact, Facts } from '#ui/record'
 import { customFacts } from '#workspace/fields/screens'
 import { useListFields } from '#workspace/lists/screens'
@@ -24,21 +24,20 @@ export function Known({ person }: { person: Contact }) {
     field: 'name' | 'email' | 'phone' | 'jobTitle' | 'companyName' | 'city' | 'country',
     kind: 'text' | 'email' | 'phone' = 'text',
   ): Fact['edit'] => ({ kind, save: (value) => saveField(person, field, value, reload) })
-  const reach = (scheme: string, value: string | null) => (value ? `${scheme}:${value}` : undefined)
   const facts: Fact[] = [
     { id: 'name', label: 'Name', value: person.name, edit: edit('name') },
     {
       id: 'email',
       label: 'E-mail',
       value: person.email,
-      href: reach('mailto', person.email),
+      href: person.email ? `mailto:${person.email}` : undefined,
       edit: edit('email', 'email'),
     },
     {
       id: 'phone',
       label: 'Phone',
       value: person.phone,
-      href: reach('tel', person.phone),
+      href: person.phone ? telephone(person.phone) : undefined,
       edit: edit('phone', 'phone'),
     },
     {

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import type { Database, Db } from '#platform/db'
+import { conflict, invalid } from './refusals.ts'
+
+/** How long an answer is kept for whoever asks again with the same key. */
+const keptMs = 86_400_000
+
+/** Takes the key, or gives the answer kept for it. The same key with another request is refused. */
+export async function claimKey(
+  db: Db,
+  actor: string,
+  key: string,
+  request: unknown,
+  now: Date,
+): Promise<{ response: unknown } | null> {
+  if (key.length < 8 || key.length > 200)
+    throw invalid('bad_idempotency_key', 'An Idempotency-Key has 8 to 200 characters.')
+  const requestHash = await hashOf(request)
+  const taken = await db
+    .insertInto('idempotency')
+    .values({ actor, key, request_hash: requestHash, created_at: now })
+    .onConflict((it) => it.doNothing())
+    .returning('key')
+    .executeTakeFirst()
+  if (taken) return null
+  const kept = await db
+    .selectFrom('idempotency')
+    .select(['request_hash', 'response'])
+    .where('actor', '=', actor)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  if (kept.request_hash !== requestHash) {
+    throw conflict(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used for another request. Take a new key.',
+    )
+  }
+  return { response: (kept.response as { output?: unknown } | null)?.output }
+}
+
+export async function keepAnswer(db: Db, actor: string, key: string, answer: unknown): Promise<void> {
+  await db
+    .updateTable('idempotency')
+    .set({ response: JSON.stringify({ output: answer }) })
+    .where('actor', '=', actor)
+    .where('key', '=', key)
+    .execute()
+}
+
+/** Forgets the answers of all firms whose day is over. */
+export const forgetAnswers = (database: Database, now: Date): Promise<unknown> =>
+  database.engine((db) =>
+    db
+      .deleteFrom('idempotency')
+      .where('created_at', '<=', new Date(now.getTime() - keptMs))
+      .execute(),
+  )
+
+/** Of files their bytes count, which JSON leaves out. */
+async function hashOf(request: unknown): Promise<string> {
+  const files: Blob[] = []
+  const text = JSON.stringify(request, (_, value: unknown) => {
+    if (!(value instanceof Blob)) return value
+    files.push(value)
+    return { type: value.type, size: value.size, name: value instanceof File ? value.name : null }
+  })
+  const hash = createHash('sha256').update(text)
+  for (const file of files) for await (const chunk of file.stream()) hash.update(chunk)
+  return hash.digest('hex')
+}

@@ -1,0 +1,13 @@
+import { forgetAnswers } from '#platform/http'
+import type { Job } from '#platform/registry'
+
+const hourMs = 3_600_000
+
+/** What was answered to an Idempotency-Key is kept for a day. */
+export const forgetting: Job = {
+  name: 'answers.forget',
+  everyMs: hourMs,
+  run: async ({ database, clock }) => {
+    await forgetAnswers(database, clock.now())
+  },
+}
