@@ -2,7 +2,8 @@ import { stringify } from 'csv-stringify/sync'
 
 export type Cell = string | number | null
 
-const formula = /^'*[=+\-@\t\r]/
+/** As spreadsheets of all tongues begin one; those of the East take the full-width signs too. */
+const formula = /^'*[=+\-@＝＋－＠\t\r\n]/
 /** An apostrophe more keeps a spreadsheet from running a text as a formula; an import takes it off again. */
 const guarded = (text: string) => (formula.test(text) ? `'${text}` : text)
 
