@@ -98,6 +98,30 @@ describe('a request', async () => {
     expect(await people()).toBe(before)
   })
 
+  it('with a hostile zone, locale, currency or region is refused, and is no fault (16)', async () => {
+    const firm = () => w.sql('select to_jsonb(w) from workspace w where workspace_id = $1', [w.workspaceId])
+    const was = await firm()
+    for (const word of [
+      `UTC'; delete from contact; --`,
+      `UTC' at time zone 'x`,
+      'en\u0000',
+      '../../etc',
+      '$1',
+    ]) {
+      for (const name of ['zone', 'locale', 'currency'])
+        expect([name, word, (await ask('PATCH', '/workspace', { [name]: word })).status]).toEqual([
+          name,
+          word,
+          400,
+        ])
+      const hours = { zone: word, region: 'DE-BE', hours: {} }
+      expect([word, (await ask('PUT', '/working-hours', hours)).status]).toEqual([word, 400])
+      const days = `/holidays?year=2026&region=${encodeURIComponent(word)}`
+      expect([word, (await ask('GET', days)).status < 500]).toEqual([word, true])
+    }
+    expect(await firm()).toEqual(was)
+  })
+
   it('with a forged place in a list is told so, and is no fault (16)', async () => {
     const { id: contactId } = await w.owner.client.contacts.create({ name: 'Cursor' })
     const { id: campaignId, operationId } = await w.owner.client.campaigns.create({
