@@ -108,14 +108,10 @@ describe('a request', async () => {
       '../../etc',
       '$1',
     ]) {
-      for (const name of ['zone', 'locale', 'currency'])
-        expect([name, word, (await ask('PATCH', '/workspace', { [name]: word })).status]).toEqual([
-          name,
-          word,
-          400,
-        ])
-      const hours = { zone: word, region: 'DE-BE', hours: {} }
-      expect([word, (await ask('PUT', '/working-hours', hours)).status]).toEqual([word, 400])
+      const bodies = ['zone', 'locale', 'currency'].map((name) => ['PATCH', '/workspace', { [name]: word }])
+      bodies.push(['PUT', '/working-hours', { zone: word, region: 'DE-BE', hours: {} }])
+      for (const [method, path, body] of bodies as [string, string, object][])
+        expect([body, (await ask(method, path, body)).status]).toEqual([body, 400])
       const days = `/holidays?year=2026&region=${encodeURIComponent(word)}`
       expect([word, (await ask('GET', days)).status < 500]).toEqual([word, true])
     }
