@@ -108,9 +108,10 @@ describe('a request', async () => {
       '../../etc',
       '$1',
     ]) {
-      const bodies = ['zone', 'locale', 'currency'].map((name) => ['PATCH', '/workspace', { [name]: word }])
+      const firms = ['zone', 'locale', 'currency'].map((name) => ({ [name]: word }))
+      const bodies = firms.map((body): [string, string, object] => ['PATCH', '/workspace', body])
       bodies.push(['PUT', '/working-hours', { zone: word, region: 'DE-BE', hours: {} }])
-      for (const [method, path, body] of bodies as [string, string, object][])
+      for (const [method, path, body] of bodies)
         expect([body, (await ask(method, path, body)).status]).toEqual([body, 400])
       const days = `/holidays?year=2026&region=${encodeURIComponent(word)}`
       expect([word, (await ask('GET', days)).status < 500]).toEqual([word, true])
