@@ -93,6 +93,8 @@ const words = [
   'Käse & Söhne',
   'Łódź',
   '=1+1',
+  '＝1+1',
+  "'＠x",
   '"quoted", and',
   'a;b',
   'مرحبا',
@@ -107,7 +109,16 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
   const api = one.owner.client
   const maybe = <T>(value: T): T | null => (luck.happens(0.6) ? value : null)
   const word = () => `${luck.oneOf(words)} ${luck.oneOf(words)}`.trim()
+  // What a file alone can't tell: that a figure is money, and in which currency.
+  const money = [one, other].flatMap(({ owner: { client } }) =>
+    (['contact', 'company'] as const).map((record) =>
+      client.fields.create({ record, label: 'Budget', type: 'money', currency: 'KWD' }),
+    ),
+  )
+  const budget = (await Promise.all(money))[0]!.key
   const { key } = await api.fields.create({ record: 'company', label: 'Branch', type: 'text' })
+  const owners = [one, other].map(({ member }) => member('sales_rep', { name: 'Otto Öwner' }))
+  const otto = (await Promise.all(owners))[0]!
   const { stages, reasons } = await api.pipeline.get()
   const products = ['Quartz; "pure"', '2 × Zwei at 3']
   const productIds: string[] = []
@@ -124,12 +135,18 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
           revenueMinor: maybe(luck.below(1e9)),
         },
         ...{ city: maybe(word()), country: maybe(luck.oneOf(['DE', 'FR'])) },
-        custom: luck.happens(0.5) ? { [key]: word() } : {},
+        custom: { ...(n % 2 && { [key]: word() }), ...(n % 3 && { [budget]: luck.below(1e9) }) },
+        ...{ ownerId: maybe(otto.id), tags: n % 2 ? ['Fair 2026', word()] : [] },
       })
       const { id: contactId } = await api.contacts.create({
         ...{ name: `${word()} ${n}`, externalId: `P-${n}`, companyId, city: maybe(word()) },
         ...(luck.happens(0.7) && { email: `p${n}@firm.example` }),
+        ...{ ownerId: maybe(otto.id), tags: n % 2 ? ['Fair 2026', word()] : [] },
+        ...(n % 3 && { custom: { [budget]: luck.below(1e9) } }),
       })
+      for (const channel of ['email', 'phone'] as const)
+        if (luck.happens(0.4) || n === 0)
+          await api.consent.add({ contactId, channel, state: 'objected', proof: 'Said so on the phone' })
       one.clock.advance(1 + luck.below(3_600_000))
       const { id } = await api.deals.create({
         ...{
@@ -157,6 +174,12 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
     }
   })
 
+  /** Whom not to reach, and how, by the numbers that a file knows them by. */
+  const objections = (w: World) =>
+    w.sql(
+      `select c.external_id, s.channel, s.topic, s.state from consent s join identity i on i.subject_id = s.subject_id
+       join contact c on c.id = i.contact_id order by 1, 2`,
+    )
   const nothing = { state: 'done', counts: { rows: 25, created: 0, matched: 0, unchanged: 25, refused: 0 } }
   for (const record of ['companies', 'contacts'] as const)
     it(`${record}: change nothing where they came from, and are the same in an empty firm`, async () => {
@@ -164,16 +187,25 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
       const out = await exported(one)
       const bytes = new Uint8Array(await out.arrayBuffer())
       expect(await bring(one, record, out.name, bytes)).toMatchObject(nothing)
+      for (const said of [
+        'Otto Öwner',
+        'Fair 2026',
+        'Budget',
+        record === 'contacts' ? 'Do not e-mail' : 'Branch',
+      ])
+        expect(await out.text()).toContain(said)
       expect(await bring(other, record, out.name, bytes)).toMatchObject({
         state: 'done',
         counts: { created: 25, refused: 0 },
       })
       expect(await (await exported(other)).text()).toBe(await out.text())
+      if (record === 'contacts') expect(await objections(other)).toEqual(await objections(one))
     })
 
   it('deals: change nothing where they came from, and are the same in an empty firm', async () => {
     const out = await api.deals.export({})
     const bytes = new Uint8Array(await out.arrayBuffer())
+    for (const name of products) expect(await out.text()).toContain(name.replaceAll('"', '""'))
     expect(await bring(one, 'deals', out.name, bytes)).toMatchObject(nothing)
     expect(await (await api.deals.export({})).text()).toBe(await out.text())
     for (const name of products) await other.owner.client.products.create({ name })

@@ -57,7 +57,7 @@ export async function serve(house: House): Promise<Served> {
   }
   const admin = await buildAdmin(options)
   mountAuth(admin, auth, config.adminUrl)
-  mountStream(admin, listener, who)
+  mountStream(admin, listener, who, config.adminUrl)
   mountReference(admin, config.adminUrl)
   mountOperations(admin, house, who)
   await admin.register(fastifyStatic, {

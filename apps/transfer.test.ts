@@ -165,6 +165,38 @@ describe('bringing a file in from the screen', async () => {
     expect(redo!.label).toBe('Took back the import of many.csv')
   })
 
+  it('cancelled while rows go in keeps the thousands that are in, whole, and is undone as the screen says', async () => {
+    const many = csv(
+      'Contact ID,Name,Tags',
+      ...Array.from({ length: 2500 }, (_, n) => `C${n},Person ${n},In`),
+    )
+    const id = await send(w.owner.client, 'many.csv', many)
+    await run()
+    await transfer.start({ id })
+    const running = run()
+    await expect
+      .poll(async () => (await transfer.get({ id })).counts.rows, { timeout: 30_000, interval: 5 })
+      .toBeGreaterThan(0)
+    await transfer.cancel({ id })
+    await running
+    const { state, counts } = await transfer.get({ id })
+    expect([state, counts.rows % 1000, counts.rows < 2500]).toEqual(['cancelled', 0, true])
+    const inside = () =>
+      w.sql(`select count(*)::int as people, count(i.id)::int as subjects, count(s.contact_id)::int as standing,
+          count(t.contact_id)::int as tagged, count(e.id)::int as found
+        from contact c left join identity i on i.contact_id = c.id left join standing s on s.contact_id = c.id
+        left join contact_tag t on t.contact_id = c.id left join search_entry e on e.id = c.id
+        where c.external_id like 'C%' and c.deleted_at is null`)
+    const [n, whole] = [counts.created, await inside()]
+    expect(whole).toMatchObject([{ people: n, subjects: n, standing: n, tagged: n }])
+    await run()
+    expect([await stateOf(id), await inside()]).toEqual(['cancelled', whole])
+    await transfer.undo({ id })
+    await run()
+    expect(await transfer.get({ id })).toMatchObject({ state: 'undone', conflicts: [] })
+    expect(await inside()).toMatchObject([{ people: 0 }])
+  })
+
   it('says what is wrong with a file, and takes another kind of record when told', async () => {
     const bad = await send(w.owner.client, 'photo.csv', new TextEncoder().encode('\u0089PNG\r\n\u001a\n'))
     await run()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { isUuidv7, uuidv7 } from '#platform/clock'
+import { namesIn } from '#platform/csv'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportRow } from '#platform/registry'
 import { fieldValues, setFieldValues } from '#workspace/fields'
@@ -106,7 +107,7 @@ export const companyImporter: Importer = {
 }
 
 const wordsIn = ({ fields }: ImportRow): string[] =>
-  typeof fields.tags === 'string' ? fields.tags.split(/[;,|]/).map((word) => word.trim().slice(0, 100)) : []
+  typeof fields.tags === 'string' ? namesIn(fields.tags).map((word) => word.slice(0, 100)) : []
 
 function valuesOf({ fields }: ImportRow, owners: ReadonlyMap<string, string>): Values {
   const values: Values = {}

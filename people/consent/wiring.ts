@@ -27,6 +27,16 @@ const onChannel =
       : sql`exists (${strictest})`
   }
 
+/** Who said of a channel as a whole that it is not wanted: what an import writes down for “Do not e-mail”. */
+const objectedTo = (channel: string) => sql`exists (
+  select from (
+    select distinct on (s.subject_id, s.channel, s.basis) s.state
+    from identity i join consent s on s.workspace_id = i.workspace_id and s.subject_id = i.subject_id
+    where i.workspace_id = contact.workspace_id and i.contact_id = contact.id and i.until is null
+      and s.channel in (${channel}, 'any') and s.topic = '*'
+    order by s.subject_id, s.channel, s.basis, s.at desc, s.id desc
+  ) newest where state = 'objected')`
+
 export const consentWiring: Wiring = {
   conditions: [
     {
@@ -35,6 +45,7 @@ export const consentWiring: Wiring = {
       label: 'Consent to e-mail',
       choices: states,
       holds: onChannel('email'),
+      inFile: { id: 'doNotEmail', title: 'Do not e-mail', holds: objectedTo('email') },
     },
     {
       record: 'contact',
@@ -42,6 +53,7 @@ export const consentWiring: Wiring = {
       label: 'Consent to calls',
       choices: states,
       holds: onChannel('phone'),
+      inFile: { id: 'doNotCall', title: 'Do not call', holds: objectedTo('phone') },
     },
   ],
 }

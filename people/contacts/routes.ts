@@ -6,8 +6,8 @@ import { countFound, exportList, idPage } from '#workspace/lists'
 import { search } from '#workspace/search'
 import { bulkUpdate, checkLinks, removeContacts, setCustom, updateContact } from './acts.ts'
 import { phoneKey } from './contact.ts'
-import { type Contact, contactsContract } from './contract.ts'
-import { fileColumns } from './file.ts'
+import { contactsContract } from './contract.ts'
+import { fileColumns, type InFile, saidColumns } from './file.ts'
 import { findPeople, people, peopleMeant } from './list.ts'
 import { refuseOvertaken } from './overtaken.ts'
 import { contactsShown } from './shown.ts'
@@ -27,16 +27,17 @@ export const contacts = os.router({
     return countFound(context.db, people, where, input)
   }),
   export: os.export.handler(async ({ context, input }) => {
-    const { db, now } = context
-    return exportList<Contact>(db, {
+    const { db, now, registry } = context
+    const said = saidColumns(db, registry.conditions)
+    return exportList<InFile>(db, {
       ...(await findPeople(context, input)),
       list: people,
       order: input,
       format: input.format,
       name: `people-${now.toISOString().slice(0, 10)}`,
       columns: input.columns,
-      known: fileColumns,
-      shown: (ids) => contactsShown(db, ids),
+      known: { ...fileColumns, ...said.columns },
+      shown: async (ids) => said.of(await contactsShown(db, ids)),
     })
   }),
   matches: os.matches.handler(async ({ context: { db, actor }, input }) => ({

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
+import { namesIn } from '#platform/csv'
 import type { Db } from '#platform/db'
 import type { ImportRow } from '#platform/registry'
 
@@ -74,7 +75,7 @@ export async function tagAll(db: Db, all: { id: string; row: ImportRow }[], now:
   }
   const tagged: string[] = []
   for (const [tags, ids] of byTags) {
-    const words = tags.split(/[;,|]/).map((tag) => tag.trim().slice(0, 100))
+    const words = namesIn(tags).map((tag) => tag.slice(0, 100))
     tagged.push(...(await addTags(db, ids, words.filter(Boolean), now)))
   }
   return tagged

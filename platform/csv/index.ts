@@ -1,3 +1,3 @@
 /** Tables as files for spreadsheets. */
-export { type Cell, csvFile, csvText, unguarded } from './csv.ts'
+export { type Cell, csvFile, csvText, namesIn, namesText, unguarded } from './csv.ts'
 export { xlsxFile } from './xlsx.ts'

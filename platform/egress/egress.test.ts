@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { inTransaction } from '#platform/db'
 import { isPublicAddress } from './address.ts'
@@ -139,6 +140,29 @@ describe('calling out', async () => {
     const late = { code: 'unreachable', message: expect.stringContaining('did not say in time') }
     await expect(callOut('http://silent.example/', silent)).rejects.toMatchObject(late)
     await expect(addressOfHost('silent.example', { trusted: [], ...silent })).rejects.toMatchObject(late)
+  })
+
+  it('unpacks nothing, and ends with an answer that comes byte by byte (25)', async () => {
+    const packed = gzipSync(Buffer.alloc(20_000_000))
+    const bomb = await serving((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed),
+    )
+    const answer = await callOut(bomb.origin, { trusted: bomb.origin, maxBytes: 50_000 })
+    expect(answer.body.equals(packed)).toBe(true)
+    await expect(callOut(bomb.origin, { trusted: bomb.origin, maxBytes: 1000 })).rejects.toMatchObject({
+      code: 'too_large',
+    })
+    let written = 0
+    const dripping = await serving((_request, response) => {
+      const drip = setInterval(() => response.write('x') && written++, 20)
+      response.on('close', () => clearInterval(drip))
+    })
+    const began = Date.now()
+    await expect(
+      callOut(dripping.origin, { trusted: dripping.origin, timeoutMs: 300 }),
+    ).rejects.toMatchObject({ code: 'unreachable' })
+    expect(Date.now() - began).toBeLessThan(5000)
+    expect(written).toBeGreaterThan(2)
   })
 
   it('calls an origin that was named, and says what it answered', async () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import type { Database } from '#platform/db'
 import type { Actor } from './guard.ts'
+import { refuseOrigin } from './problems.ts'
 
 const beatMs = 25_000
 
@@ -52,19 +53,23 @@ export async function listen(database: Database, onError: (error: unknown) => vo
 
 /**
  * `GET /stream?workspace=1`: server-sent events that say "topic changed" and nothing more. Who listens is checked again
- * before each word, so a revoked member hears nothing.
+ * before each word, so a revoked member hears nothing. A page of another origin is not listened to.
  */
 export function mountStream(
   app: FastifyInstance,
   listener: Listener,
   identify: (headers: Headers) => Promise<Actor>,
+  adminUrl: string,
 ): void {
+  const own = new URL(adminUrl).origin
   const open = new Set<() => void>()
   // Before the server waits for its connections to end, which these would never do by themselves.
   app.addHook('preClose', async () => {
     for (const stop of open) stop()
   })
   app.get<{ Querystring: { workspace?: string } }>('/stream', async (request, reply) => {
+    const { origin } = request.headers
+    if (origin && origin !== own) return refuseOrigin(reply)
     const headers = new Headers({
       cookie: request.headers.cookie ?? '',
       'baton-workspace': request.query.workspace ?? '',

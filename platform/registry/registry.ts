@@ -95,6 +95,8 @@ export type ListCondition = {
   choices: readonly { value: string; label: string }[]
   /** A condition on the record's table: any of the values holds; null asks whether anything is known at all. */
   holds: (values: readonly string[] | null, now: Date) => RawBuilder<unknown>
+  /** A column “yes” of the file that the list is written to, named as an import knows it, and of whom it is true. */
+  inFile?: { id: string; title: string; holds: RawBuilder<unknown> }
 }
 /** A list of records, for who asks what can be asked of it. */
 export type ListKind = {

@@ -1,10 +1,12 @@
 import { connect } from 'node:net'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { world } from '#platform/testing'
+import { serve } from '../../apps/serve.ts'
 import { signedIn } from './browser.ts'
 import { formPage } from './form-page.ts'
 
 const evil = 'https://evil.example/x'
+const dayMs = 86_400_000
 
 describe('a link', async () => {
   const w = await world({ proxied: true })
@@ -179,6 +181,39 @@ describe('a link', async () => {
       { host: 'evil.example', 'x-forwarded-host': 'evil.example' },
     )
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/-/form/1/evil-example/thanks'])
+  })
+
+  it('that ends one kind of mail needs no sign-in, is not forged, acts once, and holds 90 days and a new secret (28)', async () => {
+    const letters = (await w.letters()).filter(({ kind }) => kind === 'notice.offered')
+    const [first, second] = letters.map(({ text_body }) => /\/-\/mute\/(\S+)/.exec(text_body)![1]!)
+    const answer = /\/-\/answer\/([\w.-]+)/.exec(letters[0]!.text_body)![1]!
+    const [{ id }] = (await w.sql<{ id: string }>(
+      `select id from member where name = $1 and role = 'sales_rep'`,
+      [evil],
+    )) as [{ id: string }]
+    const stopped = () => w.sql('select from notice_preference where member_id = $1 and not by_mail', [id])
+    const post = async (token: string, path = 'mute') =>
+      (await fetch(`${w.publicUrl}/-/${path}/${token}`, { method: 'POST', headers: from() })).status
+    const [firm, secret] = first!.split('.') as [string, string]
+    w.clock.advance(61 * dayMs)
+    for (const forged of [
+      `${firm}.${'A'.repeat(43)}`,
+      `2.${secret}`,
+      `${firm}.${secret.toLowerCase()}`,
+      answer,
+    ])
+      expect([forged, await post(forged)]).toEqual([forged, 404])
+    expect([404, 410, 422]).toContain(await post(first!, 'answer'))
+    expect(await stopped()).toHaveLength(0)
+    const anew = await serve({ ...w.house, secret: 'another secret, after the first was given away' })
+    const done = await anew.public.inject({ method: 'POST', url: `/-/mute/${first}` })
+    await anew.close()
+    expect([done.statusCode, (await stopped()).length]).toEqual([200, 1])
+    await w.inside((db) => db.deleteFrom('notice_preference').where('member_id', '=', id).execute())
+    expect(await post(first!)).toBe(200)
+    expect(await stopped()).toHaveLength(0)
+    w.clock.advance(30 * dayMs)
+    expect([await post(second!), (await stopped()).length]).toEqual([404, 0])
   })
 
   it('that is written so that a browser reads a host into it is no redirect (26)', async () => {

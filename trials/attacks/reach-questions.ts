@@ -23,6 +23,12 @@ export type Slot =
   | 'stage'
   | 'campaign'
 
+export const nobody = '01900000-0000-7000-8000-000000000000'
+export const known = (text: string, ids: Partial<Record<Slot, string>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (_, slot: Slot) => ids[slot] ?? nobody)
+/** Whether a question names a record of a colleague's. */
+export const asksForTheirs = (query: string): boolean => /\{(?!line|stage|campaign|own )\w+\}/.test(query)
+
 const part = '/campaigns/{campaign}/participants'
 const about = ['?contactId={contact}', '?companyId={company}', '?dealId={deal}', '?contactId={merged}']
 const ofOwn = ['?contactId={own contact}', '?companyId={own company}', '?dealId={own deal}']

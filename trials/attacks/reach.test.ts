@@ -1,22 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { world } from '#platform/testing'
+import { stateOf, world } from '#platform/testing'
 import { ROLES, type Role } from '#workspace/members'
 import { contract } from '../../apps/contract.ts'
 import { endpointsOf } from '../../apps/endpoints.ts'
 import { formPage } from './form-page.ts'
 import { changes } from './reach-changes.ts'
 import { everybodys } from './reach-everybodys.ts'
-import { questions, type Slot } from './reach-questions.ts'
+import { asksForTheirs, known, nobody, questions, type Slot } from './reach-questions.ts'
 import { makeSecrets } from './reach-records.ts'
 
 /** Some eight hundred questions are asked before anything is there. */
 const slowMs = 300_000
-const nobody = '01900000-0000-7000-8000-000000000000'
 const endpoints = new Map(endpointsOf(contract).map((it) => [it.name, it]))
-const known = (text: string, ids: Partial<Record<Slot, string>>) =>
-  text.replaceAll(/\{(\w+)\}/g, (_, slot: Slot) => ids[slot] ?? nobody)
-/** Whether a question names a record of a colleague's. */
-const asksForTheirs = (query: string) => /\{(?!line|stage|campaign|own )\w+\}/.test(query)
 
 /**
  * What lies out of reach makes no difference (3): every answer to somebody who sees only their own records is the same
@@ -174,6 +169,29 @@ describe('somebody who sees only their own', async () => {
       expect(await state()).toEqual(was)
     },
   )
+
+  it('is no door to another firm either: what an id of theirs names is not there, and stays as it was (2)', async () => {
+    const { client: theirs, secret: key } = await w.other()
+    const company = (await theirs.companies.create({ name: 'Elsewhere' })).id
+    const contact = (await theirs.contacts.create({ name: 'Elsewhere', companyId: company })).id
+    const deal = (await theirs.deals.create({ name: 'Elsewhere', companyId: company, oneOffMinor: 1 })).id
+    const mine: Record<string, string> = { company, contact, deal }
+    const put = (text: string) =>
+      known(
+        text.replaceAll(/\{own (\w+)\}/g, (_, it: string) => mine[it]!),
+        { ...shared, ...secret },
+      )
+    const was = await stateOf(w, w.workspaceId)
+    const found: string[] = []
+    for (const [name, body] of changes) {
+      const to = put(endpoints.get(name)!.path.replace('{id}', String(body.id)))
+      const answer = await ask(name, key, [to, JSON.parse(put(JSON.stringify(body)))])
+      if (!/^4(00|04|22)|"count":0/.test(answer))
+        found.push(`${name} ${JSON.stringify(body)} ${answer.slice(0, 200)}`)
+    }
+    expect(found).toEqual([])
+    expect(await stateOf(w, w.workspaceId)).toEqual(was)
+  })
 
   it('is not told by a task what the record is called that it hangs on', async () => {
     for (const { id, client: theirs } of readers) {

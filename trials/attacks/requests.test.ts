@@ -98,6 +98,27 @@ describe('a request', async () => {
     expect(await people()).toBe(before)
   })
 
+  it('with a hostile zone, locale, currency or region is refused, and is no fault (16)', async () => {
+    const firm = () => w.sql('select to_jsonb(w) from workspace w where workspace_id = $1', [w.workspaceId])
+    const was = await firm()
+    for (const word of [
+      `UTC'; delete from contact; --`,
+      `UTC' at time zone 'x`,
+      'en\u0000',
+      '../../etc',
+      '$1',
+    ]) {
+      const firms = ['zone', 'locale', 'currency'].map((name) => ({ [name]: word }))
+      const bodies = firms.map((body): [string, string, object] => ['PATCH', '/workspace', body])
+      bodies.push(['PUT', '/working-hours', { zone: word, region: 'DE-BE', hours: {} }])
+      for (const [method, path, body] of bodies)
+        expect([body, (await ask(method, path, body)).status]).toEqual([body, 400])
+      const days = `/holidays?year=2026&region=${encodeURIComponent(word)}`
+      expect([word, (await ask('GET', days)).status < 500]).toEqual([word, true])
+    }
+    expect(await firm()).toEqual(was)
+  })
+
   it('with a forged place in a list is told so, and is no fault (16)', async () => {
     const { id: contactId } = await w.owner.client.contacts.create({ name: 'Cursor' })
     const { id: campaignId, operationId } = await w.owner.client.campaigns.create({

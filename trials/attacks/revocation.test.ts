@@ -46,7 +46,7 @@ describe('a right that ends', async () => {
     expect((await who.stream()).status).toBe(401)
   })
 
-  it('is not had by a stranger, a key or another firm: their streams are shut, ours says nothing of theirs', async () => {
+  it('is not had by a stranger, a key, a foreign page (15) or another firm: their streams are shut, ours says nothing of theirs', async () => {
     const url = `${w.adminUrl}/stream?workspace=${w.workspaceId}`
     for (const headers of [
       {},
@@ -54,6 +54,8 @@ describe('a right that ends', async () => {
       { cookie: 'baton.session_token=x.y' },
     ])
       expect((await listenTo(url, headers as Record<string, string>)).status).toBe(401)
+    const foreign = { cookie: colleague.cookie, origin: 'https://evil.example' }
+    expect((await listenTo(url, foreign)).status).toBe(403)
     const stranger = await w.other()
     expect(
       (await listenTo(`${w.adminUrl}/stream?workspace=${stranger.workspaceId}`, { cookie: colleague.cookie }))

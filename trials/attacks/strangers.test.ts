@@ -1,4 +1,5 @@
 import { request } from 'node:http'
+import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
 
@@ -81,14 +82,22 @@ describe('a stranger', async () => {
   })
 
   it('writes no formula into the file that somebody opens in a spreadsheet (22)', async () => {
-    for (const name of ['=1+1', '+1', '-1', '@SUM(1)', '\t=1', '＝1+1'])
-      await w.owner.client.contacts.create({ name, jobTitle: `=HYPERLINK("https://evil.example";"x")` })
+    for (const start of ['=', '+', '-', '@', '\t=', '＝', '＋', '－', '＠', "'=", "''＝"])
+      await w.owner.client.contacts.create({
+        ...{
+          name: 'Formula',
+          city: `${start}1+1`,
+          jobTitle: `${start}HYPERLINK("https://evil.example";"x")`,
+        },
+      })
     const answer = await fetch(`${w.adminUrl}/api/contacts/export`, {
       headers: { authorization: `Bearer ${w.owner.secret}` },
     })
     const text = await answer.text()
     expect(text).toContain('HYPERLINK')
-    expect(text.split(/[,\r\n]/).filter((cell) => /^"?[=+@\t]/.test(cell))).toEqual([])
+    const cells: string[] = parse(text, { bom: true }).flat()
+    expect(cells.filter((cell) => cell.includes('HYPERLINK'))).toHaveLength(11)
+    expect(cells.filter((cell) => /^[\s]*[=+\-@＝＋－＠]/.test(cell))).toEqual([])
   })
 
   it('is shown every page under a policy that runs no script of theirs (18, 19)', async () => {

@@ -32,6 +32,7 @@ function browser(w: World, from = `198.51.100.${++made}`) {
     return { status: answer.status, body: (text ? JSON.parse(text) : null) as any }
   }
   return {
+    jar,
     get: (path: string) => ask('GET', path),
     post: (path: string, body: object = {}) => ask('POST', path, body),
     patch: (path: string, body: object) => ask('PATCH', path, body),
@@ -107,6 +108,44 @@ describe('one’s own account', async () => {
     expect([await here.isIn(), await phone.isIn()]).toEqual([true, false])
     expect((await phone.signIn(email)).status).toBe(401)
     expect((await phone.signIn(email, 'another long sentence')).status).toBe(200)
+  })
+
+  it('is never signed in under a session that was there before, and has none once signed out (11)', async () => {
+    const email = 'fixed@firm.example'
+    const mallory = await joined(w, 'mallory@firm.example')
+    await (await joined(w, email)).post('/auth/sign-out')
+    const [name, planted] = [...mallory.jar].find(([it]) => it.includes('session_token'))!
+    for (const value of [planted, 'known-beforehand.signature']) {
+      const anna = browser(w)
+      anna.jar.set(name, value)
+      expect((await anna.signIn(email)).status).toBe(200)
+      const own = anna.jar.get(name)!
+      expect(own).not.toBe(value)
+      expect((await anna.get('/api/account')).body.email).toBe(email)
+      await anna.post('/auth/sign-out')
+      anna.jar.set(name, own)
+      expect(await anna.isIn()).toBe(false)
+    }
+    expect((await mallory.get('/api/account')).body.email).toBe('mallory@firm.example')
+  })
+
+  it('bears ten wrong passwords in five minutes, from however many places; its own desk stays open (12)', async () => {
+    const email = 'guessed@firm.example'
+    const here = await joined(w, email)
+    const guess = (at: string) => browser(w).signIn(at, 'not the sentence at all')
+    const guesses = async (at: string) => {
+      const answers = await Promise.all(Array.from({ length: 11 }, () => guess(at)))
+      return answers.sort((one, other) => one.status - other.status)
+    }
+    const known = await guesses(email)
+    expect(known.map(({ status }) => status)).toEqual([...Array(10).fill(401), 429])
+    expect(known.at(-1)!.body.message).toContain('Wait five minutes')
+    expect(await guesses('nobody@firm.example')).toEqual(known)
+    expect((await browser(w).signIn(email.toUpperCase())).status).toBe(429)
+    expect((await here.signIn(email)).status).toBe(200)
+    expect((await guess('nobody@firm.example')).status).toBe(429)
+    w.clock.advance(5 * 60_000)
+    expect((await guess('nobody@firm.example')).status).toBe(401)
   })
 
   it('lists the browsers that are signed in and signs out one, then all others', async () => {

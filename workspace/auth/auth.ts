@@ -5,6 +5,7 @@ import { twoFactor } from 'better-auth/plugins'
 import { queueLetter } from '#mail/letters'
 import { type Clock, uuidv7 } from '#platform/clock'
 import type { Database } from '#platform/db'
+import { claimGuess, forgetGuesses } from './guesses.ts'
 import { longestPassword, passwordProblem, shortestPassword } from './password.ts'
 import { endOtherSessions, endSession, spendCode } from './sessions.ts'
 
@@ -72,6 +73,15 @@ export function createAuth({ database, secret, adminUrl, clock, onError }: AuthP
     },
     hooks: {
       before: createAuthMiddleware(async (context) => {
+        if (context.path === '/sign-in/email') {
+          const from = context.headers?.get(clientHeader) ?? ''
+          const mayGuess = await claimGuess(database, String(context.body?.email), from, clock.now())
+          if (!mayGuess)
+            throw new APIError('TOO_MANY_REQUESTS', {
+              message:
+                'Too many wrong passwords for this address. Wait five minutes, or ask for a new password.',
+            })
+        }
         if (!['/change-password', '/reset-password'].includes(context.path)) return
         const problem = passwordProblem(String(context.body?.newPassword ?? ''))
         if (problem) throw new APIError('BAD_REQUEST', { code: 'WEAK_PASSWORD', message: problem })
@@ -80,8 +90,10 @@ export function createAuth({ database, secret, adminUrl, clock, onError }: AuthP
         return
       }),
       after: createAuthMiddleware(async ({ path, context, body }) => {
+        if (context.returned instanceof APIError) return
+        if (path === '/sign-in/email') await forgetGuesses(database, String(body?.email))
         const session = context.newSession ?? context.session
-        if (!session || context.returned instanceof APIError) return
+        if (!session) return
         // While somebody signs in there is no session yet: other browsers stay, and the code is used up.
         const isSignIn = context.session === null
         if (path === '/two-factor/verify-totp' && isSignIn) {

@@ -66,19 +66,24 @@ export async function readerFor(
   db: Db,
   importer: Importer,
   file: RecognisedFile,
-  mapping: Mapping,
+  asked: Mapping,
   now: Date,
 ): Promise<Reader & { chunks: number }> {
   const { names } = file.header
   const keys = new Map<string, string>()
+  const mapping: Mapping = { ...asked, columns: { ...asked.columns } }
   const record = importer.customOf
   if (record) {
     const known = new Map((await fieldsOf(db, record)).map((field) => [field.label.toLowerCase(), field]))
-    for (const [name, { field }] of Object.entries(mapping.columns)) {
+    for (const [name, it] of Object.entries(asked.columns)) {
+      const { field } = it
       if (!field) continue
       const has = known.get(field.label.toLowerCase()) ?? (await createField(db, { record, ...field }, now))
       known.set(field.label.toLowerCase(), has)
       keys.set(name, has.key)
+      // A field that was there is read as what it is: a figure may be money, of a currency that the file does not name.
+      const currency = has.type === 'money' && has.currency ? { currency: has.currency } : {}
+      mapping.columns[name] = { ...it, field: { ...field, type: has.type }, ...currency }
     }
   }
   const firm = await db
