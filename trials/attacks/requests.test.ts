@@ -106,6 +106,7 @@ describe('a request', async () => {
       `UTC' at time zone 'x`,
       'en\u0000',
       '../../etc',
+      '+05:30',
       '$1',
     ]) {
       const firms = ['zone', 'locale', 'currency'].map((name) => ({ [name]: word }))

@@ -125,7 +125,9 @@ export const calendarsContract = {
     .output(z.array(z.object({ date: z.iso.date(), name: z.string() }))),
 }
 
+/** A zone by name: an offset such as `+05:30` is none, and the database would read its sign the other way round. */
 function isZone(zone: string): boolean {
+  if (!/^[a-z]/i.test(zone)) return false
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
   } catch {
