@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
 import type { Handover, Offer } from './handover.ts'
@@ -114,7 +115,7 @@ export async function holdOpenOf(db: Db, contactIds: readonly string[]): Promise
   const rows = await db
     .selectFrom('handover')
     .select('id')
-    .where('contact_id', 'in', contactIds)
+    .where(sql<boolean>`contact_id = any(${contactIds}::uuid[])`)
     .where('kind', '=', 'lead')
     .where('state', 'in', ['waiting', 'offered', 'working'])
     .orderBy('id')

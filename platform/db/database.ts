@@ -152,16 +152,18 @@ function only(client: pg.PoolClient, planned: boolean) {
   const lent = new Proxy(client, {
     get: (target, key) => {
       if (key === 'release') return () => undefined
-      // A plan for any values can't tell that a partial index is the arbiter of a conflict.
       if (key === 'query' && planned)
         return (text: string, values: unknown[]) =>
-          target.query({ ...(!text.includes('on conflict') && { name: nameOf(text) }), text, values })
+          target.query({ ...(!byPartialIndex.test(text) && { name: nameOf(text) }), text, values })
       const value = Reflect.get(target, key, target)
       return typeof value === 'function' ? value.bind(target) : value
     },
   })
   return { connect: async () => lent, end: async () => undefined } as unknown as pg.Pool
 }
+
+/** A plan for any values can't tell that a partial index is the arbiter of a conflict. */
+const byPartialIndex = /on conflict \([^)]*\) where/
 
 const names = new Map<string, string>()
 /** Under what name a connection keeps the plan of a statement. */
