@@ -69,7 +69,7 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
     .set({ state: settled.state, note: settled.note ?? null, subject_id: settled.subjectId ?? null })
     .where('id', '=', id)
     .execute()
-  await topicChanged(db, 'conversations', ...touched[settled.state])
+  topicChanged(db, 'conversations', ...touched[settled.state])
   return id
 }
 

@@ -64,7 +64,7 @@ export async function receive(db: Db, sent: Sent, place: Place, now: Date): Prom
     .returning('id')
     .executeTakeFirst()
   if (!kept) return (await sameAsBefore(db, sent)) ? 'kept' : 'other'
-  await topicChanged(db, 'forms')
+  topicChanged(db, 'forms')
   if (!sent.spam) await takeIn(db, { ...sent, id }, place, now)
   return 'kept'
 }
@@ -132,7 +132,7 @@ export async function takeIn(
     })
     .where('id', '=', id)
     .execute()
-  await topicChanged(db, 'contacts', 'leads', 'handovers')
+  topicChanged(db, 'contacts', 'leads', 'handovers')
   return { contactId: person.contactId, leadId: act.leadId }
 }
 

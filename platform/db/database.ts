@@ -116,6 +116,15 @@ export function openDatabase(config: DatabaseConfig): Database {
   return database
 }
 
+const beforeCommits = new WeakMap<Db, Set<string>>()
+
+/** An expression without values that is read with the commit, in one round trip; said twice, it is read once. */
+export function withCommit(db: Db, expression: string): void {
+  const lastWords = beforeCommits.get(db)
+  if (!lastWords) throw new Error('What is sent with a commit needs a transaction of ours')
+  lastWords.add(expression)
+}
+
 async function transaction<T>(
   pool: pg.Pool,
   begin: string,
@@ -130,9 +139,11 @@ async function transaction<T>(
   let broken: Error | undefined
   try {
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: only(client, planned) }) })
+    const lastWords = new Set<string>()
+    beforeCommits.set(db, lastWords)
     const result = await inTransaction(name, () => fn(db))
     await begun
-    await client.query('commit')
+    await client.query(lastWords.size > 0 ? `select ${[...lastWords].join(', ')}; commit` : 'commit')
     return result
   } catch (error) {
     try {

@@ -1,8 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
-import type { Db } from '#platform/db'
+import { type Db, withCommit } from '#platform/db'
 
 export const lanes = { asked: 0, ordinary: 1, bulk: 2 } as const
+
+/** Said with the commit: whoever runs a pump hears that there is something for it. */
+const wake = "pg_notify('baton_news', '')"
 
 /** Makes contacts dirty: the pump looks at them after the commit. */
 export async function contactNews(
@@ -17,12 +20,10 @@ export async function contactNews(
   }))
   // One parameter however many they are: an import that is undone is news of all whom it brought.
   await sql`
-    with made as (
-      insert into news (id, contact_id, lane, cause, event_ids, at)
-      select id, contact_id, lane, cause, event_ids, ${now}::timestamptz from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as n (id uuid, contact_id uuid, lane int, cause text, event_ids uuid[])
-    )
-    select pg_notify('baton_news', '')`.execute(db)
+    insert into news (id, contact_id, lane, cause, event_ids, at)
+    select id, contact_id, lane, cause, event_ids, ${now}::timestamptz from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as n (id uuid, contact_id uuid, lane int, cause text, event_ids uuid[])`.execute(db)
+  withCommit(db, wake)
 }
 
 /** News of people of several workspaces: for the engine, whose transaction has no workspace. */
@@ -46,7 +47,7 @@ export async function newsAcross(
       })),
     )
     .execute()
-  await sql`select pg_notify('baton_news', '')`.execute(db)
+  withCommit(db, wake)
 }
 
 /** When the pump has to look at a contact again for a reason of this kind; a later call moves it. */

@@ -57,7 +57,7 @@ async function pumpBatch(
   const batch = { ...(await take(db, workspaceId, t)), kinds }
   if (batch.contacts.length === 0) return 0
   for (const step of steps.toSorted((a, b) => a.rank - b.rank)) await step.run(db, batch)
-  await topicChanged(db, 'contacts', 'leads', 'handovers', 'numbers')
+  topicChanged(db, 'contacts', 'leads', 'handovers', 'numbers')
   return batch.contacts.length
 }
 
