@@ -125,7 +125,7 @@ export async function takeIn(
   await db
     .updateTable('submission')
     .set({
-      subject_id: await subjectOf(db, person.contactId),
+      subject_id: act.subjectId,
       lead_id: act.leadId,
       claimed: person.claimed,
       opt_in_hash: optInHash,

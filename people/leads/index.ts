@@ -1,4 +1,5 @@
 /** Leads: one person and one product line, from the first act of interest until it ends. */
+export { type RecordedAct, recordAct } from './recording.ts'
 export {
   endLead,
   ensureLead,
@@ -7,7 +8,5 @@ export {
   leadsOf,
   markReady,
   openLead,
-  type RecordedAct,
-  recordAct,
   reopenLead,
 } from './store.ts'
