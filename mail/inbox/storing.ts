@@ -101,7 +101,7 @@ export async function refuseMail(
     })
     .onConflict((on) => on.columns(['workspace_id', 'raw_hash']).doNothing())
     .execute()
-  await topicChanged(db, 'conversations')
+  topicChanged(db, 'conversations')
 }
 
 /** When it was written: as it says, if that is long ago; else when it came, because clocks of strangers are set as they like. */
