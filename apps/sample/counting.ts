@@ -7,6 +7,7 @@ export type Counts = Record<
   | 'contacts'
   | 'companies'
   | 'facts'
+  | 'events'
   | 'campaigns'
   | 'forms'
   | 'leads'
@@ -21,7 +22,7 @@ export type Counts = Record<
 export async function countsOf(db: Db): Promise<{ counts: Counts; checksum: string }> {
   const { rows } = await sql<Counts>`
     select (select count(*)::int from contact) as contacts, (select count(*)::int from company) as companies,
-      (select count(*)::int from fact_version) as facts, (select count(*)::int from campaign) as campaigns,
+      (select count(*)::int from fact_version) as facts, (select count(*)::int from journal_event) as events, (select count(*)::int from campaign) as campaigns,
       (select count(*)::int from form) as forms, (select count(*)::int from lead) as leads,
       (select count(*)::int from handover where kind = 'lead' and state not in ('joined', 'signalled')) as handovers,
       (select count(*)::int from deal) as deals, (select count(*)::int from deal where state = 'won') as won,

@@ -10,6 +10,7 @@ import { makeCampaigns, setUp } from './settings.ts'
 import { type Stage, stageOf } from './stage.ts'
 import { agreeOn } from './terms.ts'
 import { visitors } from './visitors.ts'
+import { letVisit } from './visits.ts'
 
 export type Play = {
   seed: number
@@ -134,6 +135,7 @@ export async function play(
         date,
         async () => {
           await market.report()
+          await letVisit(stage, { seed, part: n / span.days, codeOf: (name) => codes.get(name) })
           await stage.tick('notice letters')
           if (day.weekday === 5) await stage.tick('letters')
         },

@@ -2,6 +2,7 @@ import type { FormDefinition } from '#marketing/forms'
 import type { Span } from './acts.ts'
 import { campaigns } from './campaigns.ts'
 import type { Troupe } from './founding.ts'
+import { website } from './visits.ts'
 
 const lineNames = ['Sensors', 'Monitoring', 'Service'] as const
 const products = [
@@ -50,6 +51,7 @@ export async function setUp({ manager, marketer, contractor }: Troupe): Promise<
       },
     ],
   })
+  await marketer.client.tracking.save({ on: true, sites: [website] })
   const { key } = await marketer.client.fields.create({
     record: 'contact',
     label: 'Machines',

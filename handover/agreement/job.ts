@@ -39,5 +39,5 @@ async function begin(db: Db, now: Date): Promise<void> {
       await saveCapacity(db, memberId, perWeek, now)
   await saveSeam(db, termsShape.parse(agreed.content), { by: 'engine', agreement: agreed.number }, now)
   await tellBegun(db, agreed, now)
-  await topicChanged(db, 'agreements', 'settings', 'handovers')
+  topicChanged(db, 'agreements', 'settings', 'handovers')
 }

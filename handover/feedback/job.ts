@@ -51,7 +51,7 @@ async function writeAgenda(db: Db, now: Date): Promise<void> {
     .executeTakeFirst()
   if (!made) return
   await tell(db, monday, content, now)
-  await topicChanged(db, 'agenda')
+  topicChanged(db, 'agenda')
 }
 
 /** A week without anything to talk about is not worth a mail. */

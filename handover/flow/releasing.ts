@@ -112,6 +112,6 @@ async function release(
   const after = await offerNext(db, held, { now, kinds, actor: 'engine', inTurn: true })
   if (after.handover.state === 'waiting') return 'waits'
   await contactNews(db, [{ contactId: held.row.contact_id, cause: 'handover' }], now)
-  await topicChanged(db, 'handovers', 'contacts')
+  topicChanged(db, 'handovers', 'contacts')
   return 'released'
 }

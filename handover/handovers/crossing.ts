@@ -40,14 +40,20 @@ export const crossingStep: PumpStep = {
     const gone = [...looks.values()].filter((look) => !look.facts).map((look) => look.contactId)
     await withdrawAll(db, gone, 'The record was deleted', batch.t)
     const acts = await newActs(db, [...looks.values()])
-    const withOpen = new Set((await holdOpenOf(db, [...looks.keys()])).map(({ row }) => row.contact_id))
+    const open = await holdOpenOf(db, [...looks.keys()])
+    const living = open.filter(({ row }) => looks.get(row.contact_id)?.facts)
+    await withdrawEnded(db, living, batch.t)
+    const back = await dueAgain(
+      db,
+      [...looks.values()].filter((look) => look.facts && look.causes.includes('clock:handover')),
+      batch.t,
+    )
     for (const look of looks.values()) {
       if (!look.facts) continue
-      if (withOpen.has(look.contactId)) await withdrawEnded(db, look.contactId, batch.t)
       const found = await crossingsOf(db, batch, look, acts.get(look.contactId) ?? [])
       for (const crossing of found) await cross(db, batch, crossing)
-      if (found.length === 0 && look.causes.includes('clock:handover'))
-        for (const crossing of await dueAgain(db, batch, look)) await cross(db, batch, crossing)
+      if (found.length > 0) continue
+      for (const due of back.get(look.contactId) ?? []) await cross(db, batch, await again(db, batch, due))
     }
   },
 }
@@ -126,37 +132,35 @@ async function crossingsOf(
   return [...found.values()]
 }
 
+interface Due {
+  contact_id: string
+  product_line_id: string
+  lane: 'asked' | 'earned'
+  company_id: string | null
+  event_id: string | null
+}
+
 /** Nurtured, and the day has come: they come back without a new act, once, to who had them. */
-async function dueAgain(db: Db, batch: PumpBatch, look: Looked): Promise<Crossing[]> {
-  const { rows } = await sql<{
-    product_line_id: string
-    lane: 'asked' | 'earned'
-    company_id: string | null
-    event_id: string | null
-  }>`
-    select distinct on (h.product_line_id) h.product_line_id, h.lane, c.company_id, h.event_id
+async function dueAgain(db: Db, woken: readonly Looked[], now: Date): Promise<Map<string, Due[]>> {
+  if (woken.length === 0) return new Map()
+  const { rows } = await sql<Due>`
+    select distinct on (h.contact_id, h.product_line_id) h.contact_id, h.product_line_id, h.lane, c.company_id, h.event_id
     from handover h join contact c on c.id = h.contact_id
-    where h.contact_id = ${look.contactId} and h.kind = 'lead' and h.state = 'sent_back' and h.upheld is distinct from 'overruled' and h.nurture_until <= ${batch.t}
+    where h.contact_id = any(${woken.map((look) => look.contactId)}::uuid[]) and h.kind = 'lead' and h.state = 'sent_back'
+      and h.upheld is distinct from 'overruled' and h.nurture_until <= ${now}
       and not exists (select from handover n where n.kind = 'lead' and n.contact_id = h.contact_id and n.product_line_id = h.product_line_id
         and n.opened_at > h.opened_at)
-    order by h.product_line_id, h.opened_at desc`.execute(db)
-  const found: Crossing[] = []
-  for (const row of rows) {
-    const { contactId } = look
-    const productLineId = row.product_line_id
-    const leadId = await ensureLead(db, { contactId, productLineId, eventId: row.event_id }, batch.t)
-    found.push({
-      contactId,
-      companyId: row.company_id,
-      leadId,
-      productLineId,
-      lane: row.lane,
-      eventId: row.event_id,
-      actAt: null,
-      judged: judgedIn(batch, contactId, productLineId),
-    })
+    order by h.contact_id, h.product_line_id, h.opened_at desc`.execute(db)
+  return Map.groupBy(rows, (row) => row.contact_id)
+}
+
+async function again(db: Db, batch: PumpBatch, due: Due): Promise<Crossing> {
+  const { contact_id: contactId, product_line_id: productLineId, event_id: eventId } = due
+  return {
+    ...{ contactId, productLineId, eventId, companyId: due.company_id, lane: due.lane, actAt: null },
+    leadId: await ensureLead(db, { contactId, productLineId, eventId }, batch.t),
+    judged: judgedIn(batch, contactId, productLineId),
   }
-  return found
 }
 
 const lastEnded = (db: Db, contactId: string, productLineId: string) =>

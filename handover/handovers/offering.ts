@@ -3,7 +3,7 @@ import { judgedNow, type Scored } from '#handover/scoring'
 import { ownCompany } from '#people/companies'
 import { setContactOwner } from '#people/contacts'
 import type { Db } from '#platform/db'
-import { clearClocks, setClocks } from '#platform/pump'
+import { keepClocks } from '#platform/pump'
 import type { JournalKind } from '#platform/registry'
 import { type Calendar, calendarOf, capacitiesAt } from '#workspace/calendars'
 import { activeMembers, membersSeeing } from '#workspace/members'
@@ -17,7 +17,7 @@ import { receiverFor } from './receiver.ts'
 import { type Held, readHandovers } from './record.ts'
 import { saveHandover } from './saving.ts'
 import { type Seam, seamInForce } from './setting.ts'
-import { holdWeek, isWeekFull, waitsItsTurn } from './waiting.ts'
+import { holdWeek, isWeekFull, waitsForRoom, waitsItsTurn } from './waiting.ts'
 
 export interface Offering {
   now: Date
@@ -36,6 +36,8 @@ export interface Offering {
 
 const tellKinds = ['offered', 'handed_on', 'signal', 'queue']
 const retryMs = 3600_000
+/** Flow control releases who waits for their first offer; their clock only tells it that this firm has somebody waiting. */
+const restMs = 7 * 86_400_000
 /** Why nobody has it, as it stands in the history. */
 export const nobody: Record<string, string> = {
   'no member': 'Nobody takes leads',
@@ -232,12 +234,17 @@ export async function tellManagers(db: Db, { row }: Held, reason: string, now: D
 /** When the pump has to look at people again because of a clock of theirs. */
 export async function planClocks(db: Db, contactIds: readonly string[], now: Date): Promise<void> {
   if (contactIds.length === 0) return
-  const { rows } = await sql<{ contact_id: string; at: Date | null }>`
+  const [soon, seldom] = [retryMs, restMs].map((ms) => new Date(now.getTime() + ms))
+  await keepClocks(
+    db,
+    'handover',
+    sql`
     select c.id as contact_id, least(
       (select min(o.answer_due_at) + interval '1 millisecond' from handover h join offer o on o.handover_id = h.id and o.state = 'open'
         where h.contact_id = c.id and h.kind = 'lead' and h.state = 'offered'),
-      (select ${new Date(now.getTime() + retryMs)}::timestamptz from handover h where h.contact_id = c.id and h.kind = 'lead' and not h.with_manager
-        and h.state in ('waiting', 'offered') and not exists (select from offer o where o.handover_id = h.id and o.state = 'open') limit 1),
+      (select min(case when ${waitsForRoom} then ${seldom}::timestamptz else ${soon}::timestamptz end) from handover h
+        where h.contact_id = c.id and h.kind = 'lead' and not h.with_manager
+          and h.state in ('waiting', 'offered') and not exists (select from offer o where o.handover_id = h.id and o.state = 'open')),
       (select min(h.decision_due_at) from handover h where h.contact_id = c.id and h.kind = 'lead' and h.state = 'working' and h.decision_due_at > ${now}),
       (select min(greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval)) from handover h
         where h.contact_id = c.id and h.kind = 'lead' and h.state = 'sent_back' and greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval) > ${now}
@@ -245,12 +252,6 @@ export async function planClocks(db: Db, contactIds: readonly string[], now: Dat
       (select min(h.judge_due_at) + interval '1 millisecond' from handover h where h.contact_id = c.id and h.kind = 'lead' and h.state = 'sent_back'
         and h.upheld = 'open' and h.judge_due_at >= ${now})
     ) as at
-    from contact c where c.id = any(${contactIds}::uuid[])`.execute(db)
-  await setClocks(
-    db,
-    'handover',
-    rows.flatMap(({ contact_id, at }) => (at ? [{ contactId: contact_id, at }] : [])),
+    from contact c where c.id = any(${contactIds}::uuid[])`,
   )
-  const idle = rows.flatMap(({ contact_id, at }) => (at ? [] : [contact_id]))
-  if (idle.length > 0) await clearClocks(db, idle, 'handover')
 }

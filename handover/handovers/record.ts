@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
 import type { Handover, Offer } from './handover.ts'
@@ -73,7 +74,7 @@ const rowsById = (db: Db, ids: readonly string[], kind: Kind) =>
   db
     .selectFrom('handover')
     .select(columns)
-    .where('id', 'in', ids)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .where('kind', '=', kind)
     .orderBy('id')
     .execute()
@@ -82,16 +83,24 @@ export const offersOf = (db: Db, handoverIds: readonly string[]) =>
   db
     .selectFrom('offer')
     .select(offerColumns)
-    .where('handover_id', 'in', handoverIds)
+    .where(sql<boolean>`handover_id = any(${handoverIds}::uuid[])`)
     .orderBy('handover_id')
     .orderBy('number')
     .execute()
 
 /** Reads handovers of leads (or of another kind) with their offers; nothing is held. */
 export async function readHandovers(db: Db, ids: readonly string[], kind: Kind = 'lead'): Promise<Held[]> {
-  if (ids.length === 0) return []
-  const rows = await rowsById(db, ids, kind)
-  const offers = Map.groupBy(await offersOf(db, ids), (offer) => offer.handover_id)
+  return ids.length === 0 ? [] : withOffers(db, await rowsById(db, ids, kind))
+}
+
+/** Rows that are held first and their offers after that: so these are what whoever held them before made of them. */
+async function withOffers(db: Db, rows: readonly HandoverRow[]): Promise<Held[]> {
+  if (rows.length === 0) return []
+  const all = await offersOf(
+    db,
+    rows.map((row) => row.id),
+  )
+  const offers = Map.groupBy(all, (offer) => offer.handover_id)
   return rows.map((row) => heldOf(row, offers.get(row.id) ?? []))
 }
 
@@ -99,13 +108,13 @@ export async function readHandovers(db: Db, ids: readonly string[], kind: Kind =
 export async function holdHandover(db: Db, id: string): Promise<Held> {
   const row = await db
     .selectFrom('handover')
-    .select('id')
+    .select(columns)
     .where('id', '=', id)
     .where('kind', '=', 'lead')
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw notFound('no_handover', 'This handover is not there, or it is not yours to see.')
-  return (await readHandovers(db, [id]))[0]!
+  return (await withOffers(db, [row]))[0]!
 }
 
 /** The open handovers of people as leads, held in the order of their ids. */
@@ -113,17 +122,14 @@ export async function holdOpenOf(db: Db, contactIds: readonly string[]): Promise
   if (contactIds.length === 0) return []
   const rows = await db
     .selectFrom('handover')
-    .select('id')
-    .where('contact_id', 'in', contactIds)
+    .select(columns)
+    .where(sql<boolean>`contact_id = any(${contactIds}::uuid[])`)
     .where('kind', '=', 'lead')
     .where('state', 'in', ['waiting', 'offered', 'working'])
     .orderBy('id')
     .forUpdate()
     .execute()
-  return readHandovers(
-    db,
-    rows.map((row) => row.id),
-  )
+  return withOffers(db, rows)
 }
 
 function heldOf(row: HandoverRow, offers: OfferRow[]): Held {

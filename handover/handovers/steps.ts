@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { lookedAt } from '#handover/scoring'
 import { subjectOf } from '#people/identity'
 import { endLead } from '#people/leads'
-import { type Standing, standingOf, writeStanding } from '#people/standing'
+import { type Standing, writeStanding } from '#people/standing'
 import type { Db } from '#platform/db'
 import { record } from '#platform/journal'
 import type { PumpStep } from '#platform/registry'
@@ -182,6 +182,7 @@ interface Ground {
   won: boolean
   won_owner: string | null
   last_act_at: Date | null
+  ready_since: Date | null
 }
 
 /** Everybody's place in the race, written down for the slices below. */
@@ -199,28 +200,27 @@ export const standingStep: PumpStep = {
         exists (select from lead l where l.contact_id = c.id and l.state = 'open') as lead,
         (select count(*)::int from deal d where d.contact_id = c.id and d.state = 'open' and d.deleted_at is null) as open_deals,
         w.won is not null as won, w.owner_id as won_owner,
-        (select max(l.last_act_at) from lead l where l.contact_id = c.id) as last_act_at
+        (select max(l.last_act_at) from lead l where l.contact_id = c.id) as last_act_at,
+        (select s.ready_since from standing s where s.contact_id = c.id) as ready_since
       from contact c
       left join lateral (
         select true as won, coalesce((select h.receiver_id from handover h where h.deal_id = d.id and h.kind = 'onboarding'
           and h.state = 'working' order by h.opened_at desc limit 1), d.owner_id) as owner_id from deal d where (d.contact_id = c.id or d.company_id = c.company_id)
           and d.state = 'won' and d.deleted_at is null order by d.closed_at desc limit 1) w on true
       where c.id = any(${ids}::uuid[])`.execute(db)
-    const before = await standingOf(db, ids)
     await writeStanding(
       db,
       rows.map((row): Standing => {
         const judged = looks.get(row.id)!.judged
         const best = judged.toSorted((a, b) => b.score.total - a.score.total)[0]
         const ready = judged.some((one) => one.place === 'ready')
-        const known = before.get(row.id)
         return {
           contactId: row.id,
           stage: stageOf(row, ready),
           fit: best?.score.fit ?? 0,
           interest: best?.score.interest ?? 0,
           ready,
-          readySince: ready ? (known?.readySince ?? batch.t) : null,
+          readySince: ready ? (row.ready_since ?? batch.t) : null,
           openDeals: row.open_deals,
           isCustomer: row.won || row.status === 'customer',
           accountOwnerId: row.won ? (row.won_owner ?? row.owner_id) : null,

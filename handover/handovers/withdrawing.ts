@@ -1,4 +1,5 @@
-import { permissionsOf } from '#people/consent'
+import { sql } from 'kysely'
+import { permissionsOfAll } from '#people/consent'
 import { endLead } from '#people/leads'
 import type { Db } from '#platform/db'
 import { notify, settleNotices } from '#workspace/notices'
@@ -21,22 +22,30 @@ export async function withdrawAll(
  * A lead that ended otherwise (no lead at all, withdrawn) takes its open handover with it; not one that ended by a merge:
  * what sales works on goes on.
  */
-export async function withdrawEnded(db: Db, contactId: string, now: Date): Promise<void> {
-  const open = await holdOpenOf(db, [contactId])
-  if (open.length > 0 && (await objects(db, contactId, now))) {
-    for (const held of open) await withdrawOne(db, held, 'They object to being contacted', now)
-    return
-  }
+export async function withdrawEnded(db: Db, open: readonly Held[], now: Date): Promise<void> {
+  if (open.length === 0) return
+  const objecting = await whoObjects(db, [...new Set(open.map(({ row }) => row.contact_id))], now)
+  const ended = await endedLeads(
+    db,
+    open.flatMap(({ row }) => row.lead_id ?? []),
+  )
   for (const held of open) {
-    if (!held.row.lead_id) continue
-    const lead = await db
-      .selectFrom('lead')
-      .select(['state', 'end_reason'])
-      .where('id', '=', held.row.lead_id)
-      .executeTakeFirst()
-    if (lead && lead.end_reason !== 'merged' && ['not_a_lead', 'withdrawn', 'dormant'].includes(lead.state))
-      await withdrawOne(db, held, lead.end_reason ?? 'The lead ended', now)
+    const { contact_id, lead_id } = held.row
+    const reason = objecting.has(contact_id)
+      ? 'They object to being contacted'
+      : lead_id && ended.get(lead_id)
+    if (reason) await withdrawOne(db, held, reason, now)
   }
+}
+
+/** Those of the leads that ended before sales had their say, with why. */
+async function endedLeads(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; reason: string }>`
+    select id, coalesce(end_reason, 'The lead ended') as reason from lead where id = any(${ids}::uuid[])
+      and state in ('not_a_lead', 'withdrawn', 'dormant') and end_reason is distinct from 'merged'`.execute(
+    db,
+  )
+  return new Map(rows.map(({ id, reason }) => [id, reason]))
 }
 
 export async function withdrawOne(
@@ -68,7 +77,11 @@ export async function withdrawOne(
 }
 
 /** Whoever objects to any way of being contacted is nobody's lead any more. */
-const objects = async (db: Db, contactId: string, now: Date) =>
-  (await permissionsOf(db, contactId, now)).some(
-    ({ channel, topic, state }) => channel === 'any' && topic === '*' && state === 'objected',
-  )
+async function whoObjects(db: Db, contactIds: readonly string[], now: Date): Promise<Set<string>> {
+  const permissions = await permissionsOfAll(db, contactIds, now)
+  const objects = (id: string) =>
+    permissions
+      .get(id)!
+      .some(({ channel, topic, state }) => channel === 'any' && topic === '*' && state === 'objected')
+  return new Set(contactIds.filter(objects))
+}

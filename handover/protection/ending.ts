@@ -68,5 +68,5 @@ async function lookAt(db: Db, id: string, now: Date): Promise<void> {
       now,
     )
   }
-  await topicChanged(db, 'protection')
+  topicChanged(db, 'protection')
 }

@@ -39,7 +39,7 @@ export const replayJob: Job = {
             .set({ state: 'failed', problem, changed_at: now })
             .where('id', '=', id)
             .execute()
-          await topicChanged(db, 'replays')
+          topicChanged(db, 'replays')
         })
       }
     }
@@ -67,7 +67,7 @@ export async function replayChunk(db: Db, id: string, now: Date): Promise<boolea
     .limit(chunk)
     .execute()
   const last = people.at(-1)
-  await topicChanged(db, 'replays')
+  topicChanged(db, 'replays')
   if (!last) {
     await db.updateTable('replay').set({ state: 'done', changed_at: now }).where('id', '=', id).execute()
     return false

@@ -125,7 +125,7 @@ export async function rescoreChunk(db: Db, rescoreId: string, now: Date): Promis
   }
   if (work.phase === 'settling') {
     await db.deleteFrom('rescore').where('id', '=', work.id).execute()
-    await topicChanged(db, 'settings', 'contacts')
+    topicChanged(db, 'settings', 'contacts')
     return false
   }
   await swap(db, definition, now)
@@ -134,7 +134,7 @@ export async function rescoreChunk(db: Db, rescoreId: string, now: Date): Promis
     .set({ phase: 'settling', after_contact: null, done: 0 })
     .where('id', '=', work.id)
     .execute()
-  await topicChanged(db, 'settings', 'contacts', 'handovers')
+  topicChanged(db, 'settings', 'contacts', 'handovers')
   return true
 }
 

@@ -32,10 +32,13 @@ export async function keptScores(
     place_since: Date
     as_of: Date
     changes_at: Date | null
+    lines: KeptScore['lines'] | null
   }>`
     select definition_id, contact_id, fit, interest, place, place_since, as_of,
-           nullif(changes_at, 'infinity') as changes_at
-    from score where definition_id = any(${definitionIds}::uuid[]) and contact_id = any(${contactIds}::uuid[])`.execute(
+           nullif(changes_at, 'infinity') as changes_at,
+           (select json_agg(json_build_object('ruleId', l.rule_id, 'points', l.points, 'eventIds', l.event_ids) order by l.rule_id collate "C")
+            from score_line l where l.definition_id = s.definition_id and l.contact_id = s.contact_id) as lines
+    from score s where definition_id = any(${definitionIds}::uuid[]) and contact_id = any(${contactIds}::uuid[])`.execute(
     db,
   )
   const found = new Map<string, KeptScore>()
@@ -49,22 +52,8 @@ export async function keptScores(
       placeSince: row.place_since,
       asOf: row.as_of,
       changesAt: row.changes_at,
-      lines: [],
+      lines: row.lines ?? [],
     })
-  }
-  const lines = await sql<{
-    definition_id: string
-    contact_id: string
-    rule_id: string
-    points: number
-    event_ids: string[]
-  }>`
-    select definition_id, contact_id, rule_id, points, event_ids from score_line
-    where definition_id = any(${definitionIds}::uuid[]) and contact_id = any(${contactIds}::uuid[])
-    order by rule_id collate "C"`.execute(db)
-  for (const line of lines.rows) {
-    const { rule_id: ruleId, points, event_ids: eventIds } = line
-    found.get(keyOf(line.definition_id, line.contact_id))?.lines.push({ ruleId, points, eventIds })
   }
   return found
 }
@@ -79,12 +68,18 @@ export function sameScore(a: KeptScore | undefined, b: KeptScore): boolean {
     a.interest === b.interest &&
     a.place === b.place &&
     a.changesAt?.getTime() === b.changesAt?.getTime() &&
-    JSON.stringify(a.lines) === JSON.stringify(b.lines)
+    sameLines(a, b)
   )
 }
 
-/** Writes scores with their lines in three statements, however many there are. */
-export async function saveScores(db: Db, scores: readonly KeptScore[]): Promise<void> {
+const sameLines = (a: KeptScore, b: KeptScore) => JSON.stringify(a.lines) === JSON.stringify(b.lines)
+
+/** Writes scores with their lines in three statements, however many there are; lines that `kept` has are not written again. */
+export async function saveScores(
+  db: Db,
+  scores: readonly KeptScore[],
+  kept: ReadonlyMap<string, KeptScore> = new Map(),
+): Promise<void> {
   if (scores.length === 0) return
   const of = <T>(pick: (score: KeptScore) => T) => scores.map(pick)
   await sql`
@@ -98,11 +93,16 @@ export async function saveScores(db: Db, scores: readonly KeptScore[]): Promise<
     on conflict (workspace_id, definition_id, contact_id) do update set
       fit = excluded.fit, interest = excluded.interest, place = excluded.place, place_since = excluded.place_since,
       as_of = excluded.as_of, changes_at = excluded.changes_at`.execute(db)
+  const changed = scores.filter((score) => {
+    const before = kept.get(keyOf(score.definitionId, score.contactId))
+    return !before || !sameLines(before, score)
+  })
+  if (changed.length === 0) return
   await sql`
-    delete from score_line l using unnest(${of((it) => it.definitionId)}::uuid[], ${of((it) => it.contactId)}::uuid[])
+    delete from score_line l using unnest(${changed.map((it) => it.definitionId)}::uuid[], ${changed.map((it) => it.contactId)}::uuid[])
       as n (definition_id, contact_id)
     where l.definition_id = n.definition_id and l.contact_id = n.contact_id`.execute(db)
-  const lines = scores.flatMap(({ definitionId, contactId, lines: own }) =>
+  const lines = changed.flatMap(({ definitionId, contactId, lines: own }) =>
     own.map((line) => ({ definitionId, contactId, ...line })),
   )
   if (lines.length === 0) return

@@ -91,7 +91,7 @@ export const scoringStep: PumpStep = {
         if (next.changesAt && (!wake || next.changesAt < wake)) wakes.set(look.contactId, next.changesAt)
       }
     }
-    await saveScores(db, changed)
+    await saveScores(db, changed, kept)
     await dropScores(
       db,
       [...found.values()].filter((one) => !one.facts).map((one) => one.contactId),

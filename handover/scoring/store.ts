@@ -106,15 +106,30 @@ export async function holdDefinitions(
   db: Db,
 ): Promise<{ inForce: DefinitionVersion[]; preparing: DefinitionVersion[] }> {
   await sql`select id from definition order by id for share`.execute(db)
-  const preparing = await db
+  const rows = await db
     .selectFrom('definition')
-    .innerJoin('rescore', 'rescore.definition_id', 'definition.id')
+    .leftJoin('rescore', (on) =>
+      on
+        .onRef('rescore.definition_id', '=', 'definition.id')
+        .on('rescore.phase', '=', 'computing')
+        // What only waits for its day has no scores yet that would have to be kept.
+        .on('rescore.after_contact', 'is not', null),
+    )
     .select(columns.map((column) => `definition.${column}` as const))
-    .where('rescore.phase', '=', 'computing')
-    // What only waits for its day has no scores yet that would have to be kept.
-    .where('rescore.after_contact', 'is not', null)
+    .select('rescore.definition_id as preparing')
+    .where((or) =>
+      or.or([
+        or('rescore.definition_id', 'is not', null),
+        or.and([or('definition.from_at', 'is not', null), or('definition.to_at', 'is', null)]),
+      ]),
+    )
+    .orderBy('definition.product_line_id')
     .execute()
-  return { inForce: await definitionsInForce(db), preparing: preparing.map(versionOf) }
+  const isServed = ({ from_at, to_at }: DefinitionRow) => from_at !== null && to_at === null
+  return {
+    inForce: rows.filter(isServed).map(versionOf),
+    preparing: rows.filter(({ preparing }) => preparing !== null).map(versionOf),
+  }
 }
 
 const content = ({ productLineId: _, ...rest }: Definition) => JSON.stringify(rest)

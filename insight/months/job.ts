@@ -59,7 +59,7 @@ async function freezeNext(db: Db, now: Date): Promise<void> {
     .updateTable('month_clock')
     .set({ month: next, at: spanOf(next, zone).freezesAt })
     .execute()
-  await topicChanged(db, 'months')
+  topicChanged(db, 'months')
 }
 
 export async function makeMonthClock(db: Db, now: Date): Promise<void> {

@@ -42,7 +42,7 @@ export const keyCheck = (resolve: ResolveTxt): Job => ({
           }))
           .where('dkim_public', '=', key.publicKey) // another key was made meanwhile: that one is looked up next
           .execute()
-        await topicChanged(db, 'mail')
+        topicChanged(db, 'mail')
       })
     })
   },

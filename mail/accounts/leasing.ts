@@ -117,5 +117,5 @@ export async function giveBackMailbox(
     })
     .where('fence', '=', due.fence)
     .execute()
-  await topicChanged(db, 'mail')
+  topicChanged(db, 'mail')
 }

@@ -69,7 +69,7 @@ export async function storeMail(db: Db, it: Came, how: How): Promise<string | nu
     .set({ state: settled.state, note: settled.note ?? null, subject_id: settled.subjectId ?? null })
     .where('id', '=', id)
     .execute()
-  await topicChanged(db, 'conversations', ...touched[settled.state])
+  topicChanged(db, 'conversations', ...touched[settled.state])
   return id
 }
 
@@ -101,7 +101,7 @@ export async function refuseMail(
     })
     .onConflict((on) => on.columns(['workspace_id', 'raw_hash']).doNothing())
     .execute()
-  await topicChanged(db, 'conversations')
+  topicChanged(db, 'conversations')
 }
 
 /** When it was written: as it says, if that is long ago; else when it came, because clocks of strangers are set as they like. */

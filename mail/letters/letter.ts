@@ -36,37 +36,47 @@ const longestWaitMs = 3 * 24 * 3600_000
  * Message-ID is fixed here: whatever happens on the way, a second copy is known as one by mailboxes.
  */
 export async function queueLetter(db: Db, letter: NewLetter, now: Date): Promise<string | null> {
-  const id = uuidv7(now)
-  const row = await db
+  return (await queueLetters(db, [letter], now))[0] ?? null
+}
+
+/** The same for many; gives the ids of those that were not queued before. */
+export async function queueLetters(db: Db, letters: readonly NewLetter[], now: Date): Promise<string[]> {
+  if (letters.length === 0) return []
+  const queued = await db
     .insertInto('letter')
-    .values({
-      id,
-      kind: letter.kind,
-      effect_key: letter.effectKey,
-      from_name: letter.from ? oneLine(letter.from.name) : null,
-      personal: letter.from !== undefined,
-      reply_to: letter.replyTo ?? null,
-      thread: letter.thread?.join(' ') || null,
-      unsubscribe_url: letter.unsubscribeUrl ?? null,
-      bounce_token: newToken(),
-      subject_id: letter.subjectId ?? null,
-      member_id: letter.memberId ?? null,
-      to_address: oneLine(letter.to),
-      to_name: letter.toName === undefined ? null : oneLine(letter.toName),
-      subject: oneLine(letter.subject),
-      text_body: letter.text,
-      html_body: letter.html,
-      message_id: `<${id}@${letter.host ?? 'baton.invalid'}>`,
-      priority: letter.priority ?? 5,
-      state: 'queued',
-      not_before: new Date(now.getTime() + (letter.waitMs ?? 0)),
-      expires_at: new Date(now.getTime() + (letter.expiresInMs ?? longestWaitMs)),
-      created_at: now,
-    })
+    .values(letters.map((letter) => rowOf(letter, now)))
     .onConflict((it) => it.columns(['workspace_id', 'effect_key']).doNothing())
     .returning('id')
-    .executeTakeFirst()
-  return row?.id ?? null
+    .execute()
+  return queued.map(({ id }) => id)
+}
+
+function rowOf(letter: NewLetter, now: Date) {
+  const id = uuidv7(now)
+  return {
+    id,
+    kind: letter.kind,
+    effect_key: letter.effectKey,
+    from_name: letter.from ? oneLine(letter.from.name) : null,
+    personal: letter.from !== undefined,
+    reply_to: letter.replyTo ?? null,
+    thread: letter.thread?.join(' ') || null,
+    unsubscribe_url: letter.unsubscribeUrl ?? null,
+    bounce_token: newToken(),
+    subject_id: letter.subjectId ?? null,
+    member_id: letter.memberId ?? null,
+    to_address: oneLine(letter.to),
+    to_name: letter.toName === undefined ? null : oneLine(letter.toName),
+    subject: oneLine(letter.subject),
+    text_body: letter.text,
+    html_body: letter.html,
+    message_id: `<${id}@${letter.host ?? 'baton.invalid'}>`,
+    priority: letter.priority ?? 5,
+    state: 'queued' as const,
+    not_before: new Date(now.getTime() + (letter.waitMs ?? 0)),
+    expires_at: new Date(now.getTime() + (letter.expiresInMs ?? longestWaitMs)),
+    created_at: now,
+  }
 }
 
 /** Takes a letter back that has not gone out: whether it was in time. */

@@ -104,6 +104,6 @@ export async function confirm(db: Db, token: string, ip: string, now: Date): Pro
     },
     now,
   )
-  await topicChanged(db, 'forms', 'contacts', 'leads')
+  topicChanged(db, 'forms', 'contacts', 'leads')
   return true
 }

@@ -64,7 +64,7 @@ export async function receive(db: Db, sent: Sent, place: Place, now: Date): Prom
     .returning('id')
     .executeTakeFirst()
   if (!kept) return (await sameAsBefore(db, sent)) ? 'kept' : 'other'
-  await topicChanged(db, 'forms')
+  topicChanged(db, 'forms')
   if (!sent.spam) await takeIn(db, { ...sent, id }, place, now)
   return 'kept'
 }
@@ -125,14 +125,14 @@ export async function takeIn(
   await db
     .updateTable('submission')
     .set({
-      subject_id: await subjectOf(db, person.contactId),
+      subject_id: act.subjectId,
       lead_id: act.leadId,
       claimed: person.claimed,
       opt_in_hash: optInHash,
     })
     .where('id', '=', id)
     .execute()
-  await topicChanged(db, 'contacts', 'leads', 'handovers')
+  topicChanged(db, 'contacts', 'leads', 'handovers')
   return { contactId: person.contactId, leadId: act.leadId }
 }
 

@@ -5,7 +5,7 @@ import { beginStanding } from '#people/standing'
 import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
-import { ensureSubject } from '#platform/journal'
+import { makeSubjects } from '#platform/journal'
 import { contactNews } from '#platform/pump'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { phoneKey, searchWords, shownName } from './contact.ts'
@@ -86,7 +86,7 @@ export async function createContact(
     changed_at: now,
   }
   await db.insertInto('contact').values(row).execute()
-  const subjectId = await ensureSubject(db, 'contact', id, now)
+  const subjectId = (await makeSubjects(db, 'contact', [id], now)).get(id)!
   await link(db, { subjectId, contactId: id, proof: 'born' }, now)
   await beginStanding(db, [id], it.status)
   await keepFacts(db, factsIn(id, row), now)

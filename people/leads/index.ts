@@ -1,5 +1,6 @@
 /** Leads: one person and one product line, from the first act of interest until it ends. */
 export { goOnWith } from './merged.ts'
+export { type RecordedAct, recordAct } from './recording.ts'
 export {
   endLead,
   ensureLead,
@@ -8,7 +9,5 @@ export {
   leadsOf,
   markReady,
   openLead,
-  type RecordedAct,
-  recordAct,
   reopenLead,
 } from './store.ts'

@@ -1,12 +1,8 @@
-import { defaultProductLine } from '#catalogue/products'
-import { becomePerson } from '#people/contacts'
-import { subjectOf } from '#people/identity'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
-import { record } from '#platform/journal'
 import { contactNews, setClock } from '#platform/pump'
-import { firstVisit, tracked } from './first-visit.ts'
+import { firstVisit } from './first-visit.ts'
 import { dormantAt } from './lead.ts'
 
 /** Where an episode came from, frozen when it opens. */
@@ -22,141 +18,7 @@ export type LeadSource = {
   selfReported?: string | undefined
 }
 
-export type Act = {
-  contactId: string
-  kind: string
-  data: Record<string, unknown>
-  occurredAt: Date
-  /** by_person: they did it; reported: a colleague says so. */
-  evidence: 'by_person' | 'reported'
-  human: true
-  /** They ask for sales: goes through at once, whatever the score. */
-  asks: boolean
-  /** Opens a lead where none is open. */
-  opens: boolean
-  productLineId?: string | undefined
-  source: LeadSource
-  effectKey?: string | undefined
-  registeredBy?: string | undefined
-}
-export type RecordedAct = { eventId: string; leadId: string | null; opened: boolean; repeated: boolean }
 export type Lead = Awaited<ReturnType<typeof leadsOf>>[number]
-
-/**
- * Writes down what a person did: the journal event, the lead it opens or keeps awake, and news for the pump. Delivered
- * twice under one effect key, it happens once.
- */
-export async function recordAct(db: Db, act: Act, now: Date): Promise<RecordedAct> {
-  const subjectId = await subjectOf(db, act.contactId)
-  const contact = await db
-    .selectFrom('contact')
-    .select(['company_id', 'status'])
-    .where('id', '=', act.contactId)
-    .executeTakeFirstOrThrow()
-  const productLineId = act.productLineId ?? (await defaultProductLine(db))
-  const [eventId] = await record(db, [
-    {
-      kind: act.kind,
-      subjectId,
-      occurredAt: act.occurredAt,
-      receivedAt: now,
-      human: act.human,
-      data: { ...act.data, asks: act.asks, productLineId },
-      ...(contact.company_id && { companyId: contact.company_id }),
-      ...(act.effectKey && { effectKey: act.effectKey }),
-    },
-  ])
-  if (!eventId) {
-    const known = await db
-      .selectFrom('journal_key')
-      .select('event_id')
-      .where('key', '=', act.effectKey!)
-      .executeTakeFirstOrThrow()
-    const lead = await openLead(db, act.contactId, productLineId)
-    return { eventId: known.event_id, leadId: lead?.id ?? null, opened: false, repeated: true }
-  }
-  if (contact.status === 'target') await becomePerson(db, act.contactId, now)
-  const at = act.occurredAt > now ? now : act.occurredAt
-  const lead = await touchLead(db, act, { productLineId, companyId: contact.company_id, eventId, at }, now)
-  await contactNews(
-    db,
-    [{ contactId: act.contactId, lane: act.asks ? 'asked' : 'ordinary', cause: 'act', eventIds: [eventId] }],
-    now,
-  )
-  return { eventId, ...lead, repeated: false }
-}
-
-/** Opens the lead, or keeps the open one awake; asked once stays asked. */
-async function touchLead(
-  db: Db,
-  act: Act,
-  it: { productLineId: string; companyId: string | null; eventId: string; at: Date },
-  now: Date,
-): Promise<{ leadId: string | null; opened: boolean }> {
-  const { contactId } = act
-  const id = uuidv7(now)
-  const opens = act.opens || act.asks
-  const source = opens ? tracked(act.source, await firstVisit(db, contactId)) : act.source
-  const made = opens
-    ? await db
-        .insertInto('lead')
-        .values({
-          id,
-          contact_id: contactId,
-          company_id: it.companyId,
-          product_line_id: it.productLineId,
-          state: 'open',
-          lane: act.asks ? 'asked' : null,
-          evidence: act.evidence,
-          opening_event_id: it.eventId,
-          channel: source.channel,
-          campaign: source.campaign ?? null,
-          form_id: source.formId ?? null,
-          first_page: source.firstPage ?? null,
-          referrer: source.referrer ?? null,
-          utm: JSON.stringify(source.utm),
-          click_ids: JSON.stringify(source.clickIds),
-          self_reported: source.selfReported ?? null,
-          opened_at: now,
-          asked_at: act.asks ? now : null,
-          last_act_at: it.at,
-          registered_by: act.registeredBy ?? null,
-        })
-        .onConflict((on) =>
-          on
-            .columns(['workspace_id', 'contact_id', 'product_line_id'])
-            .where('state', '=', 'open')
-            .doNothing(),
-        )
-        .returning('id')
-        .executeTakeFirst()
-    : undefined
-  if (made) {
-    await leadState(db, id, 'open', 'engine', null, now)
-    if (act.asks) await leadState(db, id, 'asked', 'engine', null, now)
-    await setClock(db, contactId, 'lead', dormantAt(it.at))
-    return { leadId: id, opened: true }
-  }
-  const open = await db
-    .selectFrom('lead')
-    .select(['id', 'asked_at', 'last_act_at'])
-    .where('contact_id', '=', contactId)
-    .where('product_line_id', '=', it.productLineId)
-    .where('state', '=', 'open')
-    .forUpdate()
-    .executeTakeFirst()
-  if (!open) return { leadId: null, opened: false }
-  const lastActAt = it.at > open.last_act_at ? it.at : open.last_act_at
-  const asksFirst = act.asks && !open.asked_at
-  await db
-    .updateTable('lead')
-    .set({ last_act_at: lastActAt, ...(asksFirst && { asked_at: now, lane: 'asked' }) })
-    .where('id', '=', open.id)
-    .execute()
-  if (asksFirst) await leadState(db, open.id, 'asked', 'engine', null, now)
-  await setClock(db, contactId, 'lead', dormantAt(lastActAt))
-  return { leadId: open.id, opened: false }
-}
 
 export async function leadState(
   db: Db,

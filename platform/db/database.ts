@@ -116,6 +116,15 @@ export function openDatabase(config: DatabaseConfig): Database {
   return database
 }
 
+const beforeCommits = new WeakMap<Db, Set<string>>()
+
+/** An expression without values that is read with the commit, in one round trip; said twice, it is read once. */
+export function withCommit(db: Db, expression: string): void {
+  const lastWords = beforeCommits.get(db)
+  if (!lastWords) throw new Error('What is sent with a commit needs a transaction of ours')
+  lastWords.add(expression)
+}
+
 async function transaction<T>(
   pool: pg.Pool,
   begin: string,
@@ -130,9 +139,11 @@ async function transaction<T>(
   let broken: Error | undefined
   try {
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: only(client, planned) }) })
+    const lastWords = new Set<string>()
+    beforeCommits.set(db, lastWords)
     const result = await inTransaction(name, () => fn(db))
     await begun
-    await client.query('commit')
+    await client.query(lastWords.size > 0 ? `select ${[...lastWords].join(', ')}; commit` : 'commit')
     return result
   } catch (error) {
     try {
@@ -152,16 +163,18 @@ function only(client: pg.PoolClient, planned: boolean) {
   const lent = new Proxy(client, {
     get: (target, key) => {
       if (key === 'release') return () => undefined
-      // A plan for any values can't tell that a partial index is the arbiter of a conflict.
       if (key === 'query' && planned)
         return (text: string, values: unknown[]) =>
-          target.query({ ...(!text.includes('on conflict') && { name: nameOf(text) }), text, values })
+          target.query({ ...(!byPartialIndex.test(text) && { name: nameOf(text) }), text, values })
       const value = Reflect.get(target, key, target)
       return typeof value === 'function' ? value.bind(target) : value
     },
   })
   return { connect: async () => lent, end: async () => undefined } as unknown as pg.Pool
 }
+
+/** A plan for any values can't tell that a partial index is the arbiter of a conflict. */
+const byPartialIndex = /on conflict \([^)]*\) where/
 
 const names = new Map<string, string>()
 /** Under what name a connection keeps the plan of a statement. */

@@ -11,6 +11,7 @@ export {
   type Db,
   openDatabase,
   type Tables,
+  withCommit,
 } from './database.ts'
 export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './embedded/embedded.ts'
 export { isForeignKeyViolation, isTransient, isUniqueViolation, sqlState } from './errors.ts'

@@ -110,7 +110,7 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
       if (repeated) return output(repeated.response) as unknown as Awaited<ReturnType<typeof run>>
       const answer = await takenMeanwhile(context, run)
       if (idempotencyKey) await keepAnswer(db, who(actor), idempotencyKey, answer.output)
-      if (changes && meta.touches) await topicChanged(db, ...meta.touches)
+      if (changes && meta.touches) topicChanged(db, ...meta.touches)
       return answer
     },
   )

@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
-import type { Db } from '#platform/db'
+import pg from 'pg'
+import { type Db, withCommit } from '#platform/db'
 
-/** Tells open browsers, after the commit, that what a topic shows has changed. Carries no data: they read again. */
-export async function topicChanged(db: Db, ...topics: readonly string[]): Promise<void> {
-  if (topics.length === 0) return
-  await sql`select pg_notify('baton_topics', current_setting('baton.workspace') || ':' || ${topics.join(',')})`.execute(
-    db,
-  )
+/** Tells open browsers, with the commit, that what a topic shows has changed. Carries no data: they read again. */
+export function topicChanged(db: Db, ...topics: readonly string[]): void {
+  for (const topic of topics)
+    withCommit(
+      db,
+      `pg_notify('baton_topics', current_setting('baton.workspace') || ':' || ${pg.escapeLiteral(topic)})`,
+    )
 }

@@ -65,24 +65,15 @@ export async function ensureSubject(
   key: string,
   now: Date,
 ): Promise<string> {
-  const found = await db
-    .selectFrom('subject')
-    .select('id')
-    .where('kind', '=', kind)
-    .where('key', '=', key)
-    .executeTakeFirst()
-  if (found) return found.id
-  const made = await db
-    .insertInto('subject')
-    .values({ id: uuidv7(now), kind, key, created_at: now })
-    .onConflict((it) => it.doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (made) return made.id
-  const theirs = await sql<{
-    id: string
-  }>`select id from subject where kind = ${kind} and key = ${key}`.execute(db)
-  return theirs.rows[0]!.id
+  const found = () => db.selectFrom('subject').select('id').where('kind', '=', kind).where('key', '=', key)
+  const { rows } = await sql<{ id: string }>`
+    with made as (
+      insert into subject (id, kind, key, created_at) select ${uuidv7(now)}::uuid, ${kind}, ${key}, ${now}::timestamptz
+      where not exists (${found()}) on conflict do nothing returning id
+    )
+    select id from made union all (${found()})`.execute(db)
+  // Made by somebody else at the same moment: there now, but not when this began.
+  return rows[0]?.id ?? (await found().executeTakeFirstOrThrow()).id
 }
 
 /** Makes subjects that are not there yet, by key; one statement for many. */

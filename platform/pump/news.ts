@@ -1,8 +1,11 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
-import type { Db } from '#platform/db'
+import { type Db, withCommit } from '#platform/db'
 
 export const lanes = { asked: 0, ordinary: 1, bulk: 2 } as const
+
+/** Said with the commit: whoever runs a pump hears that there is something for it. */
+const wake = "pg_notify('baton_news', '')"
 
 /** Makes contacts dirty: the pump looks at them after the commit. */
 export async function contactNews(
@@ -20,7 +23,7 @@ export async function contactNews(
     insert into news (id, contact_id, lane, cause, event_ids, at)
     select id, contact_id, lane, cause, event_ids, ${now}::timestamptz from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as n (id uuid, contact_id uuid, lane int, cause text, event_ids uuid[])`.execute(db)
-  await sql`select pg_notify('baton_news', '')`.execute(db)
+  withCommit(db, wake)
 }
 
 /** News of people of several workspaces: for the engine, whose transaction has no workspace. */
@@ -44,7 +47,7 @@ export async function newsAcross(
       })),
     )
     .execute()
-  await sql`select pg_notify('baton_news', '')`.execute(db)
+  withCommit(db, wake)
 }
 
 /** When the pump has to look at a contact again for a reason of this kind; a later call moves it. */
@@ -70,8 +73,14 @@ export async function setClocks(
     on conflict (workspace_id, contact_id, kind) do update set at = excluded.at`.execute(db)
 }
 
-export async function clearClocks(db: Db, contactIds: readonly string[], kind: string): Promise<void> {
-  await sql`delete from pump_clock where contact_id = any(${contactIds}::uuid[]) and kind = ${kind}`.execute(
+/** Clocks of a kind as a query of `contact_id` and `at` gives them: set, moved, or stopped where it gives none. */
+export async function keepClocks(db: Db, kind: string, wanted: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    with wanted as materialized (${wanted}), kept as (
+      insert into pump_clock (contact_id, kind, at) select contact_id, ${kind}, at from wanted where at is not null
+      on conflict (workspace_id, contact_id, kind) do update set at = excluded.at where pump_clock.at <> excluded.at
+    )
+    delete from pump_clock p using wanted w where w.at is null and p.contact_id = w.contact_id and p.kind = ${kind}`.execute(
     db,
   )
 }

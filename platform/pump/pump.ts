@@ -65,7 +65,7 @@ async function pumpBatch(
   const batch = { ...(await take(db, workspaceId, t)), kinds }
   if (batch.contacts.length === 0) return 0
   for (const step of steps.toSorted((a, b) => a.rank - b.rank)) await step.run(db, batch)
-  await topicChanged(db, 'contacts', 'leads', 'handovers', 'numbers')
+  topicChanged(db, 'contacts', 'leads', 'handovers', 'numbers')
   return batch.contacts.length
 }
 
@@ -74,31 +74,28 @@ async function pumpBatch(
  * the deletion: as a plain subquery they would be picked anew for every row of a long queue.
  */
 async function take(db: Db, workspaceId: number, t: Date): Promise<Omit<PumpBatch, 'kinds'>> {
-  const news = await sql<{ contact_id: string; cause: string; event_ids: string[] }>`
-    delete from news where workspace_id = ${workspaceId} and id = any(array(
-      select id from news where workspace_id = ${workspaceId} order by lane, id limit ${batchSize} for update skip locked
-    )) returning contact_id, cause, event_ids
-  `.execute(db)
-  const clocks = await sql<{ contact_id: string; kind: string }>`
-    with due as materialized (
+  const { rows } = await sql<{ contact_id: string; cause: string; event_ids: string[] }>`
+    with told as (
+      delete from news where workspace_id = ${workspaceId} and id = any(array(
+        select id from news where workspace_id = ${workspaceId} order by lane, id limit ${batchSize} for update skip locked
+      )) returning contact_id, cause, event_ids
+    ), due as materialized (
       select contact_id, kind from pump_clock where workspace_id = ${workspaceId} and at <= ${t} order by at limit ${batchSize} for update skip locked
+    ), rung as (
+      delete from pump_clock using due where pump_clock.workspace_id = ${workspaceId}
+        and pump_clock.contact_id = due.contact_id and pump_clock.kind = due.kind
+      returning due.contact_id, due.kind
     )
-    delete from pump_clock using due where pump_clock.workspace_id = ${workspaceId}
-      and pump_clock.contact_id = due.contact_id and pump_clock.kind = due.kind
-    returning due.contact_id, due.kind
-  `.execute(db)
+    select contact_id, cause, event_ids from told union all select contact_id, 'clock:' || kind, '{}' from rung`.execute(
+    db,
+  )
   const byContact = new Map<string, PumpBatch['contacts'][number]>()
-  const of = (id: string) => {
-    const found = byContact.get(id) ?? { id, eventIds: [], causes: [] }
-    byContact.set(id, found)
-    return found
+  for (const { contact_id: id, cause, event_ids } of rows) {
+    const contact = byContact.get(id) ?? { id, eventIds: [], causes: [] }
+    byContact.set(id, contact)
+    contact.eventIds.push(...event_ids)
+    contact.causes.push(cause)
   }
-  for (const row of news.rows) {
-    const contact = of(row.contact_id)
-    contact.eventIds.push(...row.event_ids)
-    contact.causes.push(row.cause)
-  }
-  for (const row of clocks.rows) of(row.contact_id).causes.push(`clock:${row.kind}`)
   const contacts = [...byContact.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   return { workspaceId, t, contacts }
 }

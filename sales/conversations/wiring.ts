@@ -96,7 +96,7 @@ const letterEnd: LetterEnd = {
       for (const hook of registry.mailed) await hook(db, sent, { now, kinds: registry.journal })
     } else await tellNotArrived(db, { ...mail, ...letter, member_id: memberId }, now)
     await contactNews(db, [{ contactId, cause: 'mail' }], now)
-    await topicChanged(db, 'conversations', 'contacts', 'deals', 'handovers')
+    topicChanged(db, 'conversations', 'contacts', 'deals', 'handovers')
   },
 }
 

@@ -173,6 +173,7 @@ export async function dealChanged(
       'deal.contact_id',
       'deal.deleted_at',
       'company.name as company_name',
+      sql<string[]>`array(select k.contact_id from deal_contact k where k.deal_id = deal.id)`.as('people'),
     ])
     .where(sql<boolean>`deal.id = any(${ids}::uuid[])`)
     .execute()
@@ -193,12 +194,9 @@ export async function dealChanged(
         words: `${row.name} ${row.company_name ?? ''}`,
       })),
   )
-  const people = await db
-    .selectFrom('deal_contact')
-    .select('contact_id')
-    .where(sql<boolean>`deal_id = any(${ids}::uuid[])`)
-    .execute()
-  const contacts = new Set([...rows, ...people].flatMap((row) => row.contact_id ?? []))
+  const contacts = new Set(
+    rows.flatMap(({ contact_id, people }) => [...(contact_id ? [contact_id] : []), ...people]),
+  )
   for (const id of alsoContacts) if (id) contacts.add(id)
   await contactNews(
     db,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
@@ -131,23 +131,35 @@ export async function calendarsOf(
   at: Date,
   now = at,
 ): Promise<Map<string, Calendar>> {
-  const firm = await firmHours(db, at)
-  const own = await ownHours(db, memberIds, at)
-  const away = await absences(db, new Date(at.getTime() - lookBackMs), now, memberIds)
+  const { rows } = await sql<{
+    member_id: string
+    zone: string
+    region: string
+    hours: unknown
+    absences: { from: string; to: string }[] | null
+  }>`
+    select m.id as member_id, coalesce(own.zone, firm.zone, w.zone) as zone, coalesce(own.region, firm.region, w.region) as region,
+      coalesce(own.hours, firm.hours) as hours,
+      (select json_agg(json_build_object('from', a.from_at, 'to', a.to_at) order by a.from_at, a.id) from absence a
+        where a.member_id = m.id and a.cancelled_at is null
+          and (a.state = 'granted' or (a.state = 'asked' and a.from_at <= ${now})) and a.to_at > ${new Date(at.getTime() - lookBackMs)}) as absences
+    from unnest(${memberIds}::uuid[]) as m (id) cross join workspace w
+    left join lateral (${hoursAt(at, sql`member_id is null`)}) firm on true
+    left join lateral (${hoursAt(at, sql`member_id = m.id`)}) own on true`.execute(db)
   const made = new Map<string, Calendar>()
-  for (const id of memberIds) {
-    const { zone, region, hours } = own.get(id) ?? firm
-    made.set(id, {
+  for (const { member_id, zone, region, hours, absences } of rows)
+    made.set(member_id, {
       zone,
-      hours,
+      hours: hours ? hoursShape.parse(hours) : defaultHours,
       holidays: await holidaysAround(region, at),
-      absences: away
-        .filter((one) => one.memberId === id)
-        .map(({ fromAt, toAt }) => ({ from: fromAt, to: toAt })),
+      absences: (absences ?? []).map(({ from, to }) => ({ from: new Date(from), to: new Date(to) })),
     })
-  }
   return made
 }
+
+const hoursAt = (at: Date, whose: RawBuilder<unknown>) => sql`
+  select zone, region, hours from calendar where ${whose} and from_at <= ${at} and (to_at is null or to_at > ${at})
+  order by from_at desc limit 1`
 
 /** The firm's own hours and holidays, nobody's absences. */
 export async function firmCalendar(db: Db, at: Date): Promise<Calendar> {

@@ -192,7 +192,7 @@ export async function accept(
         },
         now,
       )
-      await topicChanged(db, 'members', 'settings')
+      topicChanged(db, 'members', 'settings')
     },
   )
   return invitation.workspace_id

@@ -4,7 +4,6 @@ export { hearsByMail, wantByMail } from './preferences.ts'
 export { type NewNotice, notify, notifyAll, settleNotices, settleNoticesTo } from './store.ts'
 export {
   type AnswerToken,
-  issueAnswerToken,
   seeAnswerToken,
   type TokenState,
   useAnswerToken,

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { queueLetter } from '#mail/letters'
+import { queueLetters } from '#mail/letters'
 import type { Db } from '#platform/db'
 import type { Job } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
 import { noticeLetter } from './letter.ts'
-import { issueAnswerToken } from './tokens.ts'
+import { issueAnswerTokens } from './tokens.ts'
 
 const mailShape = z.object({
   text: z.string(),
@@ -52,46 +52,58 @@ async function writeLetters(db: Db, at: { adminUrl: string; publicUrl: string },
     delete from notice_mail where id = any(array(
       select id from notice_mail order by id limit ${mostAtOnce} for update skip locked
     )) returning id, notice_id, member_id, content`.execute(db)
-  for (const row of rows.sort((a, b) => (a.id < b.id ? -1 : 1))) {
-    const { text, answers } = mailShape.parse(row.content)
-    const notice = await db
-      .selectFrom('notice')
-      .innerJoin('member', (on) => on.onRef('member.id', '=', 'notice.member_id'))
-      .select(['notice.title', 'notice.link', 'notice.kind', 'member.name', 'member.email', 'member.status'])
-      .where('notice.id', '=', row.notice_id)
-      .executeTakeFirstOrThrow()
-    if (!notice.email || notice.status !== 'active') continue
-    const buttons: { label: string; url: string }[] = []
-    for (const { purpose, recordId, label, path } of answers) {
-      const expiresAt = new Date(now.getTime() + daysToAnswer * dayMs)
-      const token = await issueAnswerToken(db, { memberId: row.member_id, purpose, recordId, expiresAt }, now)
-      buttons.push({ label, url: `${at.publicUrl}${path}/${token}` })
-    }
-    const muteToken = await issueAnswerToken(
-      db,
-      {
-        memberId: row.member_id,
-        purpose: 'mute',
-        recordId: row.notice_id,
-        expiresAt: new Date(now.getTime() + daysToMute * dayMs),
-      },
-      now,
-    )
-    const mute = `${at.publicUrl}/-/mute/${muteToken}`
-    const open = `${at.adminUrl}${notice.link}`
-    await queueLetter(
-      db,
-      {
-        kind: `notice.${notice.kind}`,
-        effectKey: `notice:${row.notice_id}`,
-        memberId: row.member_id,
-        to: notice.email,
-        toName: notice.name,
-        subject: notice.title,
-        unsubscribeUrl: mute,
-        ...noticeLetter({ title: notice.title, text, buttons, open, mute }),
-      },
-      now,
-    )
-  }
+  const notices = await noticesOf(
+    db,
+    rows.map((row) => row.notice_id),
+  )
+  const told = rows
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap((row) => {
+      const notice = notices.get(row.notice_id)!
+      const { email, status } = notice
+      return email && status === 'active'
+        ? [{ ...notice, email, memberId: row.member_id, mail: mailShape.parse(row.content) }]
+        : []
+    })
+  const asked = told.flatMap(({ memberId, mail }) =>
+    mail.answers.map(({ purpose, recordId }) => ({
+      ...{ memberId, purpose, recordId },
+      expiresAt: new Date(now.getTime() + daysToAnswer * dayMs),
+    })),
+  )
+  const muted = told.map(({ id, memberId }) => ({
+    ...{ memberId, purpose: 'mute', recordId: id },
+    expiresAt: new Date(now.getTime() + daysToMute * dayMs),
+  }))
+  const tokens = await issueAnswerTokens(db, [...asked, ...muted], now)
+  const muteTokens = tokens.splice(asked.length)
+  await queueLetters(
+    db,
+    told.map(({ id, memberId, kind, title, link, name, email, mail: { text, answers } }, n) => {
+      const buttons = answers.map(({ label, path }) => ({
+        label,
+        url: `${at.publicUrl}${path}/${tokens.shift()!}`,
+      }))
+      const mute = `${at.publicUrl}/-/mute/${muteTokens[n]!}`
+      return {
+        ...{ kind: `notice.${kind}`, effectKey: `notice:${id}`, memberId, to: email, toName: name },
+        ...{ subject: title, unsubscribeUrl: mute },
+        ...noticeLetter({ title, text, buttons, open: `${at.adminUrl}${link}`, mute }),
+      }
+    }),
+    now,
+  )
+}
+
+async function noticesOf(db: Db, ids: readonly string[]) {
+  const rows = await db
+    .selectFrom('notice')
+    .innerJoin('member', (on) => on.onRef('member.id', '=', 'notice.member_id'))
+    .select([
+      ...(['notice.id', 'notice.title', 'notice.link', 'notice.kind'] as const),
+      ...(['member.name', 'member.email', 'member.status'] as const),
+    ])
+    .where(sql<boolean>`notice.id = any(${ids}::uuid[])`)
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
 }

@@ -67,7 +67,7 @@ export async function notifyAll(db: Db, notices: readonly NewNotice[], now: Date
     ),
     now,
   )
-  await topicChanged(db, 'notices')
+  topicChanged(db, 'notices')
   return rows.map((row) => row.id)
 }
 

@@ -16,27 +16,30 @@ export type TokenState =
 
 const bytes = 32
 
-/** A single-use token for one member and one record; its text names the workspace and is kept only as a hash. */
-export async function issueAnswerToken(
+/** Single-use tokens for a member and a record each, in order; a token's text names the workspace and is kept only as a hash. */
+export async function issueAnswerTokens(
   db: Db,
-  { memberId, purpose, recordId, expiresAt }: AnswerToken & { expiresAt: Date },
+  wanted: readonly (AnswerToken & { expiresAt: Date })[],
   now: Date,
-): Promise<string> {
+): Promise<string[]> {
+  if (wanted.length === 0) return []
   const { rows } = await sql<{ id: number }>`select current_setting('baton.workspace')::int as id`.execute(db)
-  const token = `${rows[0]!.id}.${randomBytes(bytes).toString('base64url')}`
+  const tokens = wanted.map(() => `${rows[0]!.id}.${randomBytes(bytes).toString('base64url')}`)
   await db
     .insertInto('answer_token')
-    .values({
-      id: uuidv7(now),
-      token_hash: hashOf(token),
-      member_id: memberId,
-      purpose,
-      record_id: recordId,
-      created_at: now,
-      expires_at: expiresAt,
-    })
+    .values(
+      wanted.map(({ memberId, purpose, recordId, expiresAt }, n) => ({
+        id: uuidv7(now),
+        token_hash: hashOf(tokens[n]!),
+        member_id: memberId,
+        purpose,
+        record_id: recordId,
+        created_at: now,
+        expires_at: expiresAt,
+      })),
+    )
     .execute()
-  return token
+  return tokens
 }
 
 /** The workspace that a token names; null when it is no token of ours. */

@@ -82,7 +82,7 @@ async function step(context: JobContext, due: DueImport): Promise<void> {
       if (released)
         await db.updateTable('import').set({ lease_until: null }).where('id', '=', due.id).execute()
       else await changeImport(db, due.id, { states: [due.state] }, { state: 'failed', problem }, now)
-      await topicChanged(db, 'imports')
+      topicChanged(db, 'imports')
     })
     if (released && context.signal.aborted) return
   } finally {
@@ -107,7 +107,7 @@ function beat({ context, due, inside, say }: Work): { stop: () => Promise<void> 
           .where('state', '=', due.state)
           .executeTakeFirst()
         if (Number(held.numUpdatedRows) === 0) say.isStopped = true
-        if (say.counts) await topicChanged(db, 'imports')
+        if (say.counts) topicChanged(db, 'imports')
       })
         .catch((error) => context.log.error({ err: error, import: due.id }, 'an import lost its heartbeat'))
         .then(next)
@@ -159,7 +159,7 @@ async function reading(work: Work): Promise<void> {
     await forgetRefusals(db, it.id)
     const change = { state: 'read' as const, record: file.record, recognised, mapping, counts: noCounts() }
     await changeImport(db, it.id, { states: ['reading'] }, change, now)
-    await topicChanged(db, 'imports')
+    topicChanged(db, 'imports')
   })
 }
 
@@ -195,7 +195,7 @@ async function checking(work: Work): Promise<void> {
     await keepRefusals(db, it.id, refused)
     const change = { state: 'checked' as const, counts, found: { unknown } }
     await changeImport(db, it.id, { states: ['checking'] }, change, now)
-    await topicChanged(db, 'imports')
+    topicChanged(db, 'imports')
   })
 }
 
@@ -228,7 +228,7 @@ async function applying(work: Work): Promise<void> {
         const change = { counts: sum, cursor_line: to, found: { unknown: asked } }
         if (!(await changeImport(db, work.due.id, { states: ['applying'], cursor }, change, now)))
           throw new Stopped()
-        await topicChanged(db, 'imports')
+        topicChanged(db, 'imports')
         return { sum, asked }
       }, operation)
     const { sum, asked } = await afterRaces(bring)
@@ -238,7 +238,7 @@ async function applying(work: Work): Promise<void> {
   }
   await work.inside(async (db, now) => {
     await changeImport(db, it.id, { states: ['applying'] }, { state: 'done', finished_at: now }, now)
-    await topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')
+    topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')
   })
 }
 
@@ -265,7 +265,7 @@ async function undoing(work: Work): Promise<void> {
       const { conflicts } = await undo(db, it.operation_id!, operation.id, context.registry.restored, now)
       const change = { state: 'undone' as const, conflicts, finished_at: now }
       await changeImport(db, it.id, { states: ['undoing'] }, change, now)
-      await topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')
+      topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')
     },
     operation,
     undoTimeoutMs,
