@@ -58,19 +58,6 @@ describe('one’s own account', () => {
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByRole('heading', { name: 'Home' }).waitFor()
     }
+    expect(faults).toEqual([])
   })
-
-  for (const scheme of ['light', 'dark'] as const)
-    it(`is shown in ${scheme}, wide and on a phone: nothing serious, nothing beyond the edge`, async () => {
-      await page.emulateMedia({ colorScheme: scheme })
-      for (const width of [1440, 390]) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.goto(`${app.url}/settings/account`)
-        await page.getByText('This browser').waitFor()
-        expect({ width, found: await serious(page) }).toEqual({ width, found: [] })
-        const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-        expect({ width, wide }).toEqual({ width, wide: 0 })
-      }
-      expect(faults).toEqual([])
-    })
 })

@@ -85,7 +85,7 @@ describe('the first run', () => {
 
   it('fits a phone', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
-    for (const where of ['/', '/insight', '/sign-in', '/forgotten']) {
+    for (const where of ['/', '/insight']) {
       await page.goto(app.url + where)
       await page.getByRole('heading').first().waitFor()
       const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')

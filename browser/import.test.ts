@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { serious } from './person.ts'
-import { type App, stage } from './stage.ts'
+import { type App, asker, stage } from './stage.ts'
 
 const shared = path.resolve(import.meta.dirname, '../../shared/data')
 const maven = (name: string) => path.join(shared, 'maven-crm', name)
@@ -14,8 +14,11 @@ describe('bringing files in', () => {
   let app: App
   let page: Page
 
+  let ask: ReturnType<typeof asker>
+
   beforeAll(async () => {
     ;({ app, page } = await open({ viewport: { width: 1440, height: 900 } }))
+    ask = asker(page)
   })
 
   type Chosen = string | { name: string; mimeType: string; buffer: Buffer }
@@ -36,6 +39,11 @@ describe('bringing files in', () => {
     await page.getByRole('button', { name: 'Take it back' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
     await page.getByText('Everything is as it was before').waitFor({ timeout: long })
+  }
+
+  const nobodyIs = async (where: string, says: string) => {
+    await page.goto(app.url + where)
+    await page.getByText(says).waitFor()
   }
 
   it('shows what it saw, tries it out, brings it in, and takes it back', async () => {
@@ -72,8 +80,35 @@ describe('bringing files in', () => {
     await page.getByText('Ärne Müller').first().waitFor()
     await page.goBack()
     await takeBack()
-    await page.goto(`${app.url}/people`)
-    await page.getByText('Ärne Müller').first().waitFor({ state: 'detached' })
+    await nobodyIs('/people', 'Nobody is known yet')
+  })
+
+  it('is paused, stays so, and is cancelled; what is in is taken back', async () => {
+    const rows = Array.from({ length: 12_000 }, (_, n) => `p${n}@firm.example,Person ${n}`)
+    const buffer = Buffer.from(['E-mail,Name', ...rows].join('\n'))
+    await choose({ name: 'many.csv', mimeType: 'text/csv', buffer })
+    await page.getByRole('button', { name: 'Import at once' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
+    const going = page.getByRole('region', { name: 'Importing many.csv' })
+    const done = going.getByText(/^[1-9][\d,]* of 12,000$/)
+    await done.waitFor()
+    await going.getByRole('button', { name: 'Pause' }).click()
+    await going.getByRole('button', { name: 'Go on' }).waitFor()
+    await page.reload()
+    await going.getByText('Paused').waitFor()
+    const before = await done.textContent()
+    expect(await serious(page)).toEqual([])
+    await page.reload()
+    await done.waitFor()
+    expect(await done.textContent()).toBe(before)
+    await going.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel the import' }).click()
+    await page.getByText('Cancelled; what is in stays in').waitFor()
+    const [created] = await counts()
+    expect(created).toBeGreaterThan(0)
+    expect(created).toBeLessThan(12_000)
+    await takeBack()
+    await nobodyIs('/people', 'Nobody is known yet')
   })
 
   it('says what is wrong with a file', async () => {
@@ -107,13 +142,12 @@ describe('bringing files in', () => {
         await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
         expect(await finish()).toEqual([8800, 0, 0, 0])
         const won = async () => {
-          const url = `${app.url}/rpc/numbers/get`
-          const answer = await page.evaluate(
-            `fetch(${JSON.stringify(url)}, { method: 'POST', headers: { 'baton-workspace': localStorage.getItem('baton-workspace'), 'content-type': 'application/json' },
-              body: JSON.stringify({ json: { from: '2016-01-01T00:00:00.000Z', to: '2018-01-01T00:00:00.000Z' }, meta: [[1, 'from'], [1, 'to']] }) }).then((it) => it.json())`,
+          const period = 'from=2016-01-01T00:00:00Z&to=2018-01-01T00:00:00Z'
+          const answer = await ask<{ deals: { won: number; lost: number; wonValueMinor: number } }>(
+            'GET',
+            `/numbers?${period}`,
           )
-          return (answer as { json: { deals: { won: number; lost: number; wonValueMinor: number } } }).json
-            .deals
+          return answer.deals
         }
         expect(await won()).toMatchObject({ won: 4238, lost: 2473, wonValueMinor: 1_000_553_400 })
         await takeBack()
@@ -123,7 +157,7 @@ describe('bringing files in', () => {
     )
 
     it(
-      'X Education: 9,240 leads with eight columns that no score may read, taken back as a whole',
+      'X Education: 9,240 leads with eight columns that no score may read; a rule on them is tried out; taken back as a whole',
       async () => {
         await choose(path.join(shared, 'xeducation-leads/Leads.csv'))
         await page.getByText('“Select” is taken for nothing').waitFor()
@@ -132,7 +166,31 @@ describe('bringing files in', () => {
         await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
         expect(await finish()).toEqual([9240, 0, 0, 0])
         await page.getByText(/rows contradict themselves/).waitFor()
+        const here = page.url()
+        await page.goto(`${app.url}/handovers/strong-enough`)
+        await page.getByText('Who asks, and who is strong enough').click()
+        await page.getByRole('button', { name: 'Points for who they are' }).click()
+        const rule = page.getByRole('group', { name: /Rule on/ })
+        await rule.getByRole('combobox', { name: 'Who they are' }).fill('Total Time')
+        await page.getByRole('option', { name: 'Total Time Spent on Website', exact: true }).click()
+        await rule.getByRole('combobox', { name: 'Must' }).click()
+        await page.getByRole('option', { name: 'at least', exact: true }).click()
+        await rule.getByLabel('Value').fill('600')
+        await rule.getByLabel('Points').fill('60')
+        await page.getByLabel('Fit at most').fill('60')
+        await page.getByLabel('Ready from').fill('60')
+        await page.getByLabel('Until below').fill('60')
+        await page.getByLabel('An act of their own in the last days').fill('')
+        const said = page.getByRole('region', { name: 'What it would say today' })
+        await said.getByText('941', { exact: true }).waitFor()
+        await said.getByText('1,549', { exact: true }).waitFor()
+        await said.getByText('of 3,561 customers would have been missed').waitFor()
+        await said.getByText('No replay is possible', { exact: false }).waitFor()
+        await page.goto(here)
         await takeBack()
+        await nobodyIs('/people', 'Nobody is known yet')
+        await nobodyIs('/companies', 'No company is known yet')
+        await nobodyIs('/settings/fields', 'No fields of your own yet')
         expect(faults).toEqual([])
       },
       long * 2,

@@ -13,7 +13,14 @@ export async function serious(page: Page): Promise<string[]> {
     `Promise.allSettled(document.getAnimations()
       .filter((it) => it.effect?.getComputedTiming().iterations !== Infinity).map((it) => it.finished)).then(() => undefined)`,
   )
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // Without other frames it runs in the page itself and needs no second page to add up what it found; once there, it stays
+  // until the page is loaded anew.
+  const alone = page.frames().length === 1
+  const there = alone && (await page.evaluate<boolean>('typeof axe === "object"'))
+  const { violations } = await new AxeBuilder({ page, ...(there && { axeSource: '0' }) })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode(alone)
+    .analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, newPage, startApp } from './app.ts'
+import { addressesIn, faultsAt, routesOf } from './crawl.ts'
 import { fill, serious } from './person.ts'
+import { asker, invitationIn } from './stage.ts'
 
 type App = Awaited<ReturnType<typeof startApp>>
 
@@ -44,6 +46,47 @@ describe('looking around in a sample firm', () => {
     await page.getByText('Mara Lindqvist').first().waitFor()
     await page.getByText('Nadia Öztürk').first().waitFor()
   }, 300_000)
+
+  it('has nothing serious and nothing beyond the edge on any screen, in light on a desk and in dark on a phone', async () => {
+    const ask = asker(page)
+    await page.goto(`${app.url}/settings/imports`)
+    await page.getByLabel('File', { exact: true }).setInputFiles({
+      ...{
+        name: 'People.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('E-Mail,Name\na@firm.example,Anna'),
+      },
+    })
+    await page.getByText('Where the columns go').waitFor()
+    const { rows: people } = await ask<{ rows: { id: string }[] }>('GET', '/contacts?limit=1')
+    await ask('POST', '/conversations/mails', {
+      ...{ contactId: people[0]!.id, subject: 'As we said', text: 'The offer follows.' },
+      basis: { basis: 'request', proof: 'Asked on the phone today' },
+    })
+    await ask('POST', '/invitations', { email: 'new@firm.example', role: 'marketer' })
+    const addresses: Record<string, string> = {
+      ...(await addressesIn(page)),
+      '/invitation': await invitationIn(page),
+    }
+    const routes = await routesOf(page)
+    expect(routes.length).toBeGreaterThan(70)
+    expect(routes.filter((route) => route.includes('$') && !addresses[route])).toEqual([])
+    const found: Record<string, string[]> = {}
+    for (const [colorScheme, width] of [
+      ['light', 1440],
+      ['dark', 390],
+    ] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.setViewportSize({ width, height: 900 })
+      for (const route of routes) {
+        const faults = await faultsAt(page, route, addresses[route] ?? route)
+        if (faults.length > 0) found[`${route} ${colorScheme} ${width}`] = faults
+      }
+    }
+    expect(found).toEqual({})
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize({ width: 1280, height: 720 })
+  }, 900_000)
 
   it('goes again with everything in it, once its name was typed', async () => {
     await page.goto(`${app.url}/settings/sample`)

@@ -3,20 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { serious } from './person.ts'
 import { type App, stage } from './stage.ts'
 
-const screens = [
-  '/settings/firm',
-  '/settings/members',
-  '/settings/hours',
-  '/settings/products',
-  '/settings/pipeline',
-  '/settings/keys',
-  '/settings/sent-mail',
-  '/settings/changes',
-  '/settings/installation',
-  '/notices',
-  '/notices/preferences',
-]
-
 describe('settings', () => {
   const { faults, open } = stage()
   let app: App
@@ -25,24 +11,6 @@ describe('settings', () => {
   beforeAll(async () => {
     ;({ app, page } = await open({ viewport: { width: 1440, height: 900 } }))
   })
-
-  for (const [scheme, width] of [
-    ['light', 1440],
-    ['dark', 390],
-  ] as const)
-    it(`every screen in ${scheme} and ${width} px wide: nothing serious, nothing beyond the edge`, async () => {
-      await page.emulateMedia({ colorScheme: scheme })
-      await page.setViewportSize({ width, height: 900 })
-      for (const where of screens) {
-        await page.goto(app.url + where)
-        await page.getByRole('heading', { level: 1 }).waitFor()
-        await expect.poll(() => page.getByRole('status', { name: 'Loading' }).count()).toBe(0)
-        expect({ where, found: await serious(page) }).toEqual({ where, found: [] })
-        const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-        expect({ where, wide }).toEqual({ where, wide: 0 })
-      }
-      await page.setViewportSize({ width: 1440, height: 900 })
-    })
 
   it('stands in the rail and behind “More” under the same headings', async () => {
     await page.goto(`${app.url}/settings/sample`)
@@ -68,7 +36,6 @@ describe('settings', () => {
   })
 
   it('changes working hours with a way back, and shows the holidays of the region', async () => {
-    await page.emulateMedia({ colorScheme: 'light' })
     await page.goto(`${app.url}/settings/hours`)
     const saturday = page.getByRole('group', { name: 'Saturday' })
     await saturday.getByText('Closed').waitFor()

@@ -45,16 +45,23 @@ export function stage() {
 
 /** Where the newest letter that a laptop keeps invites to. */
 export async function invitationIn(owner: Page): Promise<string> {
-  const link = await owner.evaluate(async () => {
-    const ask = async (path: string) =>
-      (await (await fetch(`/api${path}`, { headers: { 'baton-workspace': '1' } })).json()) as {
-        rows: { id: string }[]
-      }
-    const [letter] = (await ask('/letters')).rows
-    return /\/invitation\?token=\S+/.exec(JSON.stringify(await ask(`/letters/${letter!.id}`)))![0]
-  })
-  return link.replace(/["\\].*$/, '')
+  const ask = asker(owner)
+  const { rows } = await ask<{ rows: { id: string; kind: string }[] }>('GET', '/letters?q=invites')
+  const letter = await ask<{ text: string }>('GET', `/letters/${rows[0]!.id}`)
+  return /\/invitation\?token=\S+/.exec(letter.text)![0]
 }
+
+/** The text of the newest letter that a laptop keeps with this subject, as it stands on its page under Sent mail. */
+export async function readLetter(owner: Page, url: string, subject: string): Promise<string> {
+  await owner.goto(`${url}/settings/sent-mail?q=${encodeURIComponent(subject)}`)
+  await owner.getByRole('row').filter({ hasText: subject }).first().click()
+  await owner.getByRole('heading', { level: 1, name: subject }).waitFor()
+  return (await owner.locator('pre').textContent())!
+}
+
+/** The address of a public page that a letter links to, by its way: answer, send-back, mute, confirm. */
+export const linkIn = (letter: string, way: string): string =>
+  new RegExp(`http\\S+/-/${way}/\\S+`).exec(letter)![0]
 
 /** Asks the API as whoever is signed in on the page, for what a test needs and no screen is about. */
 export const asker =
@@ -64,7 +71,10 @@ export const asker =
       async ([method, path, body]) => {
         const answer = await fetch(`/api${path}`, {
           method,
-          headers: { 'baton-workspace': '1', 'content-type': 'application/json' },
+          headers: {
+            'baton-workspace': localStorage.getItem('baton-workspace') ?? '1',
+            'content-type': 'application/json',
+          },
           ...(body !== null && { body: JSON.stringify(body) }),
         })
         return (await answer.json()) as T
