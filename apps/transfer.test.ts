@@ -1,30 +1,10 @@
-import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock'
-import { type Client, world } from '#platform/testing'
-import { partBytes } from '#workspace/transfer/contract'
+import { world } from '#platform/testing'
+import { send } from './importing-firm.ts'
 
-const shared = path.resolve(import.meta.dirname, '../../shared/data')
-const absent = !existsSync(shared)
-type Record = 'contacts' | 'companies' | 'products' | 'members' | 'deals'
-
-/** Sends a file as a browser does. */
-async function send(client: Client, fileName: string, bytes: Uint8Array, record?: Record) {
-  const { id } = await client.transfer.create({
-    fileName,
-    sizeBytes: bytes.length,
-    ...(record && { record }),
-  })
-  for (let offset = 0; offset < bytes.length; offset += partBytes)
-    await client.transfer.part({
-      id,
-      offset,
-      part: new File([bytes.slice(offset, offset + partBytes)], fileName),
-    })
-  return id
-}
 const csv = (...lines: string[]) => new TextEncoder().encode(lines.join('\n'))
 const reason = (code: string) => ({ data: { reason: code } })
 
@@ -197,6 +177,27 @@ describe('bringing a file in from the screen', async () => {
     expect(await inside()).toMatchObject([{ people: 0 }])
   })
 
+  it('that others rest on by now says so instead of being taken back', async () => {
+    const id = await send(w.owner.client, 'sellers.csv', csv('Name', 'Selma Seller'), 'members')
+    await run()
+    await transfer.start({ id })
+    await run()
+    const selma = (await w.owner.client.members.list()).rows.find(({ name }) => name === 'Selma Seller')!
+    const deal = await w.owner.client.deals.create({ name: 'Pumps', ownerId: selma.id })
+    await transfer.undo({ id })
+    await run()
+    expect(await transfer.get({ id })).toMatchObject({
+      state: 'failed',
+      problem: 'Something rests on it by now. Take that away first.',
+    })
+    const { operationId } = await w.owner.client.deals.remove({ id: deal.id })
+    await transfer.undo({ id })
+    await run()
+    expect(await transfer.get({ id })).toMatchObject({ state: 'undone', conflicts: [] })
+    await audit.undo({ id: operationId! })
+    expect((await w.owner.client.deals.get({ id: deal.id })).owner).toBe(null)
+  })
+
   it('says what is wrong with a file, and takes another kind of record when told', async () => {
     const bad = await send(w.owner.client, 'photo.csv', new TextEncoder().encode('\u0089PNG\r\n\u001a\n'))
     await run()
@@ -277,40 +278,4 @@ describe('bringing a file in from the screen', async () => {
     ).rejects.toMatchObject(reason('not_permitted'))
     await expect(transfer.get({ id: uuidv7(w.clock.now()) })).rejects.toMatchObject(reason('no_import'))
   })
-})
-
-describe.skipIf(absent)('a real file from the screen (skipped without ../shared/data)', async () => {
-  if (absent) return
-  const w = await world()
-
-  it('Maven: the product that nearly matches is asked about once, and answered', async () => {
-    const { transfer } = w.owner.client
-    for (const [name, record] of [
-      ['products.csv', 'products'],
-      ['sales_teams.csv', 'members'],
-      ['accounts.csv', 'companies'],
-      ['sales_pipeline.csv', 'deals'],
-    ] as const) {
-      const id = await send(w.owner.client, name, await readFile(path.join(shared, 'maven-crm', name)))
-      await w.tick('imports')
-      expect(await transfer.get({ id })).toMatchObject({ state: 'read', record })
-      if (record === 'deals') {
-        await transfer.check({ id })
-        await w.tick('imports')
-        const { unknown, mapping } = await transfer.get({ id })
-        const asked = unknown.filter(({ field }) => field === 'product')
-        expect(asked).toEqual([{ field: 'product', value: 'GTXPro', near: 'GTX Pro', rows: 1480 }])
-        const product = { ...mapping!.columns.product!, same: { GTXPro: 'GTX Pro' } }
-        await transfer.change({ id, mapping: { ...mapping!, columns: { ...mapping!.columns, product } } })
-      }
-      await transfer.start({ id })
-      await w.tick('imports')
-      expect(await transfer.get({ id })).toMatchObject({ state: 'done', counts: { refused: 0 } })
-    }
-    const { deals } = await w.owner.client.numbers.get({
-      from: new Date('2016-01-01T00:00:00Z'),
-      to: new Date('2018-01-01T00:00:00Z'),
-    })
-    expect(deals).toMatchObject({ won: 4238, lost: 2473, wonValueMinor: 1_000_553_400 })
-  }, 240_000)
 })

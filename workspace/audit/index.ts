@@ -1,4 +1,4 @@
 /** The change log as people see it: who changed what, and undo. */
 
-export { undo } from './undo.ts'
+export { refusedUndo, undo } from './undo.ts'
 export { whoChanged } from './who-changed.ts'

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
-import { type Db, isForeignKeyViolation, isUniqueViolation } from '#platform/db'
+import type { Db } from '#platform/db'
 import {
   type Actor,
   conflict,
@@ -13,7 +13,7 @@ import {
 } from '#platform/http'
 import type { Undoer } from '#platform/registry'
 import { auditContract } from './contract.ts'
-import { undo } from './undo.ts'
+import { refusedUndo, undo } from './undo.ts'
 
 const os = implement(auditContract).$context<Entry>().use(guard)
 
@@ -88,13 +88,7 @@ export const audit = os.router({
         : await undo(db, it.operationId, it.undoId, it.restored, now)
       return { operationId: it.undoId, ...result }
     } catch (error) {
-      if (isForeignKeyViolation(error))
-        throw conflict('still_used', 'Something rests on it by now. Take that away first.')
-      if (!isUniqueViolation(error)) throw error
-      throw conflict(
-        'number_taken',
-        'Something else has taken its number since. Give that another one first.',
-      )
+      throw refusedUndo(error)
     }
   }),
 })

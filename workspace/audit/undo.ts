@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import { type Db, unlessTaken } from '#platform/db'
+import { type RawBuilder, sql } from 'kysely'
+import { type Db, isForeignKeyViolation, isUniqueViolation, unlessTaken } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
 import type { RestoredHook, UndoResult } from '#platform/registry'
 
@@ -79,6 +79,14 @@ export async function undo(
     restored: [...back].filter((id) => !stays.has(id)).length,
     conflicts: [...stays.values()].slice(0, mostConflictsListed),
   }
+}
+
+/** Why an undo can't be, in words, where the database said so. */
+export function refusedUndo(error: unknown): unknown {
+  if (isForeignKeyViolation(error))
+    return conflict('still_used', 'Something rests on it by now. Take that away first.')
+  if (!isUniqueViolation(error)) return error
+  return conflict('number_taken', 'Something else has taken its number since. Give that another one first.')
 }
 
 /** What an operation changed in groups, the newest first; the values stay in the database. */
@@ -177,17 +185,42 @@ async function putBack(
           ? sql`update ${target} t set deleted_at = ${now} from ${given} c
               where t.id = c.id and t.deleted_at is null and ${unchanged} returning t.id`
           : sql`delete from ${target} t using ${given} c where t.id = c.id and ${unchanged} returning t.id`
+  const these = sql`
+    select row_id as id, before, after from change where operation_id = ${operationId} and seq between ${from} and ${to}
+      and row_id <> all(${overtaken}::uuid[])`
+  if (kind === 'inserted' && !columns.includes('deleted_at'))
+    await letGo(
+      db,
+      table,
+      sql`select t.id from ${target} t join (${these}) c on t.id = c.id where ${unchanged}`,
+    )
   const { rows } = await sql<{ id: string; done: boolean }>`
-    with given as materialized (
-      select row_id as id, before, after from change where operation_id = ${operationId} and seq between ${from} and ${to}
-        and row_id <> all(${overtaken}::uuid[])
-    ), done as (${act}) select c.id, d.id is not null as done from ${given} c left join done d on d.id = c.id`.execute(
+    with given as materialized (${these}), done as (${act}) select c.id, d.id is not null as done from ${given} c left join done d on d.id = c.id`.execute(
     db,
   )
   return {
     done: rows.filter(({ done }) => done).map(({ id }) => id),
     left: rows.filter(({ done }) => !done).map(({ id }) => id),
   }
+}
+
+/**
+ * What lies in the bin holds nobody: deals of a file that was taken back don't keep its sellers. Brought back from there
+ * they belong to nobody.
+ */
+async function letGo(db: Db, table: string, going: RawBuilder<unknown>): Promise<void> {
+  const { rows } = await sql<{ held: string; by: string }>`
+    select c.relname as held, a.attname as by
+    from pg_constraint f join pg_class c on c.oid = f.conrelid
+      join pg_attribute a on a.attrelid = c.oid and a.attnum = any(f.conkey) and a.attname <> 'workspace_id'
+    where f.contype = 'f' and f.confrelid = ${table}::regclass and not a.attnotnull
+      and exists (select from pg_attribute d where d.attrelid = c.oid and d.attname = 'deleted_at')
+    order by 1, 2`.execute(db)
+  for (const { held, by } of rows)
+    await sql`
+      update ${sql.table(held)} set ${sql.ref(by)} = null where deleted_at is not null and ${sql.ref(by)} in (${going})`.execute(
+      db,
+    )
 }
 
 /**

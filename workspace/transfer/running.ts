@@ -4,7 +4,7 @@ import type { Db } from '#platform/db'
 import { isUniqueViolation } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Importer, JobContext } from '#platform/registry'
-import { undo } from '#workspace/audit'
+import { refusedUndo, undo } from '#workspace/audit'
 import { problemSentence, statementTimeoutMs } from './bring.ts'
 import { asking, bringChunk, chunksOf, counted, noCounts, type RefusedRow, readerFor } from './chunk.ts'
 import type { Unknown } from './contract.ts'
@@ -262,7 +262,10 @@ async function undoing(work: Work): Promise<void> {
   }
   await inside(
     async (db, now) => {
-      const { conflicts } = await undo(db, it.operation_id!, operation.id, context.registry.restored, now)
+      const { restored } = context.registry
+      const { conflicts } = await undo(db, it.operation_id!, operation.id, restored, now).catch((error) => {
+        throw refusedUndo(error)
+      })
       const change = { state: 'undone' as const, conflicts, finished_at: now }
       await changeImport(db, it.id, { states: ['undoing'] }, change, now)
       topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+
+/** Requests as an attacker writes them, past our own client. `docs/attacks.md` says which attack is held where. */
+describe('a request that comes again', async () => {
+  const w = await world()
+  const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    fetch(`${w.adminUrl}/api${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${w.owner.secret}`,
+        'baton-workspace': String(w.workspaceId),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  const people = async () =>
+    (
+      await w.sql<{ n: number }>('select count(*)::int as n from contact where workspace_id = $1', [
+        w.workspaceId,
+      ])
+    )[0]!.n
+
+  it('that is sent twice at once with one Idempotency-Key is done once (35)', async () => {
+    const before = await people()
+    const send = (name: string) =>
+      ask('POST', '/contacts', { name }, { 'idempotency-key': 'one-and-the-same' })
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send('Once')))
+    const ids = await Promise.all(
+      answers.filter((it) => it.ok).map(async (it) => ((await it.json()) as { id: string }).id),
+    )
+    expect(new Set(ids).size).toBe(1)
+    expect(await people()).toBe(before + 1)
+    expect((await send('Another')).status).toBe(409)
+  })
+
+  it('with the key of another file is refused, with that of the same file answered again (35)', async () => {
+    const { id } = await w.owner.client.transfer.create({ fileName: 'people.csv', sizeBytes: 20 })
+    const send = (text: string) => {
+      const body = new FormData()
+      body.append('part', new File([text], 'people.csv'))
+      const headers = { authorization: `Bearer ${w.owner.secret}`, 'idempotency-key': 'part-of-a-file' }
+      return fetch(`${w.adminUrl}/api/imports/${id}/parts/0`, { method: 'PUT', headers, body })
+    }
+    expect(await (await send('email,')).json()).toEqual({ receivedBytes: 6 })
+    expect((await send('phone,')).status).toBe(409)
+    expect(await (await send('email,')).json()).toEqual({ receivedBytes: 6 })
+  })
+
+  it('may come again with its key for a day, in every firm; then nothing of it is kept (35)', async () => {
+    const other = await w.other()
+    const send = (secret: string) =>
+      fetch(`${w.adminUrl}/api/contacts`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${secret}`,
+          'content-type': 'application/json',
+          'idempotency-key': 'kept-for-a-day',
+        },
+        body: '{"name":"Daily"}',
+      })
+    const kept = async () => (await w.sql("select 1 from idempotency where key = 'kept-for-a-day'")).length
+    const answers = [await send(w.owner.secret), await send(other.secret)]
+    expect(answers.map((it) => it.ok)).toEqual([true, true])
+    w.clock.advance(86_400_000 - 1)
+    await w.tick('answers.forget')
+    expect(await kept()).toBe(2)
+    w.clock.advance(1)
+    await w.tick('answers.forget')
+    expect(await kept()).toBe(0)
+  })
+})
