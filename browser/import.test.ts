@@ -123,8 +123,9 @@ describe('bringing files in', () => {
 
   describe.skipIf(!existsSync(shared))('the real ones (skipped without ../shared/data)', () => {
     it(
-      'Maven: companies, products, sellers and deals with a product that is asked about; the deals are taken back',
+      'Maven: companies, products, sellers and deals with a product that is asked about; all are taken back',
       async () => {
+        const brought: string[] = []
         for (const [name, rows] of [
           ['accounts.csv', 85],
           ['products.csv', 7],
@@ -134,6 +135,7 @@ describe('bringing files in', () => {
           await page.getByRole('button', { name: 'Import at once' }).click()
           await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
           expect(await finish()).toEqual([rows, 0, 0, 0])
+          brought.push(page.url())
         }
         await choose(maven('sales_pipeline.csv'))
         await page.getByRole('button', { name: 'Try it out' }).click()
@@ -152,6 +154,13 @@ describe('bringing files in', () => {
         expect(await won()).toMatchObject({ won: 4238, lost: 2473, wonValueMinor: 1_000_553_400 })
         await takeBack()
         expect(await won()).toMatchObject({ won: 0, lost: 0 })
+        for (const address of brought.reverse()) {
+          await page.goto(address)
+          await takeBack()
+        }
+        await nobodyIs('/companies', 'No company is known yet')
+        const { rows } = await ask<{ rows: unknown[] }>('GET', '/members')
+        expect(rows).toHaveLength(1)
       },
       long * 2,
     )

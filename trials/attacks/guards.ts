@@ -79,7 +79,7 @@ export const guards: Guard[] = [
   reach('workspace/search/store.ts', 'reach?.members ?? null', 'null', 'sees no difference'),
   reach(
     'workspace/audit/routes.ts',
-    ".$if(actor.reach !== undefined, (query) => query.where('operation.actor', '=', nameIn(actor)))",
+    ".$if(actor.reach !== undefined, (query) => query.where('operation.actor', '=', who(actor)))",
     '',
     'change log',
   ),
@@ -125,7 +125,7 @@ export const guards: Guard[] = [
   ),
   texts('marketing/forms/public.ts', ".replaceAll('<', '\\\\u003c')", '', 'stands in a form'),
   links('workspace/notices/tokens.ts', 'const bytes = 32', 'const bytes = 9', '(8)'),
-  links('workspace/notices/tokens.ts', 'token_hash: hashOf(token),', 'token_hash: token,', '(8)'),
+  links('workspace/notices/tokens.ts', 'token_hash: hashOf(tokens[n]!),', 'token_hash: tokens[n]!,', '(8)'),
   links(
     'marketing/forms/confirm.ts',
     ".where('opt_in_hash', '=', hashOfToken(token))",
