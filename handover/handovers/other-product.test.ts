@@ -7,7 +7,7 @@ import { holdWeek } from './waiting.ts'
 const hour = 3_600_000
 
 describe('who wants another product', async () => {
-  const w = await world()
+  const w = await world({ pool: 3 }) // two wait while a third holds the week
   const { capture, handovers, products, members } = w.owner.client
   await members.update({ id: w.owner.id, takesLeads: false })
   const anna = await w.member('sales_rep', { name: 'Anna', visibility: 'own' })

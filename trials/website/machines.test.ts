@@ -139,7 +139,7 @@ describe('people and programs on the website', async () => {
       await judging.promise
     })
     await locked.promise
-    await w.tick('tracking.judge')
+    await expect(w.tick('tracking.judge')).rejects.toThrow('1 of 2 that were due failed')
     judging.resolve()
     await writing
     expect(await judged()).toEqual(['web:judge-theirs'])
