@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { importingFirm } from '#platform/testing'
 import { undo } from '#workspace/audit'
 import { refusedFile } from '#workspace/transfer'
-import { firm } from './importing-firm.ts'
 
 describe('tags in a file', async () => {
-  const { w, bring, write, counted } = await firm()
+  const { w, bring, write, counted } = await importingFirm()
   const { contacts, companies, audit } = w.owner.client
 
   it('are put on who is known already too, once, and come off again with the import', async () => {
@@ -35,7 +35,7 @@ describe('tags in a file', async () => {
 })
 
 describe('bringing people in', async () => {
-  const { w, bring, write, counted } = await firm()
+  const { w, bring, write, counted } = await importingFirm()
   const { contacts, leads, consent, companies, audit, fields, handovers } = w.owner.client
   const people = [
     'E-Mail;Vorname;Nachname;Firma;Telefon;Do Not Email;Größe',

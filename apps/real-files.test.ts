@@ -2,15 +2,14 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { world } from '#platform/testing'
-import { firm, send } from './importing-firm.ts'
+import { importingFirm, sendFile, world } from '#platform/testing'
 
 const shared = path.resolve(import.meta.dirname, '../../shared/data')
 const absent = !existsSync(shared)
 
 describe.skipIf(absent)('real files (skipped without ../shared/data)', async () => {
   if (absent) return
-  const { w, bring, counted } = await firm()
+  const { w, bring, counted } = await importingFirm()
 
   it('X Education: 9,240 leads, “Select” is nothing, eight columns are for no score rule', async () => {
     const file = path.join(shared, 'xeducation-leads/Leads.csv')
@@ -146,7 +145,7 @@ describe.skipIf(absent)('a real file from the screen (skipped without ../shared/
       ['accounts.csv', 'companies'],
       ['sales_pipeline.csv', 'deals'],
     ] as const) {
-      const id = await send(w.owner.client, name, await readFile(path.join(shared, 'maven-crm', name)))
+      const id = await sendFile(w.owner.client, name, await readFile(path.join(shared, 'maven-crm', name)))
       await w.tick('imports')
       expect(await transfer.get({ id })).toMatchObject({ state: 'read', record })
       if (record === 'deals') {

@@ -2,8 +2,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock'
-import { world } from '#platform/testing'
-import { send } from './importing-firm.ts'
+import { sendFile, world } from '#platform/testing'
 
 const csv = (...lines: string[]) => new TextEncoder().encode(lines.join('\n'))
 const reason = (code: string) => ({ data: { reason: code } })
@@ -39,7 +38,7 @@ describe('bringing a file in from the screen', async () => {
   })
 
   it('is tried out, then does exactly that; the refused rows come back as a file', async () => {
-    const id = await send(w.owner.client, 'people.csv', people)
+    const id = await sendFile(w.owner.client, 'people.csv', people)
     await run()
     await transfer.check({ id })
     await run()
@@ -57,7 +56,7 @@ describe('bringing a file in from the screen', async () => {
     expect((await contacts.list({})).rows).toHaveLength(2)
     const refused = await (await transfer.refusedFile({ id })).text()
     expect(refused).toContain('not an address,Cara,Falsch')
-    const again = await send(
+    const again = await sendFile(
       w.owner.client,
       'mended.csv',
       new TextEncoder().encode(refused.replace('not an address', 'c@firm.example')),
@@ -72,7 +71,7 @@ describe('bringing a file in from the screen', async () => {
   })
 
   it('changes nothing the second time, and what it changes of somebody known can be taken back', async () => {
-    const id = await send(w.owner.client, 'people.csv', people)
+    const id = await sendFile(w.owner.client, 'people.csv', people)
     await run()
     await transfer.start({ id })
     await run()
@@ -81,7 +80,7 @@ describe('bringing a file in from the screen', async () => {
   })
 
   it('takes an objection of somebody known, and permission only with a basis, never over an objection', async () => {
-    const id = await send(
+    const id = await sendFile(
       w.owner.client,
       'list.csv',
       csv('Email,Do Not Email', 'a@firm.example,Yes', 'b@firm.example,', 'd@firm.example,No'),
@@ -108,7 +107,7 @@ describe('bringing a file in from the screen', async () => {
 
   it('pauses between chunks, goes on after the last line that is in, and is undone as a whole', async () => {
     const many = csv('Contact ID,Name', ...Array.from({ length: 2500 }, (_, n) => `K${n},Person ${n}`))
-    const id = await send(w.owner.client, 'many.csv', many)
+    const id = await sendFile(w.owner.client, 'many.csv', many)
     await run()
     await transfer.start({ id })
     await w.inside(async (db) => {
@@ -150,7 +149,7 @@ describe('bringing a file in from the screen', async () => {
       'Contact ID,Name,Tags',
       ...Array.from({ length: 2500 }, (_, n) => `C${n},Person ${n},In`),
     )
-    const id = await send(w.owner.client, 'many.csv', many)
+    const id = await sendFile(w.owner.client, 'many.csv', many)
     await run()
     await transfer.start({ id })
     const running = run()
@@ -178,7 +177,7 @@ describe('bringing a file in from the screen', async () => {
   })
 
   it('that others rest on by now says so instead of being taken back', async () => {
-    const id = await send(w.owner.client, 'sellers.csv', csv('Name', 'Selma Seller'), 'members')
+    const id = await sendFile(w.owner.client, 'sellers.csv', csv('Name', 'Selma Seller'), 'members')
     await run()
     await transfer.start({ id })
     await run()
@@ -199,7 +198,7 @@ describe('bringing a file in from the screen', async () => {
   })
 
   it('says what is wrong with a file, and takes another kind of record when told', async () => {
-    const bad = await send(w.owner.client, 'photo.csv', new TextEncoder().encode('\u0089PNG\r\n\u001a\n'))
+    const bad = await sendFile(w.owner.client, 'photo.csv', new TextEncoder().encode('\u0089PNG\r\n\u001a\n'))
     await run()
     const failed = await transfer.get({ id: bad })
     expect(failed.state).toBe('failed')
@@ -210,7 +209,7 @@ describe('bringing a file in from the screen', async () => {
     await expect(transfer.create({ fileName: 'x.csv', sizeBytes: 7e9 })).rejects.toMatchObject(
       reason('too_large'),
     )
-    const id = await send(w.owner.client, 'names.csv', csv('Name,City', 'Kabelwerk Süd,Bonn'))
+    const id = await sendFile(w.owner.client, 'names.csv', csv('Name,City', 'Kabelwerk Süd,Bonn'))
     await run()
     await transfer.change({ id, record: 'companies' })
     await run()
@@ -229,7 +228,7 @@ describe('bringing a file in from the screen', async () => {
       'n@firm.example,a,b,constructor',
       'm@firm.example,,,x',
     )
-    const id = await send(w.owner.client, 'natural.csv', text)
+    const id = await sendFile(w.owner.client, 'natural.csv', text)
     await run()
     const { mapping, recognised } = await transfer.get({ id })
     expect(recognised!.columns.map(({ name }) => name)).toEqual([
@@ -265,7 +264,7 @@ describe('bringing a file in from the screen', async () => {
   })
 
   it('is for those who see everything and may change such records; other firms don’t see it', async () => {
-    const id = await send(w.owner.client, 'people.csv', people)
+    const id = await sendFile(w.owner.client, 'people.csv', people)
     const stranger = await w.other()
     await expect(stranger.client.transfer.get({ id })).rejects.toMatchObject(reason('no_import'))
     const rep = await w.member('sales_rep')

@@ -20,7 +20,13 @@ const otherwise: Record<string, string> = {
   'transfer.part': 'bytes of a file that is not brought in yet; the import is cancelled',
 }
 
-type Node = { '~orpc'?: { route: { method?: string }; outputSchema?: { def: { shape?: object } } } }
+type Node = {
+  '~orpc'?: {
+    meta: { label?: string }
+    route: { method?: string }
+    outputSchema?: { def: { shape?: object } }
+  }
+}
 
 function changesWithoutOperation(node: Node, name: string[] = []): string[] {
   const it = node['~orpc']
@@ -29,9 +35,10 @@ function changesWithoutOperation(node: Node, name: string[] = []): string[] {
       changesWithoutOperation(below as Node, [...name, key]),
     )
   const names = Object.keys(it.outputSchema?.def.shape ?? {})
+  expect([name, names.includes('operationId') && !it.meta.label]).toEqual([name, false])
   return it.route.method === 'GET' || names.includes('operationId') ? [] : [name.join('.')]
 }
 
-it('every change tells the operation by which it is undone, or stands here with the reason why not', () => {
+it('every change tells the operation by which the log names it and it is undone, or stands here with the reason why not', () => {
   expect(changesWithoutOperation(contract as unknown as Node).sort()).toEqual(Object.keys(otherwise).sort())
 })

@@ -64,7 +64,7 @@ async function filesOverHttp(): Promise<{ file: string; atOnce: boolean }[]> {
   const exclude = ['node_modules/**', 'browser/**', 'apps/sample/**', 'trials/numbers/**']
   for (const file of globSync('*/**/*.test.ts', { cwd: root, exclude }).sort()) {
     const text = await readFile(path.join(root, file), 'utf8')
-    if (/\bworld\b[^\n]*#platform\/testing/.test(text))
+    if (/\b(world|importingFirm)\b[^\n]*#platform\/testing/.test(text))
       files.push({ file, atOnce: /\bPromise\.all(Settled)?\(/.test(text) })
   }
   return files

@@ -29,6 +29,12 @@ describe('the mail account', async () => {
     }
     const change = await w.sql('select * from change where table_name = $1', ['mail_account'])
     expect(change).toEqual([])
+    // That somebody did it is in the log all the same.
+    const acts = (await w.owner.client.audit.list({})).rows.slice(0, 2)
+    expect(acts.map(({ label, actorName, changes }) => [label, actorName, changes])).toEqual([
+      ['Mail key made', 'An API key', 0],
+      ['Mail set up', 'An API key', 0],
+    ])
   })
 
   it('keeps its password unless the mailbox becomes another', async () => {

@@ -1,6 +1,6 @@
 import { os } from '@orpc/server'
 import { type Clock, uuidv7 } from '#platform/clock'
-import { type Database, type Db, isUniqueViolation } from '#platform/db'
+import { type Database, type Db, isUniqueViolation, noteOperation } from '#platform/db'
 import type { Registry } from '#platform/registry'
 import { claimKey, keepAnswer } from './answers.ts'
 import type { EndpointMeta } from './contract.ts'
@@ -110,6 +110,10 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
       if (repeated) return output(repeated.response) as unknown as Awaited<ReturnType<typeof run>>
       const answer = await takenMeanwhile(context, run)
       if (idempotencyKey) await keepAnswer(db, who(actor), idempotencyKey, answer.output)
+      if (operationId && meta.label)
+        await noteOperation(db, {
+          ...{ id: operationId, kind: path.join('.'), label: meta.label, actor: who(actor), at: now },
+        })
       if (changes && meta.touches) topicChanged(db, ...meta.touches)
       return answer
     },

@@ -3,13 +3,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll } from 'vitest'
-import { type Client, world } from '#platform/testing'
 import { type BringIn, bringIn } from '#workspace/transfer'
 import { partBytes } from '#workspace/transfer/contract'
-import { wiring } from './wiring.ts'
+import { wiring } from '../../apps/wiring.ts'
+import { type Client, world } from './world.ts'
 
 /** A firm into which files are brought from inside, as the command line does. */
-export async function firm() {
+export async function importingFirm() {
   const w = await world()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'baton-import-'))
   afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -42,7 +42,7 @@ export async function firm() {
 type Record = 'contacts' | 'companies' | 'products' | 'members' | 'deals'
 
 /** Sends a file as a browser does. */
-export async function send(client: Client, fileName: string, bytes: Uint8Array, record?: Record) {
+export async function sendFile(client: Client, fileName: string, bytes: Uint8Array, record?: Record) {
   const { id } = await client.transfer.create({
     fileName,
     sizeBytes: bytes.length,
