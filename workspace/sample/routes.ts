@@ -7,25 +7,34 @@ const base = implement(sampleContract).$context<Entry>()
 const os = base.use(guard)
 const usual = { seed: 1, months: 18 }
 
+/** Whose sample is just being removed makes no new one. Asked first: sample firms lie outside of every workspace. */
+const oneAtATime = base.middleware(async ({ context: { database, user }, next }) => {
+  const person = await user()
+  const theirs = person ? await sampleFirms(database, person.id) : []
+  if (theirs.some(({ state }) => state === 'removing')) throw conflict('still_removed', sampleIsRemoved)
+  return next()
+})
+
 export const sample = base.router({
   mine: base.use(open).mine.handler(async ({ context }) => {
     const user = await context.user()
     const rows = user ? await sampleFirms(context.database, user.id) : []
     return { rows: rows.map(({ workspaceId, state, done, total }) => ({ workspaceId, state, done, total })) }
   }),
-  make: os.make.handler(async ({ context: { database, clock, actor, after, user, operationId } }) => {
-    if (actor.kind !== 'member')
-      throw forbidden('sign_in', 'A sample firm is made for a person: sign in, or use baton sample.')
-    const person = await user()
-    if (!person) return { operationId }
-    const theirs = await sampleFirms(database, person.id)
-    if (theirs.some(({ state }) => state === 'removing')) throw conflict('still_removed', sampleIsRemoved)
-    after(async () => {
-      const { id: userId, name: memberName, email: memberEmail } = person
-      await wantSample(database, { ...usual, userId, memberName, memberEmail }, clock.now())
-    })
-    return { operationId }
-  }),
+  make: base
+    .use(oneAtATime)
+    .use(guard)
+    .make.handler(async ({ context: { database, clock, actor, after, user, operationId } }) => {
+      if (actor.kind !== 'member')
+        throw forbidden('sign_in', 'A sample firm is made for a person: sign in, or use baton sample.')
+      const person = await user()
+      if (!person) return { operationId }
+      after(async () => {
+        const { id: userId, name: memberName, email: memberEmail } = person
+        await wantSample(database, { ...usual, userId, memberName, memberEmail }, clock.now())
+      })
+      return { operationId }
+    }),
   remove: os.remove.handler(async ({ context: { db, now, operationId }, input }) => {
     const firm = await db.selectFrom('workspace').select(['name', 'sample']).executeTakeFirstOrThrow()
     if (!firm.sample) throw conflict('not_a_sample', 'This is no sample firm. Only a sample can be removed.')

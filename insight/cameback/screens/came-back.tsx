@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Select } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useReasonLabel } from '#handover/handovers/screens'
-import { client, orpc, problemText } from '#ui/client'
+import { client, download, orpc, problemText } from '#ui/client'
 import { formatDate, formatNumber } from '#ui/format'
 import { EmptyState, ErrorState, failToast, Loading, Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
@@ -32,14 +32,9 @@ export default function CameBack() {
   )
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
   const mayExport = firm?.permissions.includes('exports.run') ?? false
-  const download = async () => {
+  const save = async () => {
     try {
-      const file = await client.cameBack.export({ ...asked!, by })
-      const link = document.createElement('a')
-      link.href = URL.createObjectURL(file)
-      link.download = file.name
-      link.click()
-      URL.revokeObjectURL(link.href)
+      download(await client.cameBack.export({ ...asked!, by }))
     } catch (problem) {
       failToast(problemText(problem), 'No file was made.')
     }
@@ -50,7 +45,7 @@ export default function CameBack() {
       actions={
         <>
           {mayExport && data && (
-            <Button variant="default" onClick={() => void download()}>
+            <Button variant="default" onClick={() => void save()}>
               CSV
             </Button>
           )}
