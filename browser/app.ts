@@ -80,7 +80,9 @@ export function launchBrowser(): Promise<Browser> {
   if (!executablePath) throw new Error('No browser: run with --config vitest.browser.config.ts')
   // As people have it: with the rules between origins, which this Chromium would leave out.
   const args = sparticuz.args.filter((arg) => arg !== '--disable-web-security')
-  return chromium.launch({ executablePath, args, headless: true })
+  // Without a language of letters the system's own would take “ä” out of the names of files.
+  const env = { ...process.env, LANG: 'C.UTF-8' } as Record<string, string>
+  return chromium.launch({ executablePath, args, env, headless: true })
 }
 
 /** A page of a person's own, who waits at most 45 seconds for anything. */

@@ -148,6 +148,11 @@ describe('kill -9', async () => {
       }
     })
     await expect.poll(() => answered.length, { timeout: 60_000 }).toBeGreaterThan(20)
+    // Killed inside a batch of the pump: it alone takes clocks away, and has its people half computed then.
+    const atPump = () =>
+      sql(`select from pg_locks l join pg_class c on c.oid = l.relation
+        where c.relname = 'pump_clock' and l.mode = 'RowExclusiveLock'`)
+    await expect.poll(async () => (await atPump()).length, { timeout: 60_000, interval: 2 }).toBeGreaterThan(0)
     await kill()
     await Promise.all(sending)
     await start()
@@ -159,5 +164,25 @@ describe('kill -9', async () => {
     expect(new Set(there).size).toBe(there.length)
     expect(there).toEqual(expect.arrayContaining(answered))
     expect(new Set((await handovers()).map(({ contactId }) => contactId)).size).toBe(there.length)
+    // Whoever was computed when it was killed has just what all others have, as if nothing had happened.
+    const sorts = await sql<{ people: number }>(
+      `select count(*)::int as people, facts from (
+         select (select array_agg(state || lane) from handover h where h.contact_id = c.id) as handovers,
+           array[
+             (select count(*) from lead l where l.contact_id = c.id),
+             (select count(*) from lead_state s join lead l on l.id = s.lead_id where l.contact_id = c.id),
+             (select count(*) from handover_state s join handover h on h.id = s.handover_id where h.contact_id = c.id),
+             (select count(*) from offer o join handover h on h.id = o.handover_id where h.contact_id = c.id),
+             (select count(*) from submission s join lead l on l.id = s.lead_id where l.contact_id = c.id),
+             (select count(*) from consent k join identity i on i.subject_id = k.subject_id where i.contact_id = c.id),
+             (select count(*) from journal_event e join identity i on i.subject_id = e.subject_id where i.contact_id = c.id),
+             (select count(*) from fact_version f where f.contact_id = c.id),
+             (select count(*) from search_entry s where s.id = c.id),
+             (select count(*) from standing s where s.contact_id = c.id)
+           ] as facts
+         from contact c where c.email like 'asks%' and c.deleted_at is null
+       ) each group by handovers, facts`,
+    )
+    expect(sorts).toEqual([{ people: there.length, facts: expect.anything() }])
   }, 240_000)
 })
