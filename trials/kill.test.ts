@@ -152,7 +152,9 @@ describe('kill -9', async () => {
     const atPump = () =>
       sql(`select from pg_locks l join pg_class c on c.oid = l.relation
         where c.relname = 'pump_clock' and l.mode = 'RowExclusiveLock'`)
-    await expect.poll(async () => (await atPump()).length, { timeout: 60_000, interval: 2 }).toBeGreaterThan(0)
+    await expect
+      .poll(async () => (await atPump()).length, { timeout: 60_000, interval: 2 })
+      .toBeGreaterThan(0)
     await kill()
     await Promise.all(sending)
     await start()

@@ -1,6 +1,7 @@
 import { newToken } from '#mail/accounts'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
+import { topicChanged } from '#platform/http'
 
 export type NewLetter = {
   /** What the letter is for, so that the same thing is never written twice: `invitation:<id>`. */
@@ -48,6 +49,7 @@ export async function queueLetters(db: Db, letters: readonly NewLetter[], now: D
     .onConflict((it) => it.columns(['workspace_id', 'effect_key']).doNothing())
     .returning('id')
     .execute()
+  if (queued.length > 0) topicChanged(db, 'letters')
   return queued.map(({ id }) => id)
 }
 
