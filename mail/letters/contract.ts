@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, id, instant, page, pageInput } from '#platform/http/contract'
+import { done, endpoint, id, instant, page, pageInput } from '#platform/http/contract'
 
 /** What became of a letter. */
 export const letterState = z.enum([
@@ -41,5 +41,5 @@ export const lettersContract = {
   release: endpoint('installation.confirm', { label: 'Kept mail released', touches: ['letters'] })
     .route({ method: 'POST', path: '/letters/release' })
     .input(z.object({ ids: z.array(id).min(1).max(500) }))
-    .output(z.object({ released: z.number().int() })),
+    .output(done.extend({ released: z.number().int() })),
 }

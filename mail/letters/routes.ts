@@ -42,7 +42,7 @@ export const letters = os.router({
     if (!letter) throw notFound('no_letter', 'This letter is not there.')
     return letter
   }),
-  release: os.release.handler(async ({ context: { db, now }, input }) => {
+  release: os.release.handler(async ({ context: { db, now, operationId }, input }) => {
     const rows = await db
       .updateTable('letter')
       .set({ state: 'queued', not_before: now, lease_until: null, finished_at: null, told_at: null })
@@ -51,6 +51,6 @@ export const letters = os.router({
       .where('expires_at', '>', now)
       .returning('id')
       .execute()
-    return { released: rows.length }
+    return { operationId, released: rows.length }
   }),
 })

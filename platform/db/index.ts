@@ -16,7 +16,6 @@ export {
 export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './embedded/embedded.ts'
 export { isForeignKeyViolation, isTransient, isUniqueViolation, sqlState } from './errors.ts'
 export { migrate, migrationFiles, schemaVersion } from './migrate.ts'
-export { noteOperation } from './operation.ts'
 export { whyNoDatabase } from './probe.ts'
 export { beyondReach, seesAll } from './reach.ts'
 export { refusedAsTaken, unlessTaken } from './taken.ts'

@@ -1,6 +1,6 @@
 import { os } from '@orpc/server'
 import { type Clock, uuidv7 } from '#platform/clock'
-import { type Database, type Db, isUniqueViolation, noteOperation } from '#platform/db'
+import { type Database, type Db, isUniqueViolation, withCommit } from '#platform/db'
 import type { Registry } from '#platform/registry'
 import { claimKey, keepAnswer } from './answers.ts'
 import type { EndpointMeta } from './contract.ts'
@@ -110,10 +110,7 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
       if (repeated) return output(repeated.response) as unknown as Awaited<ReturnType<typeof run>>
       const answer = await takenMeanwhile(context, run)
       if (idempotencyKey) await keepAnswer(db, who(actor), idempotencyKey, answer.output)
-      if (operationId && meta.label)
-        await noteOperation(db, {
-          ...{ id: operationId, kind: path.join('.'), label: meta.label, actor: who(actor), at: now },
-        })
+      if (operationId && tellsOf(answer.output) === operationId) withCommit(db, 'note_operation()')
       if (changes && meta.touches) topicChanged(db, ...meta.touches)
       return answer
     },
@@ -128,6 +125,9 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
   }
   return result
 })
+
+/** The operation that an answer names: whoever is told of one finds it in the log. */
+const tellsOf = (answer: unknown): unknown => (answer as { operationId?: unknown } | null)?.operationId
 
 /** Two at once may both find a name free: the database gives it to one, and the other is told instead of shown a fault. */
 async function takenMeanwhile<T>({ log }: Entry, run: () => PromiseLike<T> | T): Promise<T> {

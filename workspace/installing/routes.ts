@@ -7,8 +7,8 @@ const os = implement(installingContract).$context<Entry>().use(guard)
 
 export const installing = os.router({
   get: os.get.handler(async ({ context: { db } }) => silenceOf(db)),
-  confirm: os.confirm.handler(async ({ context: { database, dataFolder, after } }) => {
+  confirm: os.confirm.handler(async ({ context: { database, dataFolder, after, operationId } }) => {
     after(() => confirmInstallation(database, dataFolder))
-    return { ok: true as const }
+    return { operationId }
   }),
 })
