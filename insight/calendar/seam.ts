@@ -1,31 +1,55 @@
-import { dayIn, type Source } from './span.ts'
+import type { Db } from '#platform/db'
+import { dayIn, type Source, type Span } from './span.ts'
 
-/** People who were sent back until a day: they are looked at again then. */
-export const followUps: Source['find'] = async (db, { start, end, zone, limit }) => {
-  const rows = await db
+/** What sales sent back, of which something has its day in the span. */
+const sentBack = (
+  db: Db,
+  day: 'handover.nurture_until' | 'handover.judge_due_at',
+  { start, end, limit }: Span,
+) =>
+  db
     .selectFrom('handover')
     .innerJoin('contact', (on) =>
       on
         .onRef('contact.workspace_id', '=', 'handover.workspace_id')
         .onRef('contact.id', '=', 'handover.contact_id'),
     )
-    .select(['handover.id', 'handover.nurture_until', 'handover.sent_back_reason', 'contact.name'])
+    .select(['handover.id', 'handover.sent_back_reason', 'contact.name'])
+    .select((it) => it.ref(day).$notNull().as('at'))
     .where('handover.kind', '=', 'lead')
     .where('handover.state', '=', 'sent_back')
-    .where('handover.upheld', 'is distinct from', 'overruled')
     .where('handover.sample', '=', false)
-    .where('handover.nurture_until', '>=', start)
-    .where('handover.nurture_until', '<', end)
+    .where(day, '>=', start)
+    .where(day, '<', end)
     .where('contact.deleted_at', 'is', null)
-    .orderBy('handover.nurture_until')
+    .orderBy(day)
     .orderBy('handover.id')
     .limit(limit)
+
+/** People who were sent back until a day: they are looked at again then. */
+export const followUps: Source['find'] = async (db, span) => {
+  const rows = await sentBack(db, 'handover.nurture_until', span)
+    .where('handover.upheld', 'is distinct from', 'overruled')
     .execute()
   return rows.map((row) => ({
     id: row.id,
     title: row.name,
     detail: row.sent_back_reason === 'too_early' ? 'It was too early' : 'Sent back until then',
-    from: dayIn(row.nurture_until!, zone),
+    from: dayIn(row.at, span.zone),
+    path: `/handovers/${row.id}`,
+  }))
+}
+
+/** Until when marketing answers what sales sent back. */
+export const answers: Source['find'] = async (db, span) => {
+  const rows = await sentBack(db, 'handover.judge_due_at', span)
+    .where('handover.upheld', '=', 'open')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    title: row.name,
+    detail: 'Sent back: marketing answers',
+    from: dayIn(row.at, span.zone),
     path: `/handovers/${row.id}`,
   }))
 }
@@ -51,36 +75,6 @@ export const definitions: Source['find'] = async (db, { start, end, zone, limit 
     detail: row.name,
     from: dayIn(row.from_at!, zone),
     path: '/handovers/strong-enough',
-  }))
-}
-
-/** Until when marketing answers what sales sent back. */
-export const answers: Source['find'] = async (db, { start, end, zone, limit }) => {
-  const rows = await db
-    .selectFrom('handover')
-    .innerJoin('contact', (on) =>
-      on
-        .onRef('contact.workspace_id', '=', 'handover.workspace_id')
-        .onRef('contact.id', '=', 'handover.contact_id'),
-    )
-    .select(['handover.id', 'handover.judge_due_at', 'contact.name'])
-    .where('handover.kind', '=', 'lead')
-    .where('handover.state', '=', 'sent_back')
-    .where('handover.upheld', '=', 'open')
-    .where('handover.sample', '=', false)
-    .where('handover.judge_due_at', '>=', start)
-    .where('handover.judge_due_at', '<', end)
-    .where('contact.deleted_at', 'is', null)
-    .orderBy('handover.judge_due_at')
-    .orderBy('handover.id')
-    .limit(limit)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    title: row.name,
-    detail: 'Sent back: marketing answers',
-    from: dayIn(row.judge_due_at!, zone),
-    path: `/handovers/${row.id}`,
   }))
 }
 
