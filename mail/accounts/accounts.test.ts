@@ -30,7 +30,11 @@ describe('the mail account', async () => {
     const change = await w.sql('select * from change where table_name = $1', ['mail_account'])
     expect(change).toEqual([])
     // That somebody did it is in the log all the same.
-    const acts = (await w.owner.client.audit.list({})).rows.slice(0, 2)
+    const { audit } = w.owner.client
+    const acts = (await audit.list({})).rows.slice(0, 2)
+    await expect(audit.undo({ id: acts[0]!.id })).rejects.toMatchObject({
+      data: { reason: 'nothing_to_undo' },
+    })
     expect(acts.map(({ label, actorName, changes }) => [label, actorName, changes])).toEqual([
       ['Mail key made', 'An API key', 0],
       ['Mail set up', 'An API key', 0],

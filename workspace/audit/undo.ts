@@ -43,6 +43,8 @@ export async function undo(
   if (!operation) throw notFound('no_operation', 'This change is not in the log.')
   if (operation.state !== 'done') throw conflict('already_undone', 'This was undone already.')
   const groups = await groupsOf(db, operationId)
+  if (groups.length === 0)
+    throw conflict('nothing_to_undo', 'Nothing is kept of this by which it could be taken back.')
   const columns = await columnsOf(db, [...new Set(groups.map(({ table }) => table))])
   const overtaken = new Map<string, string[]>()
   for (const table of columns.keys()) overtaken.set(table, await overtakenIn(db, operationId, table))
@@ -68,6 +70,7 @@ export async function undo(
     .set({ state: 'undone', undone_by: undoId, conflicts: stays.size })
     .where('id', '=', operationId)
     .execute()
+  await sql`select note_operation()`.execute(db) // also where every row stays
   await db.updateTable('operation').set({ undoes: operationId }).where('id', '=', undoId).execute()
   for (const hook of hooks) {
     const ids = touched.get(hook.table)
@@ -188,12 +191,8 @@ async function putBack(
   const these = sql`
     select row_id as id, before, after from change where operation_id = ${operationId} and seq between ${from} and ${to}
       and row_id <> all(${overtaken}::uuid[])`
-  if (kind === 'inserted' && !columns.includes('deleted_at'))
-    await letGo(
-      db,
-      table,
-      sql`select t.id from ${target} t join (${these}) c on t.id = c.id where ${unchanged}`,
-    )
+  if (kind === 'inserted' && table === 'member')
+    await letGo(db, sql`select t.id from ${target} t join (${these}) c on t.id = c.id where ${unchanged}`)
   const { rows } = await sql<{ id: string; done: boolean }>`
     with given as materialized (${these}), done as (${act}) select c.id, d.id is not null as done from ${given} c left join done d on d.id = c.id`.execute(
     db,
@@ -205,20 +204,20 @@ async function putBack(
 }
 
 /**
- * What lies in the bin holds nobody: deals of a file that was taken back don't keep its sellers. Brought back from there
+ * What lies in the bin holds no member: deals of a file that was taken back don't keep its sellers. Brought back from there
  * they belong to nobody.
  */
-async function letGo(db: Db, table: string, going: RawBuilder<unknown>): Promise<void> {
+async function letGo(db: Db, members: RawBuilder<unknown>): Promise<void> {
   const { rows } = await sql<{ held: string; by: string }>`
     select c.relname as held, a.attname as by
     from pg_constraint f join pg_class c on c.oid = f.conrelid
       join pg_attribute a on a.attrelid = c.oid and a.attnum = any(f.conkey) and a.attname <> 'workspace_id'
-    where f.contype = 'f' and f.confrelid = ${table}::regclass and not a.attnotnull
+    where f.contype = 'f' and f.confrelid = 'member'::regclass and not a.attnotnull
       and exists (select from pg_attribute d where d.attrelid = c.oid and d.attname = 'deleted_at')
     order by 1, 2`.execute(db)
   for (const { held, by } of rows)
     await sql`
-      update ${sql.table(held)} set ${sql.ref(by)} = null where deleted_at is not null and ${sql.ref(by)} in (${going})`.execute(
+      update ${sql.table(held)} set ${sql.ref(by)} = null where deleted_at is not null and ${sql.ref(by)} in (${members})`.execute(
       db,
     )
 }

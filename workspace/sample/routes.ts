@@ -12,7 +12,7 @@ const oneAtATime = base.middleware(async ({ context: { database, user }, next })
   const person = await user()
   const theirs = person ? await sampleFirms(database, person.id) : []
   if (theirs.some(({ state }) => state === 'removing')) throw conflict('still_removed', sampleIsRemoved)
-  return next()
+  return next({ context: { person } })
 })
 
 export const sample = base.router({
@@ -24,10 +24,9 @@ export const sample = base.router({
   make: base
     .use(oneAtATime)
     .use(guard)
-    .make.handler(async ({ context: { database, clock, actor, after, user, operationId } }) => {
+    .make.handler(async ({ context: { database, clock, actor, after, person, operationId } }) => {
       if (actor.kind !== 'member')
         throw forbidden('sign_in', 'A sample firm is made for a person: sign in, or use baton sample.')
-      const person = await user()
       if (!person) return { operationId }
       after(async () => {
         const { id: userId, name: memberName, email: memberEmail } = person
