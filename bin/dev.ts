@@ -24,9 +24,10 @@ const server = spawn(
 )
 console.log(`Screens that reload: ${address}`)
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
+// Ctrl-C reaches the server without us, as the terminal tells the whole group; a signal to us alone is handed on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => {
-    if (signal === 'SIGTERM') server.kill(signal)
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) server.kill(signal)
   })
 server.on('exit', async (code) => {
   await screens.close()

@@ -22,7 +22,7 @@ export type Website = { workspaceId: number; sites: string[] }
 const flushMs = 5
 const mostWaiting = 20_000
 const mostOfOneFirm = 10_000
-const mostInBatch = 1_000
+const mostInBatch = 2_000
 const websiteForMs = 1_000
 const headForMs = 10 * 60_000
 const mostKept = 10_000
@@ -72,29 +72,10 @@ export function makeIntake(
 type Waiting = { hit: Hit; done: () => void; failed: (error: unknown) => void }
 
 /**
- * Gathers hits for a few milliseconds and commits them together; who waits is told after the commit. While the database has
- * one lane's hits the other gathers; a browser is always in the same, so that its hits keep their order.
+ * Gathers hits for a few milliseconds and commits them together; who waits is told after the commit. Each firm has a line
+ * of its own: the flood of one fills only its own, and what the database refuses is refused to that firm alone.
  */
 function batching(database: Database, clock: Clock, most: number, mostOfOne: number): Intake['take'] {
-  const lanes = [makeLane(database, clock), makeLane(database, clock)]
-  const inAll = (counted: (lane: Lane) => number) => lanes.reduce((sum, lane) => sum + counted(lane), 0)
-  return (hit) => {
-    const isFull =
-      inAll((lane) => lane.waiting()) >= most || inAll((lane) => lane.waitingOf(hit.workspaceId)) >= mostOfOne
-    return isFull ? undefined : lanes[laneOf(hit.visitor)]!.take(hit)
-  }
-}
-
-/** Keys end in random characters; the very last of a hash is not any. */
-const laneOf = (visitor: string) => visitor.charCodeAt(visitor.length - 2) % 2
-
-type Lane = ReturnType<typeof makeLane>
-
-/**
- * One batch after the other. Each firm has a line of its own: the flood of one fills only its own, and what the database
- * refuses is refused to that firm alone.
- */
-function makeLane(database: Database, clock: Clock) {
   const lines = new Map<number, Waiting[]>()
   let count = 0
   let busy = false
@@ -131,18 +112,14 @@ function makeLane(database: Database, clock: Clock) {
     busy = true
     setTimeout(() => void flush(), flushMs)
   }
-  return {
-    waiting: () => count,
-    waitingOf: (workspaceId: number) => lines.get(workspaceId)?.length ?? 0,
-    /** Resolves after the commit. */
-    take: (hit: Hit) => {
-      const line = lines.get(hit.workspaceId) ?? []
-      lines.set(hit.workspaceId, line)
-      const kept = new Promise<void>((done, failed) => line.push({ hit, done, failed }))
-      count++
-      if (!busy) plan()
-      return kept
-    },
+  return (hit) => {
+    const line = lines.get(hit.workspaceId) ?? []
+    if (count >= most || line.length >= mostOfOne) return undefined
+    lines.set(hit.workspaceId, line)
+    const kept = new Promise<void>((done, failed) => line.push({ hit, done, failed }))
+    count++
+    if (!busy) plan()
+    return kept
   }
 }
 
