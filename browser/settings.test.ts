@@ -48,6 +48,28 @@ describe('settings', () => {
     expect(await page.getByRole('combobox', { name: 'Saturday from' }).inputValue()).toBe('09:00')
   })
 
+  it('sets up mail, and its fields follow what is taken back', async () => {
+    await page.goto(`${app.url}/settings/mail`)
+    const sender = page.getByLabel('Sender’s address')
+    await sender.fill('hello@firm.example')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Make a key' }).click()
+    await page.getByText('Publish this TXT record').waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Remove the key' }).click()
+    await page.getByRole('button', { name: 'Make a key' }).waitFor()
+    await page.goto(`${app.url}/settings/changes`)
+    const entry = page.getByRole('listitem').filter({ hasText: 'Mail set up' }).first()
+    await entry.getByRole('button', { name: '1 row' }).click()
+    await entry.getByText('hello@firm.example').waitFor()
+    await page.goto(`${app.url}/settings/mail`)
+    await sender.fill('info@firm.example')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('It is saved.').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).last().click()
+    await expect.poll(() => sender.inputValue()).toBe('hello@firm.example')
+  })
+
   it('adds a product with its price, puts it away, and takes that back from the change log', async () => {
     await page.goto(`${app.url}/settings/products`)
     await page.getByRole('button', { name: 'New product' }).click()

@@ -22,23 +22,50 @@ describe('the mail account', async () => {
       imap: { user: 'info', hasPassword: true },
     })
     await mailAccount.makeKey()
-    const [row] = await w.sql('select * from mail_account')
-    for (const text of [JSON.stringify(await mailAccount.get()), JSON.stringify(row)]) {
+    const { audit } = w.owner.client
+    const acts = (await audit.list({})).rows.slice(0, 2)
+    const changes = await audit.changes({ id: acts[1]!.id })
+    const stored = await w.sql(
+      'select to_jsonb(m) as it from mail_account m union all select after from change',
+    )
+    for (const text of [await mailAccount.get(), changes, stored].map((it) => JSON.stringify(it))) {
       expect(text).not.toContain('pä55word')
       expect(text).not.toContain('PRIVATE KEY')
     }
-    const change = await w.sql('select * from change where table_name = $1', ['mail_account'])
-    expect(change).toEqual([])
-    // That somebody did it is in the log all the same.
-    const { audit } = w.owner.client
-    const acts = (await audit.list({})).rows.slice(0, 2)
-    await expect(audit.undo({ id: acts[0]!.id })).rejects.toMatchObject({
-      data: { reason: 'nothing_to_undo' },
-    })
     expect(acts.map(({ label, actorName, changes }) => [label, actorName, changes])).toEqual([
-      ['Mail key made', 'An API key', 0],
-      ['Mail set up', 'An API key', 0],
+      ['Mail key made', 'An API key', 1],
+      ['Mail set up', 'An API key', 1],
     ])
+    expect(changes.rows[0]!.after).toMatchObject({
+      imap_user: 'info',
+      imap_secret: expect.stringMatching(/^sealed \([0-9a-f]{6}\)$/),
+    })
+  })
+
+  it('is put back as it was, its password and its key with it, and is tried anew', async () => {
+    const { audit } = w.owner.client
+    const before = await mailAccount.get()
+    const settings = 'select to_jsonb(m) as it from mail_account m'
+    const stood = await w.sql(settings)
+    const made = before.dkim!
+    const { operationId: dropped } = await mailAccount.dropKey()
+    expect((await mailAccount.get()).dkim).toBeNull()
+    await audit.undo({ id: dropped! })
+    expect((await mailAccount.get()).dkim).toMatchObject({
+      name: made.name,
+      value: made.value,
+      checking: true,
+    })
+    const { operationId: emptied } = await mailAccount.save({
+      ...{ senderAddress: null, inboundAddress: null, imap: null },
+    })
+    expect((await mailAccount.get()).reading.state).toBe('off')
+    await audit.undo({ id: emptied! })
+    expect(await mailAccount.get()).toMatchObject({
+      ...{ senderAddress: before.senderAddress, imap: before.imap },
+      reading: { state: 'waiting' },
+    })
+    expect(await w.sql(settings)).toEqual(stood)
   })
 
   it('keeps its password unless the mailbox becomes another', async () => {
@@ -73,7 +100,7 @@ describe('the mail account', async () => {
     await mailAccount.save({ ...sender, imap })
     const take = () =>
       w.database.engine((db) => takeDueMailbox(db, { except: [] }, w.clock.now())).then((it) => it!)
-    const mark = (by: Pick<DueMailbox, 'fence'>) =>
+    const mark = (by: DueMailbox) =>
       w.inside((db) => markRead(db, by, { uidValidity: 7, uid: 7 }, w.clock.now()))
     const first = await take()
     await mailAccount.save({ ...sender, imap: { ...imap, user: 'other' } })
@@ -85,7 +112,14 @@ describe('the mail account', async () => {
     await w.inside((db) => giveBackMailbox(db, second, { problem: 'Late', more: false }, w.clock.now()))
     expect((await mailAccount.get()).reading).toMatchObject({ state: 'waiting' })
     await mark(third)
-    expect(await w.sql('select uid_seen from mail_account')).toEqual([{ uid_seen: 7 }])
+    expect(await w.sql('select uid_seen from mail_account_state')).toEqual([{ uid_seen: 7 }])
+    const due = async () => {
+      w.clock.advance(6 * 60_000)
+      return (await take()).uid_seen
+    }
+    expect(await due()).toBe(7)
+    await mailAccount.save({ ...sender, imap: { ...imap, user: 'third' } })
+    expect(await due()).toBeNull() // the numbers are another mailbox’s
   })
 
   it('signs when its record is found, says what is wrong with it, and forgives a DNS that is away', async () => {
@@ -110,12 +144,13 @@ describe('the mail account', async () => {
     expect(good).toMatchObject({ problem: null, checking: false })
     expect(good.since).not.toBeNull()
     expect((await look(failing('ESERVFAIL'))).since).toEqual(good.since)
-    const sealed = 'update mail_account set dkim_secret = $1'
     const [was] = await w.sql<{ dkim_secret: string }>('select dkim_secret from mail_account')
-    await w.sql(sealed, [seal('the secret of before the restore', sealedFor('dkim', 1), 'key')])
+    const sealed = (dkim_secret: string) =>
+      w.inside((db) => db.updateTable('mail_account').set({ dkim_secret }).execute())
+    await sealed(seal('the secret of before the restore', sealedFor('dkim', 1), 'key'))
     const unread = (await mailAccount.get()).dkim
     expect(unread).toMatchObject({ since: null, problem: expect.stringContaining('make another') })
-    await w.sql(sealed, [was!.dkim_secret])
+    await sealed(was!.dkim_secret)
     expect((await look(failing('ENODATA'))).since).toBeNull()
     await mailAccount.dropKey()
     expect((await mailAccount.get()).dkim).toBeNull()

@@ -4,11 +4,12 @@ import type { Job } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
 import { lookUp, type ResolveTxt } from './dkim.ts'
 
-const againMs = 24 * 3600_000
+const hourMs = 3600_000
+const dayMs = 24 * hourMs
 const mostAtOnce = 50
 
 /**
- * Looks whether keys are published, when asked and once a day. A record that is gone ends signing, because a signature
+ * Looks whether keys are published: when asked, once an hour until they are, then once a day. A record that is gone ends signing, because a signature
  * that nobody can check is worse than none; a DNS that does not answer ends nothing.
  */
 export const keyCheck = (resolve: ResolveTxt): Job => ({
@@ -18,8 +19,9 @@ export const keyCheck = (resolve: ResolveTxt): Job => ({
     const { database, clock } = context
     const due = await database.engine((db) =>
       db
-        .selectFrom('mail_account')
-        .select(['workspace_id', 'dkim_domain', 'dkim_selector', 'dkim_public'])
+        .selectFrom('mail_account_state as state')
+        .innerJoin('mail_account', 'mail_account.workspace_id', 'state.workspace_id')
+        .select(['mail_account.workspace_id', 'dkim_domain', 'dkim_selector', 'dkim_public'])
         .where('dkim_check_at', '<=', clock.now())
         .where('dkim_public', 'is not', null)
         .limit(mostAtOnce)
@@ -31,16 +33,24 @@ export const keyCheck = (resolve: ResolveTxt): Job => ({
       const found = await lookUp(key, resolve)
       const now = clock.now()
       await database.tenant({ workspaceId, actor: 'engine', now }, async (db) => {
+        const known = await db
+          .selectFrom('mail_account_state as state')
+          .innerJoin('mail_account', 'mail_account.workspace_id', 'state.workspace_id')
+          .select(['dkim_public', 'dkim_key', 'dkim_since'])
+          .forUpdate()
+          .executeTakeFirst()
+        if (known?.dkim_public !== key.publicKey) return // another key was made meanwhile: that one is looked up next
+        const before = known.dkim_key === key.publicKey ? known.dkim_since : null
+        const since = { published: before ?? now, missing: null, unknown: before }[found.is]
         await db
-          .updateTable('mail_account')
-          .set((it) => ({
+          .updateTable('mail_account_state')
+          .set({
+            dkim_key: key.publicKey,
             dkim_checked_at: now,
-            dkim_check_at: new Date(now.getTime() + againMs),
+            dkim_check_at: new Date(now.getTime() + (since ? dayMs : hourMs)),
             dkim_problem: found.is === 'published' ? null : found.says,
-            ...(found.is === 'published' && { dkim_since: it.fn.coalesce('dkim_since', it.val(now)) }),
-            ...(found.is === 'missing' && { dkim_since: null }),
-          }))
-          .where('dkim_public', '=', key.publicKey) // another key was made meanwhile: that one is looked up next
+            dkim_since: since,
+          })
           .execute()
         topicChanged(db, 'mail')
       })

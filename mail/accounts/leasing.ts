@@ -6,24 +6,8 @@ const everyMs = 60_000
 const longestWaitMs = 3600_000
 const leaseMs = 5 * 60_000
 
-/** A mailbox that is due to be read. */
-export type DueMailbox = Pick<
-  Account,
-  | 'workspace_id'
-  | 'inbound_address'
-  | 'imap_host'
-  | 'imap_port'
-  | 'imap_security'
-  | 'imap_user'
-  | 'imap_secret'
-  | 'uid_validity'
-  | 'uid_seen'
-  | 'failures'
-  | 'uid_past'
-  | 'first_read_at'
-  | 'broken_uid'
-  | 'broken_times'
-> & { fence: number }
+/** A mailbox that is due to be read, and how far it was. */
+export type DueMailbox = NonNullable<Awaited<ReturnType<typeof takeDueMailbox>>>
 
 /** Somebody set the mailbox up anew, or took it over: what was read under its former setting is not written. */
 export class MailboxTaken extends Error {}
@@ -32,61 +16,59 @@ export class MailboxTaken extends Error {}
  * Takes the mailbox that waits the longest, under a lease: two processes never read one at a time, and a dead one's is free
  * again. Each taking has a number; who reads under an older one writes nothing.
  */
-export async function takeDueMailbox(
-  db: Db,
-  { except }: { except: readonly number[] },
-  now: Date,
-): Promise<DueMailbox | undefined> {
-  const row = await db
-    .selectFrom('mail_account')
-    .select('workspace_id')
+export async function takeDueMailbox(db: Db, { except }: { except: readonly number[] }, now: Date) {
+  const account = await db
+    .selectFrom('mail_account_state as state')
+    .innerJoin('mail_account', 'mail_account.workspace_id', 'state.workspace_id')
+    .select([
+      ...(['mail_account.workspace_id', 'inbound_address', 'imap_host', 'imap_port'] as const),
+      ...(['imap_security', 'imap_user', 'imap_secret'] as const),
+    ])
     .where('imap_host', 'is not', null)
     .where('read_next_at', '<=', now)
     .where((or) => or.or([or('lease_until', 'is', null), or('lease_until', '<=', now)]))
-    .$if(except.length > 0, (it) => it.where('workspace_id', 'not in', except))
+    .$if(except.length > 0, (it) => it.where('state.workspace_id', 'not in', except))
     .orderBy('read_next_at')
     .limit(1)
-    .forUpdate()
+    .forUpdate('state')
     .skipLocked()
     .executeTakeFirst()
-  if (!row) return undefined
-  return db
-    .updateTable('mail_account')
+  if (!account) return undefined
+  const { mailbox, ...far } = await db
+    .updateTable('mail_account_state')
     .set((it) => ({ lease_until: new Date(now.getTime() + leaseMs), fence: it('fence', '+', 1) }))
-    .where('workspace_id', '=', row.workspace_id)
+    .where('workspace_id', '=', account.workspace_id)
     .returning([
-      ...(['workspace_id', 'inbound_address', 'imap_host', 'imap_port', 'imap_security'] as const),
-      ...(['imap_user', 'imap_secret', 'uid_validity', 'uid_seen', 'failures'] as const),
-      ...(['fence', 'first_read_at', 'uid_past', 'broken_uid', 'broken_times'] as const),
+      ...(['mailbox', 'uid_validity', 'uid_seen', 'uid_past', 'first_read_at'] as const),
+      ...(['fence', 'failures', 'broken_uid', 'broken_times'] as const),
     ])
-    .executeTakeFirst()
+    .executeTakeFirstOrThrow()
+  const unread = { uid_validity: null, uid_seen: null, uid_past: null, first_read_at: null }
+  return { ...account, ...far, ...(mailbox !== mailboxOf(account) && unread) }
 }
 
-/** It is set up anew: whoever reads it now is late. In the transaction that changes it. */
-export async function takeBackMailbox(db: Db): Promise<void> {
-  await db
-    .updateTable('mail_account')
-    .set((it) => ({ fence: it('fence', '+', 1), lease_until: null }))
-    .execute()
-}
+/** By what a mailbox is known: its numbers go on where only its port or password became another. */
+const mailboxOf = ({ imap_user, imap_host }: Pick<Account, 'imap_user' | 'imap_host'>) =>
+  `${imap_user}@${imap_host}`
 
 /** Everything up to this mail is stored; the lease goes on. In the transaction that stores it. */
 export async function markRead(
   db: Db,
-  { fence }: Pick<DueMailbox, 'fence'>,
+  due: Pick<DueMailbox, 'fence' | 'imap_user' | 'imap_host'>,
   it: { uidValidity: number; uid: number; uidPast?: number; firstReadAt?: Date },
   now: Date,
 ): Promise<void> {
   const marked = await db
-    .updateTable('mail_account')
+    .updateTable('mail_account_state')
     .set({
+      mailbox: mailboxOf(due),
       uid_validity: it.uidValidity,
       uid_seen: it.uid,
       ...(it.uidPast !== undefined && { uid_past: it.uidPast, broken_times: 0 }),
       ...(it.firstReadAt && { first_read_at: it.firstReadAt }),
       lease_until: new Date(now.getTime() + leaseMs),
     })
-    .where('fence', '=', fence)
+    .where('fence', '=', due.fence)
     .returning('id')
     .executeTakeFirst()
   if (!marked) throw new MailboxTaken('The mailbox was set up anew while it was read.')
@@ -106,7 +88,7 @@ export async function giveBackMailbox(
   const again = brokenUid === due.broken_uid ? due.broken_times : 0
   const waitMs = more ? 0 : Math.min(longestWaitMs, everyMs * 2 ** Math.min(failures, 10))
   await db
-    .updateTable('mail_account')
+    .updateTable('mail_account_state')
     .set({
       lease_until: null,
       read_at: now,

@@ -4,14 +4,28 @@ import { seal } from '#platform/sealing'
 import { domainOf } from './addresses.ts'
 import { accountsContract } from './contract.ts'
 import { dkimRecord, makeDkimKey } from './dkim.ts'
-import { takeBackMailbox } from './leasing.ts'
-import { type Account, accountOf, privateKeyOf, saveAccount, sealedFor } from './store.ts'
+import {
+  type Account,
+  type AccountState,
+  accountOf,
+  askLookUp,
+  askReading,
+  privateKeyOf,
+  saveAccount,
+  sealedFor,
+  settingsChanged,
+  stateOf,
+} from './store.ts'
+
+/** So long somebody has for publishing a new key’s record before it is first looked up unasked. */
+const publishingMs = 10 * 60_000
 
 const os = implement(accountsContract).$context<Entry>().use(guard)
 
 export const mailAccount = os.router({
-  get: os.get.handler(async ({ context: { db, sendsMail, mailFrom, secret } }) => {
+  get: os.get.handler(async ({ context: { db, sendsMail, mailFrom, secret, now } }) => {
     const account = await accountOf(db)
+    const state = await stateOf(db)
     return {
       sends: sendsMail,
       installationSender: mailFrom,
@@ -24,8 +38,8 @@ export const mailAccount = os.router({
             hasPassword: account.imap_secret !== null,
           }
         : null,
-      reading: readingOf(account),
-      dkim: keyOf(account, secret),
+      reading: readingOf(account, state),
+      dkim: keyOf(account, state, secret, now),
     }
   }),
   save: os.save.handler(async ({ context, input }) => {
@@ -57,18 +71,16 @@ export const mailAccount = os.router({
           imap_secret: seal(secret, sealedFor('imap', actor.workspaceId), imap.password),
         }),
         ...(!imap && { imap_secret: null }),
-        ...(!same && { uid_validity: null, uid_seen: null, uid_past: null, first_read_at: null }),
-        ...{ broken_times: 0, read_next_at: imap ? now : null, read_at: null, read_error: null, failures: 0 },
       },
       now,
     )
-    await takeBackMailbox(db)
+    await settingsChanged(db, now)
     return { operationId }
   }),
   read: os.read.handler(async ({ context: { db, now, operationId } }) => {
     const account = await accountOf(db)
     if (!account?.imap_host) throw conflict('no_mailbox', 'Set up a mailbox first.')
-    await saveAccount(db, { read_next_at: now, read_at: null, read_error: null, failures: 0 }, now)
+    await askReading(db, now)
     return { operationId }
   }),
   makeKey: os.makeKey.handler(async ({ context: { db, now, actor, secret, operationId } }) => {
@@ -82,34 +94,31 @@ export const mailAccount = os.router({
         dkim_selector: `baton${now.toISOString().slice(0, 10).replaceAll('-', '')}`,
         dkim_secret: seal(secret, sealedFor('dkim', actor.workspaceId), privateKey),
         dkim_public: publicKey,
-        ...{ dkim_since: null, dkim_checked_at: null, dkim_problem: null, dkim_check_at: null },
       },
       now,
     )
+    await askLookUp(db, new Date(now.getTime() + publishingMs))
     return { operationId }
   }),
   checkKey: os.checkKey.handler(async ({ context: { db, now, operationId } }) => {
     const account = await accountOf(db)
     if (!account?.dkim_public) throw conflict('no_key', 'Make a key first.')
-    await saveAccount(db, { dkim_check_at: now, dkim_checked_at: null }, now)
+    await askLookUp(db, now)
     return { operationId }
   }),
   dropKey: os.dropKey.handler(async ({ context: { db, now, operationId } }) => {
     await saveAccount(
       db,
-      {
-        ...{ dkim_domain: null, dkim_selector: null, dkim_secret: null, dkim_public: null },
-        ...{ dkim_since: null, dkim_checked_at: null, dkim_problem: null, dkim_check_at: null },
-      },
+      { dkim_domain: null, dkim_selector: null, dkim_secret: null, dkim_public: null },
       now,
     )
     return { operationId }
   }),
 })
 
-function readingOf(account: Account | undefined) {
-  if (!account?.imap_host) return { state: 'off' as const, at: null, problem: null }
-  const { read_at: at, read_error: problem } = account
+function readingOf(account: Account | undefined, state: AccountState | undefined) {
+  if (!account?.imap_host || !state) return { state: 'off' as const, at: null, problem: null }
+  const { read_at: at, read_error: problem } = state
   return {
     state: at === null ? ('waiting' as const) : problem ? ('fails' as const) : ('works' as const),
     at,
@@ -120,16 +129,17 @@ function readingOf(account: Account | undefined) {
 const unreadable =
   'The key can’t be read with the secret of this installation, as after a restore with another one, so letters go out unsigned. Remove it, make another and publish its record.'
 
-function keyOf(account: Account | undefined, secret: string) {
+function keyOf(account: Account | undefined, state: AccountState | undefined, secret: string, now: Date) {
   const { dkim_domain: domain, dkim_selector: selector, dkim_public: publicKey } = account ?? {}
   if (!account || !domain || !selector || !publicKey) return null
+  const found = state?.dkim_key === publicKey ? state : undefined
   return {
     domain,
     ...dkimRecord({ domain, selector, publicKey }),
-    checking: account.dkim_check_at !== null && account.dkim_checked_at === null,
-    checkedAt: account.dkim_checked_at,
+    checking: Boolean(state?.dkim_check_at && state.dkim_check_at <= now),
+    checkedAt: found?.dkim_checked_at ?? null,
     ...(privateKeyOf(account, secret)
-      ? { since: account.dkim_since, problem: account.dkim_problem }
+      ? { since: found?.dkim_since ?? null, problem: found?.dkim_problem ?? null }
       : { since: null, problem: unreadable }),
   }
 }

@@ -13,27 +13,33 @@ declare module '#platform/db' {
       imap_security: 'tls' | 'starttls' | 'none' | null
       imap_user: string | null
       imap_secret: string | null
-      uid_validity: number | null
-      uid_seen: number | null
-      lease_until: Date | null
-      read_next_at: Date | null
-      read_at: Date | null
-      read_error: string | null
-      failures: Generated<number>
       dkim_domain: string | null
       dkim_selector: string | null
       dkim_secret: string | null
       dkim_public: string | null
+      changed_at: Date
+    }
+    mail_account_state: {
+      workspace_id: Generated<number>
+      id: string
+      mailbox: string | null
+      uid_validity: number | null
+      uid_seen: number | null
+      uid_past: number | null
+      first_read_at: Date | null
+      lease_until: Date | null
+      fence: Generated<number>
+      read_next_at: Date | null
+      read_at: Date | null
+      read_error: string | null
+      failures: Generated<number>
+      broken_uid: number | null
+      broken_times: Generated<number>
+      dkim_key: string | null
       dkim_check_at: Date | null
       dkim_checked_at: Date | null
       dkim_since: Date | null
       dkim_problem: string | null
-      changed_at: Date
-      fence: Generated<number>
-      first_read_at: Date | null
-      uid_past: number | null
-      broken_uid: number | null
-      broken_times: Generated<number>
     }
   }
 }

@@ -65,7 +65,10 @@ describe('the signature of letters', async () => {
 
   it('is missing until the record was found', async () => {
     expect((await verdict(await send({})))?.status.result).toBe('none')
-    await w.sql('update mail_account set dkim_since = $1', [w.clock.now()])
+    await w.sql(
+      'update mail_account_state s set dkim_since = $1, dkim_key = m.dkim_public from mail_account m',
+      [w.clock.now()],
+    )
   })
 
   it('holds before an independent verifier, and covers both headers of one-click unsubscribing', async () => {

@@ -18,6 +18,7 @@ export const engineQueues = [
   'import',
   'letter',
   'mail_account',
+  'mail_account_state',
   'month_clock',
   'machine_hit',
   'news',

@@ -16,7 +16,7 @@ describe('what lies in the shared mailbox', async () => {
     const once = async () => (await stored()).filter((one) => one.subject === 'Once').length
     expect(await once()).toBe(1)
     const before = (await stored()).length
-    await w.sql('update mail_account set uid_seen = uid_seen - 1') // stored, and killed before the mark was written
+    await w.sql('update mail_account_state set uid_seen = uid_seen - 1') // stored, and killed before the mark was written
     await read()
     box.renumber()
     await read()
@@ -29,7 +29,9 @@ describe('what lies in the shared mailbox', async () => {
 
   it('waits while somebody else reads, and is taken over from who died', async () => {
     box.deliver(mail({ from: 'kim@stranger.example', subject: 'Leased' }))
-    await w.sql('update mail_account set lease_until = $1', [new Date(w.clock.now().getTime() + 4 * 60_000)])
+    await w.sql('update mail_account_state set lease_until = $1', [
+      new Date(w.clock.now().getTime() + 4 * 60_000),
+    ])
     await read()
     expect((await last()).subject).not.toBe('Leased')
     w.clock.advance(5 * 60_000)
@@ -69,7 +71,9 @@ describe('what lies in the shared mailbox', async () => {
     }).listen(0, '127.0.0.1')
     await once(flaky, 'listening')
     const through = (port: number) =>
-      w.sql('update mail_account set imap_port = $1 where imap_host is not null', [port])
+      w.inside((db) =>
+        db.updateTable('mail_account').set({ imap_port: port }).where('imap_host', 'is not', null).execute(),
+      )
     await through((flaky.address() as AddressInfo).port)
     box.deliver(mail({ from: 'kim@stranger.example', subject: 'Whole' }))
     box.deliver(mail({ from: 'kim@stranger.example', subject: 'Breaks', body: 'Break here' }))

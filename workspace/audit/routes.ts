@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
@@ -116,11 +117,17 @@ async function undoerOf(db: Db, undoers: readonly Undoer[], id: string): Promise
   return undoers.find(({ kind }) => kind === it?.kind)
 }
 
-/** What stood in a row, without what only proves a key or a link. */
+/** What stood in a row, without what only proves a key or a link; of a sealed secret only whether it became another. */
 const shownOf = (row: unknown) =>
   row === null
     ? null
-    : Object.fromEntries(Object.entries(row as object).filter(([name]) => !name.endsWith('_hash')))
+    : Object.fromEntries(
+        Object.entries(row as object)
+          .filter(([name]) => !name.endsWith('_hash'))
+          .map(([name, value]) => [name, name.endsWith('_secret') && value ? sealedAs(value) : value]),
+      )
+
+const sealedAs = (value: string) => `sealed (${createHash('sha256').update(value).digest('hex').slice(0, 6)})`
 
 const nameOf = (actor: string) =>
   actor === 'engine' ? 'Baton' : actor.startsWith('key:') ? 'An API key' : 'Somebody'

@@ -1,8 +1,8 @@
 import { Button, Group } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { orpc, problemText } from '#ui/client'
+import { client, orpc, problemText } from '#ui/client'
 import { formatDateTime } from '#ui/format'
-import { CopyButton, confirm, failToast, Notice } from '#ui/pieces'
+import { CopyButton, failToast, Notice, undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import css from './mail.module.css'
 import { type Account, useReload } from './mail.tsx'
@@ -14,19 +14,17 @@ export function Key({ account }: { account: Account }) {
     onSuccess: () => void reload(),
     onError: (error: Error) => failToast(problemText(error), 'Nothing was changed.'),
   }
-  const make = useMutation(orpc.mailAccount.makeKey.mutationOptions(then))
+  const undoable = (said: string) => ({
+    ...then,
+    onSuccess: ({ operationId: id }: { operationId: string | null }) => {
+      undoToast(said, id ? () => client.audit.undo({ id }).then(reload) : undefined)
+      void reload()
+    },
+  })
+  const make = useMutation(orpc.mailAccount.makeKey.mutationOptions(undoable('A key was made')))
   const check = useMutation(orpc.mailAccount.checkKey.mutationOptions(then))
-  const drop = useMutation(orpc.mailAccount.dropKey.mutationOptions(then))
+  const drop = useMutation(orpc.mailAccount.dropKey.mutationOptions(undoable('The key was removed')))
   const { dkim, senderAddress } = account
-  const remove = async () => {
-    const sure = await confirm({
-      title: 'Remove the key?',
-      body: 'Letters go out unsigned, and some mailboxes will take them for spam. The record in the DNS can go too.',
-      action: 'Remove it',
-      danger: true,
-    })
-    if (sure) drop.mutate({})
-  }
   return (
     <Section title="Signature (DKIM)">
       <div className={css.stack}>
@@ -74,7 +72,7 @@ export function Key({ account }: { account: Account }) {
               >
                 Look it up now
               </Button>
-              <Button variant="subtle" color="gray" onClick={() => void remove()}>
+              <Button variant="subtle" color="gray" loading={drop.isPending} onClick={() => drop.mutate({})}>
                 Remove the key
               </Button>
             </Group>

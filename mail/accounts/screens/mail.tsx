@@ -1,8 +1,8 @@
 import { NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
-import { SavingForm, useForm, useSaving } from '#ui/form'
-import { ErrorState, Loading, Notice, toast } from '#ui/pieces'
+import { SavingForm, useFollowing, useForm, useSaving } from '#ui/form'
+import { ErrorState, Loading, Notice, undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Page } from '#ui/shell'
 import { Key } from './key.tsx'
@@ -55,18 +55,18 @@ export function useReload() {
 function Editor({ account }: { account: Account }) {
   const reload = useReload()
   const { imap } = account
-  const form = useForm({
-    initialValues: {
-      senderAddress: account.senderAddress ?? '',
-      reads: imap !== null,
-      inboundAddress: account.inboundAddress ?? '',
-      host: imap?.host ?? '',
-      port: imap?.port ?? 993,
-      security: (imap?.security ?? 'tls') as string,
-      user: imap?.user ?? '',
-      password: '',
-    },
-  })
+  const stored = {
+    senderAddress: account.senderAddress ?? '',
+    reads: imap !== null,
+    inboundAddress: account.inboundAddress ?? '',
+    host: imap?.host ?? '',
+    port: imap?.port ?? 993,
+    security: (imap?.security ?? 'tls') as string,
+    user: imap?.user ?? '',
+    password: '',
+  }
+  const form = useForm({ initialValues: stored })
+  useFollowing(form, stored)
   const { reads, security } = form.values
   const saving = useSaving({
     form,
@@ -82,9 +82,14 @@ function Editor({ account }: { account: Account }) {
             }
           : null,
       }),
-    onSaved: () => {
-      form.setFieldValue('password', '')
-      toast(reads ? 'It is saved. The mailbox is tried now.' : 'It is saved.', 'green')
+    onSaved: ({ operationId: id }) => {
+      const kept = { ...form.getValues(), password: '' }
+      form.setValues(kept)
+      form.resetDirty(kept)
+      undoToast(
+        reads ? 'It is saved. The mailbox is tried now.' : 'It is saved.',
+        id ? () => client.audit.undo({ id }).then(reload) : undefined,
+      )
       void reload()
     },
   })

@@ -2,14 +2,14 @@ import { Button, Select } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
-import { SavingForm, useForm, useSaving } from '#ui/form'
+import { SavingForm, useFollowing, useForm, useSaving } from '#ui/form'
 import { formatDate } from '#ui/format'
 import { ErrorState, Loading, undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Page } from '#ui/shell'
 import { Absences } from './absences.tsx'
 import css from './hours.module.css'
-import { type Hours, Week } from './week.tsx'
+import { Week } from './week.tsx'
 
 type Calendars = Awaited<ReturnType<typeof client.calendars.get>>
 
@@ -35,14 +35,16 @@ export default function WorkingHours() {
 function Firm({ calendars }: { calendars: Calendars }) {
   const queries = useQueryClient()
   const { firm, mayChangeFirm } = calendars
-  const [hours, setHours] = useState<Hours>(firm.hours)
   const { data: regions } = useQuery(orpc.calendars.regions.queryOptions())
-  const form = useForm({ initialValues: { zone: firm.zone, region: firm.region } })
+  const stored = { zone: firm.zone, region: firm.region, hours: firm.hours }
+  const form = useForm({ initialValues: stored })
+  useFollowing(form, stored)
   const saving = useSaving({
     form,
-    save: ({ zone, region }) => client.calendars.setFirm({ zone, region, hours }),
+    save: (it) => client.calendars.setFirm(it),
     onSaved: ({ operationId }) => {
       const reload = () => queries.invalidateQueries({ queryKey: orpc.calendars.key() })
+      form.resetDirty()
       void reload()
       undoToast(
         'The working hours are saved. Clocks that run keep theirs.',
@@ -52,7 +54,11 @@ function Firm({ calendars }: { calendars: Calendars }) {
   })
   const fields = (
     <>
-      <Week hours={hours} onChange={setHours} readOnly={!mayChangeFirm} />
+      <Week
+        hours={form.values.hours}
+        onChange={(hours) => form.setFieldValue('hours', hours)}
+        readOnly={!mayChangeFirm}
+      />
       <div className={css.pair}>
         <Select
           label="Time zone"

@@ -1,7 +1,7 @@
 import { ColorInput, Select, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
-import { SavingForm, useForm, useSaving } from '#ui/form'
+import { SavingForm, useFollowing, useForm, useSaving } from '#ui/form'
 import { ErrorState, Loading, undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, Page } from '#ui/shell'
@@ -29,18 +29,20 @@ const isColour = (text: string) => text === '' || /^#[0-9a-f]{6}$/i.test(text)
 function Fields({ firm }: { firm: Firm }) {
   const queries = useQueryClient()
   const readOnly = !firm.permissions.includes('workspace.manage')
+  const stored = {
+    name: firm.name,
+    currency: firm.currency,
+    logoText: firm.look.logoText ?? '',
+    accent: firm.look.accent ?? '',
+  }
   const form = useForm({
-    initialValues: {
-      name: firm.name,
-      currency: firm.currency,
-      logoText: firm.look.logoText ?? '',
-      accent: firm.look.accent ?? '',
-    },
+    initialValues: stored,
     validate: {
       name: (text) => (text.trim() ? null : 'The firm’s name'),
       accent: (text) => (isColour(text) ? null : 'A colour as #1f6feb'),
     },
   })
+  useFollowing(form, stored)
   const saving = useSaving({
     form,
     save: ({ name, currency, logoText, accent }) =>
@@ -51,6 +53,7 @@ function Fields({ firm }: { firm: Firm }) {
       }),
     onSaved: ({ operationId }) => {
       const reload = () => queries.invalidateQueries({ queryKey: orpc.members.key() })
+      form.resetDirty()
       void reload()
       undoToast(
         'The firm is changed.',
