@@ -28,6 +28,7 @@ import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
 import { mergingWiring } from '#people/merging/wiring'
 import { timelineWiring } from '#people/timeline/wiring'
+import type { EndpointMeta } from '#platform/http/contract'
 import type { Registry, Wiring } from '#platform/registry'
 import { conversationsWiring } from '#sales/conversations/wiring'
 import { dealsWiring } from '#sales/deals/wiring'
@@ -42,8 +43,12 @@ import { pushWiring } from '#workspace/push/wiring'
 import { sampleWiring } from '#workspace/sample/wiring'
 import { tasksWiring } from '#workspace/tasks/wiring'
 import { transferWiring } from '#workspace/transfer/wiring'
+import { contract } from './contract.ts'
+import { endpointsOf } from './endpoints.ts'
 
-/** What the slices offer to each other, collected once. */
+const asked = ({ may, also }: EndpointMeta) =>
+  [may, also].filter((it) => it !== undefined && it !== 'anyone') as string[]
+
 const all: Wiring[] = [
   campaignsWiring,
   formsWiring,
@@ -90,6 +95,7 @@ const all: Wiring[] = [
   transferWiring,
 ]
 
+/** What the slices offer to each other, collected once. */
 export const wiring: Registry = {
   notices: all.flatMap((it) => it.notices ?? []),
   founders: all.flatMap((it) => it.founders ?? []),
@@ -112,4 +118,5 @@ export const wiring: Registry = {
   conditions: all.flatMap((it) => it.conditions ?? []),
   digests: all.flatMap((it) => it.digests ?? []),
   importers: all.flatMap((it) => it.importers ?? []),
+  permissions: new Map(endpointsOf(contract).map(({ name, meta }) => [name, asked(meta)])),
 }

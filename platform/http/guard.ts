@@ -153,11 +153,13 @@ async function refuseIfEnded(context: Entry, then: Actor, needed: string[]): Pro
 }
 
 /** For what an endpoint needs only sometimes; what it always needs, its contract says. */
-export function refuseWithout({ permissions, role }: Actor, permission: string): void {
+export function refuseWithout({ kind, permissions, role }: Actor, permission: string): void {
   if (!permissions.has(permission))
     throw forbidden(
       'not_permitted',
-      `Your role (${role}) does not allow this. An owner can change roles in Settings.`,
+      kind === 'key'
+        ? `This key may not do this: “${permission}” is missing from it, or from the role of whose it is.`
+        : `Your role (${role}) does not allow this. An owner can change roles in Settings.`,
     )
 }
 

@@ -275,4 +275,7 @@ export type Wiring = {
 }
 
 /** All wiring of the house, collected by `apps` and handed to whoever needs it. */
-export type Registry = { [K in keyof Wiring]-?: NonNullable<Wiring[K]> }
+export type Registry = { [K in keyof Wiring]-?: NonNullable<Wiring[K]> } & {
+  /** The permissions that each act asks of whoever does it, by the name of its endpoint. */
+  permissions: ReadonlyMap<string, readonly string[]>
+}

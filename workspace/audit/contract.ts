@@ -11,6 +11,8 @@ export const operationShape = z.object({
   state: z.enum(['done', 'undoing', 'undone']),
   undoes: id.nullable(),
   changes: z.number().int(),
+  /** Whoever asks may take it back. */
+  undoable: z.boolean(),
 })
 
 export const auditContract = {

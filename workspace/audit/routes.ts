@@ -10,16 +10,17 @@ import {
   encodeCursor,
   forbidden,
   guard,
+  refuseWithout,
   who,
 } from '#platform/http'
-import type { Undoer } from '#platform/registry'
+import type { Registry, Undoer } from '#platform/registry'
 import { auditContract } from './contract.ts'
 import { refusedUndo, undo } from './undo.ts'
 
 const os = implement(auditContract).$context<Entry>().use(guard)
 
 export const audit = os.router({
-  list: os.list.handler(async ({ context: { db, actor }, input }) => {
+  list: os.list.handler(async ({ context: { db, actor, registry }, input }) => {
     const after = input.cursor ? decodeCursor(input.cursor, 'uuid')[0] : null
     const rows = await db
       .selectFrom('operation')
@@ -50,6 +51,11 @@ export const audit = os.router({
         ...row,
         actorName: member_name ?? nameOf(row.actor),
         changes: changes ?? 0,
+        undoable:
+          row.state === 'done' &&
+          (changes ?? 0) > 0 &&
+          row.kind !== 'workspace.found' &&
+          mayDo(actor, registry, row.kind),
       })),
       next: rows.length > shown.length ? encodeCursor([shown.at(-1)!.id]) : null,
     }
@@ -82,6 +88,8 @@ export const audit = os.router({
     const it = { operationId: input.id, undoId: operationId!, restored: registry.restored, actor, now }
     if (!isSeen && !(await isOwn(db, actor, input.id)))
       throw forbidden('not_yours', 'Only who made a change, or an owner, can undo it.')
+    for (const kind of await undoneKinds(db, input.id))
+      for (const permission of registry.permissions.get(kind) ?? []) refuseWithout(actor, permission)
     const undoer = await undoerOf(db, registry.undoers, input.id)
     try {
       const result = undoer
@@ -98,6 +106,22 @@ export const audit = os.router({
 async function isOwn(db: Db, actor: Actor, id: string): Promise<boolean> {
   const it = await db.selectFrom('operation').select('actor').where('id', '=', id).executeTakeFirst()
   return it?.actor === who(actor)
+}
+
+/** An act is taken back by whoever may do it: somebody's role may have become another since. */
+const mayDo = ({ permissions }: Actor, registry: Registry, kind: string) =>
+  (registry.permissions.get(kind) ?? []).every((it) => permissions.has(it))
+
+/** Of which kinds an act is: an undo is of the kind that it undid too, and so on. */
+async function undoneKinds(db: Db, id: string): Promise<string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    with recursive act as (
+      select id, kind, undoes from operation where id = ${id}
+      union all
+      select o.id, o.kind, o.undoes from operation o join act on o.id = act.undoes
+    )
+    select kind from act`.execute(db)
+  return rows.map(({ kind }) => kind)
 }
 
 /** Who takes back what is more than its rows; its being taken back is more than its rows too. */

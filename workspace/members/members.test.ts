@@ -56,4 +56,26 @@ describe('members', async () => {
     ])
       await expect(act()).rejects.toMatchObject({ data: { reason: 'last_owner' } })
   })
+
+  it('have the last owner and the firm also after something is taken back, by those alone who may do it', async () => {
+    const { audit } = w.owner.client
+    const founding = (await audit.list({ limit: 200 })).rows.at(-1)!
+    expect(founding).toMatchObject({ label: 'Firm founded', undoable: false })
+    await expect(audit.undo({ id: founding.id })).rejects.toMatchObject({ data: { reason: 'firm_stays' } })
+    const second = await w.member('owner')
+    await members.update({ id: second.id, role: 'sales_rep' })
+    const { operationId } = await members.update({ id: second.id, role: 'owner' })
+    const raised = operationId!
+    expect((await audit.list({})).rows[0]).toMatchObject({ id: raised, undoable: true })
+    await second.client.members.update({ id: w.owner.id, role: 'sales_manager' })
+    // Who is no owner any more takes nothing back that only owners may do, though they did it themselves.
+    await expect(audit.undo({ id: raised })).rejects.toMatchObject({ data: { reason: 'not_permitted' } })
+    await expect(second.client.audit.undo({ id: raised })).rejects.toMatchObject({
+      data: { reason: 'last_owner' },
+    })
+    await second.client.members.update({ id: w.owner.id, role: 'owner' })
+    const { operationId: undone } = await audit.undo({ id: raised })
+    await members.update({ id: w.owner.id, name: 'Still the owner' })
+    expect((await audit.list({})).rows.find(({ id }) => id === undone)?.undoable).toBe(true)
+  })
 })

@@ -142,9 +142,9 @@ export async function renameMember(db: Db, id: string, name: string): Promise<vo
   await db.updateTable('member').set({ name }).where('id', '=', id).execute()
 }
 
-/** Refuses what would leave the firm without an owner. Owners are locked, so two at once can't both go. */
-export async function keepAnOwner(db: Db, goingId: string): Promise<void> {
-  const owners = await db
+/** Active owners who can sign in. They are locked, so two at once can't both go. */
+const ownersOf = (db: Db) =>
+  db
     .selectFrom('member')
     .select('id')
     .where('role', '=', 'owner')
@@ -153,9 +153,19 @@ export async function keepAnOwner(db: Db, goingId: string): Promise<void> {
     .orderBy('id')
     .forUpdate()
     .execute()
-  if (owners.length === 1 && owners[0]?.id === goingId)
-    throw conflict('last_owner', 'This is the last owner. Make somebody else an owner first.')
+
+/** Refuses what would leave the firm without an owner. */
+export async function keepAnOwner(db: Db, goingId: string): Promise<void> {
+  const owners = await ownersOf(db)
+  if (owners.length === 1 && owners[0]?.id === goingId) throw lastOwner()
 }
+
+/** Refuses what has left the firm without an owner. In the transaction that did it. */
+export async function anOwnerStays(db: Db): Promise<void> {
+  if ((await ownersOf(db)).length === 0) throw lastOwner()
+}
+
+const lastOwner = () => conflict('last_owner', 'This is the last owner. Make somebody else an owner first.')
 
 /** Members by their names as written, whatever the case; names that nobody has are left out. */
 export async function membersByName(db: Db, names: readonly string[]): Promise<Map<string, string>> {

@@ -49,7 +49,7 @@ function Entry({ row }: { row: Operation }) {
   const takeBack = async () => {
     const sure = await confirm({
       title: `Take back “${what}”?`,
-      body: `${formatNumber(row.changes)} rows are put back. What somebody has changed since stays as it is and is told.`,
+      body: `${row.changes === 1 ? 'One row is' : `${formatNumber(row.changes)} rows are`} put back. What somebody has changed since stays as it is and is told.`,
       action: 'Take back',
     })
     if (!sure) return
@@ -85,7 +85,7 @@ function Entry({ row }: { row: Operation }) {
           >
             {formatNumber(row.changes)} {row.changes === 1 ? 'row' : 'rows'}
           </Button>
-          {row.state === 'done' && row.changes > 0 && (
+          {row.undoable && (
             <Button size="compact-sm" variant="default" onClick={() => void takeBack()}>
               Take back
             </Button>
