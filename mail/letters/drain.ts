@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Sender, sendersOf } from '#mail/accounts'
 import { stopOf } from '#mail/stops'
 import type { Database, Db } from '#platform/db'
@@ -61,19 +62,7 @@ async function claim({
     await keepOfSamples(db, now)
     await takeBackBegun(db, now)
     if (!silent) await db.updateTable('letter').set({ state: 'queued' }).where('state', '=', 'held').execute()
-    const rows = await db
-      .selectFrom('letter')
-      .select('id')
-      .where('state', '=', 'queued')
-      .where('not_before', '<=', now)
-      .where((or) => or.or([or('lease_until', 'is', null), or('lease_until', '<=', now)]))
-      .orderBy('priority')
-      .orderBy('not_before')
-      .limit(batchSize)
-      .forUpdate()
-      .skipLocked()
-      .execute()
-    const ids = rows.map((row) => row.id)
+    const ids = await dueInTurns(db, now)
     if (ids.length === 0) return { letters: [], senders: new Map() }
     const claimed = await db
       .updateTable('letter')
@@ -91,8 +80,33 @@ async function claim({
       .execute()
     if (!smtpUrl || silent) return { letters: [], senders: new Map() }
     const firms = [...new Set(claimed.map((letter) => letter.workspace_id))]
-    return { letters: claimed, senders: await sendersOf(db, firms, secret) }
+    const turn = new Map(ids.map((id, at) => [id, at]))
+    const letters = claimed.sort((a, b) => turn.get(a.id)! - turn.get(b.id)!)
+    return { letters, senders: await sendersOf(db, firms, secret) }
   })
+}
+
+/**
+ * The letters that are next: each firm's most urgent one, then each one's second, and so on, so that nobody waits for the many
+ * of another. They are locked.
+ */
+async function dueInTurns(db: Db, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive firm as (
+      (select workspace_id as id from letter where state = 'queued' order by workspace_id limit 1)
+      union all
+      select (select workspace_id from letter where state = 'queued' and workspace_id > firm.id order by workspace_id limit 1)
+      from firm where firm.id is not null
+    )
+    select letter.id from firm cross join lateral (
+      select id, priority, not_before, row_number() over (order by priority, not_before) as turn from (
+        select id, priority, not_before from letter
+        where workspace_id = firm.id and state = 'queued' and not_before <= ${now} and (lease_until is null or lease_until <= ${now})
+        order by priority, not_before limit ${batchSize} for update skip locked
+      ) due
+    ) letter
+    order by turn, priority, not_before limit ${batchSize}`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 /** From a sample firm nothing goes out, whatever else is set: its letters are there to be read. */

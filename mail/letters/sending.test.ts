@@ -59,16 +59,18 @@ describe('letters by a mail server', async () => {
   afterAll(() => new Promise<void>((done) => server.close(done)))
 
   let number = 0
-  const write = (letter: Partial<NewLetter>) =>
-    w.inside((db) =>
-      queueLetter(
-        db,
-        {
-          ...{ effectKey: `test:${number++}`, kind: 'test', to: 'anna@firm.example', subject: 'Hello' },
-          ...{ text: 'Words', html: '<p>Words</p>', ...letter },
-        },
-        w.clock.now(),
-      ),
+  const write = (letter: Partial<NewLetter>, workspaceId = w.workspaceId) =>
+    w.inside(
+      (db) =>
+        queueLetter(
+          db,
+          {
+            ...{ effectKey: `test:${number++}`, kind: 'test', to: 'anna@firm.example', subject: 'Hello' },
+            ...{ text: 'Words', html: '<p>Words</p>', ...letter },
+          },
+          w.clock.now(),
+        ),
+      workspaceId,
     )
   const send = () =>
     sendLetters.run({
@@ -250,5 +252,16 @@ describe('letters by a mail server', async () => {
       'rejected',
       'accepted',
     ])
+  })
+
+  it('of one firm do not wait for the many of another, the urgent ones first (33)', async () => {
+    const other = await w.other()
+    for (let n = 0; n < 60; n++) await write({ to: `many${n}@firm.example` })
+    await write({ to: 'urgent@firm.example', priority: 0 })
+    await write({ to: 'one@other.example' }, other.workspaceId)
+    received.length = 0
+    await send()
+    expect(received).toHaveLength(62)
+    expect(received.slice(0, 2).map(({ to }) => to[0])).toEqual(['urgent@firm.example', 'one@other.example'])
   })
 })
