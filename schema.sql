@@ -775,6 +775,7 @@ incoming (
   received_at timestamp(3) with time zone not null
   settled_by uuid
   settled_at timestamp(3) with time zone
+  state_before text -- what it was when somebody let it go, so that it can be put back
 )
 
 -- tenant: a file that came with a mail; only ever handed out to be saved (not in the change log)

@@ -26,7 +26,7 @@ async function asOwner(server: Server, database: string, text: string): Promise<
 }
 
 /** A Baton as somebody starts it: a process of its own on an empty folder, an empty database and free ports. */
-export async function startApp() {
+export async function startApp(settings: Record<string, string> = {}) {
   const server = JSON.parse(process.env.BATON_TEST_SOCKET ?? 'null') as Server | null
   if (!server) throw new Error('No test server: run with --config vitest.browser.config.ts')
   const database = `browser_${process.pid}_${++made}`
@@ -45,6 +45,7 @@ export async function startApp() {
       DATABASE_URL: `postgresql:///${database}?${new URLSearchParams({ host, port: String(server.port), user: superuser })}`,
       LOG_LEVEL: 'error',
       NODE_ENV: 'production',
+      ...settings,
     },
   })
   const setupUrl = await new Promise<string>((resolve, reject) => {

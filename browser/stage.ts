@@ -22,15 +22,19 @@ export function stage() {
     page.on('pageerror', (error) => faults.push(String(error)))
     return page
   }
-  const begin = async (): Promise<App> => {
-    const app = await startApp()
+  const begin = async (settings?: Record<string, string>): Promise<App> => {
+    const app = await startApp(settings)
     closing.push(app.stop)
     return app
   }
   return {
     faults,
-    open: async (options: BrowserContextOptions = {}): Promise<{ app: App; page: Page }> => {
-      const [app, page] = await Promise.all([begin(), browse(options)])
+    /** `settings`: of its environment, as SMTP_URL. */
+    open: async (
+      options: BrowserContextOptions = {},
+      settings?: Record<string, string>,
+    ): Promise<{ app: App; page: Page }> => {
+      const [app, page] = await Promise.all([begin(settings), browse(options)])
       await signUp(page, app.setupUrl)
       return { app, page }
     },

@@ -1,2 +1,2 @@
 /** What comes to the shared mailbox: read once, told apart (a person, a machine, a letter that came back), and handed on. */
-export { holdUnmatched, othersOf, settleMail, unmatchedMails } from './settling.ts'
+export { holdUnmatched, othersOf, putBackMail, settleMail, unmatchedMails } from './settling.ts'

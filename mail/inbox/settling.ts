@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
 import type { ReceivedMail } from '#platform/registry'
@@ -60,7 +61,25 @@ export async function settleMail(
 ): Promise<void> {
   await db
     .updateTable('incoming')
-    .set({ state: it.state, subject_id: it.subjectId, settled_by: it.memberId, settled_at: now })
+    .set((row) => ({
+      ...{ state: it.state, subject_id: it.subjectId, settled_by: it.memberId, settled_at: now },
+      state_before: row.ref('state'),
+    }))
     .where('id', '=', id)
     .execute()
+}
+
+/** A mail that somebody let go waits again, as what it was. */
+export async function putBackMail(db: Db, id: string): Promise<void> {
+  const back = await db
+    .updateTable('incoming')
+    .set((row) => ({
+      state: row.fn.coalesce('state_before', sql.lit('unmatched' as const)),
+      ...{ state_before: null, settled_by: null, settled_at: null },
+    }))
+    .where('id', '=', id)
+    .where('state', '=', 'ignored')
+    .returning('id')
+    .executeTakeFirst()
+  if (!back) throw conflict('not_ignored', 'This mail waits already, or became somebody’s.')
 }

@@ -26,6 +26,7 @@ declare module '#platform/db' {
       received_at: Date
       settled_by: string | null
       settled_at: Date | null
+      state_before: 'unmatched' | 'filed' | 'ignored' | 'bounce' | 'refused' | 'forged' | null
     }
     incoming_file: {
       workspace_id: Generated<number>

@@ -171,6 +171,11 @@ export const conversationsContract = {
     .route({ method: 'POST', path: '/conversations/unmatched/{id}/ignoring' })
     .input(z.object({ id }))
     .output(done),
+  /** Puts a mail that somebody took out of the list back into it. */
+  putBack: endpoint('conversations.write', { ...touches, label: 'Mail put back' })
+    .route({ method: 'DELETE', path: '/conversations/unmatched/{id}/ignoring' })
+    .input(z.object({ id }))
+    .output(done),
   /** A file that came with a mail, to be saved: never shown as a page. */
   file: endpoint('conversations.read')
     .route({ method: 'GET', path: '/conversations/files/{id}' })

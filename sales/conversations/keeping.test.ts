@@ -166,6 +166,12 @@ describe('what lies in the shared mailbox', async () => {
     await expect(conversations.ignore({ id: rows[0]!.id })).rejects.toMatchObject({
       data: { reason: 'settled' },
     })
+    await conversations.putBack({ id: rows[0]!.id })
+    expect((await conversations.unmatched()).rows[0]?.id).toBe(rows[0]!.id)
+    await expect(conversations.putBack({ id: rows[0]!.id })).rejects.toMatchObject({
+      data: { reason: 'not_ignored' },
+    })
+    await conversations.ignore({ id: rows[0]!.id })
     const left = (await conversations.unmatched()).rows.map((row) => row.subject)
     expect(left.filter((it) => ['Win', 'First', 'Second'].includes(it))).toEqual([])
     // Who names no sender is nobody’s other mail.

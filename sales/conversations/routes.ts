@@ -5,7 +5,7 @@ import { conversationsContract } from './contract.ts'
 import { correspondentOf, saveSignature } from './own.ts'
 import { countConversations, findFile, listConversations, showConversation } from './shown.ts'
 import { findConversation } from './store.ts'
-import { adoptSender, ignoreMail, listUnmatched } from './unmatched.ts'
+import { adoptSender, ignoreMail, listUnmatched, putBack } from './unmatched.ts'
 import { beforeWriting, takeMailBack, trustAddress, writeMail } from './writing.ts'
 
 const os = implement(conversationsContract).$context<Entry>().use(guard)
@@ -38,6 +38,10 @@ export const conversations = os.router({
   })),
   ignore: os.ignore.handler(async ({ context, input }) => {
     await ignoreMail(context, input.id)
+    return { operationId: context.operationId }
+  }),
+  putBack: os.putBack.handler(async ({ context, input }) => {
+    await putBack(context, input.id)
     return { operationId: context.operationId }
   }),
   file: os.file.handler(async ({ context: { db }, input }) => {

@@ -1,4 +1,4 @@
-import { holdUnmatched, othersOf, settleMail, unmatchedMails } from '#mail/inbox'
+import { holdUnmatched, othersOf, putBackMail, settleMail, unmatchedMails } from '#mail/inbox'
 import { createContact, findContact, firmRegion } from '#people/contacts'
 import { subjectOf } from '#people/identity'
 import { forbidden, type Inside, invalid } from '#platform/http'
@@ -66,4 +66,9 @@ export async function ignoreMail(it: Here, id: string): Promise<void> {
   const { db, now, actor } = it
   await holdUnmatched(db, id)
   await settleMail(db, id, { state: 'ignored', subjectId: null, memberId: actor.memberId }, now)
+}
+
+export async function putBack(it: Here, id: string): Promise<void> {
+  refuseNarrow(it)
+  await putBackMail(it.db, id)
 }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { formatDateTime } from '#ui/format'
-import { EmptyState, ErrorState, failToast, Loading, Tag, toast } from '#ui/pieces'
+import { EmptyState, ErrorState, failToast, Loading, Tag, undoToast } from '#ui/pieces'
 import { Page, useGo } from '#ui/shell'
 import { useReloadMail } from './compose.tsx'
 import css from './conversations.module.css'
@@ -24,7 +24,7 @@ export default function UnknownSenders() {
   const ignore = async (id: string) => {
     try {
       await client.conversations.ignore({ id })
-      toast('It is out of the list.')
+      undoToast('It is out of the list.', () => client.conversations.putBack({ id }).then(reload))
     } catch (problem) {
       failToast(problemText(problem), 'Nothing was changed.')
     }
