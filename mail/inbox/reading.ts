@@ -7,7 +7,7 @@ import {
   sealedFor,
   takeDueMailbox,
 } from '#mail/accounts'
-import { type Db, isTransient } from '#platform/db'
+import { type Db, isOutage, isTransient } from '#platform/db'
 import { addressOfHost, EgressError } from '#platform/egress'
 import { isSilent, samplesIn } from '#platform/installation'
 import type { Job, JobContext } from '#platform/registry'
@@ -20,7 +20,7 @@ const atOnce = 4
 const lookMs = 2_000
 /** Who has more to be read than this goes to the end of the queue. */
 const turnMs = 60_000
-/** Of a mail at which fetching failed so often in a row only the head is fetched, so that what comes after it is read. */
+/** Of a mail that could not be fetched or stored so often in a row only the head is, so that what comes after it is read. */
 const mostFailures = 3
 
 /** Reads the shared mailboxes that are due, some at a time: while a slow one is read, the others have their turns. */
@@ -60,7 +60,7 @@ async function read(due: DueMailbox, context: JobContext): Promise<void> {
     more = await readOne(due, context)
   } catch (error) {
     if (error instanceof MailboxTaken) return
-    if (error instanceof MailNotFetched) brokenUid = error.uid
+    if (error instanceof MailNotFetched || error instanceof StoringFailed) brokenUid = error.uid
     problem = problemOf(error instanceof MailNotFetched ? error.cause : error)
     context.log.error({ err: error, workspace: due.workspace_id }, 'a mailbox could not be read')
   }
@@ -70,10 +70,12 @@ async function read(due: DueMailbox, context: JobContext): Promise<void> {
   )
 }
 
-/** Mail that came can't be stored now. */
+/** Mail that came can't be stored now. `uid`: this one, for a reason that may be its own; null in an outage. */
 class StoringFailed extends Error {
-  constructor(cause: unknown) {
-    super(`Mail could not be stored: ${cause}`, { cause })
+  readonly uid: number | null
+  constructor(uid: number, cause: unknown) {
+    super(`Mail ${uid} could not be stored: ${cause}`, { cause })
+    this.uid = isOutage(cause) ? null : uid
   }
 }
 
@@ -166,7 +168,7 @@ async function takeIn({ source, bytes, cut }: Fetched, pastBefore: Date | null, 
     } catch (error) {
       if (error instanceof MailboxTaken) throw error
       if (tries < 2) continue
-      if (isTransient(error)) throw new StoringFailed(error) // says nothing of the mail: it is read again
+      if (isTransient(error)) throw new StoringFailed(mark.uid, error) // it is read again
       log.error({ err: error, workspace: due.workspace_id, uid: mark.uid }, 'a mail could not be taken in')
       return inside(async (db, now) => {
         await refuseMail(db, { parsed, raw: source, bytes }, now)

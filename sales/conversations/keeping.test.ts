@@ -86,7 +86,11 @@ describe('what lies in the shared mailbox', async () => {
     }
     expect((await stored()).slice(-3)).toMatchObject([
       { subject: 'Whole', state: 'unmatched' },
-      { subject: 'Breaks', state: 'refused', note: expect.stringContaining('could not be fetched') },
+      {
+        subject: 'Breaks',
+        state: 'refused',
+        note: expect.stringContaining('could not be fetched or stored'),
+      },
       { subject: 'Behind it', state: 'unmatched' },
     ])
     await through(box.port)
@@ -106,18 +110,44 @@ describe('what lies in the shared mailbox', async () => {
     expect((await last()).subject).toBe('To a sample')
   })
 
-  it('is read again where the database was busy, and refused for no such reason', async () => {
-    await w.sql(`create function busy() returns trigger language plpgsql as $$ begin
-      if new.subject = 'Unlucky' then raise 'Too many' using errcode = '53300'; end if; return new; end $$`)
+  it('is read again where the database was busy, and refused for no outage, however long', async () => {
+    const fails = (code: string) =>
+      w.sql(`create or replace function busy() returns trigger language plpgsql as $$ begin
+        if new.subject = 'Unlucky' then raise 'Too many' using errcode = '${code}'; end if; return new; end $$`)
+    await fails('53300')
     await w.sql('create trigger busy before insert on incoming for each row execute function busy()')
     box.deliver(mail({ from: 'kim@stranger.example', subject: 'Unlucky' }))
     await read()
     expect((await last()).subject).not.toBe('Unlucky')
     expect((await w.owner.client.mailAccount.get()).reading.problem).toMatch(/could not be stored/)
+    for (const code of ['57P01', '57P03', '08006', '53100', '53300']) {
+      await fails(code)
+      w.clock.advance(3600_000)
+      await w.tick('mailboxes')
+    }
+    expect((await last()).subject).not.toBe('Unlucky')
     await w.sql('drop trigger busy on incoming')
     w.clock.advance(3600_000)
     await w.tick('mailboxes')
     expect(await last()).toMatchObject({ subject: 'Unlucky', state: 'unmatched' })
+  })
+
+  it.each(['57014', '53200'])('is read on after a mail that fails by itself each time (%s)', async (code) => {
+    await w.sql(`create function slow() returns trigger language plpgsql as $$ begin
+      if new.text_body like 'Too much%' then raise 'Canceled' using errcode = '${code}'; end if; return new; end $$`)
+    await w.sql('create trigger slow before insert on incoming for each row execute function slow()')
+    box.deliver(mail({ from: 'kim@stranger.example', subject: `Slow ${code}`, body: 'Too much' }))
+    box.deliver(mail({ from: 'kim@stranger.example', subject: `Behind ${code}` }))
+    for (let tries = 1; tries <= 4; tries++) {
+      expect((await stored()).filter(({ subject }) => subject.endsWith(code))).toEqual([])
+      w.clock.advance(3600_000)
+      await w.tick('mailboxes')
+    }
+    await w.sql('drop function slow cascade')
+    expect((await stored()).slice(-2)).toMatchObject([
+      { subject: `Slow ${code}`, state: 'refused', note: expect.stringContaining('read it in the mailbox') },
+      { subject: `Behind ${code}`, state: 'unmatched' },
+    ])
   })
 
   it('is kept as refused where it can’t be filed, and what comes after it is filed', async () => {
