@@ -24,9 +24,8 @@ const away = [
  * left (53300), disk full (53100), stopped or starting (57P), or a connection that broke on the way.
  */
 export function isOutage(error: unknown): boolean {
-  const state = sqlState(error)
-  if (state) return ['53100', '53300'].includes(state) || /^(08|57P)/.test(state)
-  return error instanceof Error && 'code' in error && away.includes(`${error.code}`)
+  if (!(error instanceof Error && 'code' in error)) return false
+  return away.includes(`${error.code}`) || /^(08|57P|53100|53300)/.test(sqlState(error) ?? '')
 }
 
 /**
