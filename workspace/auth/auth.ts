@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { betterAuth } from 'better-auth'
-import { APIError, createAuthMiddleware } from 'better-auth/api'
+import { APIError, createAuthMiddleware, getIP } from 'better-auth/api'
 import { twoFactor } from 'better-auth/plugins'
 import { queueLetter } from '#mail/letters'
 import { type Clock, uuidv7 } from '#platform/clock'
@@ -74,7 +74,7 @@ export function createAuth({ database, secret, adminUrl, clock, onError }: AuthP
     hooks: {
       before: createAuthMiddleware(async (context) => {
         if (context.path === '/sign-in/email') {
-          const from = context.headers?.get(clientHeader) ?? ''
+          const from = context.headers ? getIP(context.headers, context.context.options) : null // as sessions have it
           const mayGuess = await claimGuess(database, String(context.body?.email), from, clock.now())
           if (!mayGuess)
             throw new APIError('TOO_MANY_REQUESTS', {
