@@ -20,6 +20,8 @@ export type Auth = ReturnType<typeof createAuth>
 
 const daySeconds = 24 * 3600
 const resetSeconds = 3600
+/** The longest time over which requests are counted. */
+export const longestWindowSeconds = 600
 
 /**
  * Sign-in, sessions, reset and second factor. Accounts are made by first run, invitation or the command line only. The
@@ -67,8 +69,8 @@ export function createAuth({ database, secret, adminUrl, clock, onError }: AuthP
         '/two-factor/disable': { window: 60, max: 6 },
         '/two-factor/generate-backup-codes': { window: 60, max: 6 },
         '/change-password': { window: 60, max: 6 },
-        '/request-password-reset': { window: 600, max: 5 },
-        '/reset-password': { window: 600, max: 10 },
+        '/request-password-reset': { window: longestWindowSeconds, max: 5 },
+        '/reset-password': { window: longestWindowSeconds, max: 10 },
       },
     },
     hooks: {
