@@ -33,6 +33,7 @@ import type { Registry, Wiring } from '#platform/registry'
 import { conversationsWiring } from '#sales/conversations/wiring'
 import { dealsWiring } from '#sales/deals/wiring'
 import { pipelineWiring } from '#sales/pipeline/wiring'
+import { authWiring } from '#workspace/auth/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
 import { digestWiring } from '#workspace/digest/wiring'
 import { fieldsWiring } from '#workspace/fields/wiring'
@@ -54,6 +55,7 @@ const all: Wiring[] = [
   formsWiring,
   trackingWiring,
   handoversWiring,
+  authWiring,
   calendarsWiring,
   accountsWiring,
   inboxWiring,

@@ -65,7 +65,7 @@ export async function markRead(
       uid_validity: it.uidValidity,
       uid_seen: it.uid,
       ...(it.uidPast !== undefined && { uid_past: it.uidPast, broken_times: 0 }),
-      ...(it.firstReadAt && { first_read_at: it.firstReadAt }),
+      ...(it.firstReadAt && { first_read_at: it.firstReadAt, broken_times: 0 }),
       lease_until: new Date(now.getTime() + leaseMs),
     })
     .where('fence', '=', due.fence)
@@ -76,7 +76,7 @@ export async function markRead(
 
 /**
  * Says how reading went: with more to read it goes to the end of the queue; after failures it waits longer each time, an hour
- * at most. `brokenUid`: the mail at which the connection broke.
+ * at most. `brokenUid`: the mail that could not be fetched or stored.
  */
 export async function giveBackMailbox(
   db: Db,

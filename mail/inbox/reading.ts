@@ -7,12 +7,19 @@ import {
   sealedFor,
   takeDueMailbox,
 } from '#mail/accounts'
-import { type Db, isTransient } from '#platform/db'
+import { type Db, isOutage, isTransient } from '#platform/db'
 import { addressOfHost, EgressError } from '#platform/egress'
 import { isSilent, samplesIn } from '#platform/installation'
 import type { Job, JobContext } from '#platform/registry'
 import { SealBroken, unseal } from '#platform/sealing'
-import { type Fetched, type Mailbox, MailNotFetched, mailboxProblem, openMailbox } from './adapters/imap.ts'
+import {
+  type Broken,
+  type Fetched,
+  type Mailbox,
+  MailNotFetched,
+  mailboxProblem,
+  openMailbox,
+} from './adapters/imap.ts'
 import { type Parsed, parseMail } from './adapters/parse.ts'
 import { refuseMail, storeMail } from './storing.ts'
 
@@ -20,7 +27,10 @@ const atOnce = 4
 const lookMs = 2_000
 /** Who has more to be read than this goes to the end of the queue. */
 const turnMs = 60_000
-/** Of a mail at which fetching failed so often in a row only the head is fetched, so that what comes after it is read. */
+/**
+ * Of a mail that could not be fetched or stored so often in a row only the head is, and after as many tries more nothing, so
+ * that what comes after it is read.
+ */
 const mostFailures = 3
 
 /** Reads the shared mailboxes that are due, some at a time: while a slow one is read, the others have their turns. */
@@ -60,7 +70,7 @@ async function read(due: DueMailbox, context: JobContext): Promise<void> {
     more = await readOne(due, context)
   } catch (error) {
     if (error instanceof MailboxTaken) return
-    if (error instanceof MailNotFetched) brokenUid = error.uid
+    if (error instanceof MailNotFetched || error instanceof StoringFailed) brokenUid = error.uid
     problem = problemOf(error instanceof MailNotFetched ? error.cause : error)
     context.log.error({ err: error, workspace: due.workspace_id }, 'a mailbox could not be read')
   }
@@ -70,10 +80,12 @@ async function read(due: DueMailbox, context: JobContext): Promise<void> {
   )
 }
 
-/** Mail that came can't be stored now. */
+/** Mail that came can't be stored now. `uid`: this one, for a reason that may be its own; null in an outage. */
 class StoringFailed extends Error {
-  constructor(cause: unknown) {
-    super(`Mail could not be stored: ${cause}`, { cause })
+  readonly uid: number | null
+  constructor(uid: number, cause: unknown) {
+    super(`Mail ${uid} could not be stored: ${cause}`, { cause })
+    this.uid = isOutage(cause) ? null : uid
   }
 }
 
@@ -128,11 +140,11 @@ async function readOn(box: Mailbox, due: DueMailbox, context: JobContext): Promi
     await inside((db, now) => markRead(db, due, { uidValidity, uid: 0, uidPast: last }, now))
   }
   const past = uidPast !== null && due.first_read_at ? { uid: uidPast, before: due.first_read_at } : null
-  const isBroken = due.uid_validity === uidValidity && due.broken_times >= mostFailures
+  const broken = due.uid_validity === uidValidity ? brokenOf(due) : null
   const until = performance.now() + turnMs
   for (;;) {
     const before = seen
-    for await (const mail of box.after(seen, past, isBroken ? due.broken_uid : null)) {
+    for await (const mail of box.after(seen, past, broken)) {
       const mark = { uidValidity, uid: mail.uid }
       await takeIn(mail, past && mail.uid <= past.uid ? past.before : null, { due, context, inside, mark })
       seen = mail.uid
@@ -146,6 +158,11 @@ async function readOn(box: Mailbox, due: DueMailbox, context: JobContext): Promi
   }
 }
 
+function brokenOf({ broken_uid: uid, broken_times: times }: DueMailbox): Broken | null {
+  if (uid === null || times < mostFailures) return null
+  return { uid, fetched: times < 2 * mostFailures ? 'head' : 'nothing' }
+}
+
 type At = { due: DueMailbox; context: JobContext; inside: Inside; mark: { uidValidity: number; uid: number } }
 
 /** Stores one mail. One that can't be read or filed, at the second try either, is kept as refused and holds nothing up. */
@@ -153,6 +170,13 @@ async function takeIn({ source, bytes, cut }: Fetched, pastBefore: Date | null, 
   const { due, context, inside, mark } = at
   const { secret, registry, log } = context
   let parsed: Parsed | null = null
+  const refuse = () =>
+    inside(async (db, now) => {
+      const raw = source ?? Buffer.from(`${mark.uidValidity}:${mark.uid}`)
+      await refuseMail(db, { parsed, raw, bytes }, now)
+      await markRead(db, due, mark, now)
+    })
+  if (!source) return refuse()
   for (let tries = 1; ; tries += 1)
     try {
       const mail = await parseMail(source)
@@ -166,11 +190,8 @@ async function takeIn({ source, bytes, cut }: Fetched, pastBefore: Date | null, 
     } catch (error) {
       if (error instanceof MailboxTaken) throw error
       if (tries < 2) continue
-      if (isTransient(error)) throw new StoringFailed(error) // says nothing of the mail: it is read again
+      if (isTransient(error)) throw new StoringFailed(mark.uid, error) // it is read again
       log.error({ err: error, workspace: due.workspace_id, uid: mark.uid }, 'a mail could not be taken in')
-      return inside(async (db, now) => {
-        await refuseMail(db, { parsed, raw: source, bytes }, now)
-        await markRead(db, due, mark, now)
-      })
+      return refuse()
     }
 }

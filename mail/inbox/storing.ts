@@ -144,7 +144,7 @@ async function settle(db: Db, id: string, { parsed, cut, bytes }: Came, how: How
 const whyCut = (cut: NonNullable<Fetched['cut']>, bytes: number) =>
   cut === 'large'
     ? `is too large (${Math.round(bytes / 1024 / 1024)} MB)`
-    : 'could not be fetched, at several tries'
+    : 'could not be fetched or stored, at several tries'
 
 /** The letter that a mail came back from, or answers, by the address that only that letter had. */
 async function letterOf(db: Db, tags: readonly Tag[]) {

@@ -133,7 +133,9 @@ async function transaction<T>(
   planned = false,
 ): Promise<T> {
   mustBeOutside('A second connection')
-  const client = await pool.connect()
+  const client = await pool.connect().catch((error) => {
+    throw withoutConnection(error)
+  })
   const begun = client.query(begin)
   begun.catch(() => undefined) // awaited below; here only so that an early failure of fn is the one reported
   let broken: Error | undefined
@@ -152,11 +154,15 @@ async function transaction<T>(
     } catch (rollbackError) {
       broken = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError))
     }
-    throw error
+    throw broken ? withoutConnection(error) : error
   } finally {
     client.release(broken)
   }
 }
+
+/** The driver gives a connection that ended no code; this is the standard's (08006, connection failure). */
+const withoutConnection = (error: unknown): unknown =>
+  error instanceof Error && !('code' in error) ? Object.assign(error, { code: '08006' }) : error
 
 /** A pool that hands out the one client of the running transaction. */
 function only(client: pg.PoolClient, planned: boolean) {

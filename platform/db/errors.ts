@@ -8,18 +8,33 @@ export function sqlState(error: unknown): string | null {
     : null
 }
 
+const away = [
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]
+
 /**
- * Whether the same may succeed a moment later: no connection (08), overtaken or deadlocked (40), no room (53), locked or not
- * ready (55), stopped by somebody or by time (57), or a connection that broke on the way.
+ * Whether the database is away for everybody, so that the failure says nothing of what was asked: no connection (08), none
+ * left (53300), disk full (53100), stopped or starting (57P), or a connection that broke on the way.
+ */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error && 'code' in error)) return false
+  return away.includes(`${error.code}`) || /^(08|57P|53100|53300)/.test(sqlState(error) ?? '')
+}
+
+/**
+ * Whether the same may succeed a moment later: an outage, or overtaken or deadlocked (40), no room (53), locked or not ready
+ * (55), stopped by somebody or by time (57). But for an outage it may also be that the same never succeeds: what takes too
+ * long today does tomorrow.
  */
 export function isTransient(error: unknown): boolean {
-  const state = sqlState(error)
-  if (state) return ['08', '40', '53', '55', '57'].includes(state.slice(0, 2))
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    ['ECONNRESET', 'ECONNREFUSED', 'EPIPE'].includes(`${error.code}`)
-  )
+  return isOutage(error) || /^(40|53|55|57)/.test(sqlState(error) ?? '')
 }
 
 /** Whether a unique key refused the row; with `constraint`, whether it was that one. */

@@ -14,7 +14,7 @@ export {
   withCommit,
 } from './database.ts'
 export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './embedded/embedded.ts'
-export { isForeignKeyViolation, isTransient, isUniqueViolation, sqlState } from './errors.ts'
+export { isForeignKeyViolation, isOutage, isTransient, isUniqueViolation, sqlState } from './errors.ts'
 export { migrate, migrationFiles, schemaVersion } from './migrate.ts'
 export { whyNoDatabase } from './probe.ts'
 export { beyondReach, seesAll } from './reach.ts'

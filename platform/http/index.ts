@@ -13,6 +13,7 @@ export {
   systemActor,
   who,
 } from './guard.ts'
+export { addressOf } from './place.ts'
 export {
   type PublicContext,
   type PublicReply,

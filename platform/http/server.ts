@@ -4,12 +4,12 @@ import type { AnyRouter } from '@orpc/server'
 import { ORPCError, onError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fastify'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
-import ipaddr from 'ipaddr.js'
 import type { Logger } from 'pino'
 import { uuidv7 } from '#platform/clock'
 import type { Metrics } from '#platform/metrics'
 import type { Entry } from './guard.ts'
 import { observe } from './observed.ts'
+import { placeOf } from './place.ts'
 import { missing, problem, refuseLength, refuseOrigin, report } from './problems.ts'
 import type { PublicContext, PublicRoute } from './public.ts'
 
@@ -196,13 +196,6 @@ async function bare(options: AdminOptions, origin: 'admin' | 'public'): Promise<
   })
   app.setNotFoundHandler((request, reply) => missing(request, reply))
   return app
-}
-
-/** Whom a limit counts: one address, or of IPv6 the /64 that a single connection is given as a whole. */
-function placeOf(ip: string): string {
-  if (!ip.includes(':') || !ipaddr.isValid(ip)) return ip
-  const address = ipaddr.process(ip)
-  return address instanceof ipaddr.IPv6 ? address.parts.slice(0, 4).join(':') : address.toString()
 }
 
 const secured = (frames: string) => ({

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { mailbox } from './mailbox.ts'
 import type { World } from './world.ts'
 
@@ -8,6 +10,26 @@ export async function correspondence(w: World) {
   const read = async () => {
     w.clock.advance(61_000)
     await w.tick('mailboxes')
+  }
+  /** From now on the connection ends at the words `Break here`; gives what makes it whole again. */
+  const breaking = async (heard: (asked: Buffer) => unknown = () => undefined) => {
+    const flaky = createServer((socket) => {
+      const server = connect(box.port, '127.0.0.1')
+      socket.on('data', heard).pipe(server)
+      server.on('data', (part) => (part.includes('Break here') ? socket.destroy() : socket.write(part)))
+      for (const [one, other] of [[socket, server] as const, [server, socket] as const])
+        one.on('error', () => undefined).on('close', () => other.destroy())
+    }).listen(0, '127.0.0.1')
+    await once(flaky, 'listening')
+    const through = (port: number) =>
+      w.inside((db) =>
+        db.updateTable('mail_account').set({ imap_port: port }).where('imap_host', 'is not', null).execute(),
+      )
+    await through((flaky.address() as AddressInfo).port)
+    return async () => {
+      await through(box.port)
+      flaky.close()
+    }
   }
   let number = 0
   /** A mail as a stranger's program writes it. */
@@ -74,5 +96,5 @@ export async function correspondence(w: World) {
     imap: { host: '127.0.0.1', port: box.port, security: 'none', user: 'info', password: 'secret' },
   })
   await w.tick('mailboxes')
-  return { box, read, mail, stored, last, written, thread, acts }
+  return { box, breaking, read, mail, stored, last, written, thread, acts }
 }

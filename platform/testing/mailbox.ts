@@ -18,6 +18,8 @@ export async function mailbox() {
     port,
     /** Puts a mail into it, as a mail server would. */
     deliver: (raw: string) => server.appendMessage('INBOX', [], undefined, raw.replaceAll(/\r?\n/g, '\r\n')),
+    /** Takes the last mail out of it, as somebody who reads it elsewhere. */
+    takeOut: () => server.getMailbox('INBOX').messages.pop(),
     /** Numbers it anew, as after a restore: every mail has another UID of another time. */
     renumber: () => {
       const box = server.getMailbox('INBOX')

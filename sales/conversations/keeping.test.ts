@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { silence } from '#platform/installation'
 import { correspondence, world } from '#platform/testing'
 
 describe('what lies in the shared mailbox', async () => {
   const w = await world()
-  const { box, read, mail, stored, last, written, thread } = await correspondence(w)
+  const { box, breaking, read, mail, stored, last, written, thread } = await correspondence(w)
   const { conversations, contacts } = w.owner.client
 
   it('is stored once: by two readers at a time, after a kill, and in a mailbox that is numbered anew', async () => {
@@ -62,19 +62,7 @@ describe('what lies in the shared mailbox', async () => {
   })
 
   it('is read as far as the connection holds; of a mail at which it breaks each time the head is kept', async () => {
-    const flaky = createServer((socket) => {
-      const server = connect(box.port, '127.0.0.1')
-      socket.pipe(server)
-      server.on('data', (part) => (part.includes('Break here') ? socket.destroy() : socket.write(part)))
-      for (const [one, other] of [[socket, server] as const, [server, socket] as const])
-        one.on('error', () => undefined).on('close', () => other.destroy())
-    }).listen(0, '127.0.0.1')
-    await once(flaky, 'listening')
-    const through = (port: number) =>
-      w.inside((db) =>
-        db.updateTable('mail_account').set({ imap_port: port }).where('imap_host', 'is not', null).execute(),
-      )
-    await through((flaky.address() as AddressInfo).port)
+    const direct = await breaking()
     box.deliver(mail({ from: 'kim@stranger.example', subject: 'Whole' }))
     box.deliver(mail({ from: 'kim@stranger.example', subject: 'Breaks', body: 'Break here' }))
     box.deliver(mail({ from: 'kim@stranger.example', subject: 'Behind it' }))
@@ -89,8 +77,39 @@ describe('what lies in the shared mailbox', async () => {
       { subject: 'Breaks', state: 'refused', note: expect.stringContaining('could not be fetched') },
       { subject: 'Behind it', state: 'unmatched' },
     ])
-    await through(box.port)
-    flaky.close()
+    // Nor does one whose very head breaks it; nothing is made of one that is taken out meanwhile.
+    box.deliver(mail({ from: 'kim@stranger.example', head: ['X-Break: Break here'] }))
+    box.deliver(mail({ from: 'kim@stranger.example', subject: 'Behind that' }))
+    const before = (await stored()).length
+    for (let tries = 1; tries <= 7; tries++) {
+      expect((await stored()).length).toBe(before)
+      w.clock.advance(3600_000)
+      await w.tick('mailboxes')
+    }
+    expect((await stored()).slice(before)).toMatchObject([
+      { subject: '', state: 'refused', note: 'It could not be taken in: read it in the mailbox.' },
+      { subject: 'Behind that', state: 'unmatched' },
+    ])
+    await direct()
+  })
+
+  it('leaves nothing of a mail that is taken out while its head is fetched', async () => {
+    const direct = await breaking((asked) => asked.includes('[HEADER]') && box.takeOut())
+    const before = (await stored()).length
+    box.deliver(mail({ subject: 'Taken out', body: 'Break here' }))
+    for (let tries = 1; tries <= 4; tries++) {
+      w.clock.advance(3600_000)
+      await w.tick('mailboxes')
+    }
+    expect((await w.owner.client.mailAccount.get()).reading).toMatchObject({ state: 'works', problem: null })
+    expect((await stored()).length).toBe(before)
+    await direct()
+    // In another mailbox the same number is another mail.
+    const times = () => w.sql('select broken_times from mail_account_state where workspace_id = 1')
+    expect(await times()).toEqual([{ broken_times: 3 }])
+    await w.sql("update mail_account_state set mailbox = 'another'")
+    await read()
+    expect(await times()).toEqual([{ broken_times: 0 }])
   })
 
   it('is not read for a sample firm', async () => {
@@ -106,18 +125,44 @@ describe('what lies in the shared mailbox', async () => {
     expect((await last()).subject).toBe('To a sample')
   })
 
-  it('is read again where the database was busy, and refused for no such reason', async () => {
-    await w.sql(`create function busy() returns trigger language plpgsql as $$ begin
-      if new.subject = 'Unlucky' then raise 'Too many' using errcode = '53300'; end if; return new; end $$`)
+  it('is read again where the database was busy, and refused for no outage, however long', async () => {
+    const fails = (code: string) =>
+      w.sql(`create or replace function busy() returns trigger language plpgsql as $$ begin
+        if new.subject = 'Unlucky' then raise 'Too many' using errcode = '${code}'; end if; return new; end $$`)
+    await fails('53300')
     await w.sql('create trigger busy before insert on incoming for each row execute function busy()')
     box.deliver(mail({ from: 'kim@stranger.example', subject: 'Unlucky' }))
     await read()
     expect((await last()).subject).not.toBe('Unlucky')
     expect((await w.owner.client.mailAccount.get()).reading.problem).toMatch(/could not be stored/)
+    for (const code of ['57P01', '57P03', '08006', '53100', '53300']) {
+      await fails(code)
+      w.clock.advance(3600_000)
+      await w.tick('mailboxes')
+    }
+    expect((await last()).subject).not.toBe('Unlucky')
     await w.sql('drop trigger busy on incoming')
     w.clock.advance(3600_000)
     await w.tick('mailboxes')
     expect(await last()).toMatchObject({ subject: 'Unlucky', state: 'unmatched' })
+  })
+
+  it.each(['57014', '53200'])('is read on after a mail that fails by itself each time (%s)', async (code) => {
+    await w.sql(`create function slow() returns trigger language plpgsql as $$ begin
+      if new.text_body like 'Too much%' then raise 'Canceled' using errcode = '${code}'; end if; return new; end $$`)
+    await w.sql('create trigger slow before insert on incoming for each row execute function slow()')
+    box.deliver(mail({ from: 'kim@stranger.example', subject: `Slow ${code}`, body: 'Too much' }))
+    box.deliver(mail({ from: 'kim@stranger.example', subject: `Behind ${code}` }))
+    for (let tries = 1; tries <= 4; tries++) {
+      expect((await stored()).filter(({ subject }) => subject.endsWith(code))).toEqual([])
+      w.clock.advance(3600_000)
+      await w.tick('mailboxes')
+    }
+    await w.sql('drop function slow cascade')
+    expect((await stored()).slice(-2)).toMatchObject([
+      { subject: `Slow ${code}`, state: 'refused', note: expect.stringContaining('read it in the mailbox') },
+      { subject: `Behind ${code}`, state: 'unmatched' },
+    ])
   })
 
   it('is kept as refused where it can’t be filed, and what comes after it is filed', async () => {

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { type World, world } from '#platform/testing'
-import { deviceOf } from './device.ts'
 
 const first = 'a sentence to remember'
 let made = 0
@@ -76,6 +75,7 @@ async function enrol(it: ReturnType<typeof browser>) {
 
 describe('one’s own account', async () => {
   const w = await world({ proxied: true })
+  const guess = (at: string, from?: string) => browser(w, from).signIn(at, 'not the sentence at all')
 
   it('has a name, which colleagues see changed', async () => {
     const anna = await joined(w, 'name@firm.example')
@@ -132,7 +132,6 @@ describe('one’s own account', async () => {
   it('bears ten wrong passwords in five minutes, from however many places; its own desk stays open (12)', async () => {
     const email = 'guessed@firm.example'
     const here = await joined(w, email)
-    const guess = (at: string) => browser(w).signIn(at, 'not the sentence at all')
     const guesses = async (at: string) => {
       const answers = await Promise.all(Array.from({ length: 11 }, () => guess(at)))
       return answers.sort((one, other) => one.status - other.status)
@@ -146,6 +145,25 @@ describe('one’s own account', async () => {
     expect((await guess('nobody@firm.example')).status).toBe(429)
     w.clock.advance(5 * 60_000)
     expect((await guess('nobody@firm.example')).status).toBe(401)
+    // What is counted no longer is no longer kept.
+    const kept = () => w.sql(`select from auth."rateLimit" where "key" like 'account:%'`)
+    await w.tick('sign-in.forget')
+    expect((await kept()).length).toBeGreaterThan(0)
+    w.clock.advance(10 * 60_000 + 1)
+    await w.tick('sign-in.forget')
+    expect(await kept()).toEqual([])
+  })
+
+  it('knows a desk of IPv6 by its /64, and counts the guesses from one, or from one address, together', async () => {
+    const email = 'six@firm.example'
+    await joined(w, email)
+    expect((await browser(w, '2001:db8:5::10').signIn(email)).status).toBe(200)
+    for (let n = 0; n < 10; n++) expect((await guess(email)).status).toBe(401)
+    expect((await browser(w, '2001:db8:6::10').signIn(email)).status).toBe(429)
+    expect((await browser(w, '2001:DB8:5:0:a::1').signIn(email)).status).toBe(200)
+    for (let n = 1; n <= 7; n++)
+      for (const from of [`2001:db8:7::${n}`, `203.0.113.9:${n}`])
+        expect((await guess(`${n}@six.example`, from)).status).toBe(n < 7 ? 401 : 429)
   })
 
   it('lists the browsers that are signed in and signs out one, then all others', async () => {
@@ -275,14 +293,4 @@ describe('a forgotten password', async () => {
       answers.push((await it.post('/auth/request-password-reset', { email: 'x@firm.example' })).status)
     expect(answers).toEqual([200, 200, 200, 200, 200, 429])
   })
-})
-
-describe('a browser', () => {
-  it.each([
-    ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1', 'Safari on iPhone'],
-    ['Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0', 'Edge on Windows'],
-    ['Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36', 'Chrome on Android'],
-    ['curl/8.5', 'A program without a name'],
-    [null, 'A program without a name'],
-  ])('%s reads %s', (agent, says) => expect(deviceOf(agent)).toBe(says))
 })

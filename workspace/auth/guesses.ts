@@ -12,12 +12,12 @@ const keyOf = (email: string) =>
 /**
  * Takes one of the few wrong passwords that an account bears in five minutes, from however many places they come; false
  * if none is left. The place where that person is signed in already is let try, so that guessing elsewhere shuts nobody
- * out of their own desk. Whether anybody has the address makes no difference.
+ * out of their own desk; of IPv6 that is a /64, and a place of no known address is nobody's. Whether anybody has the address makes no difference.
  */
 export async function claimGuess(
   database: Database,
   email: string,
-  from: string,
+  from: string | null,
   now: Date,
 ): Promise<boolean> {
   const since = now.getTime() - windowMs

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { addressOf } from '#platform/http'
 import { type Auth, clientHeader } from './auth.ts'
 
 const unsafe = new Set([
@@ -27,7 +28,7 @@ export function mountAuth(app: FastifyInstance, auth: Auth, adminUrl: string): v
         for (const [name, value] of Object.entries(request.headers)) {
           if (typeof value === 'string' && !unsafe.has(name)) headers.set(name, value)
         }
-        headers.set(clientHeader, request.ip)
+        headers.set(clientHeader, addressOf(request.ip))
         const body = request.method === 'POST' && typeof request.body === 'string' ? request.body : null
         const answer = await auth.handler(
           new Request(new URL(request.url, adminUrl), { method: request.method, headers, body }),

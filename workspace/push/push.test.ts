@@ -131,6 +131,16 @@ describe('notices on devices', async () => {
     expect((await other.client.push.get()).devices).toHaveLength(1)
   })
 
+  it('go to one alone of two people who add a browser at the same moment, in one firm or in two', async () => {
+    const [anna, ben, other] = [await w.member('sales_rep'), await w.member('sales_rep'), await w.other()]
+    for (let n = 0; n < 20; n++) {
+      const { device } = browser(`at-once-${n}`)
+      await Promise.all([anna, ben, other].map(({ client }) => client.push.add(device)))
+      expect(await w.sql('select id from push_device where endpoint = $1', [device.endpoint])).toHaveLength(1)
+      await w.sql('delete from push_device where endpoint = $1', [device.endpoint])
+    }
+  })
+
   it('are sent and noted also where another of the same moment can’t be', async () => {
     const anna = await w.member('sales_rep')
     for (const name of ['unwritable', 'slow-one']) await anna.client.push.add(browser(name).device)

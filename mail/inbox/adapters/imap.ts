@@ -12,8 +12,10 @@ export type MailboxLogin = {
 }
 /** Mails up to this UID that came before this time were there before us. */
 export type Past = { uid: number; before: Date }
-/** `cut`: why only its head was fetched. */
-export type Fetched = { uid: number; bytes: number; source: Buffer; cut: 'large' | 'broken' | null }
+/** `cut`: why only its head was fetched. No source: it was not asked for. */
+export type Fetched = { uid: number; bytes: number; source: Buffer | null; cut: 'large' | 'broken' | null }
+/** A mail that failed before, and what is still fetched of it. */
+export type Broken = { uid: number; fetched: 'head' | 'nothing' }
 /** The connection broke while this mail was fetched; `cause` is what the server said. */
 export class MailNotFetched extends Error {
   readonly uid: number
@@ -30,9 +32,9 @@ export type Mailbox = {
   uidNext: number
   /**
    * Mails with a UID above this, the oldest first, the past left out, each as it has been fetched. One that is too large
-   * comes without its text, and so does `broken`, at which fetching failed before.
+   * comes without its text.
    */
-  after: (uid: number, past: Past | null, broken: number | null) => AsyncGenerator<Fetched>
+  after: (uid: number, past: Past | null, broken: Broken | null) => AsyncGenerator<Fetched>
   close: () => Promise<void>
 }
 
@@ -80,7 +82,7 @@ export async function openMailbox(login: MailboxLogin): Promise<Mailbox> {
 
 async function* fetchAfter(
   client: ImapFlow,
-  it: { uid: number; past: Past | null; broken: number | null; onMail: () => void },
+  it: { uid: number; past: Past | null; broken: Broken | null; onMail: () => void },
 ): AsyncGenerator<Fetched> {
   const { uid, past } = it
   const due: { uid: number; bytes: number }[] = []
@@ -92,7 +94,12 @@ async function* fetchAfter(
   }
   for (const mail of due.sort((a, b) => a.uid - b.uid)) {
     it.onMail()
-    const cut = mail.bytes > largestBytes ? 'large' : mail.uid === it.broken ? 'broken' : null
+    const broken = mail.uid === it.broken?.uid ? it.broken.fetched : null
+    if (broken === 'nothing') {
+      yield { ...mail, source: null, cut: 'broken' }
+      continue
+    }
+    const cut = mail.bytes > largestBytes ? 'large' : broken ? 'broken' : null
     const source = await sourceOf(client, mail.uid, cut !== null).catch((error: unknown) => {
       throw new MailNotFetched(mail.uid, error)
     })
@@ -104,8 +111,10 @@ async function* fetchAfter(
 async function sourceOf(client: ImapFlow, uid: number, headOnly: boolean): Promise<Buffer | null> {
   const wanted = headOnly ? { uid: true, headers: true } : { uid: true, source: true }
   const mail = await client.fetchOne(String(uid), wanted, { uid: true })
-  if (headOnly) return (mail && mail.headers) || Buffer.alloc(0)
-  return (mail && mail.source) || null
+  if (!mail) return null
+  const source = headOnly ? mail.headers : mail.source
+  if (!source) throw new Error('The server did not give what was asked of it.')
+  return source
 }
 
 /** What a server said when it refused, in a line that may be shown. */
