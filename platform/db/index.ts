@@ -18,5 +18,6 @@ export { isForeignKeyViolation, isTransient, isUniqueViolation, sqlState } from 
 export { migrate, migrationFiles, schemaVersion } from './migrate.ts'
 export { whyNoDatabase } from './probe.ts'
 export { beyondReach, seesAll } from './reach.ts'
+export { inSteps, mostForgotten } from './steps.ts'
 export { refusedAsTaken, unlessTaken } from './taken.ts'
 export { fastSettings, quiet, temporaryDatabase } from './temporary.ts'
