@@ -67,7 +67,7 @@ async function makeOne(db: Db, it: Parameters<typeof merge>[1], now: Date): Prom
   )
   for (const hook of it.restored) {
     const ids = touched.get(hook.table) ?? []
-    if (ids.length > 0) await hook.run(db, ids, now)
+    if (ids.length > 0) await hook.run?.(db, ids, now)
   }
   return mergeId
 }
