@@ -29,7 +29,8 @@ export async function claimKey(
     .select(['request_hash', 'response'])
     .where('actor', '=', actor)
     .where('key', '=', key)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!kept) return claimKey(db, actor, key, request, now) // its day ended just now: the key is free
   if (kept.request_hash !== requestHash) {
     throw conflict(
       'idempotency_key_reused',

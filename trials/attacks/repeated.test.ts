@@ -92,4 +92,18 @@ describe('a request that comes again', async () => {
     )
     expect(steps).toEqual([7001, 2001, 0])
   })
+
+  it('is done anew where its day ends while it is looked up', async () => {
+    const send = (name: string) => ask('POST', '/contacts', { name }, { 'idempotency-key': 'ends-right-now' })
+    const first = (await (await send('Before')).json()) as { id: string }
+    w.clock.advance(86_400_000)
+    await w.sql(`
+      create function forgets() returns trigger language plpgsql security definer as $$ begin
+        delete from idempotency where key = 'ends-right-now' and response is not null; return null; end $$;
+      create trigger forgets after insert on idempotency for each statement execute function forgets()`)
+    const then = await send('After')
+    await w.sql('drop function forgets() cascade')
+    expect(then.status).toBe(200)
+    expect(((await then.json()) as { id: string }).id).not.toBe(first.id)
+  })
 })
