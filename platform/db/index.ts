@@ -15,7 +15,7 @@ export {
 } from './database.ts'
 export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './embedded/embedded.ts'
 export { isForeignKeyViolation, isTransient, isUniqueViolation, sqlState } from './errors.ts'
-export { migrate, migrationFiles, schemaVersion } from './migrate.ts'
+export { comparedMigrations, migrate, migrationFiles, schemaVersion } from './migrate.ts'
 export { whyNoDatabase } from './probe.ts'
 export { beyondReach, seesAll } from './reach.ts'
 export { inSteps, mostForgotten } from './steps.ts'
