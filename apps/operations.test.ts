@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
+import { schemaProblem } from './commands/diagnosis.ts'
 import { typeText } from './reference.ts'
 
 describe('what an installation tells about itself', async () => {
   const w = await world({ proxied: true, secure: true })
   const get = (path: string, headers: Record<string, string> = {}) => fetch(w.adminUrl + path, { headers })
+
+  it('misses a migration between others, and knows one that is not of this version', async () => {
+    expect(await schemaProblem(w.database)).toBeNull()
+    const [first] = await w.sql<{ name: string; hash: string; applied_at: Date }>(
+      'delete from migration where name = (select min(name) from migration) returning *',
+    )
+    expect(await schemaProblem(w.database)).toBe(`it lacks the migration ${first!.name}; run: baton migrate`)
+    await w.sql("insert into migration values ('2026_theirs', '', now())")
+    expect(await schemaProblem(w.database)).toMatch(/^a newer Baton has migrated it \(to 2026_theirs\)/)
+    await w.sql("delete from migration where name = '2026_theirs'")
+    await w.sql('insert into migration values ($1, $2, $3)', [first!.name, first!.hash, first!.applied_at])
+  })
 
   it('describes every endpoint as OpenAPI 3.1', async () => {
     const answer = await get('/api/openapi.json')

@@ -1,7 +1,7 @@
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { probeMailServer } from '#mail/letters'
-import { type Database, migrationFiles, schemaVersion, sqlState } from '#platform/db'
+import { comparedMigrations, type Database, sqlState } from '#platform/db'
 import { callOut } from '#platform/egress'
 
 /** What may be wrong, each as a sentence that says what, where and what to do; null: it is well. */
@@ -30,17 +30,16 @@ export async function folderProblem(folder: string): Promise<string | null> {
 }
 
 export async function schemaProblem(database: Database): Promise<string | null> {
-  const files = await migrationFiles()
-  const version = await schemaVersion(database).catch((error: unknown) => {
+  const found = await comparedMigrations(database).catch((error: unknown) => {
     if (sqlState(error) === noTable) return null
     throw error
   })
-  if (!version) return 'it holds no tables of Baton yet; run: baton migrate'
-  if (!files.some(({ name }) => name === version))
-    return `a newer Baton has migrated it (to ${version}); start that version`
-  return version === files.at(-1)?.name
-    ? null
-    : `its schema is ${version}, which is older; run: baton migrate`
+  if (!found?.applied) return 'it holds no tables of Baton yet; run: baton migrate'
+  const { missing, unknown } = found
+  if (unknown.length > 0) return `a newer Baton has migrated it (to ${unknown.at(-1)}); start that version`
+  if (missing.length === 0) return null
+  const first = missing[0]!.name
+  return `it lacks ${missing.length === 1 ? `the migration ${first}` : `${missing.length} migrations from ${first} on`}; run: baton migrate`
 }
 
 export async function clockProblem(database: Database, now: () => Date): Promise<string | null> {

@@ -112,8 +112,17 @@ describe('a colleague who leaves', async () => {
     expect(await formOwner()).toBe(carl.id)
     expect([await named(), await deputy()]).toEqual([[[carl.id, ben.id]], carl.id])
     // Who was away themselves stands in for nobody: nobody does.
-    await members.leave({ id: carl.id, successorId: anna.id })
+    w.clock.advance(1000)
+    const again = await members.leave({ id: carl.id, successorId: anna.id })
     expect(await deputy()).toBe(null)
+    // Rules that were saved since stand alone: none of before come back beside them.
+    w.clock.advance(1000)
+    await routing.saveRules({ rules: [{ ...rule, name: 'Hamburg', memberIds: [ben.id] }] })
+    const { conflicts } = await audit.undo({ id: again.operationId! })
+    expect(await named()).toEqual([[ben.id]])
+    const stay = conflicts.filter(({ table }) => table === 'routing_rule')
+    expect(stay).toHaveLength(2) // the one of before, and the one of their successor
+    await members.leave({ id: carl.id, successorId: anna.id })
     await routing.saveRules({ rules: [] })
     await calendars.cancelAbsence({ id: away.id })
   })

@@ -71,6 +71,19 @@ describe('before somebody is away', async () => {
       act.then(() => 'nothing refused it').catch((it) => it.data.reason)
     const told = async (who: { client: typeof anna.client }) =>
       (await who.client.notices.list({})).rows.map(({ title, body }) => `${title}: ${body}`)
+    const topicsOf = (act: () => Promise<unknown>) =>
+      w.database.owner(async (client) => {
+        const heard: string[] = []
+        const hear = ({ payload }: { payload?: string | undefined }) =>
+          heard.push(...payload!.split(':')[1]!.split(','))
+        client.on('notification', hear)
+        await client.query('listen baton_topics')
+        await act()
+        await client.query('select 1') // whoever is idle is given what it has to hear
+        await client.query('unlisten baton_topics')
+        client.off('notification', hear)
+        return heard
+      })
     const away = (who: typeof anna) => calendars.coverage({ memberId: who.id, ...week })
     const shownTo = async (who: typeof anna, of: typeof anna) =>
       (await who.client.calendars.get()).members.find(({ memberId }) => memberId === of.id)!
@@ -113,7 +126,7 @@ describe('before somebody is away', async () => {
         )
       const { id: other } = await enter(anna)
       expect(await unread()).toHaveLength(2)
-      await anna.client.calendars.cancelAbsence({ id: other })
+      expect(await topicsOf(() => anna.client.calendars.cancelAbsence({ id: other }))).toContain('notices')
       expect(await unread()).toHaveLength(1)
       await calendars.refuseAbsence({ id, reason: 'The fair is that week' })
       // Nobody is sent to what is decided.
@@ -148,7 +161,12 @@ describe('before somebody is away', async () => {
       const days = { fromAt: at('2027-03-01'), toAt: at('2027-03-06') }
       const { id } = await enter(anna, days)
       await calendars.grantAbsence({ id })
+      const unread = async () =>
+        (await anna.client.notices.list({ unread: true })).rows.filter(({ body }) => body.includes('March'))
+      expect(await unread()).toMatchObject([{ kind: 'absence_decided' }])
       const { operationId } = await anna.client.calendars.cancelAbsence({ id })
+      // What was granted is no more: nothing of it is left to read.
+      expect(await unread()).toEqual([])
       const states = async () =>
         (await shownTo(anna, anna)).absences.filter((it) => it.id === id).map(({ state }) => state)
       const undone = anna.client.audit.undo({ id: operationId! })

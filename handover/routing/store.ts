@@ -59,6 +59,15 @@ export async function saveRules(db: Db, rules: readonly NewRule[], now: Date): P
     .execute()
 }
 
+/** Rules that an undo began again though all were replaced since: they end with the version that followed them. */
+export async function endSuperseded(db: Db, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update routing_rule r set to_at = (select min(n.from_at) from routing_rule n where n.from_at > r.from_at)
+    where r.id = any(${ids}::uuid[]) and r.to_at is null
+      and exists (select from routing_rule n where n.from_at > r.from_at) returning r.id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 export interface RouteWish {
   contactId: string
   leadId: string | null

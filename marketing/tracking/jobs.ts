@@ -1,10 +1,10 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { contactOf } from '#people/identity'
 import { uuidv7At } from '#platform/clock'
-import type { Db } from '#platform/db'
+import { type Db, inSteps, mostForgotten } from '#platform/db'
 import { judgeAll } from '#platform/journal'
 import { contactNews } from '#platform/pump'
-import type { Job, JobContext } from '#platform/registry'
+import type { Job } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
 import { forgetSalts } from './intake.ts'
 
@@ -17,8 +17,6 @@ const machineHitsForMs = 30 * dayMs
 /** The hash of a day is nobody's any more once its salt is gone. */
 const dayVisitorsForMs = 2 * dayMs
 const browsersForMs = 400 * dayMs
-/** Rows that one transaction deletes. */
-const mostForgotten = 5000
 
 /** Writes verdicts over what a browser did before it gave itself away as a program; whose score it fed is looked at anew. */
 export const judgeJob: Job = {
@@ -92,14 +90,4 @@ export const forgetJob: Job = {
           where m.workspace_id = gone.workspace_id and m.id = gone.id`,
     )
   },
-}
-
-/** Deletes in transactions of its own, a bounded number of rows each, until nothing is left. */
-async function inSteps(
-  { database, signal }: Pick<JobContext, 'database' | 'signal'>,
-  step: RawBuilder<unknown>,
-): Promise<void> {
-  let gone = mostForgotten
-  while (gone === mostForgotten && !signal.aborted)
-    gone = await database.engine(async (db) => Number((await step.execute(db)).numAffectedRows ?? 0))
 }

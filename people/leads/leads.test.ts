@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
+import { goOnWith } from './merged.ts'
 
 const day = 86_400_000
 
@@ -36,6 +37,27 @@ describe('leads', async () => {
       ]),
     )
   })
+
+  it.each([
+    [false, true],
+    [true, false],
+    [true, true],
+  ])(
+    'made one by a merge have asked if either had (older %s, younger %s), whichever goes on',
+    async (...asks) => {
+      const since = w.clock.now()
+      const older = await capture.add({ kind: 'call', name: 'Older', phone: '030 441', asks: asks[0] })
+      w.clock.advance(day)
+      const younger = await capture.add({ kind: 'call', name: 'Younger', phone: '030 442', asks: asks[1] })
+      const askedAt = asks[0] ? since : w.clock.now()
+      await w.owner.client.merging.merge({
+        ...{ record: 'contact', winnerId: older.contactId, loserId: younger.contactId },
+      })
+      await w.inside((db) => goOnWith(db, younger.leadId!, w.clock.now()))
+      const { rows } = await leads.list({ contactId: older.contactId, state: 'open' })
+      expect(rows).toMatchObject([{ id: younger.leadId, lane: 'asked', askedAt }])
+    },
+  )
 
   it('do not open by adding a person', async () => {
     const { id } = await contacts.create({ name: 'Cold Name', status: 'target' })

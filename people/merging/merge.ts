@@ -67,7 +67,7 @@ async function makeOne(db: Db, it: Parameters<typeof merge>[1], now: Date): Prom
   )
   for (const hook of it.restored) {
     const ids = touched.get(hook.table) ?? []
-    if (ids.length > 0) await hook.run(db, ids, now)
+    if (ids.length > 0) await hook.run?.(db, ids, now)
   }
   return mergeId
 }
@@ -119,20 +119,27 @@ async function separate(
     from merge_move where merge_id = ${it.id} group by table_name, column_name order by max(id::text) desc`.execute(
     db,
   )
+  const stay: UndoResult['conflicts'] = []
   for (const { table: name, column, ids, rows } of moves) {
     const [table, ref] = [sql.table(name), sql.ref(column)]
-    if (column === '*') {
-      await sql`insert into ${table} select r.* from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) w,
-        jsonb_populate_record(null::${table}, w) r on conflict do nothing`.execute(db)
-      continue
+    const taken = async () => {
+      const { rows: back } = await sql<{ id: string }>`
+        insert into ${table} select r.* from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) w,
+          jsonb_populate_record(null::${table}, w) r on conflict do nothing returning id`.execute(db)
+      return ids.filter((id) => !back.some((row) => row.id === id))
     }
-    const stay = await refusedAsTaken(db, ids, (some) =>
-      sql`update ${table} set ${ref} = ${it.loser_id} where id = any(${some}::uuid[]) and ${ref} = ${it.winner_id}`.execute(
-        db,
-      ),
-    )
-    result.conflicts.push(...stay.map((rowId) => ({ table: name, rowId })))
+    const refused = () =>
+      refusedAsTaken(db, ids, (some) =>
+        sql`update ${table} set ${ref} = ${it.loser_id} where id = any(${some}::uuid[]) and ${ref} = ${it.winner_id}`.execute(
+          db,
+        ),
+      )
+    for (const rowId of await (column === '*' ? taken() : refused())) stay.push({ table: name, rowId })
   }
+  result.conflicts.push(...stay)
+  await sql`update operation set conflicts = conflicts + ${stay.length} where id = ${it.operation_id}`.execute(
+    db,
+  )
   const { winner_id: winnerId, loser_id: loserId } = it
   if (it.record === 'contact') {
     await returnSubjects(db, { winnerId, loserId, mergedAt: it.at }, now)

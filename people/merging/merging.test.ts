@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock'
 import { world } from '#platform/testing'
 
 describe('merging two records', async () => {
@@ -189,6 +190,33 @@ describe('merging two records', async () => {
     )
     expect(await Promise.all(numbers)).toEqual(['M1', null, 'M2', null, null])
     for (const { loserId } of pairs) expect((await contacts.get({ id: loserId })).id).toBe(loserId)
+  })
+
+  it('lists and counts what is not in the change log and can’t go back to the other, who has such a one', async () => {
+    const [winner, loser] = await Promise.all(
+      ['Strong', 'Strong too'].map(async (name) => (await contacts.create({ name })).id),
+    )
+    const { id: lineId } = await w.owner.client.products.createLine({ name: 'Strong' })
+    const becomesCandidate = async (contactId: string) => {
+      const id = uuidv7(w.clock.now())
+      await w.sql(
+        `insert into candidate (workspace_id, id, contact_id, product_line_id, cause, definition_id, since)
+         values (1, $1, $2, $3, 'import', $1, $4)`,
+        [id, contactId, lineId, w.clock.now()],
+      )
+      return id
+    }
+    await becomesCandidate(winner!)
+    const left = await becomesCandidate(loser!)
+    const { mergeId, operationId } = await merging.merge({
+      ...{ record: 'contact', winnerId: winner!, loserId: loser! },
+    })
+    await becomesCandidate(loser!)
+    const { conflicts } = await merging.unmerge({ id: mergeId })
+    expect(conflicts).toEqual([{ table: 'candidate', rowId: left }])
+    expect(await w.sql('select conflicts from operation where id = $1', [operationId])).toEqual([
+      { conflicts: 1 },
+    ])
   })
 
   it('by who sees a part moves what colleagues keep on the two as well, and back', async () => {

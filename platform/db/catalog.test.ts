@@ -1,7 +1,9 @@
 import type { QueryResultRow } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '#platform/clock'
 import { temporaryDatabase } from '#platform/db'
 import type { Database } from './database.ts'
+import { apply } from './migrate.ts'
 
 /** What every table must be, read from the catalog of a fresh installation: new tables are held to it unasked. */
 let database: Database
@@ -240,5 +242,51 @@ describe('the app’s roles', () => {
       { name: 'refresh_statistics', path: '{search_path=public}' },
       { name: 'search', path: '{search_path=public}' },
     ])
+  })
+})
+
+describe('a migration', () => {
+  const file = {
+    ...{ name: '299901010000_waits', file: 'waits.sql', hash: 'x' },
+    sql: 'create table scratch.half (id int); lock table task',
+  }
+  /** While somebody reads a task; the second line that it notes, if any, ends the reader. */
+  const beside = (tries: number) =>
+    database.owner(async (reader) => {
+      const notes: string[] = []
+      await reader.query("set application_name = 'a long report'; begin; select from task")
+      const note = (line: string) => {
+        notes.push(line)
+        if (notes.length === 2) void reader.query('commit')
+      }
+      const patience = { waitMs: 60, restMs: 20, tries }
+      const failure = await database
+        .owner((client) => apply(client, file, { clock: systemClock, note, ...patience }))
+        .then(
+          () => null,
+          (error: Error) => error.message,
+        )
+      if (notes.length < 2) await reader.query('commit')
+      await reader.query('reset application_name')
+      return { notes, failure }
+    })
+  const holds = expect.stringMatching(
+    /others hold what it needs; at work are process \d+ \(.*a long report\).*/,
+  )
+
+  it('lets those pass who want a table that somebody holds, says who that is, and tries again', async () => {
+    const { notes, failure } = await beside(50)
+    expect(failure).toBeNull()
+    expect(notes.slice(0, 2)).toEqual([holds, holds])
+    expect(await offenders(`select name from migration where name = '${file.name}'`)).toEqual([file.name])
+    await database.owner((client) =>
+      client.query(`drop table scratch.half; delete from migration where name = '${file.name}'`),
+    )
+  })
+  it('leaves nothing behind when nobody lets go', async () => {
+    const { notes, failure } = await beside(2)
+    expect(notes).toEqual([expect.stringContaining('try 1 of 2: others hold')])
+    expect(failure).toEqual(holds)
+    expect(await rows("select to_regclass('scratch.half') as half")).toEqual([{ half: null }])
   })
 })

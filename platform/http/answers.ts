@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Database, Db } from '#platform/db'
+import { sql } from 'kysely'
+import { type Database, type Db, inSteps, mostForgotten } from '#platform/db'
 import { conflict, invalid } from './refusals.ts'
 
 /** How long an answer is kept for whoever asks again with the same key. */
@@ -28,7 +29,8 @@ export async function claimKey(
     .select(['request_hash', 'response'])
     .where('actor', '=', actor)
     .where('key', '=', key)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!kept) return claimKey(db, actor, key, request, now) // its day ended just now: the key is free
   if (kept.request_hash !== requestHash) {
     throw conflict(
       'idempotency_key_reused',
@@ -48,12 +50,13 @@ export async function keepAnswer(db: Db, actor: string, key: string, answer: unk
 }
 
 /** Forgets the answers of all firms whose day is over. */
-export const forgetAnswers = (database: Database, now: Date): Promise<unknown> =>
-  database.engine((db) =>
-    db
-      .deleteFrom('idempotency')
-      .where('created_at', '<=', new Date(now.getTime() - keptMs))
-      .execute(),
+export const forgetAnswers = (it: { database: Database; signal: AbortSignal }, now: Date): Promise<void> =>
+  inSteps(
+    it,
+    sql`delete from idempotency i using (
+          select workspace_id, actor, key from idempotency where created_at <= ${new Date(now.getTime() - keptMs)}
+          order by created_at limit ${mostForgotten}) gone
+        where i.workspace_id = gone.workspace_id and i.actor = gone.actor and i.key = gone.key`,
   )
 
 /** Of files their bytes count, which JSON leaves out. */

@@ -194,7 +194,12 @@ export type Undoer = {
  * Runs after an undo put rows of a table back, in the same transaction: what is derived from them is computed anew. Rows that
  * stay because their place was taken meanwhile are among them: what belongs to them may have come back.
  */
-export type RestoredHook = { table: string; run: (db: Db, rowIds: string[], now: Date) => Promise<void> }
+export type RestoredHook = {
+  table: string
+  /** Takes out again what can't stand beside what was made since, and names it: it counts as having stayed. */
+  superseded?: (db: Db, rowIds: readonly string[]) => Promise<string[]>
+  run?: (db: Db, rowIds: string[], now: Date) => Promise<void>
+}
 
 /** What a slice puts into a new firm, so that the first screen has what every firm has. */
 export type Founder = (db: Db, now: Date) => Promise<void>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { forgetAnswers } from '#platform/http'
 import { world } from '#platform/testing'
 
 /** Requests as an attacker writes them, past our own client. `docs/attacks.md` says which attack is held where. */
@@ -69,5 +70,40 @@ describe('a request that comes again', async () => {
     w.clock.advance(1)
     await w.tick('answers.forget')
     expect(await kept()).toBe(0)
+    // A firm that imports by the API leaves many; no transaction takes them all at once.
+    const many = 12_001
+    await w.sql(
+      `insert into idempotency (workspace_id, actor, key, request_hash, created_at)
+       select 1, 'key:many', n::text, '', $1::timestamptz - n * interval '1 s' from generate_series(1, $2) n`,
+      [new Date(w.clock.now().getTime() - 86_400_000), many],
+    )
+    const ended = async () =>
+      (await w.sql<{ n: number }>("select count(*)::int as n from idempotency where actor = 'key:many'"))[0]!
+        .n
+    const steps: number[] = []
+    const engine: typeof w.database.engine = async (fn) => {
+      const result = await w.database.engine(fn)
+      steps.push(await ended())
+      return result
+    }
+    await forgetAnswers(
+      { database: { ...w.database, engine }, signal: new AbortController().signal },
+      w.clock.now(),
+    )
+    expect(steps).toEqual([7001, 2001, 0])
+  })
+
+  it('is done anew where its day ends while it is looked up', async () => {
+    const send = (name: string) => ask('POST', '/contacts', { name }, { 'idempotency-key': 'ends-right-now' })
+    const first = (await (await send('Before')).json()) as { id: string }
+    w.clock.advance(86_400_000)
+    await w.sql(`
+      create function forgets() returns trigger language plpgsql security definer as $$ begin
+        delete from idempotency where key = 'ends-right-now' and response is not null; return null; end $$;
+      create trigger forgets after insert on idempotency for each statement execute function forgets()`)
+    const then = await send('After')
+    await w.sql('drop function forgets() cascade')
+    expect(then.status).toBe(200)
+    expect(((await then.json()) as { id: string }).id).not.toBe(first.id)
   })
 })

@@ -69,6 +69,20 @@ describe('a right that ends', async () => {
     expect(ours.heard.slice(before).join()).not.toContain('companies')
   })
 
+  it('is what is said first, and not how the sample firm of whoever lost it is', async () => {
+    await w.sql(
+      `insert into sample_firm (workspace_id, state, seed, months, user_id, member_name, member_email, done, total, asked_at)
+       select 77, 'removing', 1, 1, user_id, name, email, 0, 1, $2 from member where id = $1`,
+      [colleague.memberId, w.clock.now()],
+    )
+    const reasonOf = async () =>
+      ((await (await colleague.post('/api/sample-firms')).json()) as { code: string }).code
+    expect(await reasonOf()).toBe('not_permitted')
+    await client.members.update({ id: colleague.memberId, role: 'owner' })
+    expect(await reasonOf()).toBe('still_removed')
+    await client.members.update({ id: colleague.memberId, role: 'sales_rep' })
+  })
+
   it('hears of what changed only that it did: topics, no names, no ids (3)', async () => {
     const stream = await listening(colleague)
     const { id } = await client.contacts.create({ name: 'Gerda Geheim', email: 'gerda@geheim.example' })

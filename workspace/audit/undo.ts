@@ -65,6 +65,8 @@ export async function undo(
   }
   await sql`set local enable_nestloop = on`.execute(db)
   for (const [table, ids] of overtaken) stay(table, ids)
+  for (const { table, superseded } of hooks)
+    if (superseded) stay(table, await superseded(db, touched.get(table) ?? []))
   await db
     .updateTable('operation')
     .set({ state: 'undone', undone_by: undoId, conflicts: stays.size })
@@ -76,7 +78,7 @@ export async function undo(
     const ids = touched.get(hook.table)
     const rows = [...new Set(ids)]
     for (let at = 0; at < rows.length; at += rowsAHook)
-      await hook.run(db, rows.slice(at, at + rowsAHook), now)
+      await hook.run?.(db, rows.slice(at, at + rowsAHook), now)
   }
   return {
     restored: [...back].filter((id) => !stays.has(id)).length,

@@ -9,8 +9,7 @@ import { type Absence, calendarOf } from './store.ts'
 
 type Acting = Pick<Inside, 'db' | 'now' | 'actor'>
 type Wish = Pick<Absence, 'memberId' | 'fromAt' | 'toAt' | 'deputyId' | 'note'>
-const link = '/settings/hours'
-const linkTo = (absenceId: string) => `${link}?absence=${absenceId}`
+const linkTo = (absenceId: string) => `/settings/hours?absence=${absenceId}`
 
 export const manages = ({ permissions }: Actor) => permissions.has('calendars.manage')
 
@@ -76,7 +75,7 @@ export async function decideAbsence(
     .set({ state, refusal, decided_by: actor.memberId, decided_at: now })
     .where('id', '=', id)
     .execute()
-  await settleNoticesTo(db, linkTo(id), 'absence_asked', now)
+  await settleNoticesTo(db, linkTo(id), now)
   const days = await inWords(db, {
     memberId: absence.member_id,
     fromAt: absence.from_at,
@@ -87,7 +86,8 @@ export async function decideAbsence(
   await notify(
     db,
     {
-      ...{ memberId: absence.member_id, kind: 'absence_decided', body, link, mail: { text: body } },
+      ...{ memberId: absence.member_id, kind: 'absence_decided', link: linkTo(id) },
+      ...{ body, mail: { text: body } },
       title: state === 'granted' ? `${actor.name} grants your absence` : `${actor.name} refuses your absence`,
     },
     now,
@@ -100,7 +100,7 @@ export async function cancelAbsence({ db, now, actor }: Acting, id: string): Pro
   mustBeAllowed(actor, absence.member_id)
   if (absence.cancelled_at) throw conflict('already_cancelled', 'This absence was cancelled already.')
   await db.updateTable('absence').set({ cancelled_at: now }).where('id', '=', id).execute()
-  await settleNoticesTo(db, linkTo(id), 'absence_asked', now)
+  await settleNoticesTo(db, linkTo(id), now)
 }
 
 async function holdAbsence(db: Db, id: string) {

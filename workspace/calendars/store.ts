@@ -91,26 +91,17 @@ export interface Absence {
   note: string | null
 }
 
-/**
- * Absences that are not cancelled and end after `since`, oldest first: what routing and clocks go by. Granted ones, and from
- * their first day on those that nobody decided on: whoever asked is away.
- */
-export async function absences(
-  db: Db,
-  since: Date,
-  now: Date,
-  memberIds?: readonly string[],
-): Promise<Absence[]> {
-  if (memberIds?.length === 0) return []
+/** By which absences routing and clocks go: granted ones, and from their first day on those that nobody decided on. */
+const counts = (now: Date) => sql<boolean>`
+  cancelled_at is null and (state = 'granted' or (state = 'asked' and from_at <= ${now}))`
+
+/** Absences that count and end after `since`, oldest first. */
+export async function absences(db: Db, since: Date, now: Date): Promise<Absence[]> {
   const rows = await db
     .selectFrom('absence')
     .select(['id', 'member_id', 'from_at', 'to_at', 'deputy_id', 'note'])
-    .where((or) =>
-      or.or([or('state', '=', 'granted'), or.and([or('state', '=', 'asked'), or('from_at', '<=', now)])]),
-    )
-    .where('cancelled_at', 'is', null)
+    .where(counts(now))
     .where('to_at', '>', since)
-    .$if(memberIds !== undefined, (query) => query.where('member_id', 'in', memberIds!))
     .orderBy('from_at')
     .orderBy('id')
     .execute()
@@ -141,8 +132,7 @@ export async function calendarsOf(
     select m.id as member_id, coalesce(own.zone, firm.zone, w.zone) as zone, coalesce(own.region, firm.region, w.region) as region,
       coalesce(own.hours, firm.hours) as hours,
       (select json_agg(json_build_object('from', a.from_at, 'to', a.to_at) order by a.from_at, a.id) from absence a
-        where a.member_id = m.id and a.cancelled_at is null
-          and (a.state = 'granted' or (a.state = 'asked' and a.from_at <= ${now})) and a.to_at > ${new Date(at.getTime() - lookBackMs)}) as absences
+        where a.member_id = m.id and ${counts(now)} and a.to_at > ${new Date(at.getTime() - lookBackMs)}) as absences
     from unnest(${memberIds}::uuid[]) as m (id) cross join workspace w
     left join lateral (${hoursAt(at, sql`member_id is null`)}) firm on true
     left join lateral (${hoursAt(at, sql`member_id = m.id`)}) own on true`.execute(db)

@@ -37,7 +37,7 @@ export const fields = os.router({
       const touched = await renameChoices(db, field.id, input.renames)
       if (touched.length > 0)
         for (const hook of registry.restored)
-          if (hook.table === 'field_value') await hook.run(db, touched, now)
+          if (hook.table === 'field_value') await hook.run?.(db, touched, now)
     }
     return { operationId }
   }),

@@ -7,7 +7,5 @@ const hourMs = 3_600_000
 export const forgetting: Job = {
   name: 'answers.forget',
   everyMs: hourMs,
-  run: async ({ database, clock }) => {
-    await forgetAnswers(database, clock.now())
-  },
+  run: (context) => forgetAnswers(context, context.clock.now()),
 }

@@ -108,15 +108,9 @@ export async function markRead(db: Db, memberId: string, id: string | null, now:
   return Number(numUpdatedRows)
 }
 
-/** What lies behind a link was done: whoever was sent there need not go any more. */
-export async function settleNoticesTo(db: Db, link: string, kind: string, now: Date): Promise<void> {
-  await db
-    .updateTable('notice')
-    .set({ read_at: now })
-    .where('link', '=', link)
-    .where('kind', '=', kind)
-    .where('read_at', 'is', null)
-    .execute()
+/** What lies behind a link was done: whoever was sent there, by whatever kind of notice, need not go any more. */
+export async function settleNoticesTo(db: Db, link: string, now: Date): Promise<void> {
+  await settle(db, now, (notices) => notices.where('link', '=', link))
 }
 
 /** What became of a handover is known: its notices no longer call for anything. */
@@ -126,11 +120,17 @@ export async function settleNotices(
   kinds: readonly string[],
   now: Date,
 ): Promise<void> {
-  await db
-    .updateTable('notice')
-    .set({ read_at: now })
-    .where('handover_id', '=', handoverId)
-    .where('kind', 'in', kinds)
-    .where('read_at', 'is', null)
-    .execute()
+  await settle(db, now, (notices) => notices.where('handover_id', '=', handoverId).where('kind', 'in', kinds))
+}
+
+const unread = (db: Db, now: Date) =>
+  db.updateTable('notice').set({ read_at: now }).where('read_at', 'is', null)
+
+async function settle(
+  db: Db,
+  now: Date,
+  those: (notices: ReturnType<typeof unread>) => ReturnType<typeof unread>,
+): Promise<void> {
+  const { numUpdatedRows } = await those(unread(db, now)).executeTakeFirstOrThrow()
+  if (numUpdatedRows > 0n) topicChanged(db, 'notices')
 }

@@ -7,12 +7,11 @@ const base = implement(sampleContract).$context<Entry>()
 const os = base.use(guard)
 const usual = { seed: 1, months: 18 }
 
-/** Whose sample is just being removed makes no new one. Asked first: sample firms lie outside of every workspace. */
-const oneAtATime = base.middleware(async ({ context: { database, user }, next }) => {
+/** Whose sample is just being removed makes no new one. Read before the guard, since sample firms lie outside of every workspace. */
+const theirSample = base.middleware(async ({ context: { database, user }, next }) => {
   const person = await user()
   const theirs = person ? await sampleFirms(database, person.id) : []
-  if (theirs.some(({ state }) => state === 'removing')) throw conflict('still_removed', sampleIsRemoved)
-  return next({ context: { person } })
+  return next({ context: { person, isRemoved: theirs.some(({ state }) => state === 'removing') } })
 })
 
 export const sample = base.router({
@@ -22,9 +21,10 @@ export const sample = base.router({
     return { rows: rows.map(({ workspaceId, state, done, total }) => ({ workspaceId, state, done, total })) }
   }),
   make: base
-    .use(oneAtATime)
+    .use(theirSample)
     .use(guard)
-    .make.handler(async ({ context: { database, clock, actor, after, person, operationId } }) => {
+    .make.handler(async ({ context: { database, clock, actor, after, person, isRemoved, operationId } }) => {
+      if (isRemoved) throw conflict('still_removed', sampleIsRemoved)
       if (actor.kind !== 'member')
         throw forbidden('sign_in', 'A sample firm is made for a person: sign in, or use baton sample.')
       if (!person) return { operationId }
