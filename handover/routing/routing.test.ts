@@ -83,4 +83,22 @@ describe('who gets which leads', async () => {
       data: { reason: 'no_member' },
     })
   })
+
+  it('whoever leaves stands in no rule any more where their successor takes no leads, and a rule without anybody ends', async () => {
+    const { members } = w.owner.client
+    const [carl, dora] = [await w.member('sales_rep'), await w.member('sales_rep', { takesLeads: false })]
+    const { id: teamId } = await members.addTeam({ name: 'North' })
+    await routing.saveRules({
+      rules: [
+        rule({ name: 'Theirs alone', memberIds: [carl.id] }),
+        rule({ name: 'Of two', memberIds: [carl.id, anna.id] }),
+        rule({ name: 'Of a team', memberIds: [carl.id], teamId }),
+      ],
+    })
+    await members.leave({ id: carl.id, successorId: dora.id })
+    expect((await routing.rules({})).rows.map(({ name, memberIds }) => [name, memberIds])).toEqual([
+      ['Of two', [anna.id]],
+      ['Of a team', []],
+    ])
+  })
 })
