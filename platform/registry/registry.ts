@@ -143,6 +143,7 @@ export type Leaver = {
     memberId: string,
     now: Date,
   ) => Expression<{ id: string }> & { execute: () => Promise<{ id: string }[]> }
+  /** Gives those of them to who goes on that are still theirs: others move and close things meanwhile. */
   move: (db: Db, ids: readonly string[], it: Leaving) => Promise<void>
 }
 
