@@ -11,6 +11,7 @@ import { offerNext, planClocks, taken } from './offering.ts'
 import { accept, handOn } from './offers.ts'
 import { passToProduct } from './other-product.ts'
 import { marketingOwes } from './owing.ts'
+import { holdRaceOf } from './racing.ts'
 import { isOwn, type Refusal, reasonLabel, type SendBack } from './reasons.ts'
 import { type Held, holdHandover, readHandovers } from './record.ts'
 import { saveHandover } from './saving.ts'
@@ -77,7 +78,10 @@ export async function sendBackHandover(
 ): Promise<Held> {
   const { db, now, actor } = it
   const seam = await seamInForce(db)
-  if (given.code === 'other_product') await holdWeek(db, seam)
+  if (given.code === 'other_product') {
+    await holdWeek(db, seam)
+    await holdRaceOf(db, id, given.productLineId)
+  }
   const held = await holdHandover(db, id)
   const calendar = await calendarOf(db, held.row.receiver_id ?? actor.memberId, now)
   const result = sendBack(held.handover, await acting(it), given, {

@@ -20,6 +20,7 @@ export type { HandoverState } from './handover.ts'
 export { judge, offerAfterAll, type Upheld } from './judging.ts'
 export { keptBy, keptState, regretDays } from './kept.ts'
 export { nobody, offerNext } from './offering.ts'
+export { holdRaceOf } from './racing.ts'
 export { evidenceWords, reasonLabel } from './reasons.ts'
 export { type Held, holdHandover, readHandovers } from './record.ts'
 export {

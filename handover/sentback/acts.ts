@@ -3,6 +3,7 @@ import {
   checkDate,
   type Held,
   holdHandover,
+  holdRaceOf,
   holdWeek,
   judge,
   offerAfterAll,
@@ -84,7 +85,10 @@ export async function decideContest(
 ): Promise<string | null> {
   const { db, now, actor } = it
   // The receiver of before may be none: then routing chooses too.
-  if (given.decision === 'overruled') await holdWeek(db, await seamInForce(db))
+  if (given.decision === 'overruled') {
+    await holdWeek(db, await seamInForce(db))
+    await holdRaceOf(db, id)
+  }
   const held = await holdSentBack(db, id)
   if (held.row.upheld !== 'contested')
     throw conflict('not_contested', 'Nobody contests it, or a manager has decided already.')
