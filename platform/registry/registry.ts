@@ -169,7 +169,7 @@ export type CoverHook = (
 export type Promised = {
   words: string | null
   promises: { text: string; dueOn?: string | null | undefined }[]
-  /** Who looks after the customer from now on; absent: whose deal it is. */
+  /** Who looks after the customer from now on; absent: who does already, else whose deal it is. */
   ownerId?: string | undefined
 }
 /** Runs when a deal is won, in the same transaction. `promised` is null where the winner skipped it. */
