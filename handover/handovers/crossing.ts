@@ -7,22 +7,17 @@ import { openDealsOf } from '#sales/deals'
 import { mayComeBack } from './evidence.ts'
 import { judgedIn, type Seen } from './frozen.ts'
 import { decideRoute } from './handover.ts'
+import { type Act, newActs } from './new-acts.ts'
 import { type Due, dueAgain } from './nurtured.ts'
 import { offerNext } from './offering.ts'
 import { holdRaces, openRace } from './racing.ts'
 import { type Held, holdOpenOf } from './record.ts'
 import { openHandover, saveHandover } from './saving.ts'
 import { seamInForce } from './setting.ts'
-import { accountOwner, tellSignal } from './signals.ts'
+import { accountOwner, signalReceiver, tellSignal } from './signals.ts'
 import { anyToOffer, holdWeek } from './waiting.ts'
 import { withdrawAll, withdrawEnded } from './withdrawing.ts'
 
-interface Act {
-  id: string
-  asks: boolean
-  productLineId: string | null
-  at: Date
-}
 interface Crossing extends Seen {
   productLineId: string
   companyId: string | null
@@ -71,35 +66,6 @@ export const crossingStep: PumpStep = {
       for (const due of back.get(look.contactId) ?? []) await cross(db, batch, await again(db, batch, due))
     }
   },
-}
-
-/** The acts that this batch newly counts, by person. */
-async function newActs(db: Db, looks: readonly Looked[]): Promise<Map<string, Act[]>> {
-  const ids = looks.flatMap((look) => look.newActs)
-  if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; data: Record<string, unknown>; occurred_at: Date }>`
-    select id, data, occurred_at from journal_event where id = any(${ids}::uuid[]) order by occurred_at, id`.execute(
-    db,
-  )
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return new Map(
-    looks.map((look) => [
-      look.contactId,
-      look.newActs.flatMap((id): Act[] => {
-        const row = byId.get(id)
-        if (!row) return []
-        const { asks, productLineId } = row.data
-        return [
-          {
-            id,
-            asks: asks === true,
-            productLineId: typeof productLineId === 'string' ? productLineId : null,
-            at: row.occurred_at,
-          },
-        ]
-      }),
-    ]),
-  )
 }
 
 /** In which product lines somebody may cross. */
@@ -240,7 +206,13 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
     const reason = decision.to === 'signal_deal' ? `A deal is open: ${deal!.name}` : 'A customer already'
     const signal = await openHandover(
       db,
-      { ...common, state: 'signalled', reason, signalToDeal: deal?.id ?? null, receiverId: ownerId },
+      {
+        ...common,
+        state: 'signalled',
+        reason,
+        signalToDeal: deal?.id ?? null,
+        receiverId: await signalReceiver(db, ownerId, now),
+      },
       now,
     )
     await tellSignal(db, signal, ownerId, reason, now)

@@ -84,6 +84,38 @@ describe('the clocks', async () => {
     await w.pump()
     expect((await handovers.get({ id })).offers).toHaveLength(2)
   })
+
+  it('a signal goes to the deputy of who is away; of what is open with sales both hear', async () => {
+    const { capture, deals } = w.owner.client
+    const told = async (who: typeof anna, handoverId: string) =>
+      (await who.client.notices.list({})).rows.filter(
+        (row) => row.kind === 'signal' && row.handoverId === handoverId,
+      )
+    w.clock.advance(10 * day)
+    const { id: working, contactId, receiver, other } = await cross('Worked on')
+    await receiver.client.handovers.accept({ id: working })
+    const { contactId: known } = await capture.add({
+      kind: 'call',
+      name: 'In talks',
+      phone: '030 5',
+      asks: false,
+    })
+    await w.pump()
+    await deals.create({ name: 'Talks', contactId: known, ownerId: receiver.id })
+    const [fromAt, toAt] = [w.clock.now(), new Date(w.clock.now().getTime() + 7 * day)]
+    const absence = { memberId: receiver.id, fromAt, toAt, deputyId: other.id, note: null }
+    await calendars.addAbsence(absence)
+    for (const id of [known, contactId]) await capture.add({ kind: 'call', asks: true, contactId: id })
+    await w.pump()
+    const [signal] = (await handovers.list({ contactId: known })).rows
+    expect(signal).toMatchObject({ state: 'signalled', receiver: { id: other.id } })
+    const standsIn = expect.stringMatching(/ is away; you stand in\.$/)
+    expect(await told(other, signal!.id)).toMatchObject([{ body: standsIn }])
+    expect(await told(receiver, signal!.id)).toEqual([])
+    expect((await other.client.handovers.get({ id: signal!.id })).may.attempt).toBe(true)
+    expect(await told(other, working)).toMatchObject([{ body: standsIn }])
+    expect(await told(receiver, working)).toMatchObject([{ body: 'Asked again' }])
+  })
 })
 
 describe('what comes back', async () => {
