@@ -1,3 +1,4 @@
+import { firmZone } from '#handover/protection'
 import { endLead } from '#people/leads'
 import { beyondReach, type Db } from '#platform/db'
 import { conflict, type Inside, invalid, who } from '#platform/http'
@@ -5,6 +6,7 @@ import type { JournalKind } from '#platform/registry'
 import { calendarOf, standsInFor } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
+import { dayOf } from './evidence.ts'
 import { frozenShape } from './frozen.ts'
 import { type Actor, openOffer, sendBack } from './handover.ts'
 import { offerNext, planClocks, taken } from './offering.ts'
@@ -93,7 +95,12 @@ export async function sendBackHandover(
   })
   if (!result.ok) throw await told(it, held, result)
   const label = reasonLabel(given.code, seam.ownReasons)
-  const evidence = JSON.stringify({ ...given, ...(isOwn(given.code) && { label }), note })
+  const evidence = JSON.stringify({
+    ...given,
+    ...(given.code === 'too_early' && { date: dayOf(given.date, await firmZone(db)) }),
+    ...(isOwn(given.code) && { label }),
+    note,
+  })
   if (result.kind === 'other_product' && given.code === 'other_product') {
     await saveHandover(db, held, result.handover, {
       actor: who(actor),

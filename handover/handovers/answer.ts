@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { firmZone } from '#handover/protection'
 import type { Db } from '#platform/db'
 import {
   type PublicContext,
@@ -160,12 +161,8 @@ async function act(context: PublicContext, request: PublicRequest, reply: Public
         }
       }
       const { reason, evidence, date, note } = given.data
-      await sendBackHandover(
-        it,
-        found.held.row.id,
-        reasonIn({ reason, evidence, date: date || undefined }),
-        note.trim() || null,
-      )
+      const sent = reasonIn({ reason, evidence, date: date || undefined }, await firmZone(db))
+      await sendBackHandover(it, found.held.row.id, sent, note.trim() || null)
       return {
         status: 200,
         html: answerPage({ title: 'Sent back', message: 'Marketing knows why. Thank you.', open: link }),

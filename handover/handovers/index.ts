@@ -15,7 +15,7 @@ export {
   withdrawCustomer,
 } from './customers.ts'
 export { dutiesBy, owedBy } from './duties.ts'
-export { checkDate } from './evidence.ts'
+export { beginsAt, checkDate, dayOf } from './evidence.ts'
 export type { HandoverState } from './handover.ts'
 export { judge, offerAfterAll, type Upheld } from './judging.ts'
 export { keptBy, keptState, regretDays } from './kept.ts'

@@ -210,4 +210,21 @@ describe('what comes back', async () => {
     expect(await handovers.get({ id })).toMatchObject({ state: 'withdrawn' })
     expect((await receiver.client.notices.list({})).rows[0]).toMatchObject({ kind: 'withdrawn' })
   })
+
+  it('comes back when the day begins where the firm is', async () => {
+    await w.inside((db) => db.updateTable('workspace').set({ zone: 'America/New_York' }).execute())
+    w.clock.set(new Date('2026-09-07T14:00:00Z'))
+    const { id, receiver, contactId } = await cross('After midnight')
+    await receiver.client.handovers.sendBack({ id, reason: 'too_early', date: '2026-11-02' })
+    const { sentBack } = await handovers.get({ id })
+    expect(sentBack!.evidence).toBe('2026-11-02')
+    const backAt = async (at: string) => {
+      w.clock.set(new Date(at))
+      await w.pump()
+      await w.pump()
+      return (await handovers.list({ contactId, state: 'offered' })).rows.length
+    }
+    expect(await backAt('2026-11-02T04:00:00Z')).toBe(0)
+    expect(await backAt('2026-11-02T05:01:00Z')).toBe(1)
+  })
 })
