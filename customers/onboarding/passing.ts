@@ -1,23 +1,45 @@
 import { sql } from 'kysely'
 import { defaultProductLine } from '#catalogue/products'
 import { holdCustomer, passCustomer, withdrawCustomer } from '#handover/handovers'
-import type { Db } from '#platform/db'
+import { beyondReach, type Db } from '#platform/db'
 import type { PumpStep, WonHook } from '#platform/registry'
-import { activeMembers } from '#workspace/members'
+import { activeMembers, membersSeeing, ROLES } from '#workspace/members'
 import { notify, settleNotices } from '#workspace/notices'
 import { keepPromised } from './store.ts'
 
 /**
- * A deal is won: what was promised is kept, and who is to look after the customer. Whose deal it is has sold, whoever says
- * that it is won. The pump hands it over.
+ * A deal is won: what was promised is kept, and who is to look after the customer: who is named, else who looks after them
+ * already, else who sold. Whose deal it is has sold, whoever says that it is won. The pump hands it over.
  */
 export const rememberWon: WonHook = async (db, { dealId, dealOwnerId, byId, promised, now }) => {
   const members = new Set((await activeMembers(db)).map(({ id }) => id))
   const sellerId = dealOwnerId && members.has(dealOwnerId) ? dealOwnerId : byId
   const wanted = promised?.ownerId
-  const wantedId = wanted && members.has(wanted) ? wanted : sellerId
+  const keeper = await keeperOf(db, dealId, sellerId)
+  const wantedId = wanted && members.has(wanted) ? wanted : (keeper ?? sellerId)
   await keepPromised(db, { dealId, sellerId, wantedId, promised }, now)
 }
+
+/**
+ * Who looks after the customer of a deal already: who took them over, else whose firm (or person without one) they are; null:
+ * nobody. Unless they are known as a customer, only an owner who sees what the seller sells is told of it.
+ */
+const keeperOf = (db: Db, dealId: string, sellerId: string): Promise<string | null> =>
+  beyondReach(db, async () => {
+    const { rows } = await sql<{ taken: string | null; owner: string | null; known: boolean }>`
+      select (select h.receiver_id from handover h where h.kind = 'onboarding' and h.state = 'working' and h.deal_id <> d.id
+          and (h.contact_id = p.id or h.company_id = c.id) order by h.opened_at desc, h.id desc limit 1) as taken,
+        case when c.id is null then p.owner_id else c.owner_id end as owner,
+        p.status is not distinct from 'customer' as known
+      from deal d
+      left join contact p on p.id = coalesce(d.contact_id, (select k.contact_id from deal_contact k where k.deal_id = d.id order by k.id limit 1))
+      left join company c on c.id = coalesce(d.company_id, p.company_id)
+      where d.id = ${dealId}`.execute(db)
+    const { taken, owner, known } = rows[0]!
+    const able = (await activeMembers(db)).filter(({ role }) => ROLES[role].includes('deals.write'))
+    const told = known ? able : await membersSeeing(db, 'deals.write', sellerId)
+    return (able.find(({ id }) => id === taken) ?? told.find(({ id }) => id === owner))?.id ?? null
+  })
 
 interface Sale {
   deal_id: string

@@ -67,4 +67,48 @@ describe('customers and renewals', async () => {
     const rep = await w.member('sales_rep', { visibility: 'own' })
     expect(await rep.client.customers.list({})).toMatchObject({ rows: [], count: 0, recurringMinor: 0 })
   })
+
+  it('stay with who looks after them when a colleague sells them more', async () => {
+    const { onboarding, handovers, capture } = w.owner.client
+    const sally = await w.member('sales_rep', { name: 'Sally', visibility: 'own' })
+    const ben = await w.member('sales_rep', { name: 'Ben', visibility: 'own' })
+    const mona = await w.member('marketer', { name: 'Mona' })
+    const firmOf = async (name: string, ownerId: string) => {
+      const { id: companyId } = await companies.create({ name, ownerId })
+      const { id: contactId } = await contacts.create({ name: `Kim of ${name}`, companyId })
+      return { companyId, contactId }
+    }
+    const sells = async (seller: typeof ben, firm: { companyId: string; contactId: string }) => {
+      const { id: dealId } = await deals.create({ ...firm, name: 'Sold', ownerId: seller.id })
+      w.clock.advance(day)
+      await seller.client.deals.win({ id: dealId, reasonId: won })
+      await w.pump()
+      const [row] = (await onboarding.list({ dealId })).rows
+      return [row!.state, row!.receiver.name]
+    }
+    const kept = await firmOf('Folge AG', sally.id)
+    expect(await sells(sally, kept)).toEqual(['working', 'Sally'])
+    // Taken over counts more than whose firm it is.
+    await companies.update({ id: kept.companyId, ownerId: ben.id })
+    expect(await sells(ben, kept)).toEqual(['offered', 'Sally'])
+    expect((await customers.list({ q: 'Folge' })).rows[0]!.owner!.name).toBe('Sally')
+    await capture.add({ contactId: kept.contactId, kind: 'call', asks: true, words: 'More seats' })
+    await w.pump()
+    const [signal] = (await handovers.list({ contactId: kept.contactId })).rows
+    expect(signal).toMatchObject({ state: 'signalled', receiver: { name: 'Sally' } })
+    const [standing] = await w.sql('select account_owner_id as id from standing where contact_id = $1', [
+      kept.contactId,
+    ])
+    expect(standing).toEqual({ id: sally.id })
+    // Whose firm it is looks after it from the first sale on, if they see it; who is known as a customer in any case.
+    const max = await w.member('sales_manager', { name: 'Max' })
+    expect(await sells(ben, await firmOf('Konto AG', max.id))).toEqual(['offered', 'Max'])
+    expect(await sells(ben, await firmOf('Erste AG', sally.id))).toEqual(['working', 'Ben'])
+    const old = await firmOf('Altkunde AG', sally.id)
+    await w.inside((db) =>
+      db.updateTable('contact').set({ status: 'customer' }).where('id', '=', old.contactId).execute(),
+    )
+    expect(await sells(ben, old)).toEqual(['offered', 'Sally'])
+    expect(await sells(ben, await firmOf('Messe AG', mona.id))).toEqual(['working', 'Ben'])
+  })
 })

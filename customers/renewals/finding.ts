@@ -41,14 +41,14 @@ export async function findCustomers(
 ): Promise<{ rows: Customer[]; next: After | null; count: number; recurringMinor: number }> {
   const { rows } = await sql<Row>`
     with won as (${wonByCustomer()}), term as (
-      select w.*, coalesce(${customerTakenOver('w')}, w.owner_id) as keeper_id,
+      select w.*, ${customerTakenOver('w')} as keeper_id,
         (select count(*)::int from promise p where p.deal_id = w.id and p.done_at is null) as promised,
         (select count(*)::int from promise p, workspace f where p.deal_id = w.id and p.done_at is null
           and p.due_on < (${now}::timestamptz at time zone f.zone)::date) as late
       from won w
     ), bought as (
       select customer_id as id, (array_agg(company_id))[1] as company_id, array_agg(own_company_id) as company_ids,
-        (array_agg(keeper_id order by closed_at desc))[1] as owner_id,
+        (array_agg(coalesce(keeper_id, owner_id) order by keeper_id is null, closed_at desc))[1] as owner_id,
         min(closed_at) as since, count(*)::int as deals, coalesce(sum(value), 0)::float8 as value,
         count(*) filter (where rate is null)::int as without_rate,
         coalesce(round(sum(monthly) filter (where ends_at > ${now})), 0)::float8 as recurring,

@@ -3,7 +3,7 @@ import type { Db } from '#platform/db'
 import { contactNews } from '#platform/pump'
 import type { Job, PumpBatch } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
-import { type Absence, type Calendar, calendarOf, deputyOf } from '#workspace/calendars'
+import { type Absence, awayAt, type Calendar, calendarOf, deputyOf } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
 import { settleNotices } from '#workspace/notices'
 import { openOffer } from './handover.ts'
@@ -29,10 +29,10 @@ export const absenceJob: Job = {
       database.tenant(
         { workspaceId, actor: 'engine', now, operation: { kind: 'absence', label: 'Baton' } },
         async (db) => {
+          const away = [...(await awayAt(db, now)).keys()]
           const { rows } = await sql<{ contact_id: string }>`
             select distinct h.contact_id from offer o join handover h on h.id = o.handover_id and h.kind = 'lead'
-            join absence a on a.member_id = o.member_id and a.cancelled_at is null and a.state <> 'refused' and a.from_at <= ${now} and a.to_at > ${now}
-            where o.state = 'open'`.execute(db)
+            where o.state = 'open' and o.member_id = any(${away}::uuid[])`.execute(db)
           await contactNews(
             db,
             rows.map((row) => ({ contactId: row.contact_id, cause: 'absence' })),

@@ -1,3 +1,4 @@
+import { firmZone } from '#handover/protection'
 import { endLead } from '#people/leads'
 import { beyondReach, type Db } from '#platform/db'
 import { conflict, type Inside, invalid, who } from '#platform/http'
@@ -5,12 +6,14 @@ import type { JournalKind } from '#platform/registry'
 import { calendarOf, standsInFor } from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
+import { dayOf } from './evidence.ts'
 import { frozenShape } from './frozen.ts'
 import { type Actor, openOffer, sendBack } from './handover.ts'
 import { offerNext, planClocks, taken } from './offering.ts'
 import { accept, handOn } from './offers.ts'
 import { passToProduct } from './other-product.ts'
 import { marketingOwes } from './owing.ts'
+import { holdRaceOf } from './racing.ts'
 import { isOwn, type Refusal, reasonLabel, type SendBack } from './reasons.ts'
 import { type Held, holdHandover, readHandovers } from './record.ts'
 import { saveHandover } from './saving.ts'
@@ -77,7 +80,10 @@ export async function sendBackHandover(
 ): Promise<Held> {
   const { db, now, actor } = it
   const seam = await seamInForce(db)
-  if (given.code === 'other_product') await holdWeek(db, seam)
+  if (given.code === 'other_product') {
+    await holdWeek(db, seam)
+    await holdRaceOf(db, id, given.productLineId)
+  }
   const held = await holdHandover(db, id)
   const calendar = await calendarOf(db, held.row.receiver_id ?? actor.memberId, now)
   const result = sendBack(held.handover, await acting(it), given, {
@@ -89,7 +95,12 @@ export async function sendBackHandover(
   })
   if (!result.ok) throw await told(it, held, result)
   const label = reasonLabel(given.code, seam.ownReasons)
-  const evidence = JSON.stringify({ ...given, ...(isOwn(given.code) && { label }), note })
+  const evidence = JSON.stringify({
+    ...given,
+    ...(given.code === 'too_early' && { date: dayOf(given.date, await firmZone(db)) }),
+    ...(isOwn(given.code) && { label }),
+    note,
+  })
   if (result.kind === 'other_product' && given.code === 'other_product') {
     await saveHandover(db, held, result.handover, {
       actor: who(actor),

@@ -21,6 +21,9 @@ button:focus-visible,select:focus-visible,input:focus-visible,textarea:focus-vis
 {% if card.reasons.size > 0 %}<ul>{% for reason in card.reasons %}<li dir="auto">{{ reason }}</li>{% endfor %}</ul>{% endif %}
 <p class="dim">{{ card.who }}{% if card.due %}<br>{{ card.due }}{% endif %}</p></section>
 <form method="post"><input type="hidden" name="action" value="accept"><button class="main">Accept: I call them</button></form>
+{% if colleagues.size > 0 %}<details {% if error %}open{% endif %}><summary>Hand on …</summary><section><form method="post"><input type="hidden" name="action" value="hand_on">
+<label for="colleague">To whom? <span class="dim">(the clocks go on)</span></label><select id="colleague" name="memberId" required><option value="">Choose a colleague</option>{% for one in colleagues %}<option value="{{ one.id }}">{{ one.name }}</option>{% endfor %}</select>
+<label for="for-them">Note for them</label><textarea id="for-them" name="note" rows="3" maxlength="2000"></textarea><p></p><button>Hand on</button></form></section></details>{% endif %}
 <details {% if error %}open{% endif %}><summary>Send back …</summary><section><form method="post"><input type="hidden" name="action" value="send_back">
 <label for="reason">Why?</label><select id="reason" name="reason" required><option value="">Choose a reason</option>{% for reason in reasons %}<option value="{{ reason.code }}">{{ reason.label }}</option>{% endfor %}</select>
 <label for="evidence">What shows it? <span class="dim">(criterion, record, competitor, field, in a few words)</span></label><input id="evidence" name="evidence" maxlength="500">
@@ -35,6 +38,8 @@ export interface AnswerPage {
   error?: string
   card?: { first: string; words: string | null; reasons: string[]; who: string; due: string | null }
   reasons?: { code: string; label: string }[]
+  /** Who could take it instead. */
+  colleagues?: { id: string; name: string }[]
 }
 
 /** The page behind a notice mail; whatever strangers wrote is escaped. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { firmZone } from '#handover/protection'
 import type { Db } from '#platform/db'
 import {
   type PublicContext,
@@ -7,9 +8,9 @@ import {
   type PublicRoute,
   Refusal,
 } from '#platform/http'
-import { ROLES } from '#workspace/members'
+import { activeMembers, memberName, ROLES } from '#workspace/members'
 import { seeAnswerToken, type TokenState, useAnswerToken, workspaceOfToken } from '#workspace/notices'
-import { acceptHandover, sendBackHandover } from './acts.ts'
+import { acceptHandover, handOnHandover, sendBackHandover } from './acts.ts'
 import { answerPage } from './answer-page.ts'
 import { cardOf } from './card.ts'
 import { openOffer } from './handover.ts'
@@ -23,6 +24,11 @@ const params = z.object({ token: z.string().max(200) })
 const notByMail = ['other_product', 'no_answer']
 const body = z.discriminatedUnion('action', [
   z.object({ action: z.literal('accept') }),
+  z.object({
+    action: z.literal('hand_on'),
+    memberId: z.uuid(),
+    note: z.string().max(2000).default(''),
+  }),
   z.object({
     action: z.literal('send_back'),
     reason: z
@@ -108,6 +114,9 @@ async function view(
           ? `Answer by ${due.toLocaleString('en', { timeZone: frozen.calendar?.zone ?? 'UTC', dateStyle: 'medium', timeStyle: 'short' })}`
           : null,
       },
+      colleagues: (await activeMembers(db)).filter(
+        ({ id, takes_leads }) => takes_leads && id !== current.member_id,
+      ),
       reasons: reasonsOffered((await seamInForce(db)).ownReasons).filter(
         ({ code }) => !notByMail.includes(code),
       ),
@@ -127,7 +136,7 @@ async function act(context: PublicContext, request: PublicRequest, reply: Public
         context,
         db,
         { token, state: await seeAnswerToken(db, token, now) },
-        'Choose what to do, and for sending back a reason.',
+        'Choose what to do; for sending back a reason, for handing on a colleague.',
       ),
     )
     return send(reply, 422, html)
@@ -159,13 +168,15 @@ async function act(context: PublicContext, request: PublicRequest, reply: Public
           }),
         }
       }
+      if (given.data.action === 'hand_on') {
+        const { memberId: colleagueId, note } = given.data
+        await handOnHandover(it, found.held.row.id, colleagueId, note.trim() || null)
+        const message = `It lies before ${await memberName(db, colleagueId)} now. The clocks go on.`
+        return { status: 200, html: answerPage({ title: 'Handed on', message, open: link }) }
+      }
       const { reason, evidence, date, note } = given.data
-      await sendBackHandover(
-        it,
-        found.held.row.id,
-        reasonIn({ reason, evidence, date: date || undefined }),
-        note.trim() || null,
-      )
+      const sent = reasonIn({ reason, evidence, date: date || undefined }, await firmZone(db))
+      await sendBackHandover(it, found.held.row.id, sent, note.trim() || null)
       return {
         status: 200,
         html: answerPage({ title: 'Sent back', message: 'Marketing knows why. Thank you.', open: link }),

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { holdRace } from '#handover/protection'
 import { type Looked, lookedAt } from '#handover/scoring'
 import { ensureLead, leadsOf, markReady } from '#people/leads'
 import type { Db } from '#platform/db'
@@ -8,21 +7,17 @@ import { openDealsOf } from '#sales/deals'
 import { mayComeBack } from './evidence.ts'
 import { judgedIn, type Seen } from './frozen.ts'
 import { decideRoute } from './handover.ts'
+import { type Act, newActs } from './new-acts.ts'
+import { type Due, dueAgain } from './nurtured.ts'
 import { offerNext } from './offering.ts'
-import { openRace } from './racing.ts'
+import { holdRaces, openRace } from './racing.ts'
 import { type Held, holdOpenOf } from './record.ts'
 import { openHandover, saveHandover } from './saving.ts'
 import { seamInForce } from './setting.ts'
-import { accountOwner, tellSignal } from './signals.ts'
-import { holdWeek } from './waiting.ts'
+import { accountOwner, signalReceiver, tellSignal } from './signals.ts'
+import { anyToOffer, holdWeek } from './waiting.ts'
 import { withdrawAll, withdrawEnded } from './withdrawing.ts'
 
-interface Act {
-  id: string
-  asks: boolean
-  productLineId: string | null
-  at: Date
-}
 interface Crossing extends Seen {
   productLineId: string
   companyId: string | null
@@ -35,22 +30,37 @@ export const crossingStep: PumpStep = {
   name: 'crossing',
   rank: 30,
   run: async (db, batch) => {
-    await holdWeek(db, await seamInForce(db))
     const looks = lookedAt(batch)
+    const there = [...looks.values()].filter((look) => look.facts)
+    const acts = await newActs(db, there)
+    const woken = there.filter((look) => look.causes.includes('clock:handover'))
+    const back = await dueAgain(db, woken, batch.t)
+    const companies = await companiesOf(
+      db,
+      there.filter((look) => look.newActs.length > 0).map((look) => look.contactId),
+    )
+    const races = there.flatMap((look) => [
+      ...linesOf(look, acts.get(look.contactId) ?? []).map((productLineId) => ({
+        raceKey: companies.get(look.contactId) ?? look.contactId,
+        productLineId,
+      })),
+      ...(back.get(look.contactId) ?? []).map((due) => ({
+        raceKey: due.company_id ?? due.contact_id,
+        productLineId: due.product_line_id,
+      })),
+    ])
+    if (races.length > 0 || (await anyToOffer(db, [...looks.keys()])))
+      await holdWeek(db, await seamInForce(db))
+    await holdRaces(db, races)
+    const keys = races.map(({ raceKey }) => raceKey)
+    const open = await holdOpenOf(db, [...looks.keys()], keys)
     const gone = [...looks.values()].filter((look) => !look.facts).map((look) => look.contactId)
     await withdrawAll(db, gone, 'The record was deleted', batch.t)
-    const acts = await newActs(db, [...looks.values()])
-    const open = await holdOpenOf(db, [...looks.keys()])
     const living = open.filter(({ row }) => looks.get(row.contact_id)?.facts)
     await withdrawEnded(db, living, batch.t)
-    const back = await dueAgain(
-      db,
-      [...looks.values()].filter((look) => look.facts && look.causes.includes('clock:handover')),
-      batch.t,
-    )
-    for (const look of looks.values()) {
-      if (!look.facts) continue
-      const found = await crossingsOf(db, batch, look, acts.get(look.contactId) ?? [])
+    for (const look of there) {
+      const companyId = companies.get(look.contactId) ?? null
+      const found = await crossingsOf(db, batch, look, acts.get(look.contactId) ?? [], companyId)
       for (const crossing of found) await cross(db, batch, crossing)
       if (found.length > 0) continue
       for (const due of back.get(look.contactId) ?? []) await cross(db, batch, await again(db, batch, due))
@@ -58,33 +68,26 @@ export const crossingStep: PumpStep = {
   },
 }
 
-/** The acts that this batch newly counts, by person. */
-async function newActs(db: Db, looks: readonly Looked[]): Promise<Map<string, Act[]>> {
-  const ids = looks.flatMap((look) => look.newActs)
-  if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; data: Record<string, unknown>; occurred_at: Date }>`
-    select id, data, occurred_at from journal_event where id = any(${ids}::uuid[]) order by occurred_at, id`.execute(
-    db,
-  )
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return new Map(
-    looks.map((look) => [
-      look.contactId,
-      look.newActs.flatMap((id): Act[] => {
-        const row = byId.get(id)
-        if (!row) return []
-        const { asks, productLineId } = row.data
-        return [
-          {
-            id,
-            asks: asks === true,
-            productLineId: typeof productLineId === 'string' ? productLineId : null,
-            at: row.occurred_at,
-          },
-        ]
-      }),
-    ]),
-  )
+/** In which product lines somebody may cross. */
+const linesOf = (look: Looked, acts: readonly Act[]): string[] =>
+  acts.length === 0
+    ? []
+    : [
+        ...acts.flatMap(({ asks, productLineId }) => (asks && productLineId ? [productLineId] : [])),
+        ...look.judged.filter(isStrong).map(({ version }) => version.productLineId),
+      ]
+
+const isStrong = ({ version, crossed, place }: Looked['judged'][number]) =>
+  version.lanes === 'both' && (crossed === 'crosses' || place === 'ready')
+
+async function companiesOf(db: Db, contactIds: readonly string[]): Promise<Map<string, string | null>> {
+  if (contactIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('contact')
+    .select(['id', 'company_id'])
+    .where(sql<boolean>`id = any(${contactIds}::uuid[])`)
+    .execute()
+  return new Map(rows.map(({ id, company_id }) => [id, company_id]))
 }
 
 /** In which product lines this look crosses: asked first, else earned; each line once. */
@@ -93,15 +96,11 @@ async function crossingsOf(
   batch: PumpBatch,
   look: Looked,
   acts: readonly Act[],
+  companyId: string | null,
 ): Promise<Crossing[]> {
   if (acts.length === 0) return []
-  const contact = await db
-    .selectFrom('contact')
-    .select('company_id')
-    .where('id', '=', look.contactId)
-    .executeTakeFirstOrThrow()
   const found = new Map<string, Crossing>()
-  const base = { contactId: look.contactId, companyId: contact.company_id, actAt: acts.at(-1)?.at ?? null }
+  const base = { contactId: look.contactId, companyId, actAt: acts.at(-1)?.at ?? null }
   for (const act of acts) {
     if (!act.asks || !act.productLineId) continue
     const { productLineId } = act
@@ -120,38 +119,14 @@ async function crossingsOf(
     })
   }
   for (const judged of look.judged) {
-    const { productLineId, lanes } = judged.version
-    if (lanes !== 'both' || found.has(productLineId)) continue
-    const strong = judged.crossed === 'crosses' || judged.place === 'ready'
-    if (!strong) continue
+    const { productLineId } = judged.version
+    if (!isStrong(judged) || found.has(productLineId)) continue
     if (judged.crossed !== 'crosses' && !(await wasSentBack(db, look.contactId, productLineId))) continue
     const eventId = acts.at(-1)!.id
     const leadId = await ensureLead(db, { contactId: look.contactId, productLineId, eventId }, batch.t)
     found.set(productLineId, { ...base, leadId, productLineId, lane: 'earned', eventId, judged })
   }
   return [...found.values()]
-}
-
-interface Due {
-  contact_id: string
-  product_line_id: string
-  lane: 'asked' | 'earned'
-  company_id: string | null
-  event_id: string | null
-}
-
-/** Nurtured, and the day has come: they come back without a new act, once, to who had them. */
-async function dueAgain(db: Db, woken: readonly Looked[], now: Date): Promise<Map<string, Due[]>> {
-  if (woken.length === 0) return new Map()
-  const { rows } = await sql<Due>`
-    select distinct on (h.contact_id, h.product_line_id) h.contact_id, h.product_line_id, h.lane, c.company_id, h.event_id
-    from handover h join contact c on c.id = h.contact_id
-    where h.contact_id = any(${woken.map((look) => look.contactId)}::uuid[]) and h.kind = 'lead' and h.state = 'sent_back'
-      and h.upheld is distinct from 'overruled' and h.nurture_until <= ${now}
-      and not exists (select from handover n where n.kind = 'lead' and n.contact_id = h.contact_id and n.product_line_id = h.product_line_id
-        and n.opened_at > h.opened_at)
-    order by h.contact_id, h.product_line_id, h.opened_at desc`.execute(db)
-  return Map.groupBy(rows, (row) => row.contact_id)
 }
 
 async function again(db: Db, batch: PumpBatch, due: Due): Promise<Crossing> {
@@ -206,7 +181,6 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
     if (!back.ok) return
   }
   if (it.leadId) await markReady(db, it.leadId, it.lane, now)
-  await holdRace(db, it.companyId ?? it.contactId, it.productLineId)
   const open = await openRace(db, it)
   if (open) return joinOpen(db, batch, it, open)
   const [deal] = await openDealsOf(db, [it.contactId], it.companyId)
@@ -232,7 +206,13 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
     const reason = decision.to === 'signal_deal' ? `A deal is open: ${deal!.name}` : 'A customer already'
     const signal = await openHandover(
       db,
-      { ...common, state: 'signalled', reason, signalToDeal: deal?.id ?? null, receiverId: ownerId },
+      {
+        ...common,
+        state: 'signalled',
+        reason,
+        signalToDeal: deal?.id ?? null,
+        receiverId: await signalReceiver(db, ownerId, now),
+      },
       now,
     )
     await tellSignal(db, signal, ownerId, reason, now)

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { OwnReason } from '#handover/agreed/contract'
 import type { Calendar } from '#workspace/calendars'
 import { type Attempt, type AttemptsAgreed, DEFAULT_ATTEMPTS, triedEnough } from './clocks.ts'
@@ -64,6 +65,13 @@ function checkNoAnswer({
       `apart, then "No answer" opens. So far: ${count(tried.days, 'day')}, ${count(tried.channels, 'channel')}.`,
   )
 }
+
+/** When a day on which somebody comes back begins, where the firm is. */
+export const beginsAt = (day: string, zone: string): Date =>
+  DateTime.fromISO(day, { zone }).startOf('day').toJSDate()
+
+/** On which day of the firm somebody comes back. */
+export const dayOf = (at: Date, zone: string): string => DateTime.fromJSDate(at, { zone }).toISODate()!
 
 /** A day on which somebody comes back: from tomorrow, within twelve months. */
 export function checkDate(date: Date, now: Date): { ok: true } | Refusal {

@@ -202,6 +202,28 @@ describe('in a team', async () => {
     expect((await fetch(`${w.publicUrl}/-/answer/nonsense`)).status).toBe(404)
   })
 
+  it('is handed on from the mail as from the card, to who takes leads', async () => {
+    const { id, receiver } = await cross('Onward By Mail')
+    const other = receiver === anna ? ben : anna
+    await w.tick('notice letters')
+    const letter = (await w.letters()).findLast((one) => one.subject.includes('Onward'))!
+    const url = `${w.publicUrl}/-/answer/${/\/-\/answer\/([\w.-]+)/.exec(letter.text_body)![1]!}`
+    const html = await (await fetch(url)).text()
+    const colleagues = [...html.matchAll(/<option value="([\da-f-]{36})">/g)].map(([, one]) => one)
+    expect(colleagues).toContain(other.id)
+    expect(colleagues).not.toContain(receiver.id)
+    const handOn = (memberId: string) =>
+      fetch(url, { method: 'POST', body: new URLSearchParams({ action: 'hand_on', memberId, note: 'Près' }) })
+    expect([(await handOn('')).status, (await handOn(receiver.id)).status]).toEqual([422, 422])
+    expect(await (await handOn(other.id)).text()).toContain(
+      `It lies before ${other === anna ? 'Anna' : 'Ben'}`,
+    )
+    const card = await other.client.handovers.get({ id })
+    expect(card).toMatchObject({ state: 'offered', note: 'Près', receiver: { id: other.id } })
+    expect((await handOn(other.id)).status).toBe(410)
+    await other.client.handovers.accept({ id })
+  })
+
   it('is qualified by its deal, and the outcome comes back to marketing', async () => {
     const { id, receiver, contactId, leadId } = await cross('Buyer')
     await receiver.client.handovers.accept({ id })

@@ -15,11 +15,12 @@ export {
   withdrawCustomer,
 } from './customers.ts'
 export { dutiesBy, owedBy } from './duties.ts'
-export { checkDate } from './evidence.ts'
+export { beginsAt, checkDate, dayOf } from './evidence.ts'
 export type { HandoverState } from './handover.ts'
 export { judge, offerAfterAll, type Upheld } from './judging.ts'
 export { keptBy, keptState, regretDays } from './kept.ts'
 export { nobody, offerNext } from './offering.ts'
+export { holdRaceOf } from './racing.ts'
 export { evidenceWords, reasonLabel } from './reasons.ts'
 export { type Held, holdHandover, readHandovers } from './record.ts'
 export {

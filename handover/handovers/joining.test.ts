@@ -95,9 +95,19 @@ describe('a handover that meets others', async () => {
     await w.pump()
     const open = await of(colleague.contactId)
     expect([(await handovers.get({ id: joins.id })).state, open.state]).toEqual(['joined', 'offered'])
+    w.clock.advance(60_000)
     await merging.unmerge({ id: mergeId })
     await w.pump()
     expect(await of(two.contactId)).toMatchObject({ id: joins.id, state: 'joined', joinedTo: open.id })
+    expect(
+      await w.sql(
+        `select h.changed_at, s.at, s.reason from handover h join handover_state s on s.handover_id = h.id
+         where h.id = $1 order by s.recorded_at desc, s.id desc limit 1`,
+        [joins.id],
+      ),
+    ).toEqual([
+      { changed_at: w.clock.now(), at: w.clock.now(), reason: 'A colleague of theirs is with sales' },
+    ])
     expect((await of(two.contactId)).offers.map(({ state }) => state)).toEqual(['withdrawn'])
     expect([(await of(one.contactId)).state, (await of(colleague.contactId)).state]).toEqual([
       'offered',

@@ -1,4 +1,3 @@
-import { holdRace } from '#handover/protection'
 import { ensureLead, leadsOf, markReady, reopenLead } from '#people/leads'
 import { beyondReach, type Db } from '#platform/db'
 import { conflict, who } from '#platform/http'
@@ -52,7 +51,7 @@ export async function judge(
 
 /**
  * The send-back did not stand: the same lead goes on in another handover with clocks of its own, before the member chosen
- * or whom routing finds.
+ * or whom routing finds. Hold the race before.
  */
 export async function offerAfterAll(
   it: Acting,
@@ -63,7 +62,6 @@ export async function offerAfterAll(
   if (memberId && !(await activeMembers(db)).some(({ id, takes_leads }) => id === memberId && takes_leads))
     throw conflict('takes_no_leads', 'They take no leads any more. Let routing choose, or choose somebody.')
   return beyondReach(db, async () => {
-    await holdRace(db, row.race_key, row.product_line_id)
     const open = await openRace(db, {
       contactId: row.contact_id,
       companyId: row.company_id,

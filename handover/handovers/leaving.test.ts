@@ -13,6 +13,25 @@ describe('a colleague who leaves', async () => {
   const won = (await pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id
   let [working, offered, deal, closed, task, person, firm] = ['', '', '', '', '', '', '']
 
+  /** Of each kind, what a member has is left alone by the move of somebody else's; gives the kinds. */
+  const keeps = (memberId: string) =>
+    w.inside(async (db) => {
+      const it = { fromId: me.id, fromName: 'Me', toId: ben.id, actor: 'engine', now: w.clock.now() }
+      const kinds: string[] = []
+      for (const { what, held, move } of w.registry.leavers) {
+        const had = await held(db, memberId, it.now).execute()
+        if (had.length === 0) continue
+        kinds.push(what)
+        await move(
+          db,
+          had.map(({ id }) => id),
+          { ...it, kinds: w.registry.journal },
+        )
+        expect([what, await held(db, memberId, it.now).execute()]).toEqual([what, had])
+      }
+      return kinds
+    })
+
   const offer = async (name: string, phone: string) => {
     await capture.add({ kind: 'call', name, phone, asks: true })
     await w.pump()
@@ -35,6 +54,10 @@ describe('a colleague who leaves', async () => {
     expect(counts.people).toBeGreaterThan(0)
     expect(counts['open tasks']).toBeGreaterThan(0)
 
+    // What has gone to somebody else between being listed and being moved stays with them.
+    expect(await keeps(anna.id)).toEqual(
+      expect.arrayContaining(['people', 'companies', 'open deals', 'open tasks', 'open handovers']),
+    )
     const vera = await w.member('viewer', { name: 'Vera' })
     await expect(members.leave({ id: anna.id, successorId: vera.id })).rejects.toMatchObject({
       data: { reason: 'successor_unable' },
@@ -101,6 +124,7 @@ describe('a colleague who leaves', async () => {
       'absences to stand in for': 1,
       'rules of who gets which leads': 1,
     })
+    expect(await keeps(carl.id)).toHaveLength(4)
     const { operationId } = await members.leave({ id: carl.id, successorId: ben.id })
     expect((await campaigns.get({ id: campaign.id })).owner?.id).toBe(ben.id)
     expect(await formOwner()).toBe(ben.id)
@@ -138,6 +162,7 @@ describe('a colleague who leaves', async () => {
     await members.reactivate({ id: milo.id })
     const { sendBacks } = w.owner.client
     expect((await sendBacks.get({ id: back })).answerer?.id).toBe(mona.id)
+    expect(await keeps(mona.id)).toEqual(['send-backs to answer'])
     await members.leave({ id: mona.id, successorId: milo.id })
     expect((await sendBacks.get({ id: back })).answerer?.id).toBe(milo.id)
     await members.leave({ id: milo.id, successorId: ben.id })

@@ -28,6 +28,7 @@ export const handoverLeaver: Leaver = {
     for (const id of ids) {
       const held = await holdHandover(db, id)
       const { row, handover } = held
+      if (row.receiver_id !== fromId) continue
       const reason = `${fromName} has left`
       const offer = openOffer(handover)
       if (handover.state === 'working') {
@@ -82,12 +83,14 @@ export const sendBackLeaver: Leaver = {
       .where('upheld', '=', 'open')
       .where('judge_id', '=', memberId)
       .orderBy('id'),
-  move: async (db, ids, { toId, now }) => {
+  move: async (db, ids, { fromId, toId, now }) => {
     const { role } = await findMember(db, toId)
     await db
       .updateTable('handover')
       .set({ judge_id: ROLES[role].includes('feedback.answer') ? toId : null, changed_at: now })
       .where(sql<boolean>`id = any(${ids}::uuid[])`)
+      .where('upheld', '=', 'open')
+      .where('judge_id', '=', fromId)
       .execute()
   },
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { holdRace } from '#handover/protection'
+import type { Db } from '#platform/db'
 import { world } from '#platform/testing'
 import { seamInForce } from './setting.ts'
 import { holdWeek } from './waiting.ts'
@@ -47,27 +49,56 @@ describe('who wants another product', async () => {
     )
   })
 
-  it('is held up by whoever releases before any lead is held, as the pump is', async () => {
+  /** What waits for a lock here. */
+  const queue = sql`select 1 from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())`
+  /** Does these while something is held; all wait for it, and none of them holds a lead meanwhile. */
+  const whileHeld = async (hold: (db: Db) => Promise<void>, these: (() => Promise<unknown>)[]) => {
+    const held = Promise.withResolvers<void>()
+    const holder = w.inside(async (db) => {
+      await hold(db)
+      held.resolve()
+      await expect.poll(async () => (await queue.execute(db)).rows.length).toBe(these.length)
+      await sql`select 1 from handover for update nowait`.execute(db)
+    })
+    await held.promise
+    await Promise.all([holder, ...these.map((one) => one())])
+  }
+
+  it('is held up by whoever has the race before any lead is held, as the pump is', async () => {
+    const contactId = await asks('In the race')
+    const { id } = (await open(contactId))[0]!
+    await capture.add({ kind: 'call', asks: true, contactId, productLineId: pumps })
+    await whileHeld(
+      (db) => holdRace(db, contactId, pumps),
+      [() => w.pump(), () => handovers.sendBack({ id, reason: 'other_product', productLineId: pumps })],
+    )
+    expect(await handovers.get({ id })).toMatchObject({ state: 'withdrawn' })
+    expect(await open(contactId)).toMatchObject([{ productLine: { id: pumps } }])
+  })
+
+  it('is held up by whoever releases before any lead is held; of the pump only who may be offered is', async () => {
     const { version: _, fromAt: __, agreement: ___, ...terms } = await handovers.seam({})
     await handovers.saveSeam({ ...terms, weekly: [{ productLineId: pumps, perWeek: 5 }] })
     const contactId = await asks('In order')
     const { id } = (await open(contactId))[0]!
     await capture.add({ kind: 'call', asks: true, contactId })
-    const released = Promise.withResolvers<void>()
-    const release = w.inside(async (db) => {
-      await holdWeek(db, await seamInForce(db))
-      released.resolve()
-      const queue = sql`select 1 from pg_locks where locktype = 'advisory' and not granted
-        and database = (select oid from pg_database where datname = current_database())`
-      await expect.poll(async () => (await queue.execute(db)).rows.length).toBe(2)
-      await sql`select 1 from handover for update nowait`.execute(db)
-    })
-    await released.promise
-    await Promise.all([
-      release,
-      w.pump(),
-      handovers.sendBack({ id, reason: 'other_product', productLineId: pumps }),
-    ])
+    await whileHeld(
+      async (db) => holdWeek(db, await seamInForce(db)),
+      [() => w.pump(), () => handovers.sendBack({ id, reason: 'other_product', productLineId: pumps })],
+    )
     expect(await handovers.get({ id })).toMatchObject({ state: 'withdrawn' })
+    await w.pump()
+    await w.owner.client.contacts.create({ lastName: 'Idle' })
+    const [held, pumped] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const holder = w.inside(async (db) => {
+      await holdWeek(db, await seamInForce(db))
+      held.resolve()
+      await pumped.promise
+    })
+    await held.promise
+    await w.pump()
+    pumped.resolve()
+    await holder
   })
 })

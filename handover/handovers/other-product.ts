@@ -1,4 +1,3 @@
-import { holdRace } from '#handover/protection'
 import { endLead, ensureLead, markReady } from '#people/leads'
 import { who } from '#platform/http'
 import type { Acting } from './acts.ts'
@@ -11,7 +10,7 @@ import { tellSignal } from './signals.ts'
 
 type WantsAnother = Extract<ReturnType<typeof sendBack>, { kind: 'other_product' }>
 
-/** Who wants another product goes on to it with the older clock, or joins what sales has open for it. */
+/** Who wants another product goes on to it with the older clock, or joins what sales has open for it. Hold the race before. */
 export async function passToProduct(
   { db, now, actor, kinds }: Acting,
   { row }: Held,
@@ -20,7 +19,6 @@ export async function passToProduct(
   note: string | null,
 ): Promise<void> {
   const person = { contactId: row.contact_id, companyId: row.company_id, productLineId }
-  await holdRace(db, person.companyId ?? person.contactId, productLineId)
   const open = await openRace(db, person)
   const leadId = await ensureLead(db, { ...person, eventId: row.event_id }, now)
   await markReady(db, leadId, row.lane, now)

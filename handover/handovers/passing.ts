@@ -9,7 +9,7 @@ import { decideRoute } from './handover.ts'
 import { offerNext } from './offering.ts'
 import { openHandover } from './saving.ts'
 import { seamInForce } from './setting.ts'
-import { accountOwner, tellSignal } from './signals.ts'
+import { accountOwner, signalReceiver, tellSignal } from './signals.ts'
 import { holdWeek } from './waiting.ts'
 
 /** Whose deal or customer the person is; null: nobody's, so they are passed on. */
@@ -78,7 +78,7 @@ export async function passOn(
             reason: known.reason,
             actor: who(actor),
             signalToDeal: known.dealId,
-            receiverId: known.ownerId,
+            receiverId: await signalReceiver(db, known.ownerId, now),
           },
           now,
         )

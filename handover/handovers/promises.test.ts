@@ -84,6 +84,38 @@ describe('the clocks', async () => {
     await w.pump()
     expect((await handovers.get({ id })).offers).toHaveLength(2)
   })
+
+  it('a signal goes to the deputy of who is away; of what is open with sales both hear', async () => {
+    const { capture, deals } = w.owner.client
+    const told = async (who: typeof anna, handoverId: string) =>
+      (await who.client.notices.list({})).rows.filter(
+        (row) => row.kind === 'signal' && row.handoverId === handoverId,
+      )
+    w.clock.advance(10 * day)
+    const { id: working, contactId, receiver, other } = await cross('Worked on')
+    await receiver.client.handovers.accept({ id: working })
+    const { contactId: known } = await capture.add({
+      kind: 'call',
+      name: 'In talks',
+      phone: '030 5',
+      asks: false,
+    })
+    await w.pump()
+    await deals.create({ name: 'Talks', contactId: known, ownerId: receiver.id })
+    const [fromAt, toAt] = [w.clock.now(), new Date(w.clock.now().getTime() + 7 * day)]
+    const absence = { memberId: receiver.id, fromAt, toAt, deputyId: other.id, note: null }
+    await calendars.addAbsence(absence)
+    for (const id of [known, contactId]) await capture.add({ kind: 'call', asks: true, contactId: id })
+    await w.pump()
+    const [signal] = (await handovers.list({ contactId: known })).rows
+    expect(signal).toMatchObject({ state: 'signalled', receiver: { id: other.id } })
+    const standsIn = expect.stringMatching(/ is away; you stand in\.$/)
+    expect(await told(other, signal!.id)).toMatchObject([{ body: standsIn }])
+    expect(await told(receiver, signal!.id)).toEqual([])
+    expect((await other.client.handovers.get({ id: signal!.id })).may.attempt).toBe(true)
+    expect(await told(other, working)).toMatchObject([{ body: standsIn }])
+    expect(await told(receiver, working)).toMatchObject([{ body: 'Asked again' }])
+  })
 })
 
 describe('what comes back', async () => {
@@ -177,5 +209,22 @@ describe('what comes back', async () => {
     await w.pump()
     expect(await handovers.get({ id })).toMatchObject({ state: 'withdrawn' })
     expect((await receiver.client.notices.list({})).rows[0]).toMatchObject({ kind: 'withdrawn' })
+  })
+
+  it('comes back when the day begins where the firm is', async () => {
+    await w.inside((db) => db.updateTable('workspace').set({ zone: 'America/New_York' }).execute())
+    w.clock.set(new Date('2026-09-07T14:00:00Z'))
+    const { id, receiver, contactId } = await cross('After midnight')
+    await receiver.client.handovers.sendBack({ id, reason: 'too_early', date: '2026-11-02' })
+    const { sentBack } = await handovers.get({ id })
+    expect(sentBack!.evidence).toBe('2026-11-02')
+    const backAt = async (at: string) => {
+      w.clock.set(new Date(at))
+      await w.pump()
+      await w.pump()
+      return (await handovers.list({ contactId, state: 'offered' })).rows.length
+    }
+    expect(await backAt('2026-11-02T04:00:00Z')).toBe(0)
+    expect(await backAt('2026-11-02T05:01:00Z')).toBe(1)
   })
 })

@@ -117,13 +117,17 @@ export async function holdHandover(db: Db, id: string): Promise<Held> {
   return (await withOffers(db, [row]))[0]!
 }
 
-/** The open handovers of people as leads, held in the order of their ids. */
-export async function holdOpenOf(db: Db, contactIds: readonly string[]): Promise<Held[]> {
+/** The open handovers of people as leads, and those of races, held in the order of their ids. */
+export async function holdOpenOf(
+  db: Db,
+  contactIds: readonly string[],
+  raceKeys: readonly string[] = [],
+): Promise<Held[]> {
   if (contactIds.length === 0) return []
   const rows = await db
     .selectFrom('handover')
     .select(columns)
-    .where(sql<boolean>`contact_id = any(${contactIds}::uuid[])`)
+    .where(sql<boolean>`(contact_id = any(${contactIds}::uuid[]) or race_key = any(${raceKeys}::uuid[]))`)
     .where('kind', '=', 'lead')
     .where('state', 'in', ['waiting', 'offered', 'working'])
     .orderBy('id')

@@ -2,13 +2,14 @@ import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { defaultProductLine } from '#catalogue/products'
 import { refuseAgreed } from '#handover/agreed'
+import { firmZone } from '#handover/protection'
 import { type Entry, guard, type Inside, invalid, notFound, who } from '#platform/http'
 import { calendarOf } from '#workspace/calendars'
 import { acceptHandover, handOnHandover, offerByHand, sendBackHandover, withdrawHandover } from './acts.ts'
 import { logAttempt } from './attempts.ts'
 import { cardOf, handoverPage } from './card.ts'
 import { handoversContract } from './contract.ts'
-import { checkReason } from './evidence.ts'
+import { beginsAt, checkReason } from './evidence.ts'
 import { passOn } from './passing.ts'
 import { isOwn, reasonsOffered, type SendBack } from './reasons.ts'
 import { readHandovers } from './record.ts'
@@ -57,7 +58,8 @@ export const handovers = os.router({
     return { operationId: context.operationId }
   }),
   sendBack: os.sendBack.handler(async ({ context, input }) => {
-    await sendBackHandover(acting(context), input.id, reasonIn(input), input.note?.trim() || null)
+    const given = reasonIn(input, await firmZone(context.db))
+    await sendBackHandover(acting(context), input.id, given, input.note?.trim() || null)
     return { operationId: context.operationId }
   }),
   handOn: os.handOn.handler(async ({ context, input }) => {
@@ -116,7 +118,10 @@ type Given = {
 }
 
 /** The reason with its evidence in the form that the rules check. */
-export function reasonIn({ reason: code, evidence = '', date, productLineId }: Given): SendBack {
+export function reasonIn(
+  { reason: code, evidence = '', date, productLineId }: Given,
+  zone: string,
+): SendBack {
   if (isOwn(code)) return { code, text: evidence }
   switch (code) {
     case 'no_answer':
@@ -127,7 +132,7 @@ export function reasonIn({ reason: code, evidence = '', date, productLineId }: G
         throw invalid('evidence_missing', 'Say when they should come back.', {
           fields: { date: 'Choose a day' },
         })
-      return { code, date: new Date(`${date}T00:00:00Z`) }
+      return { code, date: beginsAt(date, zone) }
     case 'other_product':
       if (!productLineId)
         throw invalid('evidence_missing', 'Choose the product line that they want.', {

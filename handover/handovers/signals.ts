@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import { membersSeeing } from '#workspace/members'
+import { deputyOf } from '#workspace/calendars'
+import { activeMembers, memberName, membersSeeing } from '#workspace/members'
 import { notify } from '#workspace/notices'
 import type { Held } from './record.ts'
 
@@ -14,7 +15,20 @@ export async function accountOwner(db: Db, contactId: string): Promise<string | 
   return rows[0]?.owner ?? null
 }
 
-/** The hottest moment never gets lost: without an owner the managers hear of it. */
+/** Who stands in for an owner who is away and can act now; null: the owner is there, or nobody does. */
+async function standInOf(db: Db, ownerId: string | null, now: Date) {
+  const deputyId = ownerId && (await deputyOf(db, ownerId, now))
+  return (deputyId && (await activeMembers(db)).find(({ id }) => id === deputyId)) || null
+}
+
+/** Before whom a signal lies: the owner, or who stands in for them. */
+export const signalReceiver = async (db: Db, ownerId: string | null, now: Date): Promise<string | null> =>
+  (await standInOf(db, ownerId, now))?.id ?? ownerId
+
+/**
+ * The hottest moment never gets lost: while the owner is away their deputy hears of it, and without an owner the managers do.
+ * What sales has open stays the owner's, who hears of it too.
+ */
 export async function tellSignal(
   db: Db,
   { row }: Held,
@@ -27,11 +41,17 @@ export async function tellSignal(
     select c.name, co.name as company, c.owner_id from contact c left join company co on co.id = c.company_id
     where c.id = ${contactId}`.execute(db)
   const contact = rows[0]
-  const to = ownerId
-    ? [ownerId]
-    : (await membersSeeing(db, 'handovers.manage', null)).map((member) => member.id)
+  const deputy = await standInOf(db, ownerId, now)
+  const owners =
+    ownerId === null
+      ? (await membersSeeing(db, 'handovers.manage', null)).map((member) => member.id)
+      : deputy && row.state === 'signalled'
+        ? []
+        : [ownerId]
+  const away = deputy && `${await memberName(db, ownerId!)} is away; you stand in.`
   const contractors = await db.selectFrom('member').select('id').where('role', '=', 'contractor').execute()
-  for (const memberId of to) {
+  for (const memberId of [...owners, ...(deputy ? [deputy.id] : [])]) {
+    const why = [reason, memberId === deputy?.id && away].filter(Boolean).join('. ')
     // As on the card: a contractor is told whom it is about only of their own people.
     const hidden = contact?.owner_id !== memberId && contractors.some(({ id }) => id === memberId)
     const name = hidden ? contact?.company : contact?.name
@@ -41,11 +61,11 @@ export async function tellSignal(
         memberId,
         kind: 'signal',
         title: `${name ?? 'Somebody'} is interested again`,
-        body: reason,
+        body: why,
         link: `/handovers/${row.id}`,
         handoverId: row.id,
         ...(!hidden && { contactId }),
-        mail: { text: `${reason}. Now is the moment to call.` },
+        mail: { text: `${why.replace(/\.$/, '')}. Now is the moment to call.` },
       },
       now,
     )

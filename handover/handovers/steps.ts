@@ -204,9 +204,11 @@ export const standingStep: PumpStep = {
         (select s.ready_since from standing s where s.contact_id = c.id) as ready_since
       from contact c
       left join lateral (
-        select true as won, coalesce((select h.receiver_id from handover h where h.deal_id = d.id and h.kind = 'onboarding'
-          and h.state = 'working' order by h.opened_at desc limit 1), d.owner_id) as owner_id from deal d where (d.contact_id = c.id or d.company_id = c.company_id)
-          and d.state = 'won' and d.deleted_at is null order by d.closed_at desc limit 1) w on true
+        select true as won, coalesce(t.receiver_id, d.owner_id) as owner_id from deal d
+        left join lateral (select h.receiver_id from handover h where h.deal_id = d.id and h.kind = 'onboarding'
+          and h.state = 'working' order by h.opened_at desc limit 1) t on true
+        where (d.contact_id = c.id or d.company_id = c.company_id)
+          and d.state = 'won' and d.deleted_at is null order by t.receiver_id is null, d.closed_at desc limit 1) w on true
       where c.id = any(${ids}::uuid[])`.execute(db)
     await writeStanding(
       db,

@@ -36,9 +36,22 @@ export async function releasedThisWeek(db: Db, now: Date): Promise<Map<string, n
   return new Map(rows.map((row) => [row.product_line_id, row.n]))
 }
 
+/** May an offer of one of these people come to its end, or a first one be made? */
+export async function anyToOffer(db: Db, contactIds: readonly string[]): Promise<boolean> {
+  const found = await db
+    .selectFrom('handover')
+    .select('id')
+    .where(sql<boolean>`contact_id = any(${contactIds}::uuid[])`)
+    .where('kind', '=', 'lead')
+    .where('state', 'in', ['waiting', 'offered'])
+    .limit(1)
+    .execute()
+  return found.length > 0
+}
+
 /**
  * Of all who release at once, one does: a place of the week is given once. Held until the transaction ends, and the same order
- * holds everywhere: the week, then the race, then handovers, then capacities. Who may let routing choose holds it first of all.
+ * holds everywhere: the week, then races, then handovers, then capacities. Who may let routing choose holds it first of all.
  */
 export async function holdWeek(db: Db, { weekly }: Seam): Promise<void> {
   if (weekly.length === 0) return

@@ -90,7 +90,7 @@ const restored: RestoredHook = {
   table: 'handover',
   run: (db, ids, now) =>
     beyondReach(db, async () => {
-      await joinWhoeverIsOpen(db, ids)
+      await joinWhoeverIsOpen(db, ids, now)
       const rows = await db
         .selectFrom('handover')
         .select('contact_id')

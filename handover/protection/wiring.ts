@@ -47,13 +47,15 @@ const protectionLeaver: Leaver = {
       .where('member_id', '=', memberId)
       .where('state', 'in', ['registered', 'confirmed'])
       .orderBy('id'),
-  move: async (db, ids, { fromName, toId, actor, now }) => {
-    await db
+  move: async (db, ids, { fromId, fromName, toId, actor, now }) => {
+    const moved = await db
       .updateTable('protection')
       .set({ member_id: toId, changed_at: now })
       .where(sql<boolean>`id = any(${ids}::uuid[])`)
+      .where('member_id', '=', fromId)
+      .returning('id')
       .execute()
-    for (const id of ids)
+    for (const { id } of moved)
       await noteState(db, id, { state: 'passed_on', actor, reason: `${fromName} has left` }, now)
   },
 }

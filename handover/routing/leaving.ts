@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
 import type { Leaver } from '#platform/registry'
-import { routingRules, saveRules } from './store.ts'
+import { findMember } from '#workspace/members'
+import { holdRules, routingRules, saveRules } from './store.ts'
 
-/** Rules that name somebody who leaves: a rule whose people are all gone would send its leads to nobody. */
+/**
+ * Rules that name somebody who leaves: their successor stands there, if they take leads. A rule whose people are all gone would
+ * let its leads wait for nobody, so it ends.
+ */
 export const routingLeaver: Leaver = {
   what: 'rules of who gets which leads',
   held: (db, memberId) =>
@@ -11,15 +15,19 @@ export const routingLeaver: Leaver = {
       .select('id')
       .where('to_at', 'is', null)
       .where(sql<boolean>`${memberId} = any(member_ids)`),
-  move: async (db, ids, { fromId, toId, now }) => {
-    if (ids.length === 0) return
-    const named = (memberIds: readonly string[]) => [
-      ...new Set(memberIds.map((id) => (id === fromId ? toId : id))),
-    ]
+  move: async (db, _ids, { fromId, toId, now }) => {
+    await holdRules(db)
     const rules = await routingRules(db)
+    if (!rules.some(({ memberIds }) => memberIds.includes(fromId))) return
+    const goesOn = (await findMember(db, toId)).takes_leads
+    const named = (memberIds: readonly string[]) => [
+      ...new Set(memberIds.flatMap((id) => (id !== fromId ? [id] : goesOn ? [toId] : []))),
+    ]
     await saveRules(
       db,
-      rules.map((rule) => ({ ...rule, memberIds: named(rule.memberIds) })),
+      rules
+        .map((rule) => ({ ...rule, memberIds: named(rule.memberIds) }))
+        .filter(({ memberIds, teamId }) => memberIds.length > 0 || teamId !== null),
       now,
     )
   },

@@ -5,7 +5,7 @@ import { refuseAgreed } from '#handover/agreed'
 import { findContact } from '#people/contacts'
 import { type Entry, guard, invalid } from '#platform/http'
 import { saveCapacity } from '#workspace/calendars'
-import { findTeam, membersOf } from '#workspace/members'
+import { findTeam, holdMembers, membersOf } from '#workspace/members'
 import { routingContract } from './contract.ts'
 import { routingFields } from './fields.ts'
 import { gapsOf } from './gaps.ts'
@@ -27,7 +27,12 @@ export const routing = os.router({
     })),
   })),
   saveRules: os.saveRules.handler(async ({ context: { db, now, operationId }, input }) => {
-    const known = new Set((await membersOf(db)).map((member) => member.id))
+    // Held, so that nobody leaves between being looked up and being named.
+    const named = input.rules.flatMap(({ memberIds }) => memberIds)
+    if (named.length > 0) await holdMembers(db, named)
+    const known = new Set(
+      (await membersOf(db)).filter(({ status }) => status !== 'left').map((member) => member.id),
+    )
     for (const [n, rule] of input.rules.entries()) {
       if (rule.teamId) await findTeam(db, rule.teamId)
       if (rule.memberIds.length === 0 && !rule.teamId)
@@ -35,7 +40,7 @@ export const routing = os.router({
           fields: { [`rules.${n}.memberIds`]: 'Choose a person or team' },
         })
       if (rule.memberIds.some((id) => !known.has(id)))
-        throw invalid('no_member', `“${rule.name}” names somebody who is no member.`, {
+        throw invalid('no_member', `“${rule.name}” names somebody who does not work here.`, {
           fields: { [`rules.${n}.memberIds`]: 'Choose members' },
         })
     }

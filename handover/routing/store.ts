@@ -38,8 +38,16 @@ export async function routingRules(db: Db): Promise<RoutingRule[]> {
 
 export type NewRule = Omit<RoutingRule, 'id' | 'position'>
 
+/** Of two who change the rules, one does; the other then sees what the first made of them. Members are held before. */
+export async function holdRules(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('rules ' || current_setting('baton.workspace'), 0))`.execute(
+    db,
+  )
+}
+
 /** Ends all rules and begins these: who got whom stays explainable by the version of its day. */
 export async function saveRules(db: Db, rules: readonly NewRule[], now: Date): Promise<void> {
+  await holdRules(db)
   await db.updateTable('routing_rule').set({ to_at: now }).where('to_at', 'is', null).execute()
   if (rules.length === 0) return
   await db

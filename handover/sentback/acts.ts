@@ -1,8 +1,11 @@
 import {
   type Acting,
+  beginsAt,
   checkDate,
+  dayOf,
   type Held,
   holdHandover,
+  holdRaceOf,
   holdWeek,
   judge,
   offerAfterAll,
@@ -10,6 +13,7 @@ import {
   seamInForce,
 } from '#handover/handovers'
 import { reasonLabel } from '#handover/handovers/contract'
+import { firmZone } from '#handover/protection'
 import { beyondReach, type Db } from '#platform/db'
 import { conflict, invalid, who } from '#platform/http'
 import { activeMembers, membersSeeing } from '#workspace/members'
@@ -39,10 +43,17 @@ export async function answerSendBack(
     throw invalid('text_missing', 'Say why it should not have been sent back.', {
       fields: { text: 'Say why; a manager decides by it' },
     })
-  const until = given.answer === 'nurture' ? nurtureDate(held, given.until, now) : undefined
+  const zone = await firmZone(db)
+  const until = given.answer === 'nurture' ? nurtureDate(held, given.until, now, zone) : undefined
   await saveWord(
     db,
-    { handoverId: id, word: given.answer, actor: who(actor), text: given.text, until: until ?? null },
+    {
+      handoverId: id,
+      word: given.answer,
+      actor: who(actor),
+      text: given.text,
+      until: until ? dayOf(until, zone) : null,
+    },
     now,
   )
   const upheld = upheldBy(given.answer)
@@ -56,14 +67,14 @@ export async function answerSendBack(
   if (given.answer === 'contested') await tellManagers(it, held, given.text ?? '')
 }
 
-function nurtureDate({ row }: Held, until: string | null, now: Date): Date {
+function nurtureDate({ row }: Held, until: string | null, now: Date, zone: string): Date {
   if (until) {
-    const date = new Date(`${until}T00:00:00Z`)
+    const date = beginsAt(until, zone)
     const checked = checkDate(date, now)
     if (!checked.ok) throw invalid(checked.code, checked.message, { fields: { until: checked.message } })
     return date
   }
-  const byReason = nurtureByReason(row.sent_back_reason ?? '', row.nurture_until, now)
+  const byReason = nurtureByReason(row.sent_back_reason ?? '', row.nurture_until, now, zone)
   if (!byReason)
     throw invalid('date_missing', 'This reason has no span of its own: choose a day.', {
       fields: { until: 'Choose a day within 12 months' },
@@ -84,7 +95,10 @@ export async function decideContest(
 ): Promise<string | null> {
   const { db, now, actor } = it
   // The receiver of before may be none: then routing chooses too.
-  if (given.decision === 'overruled') await holdWeek(db, await seamInForce(db))
+  if (given.decision === 'overruled') {
+    await holdWeek(db, await seamInForce(db))
+    await holdRaceOf(db, id)
+  }
   const held = await holdSentBack(db, id)
   if (held.row.upheld !== 'contested')
     throw conflict('not_contested', 'Nobody contests it, or a manager has decided already.')

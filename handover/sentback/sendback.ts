@@ -8,12 +8,12 @@ const NURTURE_DAYS: Readonly<Record<string, number>> = {
 }
 
 /** Until when somebody is nurtured by their reason: the day the seller agreed on, else the span of the reason; null: none. */
-export function nurtureByReason(reason: string, agreed: Date | null, now: Date): Date | null {
+export function nurtureByReason(reason: string, agreed: Date | null, now: Date, zone: string): Date | null {
   if (agreed && agreed > now) return agreed
   const days = NURTURE_DAYS[reason]
   return days === undefined
     ? null
-    : DateTime.fromJSDate(now, { zone: 'utc' }).plus({ days }).startOf('day').toJSDate()
+    : DateTime.fromJSDate(now, { zone }).plus({ days }).startOf('day').toJSDate()
 }
 
 export type Answer = 'agreed' | 'contested' | 'nurture'

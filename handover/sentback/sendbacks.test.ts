@@ -254,7 +254,7 @@ describe('nurtured until a day', async () => {
     w.clock.set(new Date('2027-02-02T09:00:00Z'))
     const it = await sentBack('By Reason')
     await mara.client.sendBacks.answer({ id: it.id, answer: 'nurture' })
-    expect((await sendBacks.get({ id: it.id })).nurtureUntil).toEqual(new Date('2027-08-01T00:00:00Z'))
+    expect((await sendBacks.get({ id: it.id })).nurtureUntil).toEqual(new Date('2027-07-31T22:00:00Z'))
     const other = await sentBack('No Span', 'other', { evidence: 'Moved' })
     await expect(mara.client.sendBacks.answer({ id: other.id, answer: 'nurture' })).rejects.toMatchObject({
       data: { reason: 'date_missing' },

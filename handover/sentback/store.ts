@@ -172,7 +172,7 @@ export async function saveWord(
     word: Word
     actor: string
     text: string | null
-    until?: Date | null
+    until?: string | null
     byRule?: boolean
   },
   now: Date,
@@ -186,7 +186,7 @@ export async function saveWord(
       actor: it.actor,
       by_rule: it.byRule ?? false,
       text: it.text,
-      until: it.until ? it.until.toISOString().slice(0, 10) : null,
+      until: it.until ?? null,
       at: now,
     })
     .execute()

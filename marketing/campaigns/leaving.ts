@@ -6,11 +6,12 @@ export const campaignLeaver: Leaver = {
   what: 'campaigns',
   held: (db, memberId) =>
     db.selectFrom('campaign').select('id').where('owner_id', '=', memberId).where('deleted_at', 'is', null),
-  move: async (db, ids, { toId, now }) => {
+  move: async (db, ids, { fromId, toId, now }) => {
     await db
       .updateTable('campaign')
       .set({ owner_id: toId, changed_at: now })
       .where(sql<boolean>`id = any(${ids}::uuid[])`)
+      .where('owner_id', '=', fromId)
       .execute()
   },
 }

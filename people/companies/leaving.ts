@@ -7,11 +7,12 @@ export const companyLeaver: Leaver = {
   what: 'companies',
   held: (db, memberId) =>
     db.selectFrom('company').select('id').where('owner_id', '=', memberId).where('deleted_at', 'is', null),
-  move: async (db, ids, { toId, now }) => {
+  move: async (db, ids, { fromId, toId, now }) => {
     await db
       .updateTable('company')
       .set({ owner_id: toId, changed_at: now })
       .where(sql<boolean>`id = any(${ids}::uuid[])`)
+      .where('owner_id', '=', fromId)
       .execute()
     await companiesChanged(db, ids)
   },

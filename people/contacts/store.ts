@@ -272,11 +272,13 @@ export async function setContactOwner(
   ids: readonly string[],
   ownerId: string,
   now: Date,
+  fromId?: string,
 ): Promise<void> {
   await db
     .updateTable('contact')
     .set({ owner_id: ownerId, changed_at: now })
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .$if(fromId !== undefined, (of) => of.where('owner_id', '=', fromId!))
     .execute()
   await contactsChanged(db, ids, now, 'owner')
 }

@@ -143,6 +143,7 @@ export type Leaver = {
     memberId: string,
     now: Date,
   ) => Expression<{ id: string }> & { execute: () => Promise<{ id: string }[]> }
+  /** Gives those of them to who goes on that are still theirs: others move and close things meanwhile. */
   move: (db: Db, ids: readonly string[], it: Leaving) => Promise<void>
 }
 
@@ -168,7 +169,7 @@ export type CoverHook = (
 export type Promised = {
   words: string | null
   promises: { text: string; dueOn?: string | null | undefined }[]
-  /** Who looks after the customer from now on; absent: whose deal it is. */
+  /** Who looks after the customer from now on; absent: who does already, else whose deal it is. */
   ownerId?: string | undefined
 }
 /** Runs when a deal is won, in the same transaction. `promised` is null where the winner skipped it. */

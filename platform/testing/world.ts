@@ -194,6 +194,8 @@ export async function world(
     owner,
     member,
     sql,
+    /** What the slices offer one another. */
+    registry: wiring,
     /** Runs the pump until nothing is left to do now. */
     pump: () => pumpAll({ database, clock, steps: wiring.pump, kinds: wiring.journal }),
     /** Runs one recurring job now, by its name; `beside`: without the lease that keeps one process from doing what another does. */

@@ -5,11 +5,12 @@ import type { Leaver } from '#platform/registry'
 export const conversationLeaver: Leaver = {
   what: 'conversations',
   held: (db, memberId) => db.selectFrom('conversation').select('id').where('member_id', '=', memberId),
-  move: async (db, ids, { toId }) => {
+  move: async (db, ids, { fromId, toId }) => {
     await db
       .updateTable('conversation')
       .set({ member_id: toId })
       .where(sql<boolean>`id = any(${ids}::uuid[])`)
+      .where('member_id', '=', fromId)
       .execute()
   },
 }

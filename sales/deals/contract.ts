@@ -250,7 +250,7 @@ export const dealsContract = {
               .array(z.object({ text: line(500).min(1), dueOn: day.nullable().optional() }))
               .max(50)
               .default([]),
-            /** Who looks after them from now on; absent: whose deal it is. */
+            /** Who looks after them from now on; absent: who does already, else whose deal it is. */
             ownerId: id.optional(),
           })
           .optional(),

@@ -12,11 +12,13 @@ export const dealLeaver: Leaver = {
       .where('owner_id', '=', memberId)
       .where('state', '=', 'open')
       .where('deleted_at', 'is', null),
-  move: async (db, ids, { toId, now }) => {
+  move: async (db, ids, { fromId, toId, now }) => {
     await db
       .updateTable('deal')
       .set({ owner_id: toId, changed_at: now })
       .where(sql<boolean>`id = any(${ids}::uuid[])`)
+      .where('owner_id', '=', fromId)
+      .where('state', '=', 'open')
       .execute()
     await dealChanged(db, [...ids], now)
   },

@@ -12,11 +12,12 @@ export const deputyLeaver: Leaver = {
       .where('state', 'in', ['asked', 'granted'])
       .where('cancelled_at', 'is', null)
       .where('to_at', '>', now),
-  move: async (db, ids, { toId }) => {
+  move: async (db, ids, { fromId, toId }) => {
     await db
       .updateTable('absence')
       .set({ deputy_id: sql<string | null>`nullif(${toId}::uuid, member_id)` })
       .where(sql<boolean>`id = any(${ids}::uuid[])`)
+      .where('deputy_id', '=', fromId)
       .execute()
   },
 }

@@ -9,6 +9,7 @@ export {
   findMember,
   findTeam,
   foundWorkspace,
+  holdMembers,
   isSolo,
   memberName,
   membersByName,

@@ -11,11 +11,13 @@ export const taskLeaver: Leaver = {
       .where('owner_id', '=', memberId)
       .where('done_at', 'is', null)
       .where('deleted_at', 'is', null),
-  move: async (db, ids, { toId }) => {
+  move: async (db, ids, { fromId, toId }) => {
     await db
       .updateTable('task')
       .set({ owner_id: toId })
       .where(sql<boolean>`id = any(${ids}::uuid[])`)
+      .where('owner_id', '=', fromId)
+      .where('done_at', 'is', null)
       .execute()
   },
 }

@@ -73,7 +73,7 @@ export function PromisedFields({ value, onChange }: Props) {
       {active.length > 1 && (
         <Select
           label="Who looks after them?"
-          placeholder="Whose deal it is"
+          placeholder="Who does already, else whose deal it is"
           clearable
           searchable
           value={value.ownerId}
