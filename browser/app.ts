@@ -95,3 +95,11 @@ export async function newPage(browser: Browser, options: BrowserContextOptions =
   await context.addInitScript('setInterval(() => requestAnimationFrame(() => {}), 200)')
   return context.newPage()
 }
+
+/** Keeps what a page throws, and what its security policy had to refuse. */
+export function watch(page: Page, faults: string[]): void {
+  page.on('pageerror', (error) => faults.push(String(error)))
+  page.on('console', (message) => {
+    if (/Content Security Policy|script-src/.test(message.text())) faults.push(message.text())
+  })
+}

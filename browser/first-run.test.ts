@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, newPage, startApp } from './app.ts'
+import { launchBrowser, newPage, startApp, watch } from './app.ts'
 import { fill, person, serious } from './person.ts'
 
 type App = Awaited<ReturnType<typeof startApp>>
@@ -14,7 +14,7 @@ describe('the first run', () => {
   beforeAll(async () => {
     ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
     page = await newPage(browser, { locale: 'de-DE' })
-    page.on('pageerror', (error) => faults.push(String(error)))
+    watch(page, faults)
   })
   afterAll(async () => {
     await browser?.close()

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, newPage, startApp } from './app.ts'
+import { launchBrowser, newPage, startApp, watch } from './app.ts'
 import { serious, signUp } from './person.ts'
 import { asker, linkIn, readLetter } from './stage.ts'
 
@@ -43,7 +43,7 @@ describe('a form on its page', () => {
 
   it('from a phone to the card of whoever takes it', async () => {
     const page = await newPage(browser, { viewport: { width: 390, height: 844 } })
-    page.on('pageerror', (error) => faults.push(String(error)))
+    watch(page, faults)
     await page.goto(url)
     await page.getByRole('heading', { name: 'Ask us' }).waitFor()
     await page.getByLabel(/What is .* plus .*/).waitFor({ state: 'hidden' })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, newPage, startApp } from './app.ts'
+import { launchBrowser, newPage, startApp, watch } from './app.ts'
 import { addressesIn, faultsAt, routesOf } from './crawl.ts'
 import { fill, serious } from './person.ts'
 import { asker, invitationIn } from './stage.ts'
@@ -20,7 +20,7 @@ describe('looking around in a sample firm', () => {
       create function short_sample() returns trigger language plpgsql as $$ begin new.months := 1; return new; end $$;
       create trigger short_sample before insert on sample_firm for each row execute function short_sample()`)
     page = await newPage(browser)
-    page.on('pageerror', (error) => faults.push(String(error)))
+    watch(page, faults)
   })
   afterAll(async () => {
     await browser?.close()

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll } from 'vitest'
-import { launchBrowser, newPage, startApp } from './app.ts'
+import { launchBrowser, newPage, startApp, watch } from './app.ts'
 import { signUp } from './person.ts'
 
 export type App = Awaited<ReturnType<typeof startApp>>
@@ -19,7 +19,7 @@ export function stage() {
     const browser = await launchBrowser()
     closing.unshift(() => browser.close())
     const page = await newPage(browser, options)
-    page.on('pageerror', (error) => faults.push(String(error)))
+    watch(page, faults)
     return page
   }
   const begin = async (settings?: Record<string, string>): Promise<App> => {

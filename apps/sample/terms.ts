@@ -96,7 +96,7 @@ const contentOf = (enter: number, line: string): Content => ({
       id: 'decides',
       axis: 'fit',
       points: 10,
-      matcher: { field: 'job_title', op: 'contains', value: 'anage' },
+      matcher: { field: 'job_title', op: 'contains', value: 'manager' },
     },
     interest(line, 'trial', 26, 'trial_started', null, 1),
     interest(line, 'calculator', 14, 'calculator_used', null, 2),

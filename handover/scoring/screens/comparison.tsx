@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
+import { MultiSelect, Select, TagsInput, TextInput } from '@mantine/core'
 import type { Content } from '../contract.ts'
 
 type Matcher = Extract<Content['rules'][number], { axis: 'fit' }>['matcher']
@@ -7,6 +7,7 @@ type Comparing = Pick<Matcher, 'op' | 'value'>
 const operatorsOf: Record<string, { value: Matcher['op']; label: string }[]> = {
   text: [
     { value: 'eq', label: 'is' },
+    { value: 'in', label: 'is one of' },
     { value: 'contains', label: 'contains' },
     { value: 'ne', label: 'is not' },
     { value: 'set', label: 'is known' },
@@ -15,6 +16,7 @@ const operatorsOf: Record<string, { value: Matcher['op']; label: string }[]> = {
     { value: 'gte', label: 'at least' },
     { value: 'lte', label: 'at most' },
     { value: 'eq', label: 'is' },
+    { value: 'in', label: 'is one of' },
     { value: 'set', label: 'is known' },
   ],
   date: [
@@ -24,6 +26,7 @@ const operatorsOf: Record<string, { value: Matcher['op']; label: string }[]> = {
   ],
   choice: [
     { value: 'eq', label: 'is' },
+    { value: 'in', label: 'is one of' },
     { value: 'ne', label: 'is not' },
     { value: 'set', label: 'is known' },
   ],
@@ -36,6 +39,17 @@ function wantedValue(type: string, text: string): string | number | boolean {
   return type === 'yesno' ? text === 'true' : text
 }
 
+type Value = string | number | boolean
+const listOf = (value: Comparing['value'] | readonly (Value | null)[]): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((it) => it !== null && it !== '' && it !== true).map(String)
+
+/** What was typed for one way to compare, as another way wants it. */
+function valueAs(op: Matcher['op'], type: string, value: Comparing['value'] | readonly (Value | null)[]) {
+  if (op === 'set') return true
+  const words = listOf(value)
+  return op === 'in' ? words.map((it) => wantedValue(type, it)) : wantedValue(type, words[0] ?? '')
+}
+
 /** What a fact is compared by before anybody chooses: the least that can be asked of its type. */
 export const firstComparison = (type: string): { op: 'eq' | 'set'; value: true } => ({
   op: type === 'yesno' ? 'eq' : 'set',
@@ -44,13 +58,13 @@ export const firstComparison = (type: string): { op: 'eq' | 'set'; value: true }
 
 type ComparisonProps = {
   op: Matcher['op']
-  value: Comparing['value'] | readonly (string | number | boolean | null)[]
+  value: Comparing['value'] | readonly (Value | null)[]
   type: string
   options: readonly string[] | undefined
   /** Names of the two inputs: shown above them, or only said by a screen reader. */
   labels: { op: string; value: string; shown: boolean }
   disabled?: boolean
-  onChange: (comparing: { op?: Matcher['op']; value: string | number | boolean }) => void
+  onChange: (comparing: { op?: Matcher['op']; value: Value | Value[] }) => void
 }
 
 /** How a fact is compared, and with what; two inputs side by side in whatever grid they stand. */
@@ -81,12 +95,19 @@ export function Comparison({
         value={op}
         data={operatorsOf[type] ?? []}
         onChange={(next) =>
-          next &&
-          onChange({ op: next as Matcher['op'], value: next === 'set' ? true : wantedValue(type, '') })
+          next && onChange({ op: next as Matcher['op'], value: valueAs(next as Matcher['op'], type, value) })
         }
       />
       {op === 'set' ? (
         <span />
+      ) : op === 'in' ? (
+        <Many
+          {...named(labels.value)}
+          disabled={disabled}
+          value={listOf(value)}
+          onChange={(words) => onChange({ value: words.map((it) => wantedValue(type, it)) })}
+          {...(choices.length > 0 && { data: choices })}
+        />
       ) : choices.length > 0 ? (
         <Select
           {...named(labels.value)}
@@ -108,3 +129,20 @@ export function Comparison({
     </>
   )
 }
+
+type ManyProps = {
+  label?: string
+  'aria-label'?: string
+  disabled: boolean
+  value: string[]
+  data?: { value: string; label: string }[]
+  onChange: (words: string[]) => void
+}
+
+/** Several values: chosen where there is a list, else typed with a comma or Enter after each. */
+const Many = ({ data, ...props }: ManyProps) =>
+  data ? (
+    <MultiSelect data={data} searchable {...props} />
+  ) : (
+    <TagsInput splitChars={[',']} acceptValueOnBlur {...props} />
+  )
