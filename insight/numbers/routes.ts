@@ -14,7 +14,7 @@ import {
 } from '#insight/sets'
 import type { Db } from '#platform/db'
 import { type Actor, decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
-import { countVisits } from './arrivals.ts'
+import { visitRate } from './arrivals.ts'
 import { numbersContract } from './contract.ts'
 import { figuresOf, pipelineKnownFrom } from './figures.ts'
 import { cyclesOf, identitiesOf, originsOf, peopleOf, ratesOf, sentBackOf } from './numbers.ts'
@@ -108,10 +108,10 @@ export const numbers = os.router({
       ),
     }
   }),
-  visits: os.visits.handler(async ({ context: { db, now, actor }, input }) => {
-    const counts = await countVisits(db, allSets(checked(input, actor), 'period', now))
-    return { asOf: now, rate: ratesOf(counts, now)[0] ?? null }
-  }),
+  visits: os.visits.handler(async ({ context: { db, now, actor }, input }) => ({
+    asOf: now,
+    rate: (await visitRate(db, checked(input, actor), now)) ?? null,
+  })),
   figures: os.figures.handler(async ({ context: { db, now, actor }, input: { visits, ...given } }) => {
     const filter = checked(given, actor)
     const firm = await db.selectFrom('workspace').select(['zone', 'currency']).executeTakeFirstOrThrow()

@@ -158,7 +158,8 @@ export const questions: Record<string, string[]> = {
   'numbers.versions': [`?${period}`, `?${period}&productLineId={line}`],
   'margins.list': [''],
   'months.export': ['/months/2026-03-01/file'],
-  'months.get': ['/months/2026-03-01'],
+  'months.get': ['/months/2026-03-01', '/months/2026-03-01?visits=false'],
+  'months.visits': ['/months/2026-03-01/visits'],
   'months.list': [''],
   'numbers.get': numbers.map((it) => `?${period}${it}`),
   'numbers.rows': counted.flatMap((key) =>
