@@ -217,6 +217,8 @@ describe('what recurs', async () => {
     const note = async (at: string) => (await figure(`recurring.${at}.value`, period)).note
     await rateOf(later, null)
     expect([await note('start'), await note('end')]).toEqual([null, expect.stringContaining('1 deals')])
+    const unrated = await api.numbers.rows({ ...period, key: 'recurring.end_unrated' })
+    expect(unrated.rows.map(({ unit, recordId }) => [unit, recordId])).toEqual([['deal', later]])
     await rateOf(later, 1)
     await rateOf(last, null)
     expect([await note('start'), await note('end')]).toEqual([expect.stringContaining('1 deals'), null])

@@ -175,7 +175,7 @@ export async function figuresOf(db: Db, filter: Filter, now: Date, withVisits = 
       ...dealFigures,
       ...pipeline,
       ...customers,
-      ...(await retentionFigures(db, filter, { counts, now })),
+      ...retentionFigures(filter, counts, now),
       ...letterFigures(filter, counts),
     ]),
     identities,
