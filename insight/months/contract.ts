@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { figureShape, identityShape, openedUnit } from '#insight/numbers/contract'
+import { figureShape, identityShape } from '#insight/numbers/contract'
+import { openedUnit } from '#insight/sets/contract'
 import { endpoint, id, instant } from '#platform/http/contract'
 
 /** The first day of a month, `2026-11-01`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openedUnit } from '#insight/sets/contract'
 import { endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
 import { zone } from '#workspace/members/contract'
 
@@ -38,12 +39,6 @@ const rate = z.object({
   ripe: z.boolean(),
 })
 export type Rate = z.infer<typeof rate>
-
-/** What the row of a number opens as; a visit or a letter of a known person is a contact. */
-export const openedUnit = z.enum([
-  ...(['lead', 'handover', 'offer', 'deal', 'company', 'contact', 'cost', 'visit', 'letter'] as const),
-])
-export type OpenedUnit = z.infer<typeof openedUnit>
 
 const view = z.enum(['cohort', 'period'])
 export const figureShape = z.object({

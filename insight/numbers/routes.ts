@@ -6,12 +6,12 @@ import {
   countAll,
   type Filter,
   funnelSets,
-  type OpenedUnit,
   recordOf,
   setOf,
   titleOf,
   unitOf,
 } from '#insight/sets'
+import type { OpenedUnit } from '#insight/sets/contract'
 import type { Db } from '#platform/db'
 import { type Actor, decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
 import { visitRate } from './arrivals.ts'

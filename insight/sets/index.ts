@@ -3,7 +3,7 @@ export { allSets, isOfVisits, isSpent, isWide, setOf, stageNames } from './all.t
 export { type Count, countAll, ripeOf } from './count.ts'
 export { dealSets, newCustomerSets } from './deals.ts'
 export { funnelSets } from './funnel.ts'
-export { type NamedRow, namedRows, type OpenedUnit, recordOf, titleOf, unitOf } from './naming.ts'
+export { type NamedRow, namedRows, recordOf, titleOf, unitOf } from './naming.ts'
 export { checkPeriod } from './period.ts'
 export { pipelineSets, stageSets } from './pipeline.ts'
 export { sentBackSets } from './regrets.ts'

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { OpenedUnit } from '#insight/sets/contract'
 import { orpc, problemText } from '#ui/client'
 import { EmptyState } from '#ui/pieces'
 import { Page, useGo, usePlace, useUrl } from '#ui/shell'
 import { type Column, DataTable } from '#ui/table'
-import type { OpenedUnit } from '../contract.ts'
 import { useAsked } from './asked.ts'
 import { rowPath } from './row-path.ts'
 
