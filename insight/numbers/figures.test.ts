@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type Client, world } from '#platform/testing'
+import { figureAsker, world } from '#platform/testing'
 
 const [hour, day] = [3_600_000, 86_400_000]
 const year = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') }
-type Asked = Parameters<Client['numbers']['figures']>[0]
-const asking =
-  (client: Client) =>
-  async (key: string, more: Partial<Asked> = {}) => {
-    const { figures } = await client.numbers.figures({ ...year, ...more })
-    return figures.find((it) => it.key === key)!
-  }
 
 describe('money', async () => {
   const w = await world()
-  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  const { api, figure } = { api: w.owner.client, figure: figureAsker(w.owner.client, year) }
   const { reasons } = await api.pipeline.get()
   const win = (id: string) => api.deals.win({ id, reasonId: reasons.find(({ kind }) => kind === 'won')!.id })
   const line = { title: 'Ads', kind: 'ads' as const, state: 'actual' as const, campaignId: null }
@@ -109,7 +102,7 @@ describe('money', async () => {
 
 describe('deals that move', async () => {
   const w = await world()
-  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  const { api, figure } = { api: w.owner.client, figure: figureAsker(w.owner.client, year) }
   const { reasons, stages } = await api.pipeline.get()
   const reason = (of: 'won' | 'lost') => reasons.find(({ kind }) => kind === of)!.id
   const open = stages.filter(({ kind }) => kind === 'open')
@@ -177,7 +170,7 @@ describe('deals that move', async () => {
 
 describe('what recurs', async () => {
   const w = await world()
-  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  const { api, figure } = { api: w.owner.client, figure: figureAsker(w.owner.client, year) }
   const reasonId = (await api.pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id
   const sell = async (companyId: string, recurringMinor: number, termMonths: number) => {
     const { id } = await api.deals.create({ name: 'Term', companyId, recurringMinor, termMonths })

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock'
-import { type Client, world } from '#platform/testing'
+import { figureAsker, world } from '#platform/testing'
 
 const [hour, day] = [3_600_000, 86_400_000]
 const year = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') }
-type Asked = Parameters<Client['numbers']['figures']>[0]
-const asking =
-  (client: Client) =>
-  async (key: string, more: Partial<Asked> = {}) => {
-    const { figures } = await client.numbers.figures({ ...year, ...more })
-    return figures.find((it) => it.key === key)!
-  }
 
 describe('speed and versions', async () => {
   const w = await world()
-  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  const { api, figure } = { api: w.owner.client, figure: figureAsker(w.owner.client, year) }
   await api.members.update({ id: w.owner.id, takesLeads: false })
   const anna = await w.member('sales_rep', { name: 'Anna' })
   const cross = async (name: string) => {
