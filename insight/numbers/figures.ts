@@ -207,7 +207,7 @@ async function speedFigures(db: Db, filter: Filter, now: Date, noCover: number):
       'Time to talk',
       'hours',
       'handover.talked',
-      'hours of the clock from the first offer to the first two-way contact',
+      'hours of the clock from the first offer to the first two-way contact: reached, met, or answered by mail',
     ],
   ] as const
   return [

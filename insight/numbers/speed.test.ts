@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { subjectOf } from '#people/identity'
 import { uuidv7 } from '#platform/clock'
 import { figureAsker, world } from '#platform/testing'
 
@@ -74,5 +75,25 @@ describe('speed and versions', async () => {
     expect(ripe).toMatchObject({ ripe: true, kept: { hits: 1, cases: 2 } })
     const rows = await api.numbers.rows({ ...year, key: `version.kept.${ripe!.definitionId}` })
     expect(rows.n).toBe(1)
+  })
+
+  it('end with an answer by mail, and not with what a program answered', async () => {
+    const open = async () => Number(/^\d+/.exec((await figure('talk.median')).note ?? '0')![0])
+    const before = await open()
+    const { contactId } = await cross('Writes')
+    const answer = (human: boolean) =>
+      w.inside(async (db) => {
+        const at = w.clock.now()
+        const of = { subject_id: await subjectOf(db, contactId!), occurred_at: at, received_at: at, human }
+        await db
+          .insertInto('journal_event')
+          .values({ ...of, id: uuidv7(at), kind: 'mail.received', data: '{}' })
+          .execute()
+      })
+    w.clock.advance(hour)
+    await answer(false)
+    expect(await open()).toBe(before + 1)
+    await answer(true)
+    expect(await open()).toBe(before)
   })
 })
