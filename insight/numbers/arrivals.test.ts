@@ -76,6 +76,25 @@ describe('before there is a lead', async () => {
     await expect(rep.numbers.rows({ ...period, key: 'visit.human' })).rejects.toMatchObject({ status: 404 })
   })
 
+  it('names what it can be narrowed to, of what the caller sees', async () => {
+    const { campaigns } = w.owner.client
+    const fair = await campaigns.create({
+      name: 'Fair',
+      channel: 'event',
+      from: '2026-03-01',
+      to: '2026-03-09',
+    })
+    const all = await numbers.choices({})
+    expect(all.channels).toContain('ads')
+    expect([all.campaigns, all.forms]).toMatchObject([[{ id: fair.id, name: 'Fair' }], [{ name: 'Inquiry' }]])
+    const only = { ...period, channel: 'ads', formId: all.forms[0]!.id, campaignId: fair.id }
+    expect((await numbers.rows({ ...only, key: 'funnel.lead', view: 'period' })).n).toBe(0)
+    const ads = { ...only, campaignId: undefined, key: 'funnel.lead', view: 'period' as const }
+    expect((await numbers.rows(ads)).n).toBe((await figure('funnel.lead', { channel: 'ads' })).value)
+    const rep = (await w.member('sales_rep', { visibility: 'own' })).client
+    expect(await rep.numbers.choices({})).toMatchObject({ channels: [], campaigns: [], forms: [] })
+  })
+
   it('letters to people are delivered as long as they do not come back', async () => {
     const rep = await w.member('sales_rep', { visibility: 'own' })
     const { id: companyId } = await companies.create({ name: 'Mailed GmbH' })

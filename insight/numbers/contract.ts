@@ -72,6 +72,7 @@ export const identityShape = z.object({
   right: z.number(),
   holds: z.boolean(),
 })
+const named = z.array(z.object({ id, name: z.string() }))
 const times = z.object({
   n: z.number().int(),
   open: z.number().int(),
@@ -113,6 +114,19 @@ export const numbersContract = {
         }),
         origins: z.array(z.object({ origin: z.string(), n: z.number().int(), valueMinor: z.number() })),
         identities: z.array(identityShape),
+      }),
+    ),
+  /** What numbers can be narrowed to, of what the caller sees. */
+  choices: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/numbers/choices' })
+    .input(z.object({}))
+    .output(
+      z.object({
+        channels: z.array(z.string()),
+        campaigns: named,
+        forms: named,
+        productLines: named,
+        people: named,
       }),
     ),
   /** The rate of visits that open a lead, asked for by itself: on a busy site it takes longest. Null where visits can't be told. */

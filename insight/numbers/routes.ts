@@ -15,6 +15,7 @@ import type { OpenedUnit } from '#insight/sets/contract'
 import type { Db } from '#platform/db'
 import { type Actor, decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
 import { visitRate } from './arrivals.ts'
+import { choicesOf } from './choices.ts'
 import { numbersContract } from './contract.ts'
 import { figuresOf, pipelineKnownFrom } from './figures.ts'
 import { cyclesOf, identitiesOf, originsOf, peopleOf, ratesOf, sentBackOf } from './numbers.ts'
@@ -79,6 +80,7 @@ export const numbers = os.router({
       identities: identitiesOf(counts, readyInPeriod, origins),
     }
   }),
+  choices: os.choices.handler(({ context: { db, actor } }) => choicesOf(db, actor.reach !== undefined)),
   breakdown: os.breakdown.handler(async ({ context: { db, actor }, input: { view, by, ...given } }) => {
     const filter = checked(given, actor)
     const column = columnOf[by]

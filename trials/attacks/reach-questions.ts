@@ -153,6 +153,7 @@ export const questions: Record<string, string[]> = {
     numbers.map((it) => `?${period}&by=${by}${it}`),
   ),
   'numbers.figures': numbers.filter((it) => !it.includes('view')).map((it) => `?${period}${it}`),
+  'numbers.choices': ['/numbers/choices'],
   'numbers.visits': numbers.filter((it) => !it.includes('view')).map((it) => `?${period}${it}`),
   'numbers.speed': ['channel', 'person'].map((by) => `?${period}&by=${by}`),
   'numbers.versions': [`?${period}`, `?${period}&productLineId={line}`],
