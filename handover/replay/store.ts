@@ -19,6 +19,7 @@ const columns = [
   'total',
   'problem',
   'tally',
+  'content',
   'created_at',
 ] as const
 
@@ -36,7 +37,7 @@ export async function replaysOf(db: Db, productLineId: string): Promise<Replay[]
 export async function findReplay(db: Db, id: string) {
   const row = await db.selectFrom('replay').select(columns).where('id', '=', id).executeTakeFirst()
   if (!row) throw notFound('no_replay', 'This replay is not there.')
-  return { ...shown(row), tally: row.tally }
+  return { ...shown(row), tally: row.tally, content: row.content }
 }
 
 type Row = {
