@@ -222,4 +222,38 @@ describe('what recurs', async () => {
       })
     expect((await figure('retention.churn', period)).share).toMatchObject({ hits: 1, cases: 3 })
   })
+
+  it('is what it was when a term is renewed before or soon after its end', async () => {
+    const [early, late, never] = [await firm('Early'), await firm('Late'), await firm('Never')]
+    const now = async () => {
+      const { rows } = await api.numbers.rows({ ...year, to: w.clock.now(), key: 'recurring.end' })
+      const ours = rows.filter(({ title }) => ['Early', 'Late', 'Never'].includes(title))
+      return ours.reduce((sum, { valueMinor }) => sum + valueMinor!, 0)
+    }
+    for (const id of [early, late, never]) await sell(id, 100, 12)
+    w.clock.advance(hour)
+    const ever = { from: w.clock.now(), to: new Date('2030-01-01T00:00:00Z') }
+    const start = w.clock.now().getTime()
+    const to = (days: number) => w.clock.set(new Date(start + days * day))
+    expect(await now()).toBe(300)
+    to(320)
+    await sell(early, 120, 12)
+    w.clock.advance(hour)
+    // It begins when what it renews ends.
+    expect(await now()).toBe(300)
+    to(380)
+    await sell(late, 90, 12)
+    w.clock.advance(hour)
+    expect(await now()).toBe(120 + 90)
+    const gap = { from: ever.from, to: new Date(start + 370 * day) }
+    const rows = (key: string) => api.numbers.rows({ ...gap, key })
+    const stayed = (await rows('recurring.stayed')).rows.map(({ title, valueMinor }) => [title, valueMinor])
+    expect(stayed).toContainEqual(['Early', 120])
+    expect(stayed).toContainEqual(['Late', 100])
+    expect((await rows('recurring.gone')).rows.map(({ title }) => title)).toContain('Never')
+    const lost = await api.numbers.rows({ ...ever, key: 'customer.lost' })
+    expect(lost.rows.map(({ title }) => title)).not.toContain('Late')
+    const listed = (await api.customers.list({ q: 'Early' })).rows
+    expect(listed.map(({ recurringMinor }) => recurringMinor)).toEqual([120])
+  })
 })

@@ -32,7 +32,8 @@ export function retentionFigures(filter: Filter, counts: Map<string, Count>, now
       value: note === null ? sum(of) / sum('start') : null,
       behind: behind('recurring.start', `recurring.${of}`),
     })
-  const runs = 'under terms that run, at the rate of the closing day'
+  const runs =
+    'under terms that run, a renewal from the end of what it renews and that until it is renewed, at the rate of the closing day'
   return [
     money('start', 'Recurring a month at the start', `what recurs a month ${runs}`),
     money('end', 'Recurring a month at the end', `what recurs a month ${runs}`),

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { wonByCustomer } from '#customers/renewals'
+import { termsByCustomer } from '#customers/renewals'
 import { type CountedSet, type Filter, over } from './sets.ts'
 
 /**
@@ -9,7 +9,7 @@ import { type CountedSet, type Filter, over } from './sets.ts'
 function recurring({ from, to }: Filter, now: Date): RawBuilder<unknown> {
   const end = to < now ? to : new Date(now.getTime() + 1)
   const start = from < end ? from : end
-  const runs = (at: Date) => sql`(w.closed_at < ${at} and w.ends_at >= ${at})`
+  const runs = (at: Date) => sql`(w.starts_at < ${at} and w.runs_until >= ${at})`
   return sql`
     select w.customer_id as id, bool_or(${runs(start)}) as was_there, bool_or(${runs(end)}) as is_there,
       min(w.closed_at) filter (where ${runs(start)}) as since, min(w.closed_at) filter (where ${runs(end)}) as is_since,
@@ -19,7 +19,7 @@ function recurring({ from, to }: Filter, now: Date): RawBuilder<unknown> {
       array_agg(w.id) filter (where w.rate is null and ${runs(start)}) as was_unrated,
       array_agg(w.id) filter (where w.rate is null and ${runs(end)}) as is_unrated,
       array_agg(w.id) filter (where w.rate is null and (${runs(start)} or ${runs(end)})) as unrated
-    from (${wonByCustomer()}) w where w.ends_at is not null group by w.customer_id`
+    from (${termsByCustomer()}) w where w.ends_at is not null group by w.customer_id`
 }
 
 /** Customers by what recurs, of no source or person, as customers are; and the deals without a rate, which it leaves out. */
