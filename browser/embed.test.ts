@@ -2,7 +2,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
 import { serious } from './person.ts'
-import { asker, stage } from './stage.ts'
+import { asker, publishForm, stage } from './stage.ts'
 
 /** Who answers faster than this is taken for a program. */
 const trapMs = 2_100
@@ -22,10 +22,7 @@ describe('a form on the firm’s own site, which is another origin', async () =>
   it('stands there by one line, grows with what it says, and brings the person with where they came from', async () => {
     const { page } = await open()
     await opened
-    const ask = asker(page)
-    const { id } = await ask<{ id: string }>('POST', '/forms', { name: 'Inquiry', intent: 'asks' })
-    await ask('POST', `/forms/${id}/publication`, {})
-    line = (await ask<{ embed: string }>('GET', `/forms/${id}`)).embed
+    line = (await publishForm(page, 'Inquiry', 'asks')).embed
     const home = page.url()
     const shop = `http://127.0.0.1:${(site.address() as AddressInfo).port}/cables?utm_source=fair&utm_campaign=autumn`
     await page.goto(shop)
@@ -39,7 +36,7 @@ describe('a form on the firm’s own site, which is another origin', async () =>
     await form.getByText('Thank you').first().waitFor()
     await page.waitForFunction((before) => document.querySelector('iframe')!.clientHeight < before, high)
     await page.goto(home)
-    const { rows } = await ask<{ rows: object[] }>('GET', '/submissions')
+    const { rows } = await asker(page)<{ rows: object[] }>('GET', '/submissions')
     const came = { utm_source: 'fair', utm_campaign: 'autumn' }
     expect(rows).toMatchObject([{ contactName: 'Erika Emb', utm: came, firstPage: shop }])
     expect(faults).toEqual([])

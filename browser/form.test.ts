@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, newPage, startApp, watch } from './app.ts'
 import { serious, signUp } from './person.ts'
-import { asker, linkIn, readLetter } from './stage.ts'
+import { linkIn, publishForm, readLetter, sendInquiry } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
 
@@ -49,13 +49,8 @@ describe('a form on its page', () => {
     await page.getByLabel(/What is .* plus .*/).waitFor({ state: 'hidden' })
     expect(await serious(page)).toEqual([])
     expect(await page.evaluate(width)).toBe(0)
-    await page.getByLabel('Your name').fill('With Script')
-    await page.getByLabel('E-mail').fill('with.script@firm.example')
     await page.getByLabel('How many seats?').fill('40')
-    await page.getByLabel('What can we do for you?').fill('Call me about the big one')
-    await page.waitForTimeout(2_100) // faster than this is no person
-    await page.getByRole('button', { name: 'Send' }).click()
-    await page.getByText('We call or write to you soon').waitFor()
+    await sendInquiry(page, { name: 'With Script', email: 'with.script@firm.example' })
     await member.goto(`${app.url}/handovers`)
     await member.getByRole('link', { name: /With Script/ }).click()
     await member.getByText('Call me about the big one').first().waitFor()
@@ -63,11 +58,9 @@ describe('a form on its page', () => {
   })
 
   it('asks whoever wants news once more by mail', async () => {
-    const ask = asker(member)
-    const { id } = await ask<{ id: string }>('POST', '/forms', { name: 'News', intent: 'newsletter' })
-    await ask('POST', `/forms/${id}/publication`, {})
+    const { url } = await publishForm(member, 'News', 'newsletter')
     const page = await newPage(browser, { viewport: { width: 390, height: 844 } })
-    await page.goto((await ask<{ url: string }>('GET', `/forms/${id}`)).url)
+    await page.goto(url)
     await page.getByRole('textbox', { name: 'E-mail' }).fill('nora.neu@firm.example')
     await page.getByRole('checkbox').check()
     await page.waitForTimeout(2_100) // faster than this is no person

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newPage } from './app.ts'
 import { person, serious } from './person.ts'
-import { type App, asker, linkIn, readLetter, stage } from './stage.ts'
+import { type App, linkIn, publishForm, readLetter, sendInquiry, stage } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
 const phone = { viewport: { width: 390, height: 844 } }
@@ -52,9 +52,7 @@ describe('both sides of the seam', () => {
   })
 
   it('from a form without JavaScript over a call in three taps to a customer, and the numbers say exactly that', async () => {
-    const ask = asker(owner)
-    const { id } = await ask<{ id: string }>('POST', '/forms', { name: 'Ask us', intent: 'asks' })
-    await ask('POST', `/forms/${id}/publication`, {})
+    const { id } = await publishForm(owner, 'Ask us', 'asks')
     await owner.goto(`${app.url}/marketing/forms/${id}`)
     const where = await owner.getByRole('link', { name: 'Open', exact: true }).getAttribute('href')
     const stranger = await newPage(owner.context().browser()!, { ...phone, javaScriptEnabled: false })
@@ -62,13 +60,8 @@ describe('both sides of the seam', () => {
     const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine']
     const [, a, b] = /What is (\w+) plus (\w+)/.exec(await stranger.locator('main').innerText())!
     await stranger.getByLabel(/What is .* plus .*/).fill(String(words.indexOf(a!) + words.indexOf(b!) + 2))
-    await stranger.getByLabel('Your name').fill('Zoë Ohne-Skript')
-    await stranger.getByLabel('E-mail').fill('zoe@ohne-skript.example')
     await stranger.getByLabel('Phone').fill('030 901819')
-    await stranger.getByLabel('What can we do for you?').fill('Call me about the big one')
-    await stranger.waitForTimeout(2_100) // faster than this is no person
-    await stranger.getByRole('button', { name: 'Send' }).click()
-    await stranger.getByText('We call or write to you soon').waitFor()
+    await sendInquiry(stranger, { name: 'Zoë Ohne-Skript', email: 'zoe@ohne-skript.example' })
 
     await rep.goto(`${app.url}/notices`)
     const notice = rep.locator('main').getByRole('link', { name: /Zoë Ohne-Skript/ })
@@ -129,6 +122,19 @@ describe('both sides of the seam', () => {
       Array.from('111111'),
     )
     expect(await serious(owner)).toEqual([])
+    await owner.getByRole('combobox', { name: 'Form' }).click()
+    await owner.getByRole('option', { name: 'Ask us' }).click()
+    await owner.getByText('Filtered by form Ask us').waitFor()
+    expect(owner.url()).toContain('form=')
+    await owner.setViewportSize({ width: 390, height: 844 })
+    expect(await owner.evaluate(width)).toBe(0)
+    expect(await serious(owner)).toEqual([])
+    await funnel.getByRole('link', { name: 'Leads' }).click()
+    await owner.getByText('Filtered by form Ask us').waitFor()
+    await owner.goBack()
+    await owner.getByRole('button', { name: 'Show everything' }).click()
+    await owner.getByText('Filtered by').waitFor({ state: 'detached' })
+    await owner.setViewportSize({ width: 1280, height: 800 })
     const file = owner.waitForEvent('download')
     await owner.getByRole('button', { name: 'Funnel by source: download CSV' }).click()
     const csv = (await readFile(await (await file).path(), 'utf8')).trimEnd().split('\r\n')

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
 import { serious } from './person.ts'
-import { asker, stage } from './stage.ts'
+import { asker, publishForm, stage } from './stage.ts'
 
 /** Who answers faster than this is taken for a program. */
 const trapMs = 2_100
@@ -55,9 +55,7 @@ describe('the firm’s own site, which is another origin', async () => {
     expect(await serious(page)).toEqual([])
     await page.setViewportSize({ width: 1280, height: 800 })
     const { snippet } = await ask<{ snippet: string }>('GET', '/website')
-    const { id: formId } = await ask<{ id: string }>('POST', '/forms', { name: 'Inquiry', intent: 'asks' })
-    await ask('POST', `/forms/${formId}/publication`, {})
-    const { embed } = await ask<{ embed: string }>('GET', `/forms/${formId}`)
+    const { embed } = await publishForm(page, 'Inquiry', 'asks')
     lines = snippet
 
     const told = async (path: string) => {

@@ -28,6 +28,28 @@ export function wonByCustomer(): RawBuilder<unknown> {
       else exists (select from contact p where p.workspace_id = d.workspace_id and p.id = d.contact_id) end`
 }
 
+/** How long before or after the end of a term another one renews it: a quarter of the term, and no longer than so. */
+const [earlyDays, lateDays] = [90, 30]
+const within = (term: string, most: number) =>
+  sql`least((${sql.ref(`${term}.ends_at`)} - ${sql.ref(`${term}.closed_at`)}) / 4, interval '1 day' * ${sql.lit(most)})`
+
+/**
+ * The same with the time in which each term counts. What is sold towards the end of another term renews it and begins when
+ * that ends, so that nothing recurs twice; a term that is renewed soon after its end ran on until then (`runs_until`).
+ */
+export function termsByCustomer(): RawBuilder<unknown> {
+  return sql`
+    with w as materialized (${wonByCustomer()}), early as (
+      select n.id, max(o.ends_at) as at from w n join w o on o.customer_id = n.customer_id and o.closed_at < n.closed_at
+        and o.ends_at > n.closed_at and o.ends_at < n.ends_at and o.ends_at - n.closed_at <= ${within('o', earlyDays)} group by n.id
+    ), late as (
+      select o.id, min(n.closed_at) as at from w o join w n on n.customer_id = o.customer_id and n.ends_at is not null
+        and n.closed_at > o.ends_at and n.closed_at - o.ends_at <= ${within('o', lateDays)} group by o.id
+    )
+    select w.*, greatest(w.closed_at, early.at) as starts_at, coalesce(late.at, w.ends_at) as runs_until
+    from w left join early on early.id = w.id left join late on late.id = w.id`
+}
+
 /**
  * Spans in which somebody was a customer, one row each: from a won deal until the last of the terms ends that run on without
  * a gap. What was sold once, without a term, makes a customer for good. `number` counts the spans of one customer.
@@ -38,8 +60,8 @@ export function customerSpans(): RawBuilder<unknown> {
       lower(s.span) as since, case when upper_inf(s.span) then null else upper(s.span) end as until
     from (
       select b.customer_id, (array_agg(b.company_id))[1] as company_id, bool_or(b.first_imported) as imported,
-        unnest(range_agg(tstzrange(b.closed_at, b.ends_at))) as span
-      from (select w.*, first_value(w.imported) over (partition by w.customer_id order by w.closed_at, w.id) as first_imported from (${wonByCustomer()}) w) b
+        unnest(range_agg(tstzrange(b.closed_at, b.runs_until))) as span
+      from (select w.*, first_value(w.imported) over (partition by w.customer_id order by w.closed_at, w.id) as first_imported from (${termsByCustomer()}) w) b
       where b.ends_at is null or b.ends_at > b.closed_at
       group by b.customer_id
     ) s`

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { customerTakenOver } from '#handover/handovers'
 import type { Db } from '#platform/db'
 import type { Customer } from './contract.ts'
-import { wonByCustomer } from './customer.ts'
+import { termsByCustomer } from './customer.ts'
 
 export type After = { renews: string; name: string; id: string }
 interface Row {
@@ -40,7 +40,7 @@ export async function findCustomers(
   now: Date,
 ): Promise<{ rows: Customer[]; next: After | null; count: number; recurringMinor: number }> {
   const { rows } = await sql<Row>`
-    with won as (${wonByCustomer()}), term as (
+    with won as (${termsByCustomer()}), term as (
       select w.*, ${customerTakenOver('w')} as keeper_id,
         (select count(*)::int from promise p where p.deal_id = w.id and p.done_at is null) as promised,
         (select count(*)::int from promise p, workspace f where p.deal_id = w.id and p.done_at is null
@@ -51,7 +51,7 @@ export async function findCustomers(
         (array_agg(coalesce(keeper_id, owner_id) order by keeper_id is null, closed_at desc))[1] as owner_id,
         min(closed_at) as since, count(*)::int as deals, coalesce(sum(value), 0)::float8 as value,
         count(*) filter (where rate is null)::int as without_rate,
-        coalesce(round(sum(monthly) filter (where ends_at > ${now})), 0)::float8 as recurring,
+        coalesce(round(sum(monthly) filter (where starts_at <= ${now} and ends_at > ${now})), 0)::float8 as recurring,
         min(ends_at) filter (where ends_at > ${now}) as renews_at, max(ends_at) filter (where ends_at <= ${now}) as ended_at,
         max(talked_at) as talked_at, sum(promised)::int as promised, sum(late)::int as late
       from term group by customer_id

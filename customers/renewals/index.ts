@@ -1,3 +1,3 @@
 /** Customers: whoever bought, as a company or a person without one, with what recurs and until when. */
-export { customerSpans, wonByCustomer } from './customer.ts'
+export { customerSpans, termsByCustomer, wonByCustomer } from './customer.ts'
 export { renewalsBetween } from './finding.ts'

@@ -3,7 +3,7 @@ import type { Handover } from './handover.ts'
 
 /** Who buys within so many days of being sent back was sent back wrongly. */
 export const regretDays = 365
-const keptDays = 30
+export const keptDays = 30
 const dayMs = 86_400_000
 
 /**

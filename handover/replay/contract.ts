@@ -56,7 +56,13 @@ export const replayContract = {
     .input(z.object({ id }))
     .output(
       replayShape.extend({
-        weeks: z.array(both(week).extend({ monday: day })),
+        weeks: z.array(
+          both(week).extend({
+            monday: day,
+            /** False: its people may still be sent back, or still be won or lost, so it is not compared. */
+            ripe: z.object({ kept: z.boolean(), end: z.boolean() }),
+          }),
+        ),
         sums: both(side),
         /** Ready under both. */
         both: z.number().int(),
@@ -65,6 +71,8 @@ export const replayContract = {
         /** Ready only under the candidate; what would have become of them is unknown. */
         found: z.number().int(),
         foundPeople: z.array(named.extend({ at: instant, total: z.number().int() })),
+        /** Had been handed over before the period, so they are in none of these numbers. */
+        before: z.number().int(),
         /** Bought in the period without ever being called strong enough; who asked for sales by themselves is left out. */
         missed: both(z.number().int()),
         /** Of the candidate, the latest first; at most 500. */
@@ -75,8 +83,10 @@ export const replayContract = {
             inForce: z.boolean(),
           }),
         ),
-        /** Earned leads that all receivers take a week; null: nobody agreed on a limit. */
+        /** Earned leads that all receivers take a week as of today; null: nobody agreed on a limit. */
         perWeek: z.number().int().nullable(),
+        /** A rule reads facts of companies, which are not kept by time: they counted as they stood when it was walked. */
+        readsCompanies: z.boolean(),
       }),
     ),
   /** Begins to walk the draft of a product line over a period. Changes nothing for anybody. */

@@ -125,6 +125,33 @@ describe('a definition walked over what people did', async () => {
     expect((await w.owner.client.handovers.list({ box: 'open' })).rows).toHaveLength(2)
   })
 
+  it('leaves out who was handed over before the period, and says so; what is young is not ripe', async () => {
+    w.clock.advance(day)
+    const from = dayOf(w.clock.now())
+    w.clock.advance(day)
+    const [strong] = (await contacts.list({ q: 'Strong' })).rows
+    await act(strong!.id)
+    const walk = async (exclude: Content['exclude']) => {
+      await draft({ ...wanting(60), exclude })
+      const to = dayOf(new Date(w.clock.now().getTime() + 2 * day))
+      const { id } = await replay.start({ productLineId, from, to })
+      await w.tick('replay')
+      return replay.get({ id })
+    }
+    const it = await walk([])
+    expect(it).toMatchObject({
+      before: 1,
+      readsCompanies: false,
+      found: 0,
+      sums: { candidate: { ready: 0 } },
+    })
+    expect(it.weeks.map(({ ripe }) => ripe)).toEqual(it.weeks.map(() => ({ kept: false, end: false })))
+    w.clock.advance(45 * day)
+    expect((await replay.get({ id: it.id })).weeks[0]!.ripe).toEqual({ kept: true, end: false })
+    const ofCompanies = await walk([{ field: 'company.city', op: 'eq', value: 'Nowhere' }])
+    expect(ofCompanies.readsCompanies).toBe(true)
+  })
+
   it('is for who sees everybody: its numbers speak of all', async () => {
     const manager = await w.member('sales_manager', { visibility: 'team', takesLeads: false })
     const part = { data: { reason: 'sees_a_part' } }
@@ -139,7 +166,7 @@ describe('what a week lets through', () => {
   const at = (text: string) => new Date(text)
   const way = (contactId: string, candidateAt: string | null, more = {}) => ({
     ...{ contactId, inForceAt: null, candidateAt: candidateAt ? at(candidateAt) : null, total: 50 },
-    ...{ asked: false, real: null, wonAt: null, ...more },
+    ...{ asked: false, real: null, before: false, wonAt: null, ...more },
   })
 
   it('offers who waited first, and never more than the capacity', () => {

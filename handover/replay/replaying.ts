@@ -45,6 +45,7 @@ export async function walkPeople(
   const fields = fieldsOf([it.candidate, ...inForce.map(({ definition }) => definition)])
   const pasts = await loadPasts(db, contactIds, { until: it.to, fields, wonAt })
   const real = await realHandovers(db, contactIds, it)
+  const before = await handedBefore(db, contactIds, it)
   const candidate: InForce[] = [
     { version: 'candidate', definition: it.candidate, from: new Date(0), to: null },
   ]
@@ -64,6 +65,7 @@ export async function walkPeople(
       total: crossed?.score?.total ?? null,
       asked: handed?.lane === 'asked',
       real: handed ? outcomeOf(handed, now) : null,
+      before: !handed && before.has(contactId),
       wonAt: bought && within(bought) && past.looks.some(({ at }) => at <= bought) ? bought : null,
     }
     addWay(tally, way, zone)
@@ -93,6 +95,20 @@ async function realHandovers(
       and h.state not in ('joined', 'signalled') and h.opened_at >= ${from} and h.opened_at < ${to}
     order by h.contact_id, h.opened_at, h.id`.execute(db)
   return new Map(rows.map((row) => [row.contact_id, row]))
+}
+
+/** Who had been handed over before the period. */
+async function handedBefore(
+  db: Db,
+  contactIds: readonly string[],
+  { productLineId, from }: Asked,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ contact_id: string }>`
+    select distinct h.contact_id from handover h where h.contact_id = any(${contactIds}::uuid[]) and h.kind = 'lead'
+      and h.product_line_id = ${productLineId} and h.state not in ('joined', 'signalled') and h.opened_at < ${from}`.execute(
+    db,
+  )
+  return new Set(rows.map((row) => row.contact_id))
 }
 
 /** Whether it was kept, known once the days have passed; and how it ended. */

@@ -1,15 +1,19 @@
 import { implement } from '@orpc/server'
-import { definitions, earnedPerWeek } from '#handover/scoring'
+import { keptDays } from '#handover/handovers'
+import { definitions, earnedPerWeek, fieldsOf } from '#handover/scoring'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, type Entry, guard, invalid, refuseWhoSeesAPart } from '#platform/http'
 import { replayContract } from './contract.ts'
-import { findReplay, replaysOf } from './store.ts'
+import { candidateOf } from './replaying.ts'
+import { findReplay, instantOf, replaysOf } from './store.ts'
 import { emptyTally, type Side, tallyShape, weeksOf } from './tally.ts'
 
 const os = implement(replayContract).$context<Entry>().use(guard)
 const mostDays = 3 * 366
 const dayMs = 86_400_000
+/** So long it is watched whether somebody who was handed over is won. */
+const endDays = 180
 
 /** A replay walks everybody, and its numbers speak of everybody. */
 const speaksOfAll = 'A replay speaks of everybody. Ask somebody who sees everybody to run it.'
@@ -21,10 +25,21 @@ export const replay = os.router({
   }),
   get: os.get.handler(async ({ context: { db, now, actor }, input }) => {
     refuseWhoSeesAPart(actor, speaksOfAll)
-    const { tally: kept, ...it } = await findReplay(db, input.id)
+    const { tally: kept, content, ...it } = await findReplay(db, input.id)
     const tally = tallyShape.parse(kept)
     const perWeek = await earnedPerWeek(db, it.productLineId, now)
-    const weeks = weeksOf(tally, it.from, it.to, perWeek)
+    const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+    const isOver = (monday: string, days: number) =>
+      instantOf(monday, zone).getTime() + (7 + days) * dayMs <= now.getTime()
+    const weeks = weeksOf(tally, it.from, it.to, perWeek).map((one) => ({
+      ...one,
+      ripe: { kept: isOver(one.monday, keptDays), end: isOver(one.monday, endDays) },
+    }))
+    const inForce = (await definitions(db, it.productLineId)).filter(({ fromAt }) => fromAt)
+    const read = fieldsOf([
+      candidateOf(it.productLineId, content),
+      ...inForce.map(({ definition }) => definition),
+    ])
     const names = await namesOf(db, [...tally.foundPeople, ...tally.missedPeople])
     const named = <T extends { contactId: string }>(rows: T[]) =>
       rows.flatMap((row) => {
@@ -41,6 +56,7 @@ export const replay = os.router({
       both: tally.both,
       cut: tally.cut,
       found: tally.found,
+      before: tally.before,
       foundPeople: named(tally.foundPeople)
         .map(({ at, ...row }) => ({ ...row, at: new Date(at) }))
         .sort((a, b) => b.at.getTime() - a.at.getTime()),
@@ -49,6 +65,7 @@ export const replay = os.router({
         .map(({ wonAt, ...row }) => ({ ...row, wonAt: new Date(wonAt) }))
         .sort((a, b) => b.wonAt.getTime() - a.wonAt.getTime()),
       perWeek,
+      readsCompanies: [...read].some((field) => field.startsWith('company.')),
     }
   }),
   start: os.start.handler(async ({ context: { db, now, actor }, input }) => {

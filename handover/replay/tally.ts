@@ -13,6 +13,8 @@ export type Way = {
   total: number | null
   asked: boolean
   real: Outcome | null
+  /** Handed over before the period, and not again in it. */
+  before: boolean
   /** Bought within the period, and Baton knew of them before. */
   wonAt: Date | null
 }
@@ -30,6 +32,8 @@ export const tallyShape = z.object({
   missedPeople: z.array(z.object({ contactId: z.string(), wonAt: z.string(), inForce: z.boolean() })),
   foundPeople: z.array(z.object({ contactId: z.string(), at: z.string(), total: z.number().int() })),
   found: z.number().int(),
+  /** Would have crossed in the period and had been handed over before: in none of the other numbers. */
+  before: z.number().int().default(0),
 })
 export type Tally = z.infer<typeof tallyShape>
 
@@ -43,6 +47,7 @@ export const emptyTally = (): Tally => ({
   missedPeople: [],
   foundPeople: [],
   found: 0,
+  before: 0,
 })
 
 /** The Monday of an instant's week where the firm is. */
@@ -52,6 +57,10 @@ export const mondayOf = (at: Date, zone: string): string =>
 /** Adds one person's way; the tally given is changed. */
 export function addWay(tally: Tally, way: Way, zone: string): void {
   const { inForceAt, candidateAt, real, wonAt } = way
+  if (way.before) {
+    if (inForceAt || candidateAt) tally.before++
+    return
+  }
   for (const [name, at] of [
     ['inForce', inForceAt],
     ['candidate', candidateAt],

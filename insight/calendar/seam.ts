@@ -78,7 +78,7 @@ export const definitions: Source['find'] = async (db, { start, end, zone, limit 
   }))
 }
 
-/** When a registered lead is free for everybody again. */
+/** The last day of a protection, unless it is extended: a lead after it goes to whoever it is routed to. */
 export const protections: Source['find'] = async (db, { start, end, zone, limit }) => {
   const rows = await db
     .selectFrom('protection')

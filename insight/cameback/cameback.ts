@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { firstTalk } from '#insight/sets'
 import type { Db } from '#platform/db'
 import { AGAINST, isFlagged, type Outcome } from './contradiction.ts'
 import { type Asked, allSets, type Grouping, type SetName, setRows } from './sets.ts'
@@ -76,8 +77,7 @@ export async function contradictions(db: Db, asked: Asked, now: Date) {
   const after = {
     bought: sql`s.won_at`,
     won_before_date: sql`case when s.won_at < s.nurture_until then s.won_at end`,
-    answered: sql`(select min(t.occurred_at) from attempt t where t.contact_id = s.contact_id and t.occurred_at > s.at
-      and t.outcome in ('reached', 'held'))`,
+    answered: firstTalk('s.contact_id', sql`> s.at`),
     came_back: sql`(select min(b.opened_at) from handover b where b.contact_id = s.contact_id and b.kind = 'lead'
       and b.opened_at > s.at and b.cause = 'act' and b.event_id is distinct from s.event_id)`,
   } satisfies Record<Outcome, unknown>

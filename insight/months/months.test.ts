@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { letterBounced, queueLetter } from '#mail/letters'
 import { subjectOf } from '#people/identity'
+import { uuidv7 } from '#platform/clock'
 import { world } from '#platform/testing'
 
 const day = 86_400_000
@@ -43,6 +44,17 @@ describe('a month', async () => {
       freezesAt: new Date('2026-04-14T22:00:00Z'),
     })
     expect(page.figures.find(({ key }) => key === 'deal.won.value')).toMatchObject({ value: 10_000, n: 1 })
+    const [apart, rest] = [
+      await months.visits({ month: march }),
+      await months.get({ month: march, visits: false }),
+    ]
+    expect(apart).toMatchObject({
+      figures: [{ key: 'visit.human' }, { key: 'rate.visit_to_lead' }],
+      restated: [],
+    })
+    expect(page.figures.filter((it) => !rest.figures.some(({ key }) => key === it.key))).toEqual(
+      apart.figures,
+    )
     to('2026-04-14T21:59:00Z')
     await w.tick('months')
     expect(await frozen()).toBe(0)
@@ -147,6 +159,31 @@ describe('a month', async () => {
     expect(restated.find(({ key }) => key === 'letter.delivered')).toMatchObject({
       ...{ was: { value: 1 }, is: { value: 0 }, rows: null, why: [] },
     })
+  })
+
+  it('tells what froze of visits at once, and what became of them apart', async () => {
+    const { subject_id } = (
+      await w.sql<{ subject_id: string }>('select subject_id from identity limit 1')
+    )[0]!
+    await w.inside(async (db) => {
+      const at = new Date('2026-03-20T10:00:00Z')
+      const more = { subject_id, occurred_at: at, received_at: at, human: true }
+      const visit = uuidv7(at)
+      await db
+        .insertInto('journal_event')
+        .values([
+          { ...more, id: visit, kind: 'visit.started', data: '{}' },
+          { ...more, id: uuidv7(at), kind: 'page.viewed', data: JSON.stringify({ visit }) },
+        ])
+        .execute()
+    })
+    const page = await months.get({ month: march, visits: false })
+    expect(page.figures.find(({ key }) => key === 'visit.human')).toMatchObject({ value: 0 })
+    expect(page.restated.map(({ key }) => key)).not.toContain('visit.human')
+    const { figures, restated } = await months.visits({ month: march })
+    expect(figures[0]).toMatchObject({ key: 'visit.human', value: 0 })
+    expect(restated[0]).toMatchObject({ key: 'visit.human', was: { value: 0 }, is: { value: 1 }, rows: null })
+    expect((await months.get({ month: march })).restated).toContainEqual(restated[0])
   })
 
   it('catches up on months that nobody was there to freeze, one after the other', async () => {

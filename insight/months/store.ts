@@ -13,16 +13,6 @@ export const firmOf = (db: Db) =>
     .select(['zone', 'currency', 'name', 'created_at as createdAt'])
     .executeTakeFirstOrThrow()
 
-/** The numbers of a month as they stand. */
-export async function contentOf(
-  db: Db,
-  { month, zone, ofSeen }: { month: string; zone: string; ofSeen: boolean },
-  now: Date,
-): Promise<Content> {
-  const { from, to } = spanOf(month, zone)
-  return figuresOf(db, { from, to, zone, ofSeen }, now)
-}
-
 export async function frozenMonths(db: Db) {
   return db
     .selectFrom('month')
@@ -94,7 +84,7 @@ export async function freezeMonth(
 ): Promise<boolean> {
   const { from, to } = spanOf(month, zone)
   const filter = { from, to, zone, ofSeen: false }
-  const content = await contentOf(db, { month, zone, ofSeen: false }, now)
+  const content = await figuresOf(db, filter, now)
   const made = await db
     .insertInto('month')
     .values({ id: uuidv7(now), month, zone, currency, content: JSON.stringify(content), frozen_at: now })

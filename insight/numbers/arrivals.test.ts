@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { letterBounced, type NewLetter, queueLetter } from '#mail/letters'
 import { subjectOf } from '#people/identity'
 import { uuidv7 } from '#platform/clock'
-import { formVisits, world } from '#platform/testing'
+import { figureAsker, formVisits, world } from '#platform/testing'
 
 const period = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-04-01T00:00:00Z') }
 
@@ -26,8 +26,7 @@ describe('before there is a lead', async () => {
     const { send } = await open(url)
     expect((await send({ name: 'Asks', email, '-visitor': browser.repeat(32) })).status).toBe(303)
   }
-  const figure = async (name: string, more = {}, client = w.owner.client) =>
-    (await client.numbers.figures({ ...period, ...more })).figures.find((it) => it.key === name)!
+  const figure = figureAsker(w.owner.client, period)
 
   it('visits of people are counted, and those in which their person did what opened a lead', async () => {
     await tell('a', { u: 'https://firm.example/prices?gclid=G' })
@@ -65,13 +64,35 @@ describe('before there is a lead', async () => {
     })
     const rep = (await w.member('sales_rep', { visibility: 'own' })).client
     for (const asked of [
-      await figure('visit.human', {}, rep),
+      await figureAsker(rep, period)('visit.human'),
       await figure('visit.human', { memberId: w.owner.id }),
     ])
       expect(asked).toMatchObject({ value: null, behind: [], note: expect.stringMatching(/visit/i) })
     expect((await rep.numbers.visits(period)).rate).toBeNull()
-    expect(await figure('rate.visit_to_lead', {}, rep)).toMatchObject({ share: { text: '–' }, behind: [] })
+    expect(await figureAsker(rep, period)('rate.visit_to_lead')).toMatchObject({
+      share: { text: '–' },
+      behind: [],
+    })
     await expect(rep.numbers.rows({ ...period, key: 'visit.human' })).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('names what it can be narrowed to, of what the caller sees', async () => {
+    const { campaigns } = w.owner.client
+    const fair = await campaigns.create({
+      name: 'Fair',
+      channel: 'event',
+      from: '2026-03-01',
+      to: '2026-03-09',
+    })
+    const all = await numbers.choices({})
+    expect(all.channels).toContain('ads')
+    expect([all.campaigns, all.forms]).toMatchObject([[{ id: fair.id, name: 'Fair' }], [{ name: 'Inquiry' }]])
+    const only = { ...period, channel: 'ads', formId: all.forms[0]!.id, campaignId: fair.id }
+    expect((await numbers.rows({ ...only, key: 'funnel.lead', view: 'period' })).n).toBe(0)
+    const ads = { ...only, campaignId: undefined, key: 'funnel.lead', view: 'period' as const }
+    expect((await numbers.rows(ads)).n).toBe((await figure('funnel.lead', { channel: 'ads' })).value)
+    const rep = (await w.member('sales_rep', { visibility: 'own' })).client
+    expect(await rep.numbers.choices({})).toMatchObject({ channels: [], campaigns: [], forms: [] })
   })
 
   it('letters to people are delivered as long as they do not come back', async () => {
@@ -98,7 +119,7 @@ describe('before there is a lead', async () => {
     await write({ subjectId: await subject(theirs.id) })
     const told = async (client = w.owner.client) => {
       const keys = ['accepted', 'bounced', 'delivered']
-      return Promise.all(keys.map(async (it) => (await figure(`letter.${it}`, {}, client)).value))
+      return Promise.all(keys.map(async (it) => (await figureAsker(client, period)(`letter.${it}`)).value))
     }
     expect(await told()).toEqual([3, 0, 3])
     await w.inside((db) => letterBounced(db, back, { reply: '550 gone', now: w.clock.now() }))

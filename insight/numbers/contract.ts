@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openedUnit } from '#insight/sets/contract'
 import { endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
 import { zone } from '#workspace/members/contract'
 
@@ -39,12 +40,6 @@ const rate = z.object({
 })
 export type Rate = z.infer<typeof rate>
 
-/** What the row of a number opens as; a visit or a letter of a known person is a contact. */
-export const openedUnit = z.enum([
-  ...(['lead', 'handover', 'offer', 'deal', 'company', 'contact', 'cost', 'visit', 'letter'] as const),
-])
-export type OpenedUnit = z.infer<typeof openedUnit>
-
 const view = z.enum(['cohort', 'period'])
 export const figureShape = z.object({
   key: z.string(),
@@ -77,6 +72,7 @@ export const identityShape = z.object({
   right: z.number(),
   holds: z.boolean(),
 })
+const named = z.array(z.object({ id, name: z.string() }))
 const times = z.object({
   n: z.number().int(),
   open: z.number().int(),
@@ -118,6 +114,19 @@ export const numbersContract = {
         }),
         origins: z.array(z.object({ origin: z.string(), n: z.number().int(), valueMinor: z.number() })),
         identities: z.array(identityShape),
+      }),
+    ),
+  /** What numbers can be narrowed to, of what the caller sees. */
+  choices: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/numbers/choices' })
+    .input(z.object({}))
+    .output(
+      z.object({
+        channels: z.array(z.string()),
+        campaigns: named,
+        forms: named,
+        productLines: named,
+        people: named,
       }),
     ),
   /** The rate of visits that open a lead, asked for by itself: on a busy site it takes longest. Null where visits can't be told. */

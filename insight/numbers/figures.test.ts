@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { type Client, world } from '#platform/testing'
+import { figureAsker, world } from '#platform/testing'
 
 const [hour, day] = [3_600_000, 86_400_000]
 const year = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') }
-type Asked = Parameters<Client['numbers']['figures']>[0]
-const asking =
-  (client: Client) =>
-  async (key: string, more: Partial<Asked> = {}) => {
-    const { figures } = await client.numbers.figures({ ...year, ...more })
-    return figures.find((it) => it.key === key)!
-  }
 
 describe('money', async () => {
   const w = await world()
-  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  const { api, figure } = { api: w.owner.client, figure: figureAsker(w.owner.client, year) }
   const { reasons } = await api.pipeline.get()
   const win = (id: string) => api.deals.win({ id, reasonId: reasons.find(({ kind }) => kind === 'won')!.id })
   const line = { title: 'Ads', kind: 'ads' as const, state: 'actual' as const, campaignId: null }
@@ -109,7 +102,7 @@ describe('money', async () => {
 
 describe('deals that move', async () => {
   const w = await world()
-  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  const { api, figure } = { api: w.owner.client, figure: figureAsker(w.owner.client, year) }
   const { reasons, stages } = await api.pipeline.get()
   const reason = (of: 'won' | 'lost') => reasons.find(({ kind }) => kind === of)!.id
   const open = stages.filter(({ kind }) => kind === 'open')
@@ -177,7 +170,7 @@ describe('deals that move', async () => {
 
 describe('what recurs', async () => {
   const w = await world()
-  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  const { api, figure } = { api: w.owner.client, figure: figureAsker(w.owner.client, year) }
   const reasonId = (await api.pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id
   const sell = async (companyId: string, recurringMinor: number, termMonths: number) => {
     const { id } = await api.deals.create({ name: 'Term', companyId, recurringMinor, termMonths })
@@ -217,6 +210,8 @@ describe('what recurs', async () => {
     const note = async (at: string) => (await figure(`recurring.${at}.value`, period)).note
     await rateOf(later, null)
     expect([await note('start'), await note('end')]).toEqual([null, expect.stringContaining('1 deals')])
+    const unrated = await api.numbers.rows({ ...period, key: 'recurring.end_unrated' })
+    expect(unrated.rows.map(({ unit, recordId }) => [unit, recordId])).toEqual([['deal', later]])
     await rateOf(later, 1)
     await rateOf(last, null)
     expect([await note('start'), await note('end')]).toEqual([expect.stringContaining('1 deals'), null])
@@ -226,5 +221,39 @@ describe('what recurs', async () => {
         note: expect.stringContaining('1 of these deals have no rate'),
       })
     expect((await figure('retention.churn', period)).share).toMatchObject({ hits: 1, cases: 3 })
+  })
+
+  it('is what it was when a term is renewed before or soon after its end', async () => {
+    const [early, late, never] = [await firm('Early'), await firm('Late'), await firm('Never')]
+    const now = async () => {
+      const { rows } = await api.numbers.rows({ ...year, to: w.clock.now(), key: 'recurring.end' })
+      const ours = rows.filter(({ title }) => ['Early', 'Late', 'Never'].includes(title))
+      return ours.reduce((sum, { valueMinor }) => sum + valueMinor!, 0)
+    }
+    for (const id of [early, late, never]) await sell(id, 100, 12)
+    w.clock.advance(hour)
+    const ever = { from: w.clock.now(), to: new Date('2030-01-01T00:00:00Z') }
+    const start = w.clock.now().getTime()
+    const to = (days: number) => w.clock.set(new Date(start + days * day))
+    expect(await now()).toBe(300)
+    to(320)
+    await sell(early, 120, 12)
+    w.clock.advance(hour)
+    // It begins when what it renews ends.
+    expect(await now()).toBe(300)
+    to(380)
+    await sell(late, 90, 12)
+    w.clock.advance(hour)
+    expect(await now()).toBe(120 + 90)
+    const gap = { from: ever.from, to: new Date(start + 370 * day) }
+    const rows = (key: string) => api.numbers.rows({ ...gap, key })
+    const stayed = (await rows('recurring.stayed')).rows.map(({ title, valueMinor }) => [title, valueMinor])
+    expect(stayed).toContainEqual(['Early', 120])
+    expect(stayed).toContainEqual(['Late', 100])
+    expect((await rows('recurring.gone')).rows.map(({ title }) => title)).toContain('Never')
+    const lost = await api.numbers.rows({ ...ever, key: 'customer.lost' })
+    expect(lost.rows.map(({ title }) => title)).not.toContain('Late')
+    const listed = (await api.customers.list({ q: 'Early' })).rows
+    expect(listed.map(({ recurringMinor }) => recurringMinor)).toEqual([120])
   })
 })

@@ -11,10 +11,10 @@ import {
   type View,
 } from '#insight/sets'
 import type { Db } from '#platform/db'
-import { countVisits, isVisits, letterFigures, visitFigures } from './arrivals.ts'
-import { type Figure, figure, type Section, shareFigure } from './figure.ts'
+import { isVisits, letterFigures, visitFigures } from './arrivals.ts'
+import { type Figure, figure, type Section, sections, shareFigure } from './figure.ts'
 import { moneyFigures } from './money.ts'
-import { cyclesOf, identitiesOf, originsOf, ratesOf, sentBackOf, sourcesOf } from './numbers.ts'
+import { cyclesOf, identitiesOf, originsOf, rateFigure, ratesOf, sentBackOf, sourcesOf } from './numbers.ts'
 import { retentionFigures } from './retention.ts'
 import { allTimes, timesOf } from './speed.ts'
 import { velocityFigures } from './velocity.ts'
@@ -26,10 +26,8 @@ const view: View = 'period'
  * take longest on a busy site: who shows none of them leaves them out.
  */
 export async function figuresOf(db: Db, filter: Filter, now: Date, withVisits = true) {
-  const all = allSets(filter, view, now)
-  const sets = all.filter((it) => !isVisits(it))
+  const sets = allSets(filter, view, now).filter((it) => !isVisits(it))
   const counts = await countAll(db, sets)
-  if (withVisits) for (const [key, count] of await countVisits(db, all)) counts.set(key, count)
   const set = (key: string) => sets.find((it) => it.key === key)!
   const n = (key: string) => counts.get(key)?.n ?? 0
   const sum = (key: string) => counts.get(key)?.valueMinor ?? 0
@@ -45,9 +43,7 @@ export async function figuresOf(db: Db, filter: Filter, now: Date, withVisits = 
     value: sum(key),
   })
 
-  const { visits, untold } = withVisits ? visitFigures({ filter, counts }) : { visits: [], untold: [] }
   const race = [
-    ...visits,
     ...['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((step) =>
       count('race', `funnel.${step}`, 'leads by the instant at which they got there'),
     ),
@@ -56,13 +52,7 @@ export async function figuresOf(db: Db, filter: Filter, now: Date, withVisits = 
       label: `Ready: ${set(`ready.${step}`).label.toLowerCase()}`,
     })),
   ]
-  const rates = ratesOf(counts, now).map((rate) =>
-    shareFigure({
-      ...{ key: `rate.${rate.key}`, section: 'rates', label: rate.label, formula: rate.formula },
-      ...{ hits: rate.share.hits, cases: rate.share.cases, ripe: rate.ripe },
-      behind: [rate.hitsKey, rate.casesKey].map((key) => ({ key, view })),
-    }),
-  )
+  const rates = ratesOf(counts, now).map(rateFigure)
   const sentBack = (await sentBackOf(db, set('handover.sent_back'))).map(
     ({ reason, label, n: all, upheld }) =>
       shareFigure({
@@ -174,9 +164,9 @@ export async function figuresOf(db: Db, filter: Filter, now: Date, withVisits = 
       : []),
   ].map((row) => ({ ...row, holds: row.left === row.right }))
   return {
-    figures: [
+    figures: inOrder([
+      ...(withVisits ? await visitFigures(db, filter, now) : []),
       ...race,
-      ...untold,
       ...rates,
       ...sentBack,
       ...(await speedFigures(db, filter, now, n('offer.no_cover'))),
@@ -185,12 +175,15 @@ export async function figuresOf(db: Db, filter: Filter, now: Date, withVisits = 
       ...dealFigures,
       ...pipeline,
       ...customers,
-      ...(await retentionFigures(db, filter, { counts, now })),
-      ...letterFigures({ filter, counts }),
-    ],
+      ...retentionFigures(filter, counts, now),
+      ...letterFigures(filter, counts),
+    ]),
     identities,
   }
 }
+
+const inOrder = (figures: readonly Figure[]): Figure[] =>
+  figures.toSorted((a, b) => sections.indexOf(a.section) - sections.indexOf(b.section))
 
 async function speedFigures(db: Db, filter: Filter, now: Date, noCover: number): Promise<Figure[]> {
   const times = await allTimes(db, filter, now)
@@ -214,7 +207,7 @@ async function speedFigures(db: Db, filter: Filter, now: Date, noCover: number):
       'Time to talk',
       'hours',
       'handover.talked',
-      'hours of the clock from the first offer to the first two-way contact',
+      'hours of the clock from the first offer to the first two-way contact: reached, met, or answered by mail',
     ],
   ] as const
   return [

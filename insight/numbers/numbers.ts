@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { reasonLabel, seamInForce } from '#handover/handovers'
 import { COHORT_WINDOW_DAYS, type Count, type CountedSet, ripeOf, told } from '#insight/sets'
 import type { Db } from '#platform/db'
+import { type Figure, shareFigure } from './figure.ts'
 
 type RateDefinition = {
   key: string
@@ -154,6 +155,14 @@ export function ratesOf(counts: Map<string, Count>, now: Date) {
         : windowDays === undefined || ripeOf(counts.get(ripeBy), windowDays, now),
   }))
 }
+
+/** A rate as a figure of the period. */
+export const rateFigure = (rate: ReturnType<typeof ratesOf>[number]): Figure =>
+  shareFigure({
+    ...{ key: `rate.${rate.key}`, section: 'rates', label: rate.label, formula: rate.formula },
+    ...{ hits: rate.share.hits, cases: rate.share.cases, ripe: rate.ripe },
+    behind: [rate.hitsKey, rate.casesKey].map((key) => ({ key, view: 'period' })),
+  })
 
 /** Identities that must hold between the numbers; shown with a tick, tested with properties. */
 export function identitiesOf(

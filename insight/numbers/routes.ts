@@ -6,15 +6,16 @@ import {
   countAll,
   type Filter,
   funnelSets,
-  type OpenedUnit,
   recordOf,
   setOf,
   titleOf,
   unitOf,
 } from '#insight/sets'
+import type { OpenedUnit } from '#insight/sets/contract'
 import type { Db } from '#platform/db'
 import { type Actor, decodeCursor, type Entry, encodeCursor, guard, invalid, notFound } from '#platform/http'
-import { countVisits } from './arrivals.ts'
+import { visitRate } from './arrivals.ts'
+import { choicesOf } from './choices.ts'
 import { numbersContract } from './contract.ts'
 import { figuresOf, pipelineKnownFrom } from './figures.ts'
 import { cyclesOf, identitiesOf, originsOf, peopleOf, ratesOf, sentBackOf } from './numbers.ts'
@@ -79,6 +80,7 @@ export const numbers = os.router({
       identities: identitiesOf(counts, readyInPeriod, origins),
     }
   }),
+  choices: os.choices.handler(({ context: { db, actor } }) => choicesOf(db, actor.reach !== undefined)),
   breakdown: os.breakdown.handler(async ({ context: { db, actor }, input: { view, by, ...given } }) => {
     const filter = checked(given, actor)
     const column = columnOf[by]
@@ -108,10 +110,10 @@ export const numbers = os.router({
       ),
     }
   }),
-  visits: os.visits.handler(async ({ context: { db, now, actor }, input }) => {
-    const counts = await countVisits(db, allSets(checked(input, actor), 'period', now))
-    return { asOf: now, rate: ratesOf(counts, now)[0] ?? null }
-  }),
+  visits: os.visits.handler(async ({ context: { db, now, actor }, input }) => ({
+    asOf: now,
+    rate: (await visitRate(db, checked(input, actor), now)) ?? null,
+  })),
   figures: os.figures.handler(async ({ context: { db, now, actor }, input: { visits, ...given } }) => {
     const filter = checked(given, actor)
     const firm = await db.selectFrom('workspace').select(['zone', 'currency']).executeTakeFirstOrThrow()

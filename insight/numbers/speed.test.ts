@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { subjectOf } from '#people/identity'
 import { uuidv7 } from '#platform/clock'
-import { type Client, world } from '#platform/testing'
+import { figureAsker, world } from '#platform/testing'
 
 const [hour, day] = [3_600_000, 86_400_000]
 const year = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') }
-type Asked = Parameters<Client['numbers']['figures']>[0]
-const asking =
-  (client: Client) =>
-  async (key: string, more: Partial<Asked> = {}) => {
-    const { figures } = await client.numbers.figures({ ...year, ...more })
-    return figures.find((it) => it.key === key)!
-  }
 
 describe('speed and versions', async () => {
   const w = await world()
-  const { api, figure } = { api: w.owner.client, figure: asking(w.owner.client) }
+  const { api, figure } = { api: w.owner.client, figure: figureAsker(w.owner.client, year) }
   await api.members.update({ id: w.owner.id, takesLeads: false })
   const anna = await w.member('sales_rep', { name: 'Anna' })
   const cross = async (name: string) => {
@@ -81,5 +75,25 @@ describe('speed and versions', async () => {
     expect(ripe).toMatchObject({ ripe: true, kept: { hits: 1, cases: 2 } })
     const rows = await api.numbers.rows({ ...year, key: `version.kept.${ripe!.definitionId}` })
     expect(rows.n).toBe(1)
+  })
+
+  it('end with an answer by mail, and not with what a program answered', async () => {
+    const open = async () => Number(/^\d+/.exec((await figure('talk.median')).note ?? '0')![0])
+    const before = await open()
+    const { contactId } = await cross('Writes')
+    const answer = (human: boolean) =>
+      w.inside(async (db) => {
+        const at = w.clock.now()
+        const of = { subject_id: await subjectOf(db, contactId!), occurred_at: at, received_at: at, human }
+        await db
+          .insertInto('journal_event')
+          .values({ ...of, id: uuidv7(at), kind: 'mail.received', data: '{}' })
+          .execute()
+      })
+    w.clock.advance(hour)
+    await answer(false)
+    expect(await open()).toBe(before + 1)
+    await answer(true)
+    expect(await open()).toBe(before)
   })
 })

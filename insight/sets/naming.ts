@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
+import type { OpenedUnit } from './contract.ts'
 import type { Unit } from './sets.ts'
 
 /** Whose a visit or a letter is, as far as is known. */
@@ -34,8 +35,6 @@ export const titleOf = {
   visit: sql<string>`(select concat_ws(', ', (select c.name ${whose.visit}), concat(v.data ->> 'site', v.data ->> 'page')) from journal_event v where v.id = s.id)`,
   letter: sql<string>`(select c.name ${whose.letter})`,
 } satisfies Record<Unit, unknown>
-
-export type OpenedUnit = Exclude<Unit, 'movement' | 'customer'> | 'company' | 'contact'
 
 /** What a row opens as: a movement its deal, a customer a company or a person; a visit or a letter of nobody known opens nothing. */
 export const unitOf = {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { dutiesBy, keptBy, owedBy } from '#handover/handovers'
 import { type CountedSet, type Filter, narrowed, over } from './sets.ts'
+import { firstTalk } from './talk.ts'
 
 /** Handovers first offered in the period, a person's answer needed: those accepted by rule are in neither term. */
 function offered(filter: Filter): RawBuilder<unknown> {
@@ -126,9 +127,6 @@ export const talkSet = (filter: Filter, now: Date): CountedSet => ({
     select h.id, h.first_offered_at as at, h.campaign_key, coalesce(h.channel, 'unknown') as channel, h.form_id::text as form_id, h.product_line_id::text as product_line_id,
       h.receiver_id::text as member_id, null::float8 as value, t.at is not null as met,
       extract(epoch from least(coalesce(t.at, h.decided_at, ${now}::timestamptz), ${now}::timestamptz) - h.first_offered_at)::float8 / 3600 as hours
-    from (${offered(filter)}) h left join lateral (
-      select min(a.occurred_at) as at from attempt a where a.workspace_id = h.workspace_id and a.contact_id = h.contact_id
-        and a.outcome in ('reached', 'held') and a.occurred_at >= h.first_offered_at
-    ) t on true
+    from (${offered(filter)}) h cross join lateral (select ${firstTalk('h.contact_id', sql`>= h.first_offered_at`)} as at) t
     where h.state <> 'withdrawn'`,
 })

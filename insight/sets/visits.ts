@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { visitGapMs } from '#marketing/tracking'
+import { uuidv7At } from '#platform/clock'
 import { type CountedSet, type Filter, humanNow, over } from './sets.ts'
 
 /** A visit whose first page came later than this has none that counts. */
@@ -7,11 +8,12 @@ const firstPage = sql`interval '1 day'`
 
 /**
  * Visits that began in the period, of people as far as is known now, with a page that was read. Verdicts and pages are read
- * as a whole: looked for visit by visit they take six times as long. A visit has a source and a campaign code of its own.
+ * as a whole: looked for visit by visit they take six times as long. The id of a visit begins with when it began, so verdicts
+ * on those of the period stand together. A visit has a source and a campaign code of its own.
  */
 const humanVisits = ({ from, to, channel, campaignId }: Filter): RawBuilder<unknown> => sql`
   select v.workspace_id, v.id, v.subject_id, v.occurred_at, coalesce(v.data ->> 'channel', 'unknown') as channel from journal_event v
-  left join (select distinct on (j.event_id) j.event_id, j.verdict from verdict j where j.known_at >= ${from}
+  left join (select distinct on (j.event_id) j.event_id, j.verdict from verdict j where j.event_id >= ${uuidv7At(from)} and j.event_id < ${uuidv7At(to)}
     order by j.event_id, j.known_at desc, j.id desc) j on j.event_id = v.id
   where v.kind = 'visit.started' and v.occurred_at >= ${from} and v.occurred_at < ${to} and coalesce(j.verdict = 'human', v.human)
     and v.id::text in (select p.data ->> 'visit' from journal_event p

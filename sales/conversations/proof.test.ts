@@ -47,6 +47,8 @@ describe('what proves who wrote a mail', async () => {
     await read()
     expect((await thread(it.conversationId)).map((one) => one.via)).toEqual(['written', 'reply', 'thread'])
     expect(await may(it.conversationId)).toBe('no')
+    await contacts.update({ id: it.contactId, email: 'colleague@buyer.example' })
+    expect(await may(it.conversationId)).toBe('no')
     box.deliver(mail({ from: 'Uma <UMA@buyer.example>', to: it.letter.reply_to }))
     await read()
     expect(await may(it.conversationId)).toBe('yes')

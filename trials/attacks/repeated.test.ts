@@ -1,27 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { forgetAnswers } from '#platform/http'
 import { world } from '#platform/testing'
+import { asking } from './asking.ts'
 
 /** Requests as an attacker writes them, past our own client. `docs/attacks.md` says which attack is held where. */
 describe('a request that comes again', async () => {
   const w = await world()
-  const ask = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    fetch(`${w.adminUrl}/api${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${w.owner.secret}`,
-        'baton-workspace': String(w.workspaceId),
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    })
-  const people = async () =>
-    (
-      await w.sql<{ n: number }>('select count(*)::int as n from contact where workspace_id = $1', [
-        w.workspaceId,
-      ])
-    )[0]!.n
+  const { ask, people } = asking(w)
 
   it('that is sent twice at once with one Idempotency-Key is done once (35)', async () => {
     const before = await people()

@@ -222,6 +222,7 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
     const agenda = await api.feedback.agenda({})
     expect(agenda.written).toBe(true)
     const week = await api.numbers.figures({ from: agenda.from, to: agenda.to })
+    expect(agenda.unscored).toHaveLength(of(week, 'rate.missed').share!.hits)
     for (const duty of ['answer', 'attempt', 'decision', 'verdict'] as const) {
       const { hits, cases } = of(week, `rate.${duty}_in_time`).share!
       expect([duty, agenda.breaches.filter((it) => it.duty === duty).length]).toEqual([duty, cases - hits])

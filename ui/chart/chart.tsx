@@ -8,7 +8,7 @@ import css from './chart.module.css'
 import { ChartTable } from './chart-table.tsx'
 import { toCsv } from './csv.ts'
 import type { EChartsOption } from './drawing.tsx'
-import { type ChartMark, withMarks } from './marks.ts'
+import { type ChartMark, withMarks, withYoung } from './marks.ts'
 
 export type ChartColumn = {
   id: string
@@ -31,6 +31,8 @@ export type ChartProps = {
   height?: number | undefined
   /** Lines across the chart, each at a value of `x`. */
   marks?: ChartMark[] | undefined
+  /** Rows that are too young to be compared: hatched, and said in the table. */
+  unripe?: ((row: ChartRow) => boolean) | undefined
   /** Which view, which filter, as of when. */
   note?: ReactNode
   /** For what the kinds don't draw: changes the options made from the data. */
@@ -45,7 +47,7 @@ const csvFile = (title: string, text: string) =>
 /** A chart that is also a table and a CSV. The drawing library is loaded after the page stands. */
 export function Chart(props: ChartProps) {
   const { title, height = 260, note } = props
-  const { columns, rows } = withMarks(props)
+  const { columns, rows } = withYoung(props, withMarks(props))
   const [table, setTable] = useState(false)
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const act = (label: string, icon: ReactNode, run: () => void, pressed?: boolean) => (

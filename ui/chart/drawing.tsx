@@ -31,8 +31,12 @@ type Read = (name: string) => string
 
 const cycle = ['teal', 'coral', 'amber', 'green', 'gray', 'red']
 
-function optionOf({ columns, rows, kind, x, series, marks = [] }: ChartProps, read: Read): EChartsOption {
+function optionOf(
+  { columns, rows, kind, x, series, marks = [], unripe }: ChartProps,
+  read: Read,
+): EChartsOption {
   const column = (id: string) => columns.find((each) => each.id === id)
+  const hatched = { decal: { ...stripes, color: read('raised') } }
   const quiet = { color: read('dim'), fontSize: 11 }
   return {
     animationDuration: 300,
@@ -75,7 +79,7 @@ function optionOf({ columns, rows, kind, x, series, marks = [] }: ChartProps, re
     series: series.map((id, at) => ({
       name: column(id)?.title ?? id,
       type: kind === 'line' || kind === 'area' ? 'line' : 'bar',
-      data: rows.map((row) => row[id] ?? null),
+      data: rows.map((row) => (unripe?.(row) ? { value: row[id], itemStyle: hatched } : (row[id] ?? null))),
       ...(kind === 'stack' && { stack: 'all' }),
       ...(kind === 'area' && { areaStyle: { opacity: 0.14 } }),
       showSymbol: rows.length < 40,
@@ -90,6 +94,9 @@ function optionOf({ columns, rows, kind, x, series, marks = [] }: ChartProps, re
     })),
   }
 }
+
+/** As what is too young is hatched everywhere. */
+const stripes = { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [3, 3], rotation: -Math.PI / 4 }
 
 /** A dashed line up to its label, at each value of the axis where something began. */
 const markLine = (marks: ChartMark[], read: Read) => ({

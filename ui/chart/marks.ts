@@ -15,3 +15,15 @@ export function withMarks({ columns, rows, x, marks }: Pick<ChartProps, 'columns
     })),
   }
 }
+
+/** The table and the file say which rows are too young to be compared, where any is. */
+export function withYoung<T extends Pick<ChartProps, 'columns' | 'rows'>>(
+  { rows: drawn, unripe }: Pick<ChartProps, 'rows' | 'unripe'>,
+  { columns, rows }: T,
+) {
+  if (!unripe || !drawn.some(unripe)) return { columns, rows }
+  return {
+    columns: [...columns, { id: 'young', title: 'Still young' }],
+    rows: rows.map((row, at) => ({ ...row, young: unripe(drawn[at]!) ? 'yes' : null })),
+  }
+}

@@ -7,8 +7,18 @@ export const largestFileBytes = 6 * 1024 ** 3
 
 export const importRecord = z.enum(['contacts', 'companies', 'products', 'members', 'deals'])
 export const importState = z.enum([
-  ...(['uploading', 'reading', 'read', 'checking', 'checked', 'applying', 'paused'] as const),
-  ...(['done', 'cancelled', 'undoing', 'undone', 'failed'] as const),
+  'uploading',
+  'reading',
+  'read',
+  'checking',
+  'checked',
+  'applying',
+  'paused',
+  'done',
+  'cancelled',
+  'undoing',
+  'undone',
+  'failed',
 ])
 
 const policy = z.enum(['overwrite', 'fill', 'keep'])

@@ -1,13 +1,10 @@
-import { Button } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { type AgreementMark, useAgreementMarks } from '#handover/agreement/screens'
-import { Chart, type ChartMark } from '#ui/chart'
-import { client, orpc, problemText } from '#ui/client'
+import type { client } from '#ui/client'
 import { formatDate, formatDay, formatNumber } from '#ui/format'
-import { confirm, failToast, Notice, toast } from '#ui/pieces'
 import { Link } from '#ui/shell'
+import { Approve } from './approve.tsx'
 import css from './replay.module.css'
 import { asDay } from './replay.tsx'
+import { Weeks } from './weeks.tsx'
 
 type Loaded = Awaited<ReturnType<typeof client.replay.get>>
 type Line = Awaited<ReturnType<typeof client.scoring.list>>[number]
@@ -17,7 +14,6 @@ const mostShown = 50
 /** Both definitions side by side: in sums, week by week, and by name. */
 export function Result({ result, line }: { result: Loaded; line: Line }) {
   const { sums, missed, weeks, perWeek, version } = result
-  const agreements = useAgreementMarks()
   const { inForce, candidate } = sums
   const offered = (side: 'inForce' | 'candidate') => weeks.reduce((sum, week) => sum + week[side].offered, 0)
   const rows: Sides[] = [
@@ -28,7 +24,7 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
       offered('candidate'),
       perWeek === null
         ? 'No weekly capacity is agreed on'
-        : `You take ${formatNumber(perWeek)} a week; the others wait`,
+        : `You take ${formatNumber(perWeek)} a week as of today, whatever it was then; the others wait`,
     ],
     [
       'Handed over before it could say',
@@ -44,7 +40,7 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
       'Unknown',
       inForce.unknown,
       candidate.unknown,
-      'Never handed over: nobody knows what would have become of them',
+      'Never handed over, before or since: nobody knows what would have become of them',
     ],
     ['Customers missed', missed.inForce, missed.candidate, 'Bought without ever being called strong enough'],
   ]
@@ -78,28 +74,23 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
           ))}
         </tbody>
       </table>
-      <Chart
-        title="Ready a week"
-        kind="bar"
-        x="week"
-        series={['inForce', 'candidate']}
-        columns={[
-          { id: 'week', title: 'Week of' },
-          { id: 'inForce', title: 'In force then', format: 'number', accent: 'gray' },
-          { id: 'candidate', title: `Version ${version}`, format: 'number', accent: 'teal' },
-        ]}
-        marks={marksOf(agreements, weeks)}
-        rows={weeks.map((week) => ({
-          week: formatDate(asDay(week.monday)),
-          inForce: week.inForce.ready,
-          candidate: week.candidate.ready,
-        }))}
-        note={
-          result.verdicts === 'as_judged_today'
-            ? 'Verdicts as judged today'
-            : 'Verdicts as they were known then'
-        }
-      />
+      {(result.before > 0 || result.readsCompanies) && (
+        <ul className={css.limits}>
+          {result.before > 0 && (
+            <li>
+              {result.before === 1
+                ? '1 person had been handed over already before the period and is left out.'
+                : `${formatNumber(result.before)} people had been handed over already before the period and are left out.`}
+            </li>
+          )}
+          {result.readsCompanies && (
+            <li>
+              What is known of companies is not kept by time: it counts as it stood on the day of the replay.
+            </li>
+          )}
+        </ul>
+      )}
+      <Weeks result={result} />
       <div className={css.two}>
         <section>
           <h2>Customers who would have been missed</h2>
@@ -129,18 +120,6 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
   )
 }
 
-const weekMs = 7 * 86_400_000
-
-/** An agreement stands at the week in which it began. */
-const marksOf = (agreements: AgreementMark[], weeks: Loaded['weeks']): ChartMark[] =>
-  agreements.flatMap(({ at, label }) => {
-    const week = weeks.find(({ monday }) => {
-      const since = at.getTime() - new Date(`${monday}T00:00:00`).getTime()
-      return since >= 0 && since < weekMs
-    })
-    return week ? [{ at: formatDate(asDay(week.monday)), label }] : []
-  })
-
 type PeopleProps = { rows: { contactId: string; name: string; says: string }[]; count: number; none: string }
 
 function People({ rows, count, none }: PeopleProps) {
@@ -158,44 +137,5 @@ function People({ rows, count, none }: PeopleProps) {
       ))}
       {left > 0 && <li className={css.dim}>and {formatNumber(left)} more</li>}
     </ul>
-  )
-}
-
-/** What was replayed can be put in force as it is: from the next Monday, and nobody's clock starts by it. */
-function Approve({ result, line }: { result: Loaded; line: Line }) {
-  const queries = useQueryClient()
-  if (line.preparing?.startsAt && line.preparing.definitionId === result.definitionId)
-    return (
-      <Notice title={`Version ${result.version} starts on ${formatDay(line.preparing.startsAt)}`}>
-        It can be called off under{' '}
-        <Link to={`/handovers/strong-enough?line=${line.productLineId}`}>Strong enough</Link>.
-      </Notice>
-    )
-  if (line.draft?.id !== result.definitionId || line.preparing) return null
-  if (line.draft.createdAt > result.startedAt)
-    return (
-      <Notice accent="amber" title="The draft was changed since">
-        What you see is an older state of it. Replay it again before you approve it.
-      </Notice>
-    )
-  const approve = async () => {
-    const sure = await confirm({
-      title: 'Start it on Monday?',
-      body: 'From then on it decides who is strong enough. Who becomes strong enough by it waits for their next act: nobody’s clock starts.',
-      action: 'Start on Monday',
-    })
-    if (!sure) return
-    try {
-      const { startsAt } = await client.scoring.enforce({ id: result.definitionId, starts: 'next_monday' })
-      await queries.invalidateQueries({ queryKey: orpc.scoring.key() })
-      toast(`Version ${result.version} starts on ${startsAt ? formatDay(startsAt) : 'Monday'}.`, 'green')
-    } catch (problem) {
-      failToast(problemText(problem), 'What is in force stays.')
-    }
-  }
-  return (
-    <div>
-      <Button onClick={() => void approve()}>Approve: start on Monday</Button>
-    </div>
   )
 }

@@ -20,10 +20,11 @@ export default function Month() {
   const month = useParam('month')
   const { data, error, refetch } = useQuery(
     orpc.months.get.queryOptions({
-      input: { month },
+      input: { month, visits: false },
       meta: { topics: ['months', 'leads', 'handovers', 'deals', 'campaigns', 'settings'] },
     }),
   )
+  const visits = useQuery(orpc.months.visits.queryOptions({ input: { month }, meta: { topics: ['months'] } }))
   const mayExport = useMay('exports.run')
   const save = () =>
     client.months
@@ -49,10 +50,27 @@ export default function Month() {
     >
       {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
       {!error && !data && <Loading lines={10} />}
-      {data && <Whole month={data} />}
+      {data && <Whole month={withVisits(data, visits.data)} />}
+      {data && visits.isPending && <p className={css.dim}>Counting visits…</p>}
+      {data && visits.error && (
+        <ErrorState what={`Visits: ${problemText(visits.error)}`} onRetry={() => void visits.refetch()} />
+      )}
     </Page>
   )
 }
+
+/** Visits come after all else, and stand where they belong; what froze of them is there from the first. */
+const withVisits = (
+  month: Loaded,
+  visits: Awaited<ReturnType<typeof Client.months.visits>> | undefined,
+): Loaded =>
+  visits
+    ? {
+        ...month,
+        figures: month.frozenAt ? month.figures : [...visits.figures, ...month.figures],
+        restated: [...visits.restated, ...month.restated],
+      }
+    : month
 
 const stateWords = ({ ofPart, frozenAt, freezesAt, asOf }: Loaded): string => {
   if (ofPart) return 'Of what you see, as it stands now. What freezes is of the whole firm.'

@@ -3,11 +3,13 @@ import { IANAZone } from 'luxon'
 import { useMemo } from 'react'
 import { orpc } from '#ui/client'
 import { useNow } from '#ui/format'
-import { useUrl } from '#ui/shell'
+import { useUrl, useUrlParts } from '#ui/shell'
 import { type Days, daysOf, instantsOf, type Preset, presets } from './period.ts'
 
 export type View = 'cohort' | 'period'
 export type Grouping = 'channel' | 'form' | 'product_line' | 'person'
+/** What numbers can be narrowed to one of. */
+export type Narrowing = Grouping | 'campaign'
 
 const dayMs = 86_400_000
 
@@ -24,6 +26,7 @@ export function useAsked() {
   const [named] = useUrl('zone')
   const ownZone = IANAZone.isValidZone(named) ? named : undefined
   const [view, setView] = useUrl('view', 'cohort')
+  const [, change] = useUrlParts()
   const [channel, setChannel] = useUrl('channel')
   const [campaignId, setCampaignId] = useUrl('campaign')
   const [formId, setFormId] = useUrl('form')
@@ -59,9 +62,7 @@ export function useAsked() {
     preset: chosen,
     view: view as View,
     narrowed: Boolean(channel || campaignId || formId || productLineId || memberId),
-    widen: () => {
-      for (const set of [setChannel, setCampaignId, setFormId, setProductLineId, setMemberId]) set('')
-    },
+    widen: () => change({ channel: null, campaign: null, form: null, line: null, person: null }),
     setPreset,
     setFrom,
     setTo,
@@ -71,12 +72,12 @@ export function useAsked() {
       form: setFormId,
       product_line: setProductLineId,
       person: setMemberId,
-    } satisfies Record<Grouping, (value: string) => void>,
-    campaignId,
-    chosen: { channel, form: formId, product_line: productLineId, person: memberId } satisfies Record<
-      Grouping,
-      string
-    >,
+      campaign: setCampaignId,
+    } satisfies Record<Narrowing, (value: string) => void>,
+    chosen: {
+      ...{ channel, campaign: campaignId, form: formId, product_line: productLineId },
+      person: memberId,
+    } satisfies Record<Narrowing, string>,
   }
 }
 export type Asked = ReturnType<typeof useAsked>

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useAgreementMarks } from '#handover/agreement/screens'
 import { Chart } from '#ui/chart'
@@ -47,7 +47,6 @@ export function Breakdown({ asked, filter }: { asked: Asked; filter: NonNullable
   const began = useAgreementMarks()
     .filter(({ at }) => at >= filter.from && at < filter.to)
     .map(({ at, label }) => `${label} since ${formatDate(at)}`)
-  const narrowed = groupings.filter((it) => asked.chosen[it.value])
   return (
     <Section
       title="Broken down"
@@ -61,18 +60,6 @@ export function Breakdown({ asked, filter }: { asked: Asked; filter: NonNullable
         />
       }
     >
-      {narrowed.map((it) => (
-        <Button
-          key={it.value}
-          size="compact-xs"
-          variant="default"
-          mb="xs"
-          mr="xs"
-          onClick={() => asked.narrow[it.value]('')}
-        >
-          Only one {it.label.toLowerCase()} ×
-        </Button>
-      ))}
       {error ? (
         <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
       ) : (

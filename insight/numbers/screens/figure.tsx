@@ -58,7 +58,13 @@ export function FigureValue({ figure, currency, search }: Of) {
 }
 
 /** A figure as a tile. */
-export function FigureStat({ figure, currency, search, asOf }: Of & { asOf: Date }) {
+export function FigureStat({
+  figure,
+  currency,
+  search,
+  asOf,
+  filteredBy,
+}: Of & { asOf: Date; filteredBy: string | undefined }) {
   const note = intervalText(figure) ?? figure.note
   return (
     <Stat
@@ -67,6 +73,7 @@ export function FigureStat({ figure, currency, search, asOf }: Of & { asOf: Date
       formula={figure.formula}
       n={figure.n}
       asOf={asOf}
+      filter={filteredBy && `filtered by ${filteredBy}`}
       to={figureRows(figure, search)}
       unripe={!figure.ripe}
       change={note ? { text: note } : undefined}

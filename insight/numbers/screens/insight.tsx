@@ -9,6 +9,7 @@ import { Section } from '#ui/record'
 import { Page, usePlace } from '#ui/shell'
 import { type Asked, rowsPath, useAsked } from './asked.ts'
 import { Breakdown } from './breakdown.tsx'
+import { FilteredBy, Filters, useFilterWords } from './filters.tsx'
 import css from './insight.module.css'
 import { MoneyAndDeals } from './money-and-deals.tsx'
 import { PeopleTable } from './people-table.tsx'
@@ -26,6 +27,8 @@ export default function Insight() {
   return (
     <Page title="Numbers">
       <Toolbar asked={asked} />
+      <Filters asked={asked} />
+      <FilteredBy asked={asked} />
       {asked.filter && <Numbers asked={asked} filter={asked.filter} />}
       {asked.error && <ErrorState what={problemText(asked.error)} />}
     </Page>
@@ -38,6 +41,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
     orpc.numbers.get.queryOptions({ input: filter, meta: topics, placeholderData: keepPreviousData }),
   )
   const { view: _, ...whatever } = filter
+  const filteredBy = useFilterWords(asked)
   const visits = useQuery(
     orpc.numbers.visits.queryOptions({ input: whatever, placeholderData: keepPreviousData }),
   )
@@ -67,7 +71,10 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
     )
   const common = {
     asOf: data.asOf,
-    filter: asked.view === 'cohort' ? 'what began in the period' : 'what happened in the period',
+    filter: [
+      asked.view === 'cohort' ? 'what began in the period' : 'what happened in the period',
+      ...(filteredBy ? [`filtered by ${filteredBy}`] : []),
+    ].join(', '),
   }
   const { deals, timeToAnswer } = data
   return (
@@ -186,7 +193,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
         </div>
       </Section>
       <Speed filter={filter} />
-      <MoneyAndDeals filter={filter} />
+      <MoneyAndDeals filter={filter} filteredBy={filteredBy} />
       <Breakdown asked={asked} filter={filter} />
       <div className={css.pair}>
         <Section title="Sent back, by reason">

@@ -9,8 +9,10 @@ import type { Asked } from './asked.ts'
 import { FigureStat, FigureValue } from './figure.tsx'
 import css from './insight.module.css'
 
+type Props = { filter: NonNullable<Asked['filter']>; filteredBy: string | undefined }
+
 /** What the period cost and returned, how the pipeline moved, and who became a customer. */
-export function MoneyAndDeals({ filter }: { filter: NonNullable<Asked['filter']> }) {
+export function MoneyAndDeals({ filter, filteredBy }: Props) {
   const { search } = usePlace()
   const { view: _, ...asked } = filter
   const { data, error, refetch } = useQuery(
@@ -25,6 +27,7 @@ export function MoneyAndDeals({ filter }: { filter: NonNullable<Asked['filter']>
   const of = (section: Part, more: (key: string) => boolean = () => true) =>
     data.figures.filter((it) => it.section === section && more(it.key))
   const common = { currency: data.currency, search }
+  const stat = { ...common, asOf: data.asOf, filteredBy }
   const noMargin = of('money', (key) => key === 'roi').some((it) => it.note?.startsWith('No margin'))
   const known = data.pipelineKnownFrom
   return (
@@ -35,17 +38,17 @@ export function MoneyAndDeals({ filter }: { filter: NonNullable<Asked['filter']>
       >
         <div className={css.stats}>
           {of('money').map((figure) => (
-            <FigureStat key={figure.key} figure={figure} asOf={data.asOf} {...common} />
+            <FigureStat key={figure.key} figure={figure} {...stat} />
           ))}
           {of('revenue', (key) => key === 'deal.influenced.value').map((figure) => (
-            <FigureStat key={figure.key} figure={figure} asOf={data.asOf} {...common} />
+            <FigureStat key={figure.key} figure={figure} {...stat} />
           ))}
         </div>
       </Section>
       <Section title="How deals move">
         <div className={css.stats}>
           {of('deals', (key) => key !== 'cycle').map((figure) => (
-            <FigureStat key={figure.key} figure={figure} asOf={data.asOf} {...common} />
+            <FigureStat key={figure.key} figure={figure} {...stat} />
           ))}
         </div>
       </Section>
@@ -67,7 +70,7 @@ export function MoneyAndDeals({ filter }: { filter: NonNullable<Asked['filter']>
         <Section title="What recurs">
           <div className={css.stats}>
             {of('customers', recurs).map((figure) => (
-              <FigureStat key={figure.key} figure={figure} asOf={data.asOf} {...common} />
+              <FigureStat key={figure.key} figure={figure} {...stat} />
             ))}
           </div>
         </Section>

@@ -1,5 +1,4 @@
-import type { OpenedUnit } from '../contract.ts'
-
+import type { OpenedUnit } from '#insight/sets/contract'
 /** The record that a counted row opens; undefined for a visit or a letter of nobody known. */
 export const rowPath = (row: { unit: OpenedUnit; recordId: string; id: string }): string | undefined =>
   ({

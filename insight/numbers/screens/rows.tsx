@@ -1,10 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { OpenedUnit } from '#insight/sets/contract'
 import { orpc, problemText } from '#ui/client'
 import { EmptyState } from '#ui/pieces'
 import { Page, useGo, usePlace, useUrl } from '#ui/shell'
 import { type Column, DataTable } from '#ui/table'
-import type { OpenedUnit } from '../contract.ts'
 import { useAsked } from './asked.ts'
+import { FilteredBy } from './filters.tsx'
+import css from './insight.module.css'
 import { rowPath } from './row-path.ts'
 
 type Row = {
@@ -69,6 +71,9 @@ export default function Rows() {
       ]}
       fill
     >
+      <div className={css.overRows}>
+        <FilteredBy asked={asked} />
+      </div>
       <DataTable
         label={title}
         rows={rows}

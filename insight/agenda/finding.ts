@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { dutiesBy, owedBy, regretDays } from '#handover/handovers'
+import { replayedDraft } from '#handover/replay'
+import { type CountedSet, newCustomerSets, sentBackSets } from '#insight/sets'
 import type { Db } from '#platform/db'
 import type { AgendaContent } from './contract.ts'
 
@@ -8,14 +10,14 @@ const mostRequests = 20
 type Week = { from: Date; to: Date }
 
 /** All that the agenda of a week says, as far as it is known. */
-export async function findAgenda(db: Db, week: Week): Promise<AgendaContent> {
+export async function findAgenda(db: Db, week: Week, now: Date): Promise<AgendaContent> {
   const breaches = [...(await lateSales(db, week)), ...(await lateVerdicts(db, week))]
   const contests = await contestsOf(db, week)
   const unanswered = await unansweredOf(db, week)
   const requests = await requestsOf(db, week)
-  const regrets = await regretsOf(db, week)
+  const regrets = await regretsOf(db, week, now)
   const unscored = await unscoredOf(db, week)
-  const top = await topReason(db, week)
+  const top = await topReason(db, week, now)
   return {
     breaches: breaches.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()),
     contests,
@@ -84,39 +86,41 @@ async function contestsOf(db: Db, { from, to }: Week): Promise<AgendaContent['co
   return rows
 }
 
-async function regretsOf(db: Db, { from, to }: Week): Promise<AgendaContent['regrets']> {
+const yearMs = regretDays * 86_400_000
+
+/** Bought in the week within a year of a send-back, as the numbers tell it. */
+async function regretsOf(db: Db, { from, to }: Week, now: Date): Promise<AgendaContent['regrets']> {
+  const bought = setOf(
+    sentBackSets({ from: new Date(from.getTime() - yearMs), to, ofSeen: false }, now),
+    'back.bought',
+  )
   const { rows } = await sql<AgendaContent['regrets'][number]>`
-    select distinct on (d.id) h.id as "handoverId", h.contact_id as "contactId", d.id as "dealId", h.decided_at as "sentBackAt",
-      d.closed_at as "wonAt"
-    from handover h join deal d on d.workspace_id = h.workspace_id and d.contact_id = h.contact_id
-    where h.kind = 'lead' and h.state = 'sent_back' and h.upheld is distinct from 'overruled' and d.state = 'won' and d.deleted_at is null and not d.imported
-      and d.closed_at >= ${from} and d.closed_at < ${to} and h.decided_at < d.closed_at
-      and h.decided_at >= d.closed_at - ${`${regretDays} days`}::interval
-    order by d.id, h.decided_at desc`.execute(db)
+    select s.id as "handoverId", h.contact_id as "contactId", d.id as "dealId", s.at as "sentBackAt", s.won_at as "wonAt"
+    from (${bought}) s join handover h on h.id = s.id join lateral (
+      select d.id from deal d where d.workspace_id = h.workspace_id and (d.contact_id = h.contact_id or d.lead_id = h.lead_id)
+        and d.state = 'won' and d.deleted_at is null and not d.imported and d.closed_at = s.won_at order by d.id limit 1) d on true
+    where s.won_at >= ${from} and s.won_at < ${to} order by s.won_at, s.id`.execute(db)
   return rows
 }
 
-async function unscoredOf(db: Db, { from, to }: Week): Promise<AgendaContent['unscored']> {
+/** New customers who were never ready before their deal: those whom the numbers call missed. */
+async function unscoredOf(db: Db, week: Week): Promise<AgendaContent['unscored']> {
+  const missed = setOf(newCustomerSets({ ...week, ofSeen: false }), 'customer.missed')
   const { rows } = await sql<AgendaContent['unscored'][number]>`
-    select distinct on (d.contact_id) d.contact_id as "contactId", d.id as "dealId", d.closed_at as "wonAt" from deal d
-    where d.contact_id is not null and d.state = 'won' and d.deleted_at is null and not d.imported
-      and d.closed_at >= ${from} and d.closed_at < ${to}
-      and not exists (select from deal b where b.workspace_id = d.workspace_id and b.contact_id = d.contact_id and b.state = 'won'
-        and b.deleted_at is null and b.closed_at < d.closed_at)
-      and not exists (select from handover h where h.workspace_id = d.workspace_id and h.contact_id = d.contact_id
-        and h.kind = 'lead' and h.opened_at < d.closed_at)
-    order by d.contact_id, d.closed_at`.execute(db)
+    select d.contact_id as "contactId", d.id as "dealId", s.at as "wonAt" from (${missed}) s join deal d on d.id = s.id
+    order by s.at, s.id`.execute(db)
   return rows
 }
 
-async function topReason(db: Db, { from, to }: Week): Promise<AgendaContent['top']> {
+async function topReason(db: Db, week: Week, now: Date): Promise<AgendaContent['top']> {
+  const sentBack = setOf(sentBackSets({ ...week, ofSeen: false }, now), 'back.sent_back')
   const { rows } = await sql<{ reason: string; count: number; of: number }>`
-    select sent_back_reason as reason, count(*)::int as count, sum(count(*)) over ()::int as of from handover
-    where kind = 'lead' and state = 'sent_back' and decided_at >= ${from} and decided_at < ${to}
-      and upheld is distinct from 'overruled'
-    group by sent_back_reason order by count desc, sent_back_reason limit 1`.execute(db)
+    select s.reason, count(*)::int as count, sum(count(*)) over ()::int as of from (${sentBack}) s
+    group by s.reason order by count desc, s.reason limit 1`.execute(db)
   return rows[0] ?? null
 }
+
+const setOf = (sets: readonly CountedSet[], key: string) => sets.find((one) => one.key === key)!.rows
 
 /** One change that the week speaks for: the plainest first. */
 async function proposalOf(
@@ -133,12 +137,6 @@ async function proposalOf(
           ? ({ why: 'regrets', count: regrets } as const)
           : null
   if (!found) return null
-  const replay = await db
-    .selectFrom('replay')
-    .select('id')
-    .where('state', '=', 'done')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return { ...found, replayId: replay?.id ?? null }
+  const replay = await replayedDraft(db)
+  return { ...found, replayId: replay?.id ?? null, ...(replay && { replay }) }
 }

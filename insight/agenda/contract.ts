@@ -25,7 +25,9 @@ const request = z.object({
   deals: z.number().int(),
 })
 const regret = z.object({ handoverId: id, contactId: id, dealId: id, sentBackAt: instant, wonAt: instant })
-const unscored = z.object({ contactId: id, dealId: id, wonAt: instant })
+/** Whom the deal is with; null: only a company is known. */
+const unscored = z.object({ contactId: id.nullable(), dealId: id, wonAt: instant })
+const both = z.object({ inForce: z.number().int(), candidate: z.number().int() })
 
 export const agendaContent = z.object({
   breaches: z.array(breach),
@@ -37,7 +39,7 @@ export const agendaContent = z.object({
   requests: z.array(request).default([]),
   /** Sent back once, won now. */
   regrets: z.array(regret),
-  /** New customers whom nobody passed on to sales. */
+  /** New customers who were never ready before their deal. */
   unscored: z.array(unscored),
   /** The most frequent reason of the week's send-backs, those that were overruled left out. */
   top: z.object({ reason: z.string(), count: z.number().int(), of: z.number().int() }).nullable(),
@@ -46,8 +48,12 @@ export const agendaContent = z.object({
     .object({
       why: z.enum(['unscored', 'not_eligible', 'too_early', 'regrets']),
       count: z.number().int(),
-      /** The newest replay of a draft, if there is one. */
+      /** The newest replay of a draft that has not changed since, if there is one. */
       replayId: id.nullable(),
+      /** What it says: this change would have done so much more or less in its period. */
+      replay: z
+        .object({ id, productLineId: id, version: z.number().int(), ready: both, missed: both })
+        .optional(),
     })
     .nullable(),
 })

@@ -41,7 +41,7 @@ async function writeAgenda(db: Db, now: Date): Promise<void> {
   if (!held) return
   const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
   const { monday, next } = mondays(now, zone)
-  const content = await findAgenda(db, weekBefore(monday, zone))
+  const content = await findAgenda(db, weekBefore(monday, zone), now)
   await db.updateTable('agenda_clock').set({ at: next }).execute()
   const made = await db
     .insertInto('agenda')

@@ -40,7 +40,7 @@ export function agendaLines(
       ? [`${many(regrets.length, 'deal was', 'deals were')} won after a send-back`]
       : []),
     ...(unscored.length > 0
-      ? [`${many(unscored.length, 'customer', 'customers')} bought whom nobody had passed on`]
+      ? [`${many(unscored.length, 'customer', 'customers')} bought who were never ready before`]
       : []),
     ...(top
       ? [`Sent back most for: ${reasonLabel(top.reason, own).toLowerCase()} (${top.count} of ${top.of})`]

@@ -23,7 +23,7 @@ export const feedback = os.router({
     // Before the first was written: the week so far, which will be that of next Monday.
     const monday = wanted?.monday ?? mondays(now, zone).after
     const week = weekBefore(monday, zone)
-    const content = wanted ? agendaContent.parse(wanted.content) : await findAgenda(db, week)
+    const content = wanted ? agendaContent.parse(wanted.content) : await findAgenda(db, week, now)
     return {
       monday,
       written: wanted !== undefined,
@@ -50,14 +50,21 @@ async function named(db: Db, content: ReturnType<typeof agendaContent.parse>) {
           .select(['handover.id', 'contact.name'])
           .where('handover.id', 'in', handoverIds)
           .execute()
-  const contactIds = content.unscored.map((it) => it.contactId)
-  const contacts =
-    contactIds.length === 0
+  const dealIds = content.unscored.map((it) => it.dealId)
+  const deals =
+    dealIds.length === 0
       ? []
-      : await db.selectFrom('contact').select(['id', 'name']).where('id', 'in', contactIds).execute()
+      : await db
+          .selectFrom('deal')
+          .leftJoin('contact', 'contact.id', 'deal.contact_id')
+          .leftJoin('company', 'company.id', 'deal.company_id')
+          .select((it) => ['deal.id', it.fn.coalesce('contact.name', 'company.name', 'deal.name').as('name')])
+          .where('deal.id', 'in', dealIds)
+          .where('deal.deleted_at', 'is', null)
+          .execute()
   const members = await db.selectFrom('member').select(['id', 'name']).execute()
   const [nameOf, memberOf] = [
-    new Map([...handovers, ...contacts].map(({ id, name }) => [id, name])),
+    new Map([...handovers, ...deals].map(({ id, name }) => [id, name])),
     new Map(members.map(({ id, name }) => [id, name])),
   ]
   const withName = <T extends object>(rows: T[], id: (row: T) => string) =>
@@ -77,7 +84,7 @@ async function named(db: Db, content: ReturnType<typeof agendaContent.parse>) {
       asker: memberOf.get(row.askerId) ?? 'Somebody',
     })),
     regrets: withName(content.regrets, (row) => row.handoverId),
-    unscored: withName(content.unscored, (row) => row.contactId),
+    unscored: withName(content.unscored, (row) => row.dealId),
   }
 }
 

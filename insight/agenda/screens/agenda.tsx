@@ -58,6 +58,7 @@ function Points({ agenda }: { agenda: Loaded }) {
     top === null
   const sales = breaches.filter(({ duty }) => duty !== 'verdict')
   const marketing = breaches.filter(({ duty }) => duty === 'verdict')
+  const replay = proposal?.replay
   return (
     <div className={css.points}>
       <p className={css.dim}>
@@ -112,14 +113,18 @@ function Points({ agenda }: { agenda: Loaded }) {
       </Point>
       <Point title="Regrets: sent back, and won after all" count={regrets.length}>
         {regrets.map((it) => (
-          <Row key={it.dealId} to={`/handovers/${it.handoverId}`} name={it.name}>
+          <Row key={it.handoverId} to={`/handovers/${it.handoverId}`} name={it.name}>
             sent back {formatDate(it.sentBackAt)}, won {formatDate(it.wonAt)}
           </Row>
         ))}
       </Point>
-      <Point title="Customers whom nobody had passed on" count={unscored.length}>
+      <Point title="Missed: customers who were never ready before" count={unscored.length}>
         {unscored.map((it) => (
-          <Row key={it.dealId} to={`/people/${it.contactId}`} name={it.name}>
+          <Row
+            key={it.dealId}
+            to={it.contactId ? `/people/${it.contactId}` : `/sales/deals/${it.dealId}`}
+            name={it.name}
+          >
             won {formatDate(it.wonAt)}
           </Row>
         ))}
@@ -138,13 +143,22 @@ function Points({ agenda }: { agenda: Loaded }) {
         <section className={css.proposal}>
           <h2>One change to talk about</h2>
           <p>{proposalWords[proposal.why]}</p>
+          {replay && (
+            <p>
+              Draft version {replay.version}, replayed: {formatNumber(replay.ready.candidate)} ready instead
+              of {formatNumber(replay.ready.inForce)}, {formatNumber(replay.missed.candidate)} customers
+              missed instead of {formatNumber(replay.missed.inForce)}.
+            </p>
+          )}
           <p>
             <Link
               to={
-                proposal.replayId ? `/handovers/replay?id=${proposal.replayId}` : '/handovers/strong-enough'
+                replay
+                  ? `/handovers/replay?line=${replay.productLineId}&id=${replay.id}`
+                  : '/handovers/strong-enough'
               }
             >
-              {proposal.replayId ? 'See the newest replay' : 'Write a draft and replay it'}
+              {replay ? 'See the replay, and approve it' : 'Write a draft and replay it'}
             </Link>
           </p>
         </section>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Content } from '#handover/scoring/contract'
 import { world } from '#platform/testing'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
@@ -118,6 +119,56 @@ describe('Monday’s agenda', async () => {
     await expect(feedback.agenda({ monday: '2020-01-06' })).rejects.toMatchObject({
       data: { reason: 'no_agenda' },
     })
+  })
+
+  it('proposes what was replayed as long as it is the same draft, and tells who was missed as the numbers do', async () => {
+    const { scoring, replay, numbers, companies } = w.owner.client
+    const { productLineId } = (await scoring.list())[0]!
+    const rules: Content['rules'] = [
+      { id: 'town', axis: 'fit', points: 20, matcher: { field: 'city', op: 'eq', value: 'Berlin' } },
+    ]
+    const content = { rules, fitMax: 30, interestMax: 100, enter: 20, leave: 10, required: [], exclude: [] }
+    const save = () =>
+      scoring.saveDraft({ productLineId, lanes: 'both', content: { ...content, recencyDays: null } })
+    const { version } = await save()
+    w.clock.advance(minute)
+    const { id } = await replay.start({ productLineId, from: '2026-11-09', to: '2026-11-23' })
+    await w.tick('replay')
+    const { id: companyId } = await companies.create({ name: 'Only AG' })
+    const { id: only } = await deals.create({ name: 'Only a firm', companyId, oneOffMinor: 100 })
+    const { id: parent } = await companies.create({ name: 'Known AG' })
+    const known = await contacts.create({ name: 'Colleague', companyId: parent })
+    await capture.add({ kind: 'call', contactId: known.id, asks: true })
+    await w.pump()
+    w.clock.advance(minute)
+    const { id: other } = await deals.create({
+      ...{ name: 'A colleague was ready', companyId: parent, oneOffMinor: 100 },
+      contactId: (await contacts.create({ name: 'Buys for Known', companyId: parent })).id,
+    })
+    w.clock.advance(minute)
+    for (const deal of [only, other]) await deals.win({ id: deal, reasonId: won })
+    const next = async (monday: string) => {
+      w.clock.set(new Date(`${monday}T06:00:01Z`))
+      await w.tick('agenda')
+      return feedback.agenda({ monday })
+    }
+    const agenda = await next('2026-11-30')
+    expect(agenda.unscored).toMatchObject([{ name: 'Only AG', contactId: null, dealId: only }])
+    const week = { from: agenda.from, to: agenda.to }
+    expect((await numbers.rows({ ...week, key: 'customer.missed' })).n).toBe(1)
+    expect(agenda.proposal).toMatchObject({
+      ...{ why: 'unscored', count: 1, replayId: id },
+      replay: { version, productLineId, ready: { inForce: 0 } },
+    })
+    w.clock.advance(day)
+    await save()
+    const { id: last } = await deals.create({
+      name: 'Late',
+      companyId: (await companies.create({ name: 'Late AG' })).id,
+    })
+    await deals.win({ id: last, reasonId: won })
+    const later = await next('2026-12-07')
+    expect(later.proposal).toEqual({ why: 'unscored', count: 1, replayId: null })
   })
 
   it('is for both sides’ heads, not for a single seller', async () => {
