@@ -81,6 +81,7 @@ function Card<Row>(props: RowProps<Row>) {
             const content = shown(column, row)
             return content === null ? null : (
               <span key={column.id} title={column.title} className="b-cut">
+                {column.format && `${column.title}: `}
                 {content}
               </span>
             )

@@ -23,7 +23,11 @@ export default function Months() {
           <li key={row.month}>
             <Link to={`/insight/months/${row.month}`}>{formatMonth(row.month)}</Link>
             <span className={css.dim}>
-              {row.frozenAt ? `frozen ${formatDate(row.frozenAt)}` : `freezes ${formatDate(row.freezesAt)}`}
+              {row.frozenAt
+                ? `frozen ${formatDate(row.frozenAt)}`
+                : row.freezesAt <= new Date()
+                  ? 'freezes within minutes'
+                  : `freezes ${formatDate(row.freezesAt)}`}
             </span>
             <Tag accent={row.state === 'frozen' ? 'teal' : 'gray'}>{row.state}</Tag>
           </li>

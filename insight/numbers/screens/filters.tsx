@@ -1,5 +1,7 @@
 import { Button, Select } from '@mantine/core'
+import { IconFilter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { orpc } from '#ui/client'
 import type { Asked, Narrowing } from './asked.ts'
 import css from './insight.module.css'
@@ -43,9 +45,22 @@ export function useFilterWords({ chosen }: Asked): string | undefined {
 /** One of each can be chosen and taken back; the address keeps it, and the rows behind a number follow it. */
 export function Filters({ asked }: { asked: Asked }) {
   const kinds = useKinds().filter(({ kind, data }) => data.length > 0 || asked.chosen[kind])
+  const [open, setOpen] = useState(false)
   if (kinds.length === 0) return null
+  const shown = open || asked.narrowed
   return (
-    <fieldset className={css.filters} aria-label="Only of">
+    <fieldset className={css.filters} aria-label="Only of" data-shown={shown || undefined}>
+      {!shown && (
+        <Button
+          className={css.narrow ?? ''}
+          variant="default"
+          leftSection={<IconFilter size={16} />}
+          aria-expanded={false}
+          onClick={() => setOpen(true)}
+        >
+          Narrow
+        </Button>
+      )}
       {kinds.map(({ kind, label, data }) => (
         <Select
           key={kind}

@@ -106,15 +106,21 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
         {data.ready.every((it) => it.n === 0) ? (
           <p className={css.quiet}>Nobody became ready in this period.</p>
         ) : (
-          <SmallBars
-            label="What became of those who were ready"
-            bars={data.ready.map((it) => ({
-              label: it.label,
-              value: it.n,
-              accent: 'teal',
-              to: rows(it.key, it.label),
-            }))}
-          />
+          <>
+            <p className={css.quiet}>
+              {formatNumber(data.ready.reduce((sum, it) => sum + it.n, 0))} became ready in this period,
+              whenever they began.
+            </p>
+            <SmallBars
+              label="What became of those who were ready"
+              bars={data.ready.map((it) => ({
+                label: it.label,
+                value: it.n,
+                accent: 'teal',
+                to: rows(it.key, it.label),
+              }))}
+            />
+          </>
         )}
       </Section>
       <Section title="Rates">
