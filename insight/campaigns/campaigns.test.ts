@@ -86,6 +86,47 @@ describe('what came of a campaign', async () => {
     expect((await resultOf(id)).spendMinor).toBe(4_200)
     expect(await total()).toBe(all)
   })
+
+  it('says what was won after a touch that names it, a deal for each campaign that had one, and not what a machine did', async () => {
+    const [mailing, webinar] = [await plan('Mailing'), await plan('Webinar')]
+    const { events } = w.owner.client
+    const { contactId } = (
+      await events.add({
+        events: [
+          { kind: 'trial_started', contact: { email: 'ida@firm.example' }, channel: 'ads', human: true },
+        ],
+      })
+    ).rows[0]!
+    const visit = (code: string, human: boolean) =>
+      w.sql(
+        `insert into journal_event (workspace_id, id, kind, subject_id, occurred_at, received_at, human, data)
+         select 1, gen_random_uuid(), 'visit.started', subject_id, $1, $1, $2, $3 from identity where contact_id = $4`,
+        [w.clock.now(), human, { utm: { utm_campaign: code } }, contactId],
+      )
+    await visit(mailing.code.toUpperCase(), true)
+    await visit(webinar.code, true)
+    const machine = await plan('By a machine')
+    await visit(machine.code, false)
+    w.clock.advance(day)
+    const { id } = await deals.create({ name: 'Touched', contactId, oneOffMinor: 500 })
+    w.clock.advance(day)
+    const won = (await pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id
+    await deals.win({ id, reasonId: won })
+    for (const [of, influencedMinor] of [
+      [mailing, 500],
+      [webinar, 500],
+      [machine, 0],
+    ] as const)
+      expect(await resultOf(of.id)).toMatchObject({ influencedMinor, wonMinor: 0 })
+    const now = w.clock.now().getTime()
+    const ever = { from: new Date(now - 30 * day), to: new Date(now + day) }
+    const rows = await w.owner.client.numbers.rows({
+      ...ever,
+      campaignId: mailing.id,
+      key: 'deal.influenced',
+    })
+    expect(rows.rows.map(({ title }) => title)).toEqual(['Touched'])
+  })
 })
 
 describe('spend by day', async () => {

@@ -12,6 +12,8 @@ const results = z.object({
   /** New customers whose first deal came from one of its leads. */
   customers: z.number().int(),
   wonMinor: minor,
+  /** What was won after it had a proven touch by the deal's people; a deal may count for several campaigns, so this is never summed. */
+  influencedMinor: minor,
   /** Actual cost lines whose service period has begun, by the days that have passed; own time left out. */
   spendMinor: minor,
   /** Of own time, by the same rule. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { per } from '#insight/numbers'
-import { costSets, dealSets, funnelSets, handoverSets, newCustomerSets } from '#insight/sets'
+import { costSets, dealSets, funnelSets, handoverSets, influencedSet, newCustomerSets } from '#insight/sets'
 import type { Db } from '#platform/db'
 import type { CampaignResults } from './contract.ts'
 
@@ -12,6 +12,7 @@ const counted = {
   kept: 'handover.kept',
   sentBack: 'handover.sent_back',
   deals: 'deal.won',
+  influenced: 'deal.influenced',
   customers: 'customer.new',
 } as const
 
@@ -25,7 +26,8 @@ export async function campaignResults(db: Db, now: Date, ofSeen: boolean) {
   const sets = [
     ...funnelSets(filter, 'period'),
     ...handoverSets(filter, now),
-    ...dealSets(filter),
+    ...dealSets(filter).filter(({ key }) => key !== counted.influenced),
+    influencedSet(filter),
     ...newCustomerSets(filter),
   ].filter(({ key }) => wanted.has(key))
   const { rows } = await sql<{ id: string; key: string; n: number; value: number }>`
@@ -60,6 +62,7 @@ export async function campaignResults(db: Db, now: Date, ofSeen: boolean) {
         won: n('won'),
         customers: n('customers'),
         wonMinor: of('deals').value,
+        influencedMinor: of('influenced').value,
         spendMinor,
         ownTimeMinor: spend(id, 'spend.own_time'),
         perLeadMinor: each(n('leads')),

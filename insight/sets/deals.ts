@@ -16,15 +16,44 @@ const dealRows = (filter: Filter, where: RawBuilder<unknown>) => sql`
     ${narrowed(filter, { line: 'l.product_line_id', member: 'd.owner_id' })}`
 
 /**
- * A person of the deal did something themselves, as far as is known now: neither a machine nor taken back. What a colleague
- * reports of them is no proof.
+ * What people of the deal did themselves before it was won, as far as is known now: neither a machine's nor taken back. What a
+ * colleague reports of them is no proof.
  */
-const touched = sql`exists (
-  select from (select d.contact_id as id union select p.contact_id from deal_contact p where p.workspace_id = d.workspace_id and p.deal_id = d.id) who
+const touches = sql`
+  (select d.contact_id as id union select p.contact_id from deal_contact p where p.workspace_id = d.workspace_id and p.deal_id = d.id) who
   join identity i on i.workspace_id = d.workspace_id and i.contact_id = who.id and i.until is null
   join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id
-  where e.occurred_at >= d.created_at - ${influenceDays} * interval '1 day' and e.occurred_at < d.closed_at and e.kind not like '%.captured'
-    and ${humanNow('e')})`
+    and e.occurred_at >= d.created_at - ${influenceDays} * interval '1 day' and e.occurred_at < d.closed_at and e.kind not like '%.captured'
+    and ${humanNow('e')}`
+const touched = sql`exists (select from ${touches})`
+
+/** The codes of campaigns that such an act names: by the address that led to it, or as what began the deal's lead. */
+const touchedBy = sql`(
+  select distinct named.key from ${touches}
+  left join submission s on s.workspace_id = e.workspace_id and e.kind = 'form.submitted' and s.id = (e.data->>'submissionId')::uuid
+  cross join lateral (values (fold(e.data->'utm'->>'utm_campaign')), (fold(s.source->'utm'->>'utm_campaign')),
+    (case when l.opening_event_id = e.id then l.campaign_key end)) named(key)
+  where named.key is not null)`
+
+/**
+ * Won deals by each campaign that had a touch in them: a deal may stand under several, so they are never summed over
+ * campaigns. Of one campaign it is what "influenced" means under its filter.
+ */
+export function influencedSet(filter: Filter): CountedSet {
+  const { campaignId, ...others } = filter
+  const only =
+    campaignId === undefined
+      ? sql``
+      : sql`and t.key = (select k.code_key from campaign k where k.id = ${campaignId} and k.deleted_at is null)`
+  return {
+    ...{ key: 'deal.influenced', unit: 'deal', label: 'Won after a touch', says: 'origin' },
+    rows: sql`
+      select r.id, r.at, t.key as campaign_key, r.channel, r.form_id, r.product_line_id, r.member_id, r.origin, r.value, r.cycle_days
+      from (${dealRows(others, sql`d.state = 'won'`)}) r join deal d on d.id = r.id
+      left join lead l on l.workspace_id = d.workspace_id and l.id = d.lead_id
+      cross join lateral ${touchedBy} t where true ${only}`,
+  }
+}
 
 /** Deals closed in the period, by closing instant. */
 export function dealSets(filter: Filter): CountedSet[] {
@@ -37,13 +66,18 @@ export function dealSets(filter: Filter): CountedSet[] {
     ['sourced', 'Won, from a lead', sql`${won} and l.id is not null`],
     ['influenced', 'Won after a touch', sql`${won} and ${touched}`],
   ]
-  return kinds.map(([key, label, where]) => ({
-    key: `deal.${key}`,
-    unit: 'deal',
-    label,
-    says: 'origin',
-    rows: dealRows(filter, where),
-  }))
+  const sets = kinds.map(
+    ([key, label, where]): CountedSet => ({
+      key: `deal.${key}`,
+      unit: 'deal',
+      label,
+      says: 'origin',
+      rows: dealRows(filter, where),
+    }),
+  )
+  return filter.campaignId === undefined
+    ? sets
+    : sets.map((set) => (set.key === 'deal.influenced' ? influencedSet(filter) : set))
 }
 
 /** First won deals of the period, of companies or of people without one; who came with a file is no new customer. */

@@ -161,6 +161,7 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
           customers: value('customer.new'),
         },
         ...{ wonMinor: value('deal.won.value'), spendMinor: value('spend.all') },
+        influencedMinor: value('deal.influenced.value'),
         ...{ ownTimeMinor: value('spend.own_time'), perLeadMinor: value('cost.lead') },
         ...{ perKeptMinor: value('cost.kept'), perCustomerMinor: value('cost.customer') },
       })

@@ -36,6 +36,7 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
                 campaign.goalMinor === null ? null : money(campaign.goalMinor),
               )}
             />
+            <Row label="Influenced" value={money(result.influencedMinor)} />
             <Row label="Spent so far" value={money(result.spendMinor)} />
             {result.ownTimeMinor > 0 && <Row label="Own time" value={money(result.ownTimeMinor)} />}
             <Row label="A lead" value={money(result.perLeadMinor)} />
@@ -43,6 +44,10 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
             <Row label="A customer" value={money(result.perCustomerMinor)} />
           </dl>
         )}
+        <p className={css.dim}>
+          Influenced: won within 180 days of an act of the buyers that names this campaign. One deal may count
+          for several campaigns.
+        </p>
         {!campaign.costsComplete && (
           <p className={css.dim}>Costs may be missing: nobody has ticked that all are written down.</p>
         )}
