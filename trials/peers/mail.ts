@@ -91,6 +91,7 @@ describe('against Debian’s postfix and dovecot', async () => {
       `select evidence, state, recipients from incoming where kind = 'bounce'`,
     )
     expect(report).toMatchObject({ state: 'bounce' })
-    expect(report!.recipients[0]!.address).toMatch(/^reply\+b-[0-9a-f]{32}@firm\.test$/)
+    // It came to the letter’s own address, or it would be forged; what proves that is kept from whoever reads it.
+    expect(report!.recipients[0]!.address).toBe('reply@firm.test')
   })
 })
