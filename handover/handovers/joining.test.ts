@@ -58,6 +58,12 @@ describe('a handover that meets others', async () => {
     const [joined] = (await w.owner.client.handovers.list({ contactId: second.contactId })).rows
     expect(joined?.state).toBe('joined')
     expect((await w.owner.client.handovers.get({ id: joined!.id })).joinedTo).toBe(open!.id)
+    // Whoever has it sees who came too, though that record is nobody's of theirs.
+    const { client } = seller(open!.receiver!.id)
+    const card = await client.handovers.get({ id: open!.id })
+    expect(card.joined).toMatchObject([{ id: joined!.id, name: 'Second At Acme', phone: '0171 2' }])
+    await w.owner.client.contacts.remove({ ids: [second.contactId] })
+    expect((await client.handovers.get({ id: open!.id })).joined).toEqual([])
   })
 
   it('of two merged people becomes one, the older clock stays', async () => {
@@ -71,6 +77,10 @@ describe('a handover that meets others', async () => {
     )
     expect(states.filter((state) => state === 'offered')).toHaveLength(1)
     expect(states.filter((state) => state !== 'offered')).toEqual(['joined'])
+    const open = (await w.owner.client.handovers.list({ contactId: one.contactId })).rows.find(
+      ({ state }) => state === 'offered',
+    )
+    expect((await w.owner.client.handovers.get({ id: open!.id })).joined).toEqual([])
   })
 
   it('of two separated people is theirs again, unless a colleague is with sales since: it joins that one', async () => {
