@@ -109,7 +109,7 @@ describe('who is known to sales already, and what sales sends back', () => {
     await of('Agathe Agree').waitFor({ state: 'detached' })
     await to('Nora Nurture')
     await owner.keyboard.press('n')
-    await owner.getByLabel('Until (empty: as the reason says)').fill(later)
+    await owner.getByLabel('Until', { exact: true }).fill(later)
     await owner.getByRole('heading', { name: 'Sent back' }).click()
     expect(await serious(owner)).toEqual([])
     await of('Nora Nurture').getByRole('button', { name: 'Nurture', exact: true }).click()
