@@ -95,12 +95,16 @@ describe('settings', () => {
     const saturday = page.getByRole('group', { name: 'Saturday' })
     await saturday.getByText('Closed').waitFor()
     await saturday.getByRole('button', { name: 'Add hours' }).click()
+    const zone = page.getByRole('combobox', { name: 'Time zone' })
+    await zone.fill('UTC')
+    await page.getByRole('option', { name: 'UTC', exact: true }).click()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The working hours are saved.').waitFor()
     await page.getByRole('button', { name: /Public holidays of/ }).click()
     await page.getByText('Good Friday').waitFor()
     await page.reload()
     expect(await page.getByRole('combobox', { name: 'Saturday from' }).inputValue()).toBe('09:00')
+    expect(await zone.inputValue()).toBe('UTC')
   })
 
   it('sets up mail, and its fields follow what is taken back', async () => {

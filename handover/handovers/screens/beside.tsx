@@ -12,9 +12,11 @@ export function PartOf({ card }: { card: Card }) {
   if (card.state === 'signalled')
     return (
       <Notice title={card.why || 'Somebody knows them already'}>
-        {card.receiver ? (
+        {card.may.attempt ? (
+          'You know them, so no clock runs: call while it is warm.'
+        ) : card.receiver ? (
           <>
-            It went to <bdi>{card.receiver.name}</bdi>, who knows them. No clock runs: call while it is warm.
+            It went to <bdi>{card.receiver.name}</bdi>, who knows them. No clock runs.
           </>
         ) : (
           'Nobody looks after them. Whoever manages sales was told.'

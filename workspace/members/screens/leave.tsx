@@ -33,21 +33,24 @@ export function Leave({ member, others, onClose, leave }: Props) {
       title={`${member.name} leaves`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <div className={css.stack}>
+      <div className={css.leaving}>
         {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
         {!data && !error && <Loading lines={3} />}
         {data && (
           <>
             {data.rows.length === 0 && <p>Nothing is theirs at the moment.</p>}
             {data.rows.length > 0 && (
-              <ul className={css.held} aria-label="Somebody goes on with">
-                {data.rows.map(({ what, count }) => (
-                  <li key={what}>
-                    <span>{what}</span>
-                    <b className="b-number">{formatNumber(count)}</b>
-                  </li>
-                ))}
-              </ul>
+              <section>
+                <h3 className={css.goesOn}>Somebody goes on with</h3>
+                <ul className={css.held} aria-label="Somebody goes on with">
+                  {data.rows.map(({ what, count }) => (
+                    <li key={what}>
+                      <span>{what}</span>
+                      <b className="b-number">{formatNumber(count)}</b>
+                    </li>
+                  ))}
+                </ul>
+              </section>
             )}
             <p className={css.dim}>
               They are signed out at once and their keys end. What they did stays theirs in every history.
