@@ -1,5 +1,6 @@
 import type { Db } from '#platform/db'
 import { beyondReach } from '#platform/db'
+import type { Inside } from '#platform/http'
 import type { Card } from './contract.ts'
 import type { Held } from './record.ts'
 
@@ -9,7 +10,11 @@ type Beside = Pick<Card, 'joined' | 'joinedTo' | 'signalToDeal'>
  * What stands beside a handover: the others of the company who came while it was open, and the open handover or deal that it
  * was made part of. Those are named only where the caller may open them.
  */
-export async function besideOf(db: Db, { row }: Held, hidden: boolean): Promise<Beside> {
+export async function besideOf(
+  { db, actor }: Pick<Inside, 'db' | 'actor'>,
+  { row }: Held,
+  hidden: boolean,
+): Promise<Beside> {
   const open = row.joined_to
     ? await db.selectFrom('handover').select('id').where('id', '=', row.joined_to).executeTakeFirst()
     : undefined
@@ -22,14 +27,21 @@ export async function besideOf(db: Db, { row }: Held, hidden: boolean): Promise<
         .executeTakeFirst()
     : undefined
   return {
-    joined: hidden ? [] : await joinedOf(db, row),
+    joined: hidden ? [] : await joinedOf(db, row, actor.role === 'contractor' ? actor.memberId : null),
     joinedTo: open?.id ?? null,
     signalToDeal: deal?.id ?? null,
   }
 }
 
-/** Beyond the caller's own records, as the card itself: whoever has the handover is the one who calls them. */
-async function joinedOf(db: Db, { id, contact_id: contactId }: Held['row']): Promise<Card['joined']> {
+/**
+ * Beyond the caller's own records, as the card itself: whoever has the handover is the one who calls them. A contractor is
+ * told only of their own people, as by the notice.
+ */
+async function joinedOf(
+  db: Db,
+  { id, contact_id: contactId }: Held['row'],
+  ownerId: string | null,
+): Promise<Card['joined']> {
   const rows = await beyondReach(db, () =>
     db
       .selectFrom('handover')
@@ -45,6 +57,7 @@ async function joinedOf(db: Db, { id, contact_id: contactId }: Held['row']): Pro
       // After a merge what joined is of the same person.
       .where('handover.contact_id', '<>', contactId)
       .where('contact.deleted_at', 'is', null)
+      .$if(ownerId !== null, (it) => it.where('contact.owner_id', '=', ownerId))
       .orderBy('handover.opened_at')
       .orderBy('handover.id')
       .execute(),

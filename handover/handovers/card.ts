@@ -259,7 +259,7 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
     kept: keptState(handover, now),
     dealId: row.deal_id,
     leadId: row.lead_id,
-    ...(await besideOf(db, held, hidden)),
+    ...(await besideOf(caller, held, hidden)),
     may: {
       answer: works && mine && open,
       handOn: works && mine && open,

@@ -66,6 +66,28 @@ describe('a handover that meets others', async () => {
     expect((await client.handovers.get({ id: open!.id })).joined).toEqual([])
   })
 
+  it('names who joined to a contractor only where they are theirs', async () => {
+    const { capture, handovers, routing, contacts } = w.owner.client
+    const cora = await w.member('contractor', { name: 'Cora' })
+    const rule = { name: 'All', productLineId: null, conditions: [], teamId: null }
+    await routing.saveRules({ rules: [{ ...rule, memberIds: [cora.id] }] })
+    const at = (name: string, phone: string) => capture.add({ ...asks(name, phone), companyName: 'Delta AG' })
+    const first = await at('First At Delta', '0174 1')
+    await w.pump()
+    const { id } = (await handovers.list({ contactId: first.contactId })).rows[0]!
+    const second = await at('Second At Delta', '0174 2')
+    await w.pump()
+    const seen = async () => (await cora.client.handovers.get({ id })).joined.map(({ name }) => name)
+    expect((await handovers.get({ id })).joined.map(({ name }) => name)).toEqual(['Second At Delta'])
+    expect(await seen()).toEqual([])
+    await cora.client.handovers.accept({ id })
+    expect(await seen()).toEqual([])
+    await contacts.update({ id: second.contactId, ownerId: cora.id })
+    expect(await seen()).toEqual(['Second At Delta'])
+    await routing.saveRules({ rules: [] })
+    await w.owner.client.members.suspend({ id: cora.id })
+  })
+
   it('of two merged people becomes one, the older clock stays', async () => {
     const one = await cross('Merge A')
     w.clock.advance(10 * 60_000)
