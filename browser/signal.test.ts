@@ -50,7 +50,9 @@ describe('who is known to sales already, and what sales sends back', () => {
     await call('Kim Kundin', '030 901820', { contactId, words: 'Read the price page again' })
     await hot('Kim Kundin')
     await rep.getByText('A deal is open: Forty seats').first().waitFor()
-    await rep.getByText('You know them, so no clock runs: call while it is warm.').waitFor()
+    await rep
+      .getByText('It came to you instead of a new seller. No clock runs: call while it is warm.')
+      .waitFor()
     await rep.getByText('Read the price page again').first().waitFor()
     expect(await serious(rep)).toEqual([])
     expect(await rep.evaluate(width)).toBe(0)

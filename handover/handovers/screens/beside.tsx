@@ -13,10 +13,10 @@ export function PartOf({ card }: { card: Card }) {
     return (
       <Notice title={card.why || 'Somebody knows them already'}>
         {card.may.attempt ? (
-          'You know them, so no clock runs: call while it is warm.'
+          'It came to you instead of a new seller. No clock runs: call while it is warm.'
         ) : card.receiver ? (
           <>
-            It went to <bdi>{card.receiver.name}</bdi>, who knows them. No clock runs.
+            It went to <bdi>{card.receiver.name}</bdi> instead of a new seller. No clock runs.
           </>
         ) : (
           'Nobody looks after them. Whoever manages sales was told.'
