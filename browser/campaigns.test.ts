@@ -1,14 +1,19 @@
-import { describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { serious } from './person.ts'
-import { stage } from './stage.ts'
+import { type App, asker, stage } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
 
 describe('a campaign', () => {
   const { faults, open } = stage()
+  let app: App
+  let page: Page
+  beforeAll(async () => {
+    ;({ app, page } = await open())
+  })
 
   it('is planned, has costs, makes links, and says what it brought; customers stand with their terms', async () => {
-    const { app, page } = await open()
     await page.goto(`${app.url}/marketing/campaigns`)
     await page.getByRole('button', { name: 'Plan the first campaign' }).click()
     await page.getByLabel('Name').fill('Messe München')
@@ -45,6 +50,68 @@ describe('a campaign', () => {
     await page.goto(`${app.url}/customers`)
     await page.getByText('No customer yet').waitFor()
     expect(await serious(page)).toEqual([])
+  })
+
+  it('has planned, committed and actual costs, own time apart; a line moves to it and away, with a way back', async () => {
+    const ask = asker(page)
+    const { rows } = await ask<{ rows: { id: string; from: string; to: string }[] }>('GET', '/campaigns')
+    const [{ id, from, to }] = rows as [(typeof rows)[number]]
+    const lines = [
+      ['Flyers', 'print', 'committed', 30_000],
+      ['Own hours', 'own_time', 'actual', 90_000],
+    ] as const
+    for (const [title, kind, state, amountMinor] of lines)
+      await ask('POST', '/costs', { campaignId: id, title, kind, state, amountMinor, from, to })
+
+    await page.goto(`${app.url}/marketing/costs`)
+    await page.getByRole('button', { name: 'Add a cost' }).click()
+    const dialog = page.getByRole('dialog')
+    const choose = async (field: string, option: string) => {
+      await dialog.getByRole('combobox', { name: field }).click()
+      await page.getByRole('option', { name: option, exact: true }).click()
+    }
+    await dialog.getByLabel('What for').fill('Agency')
+    await dialog.getByLabel('Amount').fill('450')
+    await choose('Kind', 'Agency')
+    await choose('State', 'Actual')
+    await dialog.getByLabel('Service from').fill('2026-03-01')
+    await dialog.getByLabel('Service to').fill('2026-02-01')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.getByText('On or after the first day').waitFor()
+    await dialog.getByLabel('Service to').fill('2026-03-31')
+    await page.keyboard.press('Tab')
+    expect(await serious(page)).toEqual([])
+    expect(await page.evaluate(width)).toBe(0)
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    const line = page.getByRole('listitem').filter({ hasText: 'Agency, 1 Mar 2026 – 31 Mar 2026' })
+    await line.waitFor()
+    await page.getByText('£450.00 actual, £0.00 committed, £0.00 planned').waitFor()
+    await page.goto(`${app.url}/marketing/campaigns`)
+    await page.getByText('Spent for no campaign: £450.00').waitFor()
+
+    const move = async (to: string) => {
+      await line.getByRole('button', { name: 'Agency', exact: true }).click()
+      await choose('Campaign', to)
+      await dialog.getByRole('button', { name: 'Save' }).click()
+    }
+    await page.getByRole('link', { name: 'Spent for no campaign' }).click()
+    await move('Messe München')
+    const told = page.getByRole('alert').filter({ hasText: '“Agency” is part of “Messe München” now.' })
+    await told.waitFor()
+    await page.getByText('Nothing is written down yet', { exact: false }).waitFor()
+    await told.getByRole('button', { name: 'Undo' }).click()
+    await line.waitFor()
+    await move('Messe München')
+    await line.waitFor({ state: 'detached' })
+    await page.goto(`${app.url}/marketing/campaigns/${id}`)
+    const sums = '£450.00 actual, £300.00 committed, £1,200.00 planned. Own time: £900.00'
+    await page.getByText(`Without own time: ${sums}`).waitFor()
+    expect(await page.getByLabel('All costs are written down').isChecked()).toBe(true)
+    expect(await serious(page)).toEqual([])
+    expect(await page.evaluate(width)).toBe(0)
+    await move('No campaign')
+    await page.getByText('“Agency” is spent for no campaign now.').waitFor()
+    await line.waitFor({ state: 'detached' })
     expect(faults).toEqual([])
   })
 })

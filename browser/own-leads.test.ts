@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { serious } from './person.ts'
-import { type App, asker, invitationIn, stage } from './stage.ts'
+import { type App, asker, joinFirm, stage } from './stage.ts'
 
 const paul = { name: 'Paul Partner', email: 'paul@partner.example', password: 'another long sentence' }
 const width = 'document.documentElement.scrollWidth - innerWidth'
@@ -13,13 +13,7 @@ describe('a contractor’s lead, and what was promised', () => {
   let partner: Page
   beforeAll(async () => {
     ;({ app, owner, rep: partner } = await openTwo({ viewport: { width: 390, height: 844 } }))
-    const ask = asker(owner)
-    await ask('POST', '/invitations', { email: paul.email, role: 'contractor', visibility: 'own' })
-    await partner.goto(app.url + (await invitationIn(owner)))
-    await partner.getByLabel('Your name').fill(paul.name)
-    await partner.getByLabel('Choose a password').fill(paul.password)
-    await partner.getByRole('button', { name: 'Join' }).click()
-    await partner.getByRole('heading', { name: 'Home' }).waitFor()
+    await joinFirm({ app, owner, page: partner }, { ...paul, role: 'contractor', visibility: 'own' })
   })
 
   it('is registered with proof on a phone', async () => {

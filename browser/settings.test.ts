@@ -1,7 +1,34 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { serious } from './person.ts'
-import { type App, stage } from './stage.ts'
+import { type App, asker, readLetter, stage } from './stage.ts'
+
+/** The browser’s half of Web Push: it allows notices and subscribes at a push service that is nowhere. */
+function pushService() {
+  let own: object | null = null
+  const text = (bytes: ArrayBuffer) =>
+    btoa(String.fromCharCode(...new Uint8Array(bytes)))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+      .replaceAll('=', '')
+  Object.defineProperty(Notification, 'permission', { get: () => 'granted' })
+  Notification.requestPermission = async () => 'granted'
+  PushManager.prototype.getSubscription = async () => own as PushSubscription | null
+  PushManager.prototype.subscribe = async () => {
+    const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
+    const keys = {
+      p256dh: text(await crypto.subtle.exportKey('raw', pair.publicKey)),
+      auth: text(crypto.getRandomValues(new Uint8Array(16)).buffer),
+    }
+    const endpoint = 'https://push.example/one'
+    const unsubscribe = async () => {
+      own = null
+      return true
+    }
+    own = { endpoint, toJSON: () => ({ endpoint, keys }), unsubscribe }
+    return own as PushSubscription
+  }
+}
 
 describe('settings', () => {
   const { faults, open } = stage()
@@ -35,17 +62,49 @@ describe('settings', () => {
     await page.setViewportSize({ width: 1440, height: 900 })
   })
 
+  it('chooses what one hears of, on a phone too: a summary in the morning, and notices on this device', async () => {
+    await asker(page)('POST', '/tasks', { title: 'Call the printer', dueOn: '2026-01-05' })
+    await page.goto(`${app.url}/notices`)
+    await page.getByRole('button', { name: 'What you hear of' }).click()
+    const morning = page.getByRole('switch', { name: 'A summary by mail when my working day begins' })
+    await morning.click()
+    await page.getByText('The next one:', { exact: false }).waitFor()
+    await app.sql('update digest_clock set at = now()')
+    // This Chromium blocks notices for good, and says so; with a push service in its place the rest is as it is.
+    await page.getByText('This browser blocks notices of Baton.', { exact: false }).waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.addInitScript(pushService)
+    await page.reload()
+    await page.getByRole('button', { name: 'Turn on here' }).click()
+    await page.getByText('Notices arrive on this device.').waitFor()
+    const device = page.getByRole('listitem').filter({ hasText: 'this device' })
+    await device.getByRole('button', { name: 'Try it' }).waitFor()
+    expect(await page.getByRole('button', { name: 'Turn on here' }).count()).toBe(0)
+    expect(await serious(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    expect(await serious(page)).toEqual([])
+    await device.getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('hears no more notices.', { exact: false }).waitFor()
+    await page.getByRole('button', { name: 'Turn on here' }).waitFor()
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
   it('changes working hours with a way back, and shows the holidays of the region', async () => {
     await page.goto(`${app.url}/settings/hours`)
     const saturday = page.getByRole('group', { name: 'Saturday' })
     await saturday.getByText('Closed').waitFor()
     await saturday.getByRole('button', { name: 'Add hours' }).click()
+    const zone = page.getByRole('combobox', { name: 'Time zone' })
+    await zone.fill('UTC')
+    await page.getByRole('option', { name: 'UTC', exact: true }).click()
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The working hours are saved.').waitFor()
     await page.getByRole('button', { name: /Public holidays of/ }).click()
     await page.getByText('Good Friday').waitFor()
     await page.reload()
     expect(await page.getByRole('combobox', { name: 'Saturday from' }).inputValue()).toBe('09:00')
+    expect(await zone.inputValue()).toBe('UTC')
   })
 
   it('sets up mail, and its fields follow what is taken back', async () => {
@@ -67,7 +126,7 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('It is saved.').waitFor()
     await page.getByRole('button', { name: 'Undo' }).last().click()
-    await expect.poll(() => sender.inputValue()).toBe('hello@firm.example')
+    await expect.poll(() => sender.inputValue(), { timeout: 20_000 }).toBe('hello@firm.example')
   })
 
   it('adds a product with its price, puts it away, and takes that back from the change log', async () => {
@@ -106,6 +165,13 @@ describe('settings', () => {
     expect(await serious(page)).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: 'Write down' }).click()
     await page.getByText('E-mail for newsletter').waitFor()
+    expect(await serious(page)).toEqual([])
+  })
+
+  it('has had the summary meanwhile: what is due is in the letter that a laptop keeps', async () => {
+    const kept = () => asker(page)<{ rows: object[] }>('GET', '/letters?q=Your%20day')
+    await expect.poll(async () => (await kept()).rows.length, { timeout: 100_000, interval: 1000 }).toBe(1)
+    expect(await readLetter(page, app.url, 'Your day')).toContain('Call the printer')
     expect(await serious(page)).toEqual([])
     expect(faults).toEqual([])
   })

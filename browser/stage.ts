@@ -55,6 +55,20 @@ export async function invitationIn(owner: Page): Promise<string> {
   return /\/invitation\?token=\S+/.exec(letter.text)![0]
 }
 
+/** Somebody whom the owner invites through the API joins by the letter, and stands on Home. */
+export async function joinFirm(
+  { app, owner, page }: { app: App; owner: Page; page: Page },
+  who: { name: string; email: string; password: string; role: string; visibility: string },
+): Promise<void> {
+  const { email, role, visibility } = who
+  await asker(owner)('POST', '/invitations', { email, role, visibility })
+  await page.goto(app.url + (await invitationIn(owner)))
+  await page.getByLabel('Your name').fill(who.name)
+  await page.getByLabel('Choose a password').fill(who.password)
+  await page.getByRole('button', { name: 'Join' }).click()
+  await page.getByRole('heading', { name: 'Home' }).waitFor()
+}
+
 /** The text of the newest letter that a laptop keeps with this subject, as it stands on its page under Sent mail. */
 export async function readLetter(owner: Page, url: string, subject: string): Promise<string> {
   await owner.goto(`${url}/settings/sent-mail?q=${encodeURIComponent(subject)}`)

@@ -130,7 +130,7 @@ describe('the second member', () => {
     await owner.goto(`${app.url}/settings/members`)
     await owner.getByRole('button', { name: 'Leaves …' }).click()
     const dialog = owner.getByRole('dialog')
-    await dialog.getByText(/Somebody goes on with .*open handover/).waitFor()
+    await dialog.getByRole('list', { name: 'Somebody goes on with' }).getByText('open handovers').waitFor()
     await dialog.getByLabel('Who goes on?').click()
     await owner.getByRole('option').first().click()
     expect(await serious(owner)).toEqual([])

@@ -4,6 +4,7 @@ import { beyondReach, type Db } from '#platform/db'
 import { decodeCursor, encodeCursor, type Inside } from '#platform/http'
 import type { JournalKind } from '#platform/registry'
 import { standsInFor } from '#workspace/calendars'
+import { besideOf } from './beside.ts'
 import type { Card, HandoverListRow } from './contract.ts'
 import { evidenceOf, type Frozen, frozenShape } from './frozen.ts'
 import { isOpen, mayAct, openOffer } from './handover.ts'
@@ -258,8 +259,7 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
     kept: keptState(handover, now),
     dealId: row.deal_id,
     leadId: row.lead_id,
-    joinedTo: row.joined_to,
-    signalToDeal: row.signal_to_deal,
+    ...(await besideOf(caller, held, hidden)),
     may: {
       answer: works && mine && open,
       handOn: works && mine && open,

@@ -134,6 +134,19 @@ export const cardShape = rowShape.extend({
   kept: z.object({ state: z.enum(['kept', 'not_kept', 'open']), at: instant }).nullable(),
   dealId: id.nullable(),
   leadId: id.nullable(),
+  /** Others of the company who came while it was open; nobody while details are hidden. */
+  joined: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      jobTitle: z.string().nullable(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      lane,
+      at: instant,
+    }),
+  ),
+  /** The handover that it joined, and the deal whose owner it was signalled to, where the caller may see them. */
   joinedTo: id.nullable(),
   signalToDeal: id.nullable(),
   /** What the caller may do now. */

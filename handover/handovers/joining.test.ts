@@ -58,6 +58,34 @@ describe('a handover that meets others', async () => {
     const [joined] = (await w.owner.client.handovers.list({ contactId: second.contactId })).rows
     expect(joined?.state).toBe('joined')
     expect((await w.owner.client.handovers.get({ id: joined!.id })).joinedTo).toBe(open!.id)
+    // Whoever has it sees who came too, though that record is nobody's of theirs.
+    const { client } = seller(open!.receiver!.id)
+    const card = await client.handovers.get({ id: open!.id })
+    expect(card.joined).toMatchObject([{ id: joined!.id, name: 'Second At Acme', phone: '0171 2' }])
+    await w.owner.client.contacts.remove({ ids: [second.contactId] })
+    expect((await client.handovers.get({ id: open!.id })).joined).toEqual([])
+  })
+
+  it('names who joined to a contractor only where they are theirs', async () => {
+    const { capture, handovers, routing, contacts } = w.owner.client
+    const cora = await w.member('contractor', { name: 'Cora' })
+    const rule = { name: 'All', productLineId: null, conditions: [], teamId: null }
+    await routing.saveRules({ rules: [{ ...rule, memberIds: [cora.id] }] })
+    const at = (name: string, phone: string) => capture.add({ ...asks(name, phone), companyName: 'Delta AG' })
+    const first = await at('First At Delta', '0174 1')
+    await w.pump()
+    const { id } = (await handovers.list({ contactId: first.contactId })).rows[0]!
+    const second = await at('Second At Delta', '0174 2')
+    await w.pump()
+    const seen = async () => (await cora.client.handovers.get({ id })).joined.map(({ name }) => name)
+    expect((await handovers.get({ id })).joined.map(({ name }) => name)).toEqual(['Second At Delta'])
+    expect(await seen()).toEqual([])
+    await cora.client.handovers.accept({ id })
+    expect(await seen()).toEqual([])
+    await contacts.update({ id: second.contactId, ownerId: cora.id })
+    expect(await seen()).toEqual(['Second At Delta'])
+    await routing.saveRules({ rules: [] })
+    await w.owner.client.members.suspend({ id: cora.id })
   })
 
   it('of two merged people becomes one, the older clock stays', async () => {
@@ -71,6 +99,10 @@ describe('a handover that meets others', async () => {
     )
     expect(states.filter((state) => state === 'offered')).toHaveLength(1)
     expect(states.filter((state) => state !== 'offered')).toEqual(['joined'])
+    const open = (await w.owner.client.handovers.list({ contactId: one.contactId })).rows.find(
+      ({ state }) => state === 'offered',
+    )
+    expect((await w.owner.client.handovers.get({ id: open!.id })).joined).toEqual([])
   })
 
   it('of two separated people is theirs again, unless a colleague is with sales since: it joins that one', async () => {

@@ -84,6 +84,10 @@ describe('before somebody is away', async () => {
         client.off('notification', hear)
         return heard
       })
+    const toDecide = async () =>
+      (await w.owner.client.notices.list({ unread: true })).rows.filter(
+        ({ kind }) => kind === 'absence_asked',
+      )
     const away = (who: typeof anna) => calendars.coverage({ memberId: who.id, ...week })
     const shownTo = async (who: typeof anna, of: typeof anna) =>
       (await who.client.calendars.get()).members.find(({ memberId }) => memberId === of.id)!
@@ -105,6 +109,18 @@ describe('before somebody is away', async () => {
       ])
       expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
       expect(await reasonOf(calendars.grantAbsence({ id }))).toBe('already_decided')
+      const standsIn = async () =>
+        (await ben.client.notices.list({ unread: true })).rows.filter(({ kind }) => kind === 'stands_in')
+      expect(await standsIn()).toMatchObject([
+        {
+          title: 'You stand in for Anna',
+          body: 'From February 1, 2027 to February 5, 2027. What they are offered meanwhile is offered to you.',
+        },
+      ])
+      const cancelled = await calendars.cancelAbsence({ id })
+      expect(await standsIn()).toEqual([])
+      await w.owner.client.audit.undo({ id: cancelled.operationId! })
+      expect(await standsIn()).toHaveLength(1)
       await calendars.cancelAbsence({ id })
       const again = await enter(anna)
       const { operationId } = await calendars.grantAbsence({ id: again.id })
@@ -112,25 +128,31 @@ describe('before somebody is away', async () => {
         'Olga Owner grants your absence: From February 1, 2027 to February 5, 2027.',
       )
       expect(await away(ben)).not.toEqual(before)
+      expect(await toDecide()).toEqual([])
       await w.owner.client.audit.undo({ id: operationId! })
       expect(await away(ben)).toEqual(before)
+      expect(await toDecide()).toHaveLength(1)
+      await calendars.cancelAbsence({ id: again.id })
     })
 
     it('is refused with a reason, which the others do not read', async () => {
       const before = await away(anna)
       const { id } = await enter(ben)
       expect(await reasonOf(calendars.refuseAbsence({ id, reason: '' }))).not.toBe('nothing refused it')
-      const unread = async () =>
-        (await w.owner.client.notices.list({ unread: true })).rows.filter(
-          ({ kind }) => kind === 'absence_asked',
-        )
       const { id: other } = await enter(anna)
-      expect(await unread()).toHaveLength(2)
+      expect(await toDecide()).toHaveLength(2)
       expect(await topicsOf(() => anna.client.calendars.cancelAbsence({ id: other }))).toContain('notices')
-      expect(await unread()).toHaveLength(1)
+      expect(await toDecide()).toHaveLength(1)
+      // Undone it waits again, and entered by mistake nobody is sent to what is gone.
+      const third = await enter(anna)
+      const { operationId } = await anna.client.calendars.cancelAbsence({ id: third.id })
+      await anna.client.audit.undo({ id: operationId! })
+      expect(await toDecide()).toHaveLength(2)
+      await anna.client.audit.undo({ id: third.operationId! })
+      expect(await toDecide()).toHaveLength(1)
       await calendars.refuseAbsence({ id, reason: 'The fair is that week' })
       // Nobody is sent to what is decided.
-      expect(await unread()).toEqual([])
+      expect(await toDecide()).toEqual([])
       expect((await shownTo(ben, ben)).absences).toContainEqual(
         expect.objectContaining({ id, state: 'refused', refusal: 'The fair is that week' }),
       )

@@ -60,6 +60,27 @@ describe('a campaign', async () => {
     expect((await campaigns.get({ id })).name).toBe('Gone')
   })
 
+  it('takes over a cost that was none’s, and gives it up again', async () => {
+    const { id } = await plan('Fair')
+    const { id: gone } = await plan('Deleted')
+    await campaigns.remove({ id: gone })
+    const { id: costId } = await campaigns.addCost({
+      ...{ campaignId: null, title: 'Agency', kind: 'agency', state: 'actual', amountMinor: 700 },
+      ...{ from: dayAt(0), to: dayAt(1) },
+    })
+    const moved = await campaigns.updateCost({ id: costId, campaignId: id })
+    expect(await campaigns.get({ id })).toMatchObject({ actualMinor: 700 })
+    expect((await campaigns.costs({})).rows).toEqual([])
+    await expect(campaigns.updateCost({ id: costId, campaignId: gone })).rejects.toMatchObject({
+      data: { reason: 'no_campaign' },
+    })
+    await audit.undo({ id: moved.operationId! })
+    expect((await campaigns.costs({})).rows).toMatchObject([{ id: costId, campaignId: null }])
+    await campaigns.updateCost({ id: costId, campaignId: id })
+    await campaigns.updateCost({ id: costId, campaignId: null })
+    expect((await campaigns.costs({ campaignId: id })).rows).toEqual([])
+  })
+
   it('is planned by marketing and read by sales', async () => {
     const rep = await w.member('sales_rep')
     await expect(

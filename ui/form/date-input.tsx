@@ -2,6 +2,7 @@ import '@mantine/dates/styles.css'
 import { DateInput } from '@mantine/dates'
 import { calendarLabels } from './calendar-labels.ts'
 import type { DateFieldProps } from './date-field.tsx'
+import css from './form.module.css'
 import { typedDay } from './typed-day.ts'
 
 /** Mantine's date input with our settings; loaded by `DateField`. */
@@ -13,6 +14,7 @@ export default function LoadedDateInput(props: DateFieldProps) {
       clearable
       ariaLabels={calendarLabels}
       clearButtonProps={{ 'aria-label': 'Clear' }}
+      classNames={{ day: css.day ?? '' }}
       {...props}
     />
   )

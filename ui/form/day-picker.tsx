@@ -22,6 +22,7 @@ export default function DayPicker({ label, value, onDone, onCancel }: DayPickerP
       clearable
       ariaLabels={calendarLabels}
       clearButtonProps={{ 'aria-label': 'Clear' }}
+      classNames={{ day: css.day ?? '' }}
       valueFormat="YYYY-MM-DD"
       popoverProps={{ defaultOpened: true, withinPortal: true }}
       onChange={(next) => onDone(next)}

@@ -2,7 +2,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { type Actor, conflict, forbidden, type Inside, notFound } from '#platform/http'
 import { findMember, memberName, membersSeeing } from '#workspace/members'
-import { notify, notifyAll, settleNoticesTo } from '#workspace/notices'
+import { notify, notifyAll, reopenNoticesTo, settleNoticesTo } from '#workspace/notices'
 import { type AbsenceState, isAskedFor, stateWhenEntered } from './absence.ts'
 import { localDay } from './calendar.ts'
 import { type Absence, calendarOf } from './store.ts'
@@ -54,7 +54,35 @@ export async function enterAbsence(
       now,
     )
   }
+  if (state === 'granted') await tellDeputy({ db, now, actor }, { ...wish, id })
   return { id, state }
+}
+
+/** Whoever stands in hears of it once it counts, unless they entered it themselves. */
+async function tellDeputy({ db, now, actor }: Acting, it: Wish & { id: string }): Promise<void> {
+  if (!it.deputyId || it.deputyId === actor.memberId) return
+  const days = await inWords(db, { ...it, deputyId: null })
+  const body = `${days}. What they are offered meanwhile is offered to you.`
+  const title = `You stand in for ${await memberName(db, it.memberId)}`
+  const told = { memberId: it.deputyId, kind: 'stands_in', title, body, link: linkTo(it.id) }
+  await notify(db, { ...told, mail: { text: body } }, now)
+}
+
+/** After an undo: what is asked for calls for a decision again, who stands in is told again, and all else is settled. */
+export async function settleRestored(db: Db, ids: readonly string[], now: Date): Promise<void> {
+  const rows = await db
+    .selectFrom('absence')
+    .select(['id', 'state'])
+    .where('id', 'in', ids)
+    .where('cancelled_at', 'is', null)
+    .execute()
+  const states = new Map(rows.map(({ id, state }) => [id, state]))
+  for (const id of ids) {
+    const state = states.get(id)
+    await settleNoticesTo(db, linkTo(id), now)
+    if (state === 'asked') await reopenNoticesTo(db, linkTo(id), 'absence_asked')
+    if (state === 'granted') await reopenNoticesTo(db, linkTo(id), 'stands_in')
+  }
 }
 
 /** A manager grants what was asked for, or refuses it with a reason; whoever asked hears of it. Of two, the first decides. */
@@ -76,12 +104,15 @@ export async function decideAbsence(
     .where('id', '=', id)
     .execute()
   await settleNoticesTo(db, linkTo(id), now)
-  const days = await inWords(db, {
+  const wish = {
+    id,
+    note: absence.note,
     memberId: absence.member_id,
     fromAt: absence.from_at,
     toAt: absence.to_at,
     deputyId: absence.deputy_id,
-  })
+  }
+  const days = await inWords(db, wish)
   const body = refusal ? `${days}. ${refusal}` : `${days}.`
   await notify(
     db,
@@ -92,6 +123,7 @@ export async function decideAbsence(
     },
     now,
   )
+  if (state === 'granted') await tellDeputy({ db, now, actor }, wish)
 }
 
 /** An absence that is not wanted any more, asked for or granted. */

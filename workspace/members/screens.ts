@@ -1,6 +1,7 @@
 import type { Panel, ScreenRoute } from '#ui/shell'
 
 export { auth, stepInto } from './screens/authenticate.ts'
+export { zones } from './screens/places.ts'
 export { useMay } from './screens/use-may.ts'
 
 export const routes: ScreenRoute[] = [

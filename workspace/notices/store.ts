@@ -123,6 +123,21 @@ export async function settleNotices(
   await settle(db, now, (notices) => notices.where('handover_id', '=', handoverId).where('kind', 'in', kinds))
 }
 
+/** What was settled calls for an answer again, of whoever hears of this kind in the app. */
+export async function reopenNoticesTo(db: Db, link: string, kind: string): Promise<void> {
+  const those = db.selectFrom('notice').where('link', '=', link).where('kind', '=', kind)
+  const told = await those.select(['id', 'member_id']).execute()
+  if (told.length === 0) return
+  const way = await waysOf(
+    db,
+    told.map((row) => row.member_id),
+  )
+  const ids = told.filter((row) => way(row.member_id, kind).inApp).map(({ id }) => id)
+  if (ids.length === 0) return
+  await db.updateTable('notice').set({ read_at: null }).where('id', 'in', ids).execute()
+  topicChanged(db, 'notices')
+}
+
 const unread = (db: Db, now: Date) =>
   db.updateTable('notice').set({ read_at: now }).where('read_at', 'is', null)
 

@@ -78,7 +78,8 @@ export function Acts({ card }: { card: Card }) {
   if (open === 'offer' && may.assign) return <OfferForm card={card} onDone={done} onCancel={close} />
   if (open === 'withdraw' && may.withdraw)
     return <WithdrawForm id={card.id} onDone={() => done('Withdrawn.')} onCancel={close} />
-  if (Object.keys(keys).length === 0 && !card.dealId) return null
+  const dealId = card.dealId ?? card.signalToDeal
+  if (Object.keys(keys).length === 0 && !dealId) return null
   return (
     <div className={css.acts}>
       {may.answer && (
@@ -106,8 +107,8 @@ export function Acts({ card }: { card: Card }) {
           Make a deal
         </Button>
       )}
-      {card.dealId && (
-        <Button variant="default" onClick={() => go(`/sales/deals/${card.dealId}`)}>
+      {dealId && (
+        <Button variant="default" onClick={() => go(`/sales/deals/${dealId}`)}>
           Open the deal
         </Button>
       )}

@@ -6,6 +6,7 @@ import { Clock, ErrorState, Loading, Notice, Tag } from '#ui/pieces'
 import { Page, Slot, useParam } from '#ui/shell'
 import type { Card } from '../contract.ts'
 import { Acts } from './acts.tsx'
+import { Joined, PartOf } from './beside.tsx'
 import { Permission, Promised, Why } from './evidence.tsx'
 import css from './handovers.module.css'
 import { Offers, Story, Tries } from './story.tsx'
@@ -33,6 +34,7 @@ export default function Handover() {
     <Page title={card.title} crumbs={crumbs}>
       <div className={css.card}>
         <Head card={card} />
+        <Joined card={card} />
         <Why card={card} />
         <Permission card={card} />
         <Promised card={card} />
@@ -74,6 +76,7 @@ function Head({ card }: { card: Card }) {
             : 'Nobody’s clock runs. An owner or whoever manages sales can offer it to somebody.'}
         </Notice>
       )}
+      <PartOf card={card} />
       <p className={css.first} dir="auto">
         {card.first}
       </p>

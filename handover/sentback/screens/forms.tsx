@@ -56,7 +56,8 @@ export function Nurture({ row, onClose }: Props) {
   return (
     <SavingForm of={saving} submitLabel="Nurture" onCancel={onClose}>
       <DateField
-        label="Until (empty: as the reason says)"
+        label="Until"
+        description="Empty: as the reason says"
         value={form.values.until}
         error={form.errors.until}
         onChange={(day) => form.setFieldValue('until', day)}

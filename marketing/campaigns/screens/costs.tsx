@@ -1,16 +1,16 @@
-import { ActionIcon, Button, Modal, Select, SimpleGrid, TextInput } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
-import { DateField, MoneyInput, SavingForm, useForm, useSaving } from '#ui/form'
-import { dayKey, defaultCurrency, formatDate, formatMoney } from '#ui/format'
+import { defaultCurrency, formatDate, formatMoney } from '#ui/format'
 import { ErrorState, failToast, Loading, Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { undoable } from '#workspace/audit/screens'
 import { useMay } from '#workspace/members/screens'
 import type { Campaign, Cost } from '../contract.ts'
 import css from './campaigns.module.css'
+import { EditCost } from './edit-cost.tsx'
 import { useReloadCampaigns } from './use-campaigns.ts'
 import { asDay, kindOptions, labelOf, stateOptions } from './words.ts'
 
@@ -23,7 +23,6 @@ export function Costs({ campaign }: { campaign: Campaign | null }) {
   const { data, error, refetch } = useQuery(
     orpc.campaigns.costs.queryOptions({ input: campaign ? { campaignId: campaign.id } : {} }),
   )
-  const currency = defaultCurrency()
   return (
     <Section
       title="Costs"
@@ -49,19 +48,31 @@ export function Costs({ campaign }: { campaign: Campaign | null }) {
               <Line key={cost.id} cost={cost} onEdit={mayPlan ? () => setOpen(cost) : null} />
             ))}
           </ul>
-          {campaign && (
-            <p className={css.dim}>
-              Without own time: {formatMoney(campaign.actualMinor, currency)} actual,{' '}
-              {formatMoney(campaign.committedMinor, currency)} committed,{' '}
-              {formatMoney(campaign.plannedMinor, currency)} planned
-            </p>
-          )}
+          <Sums rows={data.rows} />
         </>
       )}
       {open && (
         <EditCost campaign={campaign} cost={open === 'new' ? null : open} onClose={() => setOpen(null)} />
       )}
     </Section>
+  )
+}
+
+/** Money by state; own time apart, because nobody sends a bill for it. */
+function Sums({ rows }: { rows: readonly Cost[] }) {
+  const sum = (those: (cost: Cost) => boolean) =>
+    formatMoney(
+      rows.filter(those).reduce((total, { amountMinor }) => total + amountMinor, 0),
+      defaultCurrency(),
+    )
+  const paid = (state: Cost['state']) => sum((cost) => cost.state === state && cost.kind !== 'own_time')
+  const ownTime = rows.some(({ kind }) => kind === 'own_time')
+  return (
+    <p className={css.dim}>
+      {ownTime && 'Without own time: '}
+      {paid('actual')} actual, {paid('committed')} committed, {paid('planned')} planned
+      {ownTime && `. Own time: ${sum(({ kind }) => kind === 'own_time')}`}
+    </p>
   )
 }
 
@@ -104,92 +115,5 @@ function Line({ cost, onEdit }: { cost: Cost; onEdit: (() => void) | null }) {
         </ActionIcon>
       )}
     </li>
-  )
-}
-
-type EditProps = { campaign: Campaign | null; cost: Cost | null; onClose: () => void }
-
-function EditCost({ campaign, cost, onClose }: EditProps) {
-  const reload = useReloadCampaigns()
-  const currency = defaultCurrency()
-  const form = useForm({
-    initialValues: {
-      title: cost?.title ?? '',
-      kind: cost?.kind ?? ('ads' as Cost['kind']),
-      state: cost?.state ?? ('planned' as Cost['state']),
-      amountMinor: cost?.amountMinor ?? (null as number | null),
-      from: (cost?.from ?? campaign?.from ?? dayKey(new Date())) as string | null,
-      to: (cost?.to ?? campaign?.to ?? dayKey(new Date())) as string | null,
-    },
-    validate: {
-      title: (text) => (text.trim() ? null : 'What is it for?'),
-      amountMinor: (minor) => (minor === null ? 'How much?' : null),
-      from: (day) => (day ? null : 'Choose the first day'),
-      to: (day, { from }) =>
-        !day ? 'Choose the last day' : from && day < from ? 'On or after the first day' : null,
-    },
-  })
-  const saving = useSaving({
-    form,
-    save: ({ title, kind, state, amountMinor, from, to }) => {
-      const values = {
-        title: title.trim(),
-        kind,
-        state,
-        amountMinor: amountMinor ?? 0,
-        from: from ?? '',
-        to: to ?? '',
-      }
-      return cost
-        ? client.campaigns.updateCost({ id: cost.id, ...values })
-        : client.campaigns.addCost({ campaignId: campaign?.id ?? null, ...values })
-    },
-    onSaved: ({ operationId }) => {
-      onClose()
-      void reload()
-      undoable(`“${form.getValues().title.trim()}” is written down.`, operationId, reload)
-    },
-  })
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={cost ? 'Change a cost' : 'Add a cost'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <SavingForm of={saving} onCancel={onClose}>
-        <TextInput
-          label="What for"
-          data-autofocus
-          autoComplete="off"
-          dir="auto"
-          {...form.getInputProps('title')}
-        />
-        <SimpleGrid cols={2}>
-          <Select label="Kind" data={kindOptions} allowDeselect={false} {...form.getInputProps('kind')} />
-          <Select label="State" data={stateOptions} allowDeselect={false} {...form.getInputProps('state')} />
-          <MoneyInput
-            label="Amount"
-            minor={form.values.amountMinor}
-            currency={currency}
-            error={form.errors.amountMinor}
-            onChange={(minor) => form.setFieldValue('amountMinor', minor)}
-          />
-          <span />
-          <DateField
-            label="Service from"
-            value={form.values.from}
-            error={form.errors.from}
-            onChange={(day) => form.setFieldValue('from', day)}
-          />
-          <DateField
-            label="Service to"
-            value={form.values.to}
-            error={form.errors.to}
-            onChange={(day) => form.setFieldValue('to', day)}
-          />
-        </SimpleGrid>
-      </SavingForm>
-    </Modal>
   )
 }

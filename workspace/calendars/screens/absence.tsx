@@ -4,14 +4,14 @@ import css from './hours.module.css'
 
 export type Calendars = Awaited<ReturnType<typeof client.calendars.get>>
 type Shown = Calendars['members'][number]['absences'][number]
-export type Absence = Shown & { name: string; deputy: string | null; mayChange: boolean }
+export type Absence = Shown & { name: string; deputy: string | null; mayChange: boolean; asksFor: boolean }
 
 /** All that are not over, the first ones first. */
 export function absencesIn({ members }: Calendars): Absence[] {
   const nameOf = (id: string) => members.find(({ memberId }) => memberId === id)?.name ?? 'a colleague'
   return members
-    .flatMap(({ name, mayChange, absences }) =>
-      absences.map((it) => ({ ...it, name, mayChange, deputy: it.deputyId && nameOf(it.deputyId) })),
+    .flatMap(({ name, mayChange, asksFor, absences }) =>
+      absences.map((it) => ({ ...it, name, mayChange, asksFor, deputy: it.deputyId && nameOf(it.deputyId) })),
     )
     .sort((a, b) => a.fromAt.getTime() - b.fromAt.getTime())
 }

@@ -7,6 +7,7 @@ import { formatDate } from '#ui/format'
 import { ErrorState, Loading, undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Page } from '#ui/shell'
+import { zones } from '#workspace/members/screens'
 import { Absences } from './absences.tsx'
 import css from './hours.module.css'
 import { Week } from './week.tsx'
@@ -65,7 +66,7 @@ function Firm({ calendars }: { calendars: Calendars }) {
           searchable
           allowDeselect={false}
           readOnly={!mayChangeFirm}
-          data={Intl.supportedValuesOf('timeZone')}
+          data={zones(firm.zone)}
           {...form.getInputProps('zone')}
         />
         <Select

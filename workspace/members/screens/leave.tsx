@@ -33,18 +33,29 @@ export function Leave({ member, others, onClose, leave }: Props) {
       title={`${member.name} leaves`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <div className={css.stack}>
+      <div className={css.leaving}>
         {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
         {!data && !error && <Loading lines={3} />}
         {data && (
-          <p>
-            {data.rows.length === 0
-              ? 'Nothing is theirs at the moment.'
-              : `Somebody goes on with ${data.rows.map(({ what, count }) => `${formatNumber(count)} ${what}`).join(', ')}.`}{' '}
-            <span className={css.dim}>
+          <>
+            {data.rows.length === 0 && <p>Nothing is theirs at the moment.</p>}
+            {data.rows.length > 0 && (
+              <section>
+                <h3 className={css.goesOn}>Somebody goes on with</h3>
+                <ul className={css.held} aria-label="Somebody goes on with">
+                  {data.rows.map(({ what, count }) => (
+                    <li key={what}>
+                      <span>{what}</span>
+                      <b className="b-number">{formatNumber(count)}</b>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )}
+            <p className={css.dim}>
               They are signed out at once and their keys end. What they did stays theirs in every history.
-            </span>
-          </p>
+            </p>
+          </>
         )}
         <Select
           label="Who goes on?"

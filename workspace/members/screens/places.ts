@@ -26,7 +26,10 @@ function isCountry(code: string): boolean {
   return names.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code
 }
 
-export const zones = (): string[] => Intl.supportedValuesOf('timeZone')
+/** With the one that browsers leave out, and the firm’s own, which another browser may spell as it was before. */
+export const zones = (known?: string): string[] => [
+  ...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', ...(known ? [known] : [])]),
+]
 
 export function currencies(): { value: string; label: string }[] {
   const names = new Intl.DisplayNames('en', { type: 'currency' })

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
 import { ErrorState, failToast, Loading } from '#ui/pieces'
+import { Section } from '#ui/record'
 import { Page } from '#ui/shell'
 import { Morning } from '#workspace/digest/screens'
 import { ThisDevice } from '#workspace/push/screens'
@@ -16,15 +17,17 @@ export default function Preferences() {
     <Page title="What you hear of" narrow crumbs={[{ label: 'Notices', to: '/notices' }]}>
       {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
       {!data && !error && <Loading lines={6} />}
-      <ul className={css.list}>
-        {data?.rows.map((row) => (
-          <Kind key={row.kind} row={row} />
-        ))}
-      </ul>
       {data && (
-        <div className={css.rest}>
+        <div className={css.parts}>
           <Morning />
           <ThisDevice />
+          <Section title="Each kind of notice">
+            <ul className={css.list}>
+              {data.rows.map((row) => (
+                <Kind key={row.kind} row={row} />
+              ))}
+            </ul>
+          </Section>
         </div>
       )}
     </Page>

@@ -1,0 +1,92 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser, newPage, startApp } from './app.ts'
+import { person, serious } from './person.ts'
+
+/** What the way takes now; it may become shorter. */
+const most = { toFirstCall: { clicks: 6, fields: 6 }, toFirstForm: { clicks: 7, fields: 1 } }
+
+describe('a newcomer’s first five minutes', () => {
+  let app: Awaited<ReturnType<typeof startApp>>
+  let browser: Awaited<ReturnType<typeof launchBrowser>>
+  let page: Page
+  const faults: string[] = []
+  let spent = { clicks: 0, fields: 0 }
+
+  beforeAll(async () => {
+    ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+    page = await newPage(browser)
+    page.on('pageerror', (error) => faults.push(String(error)))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await app?.stop()
+  })
+
+  const click = async (target: Locator) => {
+    spent.clicks++
+    await target.click()
+  }
+  const type = async (label: string, text: string) => {
+    spent.fields++
+    await page.getByLabel(label, { exact: true }).fill(text)
+  }
+  const within = (budget: typeof spent) => {
+    expect(spent.clicks).toBeLessThanOrEqual(budget.clicks)
+    expect(spent.fields).toBeLessThanOrEqual(budget.fields)
+    spent = { clicks: 0, fields: 0 }
+  }
+  /** From the row on a list to the answer: who it is, the call, how it went. */
+  const answer = async (name: string) => {
+    await click(page.getByRole('link', { name: new RegExp(name) }).first())
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    await click(page.getByRole('link', { name: 'Call' }))
+    await click(page.getByRole('button', { name: 'Reached' }))
+    await page.getByText('Call: reached').waitFor()
+    expect(await serious(page)).toEqual([])
+  }
+
+  it('lead from the address that Baton printed to a lead who was called', async () => {
+    await page.goto(app.setupUrl)
+    await type('Your name', person.name)
+    await type('Firm', 'Müller & Söhne')
+    await type('E-mail', person.email)
+    await type('Password', person.password)
+    await click(page.getByRole('button', { name: 'Make the account' }))
+    await page.getByRole('heading', { name: 'First steps: 0 of 5' }).waitFor()
+    await click(page.getByRole('link', { name: 'Take the first lead over' }))
+    await type('Name', 'Erika Muster')
+    await type('Phone or e-mail', '030 901820')
+    await click(page.getByRole('button', { name: 'Save' }))
+    await answer('Erika Muster')
+    within(most.toFirstCall)
+  })
+
+  it('and from there to a published form and the first who asks by it', async () => {
+    await page.goto(app.url)
+    await page.getByRole('heading', { name: 'First steps: 2 of 5' }).waitFor()
+    await click(page.getByRole('link', { name: 'Publish a form' }))
+    await click(page.getByRole('button', { name: 'New form' }))
+    await type('Name', 'Ask us')
+    await click(page.getByRole('button', { name: 'Make it' }))
+    await click(page.getByRole('button', { name: 'Publish' }))
+    const where = await page.getByRole('link', { name: 'Open', exact: true }).getAttribute('href')
+    const stranger = await newPage(browser)
+    await stranger.goto(where!)
+    await stranger.getByLabel('Your name').fill('Zoë Fremd')
+    await stranger.getByLabel('E-mail').fill('zoe@fremd.example')
+    await stranger.getByLabel('Phone').fill('030 901819')
+    await stranger.getByLabel('What can we do for you?').fill('Call me about the big one')
+    await stranger.waitForTimeout(2_100) // faster than this is no person
+    await stranger.getByRole('button', { name: 'Send' }).click()
+    await stranger.getByText('We call or write to you soon').waitFor()
+    await stranger.close()
+    await page.goto(app.url)
+    await answer('Zoë Fremd')
+    within(most.toFirstForm)
+    await page.goto(app.url)
+    await page.getByRole('heading', { name: 'First steps: 3 of 5' }).waitFor()
+    expect(await serious(page)).toEqual([])
+    expect(faults).toEqual([])
+  })
+})

@@ -1,0 +1,66 @@
+import type { Db } from '#platform/db'
+import { beyondReach } from '#platform/db'
+import type { Inside } from '#platform/http'
+import type { Card } from './contract.ts'
+import type { Held } from './record.ts'
+
+type Beside = Pick<Card, 'joined' | 'joinedTo' | 'signalToDeal'>
+
+/**
+ * What stands beside a handover: the others of the company who came while it was open, and the open handover or deal that it
+ * was made part of. Those are named only where the caller may open them.
+ */
+export async function besideOf(
+  { db, actor }: Pick<Inside, 'db' | 'actor'>,
+  { row }: Held,
+  hidden: boolean,
+): Promise<Beside> {
+  const open = row.joined_to
+    ? await db.selectFrom('handover').select('id').where('id', '=', row.joined_to).executeTakeFirst()
+    : undefined
+  const deal = row.signal_to_deal
+    ? await db
+        .selectFrom('deal')
+        .select('id')
+        .where('id', '=', row.signal_to_deal)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst()
+    : undefined
+  return {
+    joined: hidden ? [] : await joinedOf(db, row, actor.role === 'contractor' ? actor.memberId : null),
+    joinedTo: open?.id ?? null,
+    signalToDeal: deal?.id ?? null,
+  }
+}
+
+/**
+ * Beyond the caller's own records, as the card itself: whoever has the handover is the one who calls them. A contractor is
+ * told only of their own people, as by the notice.
+ */
+async function joinedOf(
+  db: Db,
+  { id, contact_id: contactId }: Held['row'],
+  ownerId: string | null,
+): Promise<Card['joined']> {
+  const rows = await beyondReach(db, () =>
+    db
+      .selectFrom('handover')
+      .innerJoin('contact', (on) =>
+        on
+          .onRef('contact.workspace_id', '=', 'handover.workspace_id')
+          .onRef('contact.id', '=', 'handover.contact_id'),
+      )
+      .select(['handover.id', 'handover.lane', 'handover.opened_at'])
+      .select(['contact.name', 'contact.job_title', 'contact.email', 'contact.phone'])
+      .where('handover.joined_to', '=', id)
+      .where('handover.state', '=', 'joined')
+      // After a merge what joined is of the same person.
+      .where('handover.contact_id', '<>', contactId)
+      .where('contact.deleted_at', 'is', null)
+      .$if(ownerId !== null, (it) => it.where('contact.owner_id', '=', ownerId))
+      .orderBy('handover.opened_at')
+      .orderBy('handover.id')
+      .execute(),
+  )
+  return rows.map(({ opened_at: at, job_title: jobTitle, ...one }) => ({ ...one, at, jobTitle }))
+}
