@@ -27,7 +27,7 @@ export const absenceJob: Job = {
     )
     await eachFirm(context, workspaces, ({ workspace_id: workspaceId }) =>
       database.tenant(
-        { workspaceId, actor: 'engine', now, operation: { kind: 'absence', label: 'Baton' } },
+        { workspaceId, actor: 'engine', now, operation: { kind: 'absence', label: 'Somebody is away' } },
         async (db) => {
           const away = [...(await awayAt(db, now)).keys()]
           const { rows } = await sql<{ contact_id: string }>`

@@ -35,7 +35,7 @@ export async function pumpOnce({ database, clock, steps, kinds }: Parts): Promis
           workspaceId,
           actor: 'engine',
           now: t,
-          operation: { kind: 'pump', label: 'Baton' },
+          operation: { kind: 'pump', label: 'What followed' },
           statementTimeoutMs: 60_000,
         },
         (db) => pumpBatch(db, workspaceId, t, { steps, kinds }),

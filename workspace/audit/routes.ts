@@ -54,7 +54,7 @@ export const audit = os.router({
         undoable:
           row.state === 'done' &&
           (changes ?? 0) > 0 &&
-          row.kind !== 'workspace.found' &&
+          !isByItself(row.actor, registry, row.kind) &&
           mayDo(actor, registry, row.kind),
       })),
       next: rows.length > shown.length ? encodeCursor([shown.at(-1)!.id]) : null,
@@ -91,6 +91,7 @@ export const audit = os.router({
     for (const kind of await undoneKinds(db, input.id))
       for (const permission of registry.permissions.get(kind) ?? []) refuseWithout(actor, permission)
     const undoer = await undoerOf(db, registry.undoers, input.id)
+    if (!undoer) await refuseByItself(db, registry, input.id)
     try {
       const result = undoer
         ? await undoer.undo(db, it)
@@ -111,6 +112,23 @@ async function isOwn(db: Db, actor: Actor, id: string): Promise<boolean> {
 /** An act is taken back by whoever may do it: somebody's role may have become another since. */
 const mayDo = ({ permissions }: Actor, registry: Registry, kind: string) =>
   (registry.permissions.get(kind) ?? []).every((it) => permissions.has(it))
+
+/**
+ * What Baton did without anybody: an offer, a frozen month, a mail that came. It follows from what people did, and comes
+ * about again or is lost for good where only its rows are put back.
+ */
+const isByItself = (actor: string, { permissions }: Registry, kind: string) =>
+  actor === 'engine' && !permissions.has(kind)
+
+async function refuseByItself(db: Db, registry: Registry, id: string): Promise<void> {
+  const it = await db
+    .selectFrom('operation')
+    .select(['actor', 'kind'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (it && isByItself(it.actor, registry, it.kind))
+    throw conflict('by_itself', 'Baton did this by itself. Take back what led to it instead.')
+}
 
 /** Of which kinds an act is: an undo is of the kind that it undid too, and so on. */
 async function undoneKinds(db: Db, id: string): Promise<string[]> {
