@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { openedUnit } from '#insight/sets/contract'
-import { endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
-import { zone } from '#workspace/members/contract'
+import { endpoint, id, instant, line, page, pageInput, zone } from '#platform/http/contract'
 
 export const filter = {
   from: instant,

@@ -23,6 +23,11 @@ export const instant = z.coerce.date()
 /** Whole minor units (cents) of the currency named beside it. */
 export const minor = z.number().int().min(-9e15).max(9e15)
 export const currency = z.string().regex(/^[A-Z]{3}$/)
+/** A time zone by its name, also by a newer or older one than this platform lists: browsers differ in which they say. */
+export const zone = z
+  .string()
+  .max(64)
+  .refine((name) => isZone(name), 'Unknown time zone')
 /** A local calendar day, `2026-11-24`. */
 export const day = z.iso.date()
 /** One line of text: trimmed, no control characters. */
@@ -51,3 +56,13 @@ export const page = <T extends z.ZodType>(row: T) =>
   z.object({ rows: z.array(row), next: z.string().nullable() })
 /** The answer of an act that can be undone: the operation to name when undoing it. */
 export const done = z.object({ operationId: z.uuid().nullable() })
+
+/** An offset such as `+05:30` is no zone, and the database would read its sign the other way round. */
+function isZone(name: string): boolean {
+  if (!/^[a-z]/i.test(name)) return false
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false // the platform throws for a zone it does not know: that is the answer
+  }
+}

@@ -1,15 +1,11 @@
 import { z } from 'zod'
-import { currency, done, endpoint, id, instant, line } from '#platform/http/contract'
+import { currency, done, endpoint, id, instant, line, zone } from '#platform/http/contract'
 import { ROLES } from './permissions.ts'
 
 const role = z.enum(Object.keys(ROLES) as [keyof typeof ROLES, ...(keyof typeof ROLES)[]])
 const visibility = z.enum(['own', 'team', 'all'])
 const email = z.email().max(254)
 const password = z.string().max(256)
-export const zone = z
-  .string()
-  .max(60)
-  .refine((name) => Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC', 'Not a time zone')
 const firm = {
   name: line(200).min(1),
   zone,

@@ -39,6 +39,15 @@ describe('members', async () => {
     await expect(members.resend({ id })).rejects.toMatchObject({ status: 404 })
   })
 
+  it('work where a browser says: by whatever name it has for the zone, never by an offset', async () => {
+    for (const zone of ['Asia/Kolkata', 'Europe/Kyiv', 'UTC']) {
+      await members.updateWorkspace({ zone })
+      expect(await members.workspace()).toMatchObject({ zone })
+    }
+    for (const zone of ['+05:30', 'Mars/Base', ''])
+      await expect(members.updateWorkspace({ zone })).rejects.toMatchObject({ status: 400 })
+  })
+
   it('change role, are suspended and come back; the last owner stays', async () => {
     const rep = await w.member('sales_rep')
     await expect(rep.client.members.update({ id: rep.id, role: 'owner' })).rejects.toMatchObject({
@@ -59,6 +68,7 @@ describe('members', async () => {
 
   it('have the last owner and the firm also after something is taken back, by those alone who may do it', async () => {
     const { audit } = w.owner.client
+    await members.updateWorkspace({ name: 'Another name' }) // from here on the firm's row itself would stay
     const founding = (await audit.list({ limit: 200 })).rows.at(-1)!
     expect(founding).toMatchObject({ label: 'Firm founded', undoable: false })
     await expect(audit.undo({ id: founding.id })).rejects.toMatchObject({ data: { reason: 'firm_stays' } })

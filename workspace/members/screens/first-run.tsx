@@ -153,7 +153,7 @@ function Account({ token }: { token: string }) {
           description="For working hours"
           searchable
           allowDeselect={false}
-          data={zones()}
+          data={zones(form.getValues().zone)}
           key={form.key('zone')}
           {...field('zone')}
         />

@@ -45,7 +45,7 @@ export function guess(): { zone: string; region: string; currency: string; local
   const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions()
   const { language, region = 'DE' } = new Intl.Locale(locale).maximize()
   return {
-    zone: zones().includes(timeZone) ? timeZone : 'UTC',
+    zone: timeZone,
     region,
     currency: currencyOf[region] ?? 'EUR',
     locale: /^[a-z]{2}$/.test(language) ? language : 'en',
