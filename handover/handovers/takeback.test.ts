@@ -41,3 +41,44 @@ it('what Baton did by itself stays: only what led to it is taken back', async ()
     await expect(audit.undo({ id: it.id })).rejects.toMatchObject({ data: { reason: 'by_itself' } })
   expect((await handovers.get({ id })).state).toEqual(asked.state)
 })
+
+it('an act on a handover is taken back as a whole and told, or stays once the handover went on', async () => {
+  const w = await world()
+  const rep = await w.member('sales_rep')
+  const { capture, handovers, members, pipeline } = w.owner.client
+  const { audit, deals } = rep.client
+  await members.update({ id: w.owner.id, takesLeads: false })
+  const person = { kind: 'walk_in', name: 'Ida Imm', phone: '030 991', asks: true } as const
+  const { contactId, leadId } = await capture.add(person)
+  await w.pump()
+  const { id } = (await handovers.list({ contactId })).rows[0]!
+  const told = async () => {
+    const rows = await w.sql<{ state: string }>(
+      `select state from handover_state where handover_id = '${id}' order by recorded_at, id`,
+    )
+    return rows.map(({ state }) => state)
+  }
+  const offer = async () =>
+    (await w.sql<{ state: string }>(`select state from offer where handover_id = '${id}'`)).map(
+      (it) => it.state,
+    )
+
+  const first = await rep.client.handovers.accept({ id })
+  await audit.undo({ id: first.operationId! })
+  expect((await handovers.get({ id })).state).toBe('offered')
+  expect([await told(), await offer()]).toEqual([['waiting', 'offered', 'working', 'offered'], ['open']])
+
+  const again = await rep.client.handovers.accept({ id })
+  const sent = await rep.client.handovers.sendBack({ id, reason: 'not_interested' })
+  await audit.undo({ id: sent.operationId! })
+  expect((await handovers.get({ id })).state).toBe('working')
+  expect((await told()).slice(-3)).toEqual(['working', 'sent_back', 'working'])
+
+  const deal = await deals.create({ name: 'Cables', contactId, leadId: leadId!, oneOffMinor: 100 })
+  const stage = (await pipeline.get()).stages.find(({ qualified }) => qualified)!
+  await deals.move({ id: deal.id, stageId: stage.id })
+  await w.pump()
+  expect((await handovers.get({ id })).state).toBe('qualified')
+  await expect(audit.undo({ id: again.operationId! })).rejects.toMatchObject({ data: { reason: 'went_on' } })
+  expect(await offer()).toEqual(['accepted'])
+})

@@ -12,6 +12,7 @@ import { planClocks } from './offering.ts'
 import { provenByMail } from './proven.ts'
 import { makeDefaultSeamSetting } from './setting.ts'
 import { clockStep, dealStep, standingStep } from './steps.ts'
+import { takenBack } from './taking-back.ts'
 
 const sentences: Record<string, string> = {
   waiting: 'Waits for sales',
@@ -110,6 +111,7 @@ const restored: RestoredHook = {
 
 export const handoversWiring: Wiring = {
   restored: [restored],
+  undoers: takenBack,
   digests: [seamDigest],
   mailed: [provenByMail],
   leavers: [handoverLeaver, sendBackLeaver],

@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import { conflict, who } from '#platform/http'
+import type { Undoer } from '#platform/registry'
+import { undo } from '#workspace/audit'
+import type { handoversContract } from './contract.ts'
+import { noteState } from './history.ts'
+
+const acts = [
+  'accept',
+  'sendBack',
+  'handOn',
+  'offer',
+  'withdraw',
+] satisfies (keyof typeof handoversContract)[]
+
+const answeredByMail = 'handovers.answer'
+
+/** An act on a handover is taken back as a whole, or not at all once the handover went on; its story tells of it. */
+export const takenBack: Undoer[] = [...acts.map((act) => `handovers.${act}`), answeredByMail].map((kind) => ({
+  kind,
+  undo: async (db, { operationId, undoId, restored, actor, now }) => {
+    const result = await undo(db, operationId, undoId, restored, now)
+    if (result.conflicts.some(({ table }) => table === 'handover' || table === 'offer'))
+      throw conflict('went_on', 'The handover went on since, so this stays. Open it and do what is due now.')
+    for (const { id, state } of await otherwiseTold(db, operationId))
+      await noteState(db, id, { state, actor: who(actor), reason: 'Taken back', at: now }, now)
+    return result
+  },
+}))
+
+/** Handovers of an operation that stand in another state than their story ends with. */
+async function otherwiseTold(db: Db, operationId: string): Promise<{ id: string; state: string }[]> {
+  const { rows } = await sql<{ id: string; state: string }>`
+    select h.id, h.state from handover h
+    where h.id in (select row_id from change where operation_id = ${operationId} and table_name = 'handover')
+      and h.state is distinct from (
+        select s.state from handover_state s where s.handover_id = h.id order by s.recorded_at desc, s.id desc limit 1)`.execute(
+    db,
+  )
+  return rows
+}
