@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 import { client, problemText } from '#ui/client'
 import { sendOrKeep } from '#ui/outbox'
 import { Notice } from '#ui/pieces'
-import { Section } from '#ui/record'
 import css from './handovers.module.css'
+import { Opened } from './opened.tsx'
 import { type Channel, channelWords, outcomesOf } from './words.ts'
 
 type Props = { id: string; onDone: (operationId: string | null) => void; onCancel: () => void }
@@ -26,7 +26,7 @@ export function AttemptForm({ id, onDone, onCancel }: Props) {
     onSuccess: (saved) => (saved ? onDone(saved.operationId) : onCancel()),
   })
   return (
-    <Section title="How did it go?">
+    <Opened title="How did it go?">
       <div className={css.stack}>
         <fieldset className={css.ways}>
           <legend className={css.dim}>By what way</legend>
@@ -72,6 +72,6 @@ export function AttemptForm({ id, onDone, onCancel }: Props) {
           </Button>
         </div>
       </div>
-    </Section>
+    </Opened>
   )
 }

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { ErrorState, Notice } from '#ui/pieces'
-import { Section } from '#ui/record'
 import type { Card } from '../contract.ts'
+import { Opened } from './opened.tsx'
 import { isOvertaken, useRefused } from './refused.ts'
 
 type Props = { card: Card; onDone: (message: string) => void; onCancel: () => void }
@@ -41,7 +41,7 @@ export function HandOnForm({ card, onDone, onCancel }: Props) {
   })
   if (error) return <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
   return (
-    <Section title="Hand on">
+    <Opened title="Hand on">
       <SavingForm of={saving} submitLabel="Hand on" onCancel={onCancel}>
         {options?.length === 0 && (
           <Notice title="Nobody else takes leads">Ask an owner to let a colleague take leads.</Notice>
@@ -56,7 +56,7 @@ export function HandOnForm({ card, onDone, onCancel }: Props) {
         />
         <Textarea label="Note for them" autosize minRows={2} {...form.getInputProps('note')} />
       </SavingForm>
-    </Section>
+    </Opened>
   )
 }
 
@@ -81,7 +81,7 @@ export function OfferForm({ card, onDone, onCancel }: Props) {
   })
   if (error) return <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
   return (
-    <Section title="Offer">
+    <Opened title="Offer">
       <SavingForm of={saving} submitLabel="Offer" onCancel={onCancel}>
         <Select
           label="To whom?"
@@ -95,6 +95,6 @@ export function OfferForm({ card, onDone, onCancel }: Props) {
           onChange={(value) => form.setFieldValue('memberId', value ?? '')}
         />
       </SavingForm>
-    </Section>
+    </Opened>
   )
 }

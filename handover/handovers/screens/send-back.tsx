@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { ChoiceCards, DateField, SavingForm, useForm, useSaving } from '#ui/form'
 import { ErrorState, Loading } from '#ui/pieces'
-import { Section } from '#ui/record'
+import { Opened } from './opened.tsx'
 import { isOvertaken, useRefused } from './refused.ts'
 
 type Props = { id: string; productLineId: string; onDone: () => void; onCancel: () => void }
@@ -52,7 +52,7 @@ function Reason({ id, productLineId: current, onDone, onCancel, reasons }: Props
     },
   })
   return (
-    <Section title="Send back">
+    <Opened title="Send back">
       <SavingForm of={saving} submitLabel="Send back" onCancel={onCancel}>
         <ChoiceCards
           label="Why?"
@@ -91,6 +91,6 @@ function Reason({ id, productLineId: current, onDone, onCancel, reasons }: Props
           {...form.getInputProps('note')}
         />
       </SavingForm>
-    </Section>
+    </Opened>
   )
 }

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { client } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
-import { Section } from '#ui/record'
+import { Opened } from './opened.tsx'
 import { isOvertaken, useRefused } from './refused.ts'
 
 type Props = { id: string; onDone: () => void; onCancel: () => void }
@@ -28,7 +28,7 @@ export function WithdrawForm({ id, onDone, onCancel }: Props) {
     },
   })
   return (
-    <Section title="Withdraw">
+    <Opened title="Withdraw">
       <SavingForm of={saving} submitLabel="Withdraw" onCancel={onCancel}>
         <TextInput
           label="Why?"
@@ -38,6 +38,6 @@ export function WithdrawForm({ id, onDone, onCancel }: Props) {
           {...form.getInputProps('reason')}
         />
       </SavingForm>
-    </Section>
+    </Opened>
   )
 }
