@@ -57,4 +57,20 @@ describe('alone, both hats on', async () => {
       title: 'Again is interested again',
     })
   })
+
+  it('somebody with a deal is worked on, and qualified once it entered the stage marked so', async () => {
+    const { contacts, deals, pipeline } = w.owner.client
+    const { id: contactId } = await contacts.create({ name: 'Found by sales' })
+    const deal = await deals.create({ name: 'Cables', contactId, oneOffMinor: 100 })
+    const stage = async () => {
+      await w.pump()
+      return (await contacts.get({ id: contactId })).stage
+    }
+    expect(await stage()).toBe('working')
+    const marked = (await pipeline.get()).stages.find(({ qualified }) => qualified)!
+    await deals.move({ id: deal.id, stageId: marked.id })
+    expect(await stage()).toBe('qualified')
+    await deals.remove({ id: deal.id })
+    expect(await stage()).toBe('person')
+  })
 })

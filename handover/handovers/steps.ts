@@ -88,6 +88,11 @@ interface DealOf {
   contact_id: string
 }
 
+/** When a deal `d` entered the stage marked "qualified", or one behind it. */
+const enteredQualified = sql<Date | null>`select min(e.entered_at) from deal_stage_entry e join stage s on s.id = e.stage_id
+  where e.deal_id = d.id and (e.state = 'won' or (s.kind = 'open' and s.position >=
+    (select min(q.position) from stage q where q.qualified and q.archived_at is null)))`
+
 /** What deals say of handovers: a stage marked "qualified" qualifies them; won and lost come back to who started it. */
 export const dealStep: PumpStep = {
   name: 'deals of handovers',
@@ -97,9 +102,7 @@ export const dealStep: PumpStep = {
     if (ids.length === 0) return
     const { rows } = await sql<DealOf>`
       select h.id as handover_id, d.id as deal_id, d.state, d.owner_id, h.lead_id, h.contact_id,
-        (select min(e.entered_at) from deal_stage_entry e join stage s on s.id = e.stage_id
-          where e.deal_id = d.id and (e.state = 'won' or (s.kind = 'open' and s.position >=
-            (select min(q.position) from stage q where q.qualified and q.archived_at is null)))) as qualified_at
+        (${enteredQualified}) as qualified_at
       from handover h join deal d on d.deleted_at is null and not d.imported
         and (d.lead_id = h.lead_id or (d.contact_id = h.contact_id and d.created_at >= h.accepted_at))
       where h.contact_id = any(${ids}::uuid[]) and h.kind = 'lead' and h.state in ('working', 'qualified')
@@ -179,6 +182,7 @@ interface Ground {
   handover: 'waiting' | 'offered' | 'working' | null
   lead: boolean
   open_deals: number
+  qualified: boolean
   won: boolean
   won_owner: string | null
   last_act_at: Date | null
@@ -198,11 +202,14 @@ export const standingStep: PumpStep = {
         (select h.state from handover h where h.contact_id = c.id and h.kind = 'lead' and h.state in ('waiting', 'offered', 'working')
           order by h.state desc limit 1) as handover,
         exists (select from lead l where l.contact_id = c.id and l.state = 'open') as lead,
-        (select count(*)::int from deal d where d.contact_id = c.id and d.state = 'open' and d.deleted_at is null) as open_deals,
+        o.open_deals, o.qualified,
         w.won is not null as won, w.owner_id as won_owner,
         (select max(l.last_act_at) from lead l where l.contact_id = c.id) as last_act_at,
         (select s.ready_since from standing s where s.contact_id = c.id) as ready_since
       from contact c
+      cross join lateral (
+        select count(*)::int as open_deals, count((${enteredQualified})) > 0 as qualified
+        from deal d where d.contact_id = c.id and d.state = 'open' and d.deleted_at is null) o
       left join lateral (
         select true as won, coalesce(t.receiver_id, d.owner_id) as owner_id from deal d
         left join lateral (select h.receiver_id from handover h where h.deal_id = d.id and h.kind = 'onboarding'
@@ -238,7 +245,7 @@ export const standingStep: PumpStep = {
 function stageOf(row: Ground, ready: boolean): Standing['stage'] {
   if (row.handover === 'working' || row.handover === 'offered' || row.handover === 'waiting')
     return row.handover
-  if (row.open_deals > 0) return 'qualified'
+  if (row.open_deals > 0) return row.qualified ? 'qualified' : 'working'
   if (row.won || row.status === 'customer') return 'customer'
   if (row.lead) return ready ? 'ready' : 'lead'
   return row.status === 'target' ? 'target' : 'person'
