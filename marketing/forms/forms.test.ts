@@ -1,7 +1,7 @@
 import { solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { describe, expect, it } from 'vitest'
-import { formVisits, plain, world } from '#platform/testing'
+import { answerOf, formVisits, plain, world } from '#platform/testing'
 
 const hostile = '"><script>alert(1)</script>'
 describe('forms', async () => {
@@ -155,6 +155,26 @@ describe('forms', async () => {
       'a wrong proof of work',
       'filled in a field that people do not see',
     ])
+  })
+
+  it('thanks nobody for an empty form that was sent too soon, and lets a slip be corrected at once', async () => {
+    const { id, url } = await publish('Hasty', 'asks')
+    const ticketOf = (html: string) => ({ '-ticket': hidden(html, '-ticket'), '-answer': answerOf(html) })
+    const post = (values: Record<string, string>) =>
+      fetch(url, { method: 'POST', body: new URLSearchParams(values), redirect: 'manual' })
+    const soon = await post({ ...ticketOf(await (await fetch(url)).text()), name: '', email: '' })
+    expect(soon.status).toBe(422)
+    expect(await soon.text()).toContain('Please fill this in.')
+    const { send } = await open(url)
+    const slip = await send({ name: 'Erika Slip', email: 'erika@firm' })
+    expect(slip.status).toBe(422)
+    const right = await post({
+      ...ticketOf(await slip.text()),
+      ...{ name: 'Erika Slip', email: 'erika@firm.example' },
+    })
+    expect(right.status).toBe(303)
+    expect((await forms.submissions({ formId: id })).rows).toHaveLength(1)
+    expect((await forms.submissions({ formId: id, spam: true })).rows).toEqual([])
   })
 
   it('takes the proof that a browser works out, for its own page only', async () => {

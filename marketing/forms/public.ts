@@ -10,7 +10,7 @@ import { type Firm, type FormPage, renderForm, renderSaying } from './page.ts'
 import { checkProof, newChallenge } from './proof.ts'
 import { receive } from './receive.ts'
 import { liveForm } from './store.ts'
-import { judgeSender, newNonce, questionOf, readTicket, signTicket } from './trap.ts'
+import { isHasty, judgeSender, leastMs, newNonce, questionOf, readTicket, signTicket } from './trap.ts'
 
 const place = z.object({
   workspace: z.coerce
@@ -78,17 +78,18 @@ async function liveAt(
 
 const keyOf = ({ workspaceId, form }: Live) => `${workspaceId}/${form.slug}`
 
-/** A fresh page: its ticket, its proof to work out, its question. */
+/** A fresh page: its ticket, its proof to work out, its question. Shown `again`, one word to correct takes a person no time. */
 async function freshPage(
   context: PublicContext,
   live: Live,
   rest: Omit<FormPage, 'firm' | 'definition' | 'ticket' | 'challenge' | 'question'>,
+  again = false,
 ): Promise<string> {
   const nonce = newNonce()
   const now = context.clock.now()
   const ticket = signTicket(context.secret, keyOf(live), {
     nonce,
-    issuedAt: now.getTime(),
+    issuedAt: now.getTime() - (again ? leastMs : 0),
     version: live.version,
   })
   return renderForm({
@@ -147,24 +148,29 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
     return html(
       reply,
       422,
-      await freshPage(context, now, {
-        page,
-        referrer,
-        first,
-        visitor,
-        answers: checked.answers,
-        problems: checked.ok ? {} : checked.problems,
-        heard: sent('heard_of_us') ?? '',
-        consent: sent('consent') === 'yes',
-        say,
-        ...(unticked && { consentProblem: 'Please tick this: without it we may not write to you.' }),
-        ...(judged.is === 'unsure' && judged.say === 'answer' && { answerProblem: 'Please answer this.' }),
-      }),
+      await freshPage(
+        context,
+        now,
+        {
+          page,
+          referrer,
+          first,
+          visitor,
+          answers: checked.answers,
+          problems: checked.ok ? {} : checked.problems,
+          heard: sent('heard_of_us') ?? '',
+          consent: sent('consent') === 'yes',
+          say,
+          ...(unticked && { consentProblem: 'Please tick this: without it we may not write to you.' }),
+          ...(judged.is === 'unsure' && judged.say === 'answer' && { answerProblem: 'Please answer this.' }),
+        },
+        !isHasty(judged),
+      ),
     )
   }
   if (judged.is === 'unsure' && judged.say === 'old')
     return again('This page stood open for a long time. What you wrote is still here: please send it again.')
-  if (judged.is === 'unsure' || (judged.is === 'person' && (!checked.ok || unticked)))
+  if (judged.is === 'unsure' || ((judged.is === 'person' || isHasty(judged)) && (!checked.ok || unticked)))
     return again('Not sent yet: please look at what is marked.')
   const done = await context.database.tenant(
     {

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** A person needs longer than this to fill a form in. */
-const leastMs = 2_000
+export const leastMs = 2_000
+const tooFast = 'sent faster than a person can'
 /** After this a page that stood open is shown again with what was typed. */
 const longestMs = 24 * 3600_000
 
@@ -61,10 +62,13 @@ export function judgeSender(it: {
   if (!it.ticket) return { is: 'unsure', say: 'old' }
   const age = it.nowMs - it.ticket.issuedAt
   if (age > longestMs) return { is: 'unsure', say: 'old' }
-  if (age < leastMs) return { is: 'spam', why: 'sent faster than a person can' }
+  if (age < leastMs) return { is: 'spam', why: tooFast }
   if (it.proof === 'good') return { is: 'person' }
   if (it.proof === 'bad') return { is: 'spam', why: 'a wrong proof of work' }
   return it.answer.trim() === String(questionOf(it.ticket.nonce).answer)
     ? { is: 'person' }
     : { is: 'unsure', say: 'answer' }
 }
+
+/** Nothing but speed speaks against them: somebody may have pressed the button by mistake. */
+export const isHasty = (judged: Judged): boolean => judged.is === 'spam' && judged.why === tooFast

@@ -6,7 +6,7 @@
 export { chance } from './chance.ts'
 export { correspondence } from './correspondence.ts'
 export { figureAsker } from './figures.ts'
-export { formVisits, plain } from './form-visits.ts'
+export { answerOf, formVisits, plain } from './form-visits.ts'
 export { importingFirm, sendFile } from './importing.ts'
 export { mailbox, type TestMailbox } from './mailbox.ts'
 export { stateOf } from './state.ts'
