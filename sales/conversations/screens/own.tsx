@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
-import { SavingForm, useForm, useSaving } from '#ui/form'
+import { SavingForm, useFollowing, useForm, useSaving } from '#ui/form'
 import { CopyButton, ErrorState, Loading, toast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Page } from '#ui/shell'
@@ -16,18 +16,21 @@ export default function OwnMail() {
     <Page title="My mail" narrow>
       {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
       {!data && !error && <Loading lines={5} />}
-      {data && <Editor key={data.signature} own={data} />}
+      {data && <Editor own={data} />}
     </Page>
   )
 }
 
 function Editor({ own }: { own: Own }) {
   const queries = useQueryClient()
-  const form = useForm({ initialValues: { signature: own.signature } })
+  const stored = { signature: own.signature }
+  const form = useForm({ initialValues: stored })
+  useFollowing(form, stored)
   const saving = useSaving({
     form,
     save: (values) => client.conversations.sign(values),
     onSaved: () => {
+      form.resetDirty()
       toast('Your signature is saved.', 'green')
       void queries.invalidateQueries({ queryKey: orpc.conversations.key() })
     },
