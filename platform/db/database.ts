@@ -84,7 +84,7 @@ export function openDatabase(config: DatabaseConfig): Database {
     engine: (fn) => transaction(enginePool, engineBegin, 'engine', fn),
     within: (workspaceId) => {
       if (!Number.isInteger(workspaceId)) throw new Error('A workspace is a whole number')
-      const begin = `${engineBegin}; set local baton.alone='${workspaceId}'`
+      const begin = `${engineBegin}; set local baton.alone='${workspaceId}'; set local synchronous_commit = off`
       return {
         ...database,
         tenant: (access, fn) => database.tenant({ ...access, bulk: true }, fn),
