@@ -136,9 +136,9 @@ export async function play(
       on(date, () => onDay(n, span.days), 0)
       if (statisticsOn.has(n)) on(date, stage.statistics, 1)
       if (day.weekday > 5) continue
-      if (day.weekday === 1) on(date, () => stage.tick('agenda'), 6)
+      if (day.weekday === 1) on(date, () => stage.tick('agenda'), 7)
       on(date, () => stage.tick('offers of absent members'), 8)
-      for (const hour of [8, 14]) on(date, look, hour)
+      on(date, look, 8)
       on(date, seam.tidyQueue, 10)
       on(
         date,

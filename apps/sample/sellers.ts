@@ -211,8 +211,9 @@ export function sellers({ stage, troupe, made, seed, personBy, deals, mails, loo
     },
     /** The manager gives away what nobody took. */
     tidyQueue: async () => {
-      for (const id of await withManager(stage))
-        await apiOf('manager').handovers.offer({ id, memberId: troupe.quick.id })
+      const ids = await withManager(stage)
+      for (const id of ids) await apiOf('manager').handovers.offer({ id, memberId: troupe.quick.id })
+      if (ids.length > 0) lookAt(new Date(stage.clock.now().getTime() + minuteMs))
     },
   }
 }
