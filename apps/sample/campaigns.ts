@@ -4,6 +4,8 @@ export type PlannedCampaign = {
   /** When it runs, as parts of the whole time. */
   runs: readonly [number, number]
   goalLeads: number
+  /** Won value wanted, in euros. */
+  goalEuros: number
   /** What it costs in euros: what, of which kind, as which part of its time. */
   costs: readonly (readonly [
     title: string,
@@ -26,6 +28,7 @@ export const campaigns: readonly PlannedCampaign[] = [
       channel: 'email',
       runs: [0.02, 0.12],
       goalLeads: 60,
+      goalEuros: 30_000,
       pull: 3,
       draws: 0,
       line: 0,
@@ -39,6 +42,7 @@ export const campaigns: readonly PlannedCampaign[] = [
       channel: 'ads',
       runs: [0.03, 1],
       goalLeads: 220,
+      goalEuros: 260_000,
       pull: 4,
       draws: 0.1,
       line: 0,
@@ -55,6 +59,7 @@ export const campaigns: readonly PlannedCampaign[] = [
       channel: 'event',
       runs: [0.16, 0.2],
       goalLeads: 80,
+      goalEuros: 140_000,
       pull: 16,
       draws: 0.35,
       line: 0,
@@ -72,6 +77,7 @@ export const campaigns: readonly PlannedCampaign[] = [
       channel: 'social',
       runs: [0.22, 0.48],
       goalLeads: 150,
+      goalEuros: 90_000,
       pull: 9,
       draws: -0.9,
       line: 1,
@@ -88,6 +94,7 @@ export const campaigns: readonly PlannedCampaign[] = [
       channel: 'event',
       runs: [0.3, 0.36],
       goalLeads: 40,
+      goalEuros: 60_000,
       pull: 6,
       draws: 0.2,
       line: 1,
@@ -104,6 +111,7 @@ export const campaigns: readonly PlannedCampaign[] = [
       channel: 'partner',
       runs: [0.4, 0.62],
       goalLeads: 20,
+      goalEuros: 80_000,
       pull: 0.9,
       draws: 0.95,
       line: 2,
@@ -120,6 +128,7 @@ export const campaigns: readonly PlannedCampaign[] = [
       channel: 'press',
       runs: [0.45, 0.6],
       goalLeads: 30,
+      goalEuros: 35_000,
       pull: 1.6,
       draws: 0.1,
       line: 0,
@@ -133,6 +142,7 @@ export const campaigns: readonly PlannedCampaign[] = [
       channel: 'event',
       runs: [0.58, 0.64],
       goalLeads: 50,
+      goalEuros: 70_000,
       pull: 7,
       draws: 0.15,
       line: 1,
@@ -149,6 +159,7 @@ export const campaigns: readonly PlannedCampaign[] = [
       channel: 'event',
       runs: [0.72, 0.75],
       goalLeads: 90,
+      goalEuros: 150_000,
       pull: 15,
       draws: 0.3,
       line: 2,
@@ -165,6 +176,7 @@ export const campaigns: readonly PlannedCampaign[] = [
       channel: 'email',
       runs: [0.86, 1],
       goalLeads: 70,
+      goalEuros: 60_000,
       pull: 5,
       draws: 0.15,
       line: 1,

@@ -46,7 +46,8 @@ export async function waysOf(db: Db): Promise<object[]> {
 }
 
 /** What a new visitor finds to look at: each is there in a firm that was played long enough. */
-export async function livesOn({ agreement, customers, deals, feedback, flow, handovers }: Client, now: Date) {
+export async function livesOn(api: Client, now: Date) {
+  const { agreement, customers, deals, feedback, flow, handovers } = api
   const renewals = (await customers.list({ limit: 200 })).rows.map(({ renewsAt }) => renewsAt)
   const agreed = await agreement.get({})
   const agenda = await feedback.agenda({})
@@ -62,5 +63,36 @@ export async function livesOn({ agreement, customers, deals, feedback, flow, han
     renewSoon: renewals.filter((at) => at && at.getTime() - now.getTime() < 90 * 86_400_000).length,
     /** Numbers of the agreements that began, the one in force last. */
     agreements: [...agreed.past.map(({ number }) => number).toReversed(), agreed.inForce?.number],
+    ...(await screensOf(api)),
+  }
+}
+
+/** What the screens beside leads and deals have to show. */
+async function screensOf(api: Client) {
+  const { calendars, campaigns, contentRequests, conversations, links, margins, notices, onboarding } = api
+  const pushes = (await campaigns.list({})).rows
+  const followed = []
+  for (const { id } of pushes) followed.push(...(await links.list({ campaignId: id })).rows)
+  const sold = (await onboarding.list({})).rows
+  const promised = sold.flatMap(({ promises }) => promises)
+  const requests = (await contentRequests.list({ box: 'all' })).rows
+  const asked = (await calendars.get()).members.flatMap(({ absences }) => absences)
+  return {
+    margins: (await margins.list({})).rows.length,
+    goals: pushes.filter(({ goalMinor }) => goalMinor).length,
+    costsComplete: pushes.filter(({ costsComplete }) => costsComplete).length,
+    followed: followed.reduce((sum, { people }) => sum + people, 0),
+    conversations: (await conversations.list({ box: 'all', limit: 200 })).rows.length,
+    unanswered: (await conversations.list({ box: 'unanswered', limit: 200 })).rows.length,
+    strangers: (await conversations.unmatched()).rows.length,
+    customersToTake: sold.filter(({ state }) => state === 'offered').length,
+    promisesKept: promised.filter(({ doneAt }) => doneAt).length,
+    promisesOpen: promised.filter(({ doneAt }) => !doneAt).length,
+    protectedNow: (await api.protection.list({ box: 'open' })).rows.length,
+    protectedBefore: (await api.protection.list({ box: 'past' })).rows.length,
+    absencesAhead: asked.filter(({ state }) => state !== 'refused').length,
+    contentOpen: requests.filter(({ state }) => state === 'open').length,
+    contentAnswered: requests.filter(({ state }) => state !== 'open').length,
+    notices: (await notices.list({})).rows.length,
   }
 }

@@ -1,9 +1,12 @@
 import { habitsOf, type Seller } from './cast.ts'
 import { type Chance, chanceOf } from './chance.ts'
+import { afterSales } from './customers.ts'
 import type { Troupe } from './founding.ts'
+import type { Mails } from './mails.ts'
 import { has } from './offers.ts'
 import type { Made } from './settings.ts'
 import type { Stage } from './stage.ts'
+import { notes } from './words.ts'
 
 export type Deals = ReturnType<typeof dealsOn>
 type Begun = {
@@ -15,20 +18,37 @@ type Begun = {
   leadId: string | null
   productLineId: string
 }
-type Kept = Begun & { id: string; name: string; closes: Date; pushed: number }
+type Kept = Begun & {
+  isRepeated?: boolean
+  id: string
+  name: string
+  closes: Date
+  pushed: number
+  who: string
+  what: string
+}
 
 const dayMs = 86_400_000
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
+type Parts = { stage: Stage; troupe: Troupe; made: Made; seed: number; end: Date; mails: Mails }
+
 /** Deals from the first talk to their end, each at the pace of who has it. */
 export function dealsOn(
-  { stage, troupe, made, seed, end }: { stage: Stage; troupe: Troupe; made: Made; seed: number; end: Date },
+  { stage, troupe, made, seed, end, mails }: Parts,
   pipeline: { stages: { id: string; name: string }[]; reasons: Record<'won' | 'lost', string[]> },
 ) {
   const stageId = (name: string) => pipeline.stages.find((it) => it.name === name)!.id
+  const { promised } = afterSales({ stage, troupe, seed })
+  /** Deals that are open, by whose they are, the newest last. */
+  const running: Record<Seller, string[]> = { quick: [], slow: [], picky: [], contractor: [] }
   const later = (at: Date, days: number) => workday(new Date(at.getTime() + days * dayMs))
 
-  const open = async (it: Begun & { who?: string }, at: Date, origin?: 'sales' | 'referral' | 'partner') => {
+  const open = async (
+    it: Begun & { who?: string; isRepeated?: boolean },
+    at: Date,
+    origin?: 'sales' | 'referral' | 'partner',
+  ) => {
     const { chance, seller, contactId, companyId, leadId } = it
     const { cycle, size } = habitsOf(seller)
     const line = made.lines.indexOf(it.productLineId)
@@ -36,7 +56,7 @@ export function dealsOn(
     const quantity = Math.max(1, Math.round(chance.part(1, 6) * size * (0.5 + it.worth)))
     const amount = product.priceMinor * quantity
     const recurs = line > 0
-    const days = chance.between(...cycle)
+    const days = it.isRepeated ? chance.between(4, 9) : chance.between(...cycle)
     const closes = later(at, days)
     const name = `${product.name}${quantity > 1 ? ` × ${quantity}` : ''}${it.who ? `, ${it.who}` : ''}`
     const { id } = await troupe[seller].client.deals.create({
@@ -50,7 +70,10 @@ export function dealsOn(
         : { oneOffMinor: amount }),
       expectedClose: dayOf(later(at, Math.round(days * chance.part(0.7, 1.1)))),
     })
-    const deal: Kept = { ...it, id, name, closes, pushed: 0 }
+    const deal: Kept = { ...it, id, name, closes, pushed: 0, who: it.who ?? 'there', what: product.name }
+    running[seller].push(id)
+    if (chanceOf(seed, 'note', name, dayOf(at)).happens(0.2))
+      await troupe[seller].client.timeline.addNote({ dealId: id, body: chanceOf(seed, name).oneOf(notes) })
     stage.at(new Date(at.getTime() + 60_000), async () => {
       await troupe[seller].client.deals.setProducts({
         id,
@@ -66,6 +89,8 @@ export function dealsOn(
     step(0.4, () => move(deal, 'Proposal'))
     step(0.55, (when) => nextStep(deal, when))
     if (chance.happens(0.75)) step(0.62, () => talk(deal))
+    if (seller !== 'contractor' && chanceOf(seed, 'offer by mail', name, dayOf(at)).happens(0.3))
+      step(0.45, () => mails.thread(troupe[seller].client, 'offer', { ...deal, dealId: id }))
     step(0.75, () => move(deal, 'Agreeing'))
     if (seller === 'slow' || chance.happens(0.3)) step(0.85, (when) => push(deal, when))
     if (chance.happens(seller === 'picky' ? 0.8 : 0.96)) stage.at(closes, () => close(deal))
@@ -99,13 +124,18 @@ export function dealsOn(
 
   const close = async (deal: Kept) => {
     const { chance, id } = deal
-    const wins = chance.happens(0.18 + deal.worth * 0.44 + habitsOf(deal.seller).wins)
+    const wins = deal.isRepeated || chance.happens(0.18 + deal.worth * 0.44 + habitsOf(deal.seller).wins)
     const reasonId = chance.oneOf(pipeline.reasons[wins ? 'won' : 'lost'])
-    await (wins ? api(deal).win({ id, reasonId }) : api(deal).lose({ id, reasonId }))
+    running[deal.seller] = running[deal.seller].filter((it) => it !== id)
+    if (!wins) return void (await api(deal).lose({ id, reasonId }))
+    const said = promised(deal)
+    await api(deal).win({ id, reasonId, ...(said && { promised: said }) })
   }
 
   return {
     open,
+    /** The newest open deal of somebody. */
+    openOf: (seller: Seller) => running[seller].at(-1),
     /** A deal that a seller finds without marketing. */
     find: async (
       n: number,
@@ -116,7 +146,10 @@ export function dealsOn(
       const seller = chance.weighed({ quick: 4, slow: 4, picky: 2 })
       const origin = chance.weighed({ sales: 5, referral: 3, partner: 2 })
       const productLineId = chance.oneOf(made.lines)
-      if (at < end) await open({ ...whom, seller, chance, productLineId, leadId: null }, at, origin)
+      // A customer orders again, and decides within days.
+      const isRepeated = n % 6 === 0
+      if (at < end)
+        await open({ ...whom, isRepeated, seller, chance, productLineId, leadId: null }, at, origin)
     },
   }
 }

@@ -32,9 +32,17 @@ export async function found({ house, workspaceId, as, inside }: Stage, name: str
   })
   const troupe = Object.fromEntries(made) as Troupe
   const { id } = troupe.manager
-  await as({ id, name: 'Baton', role: 'owner' }).members.update({ id, takesLeads: false })
+  const owner = as({ id, name: 'Baton', role: 'owner' })
+  await owner.members.update({ id, takesLeads: false })
+  await owner.mailAccount.save({ senderAddress: 'hello@sample.example', inboundAddress: mailbox, imap: null })
+  for (const part of cast)
+    if ('habits' in part)
+      await troupe[part.key].client.conversations.sign({ signature: `${part.name}\n${name}` })
   return troupe
 }
+
+/** Where answers come to. */
+export const mailbox = 'answers@sample.example'
 
 const fewEnough = 100
 

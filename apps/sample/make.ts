@@ -103,4 +103,10 @@ async function handOver(stage: Stage, { userId, memberName, memberEmail }: Sampl
     ['Agree on how many leads a week next quarter', 4],
   ] as const)
     await api.tasks.create({ title, dueOn: today.plus({ days }).toISODate() })
+  // People who have answered a colleague become theirs, and with them what is to be answered.
+  const { rows: talks } = await api.conversations.list({ box: 'all', limit: 200 })
+  for (const { contact } of talks.filter((it) => it.unanswered).slice(0, 2))
+    await api.contacts.update({ id: contact.id, ownerId: id })
+  const given = (await api.onboarding.list({})).rows.find((it) => it.may.move)
+  if (given) await api.onboarding.move({ dealId: given.dealId, memberId: id })
 }

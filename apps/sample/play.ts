@@ -4,13 +4,17 @@ import { planActs, type Span } from './acts.ts'
 import { chanceOf } from './chance.ts'
 import { dealsOn } from './deals.ts'
 import { bringPeople, found } from './founding.ts'
+import { mailsOn } from './mails.ts'
+import { office } from './office.ts'
 import { planPeople } from './people.ts'
+import { makeCampaigns } from './pushing.ts'
+import { register } from './registering.ts'
 import { sellers } from './sellers.ts'
-import { makeCampaigns, setUp } from './settings.ts'
+import { setUp } from './settings.ts'
 import { type Stage, stageOf } from './stage.ts'
 import { agreeOn } from './terms.ts'
 import { visitors } from './visitors.ts'
-import { letVisit } from './visits.ts'
+import { visitsOn } from './visits.ts'
 
 export type Play = {
   seed: number
@@ -56,7 +60,9 @@ export async function play(
 
   const on = (date: string, run: () => Promise<void>, hour = 7) =>
     stage.at(DateTime.fromISO(date, { zone }).set({ hour }).toJSDate(), run)
-  const codes = makeCampaigns(troupe, span, on)
+  const runningBy = makeCampaigns(troupe, span, on)
+  const visits = visitsOn(stage, seed, runningBy)
+  const mails = mailsOn(stage, seed)
   const look = async () => {
     await stage.pump()
     await seam.look()
@@ -69,19 +75,21 @@ export async function play(
     looks.add(due)
     stage.at(new Date(due), look)
   }
-  const deals = dealsOn({ stage, troupe, made, seed, end }, await pipelineOf(troupe))
+  const deals = dealsOn({ stage, troupe, made, seed, end, mails }, await pipelineOf(troupe))
   const byEmail = new Map(people.map((it) => [it.email, it]))
   const personBy = (email: string | null) => (email ? byEmail.get(email) : undefined)
-  const seam = sellers({ stage, troupe, made, seed, personBy, deals, lookAt })
+  const seam = sellers({ stage, troupe, made, seed, personBy, deals, mails, lookAt })
   const market = visitors({
     ...{ stage, troupe, made, people, seed },
-    codeOf: (campaign) => codes.get(campaign),
+    ...{ runningBy, visits },
     asked: () => lookAt(new Date(stage.clock.now().getTime() + 60_000)),
   })
 
   for (const act of planActs(seed, span, people, { actors: of(whole.actors), fresh }))
     stage.at(act.at, () => market.act(act))
   agreeOn({ stage, troupe, lines: made.lines, span }, on)
+  office({ stage, troupe, made, span, deals, mails }, on)
+  register({ stage, troupe, made, span }, on)
   on(span.start.plus({ days: Math.floor(0.21 * span.days) }).toISODate()!, () =>
     bringPeople(stage, 'visitors of the fair.xlsx', {
       ...{ machines, companies: [] },
@@ -128,15 +136,16 @@ export async function play(
       on(date, () => onDay(n, span.days), 0)
       if (statisticsOn.has(n)) on(date, stage.statistics, 1)
       if (day.weekday > 5) continue
-      if (day.weekday === 1) on(date, () => stage.tick('agenda'), 6)
-      for (const hour of [8, 14]) on(date, look, hour)
+      if (day.weekday === 1) on(date, () => stage.tick('agenda'), 7)
+      on(date, () => stage.tick('offers of absent members'), 8)
+      on(date, look, 8)
       on(date, seam.tidyQueue, 10)
       on(
         date,
         async () => {
           await market.report()
-          await letVisit(stage, { seed, part: n / span.days, codeOf: (name) => codes.get(name) })
-          await stage.tick('notice letters')
+          await visits.day(n / span.days)
+          await stage.tick('notice letters', 'protections that end')
           if (day.weekday === 5) await stage.tick('letters')
         },
         18,

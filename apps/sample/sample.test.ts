@@ -108,9 +108,47 @@ describe('a sample firm', () => {
     expect(there.waiting).toBeGreaterThan(0)
     expect(there.offered).toBeGreaterThan(0)
     expect(there.atRisk).toBeGreaterThan(0)
-    expect(there.agendas).toBeGreaterThan(0)
+    // Every Monday of it but the first, on which there was nothing yet.
+    expect(there.agendas).toBe(5)
     expect(there.agendaLines).toBeGreaterThan(0)
     expect(there.renewals).toBeGreaterThan(0)
+  })
+
+  it('has something on the screens beside leads and deals', async () => {
+    const there = await livesOn(await viewing(), end)
+    expect(there.margins).toBe(3)
+    expect(there.goals).toBe(10)
+    const few = Object.entries(there).filter(([, n]) => n === 0)
+    // A month is too short for terms that end and for what was promised with its first sale.
+    expect(few.map(([what]) => what)).toEqual(['renewSoon', 'promisesKept'])
+  })
+
+  it('knows some of who visits its web site, and lets a program count for nobody', async () => {
+    const [row] = await w.sql<{ known: number; again: number; people: number; machines: number }>(`
+      select count(distinct i.contact_id)::int as known,
+        count(*) filter (where e.occurred_at > l.created_at)::int as again,
+        (select sum(people)::int from link_day where workspace_id = ${firm}) as people,
+        (select sum(machines)::int from link_day where workspace_id = ${firm}) as machines
+      from visitor v join identity i on i.workspace_id = v.workspace_id and i.subject_id = v.subject_id and i.until is null
+      join journal_event e on e.workspace_id = v.workspace_id and e.subject_id = v.subject_id and e.kind = 'visit.started'
+      join contact l on l.workspace_id = i.workspace_id and l.id = i.contact_id
+      where v.workspace_id = ${firm} and v.key like 'web:%'`)
+    expect(row!.known).toBeGreaterThan(3)
+    expect(row!.again).toBeGreaterThan(0)
+    expect(row!.machines).toBeGreaterThan(0)
+    expect(row!.people).toBeGreaterThan(row!.machines)
+  })
+
+  it('takes answers in as mails of people, of programs and of strangers, and none of them is sent for', async () => {
+    const kinds = await w.sql<{ state: string; kind: string }>(
+      `select distinct state, kind from incoming where workspace_id = ${firm} order by 1, 2`,
+    )
+    expect(kinds).toContainEqual({ state: 'filed', kind: 'human' })
+    expect(kinds).toContainEqual({ state: 'unmatched', kind: 'human' })
+    const [sent] = await w.sql<{ n: number }>(
+      `select count(*)::int as n from letter where workspace_id = ${firm} and state in ('accepted', 'sending')`,
+    )
+    expect(sent!.n).toBe(0)
   })
 
   it(

@@ -2,10 +2,12 @@ import { sellers as allSellers, habitsOf, type Key, type Seller } from './cast.t
 import { type Chance, chanceOf } from './chance.ts'
 import type { Deals } from './deals.ts'
 import type { Troupe } from './founding.ts'
+import type { Mails } from './mails.ts'
 import { has, isTheirs, newOffers, type Offered, withManager, workedLater } from './offers.ts'
 import type { PlannedPerson } from './people.ts'
 import { type Made, rivals } from './settings.ts'
 import type { Stage } from './stage.ts'
+import { notes } from './words.ts'
 
 type Parts = {
   stage: Stage
@@ -14,6 +16,7 @@ type Parts = {
   seed: number
   personBy: (email: string | null) => PlannedPerson | undefined
   deals: Deals
+  mails: Mails
   /** The engine should look at this time. */
   lookAt: (at: Date) => void
 }
@@ -24,7 +27,7 @@ const dayMs = 86_400_000
 const workingDay = 480
 
 /** How those who sell answer, try, decide; and what marketing and their manager say of it. */
-export function sellers({ stage, troupe, made, seed, personBy, deals, lookAt }: Parts) {
+export function sellers({ stage, troupe, made, seed, personBy, deals, mails, lookAt }: Parts) {
   const seen = new Set<string>()
   const sellerOf = new Map(allSellers.map((key): [string, Seller] => [troupe[key].id, key]))
   const apiOf = (key: Key) => troupe[key].client
@@ -96,7 +99,15 @@ export function sellers({ stage, troupe, made, seed, personBy, deals, lookAt }: 
     const reached = chance.happens(0.3 + it.worth * 0.4 + reaches + (it.lane === 'asked' ? 0.1 : 0))
     const channel = (['phone', 'email', 'phone', 'message'] as const)[(number - 1) % 4]!
     const unanswered = channel === 'phone' ? chance.oneOf(['no_answer', 'voicemail'] as const) : 'sent'
-    await apiOf(seller).handovers.attempt({ id, channel, outcome: reached ? 'reached' : unanswered })
+    const note =
+      reached && chanceOf(seed, 'said', it.who, at.getTime()).happens(0.4) ? [notes[number % 5]!] : []
+    await apiOf(seller).handovers.attempt({
+      ...{ id, channel, outcome: reached ? 'reached' : unanswered },
+      ...(note[0] && { note: note[0] }),
+    })
+    const writes = !reached && channel === 'email' && seller !== 'contractor'
+    if (writes && chanceOf(seed, 'writes', it.who, at.getTime()).happens(0.4))
+      await mails.thread(apiOf(seller), 'opening', { ...it, handoverId: id })
     if (reached) {
       const decides = workedLater(
         at,
@@ -200,8 +211,9 @@ export function sellers({ stage, troupe, made, seed, personBy, deals, lookAt }: 
     },
     /** The manager gives away what nobody took. */
     tidyQueue: async () => {
-      for (const id of await withManager(stage))
-        await apiOf('manager').handovers.offer({ id, memberId: troupe.quick.id })
+      const ids = await withManager(stage)
+      for (const id of ids) await apiOf('manager').handovers.offer({ id, memberId: troupe.quick.id })
+      if (ids.length > 0) lookAt(new Date(stage.clock.now().getTime() + minuteMs))
     },
   }
 }

@@ -1,10 +1,10 @@
 import type { FormDefinition } from '#marketing/forms'
-import type { Span } from './acts.ts'
-import { campaigns } from './campaigns.ts'
 import type { Troupe } from './founding.ts'
 import { website } from './visits.ts'
 
 const lineNames = ['Sensors', 'Monitoring', 'Service'] as const
+/** What is left of a sale before marketing is paid, in percent. */
+const margins = [42, 74, 35] as const
 const products = [
   ['Vibration sensor V2', 0, 34_900],
   ['Heat sensor H1', 0, 18_900],
@@ -33,6 +33,7 @@ export async function setUp({ manager, marketer, contractor }: Troupe): Promise<
   await api.products.updateLine({ id: rows[0]!.id, name: lineNames[0] })
   const lines: Made['lines'] = [rows[0]!.id, '', '']
   for (const n of [1, 2] as const) lines[n] = (await api.products.createLine({ name: lineNames[n] })).id
+  for (const [n, percent] of margins.entries()) await api.margins.set({ productLineId: lines[n]!, percent })
   const made: Made['products'] = []
   for (const [name, line, priceMinor] of products) {
     const { id } = await api.products.create({
@@ -84,53 +85,4 @@ async function makeForms(
     }),
     news_form: await make('News', 'newsletter', lines[0]!, {}),
   }
-}
-
-/** Puts campaigns in before they begin, with their costs by period; gives the codes of those that are in, by name. */
-export function makeCampaigns(
-  { marketer }: Troupe,
-  { start, days, end }: Span,
-  until: (day: string, run: () => Promise<void>) => void,
-): Map<string, string> {
-  const codes = new Map<string, string>()
-  for (const { name, channel, runs, goalLeads, costs } of campaigns) {
-    const [from, to] = [
-      start.plus({ days: Math.floor(runs[0] * days) }),
-      start.plus({ days: Math.ceil(runs[1] * days) }),
-    ]
-    const [firstDay, lastDay] = [from.toISODate()!, to.toISODate()!]
-    until(from.minus({ days: 6 }).toISODate()!, async () => {
-      const api = marketer.client
-      const { id: campaignId, code } = await api.campaigns.create({
-        name,
-        channel,
-        from: firstDay,
-        to: lastDay,
-        goalLeads,
-        ownerId: marketer.id,
-      })
-      codes.set(name, code)
-      const months = Math.max(1, Math.round(to.diff(from, 'months').months))
-      for (const [title, kind, euros] of costs)
-        for (let n = 0; n < months; n++) {
-          const begins = from.plus({ months: n })
-          const ends = n === months - 1 ? to : begins.plus({ months: 1 }).minus({ days: 1 })
-          await api.campaigns.addCost({
-            ...{ campaignId, kind, title: months > 1 ? `${title}, ${begins.toFormat('LLLL yyyy')}` : title },
-            ...{
-              state: ends > end ? 'committed' : 'actual',
-              amountMinor: Math.round((euros * 100) / months),
-            },
-            ...{ from: begins.toISODate()!, to: ends.toISODate()! },
-          })
-        }
-    })
-  }
-  until(start.plus({ days: 40 }).toISODate()!, async () => {
-    await marketer.client.campaigns.addCost({
-      ...{ campaignId: null, kind: 'tools', title: 'Web site', state: 'actual', amountMinor: 960_000 },
-      ...{ from: start.toISODate()!, to: end.toISODate()! },
-    })
-  })
-  return codes
 }

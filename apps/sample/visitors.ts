@@ -3,8 +3,10 @@ import { isSoft, type PlannedAct } from './acts.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import type { Troupe } from './founding.ts'
 import type { PlannedPerson } from './people.ts'
+import type { RunningBy } from './pushing.ts'
 import type { Made } from './settings.ts'
 import type { Stage } from './stage.ts'
+import type { Visits } from './visits.ts'
 
 type Parts = {
   stage: Stage
@@ -12,8 +14,9 @@ type Parts = {
   made: Made
   people: readonly PlannedPerson[]
   seed: number
-  /** The code that links of a campaign carry. */
-  codeOf: (name: string) => string | undefined
+  /** Campaigns that are in. */
+  runningBy: RunningBy
+  visits: Visits
   /** Somebody asked: the engine should look soon. */
   asked: () => void
 }
@@ -30,13 +33,15 @@ const wishes = [
 const heard = ['A colleague', 'Search', 'The fair', 'LinkedIn', 'Trade press'] as const
 
 /** Lets people do what was planned, by the way they would: forms, calls that a colleague writes down, the web site's report. */
-export function visitors({ stage, troupe, made, people, seed, codeOf, asked }: Parts) {
+export function visitors({ stage, troupe, made, people, seed, runningBy, visits, asked }: Parts) {
   const reported: PlannedAct[] = []
+  const codeOf = (name: string) => runningBy(name)?.code
 
   const sendForm = async (act: PlannedAct, does: 'asks_form' | 'guide_form' | 'news_form') => {
     const chance = chanceOf(seed, 'form', act.person, act.at.getTime())
     const code = act.campaign && codeOf(act.campaign.name)
     const person = people[act.person]!
+    const visitorId = await visits.before(act, code)
     await stage.inside('Form received', async (db, now) => {
       const live = await liveForm(db, made.forms[does])
       if (!live) throw new Error(`The sample’s form ${does} is not live`)
@@ -44,7 +49,7 @@ export function visitors({ stage, troupe, made, people, seed, codeOf, asked }: P
         db,
         {
           ...live,
-          ...{ nonce: `sample-${act.person}-${act.at.getTime()}`, spam: null, ip: null, visitorId: null },
+          ...{ nonce: `sample-${act.person}-${act.at.getTime()}`, spam: null, ip: null, visitorId },
           answers: answersOf(chance, person, does),
           consent: does === 'news_form',
           heard: does === 'asks_form' && chance.happens(0.6) ? chance.oneOf(heard) : null,

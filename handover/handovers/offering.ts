@@ -235,22 +235,23 @@ export async function tellManagers(db: Db, { row }: Held, reason: string, now: D
 export async function planClocks(db: Db, contactIds: readonly string[], now: Date): Promise<void> {
   if (contactIds.length === 0) return
   const [soon, seldom] = [retryMs, restMs].map((ms) => new Date(now.getTime() + ms))
+  const rest = `${REST_DAYS} days`
   await keepClocks(
     db,
     'handover',
     sql`
-    select c.id as contact_id, least(
-      (select min(o.answer_due_at) + interval '1 millisecond' from handover h join offer o on o.handover_id = h.id and o.state = 'open'
-        where h.contact_id = c.id and h.kind = 'lead' and h.state = 'offered'),
-      (select min(case when ${waitsForRoom} then ${seldom}::timestamptz else ${soon}::timestamptz end) from handover h
-        where h.contact_id = c.id and h.kind = 'lead' and not h.with_manager
-          and h.state in ('waiting', 'offered') and not exists (select from offer o where o.handover_id = h.id and o.state = 'open')),
-      (select min(h.decision_due_at) from handover h where h.contact_id = c.id and h.kind = 'lead' and h.state = 'working' and h.decision_due_at > ${now}),
-      (select min(greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval)) from handover h
-        where h.contact_id = c.id and h.kind = 'lead' and h.state = 'sent_back' and greatest(h.nurture_until, h.decided_at + ${`${REST_DAYS} days`}::interval) > ${now}
-          and h.nurture_until is not null),
-      (select min(h.judge_due_at) + interval '1 millisecond' from handover h where h.contact_id = c.id and h.kind = 'lead' and h.state = 'sent_back'
-        and h.upheld = 'open' and h.judge_due_at >= ${now})
+    select c.id as contact_id, (select least(
+        min(o.answer_due_at) filter (where h.state = 'offered') + interval '1 millisecond',
+        min(case when ${waitsForRoom} then ${seldom}::timestamptz else ${soon}::timestamptz end)
+          filter (where h.state in ('waiting', 'offered') and not h.with_manager and o.id is null),
+        min(h.decision_due_at) filter (where h.state = 'working' and h.decision_due_at > ${now}),
+        min(greatest(h.nurture_until, h.decided_at + ${rest}::interval))
+          filter (where h.state = 'sent_back' and h.nurture_until is not null and greatest(h.nurture_until, h.decided_at + ${rest}::interval) > ${now}),
+        min(h.judge_due_at) filter (where h.state = 'sent_back' and h.upheld = 'open' and h.judge_due_at >= ${now})
+          + interval '1 millisecond')
+      from handover h
+      left join offer o on o.workspace_id = h.workspace_id and o.handover_id = h.id and o.state = 'open' and h.state in ('waiting', 'offered')
+      where h.contact_id = c.id and h.kind = 'lead' and h.state in ('waiting', 'offered', 'working', 'sent_back')
     ) as at
     from contact c where c.id = any(${contactIds}::uuid[])`,
   )

@@ -19,6 +19,21 @@ export async function ladderOf(db: Db, campaignId: string): Promise<Status[]> {
 
 /** The same, kept from now on and held against a change until the transaction ends. */
 export async function holdLadder(db: Db, campaignId: string, now: Date): Promise<Status[]> {
+  const held = () =>
+    db
+      .selectFrom('ladder')
+      .innerJoin('campaign', (on) =>
+        on
+          .onRef('campaign.workspace_id', '=', 'ladder.workspace_id')
+          .onRef('campaign.id', '=', 'ladder.campaign_id'),
+      )
+      .select('statuses')
+      .where('campaign_id', '=', campaignId)
+      .where('campaign.deleted_at', 'is', null)
+      .forUpdate('ladder')
+      .executeTakeFirst()
+  const known = await held()
+  if (known) return statusesShape.parse(known.statuses)
   const statuses = await ladderOf(db, campaignId)
   await db
     .insertInto('ladder')
@@ -30,13 +45,7 @@ export async function holdLadder(db: Db, campaignId: string, now: Date): Promise
     })
     .onConflict((on) => on.columns(['workspace_id', 'campaign_id']).doNothing())
     .execute()
-  const row = await db
-    .selectFrom('ladder')
-    .select('statuses')
-    .where('campaign_id', '=', campaignId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  return statusesShape.parse(row.statuses)
+  return statusesShape.parse((await held())?.statuses ?? statuses)
 }
 
 export function statusOf(ladder: readonly Status[], id: string | undefined): Status {

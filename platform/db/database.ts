@@ -49,6 +49,8 @@ export type Database = {
    * the disk, because after a crash the whole is made again.
    */
   within(workspaceId: number): Database
+  /** The one workspace that a database `within` it sees. */
+  only?: number
   /** For the sign-in library, which brings its own transactions. */
   authKysely: Kysely<Record<string, never>>
   /** Connections of this process, by way in: all there are, idle ones, and who waits for one. */
@@ -84,9 +86,10 @@ export function openDatabase(config: DatabaseConfig): Database {
     engine: (fn) => transaction(enginePool, engineBegin, 'engine', fn),
     within: (workspaceId) => {
       if (!Number.isInteger(workspaceId)) throw new Error('A workspace is a whole number')
-      const begin = `${engineBegin}; set local baton.alone='${workspaceId}'`
+      const begin = `${engineBegin}; set local baton.alone='${workspaceId}'; set local synchronous_commit = off`
       return {
         ...database,
+        only: workspaceId,
         tenant: (access, fn) => database.tenant({ ...access, bulk: true }, fn),
         engine: (fn) => transaction(enginePool, begin, 'engine', fn),
       }

@@ -18,14 +18,7 @@ type Parts = { database: Database; clock: Clock; steps: PumpStep[]; kinds: reado
  */
 export async function pumpOnce({ database, clock, steps, kinds }: Parts): Promise<PumpResult> {
   const t = clock.now()
-  const due = await database.engine(async (db) => {
-    const { rows } = await sql<{ workspace_id: number }>`
-      (select distinct workspace_id from news)
-      union
-      (select distinct workspace_id from (select workspace_id from pump_clock where at <= ${t} order by at limit 10000) due)
-    `.execute(db)
-    return rows.map((row) => row.workspace_id)
-  })
+  const due = database.only === undefined ? await dueFirms(database, t) : [database.only]
   let contacts = 0
   const broken: unknown[] = []
   for (const workspaceId of due)
@@ -45,6 +38,17 @@ export async function pumpOnce({ database, clock, steps, kinds }: Parts): Promis
     }
   return { contacts, broken }
 }
+
+/** Firms that have news, or a clock that is due. */
+const dueFirms = (database: Database, t: Date): Promise<number[]> =>
+  database.engine(async (db) => {
+    const { rows } = await sql<{ workspace_id: number }>`
+      (select distinct workspace_id from news)
+      union
+      (select distinct workspace_id from (select workspace_id from pump_clock where at <= ${t} order by at limit 10000) due)
+    `.execute(db)
+    return rows.map((row) => row.workspace_id)
+  })
 
 /** Rounds until nothing is left to do now; what breaks is thrown. */
 export async function pumpAll(parts: Parts, after?: () => void): Promise<void> {
