@@ -429,11 +429,10 @@ conversation_mail (
   at timestamp(3) with time zone not null
 )
 
--- tenant: a member as a writer of mails: signature, and the address for filing (not in the change log)
+-- tenant: the address by which a member files mails that were written elsewhere (not in the change log)
 correspondent (
   workspace_id integer not null
   id uuid not null -- the member
-  signature text not null
   log_token text not null -- of the address by which the member files mails that were written elsewhere
 )
 
@@ -1508,6 +1507,13 @@ send_back_word (
   text text
   until date -- nurtured until this day
   at timestamp(3) with time zone not null
+)
+
+-- tenant: what stands below the mails of a member
+signature (
+  workspace_id integer not null
+  id uuid not null -- the member
+  text text not null
 )
 
 -- tenant: a link to the site that was given to one person: who opens it is proven to be them (not in the change log)

@@ -186,6 +186,18 @@ describe('a sale on its way to who looks after the customer', async () => {
     await cora.client.onboarding.accept({ dealId })
   })
 
+  it('is taken back with its story, or not at all once it went on', async () => {
+    const { dealId } = await sell({ words: 'Training', ownerId: carl.id })
+    const { operationId: taken } = await carl.client.onboarding.accept({ dealId })
+    await carl.client.audit.undo({ id: taken! })
+    expect(await of(dealId)).toMatchObject({ state: 'offered', receiver: { name: 'Carl Care' } })
+    expect(await states(dealId)).toEqual(['offered', 'working', 'offered'])
+    const { operationId: asked } = await carl.client.onboarding.ask({ dealId, question: 'How many days?' })
+    await sally.client.onboarding.answer({ dealId, answer: 'Two days' })
+    expect(await reasonOf(carl.client.audit.undo({ id: asked! }))).toBe('went_on')
+    expect(await of(dealId)).toMatchObject({ state: 'offered' })
+  })
+
   it('goes when the win is taken back, by undo or by reopening, and comes again with the next', async () => {
     const first = await sell({ words: 'Undone', promises: [{ text: 'Gone' }], ownerId: carl.id })
     await client.audit.undo({ id: first.operationId! })

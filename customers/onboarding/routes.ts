@@ -15,19 +15,19 @@ export const onboarding = os.router({
   }),
   accept: os.accept.handler(async ({ context, input }) => {
     await accept(context, input.dealId)
-    return { operationId: null }
+    return { operationId: context.operationId }
   }),
   ask: os.ask.handler(async ({ context, input }) => {
     await ask(context, input.dealId, input.question.trim())
-    return { operationId: null }
+    return { operationId: context.operationId }
   }),
   answer: os.answer.handler(async ({ context, input }) => {
     await answer(context, input.dealId, input.answer.trim())
-    return { operationId: null }
+    return { operationId: context.operationId }
   }),
   move: os.move.handler(async ({ context, input }) => {
     await move(context, input.dealId, input.memberId)
-    return { operationId: null }
+    return { operationId: context.operationId }
   }),
   say: os.say.handler(async ({ context, input }) => {
     const { db, now, operationId } = context

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { customersHeldBy, holdCustomer, moveCustomer } from '#handover/handovers'
+import { customersHeldBy, holdCustomer, moveCustomer, takenBackAsWhole } from '#handover/handovers'
 import type { Leaver, Wiring } from '#platform/registry'
+import type { onboardingContract } from './contract.ts'
 import { onboardingStep, rememberWon } from './passing.ts'
 
 /** Customers whom somebody who leaves looks after, or who lie before them. */
@@ -50,9 +51,13 @@ const saleLeaver: Leaver = {
   },
 }
 
+/** What changes the handover to whoever looks after the customer. */
+const acts = ['accept', 'ask', 'answer', 'move'] satisfies (keyof typeof onboardingContract)[]
+
 export const onboardingWiring: Wiring = {
   won: [rememberWon],
   pump: [onboardingStep],
   leavers: [customerLeaver, saleLeaver],
+  undoers: acts.map((act) => takenBackAsWhole(`onboarding.${act}`)),
   notices: [{ kind: 'onboarding', label: 'A customer is handed over to me, or asked back about' }],
 }

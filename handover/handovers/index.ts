@@ -31,6 +31,7 @@ export {
   saveSeam,
   seamInForce,
 } from './setting.ts'
+export { takenBackAsWhole } from './taking-back.ts'
 export {
   bestFirst,
   holdWaiting,

@@ -17,7 +17,7 @@ const acts = [
 const answeredByMail = 'handovers.answer'
 
 /** An act on a handover is taken back as a whole, or not at all once the handover went on; its story tells of it. */
-export const takenBack: Undoer[] = [...acts.map((act) => `handovers.${act}`), answeredByMail].map((kind) => ({
+export const takenBackAsWhole = (kind: string): Undoer => ({
   kind,
   undo: async (db, { operationId, undoId, restored, actor, now }) => {
     const result = await undo(db, operationId, undoId, restored, now)
@@ -27,7 +27,11 @@ export const takenBack: Undoer[] = [...acts.map((act) => `handovers.${act}`), an
       await noteState(db, id, { state, actor: who(actor), reason: 'Taken back', at: now }, now)
     return result
   },
-}))
+})
+
+export const takenBack: Undoer[] = [...acts.map((act) => `handovers.${act}`), answeredByMail].map(
+  takenBackAsWhole,
+)
 
 /** Handovers of an operation that stand in another state than their story ends with. */
 async function otherwiseTold(db: Db, operationId: string): Promise<{ id: string; state: string }[]> {

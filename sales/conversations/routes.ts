@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { accountOf, taggedAddress } from '#mail/accounts'
 import { type Entry, guard } from '#platform/http'
 import { conversationsContract } from './contract.ts'
-import { correspondentOf, saveSignature } from './own.ts'
+import { logTokenOf, saveSignature, signatureOf } from './own.ts'
 import { countConversations, findFile, listConversations, showConversation } from './shown.ts'
 import { findConversation } from './store.ts'
 import { adoptSender, ignoreMail, listUnmatched, putBack } from './unmatched.ts'
@@ -50,7 +50,8 @@ export const conversations = os.router({
     return new File([new Uint8Array(bytes)], name, { type: 'application/octet-stream' })
   }),
   own: os.own.handler(async ({ context: { db, actor } }) => {
-    const { signature, log_token: token } = await correspondentOf(db, actor.memberId)
+    const signature = await signatureOf(db, actor.memberId)
+    const token = await logTokenOf(db, actor.memberId)
     // Whoever knows it can file.
     const mayFile = actor.permissions.has('conversations.write')
     const inbound = mayFile ? (await accountOf(db))?.inbound_address : null

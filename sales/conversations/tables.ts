@@ -34,8 +34,12 @@ declare module '#platform/db' {
     correspondent: {
       workspace_id: Generated<number>
       id: string
-      signature: string
       log_token: string
+    }
+    signature: {
+      workspace_id: Generated<number>
+      id: string
+      text: string
     }
   }
 }

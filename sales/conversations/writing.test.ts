@@ -107,6 +107,9 @@ describe('writing to a person', async () => {
     const { id: contactId } = await contacts.create({ name: 'Cy', email: 'cy@buyer.example' })
     await askedFor(contactId)
     await conversations.sign({ signature: 'Olga Owner\nMüller & Söhne' })
+    const { operationId } = await conversations.sign({ signature: 'O.' })
+    await w.owner.client.audit.undo({ id: operationId! })
+    expect((await conversations.own()).signature).toBe('Olga Owner\nMüller & Söhne')
     const { conversationId } = await conversations.write({
       contactId,
       subject: 'Seats\u2028Bcc: victim@evil.example',

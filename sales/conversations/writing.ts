@@ -9,7 +9,7 @@ import { conflict, type Entry, type Inside, invalid, notFound, publicPage } from
 import { contactNews } from '#platform/pump'
 import { findDeal } from '#sales/deals'
 import { answerTo, type MayWrite, mayWrite, signed, UNDO_MS, unsigned } from './conversation.ts'
-import { correspondentOf } from './own.ts'
+import { signatureOf } from './own.ts'
 import { stoppedBecause } from './shown.ts'
 import {
   addMail,
@@ -70,7 +70,7 @@ export async function beforeWriting(it: Here, of: Of) {
   const company = contact.company_id
     ? await db.selectFrom('company').select('name').where('id', '=', contact.company_id).executeTakeFirst()
     : undefined
-  const { signature } = await correspondentOf(db, actor.memberId)
+  const signature = await signatureOf(db, actor.memberId)
   const own = await memberAddress(db, actor.memberId)
   return {
     contact: { id: contact.id, name: contact.name, email: contact.email, company: company?.name ?? null },
@@ -125,7 +125,7 @@ export async function writeMail(it: Here, words: NewWords) {
     ))
   const account = await accountOf(db)
   const inbound = account?.inbound_address
-  const { signature } = await correspondentOf(db, actor.memberId)
+  const signature = await signatureOf(db, actor.memberId)
   const text = signed(words.text, signature)
   const thread = await threadOf(db, conversation.id)
   const letterId = await queueLetter(
@@ -218,7 +218,7 @@ export async function takeMailBack({ db, now, actor }: Here, id: string) {
   if (!(await stopLetter(db, mail.letter_id, now)))
     throw conflict('on_its_way', 'It has gone out already. Write another mail to set it right.')
   const conversationId = await removeMail(db, id, mail.conversation_id)
-  const { signature } = await correspondentOf(db, actor.memberId)
+  const signature = await signatureOf(db, actor.memberId)
   return { subject: letter.subject, text: unsigned(letter.text_body, signature), conversationId }
 }
 

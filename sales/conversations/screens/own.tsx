@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useFollowing, useForm, useSaving } from '#ui/form'
-import { CopyButton, ErrorState, Loading, toast } from '#ui/pieces'
+import { CopyButton, ErrorState, Loading, undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Page } from '#ui/shell'
 import css from './conversations.module.css'
@@ -29,10 +29,11 @@ function Editor({ own }: { own: Own }) {
   const saving = useSaving({
     form,
     save: (values) => client.conversations.sign(values),
-    onSaved: () => {
+    onSaved: ({ operationId: id }) => {
+      const reload = () => queries.invalidateQueries({ queryKey: orpc.conversations.key() })
       form.resetDirty()
-      toast('Your signature is saved.', 'green')
-      void queries.invalidateQueries({ queryKey: orpc.conversations.key() })
+      undoToast('Your signature is saved.', id ? () => client.audit.undo({ id }).then(reload) : undefined)
+      void reload()
     },
   })
   return (
