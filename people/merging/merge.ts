@@ -199,13 +199,15 @@ async function moveReference(
       .execute()
   }
   if (rule === 'move unless') {
-    const others = await uniqueBeside(db, table, column)
+    const { others, only } = await uniqueBeside(db, table, column)
     const same = sql.join(
       others.map((name) => sql`w.${sql.ref(name)} is not distinct from t.${sql.ref(name)}`),
       sql` and `,
     )
+    const those = sql`(select * from ${from} where ${sql.raw(only)})`
     const { rows } = await sql<{ id: string; was: unknown }>`
-      delete from ${from} t where t.${col} = ${it.loserId} and exists (select from ${from} w where w.${col} = ${it.winnerId} and ${same})
+      delete from ${from} t where t.${col} = ${it.loserId} and t.id in (select id from ${those} o)
+        and exists (select from ${those} w where w.${col} = ${it.winnerId} and ${same})
       returning t.id, to_jsonb(t) as was`.execute(db)
     await log(rows, '*')
   }
@@ -219,25 +221,37 @@ async function moveReference(
   return rows.map(({ id }) => id)
 }
 
-/** The columns that are unique together with this one, the workspace aside. */
-async function uniqueBeside(db: Db, table: string, column: string): Promise<string[]> {
-  const { rows } = await sql<{ columns: string[] }>`
-    select array_agg(a.attname::text) as columns from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+/** The columns that are unique together with this one, the workspace aside, and among which rows, as a condition. */
+async function uniqueBeside(
+  db: Db,
+  table: string,
+  column: string,
+): Promise<{ others: string[]; only: string }> {
+  const { rows } = await sql<{ columns: string[]; only: string | null }>`
+    select array_agg(a.attname::text) as columns, pg_get_expr(i.indpred, i.indrelid) as only
+    from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
     where i.indrelid = ${table}::regclass and i.indisunique and not i.indisprimary group by i.indexrelid`.execute(
     db,
   )
   const found = rows.find((row) => row.columns.includes(column))
-  return found ? found.columns.filter((name) => name !== column && name !== 'workspace_id') : []
+  return {
+    others: found ? found.columns.filter((name) => name !== column && name !== 'workspace_id') : [],
+    only: found?.only ?? 'true',
+  }
 }
 
-/** Two open leads of one person for one product line can't be: the younger ends, the older clock goes on. */
+/** Two open leads of one person for one product line can't be: the younger ends, the older goes on, as asked if either had. */
 async function endClashingLeads(db: Db, winnerId: string, loserId: string, now: Date): Promise<void> {
   await sql`
-    update lead set state = 'withdrawn', ended_at = ${now}, end_reason = 'merged'
-    where state = 'open' and contact_id in (${winnerId}, ${loserId}) and id in (
-      select max(id::text)::uuid from lead where state = 'open' and contact_id in (${winnerId}, ${loserId}) group by product_line_id having count(*) > 1)`.execute(
-    db,
-  )
+    with clash as (
+      select product_line_id, min(id::text)::uuid as stays, max(id::text)::uuid as ends, min(asked_at) as asked_at,
+        bool_or(lane = 'asked') as asked, max(last_act_at) as last_act_at
+      from lead where state = 'open' and contact_id in (${winnerId}, ${loserId}) group by product_line_id having count(*) > 1
+    ), ended as (
+      update lead l set state = 'withdrawn', ended_at = ${now}, end_reason = 'merged' from clash where l.id = clash.ends
+    )
+    update lead l set asked_at = clash.asked_at, last_act_at = clash.last_act_at, lane = case when clash.asked then 'asked' else l.lane end
+    from clash where l.id = clash.stays`.execute(db)
 }
 
 /** Both are looked at anew. */

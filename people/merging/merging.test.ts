@@ -206,8 +206,17 @@ describe('merging two records', async () => {
       )
       return id
     }
-    await becomesCandidate(winner!)
-    const left = await becomesCandidate(loser!)
+    // One that ended long ago is none that the other's could double.
+    const ended = await becomesCandidate(winner!)
+    await w.sql('update candidate set ended_at = since where id = $1', [ended])
+    const moved = await becomesCandidate(loser!)
+    const before = await merging.merge({ ...{ record: 'contact', winnerId: winner!, loserId: loser! } })
+    const of = () => w.sql('select contact_id from candidate where id = $1', [moved])
+    expect(await of()).toEqual([{ contact_id: winner }])
+    await merging.unmerge({ id: before.mergeId })
+    expect(await of()).toEqual([{ contact_id: loser }])
+    await w.sql('update candidate set ended_at = null where id = $1', [ended])
+    const left = moved
     const { mergeId, operationId } = await merging.merge({
       ...{ record: 'contact', winnerId: winner!, loserId: loser! },
     })
@@ -265,5 +274,18 @@ describe('merging two records', async () => {
     await expect(audit.undo({ id: '00000000-0000-7000-8000-000000000000' })).rejects.toMatchObject({
       data: { reason: 'no_operation' },
     })
+  })
+
+  it('lets the lead that goes on have asked if either had', async () => {
+    const met = (name: string, asks: boolean) =>
+      w.owner.client.capture.add({ kind: 'card', name, phone: '030 5551', asks })
+    const [winner, loser] = [await met('Quiet', false), await met('Loud', true)]
+    await merging.merge({ record: 'contact', winnerId: winner.contactId, loserId: loser.contactId })
+    expect(
+      await w.sql(
+        `select lane, asked_at is not null as asked from lead where state = 'open' and contact_id = $1`,
+        [winner.contactId],
+      ),
+    ).toEqual([{ lane: 'asked', asked: true }])
   })
 })
