@@ -63,6 +63,7 @@ export async function livesOn(api: Client, now: Date) {
     renewSoon: renewals.filter((at) => at && at.getTime() - now.getTime() < 90 * 86_400_000).length,
     /** Numbers of the agreements that began, the one in force last. */
     agreements: [...agreed.past.map(({ number }) => number).toReversed(), agreed.inForce?.number],
+    frozen: (await api.months.list({})).rows.filter(({ state }) => state === 'frozen').length,
     ...(await screensOf(api)),
   }
 }

@@ -128,13 +128,14 @@ export async function play(
   await stage.tick('notice letters', 'letters', 'agenda')
   return stage
 
-  /** What happens on every day: the engine at its hours, letters, the web site's report, on Mondays the agenda. */
+  /** What happens on every day: the engine at its hours, letters, the web site's report, on Mondays the agenda, on the 15th the month. */
   function everyDay() {
     for (let n = 0; n < span.days; n++) {
       const day = span.start.plus({ days: n })
       const date = day.toISODate()!
       on(date, () => onDay(n, span.days), 0)
       if (statisticsOn.has(n)) on(date, stage.statistics, 1)
+      if (day.day === 15) on(date, () => stage.tick('months'), 1)
       if (day.weekday > 5) continue
       if (day.weekday === 1) on(date, () => stage.tick('agenda'), 7)
       on(date, () => stage.tick('offers of absent members'), 8)
