@@ -48,6 +48,7 @@ export function useReloadMail() {
 
 function Form({ of, before, initial, onSent, onCancel, onTakenBack }: Props & { before: Before }) {
   const reload = useReloadMail()
+  const queries = useQueryClient()
   const { mayWrite, contact } = before
   const asks = mayWrite.may === 'ask'
   const form = useForm({
@@ -66,6 +67,8 @@ function Form({ of, before, initial, onSent, onCancel, onTakenBack }: Props & { 
   })
   const takeBack = async (id: string) => {
     const { subject, text } = await client.conversations.takeBack({ id })
+    // Whether one may write is asked anew: the mail that was taken back may have left the reason why.
+    queries.removeQueries({ queryKey: orpc.conversations.before.key() })
     onTakenBack?.({ subject, text })
     await reload()
   }
