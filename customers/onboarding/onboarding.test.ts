@@ -176,26 +176,18 @@ describe('a sale on its way to who looks after the customer', async () => {
     expect(JSON.stringify(await of(dealId, pia))).toContain('Secret Sue')
   })
 
-  it('is given to a colleague while it is asked back, and goes to them with the answer', async () => {
+  it('is given to a colleague while it is asked back, and goes to them with the answer; taken back, its story tells of it', async () => {
     const { dealId } = await sell({ words: 'Training', ownerId: carl.id })
-    await carl.client.onboarding.ask({ dealId, question: 'How many days?' })
+    const { operationId: asked } = await carl.client.onboarding.ask({ dealId, question: 'How many days?' })
     await sally.client.onboarding.move({ dealId, memberId: cora.id })
     expect(await of(dealId)).toMatchObject({ state: 'sent_back', receiver: { name: 'Cora Care' } })
     await sally.client.onboarding.answer({ dealId, answer: 'Two days' })
     expect(await of(dealId)).toMatchObject({ state: 'offered', receiver: { name: 'Cora Care' } })
-    await cora.client.onboarding.accept({ dealId })
-  })
-
-  it('is taken back with its story, or not at all once it went on', async () => {
-    const { dealId } = await sell({ words: 'Training', ownerId: carl.id })
-    const { operationId: taken } = await carl.client.onboarding.accept({ dealId })
-    await carl.client.audit.undo({ id: taken! })
-    expect(await of(dealId)).toMatchObject({ state: 'offered', receiver: { name: 'Carl Care' } })
-    expect(await states(dealId)).toEqual(['offered', 'working', 'offered'])
-    const { operationId: asked } = await carl.client.onboarding.ask({ dealId, question: 'How many days?' })
-    await sally.client.onboarding.answer({ dealId, answer: 'Two days' })
     expect(await reasonOf(carl.client.audit.undo({ id: asked! }))).toBe('went_on')
-    expect(await of(dealId)).toMatchObject({ state: 'offered' })
+    const { operationId: taken } = await cora.client.onboarding.accept({ dealId })
+    await cora.client.audit.undo({ id: taken! })
+    expect((await states(dealId)).slice(-2)).toEqual(['working', 'offered'])
+    await cora.client.onboarding.accept({ dealId })
   })
 
   it('goes when the win is taken back, by undo or by reopening, and comes again with the next', async () => {

@@ -9,8 +9,8 @@ const dayMs = 24 * hourMs
 const mostAtOnce = 50
 
 /**
- * Looks whether keys are published: when asked, once an hour until they are, then once a day. A record that is gone ends signing, because a signature
- * that nobody can check is worse than none; a DNS that does not answer ends nothing.
+ * Looks whether keys are published: when asked, once an hour until they are, then once a day. A record that is gone ends
+ * signing, because a signature that nobody can check is worse than none; a DNS that does not answer ends nothing.
  */
 export const keyCheck = (resolve: ResolveTxt): Job => ({
   name: 'mail keys',

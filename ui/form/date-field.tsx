@@ -4,7 +4,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 export type DateFieldProps = {
   label: string
   /** A calendar day, `2026-11-24`. */
-  value: string | null
+  value?: string | null
   onChange: (value: string | null) => void
   error?: ReactNode
   description?: ReactNode

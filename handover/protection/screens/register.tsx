@@ -91,12 +91,7 @@ function Fields({ onClose }: { onClose: () => void }) {
         {...form.getInputProps('proof')}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <DateField
-          label="On which day?"
-          value={form.values.proofDay}
-          error={form.errors.proofDay}
-          onChange={(day) => form.setFieldValue('proofDay', day)}
-        />
+        <DateField label="On which day?" {...form.getInputProps('proofDay')} />
         <TextInput
           label="Where does it stand?"
           placeholder="A mail or a file"

@@ -55,13 +55,7 @@ export function Nurture({ row, onClose }: Props) {
   })
   return (
     <SavingForm of={saving} submitLabel="Nurture" onCancel={onClose}>
-      <DateField
-        label="Until"
-        description="Empty: as the reason says"
-        value={form.values.until}
-        error={form.errors.until}
-        onChange={(day) => form.setFieldValue('until', day)}
-      />
+      <DateField label="Until" description="Empty: as the reason says" {...form.getInputProps('until')} />
     </SavingForm>
   )
 }

@@ -101,18 +101,8 @@ export function EditCost({ campaign, cost, onClose }: EditProps) {
         <SimpleGrid cols={2}>
           <Select label="Kind" data={kindOptions} allowDeselect={false} {...form.getInputProps('kind')} />
           <Select label="State" data={stateOptions} allowDeselect={false} {...form.getInputProps('state')} />
-          <DateField
-            label="Service from"
-            value={form.values.from}
-            error={form.errors.from}
-            onChange={(day) => form.setFieldValue('from', day)}
-          />
-          <DateField
-            label="Service to"
-            value={form.values.to}
-            error={form.errors.to}
-            onChange={(day) => form.setFieldValue('to', day)}
-          />
+          <DateField label="Service from" {...form.getInputProps('from')} />
+          <DateField label="Service to" {...form.getInputProps('to')} />
         </SimpleGrid>
       </SavingForm>
     </Modal>

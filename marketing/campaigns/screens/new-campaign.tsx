@@ -84,18 +84,8 @@ function Fields({ onClose }: { onClose: () => void }) {
         {...form.getInputProps('channel')}
       />
       <SimpleGrid cols={2}>
-        <DateField
-          label="First day"
-          value={form.values.from}
-          error={form.errors.from}
-          onChange={(day) => form.setFieldValue('from', day)}
-        />
-        <DateField
-          label="Last day"
-          value={form.values.to}
-          error={form.errors.to}
-          onChange={(day) => form.setFieldValue('to', day)}
-        />
+        <DateField label="First day" {...form.getInputProps('from')} />
+        <DateField label="Last day" {...form.getInputProps('to')} />
         <NumberInput label="Leads wanted" min={1} allowDecimal={false} {...form.getInputProps('goalLeads')} />
         <MoneyInput
           label="Won value wanted"

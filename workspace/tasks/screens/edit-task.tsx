@@ -70,12 +70,7 @@ function Fields({ task, zone, members, onClose }: FieldsProps) {
       <TextInput label="What" maxLength={500} dir="auto" data-autofocus {...form.getInputProps('title')} />
       <Textarea label="Details" autosize minRows={2} dir="auto" {...form.getInputProps('body')} />
       <div className={css.pair}>
-        <DateField
-          label="Due on"
-          value={form.values.dueOn}
-          error={form.errors.dueOn}
-          onChange={(day) => form.setFieldValue('dueOn', day)}
-        />
+        <DateField label="Due on" {...form.getInputProps('dueOn')} />
         <TextInput label="At" placeholder="Any time" {...form.getInputProps('dueTime')} />
       </div>
       {choices.length > 1 && (
