@@ -4,6 +4,7 @@ import { replayedDraft } from '#handover/replay'
 import { type CountedSet, newCustomerSets, sentBackSets } from '#insight/sets'
 import type { Db } from '#platform/db'
 import type { AgendaContent } from './contract.ts'
+import { dealsOf } from './words.ts'
 
 const mostRequests = 20
 
@@ -26,7 +27,7 @@ export async function findAgenda(db: Db, week: Week, now: Date): Promise<AgendaC
     regrets,
     unscored,
     top,
-    proposal: await proposalOf(db, { regrets: regrets.length, unscored: unscored.length, top }),
+    proposal: await proposalOf(db, { regrets: dealsOf(regrets), unscored: unscored.length, top }),
   }
 }
 

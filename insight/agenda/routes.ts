@@ -58,7 +58,11 @@ async function named(db: Db, content: ReturnType<typeof agendaContent.parse>) {
           .selectFrom('deal')
           .leftJoin('contact', 'contact.id', 'deal.contact_id')
           .leftJoin('company', 'company.id', 'deal.company_id')
-          .select((it) => ['deal.id', it.fn.coalesce('contact.name', 'company.name', 'deal.name').as('name')])
+          .select((it) => [
+            'deal.id',
+            'contact.id as contactId',
+            it.fn.coalesce('contact.name', 'company.name', 'deal.name').as('name'),
+          ])
           .where('deal.id', 'in', dealIds)
           .where('deal.deleted_at', 'is', null)
           .execute()
@@ -84,7 +88,10 @@ async function named(db: Db, content: ReturnType<typeof agendaContent.parse>) {
       asker: memberOf.get(row.askerId) ?? 'Somebody',
     })),
     regrets: withName(content.regrets, (row) => row.handoverId),
-    unscored: withName(content.unscored, (row) => row.dealId),
+    unscored: withName(content.unscored, (row) => row.dealId).map((row) => ({
+      ...row,
+      contactId: deals.find(({ id }) => id === row.dealId)?.contactId ?? null,
+    })),
   }
 }
 

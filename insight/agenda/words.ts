@@ -37,7 +37,7 @@ export function agendaLines(
         ]
       : []),
     ...(regrets.length > 0
-      ? [`${many(regrets.length, 'deal was', 'deals were')} won after a send-back`]
+      ? [`${many(dealsOf(regrets), 'deal was', 'deals were')} won after a send-back`]
       : []),
     ...(unscored.length > 0
       ? [`${many(unscored.length, 'customer', 'customers')} bought who were never ready before`]
@@ -47,6 +47,10 @@ export function agendaLines(
       : []),
   ]
 }
+
+/** One deal may have been won after several send-backs. */
+export const dealsOf = (regrets: readonly { dealId: string }[]): number =>
+  new Set(regrets.map(({ dealId }) => dealId)).size
 
 /** What the week speaks for, as one sentence. */
 export const proposalWords: Record<NonNullable<AgendaContent['proposal']>['why'], string> = {

@@ -93,7 +93,10 @@ describe('what came of a campaign', async () => {
     const { contactId } = (
       await events.add({
         events: [
-          { kind: 'trial_started', contact: { email: 'ida@firm.example' }, channel: 'ads', human: true },
+          {
+            ...{ kind: 'trial_started', contact: { email: 'ida@firm.example' }, channel: 'ads', human: true },
+            data: { submissionId: 'no id of ours' },
+          },
         ],
       })
     ).rows[0]!
@@ -117,7 +120,8 @@ describe('what came of a campaign', async () => {
       [webinar, 500],
       [machine, 0],
     ] as const)
-      expect(await resultOf(of.id)).toMatchObject({ influencedMinor, wonMinor: 0 })
+      expect(await campaignResults.influenced({ campaignId: of.id })).toMatchObject({ influencedMinor })
+    expect(await resultOf(mailing.id)).toMatchObject({ wonMinor: 0 })
     const now = w.clock.now().getTime()
     const ever = { from: new Date(now - 30 * day), to: new Date(now + day) }
     const rows = await w.owner.client.numbers.rows({

@@ -12,8 +12,6 @@ const results = z.object({
   /** New customers whose first deal came from one of its leads. */
   customers: z.number().int(),
   wonMinor: minor,
-  /** What was won after it had a proven touch by the deal's people; a deal may count for several campaigns, so this is never summed. */
-  influencedMinor: minor,
   /** Actual cost lines whose service period has begun, by the days that have passed; own time left out. */
   spendMinor: minor,
   /** Of own time, by the same rule. */
@@ -52,6 +50,14 @@ export const campaignResultsContract = {
         unallocatedMinor: minor,
       }),
     ),
+  /**
+   * What was won after an act of the deal's people that names the campaign, from 180 days before the deal was made on. A deal
+   * may count for several campaigns, so this is never summed.
+   */
+  influenced: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/campaign-results/{campaignId}/influenced' })
+    .input(z.object({ campaignId: id }))
+    .output(z.object({ deals: z.number().int(), influencedMinor: minor })),
   /** What a plan backwards from a revenue goal goes by: the last twelve months of the firm, each rate with its counts. */
   rates: endpoint('numbers.read')
     .route({ method: 'GET', path: '/campaign-results/rates' })

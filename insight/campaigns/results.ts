@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { per } from '#insight/numbers'
-import { costSets, dealSets, funnelSets, handoverSets, influencedSet, newCustomerSets } from '#insight/sets'
+import { costSets, countAll, dealSets, funnelSets, handoverSets, newCustomerSets } from '#insight/sets'
 import type { Db } from '#platform/db'
 import type { CampaignResults } from './contract.ts'
 
@@ -12,22 +12,38 @@ const counted = {
   kept: 'handover.kept',
   sentBack: 'handover.sent_back',
   deals: 'deal.won',
-  influenced: 'deal.influenced',
   customers: 'customer.new',
 } as const
+
+const ever = (now: Date, ofSeen: boolean) => ({
+  from: new Date(0),
+  to: new Date(now.getTime() + 1),
+  ofSeen,
+})
+
+/** What was won after a touch that names the campaign, of all time; asked for by itself, because acts of many years are looked at. */
+export async function influencedBy(db: Db, campaignId: string, now: Date, ofSeen: boolean) {
+  const sets = dealSets({ ...ever(now, ofSeen), campaignId })
+  const it = (
+    await countAll(
+      db,
+      sets.filter(({ key }) => key === 'deal.influenced'),
+    )
+  ).get('deal.influenced')
+  return { deals: it?.n ?? 0, influencedMinor: it?.valueMinor ?? 0 }
+}
 
 /**
  * The numbers of all time, by campaign: leads count with the one whose code they name, accents and case aside. What a deleted
  * campaign cost was spent all the same and belongs to none. Who sees a part is told no cost of a unit.
  */
 export async function campaignResults(db: Db, now: Date, ofSeen: boolean) {
-  const filter = { from: new Date(0), to: new Date(now.getTime() + 1), ofSeen }
+  const filter = ever(now, ofSeen)
   const wanted = new Set<string>(Object.values(counted))
   const sets = [
     ...funnelSets(filter, 'period'),
     ...handoverSets(filter, now),
-    ...dealSets(filter).filter(({ key }) => key !== counted.influenced),
-    influencedSet(filter),
+    ...dealSets(filter),
     ...newCustomerSets(filter),
   ].filter(({ key }) => wanted.has(key))
   const { rows } = await sql<{ id: string; key: string; n: number; value: number }>`
@@ -62,7 +78,6 @@ export async function campaignResults(db: Db, now: Date, ofSeen: boolean) {
         won: n('won'),
         customers: n('customers'),
         wonMinor: of('deals').value,
-        influencedMinor: of('influenced').value,
         spendMinor,
         ownTimeMinor: spend(id, 'spend.own_time'),
         perLeadMinor: each(n('leads')),

@@ -20,13 +20,15 @@ export async function choicesOf(db: Db, ofSeen: boolean) {
   const productLines = await db
     .selectFrom('product_line')
     .select(['id', 'name'])
-    .where('archived_at', 'is', null)
+    .where(sql<boolean>`(archived_at is null or id in (select product_line_id from lead))`)
     .orderBy('name')
     .execute()
   const people = await db
     .selectFrom('member')
     .select(['id', 'name'])
-    .$if(!ofSeen, (query) => query.where('status', '=', 'active'))
+    .$if(!ofSeen, (query) =>
+      query.where(sql<boolean>`(status = 'active' or id in (select receiver_id from handover))`),
+    )
     .$if(ofSeen, (query) =>
       query.where(sql<boolean>`id in (select h.receiver_id from handover h
       join contact c on c.workspace_id = h.workspace_id and c.id = h.contact_id)`),

@@ -27,57 +27,39 @@ const touches = sql`
     and ${humanNow('e')}`
 const touched = sql`exists (select from ${touches})`
 
-/** The codes of campaigns that such an act names: by the address that led to it, or as what began the deal's lead. */
-const touchedBy = sql`(
-  select distinct named.key from ${touches}
-  left join submission s on s.workspace_id = e.workspace_id and e.kind = 'form.submitted' and s.id = (e.data->>'submissionId')::uuid
-  cross join lateral (values (fold(e.data->'utm'->>'utm_campaign')), (fold(s.source->'utm'->>'utm_campaign')),
-    (case when l.opening_event_id = e.id then l.campaign_key end)) named(key)
-  where named.key is not null)`
+/** Such an act names the campaign: by the address that led to it, or as what began the deal's lead. */
+const touchedBy = (campaignId: string) => sql`exists (
+  select from campaign of cross join ${touches}
+  left join submission s on s.workspace_id = e.workspace_id
+    and s.id = case when e.kind = 'form.submitted' then (e.data->>'submissionId')::uuid end
+  where of.id = ${campaignId} and of.deleted_at is null and of.code_key in (
+    case when e.kind = 'visit.started' then fold(e.data->'utm'->>'utm_campaign') end,
+    fold(s.source->'utm'->>'utm_campaign'),
+    case when l.opening_event_id = e.id then l.campaign_key end))`
 
-/**
- * Won deals by each campaign that had a touch in them: a deal may stand under several, so they are never summed over
- * campaigns. Of one campaign it is what "influenced" means under its filter.
- */
-export function influencedSet(filter: Filter): CountedSet {
-  const { campaignId, ...others } = filter
-  const only =
-    campaignId === undefined
-      ? sql``
-      : sql`and t.key = (select k.code_key from campaign k where k.id = ${campaignId} and k.deleted_at is null)`
-  return {
-    ...{ key: 'deal.influenced', unit: 'deal', label: 'Won after a touch', says: 'origin' },
-    rows: sql`
-      select r.id, r.at, t.key as campaign_key, r.channel, r.form_id, r.product_line_id, r.member_id, r.origin, r.value, r.cycle_days
-      from (${dealRows(others, sql`d.state = 'won'`)}) r join deal d on d.id = r.id
-      left join lead l on l.workspace_id = d.workspace_id and l.id = d.lead_id
-      cross join lateral ${touchedBy} t where true ${only}`,
-  }
-}
-
-/** Deals closed in the period, by closing instant. */
+/** Deals closed in the period, by closing instant. Of one campaign, influenced are those that it had a touch in, whoever began them. */
 export function dealSets(filter: Filter): CountedSet[] {
+  const { campaignId, ...ofAnyCampaign } = filter
   const won = sql`d.state = 'won'`
+  const influenced =
+    campaignId === undefined
+      ? dealRows(filter, sql`${won} and ${touched}`)
+      : dealRows(ofAnyCampaign, sql`${won} and ${touchedBy(campaignId)}`)
   const kinds: [string, string, RawBuilder<unknown>][] = [
-    ['won', 'Won', won],
-    ['lost', 'Lost', sql`d.state = 'lost'`],
-    ['closed', 'Closed', sql`d.state in ('won', 'lost')`],
-    ['won_without_rate', 'Won, exchange rate missing', sql`${won} and d.rate is null`],
-    ['sourced', 'Won, from a lead', sql`${won} and l.id is not null`],
-    ['influenced', 'Won after a touch', sql`${won} and ${touched}`],
+    ['won', 'Won', dealRows(filter, won)],
+    ['lost', 'Lost', dealRows(filter, sql`d.state = 'lost'`)],
+    ['closed', 'Closed', dealRows(filter, sql`d.state in ('won', 'lost')`)],
+    ['won_without_rate', 'Won, exchange rate missing', dealRows(filter, sql`${won} and d.rate is null`)],
+    ['sourced', 'Won, from a lead', dealRows(filter, sql`${won} and l.id is not null`)],
+    ['influenced', 'Won after a touch', influenced],
   ]
-  const sets = kinds.map(
-    ([key, label, where]): CountedSet => ({
-      key: `deal.${key}`,
-      unit: 'deal',
-      label,
-      says: 'origin',
-      rows: dealRows(filter, where),
-    }),
-  )
-  return filter.campaignId === undefined
-    ? sets
-    : sets.map((set) => (set.key === 'deal.influenced' ? influencedSet(filter) : set))
+  return kinds.map(([key, label, rows]) => ({
+    key: `deal.${key}`,
+    unit: 'deal',
+    label,
+    says: 'origin',
+    rows,
+  }))
 }
 
 /** First won deals of the period, of companies or of people without one; who came with a file is no new customer. */

@@ -1,7 +1,7 @@
 /** What is counted: every number is a count or sum over one of these sets, and what it opens are the rows of the very same. */
 export { allSets, isOfVisits, isSpent, isWide, setOf, stageNames } from './all.ts'
 export { type Count, countAll, ripeOf } from './count.ts'
-export { dealSets, influencedSet, newCustomerSets } from './deals.ts'
+export { dealSets, newCustomerSets } from './deals.ts'
 export { funnelSets } from './funnel.ts'
 export { type NamedRow, namedRows, recordOf, titleOf, unitOf } from './naming.ts'
 export { checkPeriod } from './period.ts'

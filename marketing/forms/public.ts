@@ -78,7 +78,10 @@ async function liveAt(
 
 const keyOf = ({ workspaceId, form }: Live) => `${workspaceId}/${form.slug}`
 
-/** A fresh page: its ticket, its proof to work out, its question. Shown `again`, one word to correct takes a person no time. */
+/**
+ * A fresh page: its ticket, its proof to work out, its question. `again`: whoever took their time over the page before needs none
+ * for one word to correct.
+ */
 async function freshPage(
   context: PublicContext,
   live: Live,
@@ -164,7 +167,7 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
           ...(unticked && { consentProblem: 'Please tick this: without it we may not write to you.' }),
           ...(judged.is === 'unsure' && judged.say === 'answer' && { answerProblem: 'Please answer this.' }),
         },
-        !isHasty(judged),
+        judged.is === 'person' || (judged.is === 'unsure' && judged.say === 'answer'),
       ),
     )
   }

@@ -137,6 +137,7 @@ export const questions: Record<string, string[]> = {
   'notices.preferences': [''],
   'notices.unread': [''],
   'calendar.entries': ['?from=2026-02-01&to=2026-04-30', '?from=2026-03-02&to=2026-03-02'],
+  'campaignResults.influenced': ['/campaign-results/{campaign}/influenced'],
   'campaignResults.list': [''],
   'campaignResults.rates': [''],
   'campaigns.costs': [''],

@@ -161,10 +161,11 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
           customers: value('customer.new'),
         },
         ...{ wonMinor: value('deal.won.value'), spendMinor: value('spend.all') },
-        influencedMinor: value('deal.influenced.value'),
         ...{ ownTimeMinor: value('spend.own_time'), perLeadMinor: value('cost.lead') },
         ...{ perKeptMinor: value('cost.kept'), perCustomerMinor: value('cost.customer') },
       })
+      const { influencedMinor } = await api.campaignResults.influenced({ campaignId: row.campaignId })
+      expect(influencedMinor).toBe(value('deal.influenced.value'))
       const glance = await api.numbers.get({ ...ever, campaignId: row.campaignId, view: 'period' })
       expect(row.sentBack).toBe(glance.sentBack.reduce((sum, it) => sum + it.n, 0))
     }

@@ -34,7 +34,9 @@ function useKinds(): Kind[] {
 
 /** "source ads, form Inquiry"; undefined where everything counts. */
 export function useFilterWords({ chosen }: Asked): string | undefined {
-  const words = useKinds().flatMap(({ kind, label, data }) => {
+  const kinds = useKinds()
+  if (kinds.every(({ data }) => data.length === 0)) return undefined // the names are not there yet
+  const words = kinds.flatMap(({ kind, label, data }) => {
     const value = chosen[kind]
     if (!value) return []
     return `${label.toLowerCase()} ${data.find((it) => it.value === value)?.label ?? 'that is gone'}`

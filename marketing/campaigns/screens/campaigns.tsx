@@ -55,15 +55,6 @@ function columnsOf({ of }: Results): Column<Campaign>[] {
     },
     { id: 'won', title: 'Won', value: (row) => result(row)?.wonMinor ?? 0, format: 'money', width: 130 },
     {
-      id: 'influenced',
-      title: 'Influenced',
-      value: (row) => result(row)?.influencedMinor ?? 0,
-      format: 'money',
-      width: 130,
-      hidden: true,
-      phone: 'hidden',
-    },
-    {
       id: 'spend',
       title: 'Spent',
       value: (row) => result(row)?.spendMinor ?? 0,

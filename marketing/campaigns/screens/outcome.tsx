@@ -1,3 +1,5 @@
+import { useQuery } from '@tanstack/react-query'
+import { orpc } from '#ui/client'
 import { defaultCurrency, formatMoney, formatNumber } from '#ui/format'
 import { Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
@@ -9,6 +11,12 @@ import { useResults } from './use-campaigns.ts'
 /** What the campaign brought beside what it cost, and what other slices have to say to that. */
 export function Outcome({ campaign }: { campaign: Campaign }) {
   const result = useResults().of.get(campaign.id)
+  const influenced = useQuery(
+    orpc.campaignResults.influenced.queryOptions({
+      input: { campaignId: campaign.id },
+      meta: { topics: ['campaigns', 'deals'] },
+    }),
+  )
   const currency = defaultCurrency()
   const money = (minor: number | null) => (minor === null ? '–' : formatMoney(minor, currency))
   const ofGoal = (text: string, goal: string | null) => (goal === null ? text : `${text} of ${goal}`)
@@ -36,7 +44,10 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
                 campaign.goalMinor === null ? null : money(campaign.goalMinor),
               )}
             />
-            <Row label="Influenced" value={money(result.influencedMinor)} />
+            <Row
+              label="Influenced"
+              value={influenced.data ? money(influenced.data.influencedMinor) : influenced.error ? '–' : '…'}
+            />
             <Row label="Spent so far" value={money(result.spendMinor)} />
             {result.ownTimeMinor > 0 && <Row label="Own time" value={money(result.ownTimeMinor)} />}
             <Row label="A lead" value={money(result.perLeadMinor)} />
@@ -45,8 +56,8 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
           </dl>
         )}
         <p className={css.dim}>
-          Influenced: won within 180 days of an act of the buyers that names this campaign. One deal may count
-          for several campaigns.
+          Influenced: won after an act of the buyers that names this campaign, at most 180 days before the
+          deal was made. One deal may count for several campaigns.
         </p>
         {!campaign.costsComplete && (
           <p className={css.dim}>Costs may be missing: nobody has ticked that all are written down.</p>
