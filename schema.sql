@@ -993,28 +993,34 @@ mail_account (
   changed_at timestamp(3) with time zone not null
 )
 
--- tenant: how reading the mailbox and looking up the key go (not in the change log)
+-- tenant: whose turn it is to read the mailbox, and how reading it and looking up the key go (not in the change log)
 mail_account_state (
   workspace_id integer not null
   id uuid not null
-  mailbox text -- whose the numbers are: of another mailbox they say nothing
-  uid_validity bigint
-  uid_seen bigint -- every mail up to this UID of this UIDVALIDITY was stored
-  uid_past bigint -- mails up to this UID were there when the mailbox was numbered anew, its past among them
-  first_read_at timestamp(3) with time zone -- what came into the mailbox before is its past, which is not read
   lease_until timestamp(3) with time zone
   fence integer not null -- whose turn it is: who reads under an older number writes nothing more
   read_next_at timestamp(3) with time zone
   read_at timestamp(3) with time zone
   read_error text
   failures integer not null
-  broken_uid bigint -- the mail at which the connection last broke, and how often in a row: after some times only its head is fetched
-  broken_times integer not null
   dkim_key text -- the public key that was looked up: of another key what was found says nothing
   dkim_check_at timestamp(3) with time zone
   dkim_checked_at timestamp(3) with time zone
   dkim_since timestamp(3) with time zone -- letters are signed since the record was found in the DNS; null: not signed
   dkim_problem text
+)
+
+-- tenant: how far a mailbox was read (not in the change log)
+mailbox (
+  workspace_id integer not null
+  id uuid not null
+  name text not null -- its user and host
+  uid_validity bigint not null
+  uid_seen bigint not null -- every mail up to this UID of this UIDVALIDITY was stored
+  uid_past bigint -- mails up to this UID were there when the mailbox was numbered anew, its past among them
+  first_read_at timestamp(3) with time zone -- what came into the mailbox before is its past, which is not read
+  broken_uid bigint -- the mail at which the connection last broke, and how often in a row: after some times only its head is fetched, and then nothing
+  broken_times integer not null
 )
 
 -- tenant: how much of a won amount is left, so that a return can be reckoned

@@ -112,14 +112,18 @@ describe('the mail account', async () => {
     await w.inside((db) => giveBackMailbox(db, second, { problem: 'Late', more: false }, w.clock.now()))
     expect((await mailAccount.get()).reading).toMatchObject({ state: 'waiting' })
     await mark(third)
-    expect(await w.sql('select uid_seen from mail_account_state')).toEqual([{ uid_seen: 7 }])
-    const due = async () => {
+    expect(await w.sql('select uid_seen from mailbox')).toEqual([{ uid_seen: 7 }])
+    const later = () => {
       w.clock.advance(6 * 60_000)
-      return (await take()).uid_seen
+      return take()
     }
-    expect(await due()).toBe(7)
+    expect((await later()).uid_seen).toBe(7)
     await mailAccount.save({ ...sender, imap: { ...imap, user: 'third' } })
-    expect(await due()).toBeNull() // the numbers are another mailbox’s
+    const another = await later()
+    expect(another.uid_seen).toBeNull() // the numbers are another mailbox’s
+    await mark(another)
+    await mailAccount.save({ ...sender, imap: { ...imap, user: 'other' } })
+    expect((await later()).uid_seen).toBe(7) // what came to the former one meanwhile is read
   })
 
   it('signs when its record is found, says what is wrong with it, and forgives a DNS that is away', async () => {

@@ -3,6 +3,7 @@ import { topicChanged } from '#platform/http'
 import type { Job } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
 import { lookUp, type ResolveTxt } from './dkim.ts'
+import { stateOf } from './store.ts'
 
 const hourMs = 3600_000
 const dayMs = 24 * hourMs
@@ -33,14 +34,15 @@ export const keyCheck = (resolve: ResolveTxt): Job => ({
       const found = await lookUp(key, resolve)
       const now = clock.now()
       await database.tenant({ workspaceId, actor: 'engine', now }, async (db) => {
-        const known = await db
-          .selectFrom('mail_account_state as state')
-          .innerJoin('mail_account', 'mail_account.workspace_id', 'state.workspace_id')
-          .select(['dkim_public', 'dkim_key', 'dkim_since'])
-          .forUpdate()
+        // In the order in which whoever saves takes them.
+        const account = await db
+          .selectFrom('mail_account')
+          .select('dkim_public')
+          .forShare()
           .executeTakeFirst()
-        if (known?.dkim_public !== key.publicKey) return // another key was made meanwhile: that one is looked up next
-        const before = known.dkim_key === key.publicKey ? known.dkim_since : null
+        if (account?.dkim_public !== key.publicKey) return // another key was made meanwhile: that one is looked up next
+        const known = await stateOf(db)
+        const before = known?.dkim_key === key.publicKey ? known.dkim_since : null
         const since = { published: before ?? now, missing: null, unknown: before }[found.is]
         await db
           .updateTable('mail_account_state')

@@ -1,3 +1,4 @@
+import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Account } from './store.ts'
@@ -17,13 +18,10 @@ export class MailboxTaken extends Error {}
  * again. Each taking has a number; who reads under an older one writes nothing.
  */
 export async function takeDueMailbox(db: Db, { except }: { except: readonly number[] }, now: Date) {
-  const account = await db
+  const next = await db
     .selectFrom('mail_account_state as state')
     .innerJoin('mail_account', 'mail_account.workspace_id', 'state.workspace_id')
-    .select([
-      ...(['mail_account.workspace_id', 'inbound_address', 'imap_host', 'imap_port'] as const),
-      ...(['imap_security', 'imap_user', 'imap_secret'] as const),
-    ])
+    .select('state.workspace_id')
     .where('imap_host', 'is not', null)
     .where('read_next_at', '<=', now)
     .where((or) => or.or([or('lease_until', 'is', null), or('lease_until', '<=', now)]))
@@ -33,22 +31,41 @@ export async function takeDueMailbox(db: Db, { except }: { except: readonly numb
     .forUpdate('state')
     .skipLocked()
     .executeTakeFirst()
-  if (!account) return undefined
-  const { mailbox, ...far } = await db
+  if (!next) return undefined
+  const taken = await db
     .updateTable('mail_account_state')
     .set((it) => ({ lease_until: new Date(now.getTime() + leaseMs), fence: it('fence', '+', 1) }))
-    .where('workspace_id', '=', account.workspace_id)
-    .returning([
-      ...(['mailbox', 'uid_validity', 'uid_seen', 'uid_past', 'first_read_at'] as const),
-      ...(['fence', 'failures', 'broken_uid', 'broken_times'] as const),
-    ])
+    .where('workspace_id', '=', next.workspace_id)
+    .returning(['fence', 'failures'])
     .executeTakeFirstOrThrow()
-  const unread = { uid_validity: null, uid_seen: null, uid_past: null, first_read_at: null }
-  return { ...account, ...far, ...(mailbox !== mailboxOf(account) && unread) }
+  // Read under the lock: settings that another process has saved since are read with the number that came after them.
+  const account = await db
+    .selectFrom('mail_account')
+    .select([
+      ...(['workspace_id', 'inbound_address', 'imap_host', 'imap_port'] as const),
+      ...(['imap_security', 'imap_user', 'imap_secret'] as const),
+    ])
+    .where('workspace_id', '=', next.workspace_id)
+    .executeTakeFirstOrThrow()
+  const far = await db
+    .selectFrom('mailbox')
+    .select([
+      ...(['uid_validity', 'uid_seen', 'uid_past', 'first_read_at'] as const),
+      ...(['broken_uid', 'broken_times'] as const),
+    ])
+    .where('workspace_id', '=', next.workspace_id)
+    .where('name', '=', mailboxOf(account))
+    .executeTakeFirst()
+  return { ...account, ...taken, ...(far ?? unread) }
+}
+
+const unread = {
+  ...{ uid_validity: null, uid_seen: null, uid_past: null, first_read_at: null },
+  ...{ broken_uid: null, broken_times: 0 },
 }
 
 /** By what a mailbox is known: its numbers go on where only its port or password became another. */
-const mailboxOf = ({ imap_user, imap_host }: Pick<Account, 'imap_user' | 'imap_host'>) =>
+export const mailboxOf = ({ imap_user, imap_host }: Pick<Account, 'imap_user' | 'imap_host'>) =>
   `${imap_user}@${imap_host}`
 
 /** Everything up to this mail is stored; the lease goes on. In the transaction that stores it. */
@@ -58,20 +75,24 @@ export async function markRead(
   it: { uidValidity: number; uid: number; uidPast?: number; firstReadAt?: Date },
   now: Date,
 ): Promise<void> {
-  const marked = await db
+  const held = await db
     .updateTable('mail_account_state')
-    .set({
-      mailbox: mailboxOf(due),
-      uid_validity: it.uidValidity,
-      uid_seen: it.uid,
-      ...(it.uidPast !== undefined && { uid_past: it.uidPast, broken_times: 0 }),
-      ...(it.firstReadAt && { first_read_at: it.firstReadAt, broken_times: 0 }),
-      lease_until: new Date(now.getTime() + leaseMs),
-    })
+    .set({ lease_until: new Date(now.getTime() + leaseMs) })
     .where('fence', '=', due.fence)
     .returning('id')
     .executeTakeFirst()
-  if (!marked) throw new MailboxTaken('The mailbox was set up anew while it was read.')
+  if (!held) throw new MailboxTaken('The mailbox was set up anew while it was read.')
+  const far = {
+    uid_validity: it.uidValidity,
+    uid_seen: it.uid,
+    ...(it.uidPast !== undefined && { uid_past: it.uidPast, broken_times: 0 }),
+    ...(it.firstReadAt && { first_read_at: it.firstReadAt }),
+  }
+  await db
+    .insertInto('mailbox')
+    .values({ id: uuidv7(now), name: mailboxOf(due), ...far })
+    .onConflict((on) => on.columns(['workspace_id', 'name']).doUpdateSet(far))
+    .execute()
 }
 
 /**
@@ -80,24 +101,30 @@ export async function markRead(
  */
 export async function giveBackMailbox(
   db: Db,
-  due: Pick<DueMailbox, 'fence' | 'failures' | 'broken_uid' | 'broken_times'>,
+  due: Pick<DueMailbox, 'fence' | 'failures' | 'broken_uid' | 'broken_times' | 'imap_user' | 'imap_host'>,
   { problem, brokenUid = null, more }: { problem: string | null; brokenUid?: number | null; more: boolean },
   now: Date,
 ): Promise<void> {
   const failures = problem ? due.failures + 1 : 0
   const again = brokenUid === due.broken_uid ? due.broken_times : 0
   const waitMs = more ? 0 : Math.min(longestWaitMs, everyMs * 2 ** Math.min(failures, 10))
-  await db
+  const given = await db
     .updateTable('mail_account_state')
     .set({
       lease_until: null,
       read_at: now,
       read_error: problem,
       failures,
-      ...(brokenUid !== null && { broken_uid: brokenUid, broken_times: again + 1 }),
       read_next_at: new Date(now.getTime() + waitMs),
     })
     .where('fence', '=', due.fence)
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  if (given && brokenUid !== null)
+    await db
+      .updateTable('mailbox')
+      .set({ broken_uid: brokenUid, broken_times: again + 1 })
+      .where('name', '=', mailboxOf(due))
+      .execute()
   topicChanged(db, 'mail')
 }

@@ -55,7 +55,7 @@ export const askLookUp = (db: Db, at: Date) =>
  * transaction that changes them.
  */
 export async function settingsChanged(db: Db, now: Date): Promise<void> {
-  const anew = { ...readSoon(now), dkim_check_at: now, broken_times: 0, lease_until: null }
+  const anew = { ...readSoon(now), dkim_check_at: now, lease_until: null }
   await db
     .insertInto('mail_account_state')
     .values({ id: uuidv7(now), ...anew })
@@ -65,6 +65,7 @@ export async function settingsChanged(db: Db, now: Date): Promise<void> {
         .doUpdateSet((it) => ({ ...anew, fence: it('mail_account_state.fence', '+', 1) })),
     )
     .execute()
+  await db.updateTable('mailbox').set({ broken_times: 0 }).execute() // what broke is tried anew
   topicChanged(db, 'mail')
 }
 

@@ -22,24 +22,28 @@ declare module '#platform/db' {
     mail_account_state: {
       workspace_id: Generated<number>
       id: string
-      mailbox: string | null
-      uid_validity: number | null
-      uid_seen: number | null
-      uid_past: number | null
-      first_read_at: Date | null
       lease_until: Date | null
       fence: Generated<number>
       read_next_at: Date | null
       read_at: Date | null
       read_error: string | null
       failures: Generated<number>
-      broken_uid: number | null
-      broken_times: Generated<number>
       dkim_key: string | null
       dkim_check_at: Date | null
       dkim_checked_at: Date | null
       dkim_since: Date | null
       dkim_problem: string | null
+    }
+    mailbox: {
+      workspace_id: Generated<number>
+      id: string
+      name: string
+      uid_validity: number
+      uid_seen: number
+      uid_past: number | null
+      first_read_at: Date | null
+      broken_uid: number | null
+      broken_times: Generated<number>
     }
   }
 }

@@ -3,6 +3,7 @@ import {
   type DueMailbox,
   giveBackMailbox,
   MailboxTaken,
+  mailboxOf,
   markRead,
   sealedFor,
   takeDueMailbox,
@@ -172,9 +173,11 @@ async function takeIn({ source, bytes, cut }: Fetched, pastBefore: Date | null, 
   let parsed: Parsed | null = null
   const refuse = () =>
     inside(async (db, now) => {
-      const raw = source ?? Buffer.from(`${mark.uidValidity}:${mark.uid}`)
+      const raw = source ?? Buffer.from(`${mailboxOf(due)}:${mark.uidValidity}:${mark.uid}`)
       await refuseMail(db, { parsed, raw, bytes }, now)
       await markRead(db, due, mark, now)
+    }).catch((error: unknown) => {
+      throw error instanceof MailboxTaken ? error : new StoringFailed(mark.uid, error)
     })
   if (!source) return refuse()
   for (let tries = 1; ; tries += 1)

@@ -88,24 +88,27 @@ async function claim({
 
 /**
  * The letters that are next: each firm's most urgent one, then each one's second, and so on, so that nobody waits for the many
- * of another. They are locked.
+ * of another. They are locked, and no others: whoever changes one before that moment is heard.
  */
 async function dueInTurns(db: Db, now: Date): Promise<string[]> {
+  const due = sql`state = 'queued' and not_before <= ${now} and (lease_until is null or lease_until <= ${now})`
   const { rows } = await sql<{ id: string }>`
     with recursive firm as (
       (select workspace_id as id from letter where state = 'queued' order by workspace_id limit 1)
       union all
       select (select workspace_id from letter where state = 'queued' and workspace_id > firm.id order by workspace_id limit 1)
       from firm where firm.id is not null
+    ), next as (
+      select letter.* from firm cross join lateral (
+        select workspace_id, id, priority, not_before, row_number() over (order by priority, not_before) as turn from (
+          select workspace_id, id, priority, not_before from letter where workspace_id = firm.id and ${due}
+          order by priority, not_before limit ${batchSize}
+        ) of_firm
+      ) letter order by turn, priority, not_before limit ${batchSize}
     )
-    select letter.id from firm cross join lateral (
-      select id, priority, not_before, row_number() over (order by priority, not_before) as turn from (
-        select id, priority, not_before from letter
-        where workspace_id = firm.id and state = 'queued' and not_before <= ${now} and (lease_until is null or lease_until <= ${now})
-        order by priority, not_before limit ${batchSize} for update skip locked
-      ) due
-    ) letter
-    order by turn, priority, not_before limit ${batchSize}`.execute(db)
+    select letter.id from next join letter on letter.workspace_id = next.workspace_id and letter.id = next.id
+    where letter.state = 'queued' and (letter.lease_until is null or letter.lease_until <= ${now})
+    order by next.turn, next.priority, next.not_before for update of letter skip locked`.execute(db)
   return rows.map(({ id }) => id)
 }
 

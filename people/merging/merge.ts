@@ -245,12 +245,12 @@ async function endClashingLeads(db: Db, winnerId: string, loserId: string, now: 
   await sql`
     with clash as (
       select product_line_id, min(id::text)::uuid as stays, max(id::text)::uuid as ends, min(asked_at) as asked_at,
-        bool_or(lane = 'asked') as asked, max(last_act_at) as last_act_at
+        bool_or(lane = 'asked') as asked
       from lead where state = 'open' and contact_id in (${winnerId}, ${loserId}) group by product_line_id having count(*) > 1
     ), ended as (
       update lead l set state = 'withdrawn', ended_at = ${now}, end_reason = 'merged' from clash where l.id = clash.ends
     )
-    update lead l set asked_at = clash.asked_at, last_act_at = clash.last_act_at, lane = case when clash.asked then 'asked' else l.lane end
+    update lead l set asked_at = clash.asked_at, lane = case when clash.asked then 'asked' else l.lane end
     from clash where l.id = clash.stays`.execute(db)
 }
 

@@ -19,6 +19,7 @@ export const engineQueues = [
   'letter',
   'mail_account',
   'mail_account_state',
+  'mailbox',
   'month_clock',
   'machine_hit',
   'news',

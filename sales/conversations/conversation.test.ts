@@ -16,7 +16,14 @@ const judged = (
   permissions: Partial<Permission>[],
   more: Partial<Parameters<typeof mayWrite>[0]> = {},
 ): string => {
-  const known = { address: 'a@b.example', stopped: null, wroteAt: null, claimed: false, ...more }
+  const known = {
+    address: 'a@b.example',
+    stopped: null,
+    wroteAt: null,
+    claimed: false,
+    againAt: null,
+    ...more,
+  }
   const { may, code } = mayWrite({ ...known, permissions: permissions.map(permission) })
   return `${may} ${code}`
 }
@@ -41,11 +48,11 @@ describe('whether one may write', () => {
 
   it('follows who writes again after an objection, and not who wrote before it', () => {
     const objection = { state: 'objected' as const, since: day(10) }
-    expect(judged([objection], { wroteAt: day(9) })).toBe('no objected')
-    expect(judged([objection], { wroteAt: day(11) })).toBe('yes answers')
+    expect(judged([objection], { wroteAt: day(9), againAt: day(9) })).toBe('no objected')
+    expect(judged([objection], { wroteAt: day(11), againAt: day(11) })).toBe('yes answers')
     expect(judged([], { wroteAt: day(11) })).toBe('yes answers')
     expect(judged([], { wroteAt: day(11), claimed: true })).toBe('yes answers')
-    expect(judged([objection], { wroteAt: day(11), claimed: true })).toBe('no objected')
+    expect(judged([objection], { wroteAt: day(11) })).toBe('no objected')
   })
   it('needs an address that works', () => {
     expect(judged([{}], { address: null })).toBe('no no_address')

@@ -20,6 +20,8 @@ type Known = {
   wroteAt: Date | null
   /** That it was them is only what the mail says, or a colleague: they answered to no address or letter of ours. */
   claimed: boolean
+  /** When they last wrote here, proven and from the address that is written to now. */
+  againAt: Date | null
   /** A colleague filed it, who got it elsewhere. */
   filed?: boolean
 }
@@ -28,7 +30,15 @@ type Known = {
  * What the ledger says of one mail to one person, who asked, agreed, is a customer or wrote themselves. An objection
  * bars, until they write again themselves; that answers their matter and nothing else.
  */
-export function mayWrite({ address, stopped, permissions, wroteAt, claimed, filed }: Known): MayWrite {
+export function mayWrite({
+  address,
+  stopped,
+  permissions,
+  wroteAt,
+  claimed,
+  againAt,
+  filed,
+}: Known): MayWrite {
   const no = (code: Refused, because: string): MayWrite => ({ may: 'no', code, because })
   const yes = (code: MayWrite['code'], because: string): MayWrite => ({ may: 'yes', code, because })
   if (!address) return no('no_address', 'No e-mail address is known.')
@@ -39,7 +49,7 @@ export function mayWrite({ address, stopped, permissions, wroteAt, claimed, file
   const against = byMail.find(
     (it) => it.state === 'objected' || (it.state === 'withdrawn' && it.topic === '*'),
   )
-  const again = !claimed && wroteAt && against?.since && wroteAt > against.since
+  const again = againAt && against?.since && againAt > against.since
   if (against && !again) return no('objected', 'They do not want mail from us.')
   if (wroteAt)
     return yes(

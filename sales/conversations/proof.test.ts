@@ -51,6 +51,9 @@ describe('what proves who wrote a mail', async () => {
     expect(await may(it.conversationId)).toBe('no')
     box.deliver(mail({ from: 'Uma <UMA@buyer.example>', to: it.letter.reply_to }))
     await read()
+    // Of another address than theirs a mail of theirs says nothing: whose it was may have been a mistake.
+    expect(await may(it.conversationId)).toBe('no')
+    await contacts.update({ id: it.contactId, email: 'uma@buyer.example' })
     expect(await may(it.conversationId)).toBe('yes')
   })
 

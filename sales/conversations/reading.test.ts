@@ -16,7 +16,7 @@ describe('what lies in the shared mailbox', async () => {
     const once = async () => (await stored()).filter((one) => one.subject === 'Once').length
     expect(await once()).toBe(1)
     const before = (await stored()).length
-    await w.sql('update mail_account_state set uid_seen = uid_seen - 1') // stored, and killed before the mark was written
+    await w.sql('update mailbox set uid_seen = uid_seen - 1') // stored, and killed before the mark was written
     await read()
     box.renumber()
     await read()
@@ -105,11 +105,12 @@ describe('what lies in the shared mailbox', async () => {
     expect((await stored()).length).toBe(before)
     await direct()
     // In another mailbox the same number is another mail.
-    const times = () => w.sql('select broken_times from mail_account_state where workspace_id = 1')
+    const times = () => w.sql('select broken_times from mailbox where workspace_id = 1 order by id')
     expect(await times()).toEqual([{ broken_times: 3 }])
-    await w.sql("update mail_account_state set mailbox = 'another'")
+    await w.sql("update mailbox set name = 'another'")
     await read()
-    expect(await times()).toEqual([{ broken_times: 0 }])
+    expect(await times()).toEqual([{ broken_times: 3 }, { broken_times: 0 }])
+    await w.sql("delete from mailbox where name = 'another'")
   })
 
   it('is not read for a sample firm', async () => {

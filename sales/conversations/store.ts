@@ -97,18 +97,21 @@ export async function conversationOfMessages(db: Db, messageIds: readonly string
 }
 
 /**
- * When their latest mail was written that is proven to be theirs; and whether a colleague filed one here. Whoever was copied
- * in or forwarded to answers to the same address: only what comes from where a letter of ours here went is theirs, whatever
- * address they have today.
+ * When their latest mail was written that is proven to be theirs, and the latest such from the address that is written to now;
+ * and whether a colleague filed one here. Whoever was copied in or forwarded to answers to the same address: only what comes
+ * from where a letter of ours here went is theirs.
  */
-export async function writtenIn(db: Db, conversationId: string) {
-  const { rows } = await sql<{ proven_at: Date | null; filed: boolean }>`
-    select max(m.at) filter (where m.via in ('reply', 'thread') and exists (
+export async function writtenIn(db: Db, conversationId: string, address: string | null) {
+  const proven = sql`m.via in ('reply', 'thread') and exists (
       select from conversation_mail o join letter l on l.workspace_id = o.workspace_id and l.id = o.letter_id
-      where o.workspace_id = m.workspace_id and o.conversation_id = m.conversation_id and lower(l.to_address) = i.from_address)) as proven_at, coalesce(bool_or(m.via = 'log'), false) as filed
+      where o.workspace_id = m.workspace_id and o.conversation_id = m.conversation_id and lower(l.to_address) = i.from_address)`
+  const { rows } = await sql<{ provenAt: Date | null; againAt: Date | null; filed: boolean }>`
+    select max(m.at) filter (where ${proven}) as "provenAt",
+      max(m.at) filter (where ${proven} and i.from_address = lower(${address})) as "againAt",
+      coalesce(bool_or(m.via = 'log'), false) as filed
     from conversation_mail m join incoming i on i.workspace_id = m.workspace_id and i.id = m.incoming_id
     where m.conversation_id = ${conversationId} and m.direction = 'in' and i.kind = 'human'`.execute(db)
-  return { provenAt: rows[0]!.proven_at, filed: rows[0]!.filed }
+  return rows[0]!
 }
 
 export type NewMail = {

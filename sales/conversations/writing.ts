@@ -49,15 +49,16 @@ async function judge(
   contact: ContactRow,
   conversation: Conversation | null,
 ): Promise<MayWrite> {
-  const { provenAt, filed } = conversation
-    ? await writtenIn(db, conversation.id)
-    : { provenAt: null, filed: false }
+  const { provenAt, againAt, filed } = conversation
+    ? await writtenIn(db, conversation.id, contact.email)
+    : { provenAt: null, againAt: null, filed: false }
   return mayWrite({
     address: contact.email,
     stopped: await stoppedBecause(db, secret, contact.email),
     permissions: await permissionsOf(db, contact.id, now),
     wroteAt: provenAt ?? conversation?.last_in_at ?? null,
     claimed: provenAt === null,
+    againAt,
     filed,
   })
 }
