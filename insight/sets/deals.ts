@@ -32,7 +32,8 @@ const touchedBy = (campaignId: string) => sql`exists (
   select from campaign of cross join ${touches}
   left join submission s on s.workspace_id = e.workspace_id
     and s.id = case when e.kind = 'form.submitted' then (e.data->>'submissionId')::uuid end
-  where of.id = ${campaignId} and of.deleted_at is null and of.code_key in (
+  where of.id = ${campaignId} and of.deleted_at is null and (e.kind in ('visit.started', 'form.submitted') or e.id = l.opening_event_id)
+    and of.code_key in (
     case when e.kind = 'visit.started' then fold(e.data->'utm'->>'utm_campaign') end,
     fold(s.source->'utm'->>'utm_campaign'),
     case when l.opening_event_id = e.id then l.campaign_key end))`
