@@ -79,16 +79,21 @@ export async function startApp(settings: Record<string, string> = {}) {
 export function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.BATON_TEST_BROWSER
   if (!executablePath) throw new Error('No browser: run with --config vitest.browser.config.ts')
-  // As people have it: with the rules between origins, which this Chromium would leave out.
-  const args = sparticuz.args.filter((arg) => arg !== '--disable-web-security')
+  // As people have it: with the rules between origins, which this Chromium would leave out; and drawn without a graphics card,
+  // since feigning one by the processor takes longer than all that is tested.
+  const left = /^--(disable-web-security|use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu-blocklist)/
+  const args = [...sparticuz.args.filter((arg) => !left.test(arg)), '--disable-gpu']
   // Without a language of letters the system's own would take “ä” out of the names of files.
   const env = { ...process.env, LANG: 'C.UTF-8' } as Record<string, string>
   return chromium.launch({ executablePath, args, env, headless: true })
 }
 
+/** Somebody in Berlin who likes things to stand still. */
+const someone = { locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' } as const
+
 /** A page of a person's own, who waits at most 45 seconds for anything. */
 export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options })
+  const context = await browser.newContext({ ...someone, ...options })
   context.setDefaultTimeout(45_000)
   // After a change of size this Chromium may hand a page no answer until it is asked for a frame, which nobody who looks on
   // would notice: so one is always asked for.

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { figureAsker, world } from '#platform/testing'
 
@@ -59,6 +60,24 @@ describe('money', async () => {
       value: null,
       note: expect.stringContaining('kept by campaign'),
     })
+  })
+
+  it('of a cohort is told by its customers, each once however often they bought, and only within its window', async () => {
+    expect(await figure('cost.cohort')).toMatchObject({ value: 4_000, n: 1 })
+    const again = await lead('Bertram', 500)
+    expect(await figure('cost.cohort')).toMatchObject({ value: 2_000, n: 2 })
+    await api.deals.update({ id: again.id, contactId: bought.contactId })
+    expect(await figure('cost.cohort')).toMatchObject({ value: 4_000, n: 1 })
+    const opened = (days: number) =>
+      w.inside((db) =>
+        sql`update lead set opened_at = opened_at - ${days} * interval '1 day' where contact_id = ${bought.contactId}`.execute(
+          db,
+        ),
+      )
+    await opened(200)
+    expect(await figure('cost.cohort', { from: new Date('2025-01-01') })).toMatchObject({ value: null, n: 0 })
+    await opened(-200)
+    await api.deals.remove({ id: again.id })
   })
 
   it('influenced is what was won after the person did something themselves, as it is known now', async () => {

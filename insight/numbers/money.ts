@@ -102,8 +102,8 @@ export async function moneyFigures(
       ...unit(
         'cost.cohort',
         'Cost per customer of the cohort',
-        'cohort.won',
-        'spend of the period ÷ leads opened in it that were won within 180 days',
+        'cohort.customer',
+        'spend of the period ÷ new customers of leads opened in it, won within 180 days',
       ),
       ripe: ripeOf(counts.get('cohort.lead'), COHORT_WINDOW_DAYS.leadToWon, now),
     },

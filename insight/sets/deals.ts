@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { customerSpans, wonByCustomer } from '#customers/renewals'
 import { valueBy } from '#sales/deals'
 import { type CountedSet, type Filter, humanNow, narrowed, over } from './sets.ts'
+import { COHORT_WINDOW_DAYS } from './statistics.ts'
 
 /** How long before a deal a touch may lie to have had influence on it. */
 const influenceDays = 180
@@ -63,22 +64,27 @@ export function dealSets(filter: Filter): CountedSet[] {
   }))
 }
 
-/** First won deals of the period, of companies or of people without one; who came with a file is no new customer. */
+/** First won deals, of companies or of people without one: of the period, or of its leads; who came with a file is no new customer. */
 export function newCustomerSets(filter: Filter): CountedSet[] {
   const firsts = sql`
-    select l.* from (select distinct on (d.customer_id) d.*, l.channel, l.form_id, l.campaign_key, l.product_line_id
+    select l.* from (select distinct on (d.customer_id) d.*, l.channel, l.form_id, l.campaign_key, l.product_line_id,
+        case when not l.sample and l.sort = 'lead' then l.opened_at end as opened_at
       from (${wonByCustomer()}) d left join lead l on l.workspace_id = d.workspace_id and l.id = d.lead_id
       order by d.customer_id, d.closed_at, d.id) l
-    where not l.imported and l.closed_at >= ${filter.from} and l.closed_at < ${filter.to}
+    where not l.imported and l.closed_at >= ${filter.from}
       ${narrowed(filter, { line: 'l.product_line_id', member: 'l.owner_id' })}`
-  const first = (more: RawBuilder<unknown>) =>
+  const rows = (at: RawBuilder<unknown>, where: RawBuilder<unknown>) =>
     over(
       'counted_firsts',
       firsts,
       (from) => sql`
-        select l.id, l.closed_at as at, l.campaign_key, coalesce(l.channel, 'unknown') as channel, l.form_id::text as form_id,
-          l.product_line_id::text as product_line_id, l.owner_id::text as member_id, l.value, l.origin from ${from} l where ${more}`,
+        select l.id, ${at} as at, l.campaign_key, coalesce(l.channel, 'unknown') as channel, l.form_id::text as form_id,
+          l.product_line_id::text as product_line_id, l.owner_id::text as member_id, l.value, l.origin from ${from} l where ${where}`,
     )
+  const first = (more: RawBuilder<unknown>) =>
+    rows(sql`l.closed_at`, sql`l.closed_at < ${filter.to} and ${more}`)
+  const ofCohort = sql`l.opened_at >= ${filter.from} and l.opened_at < ${filter.to}
+    and l.closed_at <= l.opened_at + ${COHORT_WINDOW_DAYS.leadToWon} * interval '1 day'`
   // Whom the deal came from may not be one of its people any more.
   const neverReady = sql`not exists (
     select from lead r where r.workspace_id = l.workspace_id and r.id = l.lead_id and r.ready_at <= l.created_at
@@ -94,6 +100,12 @@ export function newCustomerSets(filter: Filter): CountedSet[] {
       unit: 'deal',
       label: 'New customers who were never ready',
       ...first(neverReady),
+    },
+    {
+      key: 'cohort.customer',
+      unit: 'deal',
+      label: `Customers within ${COHORT_WINDOW_DAYS.leadToWon} days`,
+      ...rows(sql`l.opened_at`, ofCohort),
     },
   ]
 }
