@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { importingFirm } from '#platform/testing'
+import { importingFirm, sendFile } from '#platform/testing'
 import { undo } from '#workspace/audit'
 import { refusedFile } from '#workspace/transfer'
 
@@ -117,6 +117,59 @@ describe('bringing people in', async () => {
       conflicts: [{ table: 'contact' }],
     })
     expect((await contacts.list({ q: 'x@firm.example' })).rows).toHaveLength(1)
+  })
+
+  it('is taken back and put back in the log by those alone who may bring such a file in now', async () => {
+    const bringAs = async ({ client }: { client: typeof w.owner.client }, kind: 'members' | 'contacts') => {
+      const text = `Name,Email\nSelma Seller,selma.${kind}@firm.example\n`
+      const id = await sendFile(client, 'some.csv', new TextEncoder().encode(text), kind)
+      await w.tick('imports')
+      await client.transfer.start({ id })
+      await w.tick('imports')
+      return {
+        id,
+        operation: (await audit.list({})).rows.find(({ label }) => label === 'Imported some.csv')!,
+      }
+    }
+    const reason = (code: string) => ({ data: { reason: code } })
+    const manager = await w.member('sales_manager')
+    const sellers = await bringAs(w.owner, 'members')
+    const byManager = (id: string) => manager.client.audit.undo({ id })
+    await expect(byManager(sellers.operation.id)).rejects.toMatchObject(reason('not_permitted'))
+    const { operationId: back } = await audit.undo({ id: sellers.operation.id })
+    expect(await w.owner.client.transfer.get({ id: sellers.id })).toMatchObject({ state: 'undone' })
+    const [kept] = await w.sql<{ state: string }>('select state from import where id = $1', [sellers.id])
+    expect(kept!.state).toBe('undone') // or a paused one could be let go on
+    await expect(byManager(back)).rejects.toMatchObject(reason('not_permitted'))
+    expect(await audit.undo({ id: back })).toMatchObject({ restored: 1 })
+
+    const mara = await w.member('marketer')
+    const people = await bringAs(mara, 'contacts')
+    // What Mara did in the browser is hers in the log; here she speaks with a key.
+    await w.sql('update operation set actor = $1 where id = $2', [`key:${mara.id}`, people.operation.id])
+    await w.owner.client.members.update({ id: mara.id, role: 'sales_rep' })
+    const byMara = () => mara.client.audit.undo({ id: people.operation.id })
+    await expect(byMara()).rejects.toMatchObject(reason('not_permitted'))
+    await w.owner.client.members.update({ id: mara.id, role: 'marketer', visibility: 'own' })
+    await expect(byMara()).rejects.toMatchObject(reason('sees_a_part'))
+    await w.inside((db) =>
+      db.updateTable('import').set({ state: 'applying' }).where('id', '=', people.id).execute(),
+    )
+    await expect(audit.undo({ id: people.operation.id })).rejects.toMatchObject(reason('not_now'))
+    await w.inside((db) =>
+      db.updateTable('import').set({ state: 'paused' }).where('id', '=', people.id).execute(),
+    )
+    expect(await byManager(people.operation.id)).toMatchObject({
+      restored: expect.any(Number),
+      conflicts: [],
+    })
+    // What the command line brought in may be of any record.
+    const { operationId } = await bring(
+      'contacts',
+      await write('cli.csv', 'Email,Name\nz@firm.example,Zoe\n'),
+    )
+    await expect(byManager(operationId)).rejects.toMatchObject(reason('not_permitted'))
+    expect((await audit.undo({ id: operationId })).conflicts).toEqual([])
   })
 
   it('does not come back where others have the numbers of many', async () => {

@@ -47,8 +47,7 @@ import { transferWiring } from '#workspace/transfer/wiring'
 import { contract } from './contract.ts'
 import { endpointsOf } from './endpoints.ts'
 
-const asked = ({ may, also }: EndpointMeta) =>
-  [may, also].filter((it) => it !== undefined && it !== 'anyone') as string[]
+const asked = ({ may, also }: EndpointMeta) => (also ? [may, also] : [may])
 
 const all: Wiring[] = [
   campaignsWiring,
@@ -112,6 +111,7 @@ export const wiring: Registry = {
   received: all.flatMap((it) => it.received ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
   undoers: all.flatMap((it) => it.undoers ?? []),
+  acts: all.flatMap((it) => it.acts ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
   won: all.flatMap((it) => it.won ?? []),
   covers: all.flatMap((it) => it.covers ?? []),
@@ -120,5 +120,10 @@ export const wiring: Registry = {
   conditions: all.flatMap((it) => it.conditions ?? []),
   digests: all.flatMap((it) => it.digests ?? []),
   importers: all.flatMap((it) => it.importers ?? []),
-  permissions: new Map(endpointsOf(contract).map(({ name, meta }) => [name, asked(meta)])),
+  permissions: new Map([
+    ...endpointsOf(contract)
+      .filter(({ meta }) => meta.may !== 'anyone')
+      .map(({ name, meta }) => [name, asked(meta)] as const),
+    ...all.flatMap((it) => it.acts ?? []).map(({ kind, asks }) => [kind, asks] as const),
+  ]),
 }

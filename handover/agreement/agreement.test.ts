@@ -135,7 +135,10 @@ describe('an agreement', async () => {
     const tables = async (id: string) => (await audit.changes({ id })).rows.map(({ table }) => table)
     expect(await tables(acts[1]!.id)).toEqual(['agreement_signature'])
     expect(await tables(acts[2]!.id)).toContain('agreement')
-    for (const { id } of acts) await expect(audit.undo({ id })).rejects.toMatchObject(refused('not_undone'))
+    for (const { id, undoable } of acts) {
+      expect(undoable).toBe(false)
+      await expect(audit.undo({ id })).rejects.toMatchObject(refused('not_undone'))
+    }
   })
 
   it('is not signed in a text that was changed meanwhile, and a change ends signatures', async () => {

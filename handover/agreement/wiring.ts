@@ -1,4 +1,3 @@
-import { conflict } from '#platform/http'
 import type { Undoer, Wiring } from '#platform/registry'
 import type { agreementContract } from './contract.ts'
 import { agreementJob, beginning } from './job.ts'
@@ -12,11 +11,9 @@ const acts = [
   'callOff',
 ] satisfies (keyof typeof agreementContract)[]
 
-const refusing = (kind: string, code: string, message: string): Undoer => ({
+const refusing = (kind: string, reason: string, message: string): Undoer => ({
   kind,
-  undo: async () => {
-    throw conflict(code, message)
-  },
+  refuses: { reason, message },
 })
 
 export const agreementWiring: Wiring = {

@@ -40,6 +40,10 @@ describe('forms', async () => {
     expect(answer.status).toBe(303)
     const thanks = await fetch(w.publicUrl + answer.headers.get('location'))
     expect(await thanks.text()).toContain('We call or write to you soon')
+    const { audit } = w.owner.client
+    const sent = (await audit.list({})).rows.find(({ kind }) => kind === 'forms.receive')!
+    expect(sent.undoable).toBe(false)
+    await expect(audit.undo({ id: sent.id })).rejects.toMatchObject({ data: { reason: 'from_outside' } })
     await w.pump()
     const [person] = (await contacts.list({ q: 'zoe' })).rows
     expect(person).toMatchObject({ name: 'Zoë Ångström', phone: '030 901820', createdVia: 'form' })

@@ -134,6 +134,7 @@ describe('merging two records', async () => {
     await expect(merging.unmerge({ id: mergeId })).rejects.toMatchObject({
       data: { reason: 'already_unmerged' },
     })
+    expect((await audit.list({})).rows.find(({ id }) => id === back.operationId)?.undoable).toBe(false)
     await expect(audit.undo({ id: back.operationId })).rejects.toMatchObject({
       data: { reason: 'do_again' },
     })

@@ -153,15 +153,17 @@ async function refuseIfEnded(context: Entry, then: Actor, needed: string[]): Pro
 }
 
 /** For what an endpoint needs only sometimes; what it always needs, its contract says. */
-export function refuseWithout({ kind, permissions, role }: Actor, permission: string): void {
-  if (!permissions.has(permission))
-    throw forbidden(
-      'not_permitted',
-      kind === 'key'
-        ? `This key may not do this: “${permission}” is missing from it, or from the role of whose it is.`
-        : `Your role (${role}) does not allow this. An owner can change roles in Settings.`,
-    )
+export function refuseWithout(actor: Actor, permission: string): void {
+  if (!actor.permissions.has(permission)) throw notPermitted(actor, permission)
 }
+
+export const notPermitted = ({ kind, role }: Actor, permission: string) =>
+  forbidden(
+    'not_permitted',
+    kind === 'key'
+      ? `This key may not do this: “${permission}” is missing from it, or from the role of whose it is.`
+      : `Your role (${role}) does not allow this. An owner can change roles in Settings.`,
+  )
 
 /** For the few endpoints that need no sign-in (first account, invitation): no transaction, `may` must be `anyone`. */
 export const open = system.middleware(async ({ context, next, procedure, path }) => {

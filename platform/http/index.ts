@@ -7,6 +7,7 @@ export {
   type Entry,
   guard,
   type Inside,
+  notPermitted,
   open,
   refuseWhoSeesAPart,
   refuseWithout,

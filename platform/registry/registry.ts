@@ -181,15 +181,30 @@ export type WonHook = (
 /** How many rows an undo brought back, and those that stay because they were changed since or their place is taken. */
 export type UndoResult = { restored: number; conflicts: { table: string; rowId: string }[] }
 
-/** Takes back a kind of operation that is more than its rows in the change log. */
+/** Takes back a kind of operation that is more than its rows in the change log, or says why it stays. */
 export type Undoer = {
   /** The endpoint whose operations these are, as `merging.merge`. */
   kind: string
-  undo: (
-    db: Db,
-    it: { operationId: string; undoId: string; restored: readonly RestoredHook[]; actor: Actor; now: Date },
-  ) => Promise<UndoResult>
+} & (
+  | { refuses: { reason: string; message: string } }
+  | {
+      undo: (db: Db, it: Undoing) => Promise<UndoResult>
+      /** Its being taken back is taken back by it too; absent: not at all, it is done again instead. */
+      again?: true
+    }
+)
+export type Undoing = {
+  operationId: string
+  /** The act of this kind, also where what is taken back is its being taken back. */
+  firstId: string
+  undoId: string
+  restored: readonly RestoredHook[]
+  actor: Actor
+  now: Date
 }
+
+/** A kind of operation that is no endpoint's, and the permissions that taking it back asks for. */
+export type OtherAct = { kind: string; asks: readonly string[] }
 
 /**
  * Runs after an undo put rows of a table back, in the same transaction: what is derived from them is computed anew. Rows that
@@ -274,6 +289,7 @@ export type Wiring = {
   covers?: CoverHook[]
   restored?: RestoredHook[]
   undoers?: Undoer[]
+  acts?: OtherAct[]
   importers?: Importer[]
   lists?: ListKind[]
   conditions?: ListCondition[]
@@ -282,6 +298,6 @@ export type Wiring = {
 
 /** All wiring of the house, collected by `apps` and handed to whoever needs it. */
 export type Registry = { [K in keyof Wiring]-?: NonNullable<Wiring[K]> } & {
-  /** The permissions that each act asks of whoever does it, by the name of its endpoint. */
+  /** The permissions that each kind of operation asks of whoever does it or takes it back; who is not here is not taken back. */
   permissions: ReadonlyMap<string, readonly string[]>
 }

@@ -2,3 +2,4 @@
 
 export { refusedUndo, undo } from './undo.ts'
 export { whoChanged } from './who-changed.ts'
+export { whyNot } from './why-not.ts'

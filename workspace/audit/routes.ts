@@ -4,18 +4,17 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import {
   type Actor,
-  conflict,
   decodeCursor,
   type Entry,
   encodeCursor,
   forbidden,
   guard,
-  refuseWithout,
+  notFound,
   who,
 } from '#platform/http'
-import type { Registry, Undoer } from '#platform/registry'
 import { auditContract } from './contract.ts'
 import { refusedUndo, undo } from './undo.ts'
+import { chainOf, findAct, undoerOf, whyNot } from './why-not.ts'
 
 const os = implement(auditContract).$context<Entry>().use(guard)
 
@@ -34,6 +33,7 @@ export const audit = os.router({
         'operation.state',
         'operation.undoes',
         'member.name as member_name',
+        chainOf(sql.ref('operation.id')).as('chain'),
         it
           .selectFrom('change')
           .select((fn) => fn.fn.countAll<number>().as('n'))
@@ -47,15 +47,15 @@ export const audit = os.router({
       .execute()
     const shown = rows.slice(0, input.limit)
     return {
-      rows: shown.map(({ member_name, changes, ...row }) => ({
+      rows: shown.map(({ member_name, changes, chain, ...row }) => ({
         ...row,
         actorName: member_name ?? nameOf(row.actor),
         changes: changes ?? 0,
         undoable:
           row.state === 'done' &&
           (changes ?? 0) > 0 &&
-          !isByItself(row.actor, registry, row.kind) &&
-          mayDo(actor, registry, row.kind),
+          actor.permissions.has('operations.undo') &&
+          whyNot({ actor: row.actor, chain }, actor, registry) === null,
       })),
       next: rows.length > shown.length ? encodeCursor([shown.at(-1)!.id]) : null,
     }
@@ -85,18 +85,21 @@ export const audit = os.router({
   undo: os.undo.handler(async ({ context: { db, now, actor, operationId, registry }, input }) => {
     // Whoever may not see the whole log may still take back what they did themselves.
     const isSeen = actor.permissions.has('audit.read') && !actor.reach
-    const it = { operationId: input.id, undoId: operationId!, restored: registry.restored, actor, now }
-    if (!isSeen && !(await isOwn(db, actor, input.id)))
+    const act = await findAct(db, input.id)
+    if (!isSeen && act?.actor !== who(actor))
       throw forbidden('not_yours', 'Only who made a change, or an owner, can undo it.')
-    for (const kind of await undoneKinds(db, input.id))
-      for (const permission of registry.permissions.get(kind) ?? []) refuseWithout(actor, permission)
-    const undoer = await undoerOf(db, registry.undoers, input.id)
-    if (!undoer) await refuseByItself(db, registry, input.id)
+    if (!act) throw notFound('no_operation', 'This change is not in the log.')
+    const refusal = whyNot(act, actor, registry)
+    if (refusal) throw refusal
+    const { restored } = registry
+    const [undoId, firstId] = [operationId!, act.chain.at(-1)!.id]
+    const undoer = undoerOf(act, registry)
     try {
-      const result = undoer
-        ? await undoer.undo(db, it)
-        : await undo(db, it.operationId, it.undoId, it.restored, now)
-      return { operationId: it.undoId, ...result }
+      const result =
+        undoer && 'undo' in undoer
+          ? await undoer.undo(db, { operationId: input.id, firstId, undoId, restored, actor, now })
+          : await undo(db, input.id, undoId, restored, now)
+      return { operationId: undoId, ...result }
     } catch (error) {
       throw refusedUndo(error)
     }
@@ -107,56 +110,6 @@ export const audit = os.router({
 async function isOwn(db: Db, actor: Actor, id: string): Promise<boolean> {
   const it = await db.selectFrom('operation').select('actor').where('id', '=', id).executeTakeFirst()
   return it?.actor === who(actor)
-}
-
-/** An act is taken back by whoever may do it: somebody's role may have become another since. */
-const mayDo = ({ permissions }: Actor, registry: Registry, kind: string) =>
-  (registry.permissions.get(kind) ?? []).every((it) => permissions.has(it))
-
-/**
- * What Baton did without anybody: an offer, a frozen month, a mail that came. It follows from what people did, and comes
- * about again or is lost for good where only its rows are put back.
- */
-const isByItself = (actor: string, { permissions }: Registry, kind: string) =>
-  actor === 'engine' && !permissions.has(kind)
-
-async function refuseByItself(db: Db, registry: Registry, id: string): Promise<void> {
-  const it = await db
-    .selectFrom('operation')
-    .select(['actor', 'kind'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (it && isByItself(it.actor, registry, it.kind))
-    throw conflict('by_itself', 'Baton did this by itself. Take back what led to it instead.')
-}
-
-/** Of which kinds an act is: an undo is of the kind that it undid too, and so on. */
-async function undoneKinds(db: Db, id: string): Promise<string[]> {
-  const { rows } = await sql<{ kind: string }>`
-    with recursive act as (
-      select id, kind, undoes from operation where id = ${id}
-      union all
-      select o.id, o.kind, o.undoes from operation o join act on o.id = act.undoes
-    )
-    select kind from act`.execute(db)
-  return rows.map(({ kind }) => kind)
-}
-
-/** Who takes back what is more than its rows; its being taken back is more than its rows too. */
-async function undoerOf(db: Db, undoers: readonly Undoer[], id: string): Promise<Undoer | undefined> {
-  const it = await db
-    .selectFrom('operation')
-    .leftJoin('operation as undone', (on) =>
-      on
-        .onRef('undone.workspace_id', '=', 'operation.workspace_id')
-        .onRef('undone.id', '=', 'operation.undoes'),
-    )
-    .select(['operation.kind', 'undone.kind as undone'])
-    .where('operation.id', '=', id)
-    .executeTakeFirst()
-  if (undoers.some(({ kind }) => kind === it?.undone))
-    throw conflict('do_again', 'This can’t be put back by itself. Do it again instead.')
-  return undoers.find(({ kind }) => kind === it?.kind)
 }
 
 /** What stood in a row, without what only proves a key or a link; of a sealed secret only whether it became another. */

@@ -22,6 +22,14 @@ describe('members', async () => {
     expect(await members.workspace()).toMatchObject({ solo: true })
     expect(await accept(await link())).toBe(200)
     expect(await members.workspace()).toMatchObject({ solo: false, members: 2 })
+    // Nobody deletes them again by taking back that they came.
+    for (const { client } of [w.owner, await w.member('sales_manager')]) {
+      const accepted = (await client.audit.list({})).rows.find(({ kind }) => kind === 'members.accept')!
+      expect(accepted.undoable).toBe(false)
+      await expect(client.audit.undo({ id: accepted.id })).rejects.toMatchObject({
+        data: { reason: 'member_stays' },
+      })
+    }
   })
 
   it('are invited by a link: a new letter ends the old link, withdrawing ends both', async () => {

@@ -3,7 +3,7 @@ import { type Actor, forbidden, refuseWhoSeesAPart } from '#platform/http'
 import { ROLES } from '#workspace/members'
 import type { Import } from './store.ts'
 
-const needs = {
+export const needs = {
   contacts: 'contacts.write',
   companies: 'companies.write',
   products: 'products.write',

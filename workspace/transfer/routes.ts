@@ -5,6 +5,7 @@ import { noCounts } from './chunk.ts'
 import { largestFileBytes, transferContract } from './contract.ts'
 import { refusedFile } from './refused-file.ts'
 import { mayBring } from './rights.ts'
+import { notNow, undoneFrom } from './states.ts'
 import {
   allRefusals,
   changeImport,
@@ -18,23 +19,6 @@ import {
 import { pathOf, removeFile, writePart } from './upload.ts'
 
 const os = implement(transferContract).$context<Entry>().use(guard)
-
-const words: Record<ImportState, string> = {
-  uploading: 'still being sent',
-  reading: 'being read',
-  read: 'not started',
-  checking: 'being tried out',
-  checked: 'not started',
-  applying: 'running',
-  paused: 'paused',
-  done: 'finished',
-  cancelled: 'cancelled',
-  undoing: 'being taken back',
-  undone: 'taken back',
-  failed: 'stopped',
-}
-const notNow = ({ state }: Pick<Import, 'state'>) =>
-  conflict('not_now', `This import is ${words[state]}; that can't be done now.`)
 
 const isNothingIn = ({ counts }: Pick<Import, 'counts'>) => counts.created + counts.matched === 0
 
@@ -172,10 +156,7 @@ export const transfer = os.router({
     if (!it.operation_id || isNothingIn(it))
       throw conflict('nothing_in', 'Nothing of this file came in, so there is nothing to take back.')
     const change = { state: 'undoing' as const, problem: null }
-    if (
-      it.state === 'undone' ||
-      !(await changeImport(db, it.id, { states: ['done', 'cancelled', 'paused', 'failed'] }, change, now))
-    )
+    if (it.state === 'undone' || !(await changeImport(db, it.id, { states: undoneFrom }, change, now)))
       throw notNow(it)
     return { operationId }
   }),

@@ -61,6 +61,16 @@ export async function findImport(db: Db, id: string, { lock = false } = {}) {
   }
 }
 
+/** The import whose rows an operation brought in, held; null where none is kept of it. */
+export async function findImportOf(db: Db, operationId: string): Promise<Import | null> {
+  const it = await db
+    .selectFrom('import')
+    .select('id')
+    .where('operation_id', '=', operationId)
+    .executeTakeFirst()
+  return it ? findImport(db, it.id, { lock: true }) : null
+}
+
 export async function listImports(db: Db, { cursor, limit }: Page) {
   const rows = await imports(db)
     .select(columns)

@@ -1,6 +1,7 @@
 import type { Job, Wiring } from '#platform/registry'
 import { runImports } from './running.ts'
 import { finishedBefore } from './store.ts'
+import { acts, broughtIn } from './taking-back.ts'
 import { pathOf, removeFile } from './upload.ts'
 
 const keptMs = 24 * 3_600_000
@@ -41,4 +42,6 @@ const dropFiles: Job = {
 
 export const transferWiring: Wiring = {
   jobs: [{ name: 'imports', everyMs: 1_000, run: runImports }, dropFiles],
+  acts,
+  undoers: [broughtIn],
 }
