@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
-import { notify } from './store.ts'
+import { noticesTo, notify } from './store.ts'
 
 describe('notices', async () => {
   const w = await world({ proxied: true })
@@ -26,6 +27,15 @@ describe('notices', async () => {
     expect([await list(), await anna.client.notices.unread()]).toEqual([['Two', 'One'], { count: 2 }])
     expect(await anna.client.notices.read({})).toEqual({ count: 2 })
     expect([await list(), await list(false)]).toEqual([[], ['Three', 'Two', 'One']])
+  })
+
+  it('are found by their link among the many that were read, by the app’s role under row-level security', async () => {
+    const plan = await w.inside(async (db) => {
+      await sql`set local enable_seqscan = off`.execute(db) // so few rows are read as a whole otherwise
+      return JSON.stringify(await noticesTo(db, '/there', 'outcome').explain('json'))
+    })
+    expect(plan).toMatch(/"Index Name":"notice_link"/)
+    expect(plan).toMatch(/"Index Cond":"\(\(workspace_id = [^"]*\(link = '\/there'::text\)\)"/)
   })
 
   it('come the way each member wants to hear of each kind', async () => {

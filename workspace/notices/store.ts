@@ -123,10 +123,13 @@ export async function settleNotices(
   await settle(db, now, (notices) => notices.where('handover_id', '=', handoverId).where('kind', 'in', kinds))
 }
 
+/** Notices of a kind that lead to a link, read ones too. */
+export const noticesTo = (db: Db, link: string, kind: string) =>
+  db.selectFrom('notice').select(['id', 'member_id']).where('link', '=', link).where('kind', '=', kind)
+
 /** What was settled calls for an answer again, of whoever hears of this kind in the app. */
 export async function reopenNoticesTo(db: Db, link: string, kind: string): Promise<void> {
-  const those = db.selectFrom('notice').where('link', '=', link).where('kind', '=', kind)
-  const told = await those.select(['id', 'member_id']).execute()
+  const told = await noticesTo(db, link, kind).execute()
   if (told.length === 0) return
   const way = await waysOf(
     db,
