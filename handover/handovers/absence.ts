@@ -3,7 +3,14 @@ import type { Db } from '#platform/db'
 import { contactNews } from '#platform/pump'
 import type { Job, PumpBatch } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
-import { type Absence, awayAt, type Calendar, calendarOf, deputyOf } from '#workspace/calendars'
+import {
+  type Absence,
+  awayAt,
+  type Calendar,
+  calendarOf,
+  deputyOf,
+  tellOfUndecided,
+} from '#workspace/calendars'
 import { activeMembers } from '#workspace/members'
 import { settleNotices } from '#workspace/notices'
 import { openOffer } from './handover.ts'
@@ -29,6 +36,7 @@ export const absenceJob: Job = {
       database.tenant(
         { workspaceId, actor: 'engine', now, operation: { kind: 'absence', label: 'Somebody is away' } },
         async (db) => {
+          await tellOfUndecided(db, now)
           const away = [...(await awayAt(db, now)).keys()]
           const { rows } = await sql<{ contact_id: string }>`
             select distinct h.contact_id from offer o join handover h on h.id = o.handover_id and h.kind = 'lead'

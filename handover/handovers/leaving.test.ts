@@ -117,6 +117,12 @@ describe('a colleague who leaves', async () => {
     const deputy = async () =>
       (await calendars.get()).members.flatMap(({ absences }) => absences).find(({ id }) => id === away.id)
         ?.deputyId
+    const standIn = () =>
+      w.sql<{ id: string }>(
+        "select member_id as id from notice where kind = 'stands_in' and link like '%' || $1 and read_at is null",
+        [away.id],
+      )
+    expect(await standIn()).toEqual([{ id: carl.id }])
     const { rows } = await members.held({ id: carl.id })
     expect(Object.fromEntries(rows.map(({ what, count }) => [what, count]))).toEqual({
       campaigns: 1,
@@ -129,16 +135,19 @@ describe('a colleague who leaves', async () => {
     expect((await campaigns.get({ id: campaign.id })).owner?.id).toBe(ben.id)
     expect(await formOwner()).toBe(ben.id)
     expect([await named(), await deputy()]).toEqual([[[ben.id]], ben.id])
+    expect(await standIn()).toContainEqual({ id: ben.id })
     await expect(carl.client.contacts.list({})).rejects.toMatchObject({ status: 401 })
     expect((await members.held({ id: carl.id })).rows).toEqual([])
     await audit.undo({ id: operationId! })
     expect((await campaigns.get({ id: campaign.id })).owner?.id).toBe(carl.id)
     expect(await formOwner()).toBe(carl.id)
     expect([await named(), await deputy()]).toEqual([[[carl.id, ben.id]], carl.id])
+    expect(await standIn()).toEqual([{ id: carl.id }])
     // Who was away themselves stands in for nobody: nobody does.
     w.clock.advance(1000)
     const again = await members.leave({ id: carl.id, successorId: anna.id })
     expect(await deputy()).toBe(null)
+    expect(await standIn()).not.toContainEqual({ id: anna.id })
     // Rules that were saved since stand alone: none of before come back beside them.
     w.clock.advance(1000)
     await routing.saveRules({ rules: [{ ...rule, name: 'Hamburg', memberIds: [ben.id] }] })

@@ -200,14 +200,31 @@ describe('before somebody is away', async () => {
 
     it('that nobody decided on counts from its first day on, until it is refused', async () => {
       const fromAt = new Date(w.clock.now().getTime() + 2 * 86_400_000)
-      const { id, state } = await enter(anna, { fromAt, toAt: new Date(fromAt.getTime() + 86_400_000) })
+      const days = { fromAt, toAt: new Date(fromAt.getTime() + 86_400_000) }
+      const { id, state } = await enter(anna, { ...days, deputyId: ben.id })
       const isAway = async () =>
         (await w.owner.client.routing.turns({})).members.find(({ name }) => name === 'Anna')!.away
-      expect([state, await isAway()]).toEqual(['asked', false])
+      const standsIn = async (unread = true) => {
+        await w.tick('offers of absent members')
+        const { rows } = await ben.client.notices.list({ unread })
+        return rows.filter(({ link }) => link.endsWith(id)).map(({ title }) => title)
+      }
+      await w.owner.client.capture.add({ kind: 'call', name: 'Lea Lead', phone: '030 5', asks: true })
+      await w.pump()
+      expect([state, await isAway(), await standsIn()]).toEqual(['asked', false, []])
       w.clock.set(fromAt)
-      expect(await isAway()).toBe(true)
+      const told = ['You stand in for Anna']
+      expect([await isAway(), await standsIn()]).toEqual([true, told])
+      await ben.client.notices.read({})
+      w.clock.advance(60_000)
+      expect([await standsIn(), await standsIn(false)]).toEqual([[], told])
+      const granted = await calendars.grantAbsence({ id })
+      expect(await standsIn(false)).toEqual(told)
+      await w.owner.client.audit.undo({ id: granted.operationId! })
+      expect(await standsIn()).toEqual(told)
       await calendars.refuseAbsence({ id, reason: 'The fair is today' })
-      expect(await isAway()).toBe(false)
+      w.clock.advance(60_000)
+      expect([await isAway(), await standsIn()]).toEqual([false, []])
     })
   })
 

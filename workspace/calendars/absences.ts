@@ -5,11 +5,11 @@ import { findMember, memberName, membersSeeing } from '#workspace/members'
 import { notify, notifyAll, reopenNoticesTo, settleNoticesTo } from '#workspace/notices'
 import { type AbsenceState, isAskedFor, stateWhenEntered } from './absence.ts'
 import { localDay } from './calendar.ts'
-import { type Absence, calendarOf } from './store.ts'
+import { type Absence, calendarOf, counts } from './store.ts'
+import { inWords, linkTo, tellDeputy } from './telling.ts'
 
 type Acting = Pick<Inside, 'db' | 'now' | 'actor'>
 type Wish = Pick<Absence, 'memberId' | 'fromAt' | 'toAt' | 'deputyId' | 'note'>
-const linkTo = (absenceId: string) => `/settings/hours?absence=${absenceId}`
 
 export const manages = ({ permissions }: Actor) => permissions.has('calendars.manage')
 
@@ -54,34 +54,24 @@ export async function enterAbsence(
       now,
     )
   }
-  if (state === 'granted') await tellDeputy({ db, now, actor }, { ...wish, id })
+  if (state === 'granted') await tellDeputy(db, { ...wish, id }, now, actor.memberId)
   return { id, state }
-}
-
-/** Whoever stands in hears of it once it counts, unless they entered it themselves. */
-async function tellDeputy({ db, now, actor }: Acting, it: Wish & { id: string }): Promise<void> {
-  if (!it.deputyId || it.deputyId === actor.memberId) return
-  const days = await inWords(db, { ...it, deputyId: null })
-  const body = `${days}. What they are offered meanwhile is offered to you.`
-  const title = `You stand in for ${await memberName(db, it.memberId)}`
-  const told = { memberId: it.deputyId, kind: 'stands_in', title, body, link: linkTo(it.id) }
-  await notify(db, { ...told, mail: { text: body } }, now)
 }
 
 /** After an undo: what is asked for calls for a decision again, who stands in is told again, and all else is settled. */
 export async function settleRestored(db: Db, ids: readonly string[], now: Date): Promise<void> {
   const rows = await db
     .selectFrom('absence')
-    .select(['id', 'state'])
+    .select(['id', 'state', 'deputy_id', counts(now).as('counts')])
     .where('id', 'in', ids)
     .where('cancelled_at', 'is', null)
     .execute()
-  const states = new Map(rows.map(({ id, state }) => [id, state]))
+  const restored = new Map(rows.map((row) => [row.id, row]))
   for (const id of ids) {
-    const state = states.get(id)
+    const it = restored.get(id)
     await settleNoticesTo(db, linkTo(id), now)
-    if (state === 'asked') await reopenNoticesTo(db, linkTo(id), 'absence_asked')
-    if (state === 'granted') await reopenNoticesTo(db, linkTo(id), 'stands_in')
+    if (it?.state === 'asked') await reopenNoticesTo(db, linkTo(id), 'absence_asked')
+    if (it?.deputy_id && it.counts) await reopenNoticesTo(db, linkTo(id), 'stands_in', it.deputy_id)
   }
 }
 
@@ -123,7 +113,7 @@ export async function decideAbsence(
     },
     now,
   )
-  if (state === 'granted') await tellDeputy({ db, now, actor }, wish)
+  if (state === 'granted') await tellDeputy(db, wish, now, actor.memberId)
 }
 
 /** An absence that is not wanted any more, asked for or granted. */
@@ -139,18 +129,6 @@ async function holdAbsence(db: Db, id: string) {
   const row = await db.selectFrom('absence').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) throw notFound('no_absence', 'This absence does not exist.')
   return row
-}
-
-/** From which to which day, where the member is, and who stands in. */
-async function inWords(
-  db: Db,
-  { memberId, fromAt, toAt, deputyId }: Pick<Absence, 'memberId' | 'fromAt' | 'toAt' | 'deputyId'>,
-): Promise<string> {
-  const { zone } = await calendarOf(db, memberId, fromAt)
-  const day = (at: Date) => at.toLocaleDateString('en', { timeZone: zone, dateStyle: 'long' })
-  const [first, last] = [day(fromAt), day(new Date(toAt.getTime() - 1))]
-  const days = first === last ? `On ${first}` : `From ${first} to ${last}`
-  return deputyId ? `${days}; ${await memberName(db, deputyId)} stands in` : days
 }
 
 export interface ShownAbsence extends Absence {

@@ -23,3 +23,4 @@ export {
   standsInFor,
   type WorkingHours,
 } from './store.ts'
+export { tellOfUndecided } from './telling.ts'

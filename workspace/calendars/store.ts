@@ -92,7 +92,7 @@ export interface Absence {
 }
 
 /** By which absences routing and clocks go: granted ones, and from their first day on those that nobody decided on. */
-const counts = (now: Date) => sql<boolean>`
+export const counts = (now: Date) => sql<boolean>`
   cancelled_at is null and (state = 'granted' or (state = 'asked' and from_at <= ${now}))`
 
 /** Absences that count and end after `since`, oldest first. */

@@ -2,6 +2,7 @@
 export type { NoticeMail } from './letter.ts'
 export { hearsByMail, wantByMail } from './preferences.ts'
 export {
+  areTold,
   type NewNotice,
   notify,
   notifyAll,

@@ -127,9 +127,17 @@ export async function settleNotices(
 export const noticesTo = (db: Db, link: string, kind: string) =>
   db.selectFrom('notice').select(['id', 'member_id']).where('link', '=', link).where('kind', '=', kind)
 
-/** What was settled calls for an answer again, of whoever hears of this kind in the app. */
-export async function reopenNoticesTo(db: Db, link: string, kind: string): Promise<void> {
-  const told = await noticesTo(db, link, kind).execute()
+/** Whether a member was told so before, be it read or not. */
+export async function areTold(db: Db, link: string, kind: string, memberId: string): Promise<boolean> {
+  const found = await noticesTo(db, link, kind).where('member_id', '=', memberId).limit(1).executeTakeFirst()
+  return found !== undefined
+}
+
+/** What was settled calls for an answer again, of whoever hears of this kind in the app, or of one of them. */
+export async function reopenNoticesTo(db: Db, link: string, kind: string, memberId?: string): Promise<void> {
+  const told = await noticesTo(db, link, kind)
+    .$if(memberId !== undefined, (notices) => notices.where('member_id', '=', memberId!))
+    .execute()
   if (told.length === 0) return
   const way = await waysOf(
     db,
