@@ -14,6 +14,10 @@ describe('who is known to sales already, and what sales sends back', () => {
   let owner: Page
   let rep: Page
   let handoverOf: (name: string) => Promise<string>
+  let contested: string
+  const undo = async (said: string) => {
+    await owner.getByRole('alert').filter({ hasText: said }).getByRole('button', { name: 'Undo' }).click()
+  }
   beforeAll(async () => {
     ;({ app, owner, rep } = await openTwo(phone))
     await joinFirm({ app, owner, page: rep }, { ...anna, role: 'sales_rep', visibility: 'own' })
@@ -88,12 +92,10 @@ describe('who is known to sales already, and what sales sends back', () => {
       await call(name, `030 90183${n}`)
       const id = await handoverOf(name)
       await asker(rep)('POST', `/handovers/${id}/send-back`, { reason: 'not_interested' })
+      contested = id
     }
     await owner.goto(`${app.url}/handovers/sent-back`)
     const of = (name: string) => owner.getByRole('listitem').filter({ hasText: name })
-    const undo = async (said: string) => {
-      await owner.getByRole('alert').filter({ hasText: said }).getByRole('button', { name: 'Undo' }).click()
-    }
     const to = async (name: string) => {
       await of(name).waitFor()
       for (let n = 0; n < 5 && (await of(name).getAttribute('data-current')) === null; n++)
@@ -128,8 +130,18 @@ describe('who is known to sales already, and what sales sends back', () => {
     await contest()
   })
 
-  it('a manager gives the contested one back to its seller, who reads why', async () => {
+  it('a manager lets it stand, thinks better of it and gives it back to its seller, who reads why', async () => {
     await owner.goto(`${app.url}/handovers/sent-back?box=contested`)
+    await owner.getByRole('button', { name: 'Decide' }).click()
+    await owner.getByText('It stands', { exact: true }).click()
+    await owner.getByLabel('Why?').fill('Nobody knows that she asked')
+    await owner.getByRole('button', { name: 'Decide' }).click()
+    await owner.getByText('Nothing is contested').waitFor()
+    await rep.goto(`${app.url}/handovers/${contested}`)
+    await rep.getByText('A manager decided: the send-back stands.').waitFor()
+    expect(await serious(rep)).toEqual([])
+    await undo('Decided. Both sides hear of it.')
+    await owner.getByText('“She asked for a price”', { exact: false }).waitFor()
     await owner.getByRole('button', { name: 'Decide' }).click()
     await owner.getByRole('button', { name: 'Decide' }).click()
     await owner.getByText('Choose one', { exact: true }).waitFor()
