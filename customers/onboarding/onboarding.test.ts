@@ -17,11 +17,8 @@ describe('a sale on its way to who looks after the customer', async () => {
     const { id: companyId } = await sally.client.companies.create({ name: `Kunde ${n} AG` })
     const { id: contactId } = await sally.client.contacts.create({ name: `Kim ${n}`, companyId })
     const { id: dealId } = await sally.client.deals.create({ name: `Deal ${n}`, companyId, contactId })
-    const { operationId } = await sally.client.deals.win({
-      id: dealId,
-      reasonId: won,
-      ...(promised && { promised }),
-    })
+    const sale = { id: dealId, reasonId: won, ...(promised && { promised }) }
+    const { operationId } = await sally.client.deals.win(sale)
     await w.pump()
     return { dealId, companyId, contactId, operationId }
   }
@@ -32,10 +29,7 @@ describe('a sale on its way to who looks after the customer', async () => {
       .filter(({ kind }) => kind === 'onboarding')
       .map(({ title }) => title)
   const reasonOf = (act: Promise<unknown>) =>
-    act.then(
-      () => 'nothing refused it',
-      (it) => it?.data?.reason,
-    )
+    act.then(() => 'nothing refused it').catch((it) => it?.data?.reason)
   const states = (dealId: string) =>
     w
       .sql<{ state: string }>(
@@ -172,8 +166,11 @@ describe('a sale on its way to who looks after the customer', async () => {
     await sally.client.onboarding.answer({ dealId, answer: 'All of them' })
     expect(await notices()).not.toContain('Secret Sue')
     expect(JSON.stringify(await of(dealId, pia))).not.toContain('Secret Sue')
-    await pia.client.onboarding.accept({ dealId })
+    const { operationId } = await pia.client.onboarding.accept({ dealId })
     expect(JSON.stringify(await of(dealId, pia))).toContain('Secret Sue')
+    await pia.client.audit.undo({ id: operationId! })
+    expect(JSON.stringify(await of(dealId, pia))).not.toContain('Secret Sue')
+    await pia.client.onboarding.accept({ dealId })
   })
 
   it('is given to a colleague while it is asked back, and goes to them with the answer; taken back, its story tells of it', async () => {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
 
 it('a try that was logged by mistake is taken back, and its clock runs again', async () => {
@@ -42,43 +42,84 @@ it('what Baton did by itself stays: only what led to it is taken back', async ()
   expect((await handovers.get({ id })).state).toEqual(asked.state)
 })
 
-it('an act on a handover is taken back as a whole and told, or stays once the handover went on', async () => {
+describe('an act on a handover', async () => {
   const w = await world()
-  const rep = await w.member('sales_rep')
   const { capture, handovers, members, pipeline } = w.owner.client
-  const { audit, deals } = rep.client
   await members.update({ id: w.owner.id, takesLeads: false })
-  const person = { kind: 'walk_in', name: 'Ida Imm', phone: '030 991', asks: true } as const
-  const { contactId, leadId } = await capture.add(person)
-  await w.pump()
-  const { id } = (await handovers.list({ contactId })).rows[0]!
-  const told = async () => {
-    const rows = await w.sql<{ state: string }>(
-      `select state from handover_state where handover_id = '${id}' order by recorded_at, id`,
-    )
-    return rows.map(({ state }) => state)
+  const rep = await w.member('sales_rep', { name: 'Rep' })
+  let made = 0
+  /** Somebody passed on, laid before a member. */
+  const offered = async (to: { id: string }) => {
+    const { contactId } = await capture.add({
+      kind: 'call',
+      name: `P ${++made}`,
+      phone: `030 70${made}`,
+      asks: false,
+    })
+    await w.pump()
+    const { id } = await handovers.passOn({ contactId, memberId: to.id })
+    w.clock.advance(60_000)
+    return { id, contactId }
   }
-  const offer = async () =>
-    (await w.sql<{ state: string }>(`select state from offer where handover_id = '${id}'`)).map(
-      (it) => it.state,
+  const toldOf = (id: string) =>
+    w.sql<{ state: string; reason: string }>(
+      'select state, reason from handover_state where handover_id = $1 order by recorded_at, id',
+      [id],
     )
+  it('is taken back as a whole and told, or stays once the handover went on', async () => {
+    const { audit, deals } = rep.client
+    const person = { kind: 'walk_in', name: 'Ida Imm', phone: '030 991', asks: true } as const
+    const { contactId, leadId } = await capture.add(person)
+    await w.pump()
+    const { id } = (await handovers.list({ contactId })).rows[0]!
+    const told = async () => {
+      const rows = await w.sql<{ state: string }>(
+        `select state from handover_state where handover_id = '${id}' order by recorded_at, id`,
+      )
+      return rows.map(({ state }) => state)
+    }
+    const offer = async () =>
+      (await w.sql<{ state: string }>(`select state from offer where handover_id = '${id}'`)).map(
+        (it) => it.state,
+      )
 
-  const first = await rep.client.handovers.accept({ id })
-  await audit.undo({ id: first.operationId! })
-  expect((await handovers.get({ id })).state).toBe('offered')
-  expect([await told(), await offer()]).toEqual([['waiting', 'offered', 'working', 'offered'], ['open']])
+    const first = await rep.client.handovers.accept({ id })
+    await audit.undo({ id: first.operationId! })
+    expect((await handovers.get({ id })).state).toBe('offered')
+    expect([await told(), await offer()]).toEqual([['waiting', 'offered', 'working', 'offered'], ['open']])
 
-  const again = await rep.client.handovers.accept({ id })
-  const sent = await rep.client.handovers.sendBack({ id, reason: 'not_interested' })
-  await audit.undo({ id: sent.operationId! })
-  expect((await handovers.get({ id })).state).toBe('working')
-  expect((await told()).slice(-3)).toEqual(['working', 'sent_back', 'working'])
+    const again = await rep.client.handovers.accept({ id })
+    const sent = await rep.client.handovers.sendBack({ id, reason: 'not_interested' })
+    await audit.undo({ id: sent.operationId! })
+    expect((await handovers.get({ id })).state).toBe('working')
+    expect((await told()).slice(-3)).toEqual(['working', 'sent_back', 'working'])
 
-  const deal = await deals.create({ name: 'Cables', contactId, leadId: leadId!, oneOffMinor: 100 })
-  const stage = (await pipeline.get()).stages.find(({ qualified }) => qualified)!
-  await deals.move({ id: deal.id, stageId: stage.id })
-  await w.pump()
-  expect((await handovers.get({ id })).state).toBe('qualified')
-  await expect(audit.undo({ id: again.operationId! })).rejects.toMatchObject({ data: { reason: 'went_on' } })
-  expect(await offer()).toEqual(['accepted'])
+    const deal = await deals.create({ name: 'Cables', contactId, leadId: leadId!, oneOffMinor: 100 })
+    const stage = (await pipeline.get()).stages.find(({ qualified }) => qualified)!
+    await deals.move({ id: deal.id, stageId: stage.id })
+    await w.pump()
+    expect((await handovers.get({ id })).state).toBe('qualified')
+    await expect(audit.undo({ id: again.operationId! })).rejects.toMatchObject({
+      data: { reason: 'went_on' },
+    })
+    expect(await offer()).toEqual(['accepted'])
+  })
+
+  it('is taken back by whoever sees only their own, as it was done', async () => {
+    const own = await w.member('sales_rep', { name: 'Own', visibility: 'own' })
+    const cora = await w.member('contractor', { name: 'Cora' })
+    for (const who of [own, cora]) {
+      const { id, contactId } = await offered(who)
+      const { operationId } = await who.client.handovers.accept({ id })
+      await who.client.audit.undo({ id: operationId! })
+      expect(await handovers.get({ id })).toMatchObject({ state: 'offered', receiver: { id: who.id } })
+      expect((await w.owner.client.contacts.get({ id: contactId })).owner).toBe(null)
+      expect((await toldOf(id)).at(-1)).toEqual({ state: 'offered', reason: 'Taken back' })
+      w.clock.advance(60_000)
+      const on = await who.client.handovers.handOn({ id, memberId: rep.id })
+      await who.client.audit.undo({ id: on.operationId! })
+      expect(await handovers.get({ id })).toMatchObject({ state: 'offered', receiver: { id: who.id } })
+      await who.client.handovers.accept({ id })
+    }
+  })
 })

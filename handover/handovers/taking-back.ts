@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Db } from '#platform/db'
+import { beyondReach, type Db } from '#platform/db'
 import { conflict, who } from '#platform/http'
-import type { Undoer } from '#platform/registry'
+import type { Undoer, UndoResult } from '#platform/registry'
 import { undo } from '#workspace/audit'
 import type { handoversContract } from './contract.ts'
 import { noteState } from './history.ts'
@@ -16,18 +16,25 @@ const acts = [
 
 const answeredByMail = 'handovers.answer'
 
-/** An act on a handover is taken back as a whole, or not at all once the handover went on; its story tells of it. */
+type Taking = Parameters<Undoer['undo']>[1]
+
+/**
+ * An act on a handover is taken back as a whole, or not at all once the handover went on; its story tells of it. Beyond the
+ * caller's reach, as the act was: it is theirs to take back, whosever the person has become with it.
+ */
 export const takenBackAsWhole = (kind: string): Undoer => ({
   kind,
-  undo: async (db, { operationId, undoId, restored, actor, now }) => {
-    const result = await undo(db, operationId, undoId, restored, now)
-    if (result.conflicts.some(({ table }) => table === 'handover' || table === 'offer'))
-      throw conflict('went_on', 'The handover went on since, so this stays. Open it and do what is due now.')
-    for (const { id, state } of await otherwiseTold(db, operationId))
-      await noteState(db, id, { state, actor: who(actor), reason: 'Taken back', at: now }, now)
-    return result
-  },
+  undo: (db, it) => beyondReach(db, () => takeBack(db, it)),
 })
+
+async function takeBack(db: Db, { operationId, undoId, restored, actor, now }: Taking): Promise<UndoResult> {
+  const result = await undo(db, operationId, undoId, restored, now)
+  if (result.conflicts.some(({ table }) => table === 'handover' || table === 'offer'))
+    throw conflict('went_on', 'The handover went on since, so this stays. Open it and do what is due now.')
+  for (const { id, state } of await otherwiseTold(db, operationId))
+    await noteState(db, id, { state, actor: who(actor), reason: 'Taken back', at: now }, now)
+  return result
+}
 
 export const takenBack: Undoer[] = [...acts.map((act) => `handovers.${act}`), answeredByMail].map(
   takenBackAsWhole,
