@@ -70,7 +70,7 @@ export const onboardingContract = {
     .route({ method: 'POST', path: '/onboardings/{dealId}/question' })
     .input(z.object({ dealId: id, question: prose(2000).min(3) }))
     .output(done),
-  /** Answers, and hands the customer over again. */
+  /** Answers, and hands the customer over again: no undo, since they are before the receiver as if for the first time. */
   answer: endpoint('deals.write', { ...touches, label: 'Answered what was promised' })
     .route({ method: 'POST', path: '/onboardings/{dealId}/answer' })
     .input(z.object({ dealId: id, answer: prose(2000).min(3) }))

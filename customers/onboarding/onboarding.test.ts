@@ -178,8 +178,11 @@ describe('a sale on its way to who looks after the customer', async () => {
     const { operationId: asked } = await carl.client.onboarding.ask({ dealId, question: 'How many days?' })
     await sally.client.onboarding.move({ dealId, memberId: cora.id })
     expect(await of(dealId)).toMatchObject({ state: 'sent_back', receiver: { name: 'Cora Care' } })
-    await sally.client.onboarding.answer({ dealId, answer: 'Two days' })
+    const { operationId } = await sally.client.onboarding.answer({ dealId, answer: 'Two days' })
+    expect(operationId).toBe(null)
     expect(await of(dealId)).toMatchObject({ state: 'offered', receiver: { name: 'Cora Care' } })
+    const [answered] = (await client.audit.list({})).rows
+    expect(await reasonOf(client.audit.undo({ id: answered!.id }))).toBe('opened_another')
     expect(await reasonOf(carl.client.audit.undo({ id: asked! }))).toBe('went_on')
     const { operationId: taken } = await cora.client.onboarding.accept({ dealId })
     await cora.client.audit.undo({ id: taken! })

@@ -23,7 +23,7 @@ export const onboarding = os.router({
   }),
   answer: os.answer.handler(async ({ context, input }) => {
     await answer(context, input.dealId, input.answer.trim())
-    return { operationId: context.operationId }
+    return { operationId: null }
   }),
   move: os.move.handler(async ({ context, input }) => {
     await move(context, input.dealId, input.memberId)

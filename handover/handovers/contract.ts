@@ -253,7 +253,7 @@ export const handoversContract = {
       }),
     )
     .output(done.extend({ id })),
-  /** Passes somebody on by hand: to a member, or to whom routing finds. */
+  /** Passes somebody on by hand: to a member, or to whom routing finds. No undo: the handover that it opens is withdrawn. */
   passOn: endpoint('leads.write', { ...touches, label: 'Passed on to sales' })
     .route({ method: 'POST', path: '/handovers' })
     .input(

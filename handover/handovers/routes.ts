@@ -60,7 +60,8 @@ export const handovers = os.router({
   sendBack: os.sendBack.handler(async ({ context, input }) => {
     const given = reasonIn(input, await firmZone(context.db))
     await sendBackHandover(acting(context), input.id, given, input.note?.trim() || null)
-    return { operationId: context.operationId }
+    // Another handover has begun with it: that one is withdrawn or sent back instead.
+    return { operationId: given.code === 'other_product' ? null : context.operationId }
   }),
   handOn: os.handOn.handler(async ({ context, input }) => {
     await handOnHandover(acting(context), input.id, input.memberId, input.note?.trim() || null)
@@ -85,7 +86,7 @@ export const handovers = os.router({
       memberId: input.memberId ?? null,
       words: input.words?.trim() || null,
     })
-    return { id, operationId: context.operationId }
+    return { id, operationId: null }
   }),
   seam: os.seam.handler(async ({ context: { db } }) => seamInForce(db)),
   saveSeam: os.saveSeam.handler(async ({ context: { db, now, actor, operationId }, input }) => {

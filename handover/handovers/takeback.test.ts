@@ -66,6 +66,12 @@ describe('an act on a handover', async () => {
       'select state, reason from handover_state where handover_id = $1 order by recorded_at, id',
       [id],
     )
+  const reasonOf = (act: Promise<unknown>) =>
+    act.then(() => 'nothing refused it').catch((it) => it?.data?.reason)
+  /** The newest act of a kind in the log, whether or not its answer offers to take it back. */
+  const newest = async (kind: string) =>
+    (await w.owner.client.audit.list({})).rows.find((row) => row.kind === kind)!.id
+
   it('is taken back as a whole and told, or stays once the handover went on', async () => {
     const { audit, deals } = rep.client
     const person = { kind: 'walk_in', name: 'Ida Imm', phone: '030 991', asks: true } as const
@@ -121,5 +127,21 @@ describe('an act on a handover', async () => {
       expect(await handovers.get({ id })).toMatchObject({ state: 'offered', receiver: { id: who.id } })
       await who.client.handovers.accept({ id })
     }
+  })
+
+  it('is not taken back where another handover began with it: that one is ended instead', async () => {
+    const { products, audit } = w.owner.client
+    const { id: pumps } = await products.createLine({ name: 'Pumps' })
+    const { id, contactId } = await offered(rep)
+    expect(await reasonOf(audit.undo({ id: await newest('handovers.passOn') }))).toBe('opened_another')
+    const other = { id, reason: 'other_product', productLineId: pumps }
+    expect(await rep.client.handovers.sendBack(other)).toEqual({ operationId: null })
+    const next = (await handovers.list({ contactId })).rows.find(
+      ({ productLine }) => productLine.id === pumps,
+    )!
+    await expect(audit.undo({ id: await newest('handovers.sendBack') })).rejects.toMatchObject({
+      data: { reason: 'opened_another', handoverId: next.id },
+    })
+    await handovers.withdraw({ id: next.id, reason: 'A mistake' })
   })
 })

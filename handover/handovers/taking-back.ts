@@ -12,6 +12,7 @@ const acts = [
   'handOn',
   'offer',
   'withdraw',
+  'passOn',
 ] satisfies (keyof typeof handoversContract)[]
 
 const answeredByMail = 'handovers.answer'
@@ -28,6 +29,7 @@ export const takenBackAsWhole = (kind: string): Undoer => ({
 })
 
 async function takeBack(db: Db, { operationId, undoId, restored, actor, now }: Taking): Promise<UndoResult> {
+  await refuseIfItOpened(db, operationId)
   const result = await undo(db, operationId, undoId, restored, now)
   if (result.conflicts.some(({ table }) => table === 'handover' || table === 'offer'))
     throw conflict('went_on', 'The handover went on since, so this stays. Open it and do what is due now.')
@@ -39,6 +41,20 @@ async function takeBack(db: Db, { operationId, undoId, restored, actor, now }: T
 export const takenBack: Undoer[] = [...acts.map((act) => `handovers.${act}`), answeredByMail].map(
   takenBackAsWhole,
 )
+
+/** What the act opened has a story of its own by now, which nobody unwrites: that one is ended by an act on it. */
+async function refuseIfItOpened(db: Db, operationId: string): Promise<void> {
+  const opened = await db
+    .selectFrom('change')
+    .select('row_id')
+    .where('operation_id', '=', operationId)
+    .where('table_name', '=', 'handover')
+    .where('before', 'is', null)
+    .executeTakeFirst()
+  if (!opened) return
+  const message = 'Another handover was opened by this. Withdraw that one, or send it back, instead.'
+  throw conflict('opened_another', message, { handoverId: opened.row_id })
+}
 
 /** Handovers of an operation that stand in another state than their story ends with. */
 async function otherwiseTold(db: Db, operationId: string): Promise<{ id: string; state: string }[]> {
