@@ -123,8 +123,13 @@ describe('an act on a handover', async () => {
       expect((await toldOf(id)).at(-1)).toEqual({ state: 'offered', reason: 'Taken back' })
       w.clock.advance(60_000)
       const on = await who.client.handovers.handOn({ id, memberId: rep.id })
+      const calls = async () =>
+        (await rep.client.notices.list({ unread: true })).rows.filter(({ handoverId }) => handoverId === id)
+      expect(await calls()).toMatchObject([{ kind: 'handed_on' }])
       await who.client.audit.undo({ id: on.operationId! })
       expect(await handovers.get({ id })).toMatchObject({ state: 'offered', receiver: { id: who.id } })
+      expect((await toldOf(id)).at(-1)).toEqual({ state: 'offered', reason: 'Taken back' })
+      expect(await calls()).toEqual([])
       await who.client.handovers.accept({ id })
     }
   })

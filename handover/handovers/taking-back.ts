@@ -3,6 +3,7 @@ import { beyondReach, type Db } from '#platform/db'
 import { conflict, who } from '#platform/http'
 import type { Undoer, UndoResult } from '#platform/registry'
 import { undo } from '#workspace/audit'
+import { settleNotices } from '#workspace/notices'
 import type { handoversContract } from './contract.ts'
 import { noteState } from './history.ts'
 
@@ -16,6 +17,12 @@ const acts = [
 ] satisfies (keyof typeof handoversContract)[]
 
 const answeredByMail = 'handovers.answer'
+
+/** What an act tells its handover's people, and what it says that was due of it. */
+const toldByActs = [
+  ...['offered', 'handed_on', 'decision_due', 'sent_back', 'withdrawn'],
+  ...['contested', 'contest_decided', 'onboarding'],
+]
 
 type Taking = Parameters<Undoer['undo']>[1]
 
@@ -33,8 +40,10 @@ async function takeBack(db: Db, { operationId, undoId, restored, actor, now }: T
   const result = await undo(db, operationId, undoId, restored, now)
   if (result.conflicts.some(({ table }) => table === 'handover' || table === 'offer'))
     throw conflict('went_on', 'The handover went on since, so this stays. Open it and do what is due now.')
-  for (const { id, state } of await otherwiseTold(db, operationId))
-    await noteState(db, id, { state, actor: who(actor), reason: 'Taken back', at: now }, now)
+  for (const { id, state, told } of await changedBy(db, operationId)) {
+    if (told) await noteState(db, id, { state, actor: who(actor), reason: 'Taken back', at: now }, now)
+    await settleNotices(db, id, toldByActs, now)
+  }
   return result
 }
 
@@ -56,14 +65,15 @@ async function refuseIfItOpened(db: Db, operationId: string): Promise<void> {
   throw conflict('opened_another', message, { handoverId: opened.row_id })
 }
 
-/** Handovers of an operation that stand in another state than their story ends with. */
-async function otherwiseTold(db: Db, operationId: string): Promise<{ id: string; state: string }[]> {
-  const { rows } = await sql<{ id: string; state: string }>`
-    select h.id, h.state from handover h
-    where h.id in (select row_id from change where operation_id = ${operationId} and table_name = 'handover')
-      and h.state is distinct from (
-        select s.state from handover_state s where s.handover_id = h.id order by s.recorded_at desc, s.id desc limit 1)`.execute(
-    db,
-  )
+/** Handovers that an operation changed, and whether their story tells of it: also where they stand in the same state again. */
+async function changedBy(
+  db: Db,
+  operationId: string,
+): Promise<{ id: string; state: string; told: boolean }[]> {
+  const { rows } = await sql<{ id: string; state: string; told: boolean }>`
+    select h.id, h.state, exists (select from handover_state s where s.handover_id = h.id and s.recorded_at >= o.at) as told
+    from operation o join handover h on h.id in (
+      select c.row_id from change c where c.operation_id = o.id and c.table_name = 'handover')
+    where o.id = ${operationId} order by h.id`.execute(db)
   return rows
 }
