@@ -117,7 +117,12 @@ describe('flow control', async () => {
     expect(await names()).toEqual(['Best', 'Good', 'Three', 'Four'])
     await sven.client.flow.pull({ id: four.handoverId, reason: 'Fair on Monday' })
     const three = rows.find(({ name }) => name === 'Three')!
-    await sven.client.flow.takeOff({ id: three.handoverId, reason: 'Is a student' })
+    const takeOff = () => sven.client.flow.takeOff({ id: three.handoverId, reason: 'Is a student' })
+    await sven.client.audit.undo({ id: (await takeOff()).operationId! })
+    expect((await handovers.get({ id: three.handoverId })).history[0]).toMatchObject({
+      ...{ state: 'waiting', reason: 'Taken back', who: 'Sven' },
+    })
+    await takeOff()
     expect(await names()).toEqual(['Four', 'Best', 'Good'])
     expect((await handovers.get({ id: three.handoverId })).state).toBe('withdrawn')
     await expect(sven.client.flow.pull({ id: three.handoverId, reason: 'Again' })).rejects.toMatchObject({

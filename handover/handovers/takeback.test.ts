@@ -149,4 +149,22 @@ describe('an act on a handover', async () => {
     })
     await handovers.withdraw({ id: next.id, reason: 'A mistake' })
   })
+
+  it('stays where they were passed on again since, though that has ended too', async () => {
+    const { audit } = w.owner.client
+    const { id, contactId } = await offered(rep)
+    const withdraw = (it: string) => handovers.withdraw({ id: it, reason: 'A mistake' })
+    const first = await withdraw(id)
+    w.clock.advance(60_000)
+    const next = await handovers.passOn({ contactId, memberId: rep.id })
+    const second = await withdraw(next.id)
+    await expect(audit.undo({ id: first.operationId! })).rejects.toMatchObject({
+      data: { reason: 'went_on', handoverId: next.id },
+    })
+    await audit.undo({ id: second.operationId! })
+    expect((await handovers.list({ contactId })).rows.map((row) => row.state).toSorted()).toEqual([
+      'offered',
+      'withdrawn',
+    ])
+  })
 })

@@ -37,6 +37,7 @@ export const takenBackAsWhole = (kind: string): Undoer => ({
 
 async function takeBack(db: Db, { operationId, undoId, restored, actor, now }: Taking): Promise<UndoResult> {
   await refuseIfItOpened(db, operationId)
+  await refuseIfFollowed(db, operationId)
   const result = await undo(db, operationId, undoId, restored, now)
   if (result.conflicts.some(({ table }) => table === 'handover' || table === 'offer'))
     throw conflict('went_on', 'The handover went on since, so this stays. Open it and do what is due now.')
@@ -63,6 +64,20 @@ async function refuseIfItOpened(db: Db, operationId: string): Promise<void> {
   if (!opened) return
   const message = 'Another handover was opened by this. Withdraw that one, or send it back, instead.'
   throw conflict('opened_another', message, { handoverId: opened.row_id })
+}
+
+/** Opened again, or judged otherwise, it would stand beside the one that came of how it had ended. */
+async function refuseIfFollowed(db: Db, operationId: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select n.id from operation o join change c on c.operation_id = o.id and c.table_name = 'handover'
+      join handover h on h.id = c.row_id
+      join handover n on n.kind = h.kind and n.contact_id = h.contact_id and n.product_line_id = h.product_line_id
+        and n.opened_at > h.opened_at and n.opened_at >= o.at and n.joined_to is distinct from h.id
+        and (n.kind = 'lead' or n.deal_id = h.deal_id)
+    where o.id = ${operationId} order by n.opened_at desc, n.id desc limit 1`.execute(db)
+  if (rows.length === 0) return
+  const message = 'They were passed on again since, so this stays. Open that handover and do what is due now.'
+  throw conflict('went_on', message, { handoverId: rows[0]!.id })
 }
 
 /** Handovers that an operation changed, and whether their story tells of it: also where they stand in the same state again. */

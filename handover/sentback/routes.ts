@@ -18,6 +18,7 @@ export const sendBacks = os.router({
   decide: os.decide.handler(async ({ context, input: { id, text, memberId, ...given } }) => {
     const it = { ...given, text: text.trim(), memberId: memberId ?? null }
     const handoverId = await decideContest(acting(context), id, it)
-    return { operationId: context.operationId, handoverId }
+    // Offered again they have reached somebody: that one is ended instead.
+    return { operationId: handoverId ? null : context.operationId, handoverId }
   }),
 })

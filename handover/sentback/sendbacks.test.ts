@@ -148,7 +148,7 @@ describe('marketing answers what was sent back', async () => {
 
 describe('a contest is decided by a manager', async () => {
   const { w, anna, ben, mara, cross, sentBack, openOf } = await firm()
-  const { handovers, sendBacks } = w.owner.client
+  const { handovers, sendBacks, audit } = w.owner.client
   const contested = async (name: string) => {
     const it = await sentBack(name)
     await mara.client.sendBacks.answer({ id: it.id, answer: 'contested', text: 'They asked twice' })
@@ -194,9 +194,9 @@ describe('a contest is decided by a manager', async () => {
   it('overruled they go back to the same seller with the manager’s words, or to whom is chosen', async () => {
     w.clock.set(new Date('2026-12-15T09:00:00Z'))
     const one = await contested('Back to same')
-    const { handoverId } = await sendBacks.decide({
-      ...{ id: one.id, decision: 'overruled', text: 'Try them once more', next: 'same' },
-    })
+    const back = { id: one.id, decision: 'overruled', text: 'Try them once more', next: 'same' } as const
+    const { handoverId, operationId } = await sendBacks.decide(back)
+    expect(operationId).toBe(null)
     expect(await handovers.get({ id: handoverId! })).toMatchObject({
       ...{ state: 'offered', receiver: { id: one.receiver.id }, note: 'Try them once more' },
     })
@@ -219,12 +219,18 @@ describe('a contest is decided by a manager', async () => {
 
   it('overruled and offered to nobody, a new act brings them up at once', async () => {
     const it = await contested('Later again')
-    await sendBacks.decide({ id: it.id, decision: 'overruled', text: 'Not now' })
+    const decide = () => sendBacks.decide({ id: it.id, decision: 'overruled', text: 'Not now' })
+    await audit.undo({ id: (await decide()).operationId! })
+    expect(await sendBacks.get({ id: it.id })).toMatchObject({ state: 'contested' })
+    const { operationId } = await decide()
     expect(await openOf(it.contactId)).toEqual([])
     w.clock.advance(hour)
     await w.owner.client.capture.add({ kind: 'call', contactId: it.contactId, asks: true })
     await w.pump()
-    expect(await openOf(it.contactId)).toHaveLength(1)
+    const open = await openOf(it.contactId)
+    expect(open).toHaveLength(1)
+    const wentOn = { data: { reason: 'went_on', handoverId: open[0]!.id } }
+    await expect(audit.undo({ id: operationId! })).rejects.toMatchObject(wentOn)
   })
 })
 

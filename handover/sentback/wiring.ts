@@ -1,9 +1,11 @@
+import { takenBackAsWhole } from '#handover/handovers'
 import type { Wiring } from '#platform/registry'
 import { sendBackRoutes } from './mail-answer.ts'
 import { unansweredStep } from './step.ts'
 
 export const sentBackWiring: Wiring = {
   pump: [unansweredStep],
+  undoers: [takenBackAsWhole('sendBacks.decide')],
   notices: [
     { kind: 'contested', label: 'Marketing contests a send-back' },
     { kind: 'contest_decided', label: 'A contest that concerns me is decided' },

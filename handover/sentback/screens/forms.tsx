@@ -103,7 +103,6 @@ export function Decide({ row, onClose }: Props) {
       }),
     onSaved: ({ operationId, handoverId }) => {
       onClose()
-      // What was offered again has reached somebody: that is taken back by hand.
       if (handoverId) toast('Decided, and offered again.', 'green')
       else undoable('Decided. Both sides hear of it.', operationId, reload)
       void reload()
