@@ -31,7 +31,7 @@ async function firm() {
 }
 
 describe('the clocks', async () => {
-  const { w, anna, cross, handovers } = await firm()
+  const { w, anna, mara, cross, handovers } = await firm()
   const { calendars } = w.owner.client
 
   it('stand still over the night, the weekend and a holiday of the receiver’s region', async () => {
@@ -117,6 +117,16 @@ describe('the clocks', async () => {
     expect(await told(receiver, working)).toMatchObject([{ body: 'Asked again' }])
   })
 })
+
+    // Who stands in without working with leads could not call them: then it stays the owner's.
+    await calendars.addAbsence({ ...absence, memberId: other.id, deputyId: mara.id })
+    w.clock.advance(hour)
+    await capture.add({ kind: 'call', asks: true, contactId: known })
+    await w.pump()
+    const next = (await handovers.list({ contactId: known })).rows.find(({ id }) => id !== signal!.id)!
+    expect(next).toMatchObject({ state: 'signalled', receiver: { id: receiver.id } })
+    expect(await told(mara, next.id)).toEqual([])
+    expect(await told(receiver, next.id)).toHaveLength(1)
 
 describe('what comes back', async () => {
   const { w, mara, cross, handovers, capture } = await firm()

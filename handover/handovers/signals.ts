@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { deputyOf } from '#workspace/calendars'
-import { activeMembers, memberName, membersSeeing } from '#workspace/members'
+import { activeMembers, memberName, membersSeeing, ROLES } from '#workspace/members'
 import { notify } from '#workspace/notices'
 import type { Held } from './record.ts'
 
@@ -15,10 +15,13 @@ export async function accountOwner(db: Db, contactId: string): Promise<string | 
   return rows[0]?.owner ?? null
 }
 
-/** Who stands in for an owner who is away and can act now; null: the owner is there, or nobody does. */
+/** Who stands in for an owner who is away and can act now: whose role takes handovers; null: the owner is there, or nobody does. */
 async function standInOf(db: Db, ownerId: string | null, now: Date) {
   const deputyId = ownerId && (await deputyOf(db, ownerId, now))
-  return (deputyId && (await activeMembers(db)).find(({ id }) => id === deputyId)) || null
+  const able = deputyId
+    ? (await activeMembers(db)).filter(({ role }) => ROLES[role].includes('handovers.work'))
+    : []
+  return able.find(({ id }) => id === deputyId) ?? null
 }
 
 /** Before whom a signal lies: the owner, or who stands in for them. */
