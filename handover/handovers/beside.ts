@@ -62,5 +62,12 @@ async function joinedOf(
       .orderBy('handover.id')
       .execute(),
   )
-  return rows.map(({ opened_at: at, job_title: jobTitle, ...one }) => ({ ...one, at, jobTitle }))
+  if (rows.length === 0) return []
+  const ids = rows.map((one) => one.id)
+  const seen = await db.selectFrom('handover').select('id').where('id', 'in', ids).execute()
+  const openable = new Set(seen.map((one) => one.id))
+  return rows.map(({ opened_at: at, job_title: jobTitle, ...one }) => ({
+    ...one,
+    ...{ at, jobTitle, openable: openable.has(one.id) },
+  }))
 }

@@ -144,6 +144,8 @@ export const cardShape = rowShape.extend({
       phone: z.string().nullable(),
       lane,
       at: instant,
+      /** The caller may open it. */
+      openable: z.boolean(),
     }),
   ),
   /** The handover that it joined, and the deal whose owner it was signalled to, where the caller may see them. */

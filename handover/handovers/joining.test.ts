@@ -61,7 +61,12 @@ describe('a handover that meets others', async () => {
     // Whoever has it sees who came too, though that record is nobody's of theirs.
     const { client } = seller(open!.receiver!.id)
     const card = await client.handovers.get({ id: open!.id })
-    expect(card.joined).toMatchObject([{ id: joined!.id, name: 'Second At Acme', phone: '0171 2' }])
+    const came = { id: joined!.id, name: 'Second At Acme', phone: '0171 2' }
+    expect(card.joined).toMatchObject([{ ...came, openable: false }])
+    await expect(client.handovers.get({ id: joined!.id })).rejects.toMatchObject({ status: 404 })
+    expect((await w.owner.client.handovers.get({ id: open!.id })).joined).toMatchObject([
+      { ...came, openable: true },
+    ])
     await w.owner.client.contacts.remove({ ids: [second.contactId] })
     expect((await client.handovers.get({ id: open!.id })).joined).toEqual([])
   })

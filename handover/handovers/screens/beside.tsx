@@ -45,7 +45,7 @@ export function Joined({ card: { joined } }: { card: Card }) {
         {joined.map((one) => (
           <li key={one.id}>
             <span dir="auto">
-              <Link to={`/handovers/${one.id}`}>{one.name}</Link>
+              {one.openable ? <Link to={`/handovers/${one.id}`}>{one.name}</Link> : one.name}
               {one.jobTitle && ` · ${one.jobTitle}`}
               <span className={css.both}>
                 {one.phone && <Anchor href={telephone(one.phone)}>{one.phone}</Anchor>}
