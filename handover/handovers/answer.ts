@@ -13,6 +13,7 @@ import { seeAnswerToken, type TokenState, useAnswerToken, workspaceOfToken } fro
 import { acceptHandover, handOnHandover, sendBackHandover } from './acts.ts'
 import { answerPage } from './answer-page.ts'
 import { cardOf } from './card.ts'
+import type { handoversContract } from './contract.ts'
 import { openOffer } from './handover.ts'
 import { reasonsOffered } from './reasons.ts'
 import { type Held, readHandovers } from './record.ts'
@@ -41,6 +42,14 @@ const body = z.discriminatedUnion('action', [
     note: z.string().max(2000).default(''),
   }),
 ])
+
+type Act = { act: keyof typeof handoversContract; label: string }
+/** As from the card: what the log names, and whoever takes it back asks for, is the act itself. */
+const acts: Record<z.infer<typeof body>['action'], Act> = {
+  accept: { act: 'accept', label: 'Lead accepted by mail' },
+  hand_on: { act: 'handOn', label: 'Lead handed on by mail' },
+  send_back: { act: 'sendBack', label: 'Lead sent back by mail' },
+}
 
 const unknown = 'This link is not known. Open the lead in Baton.'
 const words: Record<Exclude<TokenState['state'], 'good'>, string> = {
@@ -145,8 +154,9 @@ async function act(context: PublicContext, request: PublicRequest, reply: Public
     const state = await seeAnswerToken(db, token, now)
     return state.state === 'unknown' ? null : state.memberId
   })
+  const by = memberId ? { memberId, ...acts[given.data.action] } : null
   try {
-    const { status, html } = await inWorkspace(context, token, memberId ?? null, async (db) => {
+    const { status, html } = await inWorkspace(context, token, by, async (db) => {
       const state = await useAnswerToken(db, token, now)
       if (state.state !== 'good') return view(context, db, { token, state })
       const found = await offerOf(db, state.recordId)
@@ -207,7 +217,7 @@ async function inWorkspaceRaw<T>(
 async function inWorkspace(
   context: PublicContext,
   token: string,
-  memberId: string | null,
+  by: ({ memberId: string } & Act) | null,
   fn: (db: Db) => Promise<Shown>,
 ): Promise<Shown> {
   const workspaceId = workspaceOfToken(token)
@@ -217,9 +227,9 @@ async function inWorkspace(
   return context.database.tenant(
     {
       workspaceId,
-      actor: memberId ? `member:${memberId}` : 'public',
+      actor: by ? `member:${by.memberId}` : 'public',
       now,
-      ...(memberId && { operation: { kind: 'handovers.answer', label: 'Answered by mail' } }),
+      ...(by && { operation: { kind: `handovers.${by.act}`, label: by.label } }),
     },
     fn,
   )

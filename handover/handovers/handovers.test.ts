@@ -221,7 +221,10 @@ describe('in a team', async () => {
     const card = await other.client.handovers.get({ id })
     expect(card).toMatchObject({ state: 'offered', note: 'Près', receiver: { id: other.id } })
     expect((await handOn(other.id)).status).toBe(410)
-    await other.client.handovers.accept({ id })
+    const [logged] = (await w.owner.client.audit.list({})).rows
+    expect(logged).toMatchObject({ kind: 'handovers.handOn', label: 'Lead handed on by mail' })
+    await w.owner.client.audit.undo({ id: logged!.id })
+    await receiver.client.handovers.accept({ id })
   })
 
   it('is qualified by its deal, and the outcome comes back to marketing', async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beyondReach, type Db } from '#platform/db'
-import { conflict, who } from '#platform/http'
-import type { Undoer, UndoResult } from '#platform/registry'
+import { conflict, type Inside, who } from '#platform/http'
+import type { RestoredHook, Undoer, UndoResult } from '#platform/registry'
 import { undo } from '#workspace/audit'
 import { settleNotices } from '#workspace/notices'
 import type { handoversContract } from './contract.ts'
@@ -16,15 +16,19 @@ const acts = [
   'passOn',
 ] satisfies (keyof typeof handoversContract)[]
 
-const answeredByMail = 'handovers.answer'
-
 /** What an act tells its handover's people, and what it says that was due of it. */
 const toldByActs = [
   ...['offered', 'handed_on', 'decision_due', 'sent_back', 'withdrawn'],
   ...['contested', 'contest_decided', 'onboarding'],
 ]
 
-type Taking = Parameters<Undoer['undo']>[1]
+interface Taking {
+  operationId: string
+  undoId: string
+  restored: readonly RestoredHook[]
+  actor: Inside['actor']
+  now: Date
+}
 
 /**
  * An act on a handover is taken back as a whole, or not at all once the handover went on; its story tells of it. Beyond the
@@ -48,9 +52,7 @@ async function takeBack(db: Db, { operationId, undoId, restored, actor, now }: T
   return result
 }
 
-export const takenBack: Undoer[] = [...acts.map((act) => `handovers.${act}`), answeredByMail].map(
-  takenBackAsWhole,
-)
+export const takenBack: Undoer[] = acts.map((act) => takenBackAsWhole(`handovers.${act}`))
 
 /** What the act opened has a story of its own by now, which nobody unwrites: that one is ended by an act on it. */
 async function refuseIfItOpened(db: Db, operationId: string): Promise<void> {
