@@ -15,8 +15,8 @@ export const rememberWon: WonHook = async (db, { dealId, dealOwnerId, byId, prom
   const members = new Set((await activeMembers(db)).map(({ id }) => id))
   const sellerId = dealOwnerId && members.has(dealOwnerId) ? dealOwnerId : byId
   const wanted = promised?.ownerId
-  const keeper = await keeperOf(db, dealId, sellerId)
-  const wantedId = wanted && members.has(wanted) ? wanted : (keeper ?? sellerId)
+  const wantedId =
+    wanted && members.has(wanted) ? wanted : ((await keeperOf(db, dealId, sellerId)) ?? sellerId)
   await keepPromised(db, { dealId, sellerId, wantedId, promised }, now)
 }
 
