@@ -34,7 +34,7 @@ export const crossingStep: PumpStep = {
     const there = [...looks.values()].filter((look) => look.facts)
     const acts = await newActs(db, there)
     const woken = there.filter((look) => look.causes.includes('clock:handover'))
-    const back = await dueAgain(db, woken, batch.t)
+    const due = await dueAgain(db, woken, batch.t)
     const companies = await companiesOf(
       db,
       there.filter((look) => look.newActs.length > 0).map((look) => look.contactId),
@@ -44,14 +44,17 @@ export const crossingStep: PumpStep = {
         raceKey: companies.get(look.contactId) ?? look.contactId,
         productLineId,
       })),
-      ...(back.get(look.contactId) ?? []).map((due) => ({
-        raceKey: due.company_id ?? due.contact_id,
-        productLineId: due.product_line_id,
+      ...(due.get(look.contactId) ?? []).map((one) => ({
+        raceKey: one.company_id ?? one.contact_id,
+        productLineId: one.product_line_id,
       })),
     ])
     if (races.length > 0 || (await anyToOffer(db, [...looks.keys()])))
       await holdWeek(db, await seamInForce(db))
     await holdRaces(db, races)
+    // Whoever held a race before may have passed them on.
+    const stillDue = woken.filter((look) => due.has(look.contactId))
+    const back = await dueAgain(db, stillDue, batch.t)
     const keys = races.map(({ raceKey }) => raceKey)
     const open = await holdOpenOf(db, [...looks.keys()], keys)
     const gone = [...looks.values()].filter((look) => !look.facts).map((look) => look.contactId)
@@ -63,7 +66,7 @@ export const crossingStep: PumpStep = {
       const found = await crossingsOf(db, batch, look, acts.get(look.contactId) ?? [], companyId)
       for (const crossing of found) await cross(db, batch, crossing)
       if (found.length > 0) continue
-      for (const due of back.get(look.contactId) ?? []) await cross(db, batch, await again(db, batch, due))
+      for (const one of back.get(look.contactId) ?? []) await cross(db, batch, await again(db, batch, one))
     }
   },
 }

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { holdRace } from '#handover/protection'
 import { world } from '#platform/testing'
 
 const hour = 3_600_000
@@ -115,8 +117,6 @@ describe('the clocks', async () => {
     expect((await other.client.handovers.get({ id: signal!.id })).may.attempt).toBe(true)
     expect(await told(other, working)).toMatchObject([{ body: standsIn }])
     expect(await told(receiver, working)).toMatchObject([{ body: 'Asked again' }])
-  })
-})
 
     // Who stands in without working with leads could not call them: then it stays the owner's.
     await calendars.addAbsence({ ...absence, memberId: other.id, deputyId: mara.id })
@@ -127,6 +127,8 @@ describe('the clocks', async () => {
     expect(next).toMatchObject({ state: 'signalled', receiver: { id: receiver.id } })
     expect(await told(mara, next.id)).toEqual([])
     expect(await told(receiver, next.id)).toHaveLength(1)
+  })
+})
 
 describe('what comes back', async () => {
   const { w, mara, cross, handovers, capture } = await firm()
@@ -156,6 +158,35 @@ describe('what comes back', async () => {
     const next = await handovers.get({ id: card.id })
     expect(next).toMatchObject({ state: 'offered', note: null })
     expect(next.receiver?.id).not.toBe(receiver.id)
+  })
+
+  it('only once: whoever passed them on while the engine waited was first', async () => {
+    const { id, receiver, contactId } = await cross('In autumn')
+    await receiver.client.handovers.accept({ id })
+    const date = new Date(w.clock.now().getTime() + 30 * day).toISOString().slice(0, 10)
+    await receiver.client.handovers.sendBack({ id, reason: 'too_early', date })
+    w.clock.advance(31 * day)
+    const { productLine } = (await handovers.list({ contactId })).rows[0]!
+    const waits = `select 1 from pg_locks where locktype = 'advisory' and not granted`
+    const [held, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const faster = w.inside(async (db) => {
+      await holdRace(db, contactId, productLine.id)
+      held.resolve()
+      await go.promise
+      await sql`
+        insert into handover (id, kind, contact_id, race_key, product_line_id, lane, state, cause, opened_at, changed_at)
+        select gen_random_uuid(), kind, contact_id, race_key, product_line_id, lane, 'withdrawn', 'member', ${w.clock.now()}, ${w.clock.now()}
+        from handover where id = ${id}`.execute(db)
+    })
+    await held.promise
+    const pumping = w.pump()
+    await expect.poll(async () => (await w.sql(waits)).length, { timeout: 5000 }).toBeGreaterThan(0)
+    go.resolve()
+    await Promise.all([faster, pumping])
+    expect((await handovers.list({ contactId })).rows.map(({ state }) => state).toSorted()).toEqual([
+      'sent_back',
+      'withdrawn',
+    ])
   })
 
   it('kept after 30 days; a send-back before is not kept, and marketing and manager have their word', async () => {
