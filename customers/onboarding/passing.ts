@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { defaultProductLine } from '#catalogue/products'
-import { holdCustomer, passCustomer, withdrawCustomer } from '#handover/handovers'
+import { holdCustomer, keeperBy, passCustomer, withdrawCustomer } from '#handover/handovers'
 import { beyondReach, type Db } from '#platform/db'
 import type { PumpStep, WonHook } from '#platform/registry'
 import { activeMembers, membersSeeing, ROLES } from '#workspace/members'
@@ -27,8 +27,7 @@ export const rememberWon: WonHook = async (db, { dealId, dealOwnerId, byId, prom
 const keeperOf = (db: Db, dealId: string, sellerId: string): Promise<string | null> =>
   beyondReach(db, async () => {
     const { rows } = await sql<{ taken: string | null; owner: string | null; known: boolean }>`
-      select (select h.receiver_id from handover h where h.kind = 'onboarding' and h.state = 'working' and h.deal_id <> d.id
-          and (h.contact_id = p.id or h.company_id = c.id) order by h.opened_at desc, h.id desc limit 1) as taken,
+      select ${keeperBy(sql`h.deal_id <> d.id and (h.contact_id = p.id or h.company_id = c.id)`)} as taken,
         case when c.id is null then p.owner_id else c.owner_id end as owner,
         p.status is not distinct from 'customer' as known
       from deal d

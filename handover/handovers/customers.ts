@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { setCompanyOwner } from '#people/companies'
 import { setContactOwner } from '#people/contacts'
 import { uuidv7 } from '#platform/clock'
@@ -179,7 +179,12 @@ export const customersHeldBy = (db: Db, memberId: string) =>
     .where('receiver_id', '=', memberId)
     .orderBy('id')
 
+/** Who looks after a customer: whoever took them over last, for a query that says by `h` which handovers are of them. */
+export const keeperBy = (of: RawBuilder<unknown>) =>
+  sql<
+    string | null
+  >`(select h.receiver_id from handover h where h.kind = 'onboarding' and h.state = 'working' and ${of} order by h.opened_at desc, h.id desc limit 1)`
+
 /** Who took over the customer of a deal, for a query that names the deal by `deal`. */
 export const customerTakenOver = (deal: string) =>
-  sql`(select h.receiver_id from handover h where h.workspace_id = ${sql.ref(`${deal}.workspace_id`)} and h.deal_id = ${sql.ref(`${deal}.id`)}
-    and h.kind = 'onboarding' and h.state = 'working' order by h.opened_at desc limit 1)`
+  keeperBy(sql`h.workspace_id = ${sql.ref(`${deal}.workspace_id`)} and h.deal_id = ${sql.ref(`${deal}.id`)}`)

@@ -8,6 +8,7 @@ export {
   customersHeldBy,
   customerTakenOver,
   holdCustomer,
+  keeperBy,
   moveCustomer,
   passCustomer,
   sendCustomerBack,

@@ -3,13 +3,14 @@ import type { Db } from '#platform/db'
 import { deputyOf } from '#workspace/calendars'
 import { activeMembers, memberName, membersSeeing, ROLES } from '#workspace/members'
 import { notify } from '#workspace/notices'
+import { keeperBy } from './customers.ts'
 import type { Held } from './record.ts'
 
 /** Who answers for a customer: who took them over after the sale, else whose sale it was, else whose person or firm. */
 export async function accountOwner(db: Db, contactId: string): Promise<string | null> {
   const { rows } = await sql<{ owner: string | null }>`
-    select coalesce((select h.receiver_id from handover h where h.kind = 'onboarding' and h.state = 'working'
-        and (h.contact_id = c.id or h.company_id = c.company_id) order by h.opened_at desc, h.id desc limit 1), s.account_owner_id, c.owner_id, co.owner_id) as owner from contact c
+    select coalesce(${keeperBy(sql`(h.contact_id = c.id or h.company_id = c.company_id)`)},
+      s.account_owner_id, c.owner_id, co.owner_id) as owner from contact c
     left join standing s on s.contact_id = c.id left join company co on co.id = c.company_id
     where c.id = ${contactId}`.execute(db)
   return rows[0]?.owner ?? null

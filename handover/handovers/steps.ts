@@ -10,6 +10,7 @@ import { awayAt } from '#workspace/calendars'
 import { activeMembers, membersSeeing } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
 import { takeFromAbsent } from './absence.ts'
+import { customerTakenOver } from './customers.ts'
 import { qualify } from './handover.ts'
 import { offerNext, planClocks, tellManagers } from './offering.ts'
 import { expire } from './offers.ts'
@@ -212,8 +213,7 @@ export const standingStep: PumpStep = {
         from deal d where d.contact_id = c.id and d.state = 'open' and d.deleted_at is null) o
       left join lateral (
         select true as won, coalesce(t.receiver_id, d.owner_id) as owner_id from deal d
-        left join lateral (select h.receiver_id from handover h where h.deal_id = d.id and h.kind = 'onboarding'
-          and h.state = 'working' order by h.opened_at desc limit 1) t on true
+        left join lateral (select ${customerTakenOver('d')} as receiver_id) t on true
         where (d.contact_id = c.id or d.company_id = c.company_id)
           and d.state = 'won' and d.deleted_at is null order by t.receiver_id is null, d.closed_at desc limit 1) w on true
       where c.id = any(${ids}::uuid[])`.execute(db)
