@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { firmZone } from '#handover/protection'
 import type { Db } from '#platform/db'
 import {
   type PublicContext,
@@ -8,7 +7,7 @@ import {
   type PublicRoute,
   Refusal,
 } from '#platform/http'
-import { activeMembers, memberName, ROLES } from '#workspace/members'
+import { activeMembers, firmZone, memberName, ROLES } from '#workspace/members'
 import { seeAnswerToken, type TokenState, useAnswerToken, workspaceOfToken } from '#workspace/notices'
 import { acceptHandover, handOnHandover, sendBackHandover } from './acts.ts'
 import { answerPage } from './answer-page.ts'

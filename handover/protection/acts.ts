@@ -3,7 +3,7 @@ import { createContact, firmRegion } from '#people/contacts'
 import { uuidv7 } from '#platform/clock'
 import { beyondReach, type Db } from '#platform/db'
 import { conflict, forbidden, type Inside, invalid, tooMany, who } from '#platform/http'
-import { membersSeeing } from '#workspace/members'
+import { firmZone, membersSeeing } from '#workspace/members'
 import { notify, notifyAll } from '#workspace/notices'
 import { blockedBy, type Claim, keysOf, meantBy } from './claim.ts'
 import {
@@ -15,7 +15,7 @@ import {
   windowEnd,
 } from './protection.ts'
 import { holdRace, holdRegistrations } from './race.ts'
-import { firmZone, type Held, holdProtection, monthsInForce, noteState, planClock } from './store.ts'
+import { type Held, holdProtection, monthsInForce, noteState, planClock } from './store.ts'
 
 type Acting = Pick<Inside, 'db' | 'now' | 'actor'>
 export type NewRegistration = Claim & {

@@ -169,6 +169,3 @@ export async function saveMonths(db: Db, months: number, now: Date): Promise<voi
     .onConflict((on) => on.columns(['workspace_id']).doUpdateSet({ months, changed_at: now }))
     .execute()
 }
-
-export const firmZone = async (db: Db): Promise<string> =>
-  (await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()).zone

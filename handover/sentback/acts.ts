@@ -13,10 +13,9 @@ import {
   seamInForce,
 } from '#handover/handovers'
 import { reasonLabel } from '#handover/handovers/contract'
-import { firmZone } from '#handover/protection'
 import { beyondReach, type Db } from '#platform/db'
 import { conflict, invalid, who } from '#platform/http'
-import { activeMembers, membersSeeing } from '#workspace/members'
+import { activeMembers, firmZone, membersSeeing } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
 import { type Answer, nurtureByReason, upheldBy } from './sendback.ts'
 import { saveWord } from './store.ts'

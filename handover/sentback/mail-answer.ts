@@ -10,7 +10,7 @@ import {
   type PublicRoute,
   Refusal,
 } from '#platform/http'
-import { ROLES } from '#workspace/members'
+import { firmZone, ROLES } from '#workspace/members'
 import { seeAnswerToken, type TokenState, useAnswerToken, workspaceOfToken } from '#workspace/notices'
 import { answerSendBack } from './acts.ts'
 import { mailPage } from './mail-page.ts'
@@ -98,7 +98,7 @@ async function view(context: PublicContext, db: Db, token: string, error?: strin
       status: 409,
       html: mailPage({ title: 'Too late', message: 'This send-back was answered already.', open }),
     }
-  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const zone = await firmZone(db)
   const due = row.dueAt?.toLocaleString('en', { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' })
   const from = [row.seller?.name, row.productLine, row.campaign ?? row.channel, row.form]
   return {

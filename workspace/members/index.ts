@@ -8,6 +8,7 @@ export {
   addMember,
   findMember,
   findTeam,
+  firmZone,
   foundWorkspace,
   holdMembers,
   isSolo,

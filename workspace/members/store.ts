@@ -56,6 +56,10 @@ const nextWorkspace = (database: Database): Promise<number> =>
 export const membersOf = (db: Db) =>
   db.selectFrom('member').select(columns).orderBy('name').orderBy('id').execute()
 
+/** Where the firm is: its days begin and end there. */
+export const firmZone = async (db: Db): Promise<string> =>
+  (await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()).zone
+
 /** Those who can act now. */
 export const activeMembers = (db: Db) =>
   db
