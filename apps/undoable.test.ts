@@ -57,7 +57,6 @@ const named: Record<string, string> = {
   flow: 'refused',
   'forms.confirm': 'refused',
   'forms.receive': 'refused',
-  'handovers.answer': 'asks handovers.work',
   'imports.bring': 'asks imports.run',
   'imports.check': 'refused', // a dry run: never in the log
   'imports.undo': 'asks imports.run',

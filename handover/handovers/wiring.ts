@@ -112,7 +112,6 @@ const restored: RestoredHook = {
 export const handoversWiring: Wiring = {
   restored: [restored],
   undoers: takenBack,
-  acts: [{ kind: 'handovers.answer', asks: ['handovers.work'] }],
   digests: [seamDigest],
   mailed: [provenByMail],
   leavers: [handoverLeaver, sendBackLeaver],

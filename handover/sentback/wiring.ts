@@ -5,7 +5,7 @@ import { unansweredStep } from './step.ts'
 
 export const sentBackWiring: Wiring = {
   pump: [unansweredStep],
-  undoers: [takenBackAsWhole('sendBacks.decide')],
+  undoers: ['sendBacks.answer', 'sendBacks.decide'].map(takenBackAsWhole),
   notices: [
     { kind: 'contested', label: 'Marketing contests a send-back' },
     { kind: 'contest_decided', label: 'A contest that concerns me is decided' },
