@@ -12,6 +12,7 @@ import { scoringContract } from '#handover/scoring/contract'
 import { sendBacksContract } from '#handover/sentback/contract'
 import { talksContract } from '#handover/talks/contract'
 import { feedbackContract } from '#insight/agenda/contract'
+import { attributionContract } from '#insight/attribution/contract'
 import { calendarContract } from '#insight/calendar/contract'
 import { cameBackContract } from '#insight/cameback/contract'
 import { campaignResultsContract } from '#insight/campaigns/contract'
@@ -94,6 +95,7 @@ export const contract = {
   mailAccount: accountsContract,
   merging: mergingContract,
   numbers: numbersContract,
+  attribution: attributionContract,
   cameBack: cameBackContract,
   feedback: feedbackContract,
   sendBacks: sendBacksContract,

@@ -12,6 +12,7 @@ import { scoring } from '#handover/scoring/routes'
 import { sendBacks } from '#handover/sentback/routes'
 import { talks } from '#handover/talks/routes'
 import { feedback } from '#insight/agenda/routes'
+import { attribution } from '#insight/attribution/routes'
 import { calendar } from '#insight/calendar/routes'
 import { cameBack } from '#insight/cameback/routes'
 import { campaignOutcomes } from '#insight/campaigns/routes'
@@ -95,6 +96,7 @@ export const router = {
   merging,
   numbers,
   participants,
+  attribution,
   cameBack,
   pipeline,
   onboarding,

@@ -12,6 +12,7 @@ import * as scoring from '#handover/scoring/screens'
 import * as sentback from '#handover/sentback/screens'
 import * as talks from '#handover/talks/screens'
 import * as feedback from '#insight/agenda/screens'
+import * as attribution from '#insight/attribution/screens'
 import * as calendar from '#insight/calendar/screens'
 import * as cameBack from '#insight/cameback/screens'
 import * as plans from '#insight/campaigns/screens'
@@ -52,6 +53,7 @@ import * as house from './house-screens.ts'
 export const slices: Screens[] = [
   account,
   agreement,
+  attribution,
   audit,
   calendar,
   calendars,

@@ -2,4 +2,4 @@
 export { isVisitFigure, visitFigures } from './arrivals.ts'
 export type { Behind, Figure } from './figure.ts'
 export { figuresOf, pipelineKnownFrom } from './figures.ts'
-export { per } from './money.ts'
+export { per, spendUnknown } from './money.ts'

@@ -18,6 +18,9 @@ export const per = (spend: number, units: number): number | null =>
 
 const ofPart = 'Spend is the whole firm’s, and you see a part of it'
 const narrowedAway = 'Spend is kept by campaign: choose no source, form, product line or person'
+/** Why spend is not told under a filter; null where it is. */
+export const spendUnknown = (filter: Filter): string | null =>
+  isSpent(filter) ? null : filter.ofSeen ? ofPart : narrowedAway
 
 /** What was spent, what a unit cost, and what came back of it. */
 export async function moneyFigures(
@@ -25,8 +28,8 @@ export async function moneyFigures(
   filter: Filter,
   { counts, sets, now }: { counts: Map<string, Count>; sets: CountedSet[]; now: Date },
 ): Promise<Figure[]> {
-  const known = isSpent(filter)
-  const unknown = known ? null : filter.ofSeen ? ofPart : narrowedAway
+  const unknown = spendUnknown(filter)
+  const known = unknown === null
   const n = (key: string) => counts.get(key)?.n ?? 0
   const sum = (key: string) => counts.get(key)?.valueMinor ?? 0
   const spend = sum('spend.all')

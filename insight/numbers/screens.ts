@@ -1,4 +1,6 @@
+export { rowsPath, useAsked } from './screens/asked.ts'
 export { FigureValue, figureText } from './screens/figure.tsx'
+export { FilteredBy, Filters } from './screens/filters.tsx'
 export { rowPath } from './screens/row-path.ts'
 
 import type { Command, ScreenRoute } from '#ui/shell'
@@ -16,3 +18,4 @@ export const routes: ScreenRoute[] = [
 ]
 export const commands: Command[] = [{ id: 'insight', label: 'Numbers', group: 'Go to', to: '/insight' }]
 export { daysOf, instantsOf } from './screens/period.ts'
+export { Toolbar } from './screens/toolbar.tsx'

@@ -1,11 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import { customerSpans, wonByCustomer } from '#customers/renewals'
 import { valueBy } from '#sales/deals'
-import { type CountedSet, type Filter, humanNow, narrowed, over } from './sets.ts'
+import { type CountedSet, type Filter, narrowed, over } from './sets.ts'
 import { COHORT_WINDOW_DAYS } from './statistics.ts'
-
-/** How long before a deal a touch may lie to have had influence on it. */
-const influenceDays = 180
+import { touched, touchedBy, touchedByAny } from './touches.ts'
 
 /** `value` in the firm's minor units, null where no rate is known. */
 const dealRows = (filter: Filter, where: RawBuilder<unknown>) => sql`
@@ -17,36 +15,21 @@ const dealRows = (filter: Filter, where: RawBuilder<unknown>) => sql`
     ${narrowed(filter, { line: 'l.product_line_id', member: 'd.owner_id' })}`
 
 /**
- * What people of the deal did themselves before it was won, as far as is known now: neither a machine's nor taken back. What a
- * colleague reports of them is no proof.
+ * Won deals of the period, whoever began them: those that a campaign had a touch in, or with `none` those that no campaign had
+ * one in.
  */
-const touches = sql`
-  (select d.contact_id as id union select p.contact_id from deal_contact p where p.workspace_id = d.workspace_id and p.deal_id = d.id) who
-  join identity i on i.workspace_id = d.workspace_id and i.contact_id = who.id and i.until is null
-  join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id
-    and e.occurred_at >= d.created_at - ${influenceDays} * interval '1 day' and e.occurred_at < d.closed_at and e.kind not like '%.captured'
-    and ${humanNow('e')}`
-const touched = sql`exists (select from ${touches})`
-
-/** Such an act names the campaign: by the address that led to it, or as what began the deal's lead. */
-const touchedBy = (campaignId: string) => sql`exists (
-  select from campaign of cross join ${touches}
-  left join submission s on s.workspace_id = e.workspace_id
-    and s.id = case when e.kind = 'form.submitted' then (e.data->>'submissionId')::uuid end
-  where of.id = ${campaignId} and of.deleted_at is null and (e.kind in ('visit.started', 'form.submitted') or e.id = l.opening_event_id)
-    and of.code_key in (
-    case when e.kind = 'visit.started' then fold(e.data->'utm'->>'utm_campaign') end,
-    fold(s.source->'utm'->>'utm_campaign'),
-    case when l.opening_event_id = e.id then l.campaign_key end))`
+export const wonAfter = (filter: Filter, campaign: string): RawBuilder<unknown> =>
+  dealRows(
+    { ...filter, campaignId: undefined },
+    sql`d.state = 'won' and ${campaign === 'none' ? sql`not ${touchedByAny}` : touchedBy(campaign)}`,
+  )
 
 /** Deals closed in the period, by closing instant. Of one campaign, influenced are those that it had a touch in, whoever began them. */
 export function dealSets(filter: Filter): CountedSet[] {
-  const { campaignId, ...ofAnyCampaign } = filter
+  const { campaignId } = filter
   const won = sql`d.state = 'won'`
   const influenced =
-    campaignId === undefined
-      ? dealRows(filter, sql`${won} and ${touched}`)
-      : dealRows(ofAnyCampaign, sql`${won} and ${touchedBy(campaignId)}`)
+    campaignId === undefined ? dealRows(filter, sql`${won} and ${touched}`) : wonAfter(filter, campaignId)
   const kinds: [string, string, RawBuilder<unknown>][] = [
     ['won', 'Won', dealRows(filter, won)],
     ['lost', 'Lost', dealRows(filter, sql`d.state = 'lost'`)],

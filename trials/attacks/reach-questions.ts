@@ -42,6 +42,7 @@ const numbers = [
   '&channel=call',
   '&channel=direct',
 ]
+const attributed = numbers.filter((it) => !it.includes('view'))
 const counted = [
   ...['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((it) => `funnel.${it}`),
   ...['offered', 'joined', 'signalled', 'waiting', 'withdrawn'].map((it) => `ready.${it}`),
@@ -136,6 +137,12 @@ export const questions: Record<string, string[]> = {
   'digest.get': [''],
   'notices.preferences': [''],
   'notices.unread': [''],
+  'attribution.get': attributed.map((it) => `?${period}${it}`),
+  'attribution.one': ['/attribution/{campaign}', `/attribution/{campaign}?${period}`],
+  'attribution.deals': ['none', '{campaign}'].flatMap((of) =>
+    attributed.map((it) => `/attribution/${of}/deals?${period}${it}`),
+  ),
+  'attribution.export': [`?${period}`, `?${period}&channel=call`],
   'calendar.entries': ['?from=2026-02-01&to=2026-04-30', '?from=2026-03-02&to=2026-03-02'],
   'campaignResults.influenced': ['/campaign-results/{campaign}/influenced'],
   'campaignResults.list': [''],

@@ -141,6 +141,7 @@ describe('a request', async () => {
       [`/timeline?contactId=${contactId}&`]: 'time,text',
       '/duplicates?record=contact&': 'id,id',
       [`/numbers/funnel.lead/rows?${period}&`]: 'time,id',
+      [`/attribution/none/deals?${period}&`]: 'time,id',
       [`/came-back/sent_back/rows?${period}&`]: 'time,id',
     }
     const good: Record<string, string | number> = {

@@ -66,6 +66,70 @@ async function figuresOpen(client: Client, asked: Period) {
   return told
 }
 
+/** What campaigns are given are the cents of the deals that it opens, and it says of won, influenced and spent what the figures say. */
+async function attributedOpens(client: Client, asked: Parameters<Client['attribution']['get']>[0]) {
+  const told = await client.attribution.get(asked)
+  expect(told.identities.filter(({ holds }) => !holds)).toEqual([])
+  const figuresOf = async (campaignId?: string) => {
+    const { figures } = await client.numbers.figures({ ...asked, ...(campaignId && { campaignId }) })
+    return (key: string) => figures.find((it) => it.key === key)!
+  }
+  const dealsOf = async (campaign: string) => {
+    const rows: Awaited<ReturnType<Client['attribution']['deals']>>['rows'] = []
+    let cursor: string | undefined
+    do {
+      const page = await client.attribution.deals({
+        ...{ ...asked, campaign, limit: 3 },
+        ...(cursor && { cursor }),
+      })
+      rows.push(...page.rows)
+      expect(page.n).toBeGreaterThanOrEqual(rows.length)
+      cursor = page.next ?? undefined
+    } while (cursor)
+    return rows
+  }
+  const whole = await figuresOf()
+  const { total, none, unallocated } = told
+  expect([total.deals, total.wonMinor]).toEqual([whole('deal.won').value, whole('deal.won.value').value])
+  expect([total.spendMinor, total.ownTimeMinor, unallocated.spendMinor]).toEqual(
+    ['spend.all', 'spend.own_time', 'spend.unallocated'].map((key) => whole(key).value),
+  )
+  for (const row of told.rows) {
+    const deals = await dealsOf(row.campaignId)
+    const figure = await figuresOf(row.campaignId)
+    expect([row.name, row.deals]).toEqual([row.name, deals.length])
+    for (const [model, minor] of Object.entries(row.attributed))
+      expect([row.name, model, minor]).toEqual([
+        ...[row.name, model],
+        deals.reduce((sum, { attributed }) => sum + (attributed?.[model as 'linear'] ?? 0), 0),
+      ])
+    expect([row.low, row.high]).toEqual([
+      Math.min(...Object.values(row.attributed)),
+      Math.max(...Object.values(row.attributed)),
+    ])
+    expect(row.high).toBeLessThanOrEqual(figure('deal.influenced.value').value!)
+    expect([row.deals, row.spendMinor]).toEqual([
+      figure('deal.influenced.value').n,
+      figure('spend.all').value,
+    ])
+    const {
+      asOf: _,
+      currency: __,
+      ...one
+    } = await client.attribution.one({
+      ...asked,
+      campaignId: row.campaignId,
+    })
+    expect(row).toMatchObject(one)
+  }
+  const loose = await dealsOf('none')
+  expect(none).toMatchObject({
+    deals: loose.length,
+    valueMinor: loose.reduce((sum, { valueMinor }) => sum + (valueMinor ?? 0), 0),
+  })
+  return told
+}
+
 describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async () => {
   const w = await world()
   const { api, live, acts, campaigns, productLines, sellers } = await life(w, luck)
@@ -134,6 +198,11 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
       }
     })
 
+  for (const [name, { campaignId, ...filter }] of filters.filter(([, { campaignId }]) => !campaignId))
+    it(`gives to campaigns what was won and spent: ${name}`, { timeout: 120_000 }, async () => {
+      await attributedOpens(api, { ...ever, ...filter })
+    })
+
   it('opens as many rows as it says to who sees a part', { timeout: 120_000 }, async () => {
     const rep = await w.member('sales_rep', { visibility: 'own' })
     await rep.client.deals.create({ name: 'Mine', oneOffMinor: 500 })
@@ -142,6 +211,9 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
     for (const key of ['spend.all', 'visit.human', 'rate.visit_to_lead'])
       expect(of(told, key)).toMatchObject({ value: null, behind: [] })
     await figuresOpen(sellers[0]!.client, ever)
+    const part = await attributedOpens(sellers[0]!.client, ever)
+    expect(part.total.wonMinor).toBe((await api.attribution.get(ever)).total.wonMinor)
+    expect((await rep.client.attribution.get(ever)).total).toMatchObject({ deals: 0, spendMinor: null })
   })
 
   it('says the same of a campaign beside its costs', async () => {

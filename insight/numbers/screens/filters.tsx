@@ -44,9 +44,11 @@ export function useFilterWords({ chosen }: Asked): string | undefined {
   return words.length > 0 ? words.join(', ') : undefined
 }
 
-/** One of each can be chosen and taken back; the address keeps it, and the rows behind a number follow it. */
-export function Filters({ asked }: { asked: Asked }) {
-  const kinds = useKinds().filter(({ kind, data }) => data.length > 0 || asked.chosen[kind])
+/** One of each can be chosen and taken back; the address keeps it, and the rows behind a number follow it. `without`: no choice here. */
+export function Filters({ asked, without }: { asked: Asked; without?: Narrowing }) {
+  const kinds = useKinds().filter(
+    ({ kind, data }) => kind !== without && (data.length > 0 || asked.chosen[kind]),
+  )
   const [open, setOpen] = useState(false)
   if (kinds.length === 0) return null
   const shown = open || asked.narrowed

@@ -4,8 +4,8 @@ import type { Asked } from './asked.ts'
 import css from './insight.module.css'
 import { type Preset, presets } from './period.ts'
 
-/** Which period, and how it is looked at. */
-export function Toolbar({ asked }: { asked: Asked }) {
+/** Which period, and how it is looked at, where there are two ways. */
+export function Toolbar({ asked, periodOnly = false }: { asked: Asked; periodOnly?: boolean }) {
   const { preset, days, view } = asked
   const choose = (value: Preset) => {
     if (value === 'own' && days) {
@@ -30,18 +30,20 @@ export function Toolbar({ asked }: { asked: Asked }) {
           <DateField label="To" value={days.to} onChange={(day) => day && asked.setTo(day)} />
         </Group>
       )}
-      <Input.Wrapper label="View" labelElement="div">
-        <SegmentedControl
-          display="flex"
-          aria-label="View"
-          value={view}
-          onChange={asked.setView}
-          data={[
-            { value: 'cohort', label: 'What began then' },
-            { value: 'period', label: 'What happened then' },
-          ]}
-        />
-      </Input.Wrapper>
+      {!periodOnly && (
+        <Input.Wrapper label="View" labelElement="div">
+          <SegmentedControl
+            display="flex"
+            aria-label="View"
+            value={view}
+            onChange={asked.setView}
+            data={[
+              { value: 'cohort', label: 'What began then' },
+              { value: 'period', label: 'What happened then' },
+            ]}
+          />
+        </Input.Wrapper>
+      )}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { orpc } from '#ui/client'
 import { defaultCurrency, formatMoney, formatNumber } from '#ui/format'
 import { Loading } from '#ui/pieces'
@@ -17,8 +18,16 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
       meta: { topics: ['campaigns', 'deals'] },
     }),
   )
+  const attributed = useQuery(
+    orpc.attribution.one.queryOptions({
+      input: { campaignId: campaign.id },
+      meta: { topics: ['campaigns', 'deals'] },
+    }),
+  )
   const currency = defaultCurrency()
   const money = (minor: number | null) => (minor === null ? '–' : formatMoney(minor, currency))
+  const range = ({ low, high }: { low: number; high: number }) =>
+    low === high ? money(low) : `${money(low)} – ${money(high)}`
   const ofGoal = (text: string, goal: string | null) => (goal === null ? text : `${text} of ${goal}`)
   return (
     <>
@@ -48,6 +57,22 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
               label="Influenced"
               value={influenced.data ? money(influenced.data.influencedMinor) : influenced.error ? '–' : '…'}
             />
+            <Row
+              label="Attributed"
+              value={
+                attributed.data ? (
+                  <Link
+                    to={`/insight/attribution/deals?${new URLSearchParams({ of: campaign.id, title: campaign.name, period: 'ever' })}`}
+                  >
+                    {range(attributed.data)}
+                  </Link>
+                ) : attributed.error ? (
+                  '–'
+                ) : (
+                  '…'
+                )
+              }
+            />
             <Row label="Spent so far" value={money(result.spendMinor)} />
             {result.ownTimeMinor > 0 && <Row label="Own time" value={money(result.ownTimeMinor)} />}
             <Row label="A lead" value={money(result.perLeadMinor)} />
@@ -57,7 +82,8 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
         )}
         <p className={css.dim}>
           Influenced: won after an act of the buyers that names this campaign, at most 180 days before the
-          deal was made. One deal may count for several campaigns.
+          deal was made. One deal may count for several campaigns. Attributed: its part of them, lowest to
+          highest over the models.
         </p>
         {!campaign.costsComplete && (
           <p className={css.dim}>Costs may be missing: nobody has ticked that all are written down.</p>
@@ -71,7 +97,7 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
   )
 }
 
-function Row({ label, value }: { label: string; value: string }) {
+function Row({ label, value }: { label: string; value: ReactNode }) {
   return (
     <div>
       <dt>{label}</dt>

@@ -1,0 +1,27 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/insight/attribution',
+    title: 'Attribution',
+    navArea: 'insight',
+    navLabel: 'Attribution',
+    order: 17,
+    load: () => import('./screens/attribution.tsx'),
+  },
+  {
+    path: '/insight/attribution/deals',
+    title: 'Deals',
+    navArea: 'insight',
+    load: () => import('./screens/deals.tsx'),
+  },
+]
+export const commands: Command[] = [
+  {
+    id: 'attribution',
+    label: 'Attribution',
+    group: 'Go to',
+    words: 'campaigns first touch last linear position decay return roas roi',
+    to: '/insight/attribution',
+  },
+]
