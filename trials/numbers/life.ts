@@ -94,6 +94,24 @@ export async function life(w: World, luck: Luck) {
       w.clock.advance(luck.below(hour / 3))
       await sendForm(i, `new${browsers}@firm.example`)
     },
+    /** Comes by the links of campaigns on several days, sends a form, and buys. */
+    async wonByLinks() {
+      if (campaigns.length === 0) return
+      const i = (++browsers).toString(16).padStart(32, 'e')
+      const email = `links${browsers}@firm.example`
+      for (let n = 0; n < 3; n++) {
+        const path = `/fair?utm_source=fair&utm_campaign=${luck.oneOf(campaigns).code}`
+        await hit({ e: 'page', u: `https://firm.example${path}`, i })
+        if (n === 0) await sendForm(i, email)
+        w.clock.advance(20 * hour)
+      }
+      await w.pump()
+      const contactId = (await api.contacts.list({ q: email })).rows[0]!.id
+      const deal = { name: 'By links', contactId, oneOffMinor: 100 + luck.below(9999) }
+      const { id } = await api.deals.create({ ...deal, ...(luck.happens(0.2) && { currency: 'USD' }) })
+      w.clock.advance(hour)
+      await api.deals.win({ id, reasonId: luck.oneOf(reasons.filter((it) => it.kind === 'won')).id })
+    },
     letter: () =>
       w.inside(async (db) => {
         const [contactId, now] = [luck.oneOf(people), w.clock.now()]
