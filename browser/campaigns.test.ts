@@ -114,4 +114,50 @@ describe('a campaign', () => {
     await line.waitFor({ state: 'detached' })
     expect(faults).toEqual([])
   })
+
+  it('is given its part of what was won by several models, which opens into the deals', async () => {
+    await page.goto(`${app.url}/insight/attribution`)
+    await page
+      .getByRole('row', { name: /^Unallocated/ })
+      .getByRole('link', { name: '£450.00' })
+      .waitFor()
+    expect(await serious(page)).toEqual([])
+    const ask = asker(page)
+    const { code, id } = (await ask<{ rows: { id: string; code: string }[] }>('GET', '/campaigns')).rows[0]!
+    const event = { kind: 'trial_started', contact: { email: 'ida@firm.example' }, human: true }
+    const { rows } = await ask<{ rows: { contactId: string; leadId: string }[] }>('POST', '/events', {
+      events: [{ ...event, campaign: code, asks: true, channel: 'ads' }],
+    })
+    const { contactId, leadId } = rows[0]!
+    const { id: dealId } = await ask<{ id: string }>('POST', '/deals', {
+      ...{ name: 'Cables', contactId, leadId, oneOffMinor: 123_456 },
+    })
+    const { reasons } = await ask<{ reasons: { id: string; kind: string }[] }>('GET', '/pipeline')
+    await ask('POST', `/deals/${dealId}/win`, { reasonId: reasons.find(({ kind }) => kind === 'won')!.id })
+
+    await page.goto(`${app.url}/insight/attribution`)
+    const row = page.getByRole('row', { name: /^Messe München/ })
+    const amounts = row.getByRole('link', { name: '£1,234.56' })
+    await amounts.first().waitFor()
+    expect(await amounts.count()).toBe(5)
+    expect(await page.getByLabel('adds up').count()).toBe(5)
+    expect(await serious(page)).toEqual([])
+    await amounts.first().click()
+    await page.getByText('Began the lead').waitFor()
+    await page.getByText('1 deal, latest won first').waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('link', { name: 'Cables' }).click()
+    await page.getByRole('heading', { name: 'Cables' }).waitFor()
+    await page.goto(`${app.url}/marketing/campaigns/${id}`)
+    await page.getByRole('link', { name: '£1,234.56' }).click()
+    await page.getByText('Of all time.').waitFor()
+    await page.getByText('Began the lead').waitFor()
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate(width)).toBe(0)
+    await page.getByRole('link', { name: 'Attribution' }).first().click()
+    await amounts.first().waitFor()
+    expect(await page.evaluate(width)).toBe(0)
+    expect(await serious(page)).toEqual([])
+    expect(faults).toEqual([])
+  })
 })

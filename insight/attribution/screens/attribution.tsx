@@ -53,7 +53,7 @@ export default function Attribution() {
       <FilteredBy asked={asked} />
       {problem && <ErrorState what={problemText(problem)} onRetry={() => void refetch()} />}
       {!problem && !data && <Loading lines={8} />}
-      {!problem && data && data.total.deals + data.rows.length === 0 && (
+      {!problem && data && isEmpty(data) && (
         <EmptyState
           icon={<IconTargetArrow size={22} />}
           title="Nothing was won in this period"
@@ -69,7 +69,7 @@ export default function Attribution() {
           period, or plan a campaign and use its links.
         </EmptyState>
       )}
-      {!problem && data && data.total.deals + data.rows.length > 0 && (
+      {!problem && data && !isEmpty(data) && (
         <div className={css.stack}>
           <Sums data={data} />
           <Section
@@ -84,6 +84,9 @@ export default function Attribution() {
     </Page>
   )
 }
+
+const isEmpty = ({ total, rows }: Loaded) =>
+  total.deals + rows.length + (total.spendMinor ?? 0) + (total.ownTimeMinor ?? 0) === 0
 
 function Sums({ data: { total, none, currency, asOf } }: { data: Loaded }) {
   const { search } = usePlace()

@@ -65,8 +65,8 @@ export function Table({ data }: { data: Loaded }) {
                     </td>
                   ))}
                   <td className={css.range}>{moneyRange(row, currency)}</td>
-                  <td>{ratioRange(row.roas)}</td>
-                  <td>{ratioRange(row.roi)}</td>
+                  <td className={css.ratio}>{ratioRange(row.roas)}</td>
+                  <td className={css.ratio}>{ratioRange(row.roi)}</td>
                 </tr>
               )
             })}
