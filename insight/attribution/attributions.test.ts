@@ -111,9 +111,12 @@ describe('attributed value', async () => {
     expect(await rowOf(ads.id)).toMatchObject({
       ...{ spendMinor: 10_000, ownTimeMinor: 70, roas: { low: 0, high: 2.3334 }, roi: null },
     })
+    await campaigns.addCost({ campaignId: bot.id, title: 'Banner', amountMinor: 50, ...line })
+    expect(await rowOf(bot.id)).toMatchObject({ deals: 0, roas: { low: 0, high: 0 }, roi: null })
     expect(await rowOf(fair.id)).toMatchObject({ spendMinor: 0, roas: null, roi: null })
     await margins.set({ productLineId: null, percent: 50 })
     expect(await rowOf(ads.id)).toMatchObject({ roi: { low: -1, high: 0.1667 } })
+    expect(await rowOf(bot.id)).toMatchObject({ roi: { low: -1, high: -1 } })
     expect((await attribution.get(ever)).marginMissing).toBe(false)
   })
 

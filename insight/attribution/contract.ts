@@ -58,7 +58,7 @@ export const attributionContract = {
         unallocated: z.object(spent),
         total: z.object({ deals: n, withoutRate: n, wonMinor: minor, attributed: byModel, ...spent }),
         spendUnknown: z.string().nullable(),
-        /** A deal with a touch has no margin, so that no ROI of it is told. */
+        /** There is no margin, or a deal with a touch has none, so that no ROI of it is told. */
         marginMissing: z.boolean(),
         identities: z.array(identityShape.extend({ model: z.enum(models) })),
       }),

@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { marginsOf } from '#insight/margins'
 import { checkPeriod, type Filter } from '#insight/sets'
 import { csvText } from '#platform/csv'
 import type { Db } from '#platform/db'
@@ -39,7 +40,8 @@ export const attribution = os.router({
   }),
   one: os.one.handler(async ({ context: { db, now, actor }, input: { campaignId, ...given } }) => {
     if (!(await campaignNames(db)).has(campaignId)) throw noCampaign()
-    const all = await shares(db, checked(given, { now, reach: actor.reach }), campaignId)
+    const filter = checked(given, { now, reach: actor.reach })
+    const all = await shares(db, filter, await marginsOf(db), campaignId)
     const { deals = 0, withoutRate = 0, attributed = byModel(() => 0) } = all.get(campaignId) ?? {}
     const { currency } = await firmOf(db)
     return { asOf: now, currency, deals, withoutRate, attributed, ...rangeOf(attributed) }

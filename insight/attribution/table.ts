@@ -6,6 +6,8 @@ import { attribute, type ByModel, byModel, rangeOf, touchesOf } from './attribut
 import { models, modelWords } from './models.ts'
 import { campaignNames, spendByCampaign, type WonDeal, wonDeals } from './store.ts'
 
+type Margins = Awaited<ReturnType<typeof marginsOf>>
+
 /** What one campaign, or none, is given of the deals so far. */
 export type Share = {
   deals: number
@@ -14,11 +16,12 @@ export type Share = {
   /** What is left of it by the margin of each deal; null: a deal has none. */
   left: ByModel | null
 }
-const nothing = (): Share => ({
+/** Without any margin there is no return of anything. */
+const nothing = (margins: Margins): Share => ({
   deals: 0,
   withoutRate: 0,
   attributed: byModel(() => 0),
-  left: byModel(() => 0),
+  left: margins.length > 0 ? byModel(() => 0) : null,
 })
 
 /** A deal by campaign and model: each campaign that one of its touches names, or else none. */
@@ -38,15 +41,15 @@ export function partsOf({
 export async function shares(
   db: Db,
   filter: Filter,
+  margins: Margins,
   campaignId?: string,
 ): Promise<Map<string | null, Share>> {
-  const margins = await marginsOf(db)
   const ofFirm = margins.find(({ productLineId }) => productLineId === null)?.percent
-  const all = new Map<string | null, Share>([[null, nothing()]])
+  const all = new Map<string | null, Share>([[null, nothing(margins)]])
   for await (const deal of wonDeals(db, filter, campaignId)) {
     const percent = margins.find(({ productLineId }) => productLineId === deal.line)?.percent ?? ofFirm
     for (const [campaign, cents] of partsOf(deal)) {
-      const share = all.get(campaign) ?? nothing()
+      const share = all.get(campaign) ?? nothing(margins)
       all.set(campaign, share)
       share.deals += 1
       if (cents === null) {
@@ -66,7 +69,8 @@ export async function shares(
 
 /** Attributed beside spent, by campaign, with what must hold; the dearest first. */
 export async function attributionOf(db: Db, filter: Filter, now: Date) {
-  const given = await shares(db, filter)
+  const margins = await marginsOf(db)
+  const given = await shares(db, filter, margins)
   const unknown = spendUnknown(filter)
   const spend = unknown === null ? await spendByCampaign(db, filter, now) : null
   const spent = (campaignId: string | null) => ({
@@ -75,7 +79,7 @@ export async function attributionOf(db: Db, filter: Filter, now: Date) {
   })
   const rows = [...(await campaignNames(db))]
     .map(([campaignId, name]) => {
-      const { left, ...share } = given.get(campaignId) ?? nothing()
+      const { left, ...share } = given.get(campaignId) ?? nothing(margins)
       const costs = spent(campaignId)
       return {
         campaignId,
@@ -112,7 +116,7 @@ export async function attributionOf(db: Db, filter: Filter, now: Date) {
       ownTimeMinor: all('ownTimeMinor'),
     },
     spendUnknown: unknown,
-    marginMissing: [...given].some(([campaign, { left }]) => campaign !== null && left === null),
+    marginMissing: margins.length === 0 || [...given].some(([campaign, { left }]) => campaign !== null && left === null),
     identities: models.map((model) => ({
       model,
       name: `Won value = sum over campaigns + none (${modelWords[model].label.toLowerCase()})`,

@@ -10,7 +10,7 @@ import type { Loaded } from './attribution.tsx'
 const ratioRange = (range: { low: number; high: number } | null): string => {
   if (!range) return '–'
   const [low, high] = [range.low, range.high].map((it) => formatNumber(it, 2))
-  return low === high ? `${low} ×` : `${low} – ${high} ×`
+  return low === high ? `${low}\u00a0×` : `${low} – ${high}\u00a0×`
 }
 
 /** Campaigns with what they cost and what each model gives them; each amount opens its deals or costs. */
@@ -99,7 +99,7 @@ export function Table({ data }: { data: Loaded }) {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row">Won value</th>
+              <th scope="row">Sum</th>
               <td>
                 <Amount
                   text={formatNumber(total.deals)}
@@ -114,10 +114,10 @@ export function Table({ data }: { data: Loaded }) {
                 <td key={model} title={name} data-broken={holds ? undefined : true}>
                   <span className={css.tick}>
                     {holds ? (
-                      <IconCheck size={14} aria-label="adds up" />
+                      <IconCheck size={12} aria-label="adds up" />
                     ) : (
                       <IconX
-                        size={14}
+                        size={12}
                         aria-label={`does not add up: ${money(right)} against ${money(left)}`}
                       />
                     )}
