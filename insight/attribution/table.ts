@@ -116,7 +116,8 @@ export async function attributionOf(db: Db, filter: Filter, now: Date) {
       ownTimeMinor: all('ownTimeMinor'),
     },
     spendUnknown: unknown,
-    marginMissing: margins.length === 0 || [...given].some(([campaign, { left }]) => campaign !== null && left === null),
+    marginMissing:
+      margins.length === 0 || [...given].some(([campaign, { left }]) => campaign !== null && left === null),
     identities: models.map((model) => ({
       model,
       name: `Won value = sum over campaigns + none (${modelWords[model].label.toLowerCase()})`,
