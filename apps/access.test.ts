@@ -171,7 +171,7 @@ describe('the access matrix', async () => {
       ...{ companies: companyId, contacts: contactId, deals: dealId, tasks: taskId, forms: formId },
       ...{ campaigns: campaignId, handovers: handover!.id, letters: letter!.id, members: memberId },
       ...{ operations: operation!.id, months: '2026-02-01', numbers: 'funnel.lead', lists: 'contact' },
-      'came-back': 'upheld',
+      ...{ 'came-back': 'upheld', attribution: campaignId },
     }
     const more = `contactId=${contactId}&recordId=${contactId}&productLineId=${line!.id}&year=2026&region=DE-BE`
     const days = `from=2026-02-02&to=2026-03-02&record=contact&q=shown&email=shown@firm.example&${more}`

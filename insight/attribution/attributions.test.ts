@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
+import { wonDeals } from './store.ts'
 
 const day = 86_400_000
 
@@ -156,6 +157,19 @@ describe('attributed value', async () => {
       `EUR,2,1,100.00,0.70,0.00,0.00,233.34,140.00,200.00,0.00,233.34,,,,,1 of these deals`,
     )
     expect(file.find((it) => it.startsWith('Total,'))).toContain('705.01,705.01,705.01,705.01,705.01')
+  })
+
+  it('reads each deal once, however many are held at a time', async () => {
+    const read = await w.inside(async (db) => {
+      const batches = [1, 2, 3, 500].map((batch) =>
+        wonDeals(db, { ...ever, ofSeen: false }, undefined, batch),
+      )
+      const found: string[][] = []
+      for (const deals of batches) found.push((await Array.fromAsync(deals)).map(({ id }) => id))
+      return found
+    })
+    expect(read.map((ids) => new Set(ids).size)).toEqual([3, 3, 3, 3])
+    expect(read.map((ids) => ids.length)).toEqual([3, 3, 3, 3])
   })
 
   it('tells who sees a part only of the deals that they see, and no spend', async () => {

@@ -3,7 +3,7 @@ import { costSets, dealSets, type Filter, type NamedAct, withNamedActs, wonAfter
 import type { Db } from '#platform/db'
 
 /** So many deals are held at a time. */
-const batch = 500
+const heldAtOnce = 500
 
 export type WonDeal = { id: string; valueMinor: number | null; line: string | null; acts: NamedAct[] }
 type Row = { id: string; value: number | null; line: string | null; acts: NamedAct[] }
@@ -13,8 +13,13 @@ const wonOf = (filter: Filter, campaign: string | undefined) =>
     ? dealSets(filter).find(({ key }) => key === 'deal.won')!.rows
     : wonAfter(filter, campaign)
 
-/** Won deals of the filter with what their people did for campaigns; those behind one campaign, behind `none`, or all. */
-export async function* wonDeals(db: Db, filter: Filter, campaign?: string): AsyncGenerator<WonDeal> {
+/** Won deals of the filter with what their people did for campaigns, a batch at a time: those behind one campaign, behind `none`, or all. */
+export async function* wonDeals(
+  db: Db,
+  filter: Filter,
+  campaign?: string,
+  batch = heldAtOnce,
+): AsyncGenerator<WonDeal> {
   let after: string | undefined
   do {
     const { rows } = await sql<Row>`${withNamedActs(sql`
