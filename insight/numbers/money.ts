@@ -112,14 +112,14 @@ export async function moneyFigures(
     },
     ratio(
       'roas',
-      'Return on ad spend',
+      'Return on ad spend (sourced)',
       'value of won deals that came from a lead ÷ spend',
       known && spend > 0 && !noRate ? sum('deal.sourced') / spend : null,
       noSpend ?? noRate,
     ),
     ratio(
       'roi',
-      'Return on investment',
+      'Return on investment (sourced)',
       '(value of won deals that came from a lead × margin − spend) ÷ spend',
       known && spend > 0 && margin !== null && !noRate ? (margin - spend) / spend : null,
       margin === null ? 'No margin, no ROI: enter it under Settings → Margins' : (noSpend ?? noRate),

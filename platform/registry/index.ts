@@ -7,6 +7,7 @@ export type {
   ImportRow,
   StatedPermission,
 } from './importing.ts'
+export type { ListCondition, ListFieldInfo, ListKind } from './lists.ts'
 export type {
   CoverHook,
   CoverWish,
@@ -18,9 +19,6 @@ export type {
   Leaver,
   Leaving,
   LetterEnd,
-  ListCondition,
-  ListFieldInfo,
-  ListKind,
   MailedHook,
   MergeHook,
   NoticeKind,

@@ -1,0 +1,27 @@
+import type { RawBuilder } from 'kysely'
+import type { Db } from '#platform/db'
+
+/** What the list of a kind of record can be narrowed by beyond its own columns, offered by a slice above it. */
+export type ListCondition = {
+  record: 'contact' | 'company'
+  field: string
+  label: string
+  choices: readonly { value: string; label: string }[]
+  /** A condition on the record's table: any of the values holds; null asks whether anything is known at all. */
+  holds: (values: readonly string[] | null, now: Date) => RawBuilder<unknown>
+  /** A column “yes” of the file that the list is written to, named as an import knows it, and of whom it is true. */
+  inFile?: { id: string; title: string; holds: RawBuilder<unknown> }
+}
+/** A list of records, for who asks what can be asked of it. */
+export type ListKind = {
+  record: 'contact' | 'company'
+  fields: (db: Db, conditions: readonly ListCondition[]) => Promise<ListFieldInfo[]>
+}
+export type ListFieldInfo = {
+  id: string
+  label: string
+  kind: 'text' | 'phone' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
+  options: { value: string; label: string }[] | null
+  currency: string | null
+  sorts: boolean
+}
