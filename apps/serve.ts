@@ -3,6 +3,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { buildAdmin, buildPublic, type Listener, listen, mountStream } from '#platform/http'
 import { createAuth, mountAuth } from '#workspace/auth'
+import { seeingForAbsent } from '#workspace/calendars'
 import { identify, signedIn } from '#workspace/members'
 import type { House } from './house.ts'
 import { mountOperations } from './operations.ts'
@@ -29,7 +30,8 @@ export async function serve(house: House): Promise<Served> {
     clock,
     onError: (error) => log.error({ err: error }, 'sign-in'),
   })
-  const who = (headers: Headers) => identify(database, auth, headers, clock)
+  const who = async (headers: Headers) =>
+    seeingForAbsent(database, await identify(database, auth, headers, clock), clock.now())
   const listener = await listen(database, (error) => log.warn({ err: error }, 'listening was interrupted'))
   const options = {
     router,

@@ -117,6 +117,17 @@ describe('the clocks', async () => {
     expect((await other.client.handovers.get({ id: signal!.id })).may.attempt).toBe(true)
     expect(await told(other, working)).toMatchObject([{ body: standsIn }])
     expect(await told(receiver, working)).toMatchObject([{ body: 'Asked again' }])
+    // Who stands in sees what it is about, and nothing of it any more once the other is back.
+    const opens = async () => [
+      (await other.client.handovers.list({ contactId })).rows.map(({ id }) => id),
+      (await other.client.contacts.list({})).rows.some(({ id }) => id === contactId),
+      (await other.client.deals.list({})).rows.map(({ name }) => name),
+      (await other.client.search.find({ q: 'Worked on' })).rows.length,
+    ]
+    expect(await opens()).toEqual([[working], true, ['Talks'], 1])
+    w.clock.advance(8 * day)
+    expect(await opens()).toEqual([[], false, [], 0])
+    w.clock.advance(-8 * day)
 
     // Who stands in without working with leads could not call them: then it stays the owner's.
     await calendars.addAbsence({ ...absence, memberId: other.id, deputyId: mara.id })

@@ -6,6 +6,7 @@ export {
   localDay,
   minutesPerWorkingDay,
 } from './calendar.ts'
+export { seeingForAbsent } from './standing-in.ts'
 export {
   type Absence,
   absences,

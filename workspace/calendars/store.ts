@@ -169,7 +169,10 @@ export async function awayAt(db: Db, at: Date): Promise<Map<string, Absence>> {
 
 /** Who stands in for a member at an instant, through deputies of deputies; null: the member is there, or nobody is. */
 export async function deputyOf(db: Db, memberId: string, at: Date): Promise<string | null> {
-  const away = await awayAt(db, at)
+  return deputyAmong(await awayAt(db, at), memberId)
+}
+
+function deputyAmong(away: ReadonlyMap<string, Absence>, memberId: string): string | null {
   const seen = new Set<string>()
   let id: string | null = memberId
   while (id !== null && away.has(id)) {
@@ -183,11 +186,7 @@ export async function deputyOf(db: Db, memberId: string, at: Date): Promise<stri
 /** For whom a member may act at an instant: those who are away and named them, directly or through another. */
 export async function standsInFor(db: Db, memberId: string, at: Date): Promise<string[]> {
   const away = await awayAt(db, at)
-  const found: string[] = []
-  for (const absent of away.keys()) {
-    if (absent !== memberId && (await deputyOf(db, absent, at)) === memberId) found.push(absent)
-  }
-  return found
+  return [...away.keys()].filter((absent) => absent !== memberId && deputyAmong(away, absent) === memberId)
 }
 
 /** How many earned leads a week members agreed to take at an instant; who is missing has agreed on no limit. */
