@@ -66,24 +66,32 @@ export function visitsOn({ house, workspaceId, clock }: Stage, seed: number, run
       const chance = chanceOf(seed, 'visits', day)
       const opens = new Date(`${day}T00:00:00Z`).getTime() + firstHour * 3600_000
       const followed: Followed[] = []
-      const strangers = Array.from({ length: chance.between(2, 7) }, (_, n): Visit => {
+      const times = (least: number, most: number) => [...Array(chance.between(least, most)).keys()]
+      const followedLink = () => {
         const link = linkOf(chance, part, runningBy)
         if (link) {
           const on = DateTime.fromJSDate(now, { zone: 'Europe/Berlin' }).toISODate()!
           followed.push({ linkId: link.id, day: on, isMachine: false })
           if (chance.happens(0.15)) followed.push({ linkId: link.id, day: on, isMachine: true })
         }
+        return link
+      }
+      const strangers = times(2, 7).map((n): Visit => {
+        const link = followedLink()
         const at = opens + chance.between(0, openMs)
         const first = link?.long ?? `${origin}${chance.weighed(pages)}`
         const from = link ? '' : chance.weighed(cameFrom)
         return { visitor: `day:${day}-${n}`, at, pages: chance.between(1, 4), first, from }
       })
-      const again = known.length > 0 && chance.happens(0.45) ? [chance.oneOf(known)] : []
-      const returning = again.map(
-        (id): Visit => ({
-          ...{ visitor: `web:${id}`, at: opens + chance.between(0, openMs), pages: chance.between(2, 4) },
-          ...{ first: `${origin}/prices`, from: '' },
-        }),
+      // Whoever agreed to be known comes back, now and then by another campaign than the one that brought them.
+      const returning = [...new Set(known.length > 0 ? times(2, 5).map(() => chance.oneOf(known)) : [])].map(
+        (id): Visit => {
+          const link = followedLink()
+          return {
+            ...{ visitor: `web:${id}`, at: opens + chance.between(0, openMs), pages: chance.between(2, 4) },
+            ...{ first: link?.long ?? `${origin}/prices`, from: '' },
+          }
+        },
       )
       await takeIn([...strangers, ...returning], chance)
       if (followed.length === 0) return

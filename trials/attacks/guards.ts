@@ -21,7 +21,7 @@ const secrets = inTrial('secrets')
 
 /** A sample of the guards that stand in code; those of the database are dropped one by one in `platform/db/fence.test.ts`. */
 export const guards: Guard[] = [
-  permissions('platform/http/guard.ts', 'if (!permissions.has(permission))', 'if (permission === "")'),
+  permissions('platform/http/guard.ts', 'if (!actor.permissions.has(permission))', 'if (permission === "")'),
   permissions(
     'sales/deals/contract.ts',
     "moveAll: endpoint('pipeline.manage'",
