@@ -165,6 +165,19 @@ describe('calling out', async () => {
     expect(written).toBeGreaterThan(2)
   })
 
+  it('takes a redirect as an answer where none is followed, and of a long answer the beginning where that is enough', async () => {
+    const outer = await serving((request, response) =>
+      request.url === '/long'
+        ? response.end('x'.repeat(5000))
+        : response.writeHead(302, { location: `http://127.0.0.1:${inner.port}/` }).end(),
+    )
+    const trusted = outer.origin
+    expect(await callOut(outer.origin, { trusted, redirects: 0 })).toMatchObject({ status: 302 })
+    expect(inner.asked).toEqual([])
+    const { body } = await callOut(`${trusted}/long`, { trusted, maxBytes: 1024, cuts: true })
+    expect(body.toString()).toBe('x'.repeat(1024))
+  })
+
   it('calls an origin that was named, and says what it answered', async () => {
     const ours = await serving((_request, response) =>
       response.writeHead(200, { 'x-a': 'b' }).end('{"ok":true}'),

@@ -22,6 +22,10 @@ export type CallOut = {
   timeoutMs?: number
   /** Of the answer; 1 MB unless told. */
   maxBytes?: number
+  /** Of a longer answer that much is enough: the rest is not read, instead of refused. */
+  cuts?: boolean
+  /** How many redirects are followed; 3 unless told. With 0 a redirect is an answer like any other. */
+  redirects?: number
   /** An origin that whoever runs this installation named: it may be private. Where it redirects to may not. */
   trusted?: string
   resolve?: Resolve
@@ -46,10 +50,10 @@ const resolveAll: Resolve = async (host) =>
  */
 export async function callOut(address: string, options: CallOut = {}): Promise<Answer> {
   mustBeOutside('A call to the world')
-  const { timeoutMs = 10_000, resolve = resolveAll } = options
+  const { timeoutMs = 10_000, resolve = resolveAll, redirects: most = mostRedirects } = options
   const signal = AbortSignal.timeout(timeoutMs)
   let [url, method, body, headers] = [parsed(address), options.method ?? 'GET', options.body, options.headers]
-  for (let hop = 0; hop <= mostRedirects; hop++) {
+  for (let hop = 0; hop <= most; hop++) {
     const mayBePrivate = hop === 0 && url.origin === options.trusted
     const find: Resolve = (host) => inTime(host, resolve, signal)
     const addresses = mayBePrivate ? await answersOf(url, find) : await publicAddresses(url, find)
@@ -65,8 +69,8 @@ export async function callOut(address: string, options: CallOut = {}): Promise<A
         }),
       )
       const { location } = answer.headers
-      if (!redirects.includes(answer.statusCode) || typeof location !== 'string')
-        return await taken(url, answer, options.maxBytes ?? 1024 * 1024)
+      if (most === 0 || !redirects.includes(answer.statusCode) || typeof location !== 'string')
+        return await taken(url, answer, options.maxBytes ?? 1024 * 1024, options.cuts ?? false)
       const next = parsed(location, url)
       if (url.protocol === 'https:' && next.protocol !== 'https:')
         throw new EgressError('bad_address', `${url.host} redirects from https to http`)
@@ -80,10 +84,7 @@ export async function callOut(address: string, options: CallOut = {}): Promise<A
       await agent.destroy()
     }
   }
-  throw new EgressError(
-    'too_many_redirects',
-    `${parsed(address).host} redirects more than ${mostRedirects} times`,
-  )
+  throw new EgressError('too_many_redirects', `${parsed(address).host} redirects more than ${most} times`)
 }
 
 function parsed(address: string, base?: URL): URL {
@@ -159,12 +160,21 @@ function pinned(addresses: string[]): LookupFunction {
   }
 }
 
-async function taken(url: URL, answer: Dispatcher.ResponseData, maxBytes: number): Promise<Answer> {
+async function taken(
+  url: URL,
+  answer: Dispatcher.ResponseData,
+  maxBytes: number,
+  cuts: boolean,
+): Promise<Answer> {
   const parts: Buffer[] = []
   let size = 0
   await reach(url, async () => {
     for await (const part of answer.body as AsyncIterable<Buffer>) {
       size += part.length
+      if (size > maxBytes && cuts) {
+        parts.push(part.subarray(0, part.length - (size - maxBytes)))
+        return
+      }
       if (size > maxBytes)
         throw new EgressError('too_large', `${url.host} answers more than ${maxBytes} bytes`)
       parts.push(part)
