@@ -253,6 +253,21 @@ change (
   after jsonb
 )
 
+-- tenant: whether somebody in the firm listens to its changes (not in the change log)
+change_listener (
+  workspace_id integer not null
+  listens boolean not null
+)
+
+-- tenant: changed rows that whoever listens has not heard of yet (not in the change log)
+change_news (
+  workspace_id integer not null
+  operation_id uuid not null
+  table_name text not null
+  row_id uuid not null
+  at timestamp(3) with time zone not null
+)
+
 -- tenant: why deals are won or lost
 close_reason (
   workspace_id integer not null
@@ -1678,6 +1693,51 @@ visitor (
   machine text -- why it is held to be a program
   machine_at timestamp(3) with time zone
   judged_at timestamp(3) with time zone
+)
+
+-- tenant: a program that hears of changes: where, and of which
+webhook_endpoint (
+  workspace_id integer not null
+  id uuid not null
+  name text not null
+  url text not null
+  events text[] not null
+  is_on boolean not null
+  off_because text -- why Baton switched it off by itself: it answered that it is gone, or nothing came through for days
+  created_at timestamp(3) with time zone not null
+  deleted_at timestamp(3) with time zone
+)
+
+-- tenant: a webhook: what is told to whom, how often it was tried, what came of it (not in the change log)
+webhook_message (
+  workspace_id integer not null
+  id uuid not null
+  endpoint_id uuid not null
+  type text not null
+  record_id uuid -- record: stays on merge, delete on erase
+  effect_key text not null
+  body text not null -- what is sent, byte by byte the same at each attempt
+  state text not null
+  attempts integer not null
+  next_at timestamp(3) with time zone
+  tried_at timestamp(3) with time zone
+  status integer
+  took_ms integer
+  answer text -- the first 1 kB of what the last attempt was answered
+  failure text
+  created_at timestamp(3) with time zone not null
+)
+
+-- tenant: the sealed secrets of an endpoint of webhooks, and how it is doing (not in the change log)
+webhook_state (
+  workspace_id integer not null
+  id uuid not null
+  secret text not null -- sealed with the secret of the installation
+  secret_since timestamp(3) with time zone not null
+  old_secret text -- the one before, which signs beside the new one until old_until
+  old_until timestamp(3) with time zone
+  failing_since timestamp(3) with time zone -- since the first failure after which nothing came through
+  delivered_at timestamp(3) with time zone
 )
 
 -- tenant: the firm's own sites that tell what visitors do, and whether they do

@@ -13,6 +13,7 @@ import { provenByMail } from './proven.ts'
 import { makeDefaultSeamSetting } from './setting.ts'
 import { clockStep, dealStep, standingStep } from './steps.ts'
 import { takenBack } from './taking-back.ts'
+import { toldHandover } from './told.ts'
 
 const sentences: Record<string, string> = {
   waiting: 'Waits for sales',
@@ -110,6 +111,7 @@ const restored: RestoredHook = {
 }
 
 export const handoversWiring: Wiring = {
+  told: [toldHandover],
   restored: [restored],
   undoers: takenBack,
   digests: [seamDigest],

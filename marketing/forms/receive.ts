@@ -7,7 +7,7 @@ import { contactsByKeys, createContact, firmRegion, phoneKey, setCustom } from '
 import { link, subjectOf } from '#people/identity'
 import { recordAct } from '#people/leads'
 import { uuidv7 } from '#platform/clock'
-import type { Db } from '#platform/db'
+import { type Db, noteNews } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import { ensureSubject } from '#platform/journal'
 import { fieldsOf } from '#workspace/fields'
@@ -132,6 +132,7 @@ export async function takeIn(
     })
     .where('id', '=', id)
     .execute()
+  await noteNews(db, 'submission', [id])
   topicChanged(db, 'contacts', 'leads', 'handovers')
   return { contactId: person.contactId, leadId: act.leadId }
 }

@@ -1,10 +1,12 @@
 import type { Wiring } from '#platform/registry'
 import { formLeaver } from './leaving.ts'
 import { formRoutes } from './public.ts'
+import { toldForm } from './told.ts'
 
 const named = (data: Record<string, unknown>) => `“${String(data.form ?? '')}”`
 
 export const formsWiring: Wiring = {
+  told: [toldForm],
   leavers: [formLeaver],
   journal: [
     {

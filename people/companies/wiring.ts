@@ -3,8 +3,10 @@ import { companyImporter } from './importing.ts'
 import { companyLeaver } from './leaving.ts'
 import { firmFields } from './list.ts'
 import { companiesChanged } from './store.ts'
+import { toldCompany } from './told.ts'
 
 export const companiesWiring: Wiring = {
+  told: [toldCompany],
   leavers: [companyLeaver],
   lists: [{ record: 'company', fields: firmFields }],
   importers: [companyImporter],

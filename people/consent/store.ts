@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { subjectsOf } from '#people/identity'
 import { uuidv7 } from '#platform/clock'
-import type { Db } from '#platform/db'
+import { type Db, noteNews } from '#platform/db'
 import { type Basis, type Channel, type ConsentState, type Permission, permissionsAt } from './permission.ts'
 
 export type NewConsent = {
@@ -21,26 +21,26 @@ export type NewConsent = {
 
 /** Appends to the ledger; nothing in it is ever changed. */
 export async function addConsent(db: Db, it: NewConsent | NewConsent[], now: Date): Promise<void> {
-  const rows = [it].flat()
+  const rows = [it].flat().map((row) => ({
+    id: uuidv7(now),
+    subject_id: row.subjectId,
+    address_key: row.addressKey ?? null,
+    channel: row.channel,
+    topic: row.topic,
+    basis: row.basis,
+    state: row.state,
+    wording_id: row.wordingId ?? null,
+    proof: JSON.stringify(row.proof),
+    at: now,
+    expires_at: row.expiresAt ?? null,
+  }))
   if (rows.length === 0) return
-  await db
-    .insertInto('consent')
-    .values(
-      rows.map((row) => ({
-        id: uuidv7(now),
-        subject_id: row.subjectId,
-        address_key: row.addressKey ?? null,
-        channel: row.channel,
-        topic: row.topic,
-        basis: row.basis,
-        state: row.state,
-        wording_id: row.wordingId ?? null,
-        proof: JSON.stringify(row.proof),
-        at: now,
-        expires_at: row.expiresAt ?? null,
-      })),
-    )
-    .execute()
+  await db.insertInto('consent').values(rows).execute()
+  await noteNews(
+    db,
+    'consent',
+    rows.map(({ id }) => id),
+  )
 }
 
 /** Keeps the exact words once, and gives their id. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ListCondition, Wiring } from '#platform/registry'
+import { toldConsent } from './told.ts'
 
 const states = [
   { value: 'granted', label: 'Permitted' },
@@ -38,6 +39,7 @@ const objectedTo = (channel: string) => sql`exists (
   ) newest where state = 'objected')`
 
 export const consentWiring: Wiring = {
+  told: [toldConsent],
   conditions: [
     {
       record: 'contact',

@@ -6,6 +6,7 @@ import { keepFacts } from './facts.ts'
 import { contactLeaver } from './leaving.ts'
 import { peopleFields } from './list.ts'
 import { contactsChanged, factColumns, factsIn } from './store.ts'
+import { toldContact } from './told.ts'
 
 /** What an undo put back is known again from now on. */
 async function contactsRestored(db: Db, ids: string[], now: Date): Promise<void> {
@@ -48,6 +49,7 @@ async function valuesRestored(db: Db, ids: string[], now: Date): Promise<void> {
 }
 
 export const contactsWiring: Wiring = {
+  told: [toldContact],
   leavers: [contactLeaver],
   lists: [{ record: 'contact', fields: peopleFields }],
   records: [

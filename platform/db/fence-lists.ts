@@ -12,6 +12,7 @@ export const ownerOf: Record<string, string> = {
 }
 export const engineQueues = [
   'agenda_clock',
+  'change_news',
   'digest_clock',
   'idempotency',
   'agreement_clock',
@@ -30,6 +31,7 @@ export const engineQueues = [
   'replay',
   'rescore',
   'visitor',
+  'webhook_message',
   'sample_firm',
 ]
 /** What visitors do comes in for all workspaces at once: the engine adds to these, and reads only whose a visitor is. */

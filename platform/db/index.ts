@@ -15,6 +15,14 @@ export {
 } from './database.ts'
 export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './embedded/embedded.ts'
 export { isForeignKeyViolation, isOutage, isTransient, isUniqueViolation, sqlState } from './errors.ts'
+export {
+  type ChangeNews,
+  dropNews,
+  firmsWithNews,
+  listenToChanges,
+  noteNews,
+  takeNews,
+} from './listening.ts'
 export { comparedMigrations, migrate, migrationFiles, schemaVersion } from './migrate.ts'
 export { whyNoDatabase } from './probe.ts'
 export { beyondReach, seesAll } from './reach.ts'

@@ -12,6 +12,17 @@ declare module '#platform/db' {
       before: ColumnType<unknown, string | null | undefined, string | null>
       after: ColumnType<unknown, string | null | undefined, string | null>
     }
+    change_listener: {
+      workspace_id: Generated<number>
+      listens: boolean
+    }
+    change_news: {
+      workspace_id: Generated<number>
+      operation_id: string
+      table_name: string
+      row_id: string
+      at: Date
+    }
     operation: {
       workspace_id: Generated<number>
       id: string

@@ -4,6 +4,7 @@
  */
 export { confirmInstallation, isSilent, recognise, silence, silenceOf } from './installation.ts'
 export {
+  isSample,
   type SampleFirm,
   sampleBeatMs,
   sampleFirms,

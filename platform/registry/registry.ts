@@ -4,6 +4,7 @@ import type { Database, Db } from '#platform/db'
 import type { Actor, PublicRoute } from '#platform/http'
 import type { Importer } from './importing.ts'
 import type { ListCondition, ListKind } from './lists.ts'
+import type { ToldRecord } from './told.ts'
 
 /** A kind of journal event: how it reads on the timeline and whether a person's own act. */
 export type JournalKind = {
@@ -270,6 +271,7 @@ export type Wiring = {
   lists?: ListKind[]
   conditions?: ListCondition[]
   digests?: DigestSource[]
+  told?: ToldRecord[]
 }
 
 /** All wiring of the house, collected by `apps` and handed to whoever needs it. */

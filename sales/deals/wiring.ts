@@ -8,6 +8,7 @@ import { dealLeaver } from './leaving.ts'
 import { dealsAtRisk } from './lists.ts'
 import { stageHistory } from './record.ts'
 import { dealChanged, enterStages } from './store.ts'
+import { toldDeal } from './told.ts'
 
 /** When deals of a person or company were made, moved on, won and lost. */
 const timeline: TimelineSource = {
@@ -124,6 +125,7 @@ const atRisk: DigestSource = {
 }
 
 export const dealsWiring: Wiring = {
+  told: [toldDeal],
   digests: [atRisk],
   leavers: [dealLeaver],
   importers: [dealImporter],
