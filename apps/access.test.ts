@@ -21,6 +21,7 @@ const nothingToShow = [
   ...['account.get', 'agreement.version', 'calendars.coverage', 'conversations.file', 'conversations.get'],
   ...['members.invitation', 'merging.preview', 'replay.get', 'sendBacks.get', 'transfer.get'],
   'transfer.refusedFile',
+  'webhooks.message',
 ]
 const roles = Object.keys(ROLES) as Role[]
 
@@ -160,6 +161,9 @@ describe('the access matrix', async () => {
     const { id: campaignId } = await client.campaigns.create({
       ...{ name: 'Shown', channel: 'event', from: '2026-03-01', to: '2026-03-09' },
     })
+    const { id: webhookId } = await client.webhooks.create({
+      ...{ name: 'Shown', url: 'https://program.example/', events: ['deal.won'] },
+    })
     await client.members.invite({ email: 'shown@firm.example', role: 'viewer' })
     await client.capture.add({ contactId, kind: 'call', asks: true })
     await w.pump()
@@ -171,7 +175,7 @@ describe('the access matrix', async () => {
       ...{ companies: companyId, contacts: contactId, deals: dealId, tasks: taskId, forms: formId },
       ...{ campaigns: campaignId, handovers: handover!.id, letters: letter!.id, members: memberId },
       ...{ operations: operation!.id, months: '2026-02-01', numbers: 'funnel.lead', lists: 'contact' },
-      ...{ 'came-back': 'upheld', attribution: campaignId },
+      ...{ 'came-back': 'upheld', attribution: campaignId, webhooks: webhookId },
     }
     const more = `contactId=${contactId}&recordId=${contactId}&productLineId=${line!.id}&year=2026&region=DE-BE`
     const days = `from=2026-02-02&to=2026-03-02&record=contact&q=shown&email=shown@firm.example&${more}`

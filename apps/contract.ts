@@ -54,6 +54,7 @@ import { searchContract } from '#workspace/search/contract'
 import { tasksContract } from '#workspace/tasks/contract'
 import { transferContract } from '#workspace/transfer/contract'
 import { viewsContract } from '#workspace/views/contract'
+import { webhooksContract } from '#workspace/webhooks/contract'
 
 /** Every endpoint of Baton, by slice: what the browser's client and the REST API are made of. */
 export const contract = {
@@ -82,6 +83,7 @@ export const contract = {
   members: membersContract,
   months: monthsContract,
   keys: keysContract,
+  webhooks: webhooksContract,
   installing: installingContract,
   audit: auditContract,
   calendar: calendarContract,

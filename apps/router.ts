@@ -54,6 +54,7 @@ import { searching } from '#workspace/search/routes'
 import { tasks } from '#workspace/tasks/routes'
 import { transfer } from '#workspace/transfer/routes'
 import { views } from '#workspace/views/routes'
+import { webhooks } from '#workspace/webhooks/routes'
 
 /** Every endpoint's handler, in the shape of `contract`. */
 export const router = {
@@ -80,6 +81,7 @@ export const router = {
   members,
   months,
   keys,
+  webhooks,
   installing,
   account,
   audit,

@@ -75,6 +75,7 @@ const named: Record<string, string> = {
   'sendBacks.answer': 'asks feedback.answer',
   'tracking.judge': 'refused',
   'tracking.meet': 'refused',
+  webhooks: 'asks webhooks.manage',
   'workspace.found': 'firm_stays',
 }
 

@@ -44,6 +44,7 @@ import { pushWiring } from '#workspace/push/wiring'
 import { sampleWiring } from '#workspace/sample/wiring'
 import { tasksWiring } from '#workspace/tasks/wiring'
 import { transferWiring } from '#workspace/transfer/wiring'
+import { webhooksWiring } from '#workspace/webhooks/wiring'
 import { contract } from './contract.ts'
 import { endpointsOf } from './endpoints.ts'
 
@@ -94,6 +95,7 @@ const all: Wiring[] = [
   talksWiring,
   tasksWiring,
   transferWiring,
+  webhooksWiring,
 ]
 
 /** What the slices offer to each other, collected once. */
@@ -117,6 +119,7 @@ export const wiring: Registry = {
   covers: all.flatMap((it) => it.covers ?? []),
   leavers: all.flatMap((it) => it.leavers ?? []),
   lists: all.flatMap((it) => it.lists ?? []),
+  told: all.flatMap((it) => it.told ?? []),
   conditions: all.flatMap((it) => it.conditions ?? []),
   digests: all.flatMap((it) => it.digests ?? []),
   importers: all.flatMap((it) => it.importers ?? []),

@@ -200,6 +200,14 @@ export const guards: Guard[] = [
   secrets('workspace/audit/routes.ts', "!name.endsWith('_hash')", 'name', 'no secret'),
   secrets('workspace/keys/store.ts', 'prefix: secret.slice(0,', 'prefix: secret.slice(0 *', 'no secret'),
   {
+    ...{ file: 'workspace/webhooks/sending.ts', holds: 'redirects: 0', without: 'redirects: 3' },
+    ...{ test: 'workspace/webhooks/delivering.test.ts', misses: 'follows no redirect' },
+  },
+  {
+    ...{ file: 'workspace/webhooks/jobs.ts', holds: 'if (!silent) await', without: 'await' },
+    ...{ test: 'workspace/webhooks/delivering.test.ts', misses: 'is silent' },
+  },
+  {
     ...{
       file: 'platform/backup/backup.ts',
       holds: '/^(public|auth)\\."?\\w+"?$/.test(name)',

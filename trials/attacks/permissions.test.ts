@@ -84,6 +84,8 @@ const needs: Record<string, { read?: string; change?: string }> = {
   views: { read: 'contacts.read', change: 'views.write' },
   'working-hours': { read: 'calendars.read', change: 'calendars.write' },
   workspace: { read: 'workspace.read', change: 'workspace.manage' },
+  webhooks: { read: 'webhooks.manage', change: 'webhooks.manage' },
+  'webhook-events': { read: 'webhooks.manage' },
 }
 
 /** Where one endpoint needs another permission than its neighbours, or none. */

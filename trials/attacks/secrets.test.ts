@@ -113,6 +113,7 @@ describe('what is said to whoever asks', async () => {
   const open = ['/healthz', '/readyz', '/api/openapi.json', '/api/docs', '/api/setup', '/api/me', '/']
   const shown = [
     '/api/keys',
+    '/api/webhooks',
     '/api/members',
     '/api/workspace',
     '/api/installation',
@@ -129,6 +130,10 @@ describe('what is said to whoever asks', async () => {
       secret: string
     }
     expect(key.secret).toMatch(/^baton_/)
+    const hook = await w.owner.client.webhooks.create({
+      ...{ name: 'Shown once', url: 'https://program.example/', events: ['deal.won'] },
+    })
+    expect(hook.secret).toMatch(/^whsec_/)
     const made = await fetch(`${w.adminUrl}/api/account`, {
       headers: { cookie: who.cookie, 'baton-workspace': '1' },
     })
@@ -139,7 +144,7 @@ describe('what is said to whoever asks', async () => {
     for (const { id: operation } of (await w.owner.client.audit.list({ limit: 200 })).rows)
       texts.push(JSON.stringify(await w.owner.client.audit.changes({ id: operation })))
     texts.push(await (await fetch(`${w.publicUrl}/healthz`)).text(), lines.join('\n'))
-    for (const secret of [...secrets, key.secret])
+    for (const secret of [...secrets, key.secret, hook.secret.slice(6)])
       expect(texts.filter((text) => text.includes(secret))).toEqual([])
     const hashes = await w.sql<{ hash: string }>(
       'select secret_hash as hash from api_key union select token_hash from invitation',
