@@ -2,6 +2,8 @@ import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { contract } from './contract.ts'
 import { endpointsOf } from './endpoints.ts'
+import { eventsDescribed } from './told-events.ts'
+import { wiring } from './wiring.ts'
 
 export type Schema = { [key: string]: unknown }
 export type Operation = {
@@ -19,6 +21,8 @@ export type OpenApi = {
   info: object
   servers: { url: string }[]
   paths: Record<string, Record<string, Operation>>
+  /** What Baton sends, by type of event. */
+  webhooks: Record<string, Record<string, Operation>>
   [more: string]: unknown
 }
 
@@ -88,7 +92,7 @@ async function written(): Promise<OpenApi> {
       ...(meta.may === 'anyone' && { security: [] }),
     })
   }
-  return document
+  return { ...document, webhooks: eventsDescribed(wiring.told) }
 }
 
 let made: Promise<OpenApi> | undefined

@@ -26,6 +26,7 @@ describe('what an installation tells about itself', async () => {
       openapi: string
       servers: { url: string }[]
       paths: Record<string, Record<string, Record<string, unknown>>>
+      webhooks: Record<string, { post: { requestBody: object } }>
     }
     expect(document.openapi).toMatch(/^3\.1/)
     expect(document.servers).toEqual([{ url: `${w.house.config.adminUrl}/api` }])
@@ -40,6 +41,15 @@ describe('what an installation tells about itself', async () => {
     })
     expect(document.paths['/contacts']?.post?.parameters).toMatchObject([{ name: 'Idempotency-Key' }])
     expect(document.paths['/invitations/by-token']?.get?.security).toEqual([])
+    const { rows } = await w.owner.client.webhooks.events()
+    expect(Object.keys(document.webhooks)).toEqual(rows.map(({ type }) => type))
+    expect(document.webhooks['deal.won']!.post.requestBody).toMatchObject({
+      content: {
+        'application/json': {
+          schema: { properties: { data: { properties: { ownerId: { format: 'uuid' }, changed: {} } } } },
+        },
+      },
+    })
   })
 
   it('behind a proxy with certificates: secure cookies, links and origins by https alone', async () => {
@@ -100,6 +110,7 @@ describe('what an installation tells about itself', async () => {
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'")
     expect(html).toContain('<code>/api/contacts/{id}</code>')
     expect(html).toContain('Needs <code>contacts.read</code>')
+    expect(html).toContain('<code>handover.sent_back</code>')
     expect(html).not.toMatch(/<script|\bsrc=|@import|url\(/)
     expect([...html.matchAll(/<link[^>]*href="([^"]*)"/g)].map((it) => it[1])).toEqual(['/baton.svg'])
   })

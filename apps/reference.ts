@@ -20,9 +20,13 @@ export function mountReference(app: FastifyInstance, adminUrl: string): void {
 }
 
 export function reference(document: OpenApi, adminUrl: string): string {
-  const all = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => shown(method, path, operation)),
+  const endpoints = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => shown(method, `/api${path}`, operation)),
   )
+  const events = Object.entries(document.webhooks).flatMap(([type, methods]) =>
+    Object.entries(methods).map(([method, operation]) => shown(method, type, operation)),
+  )
+  const all = [...endpoints, ...events]
   const groups = [...Map.groupBy(all, (it) => it.group)].map(([name, list]) => ({
     name,
     anchor: name.toLowerCase().replaceAll(/[^a-z]+/g, '-'),
@@ -31,7 +35,7 @@ export function reference(document: OpenApi, adminUrl: string): string {
   }))
   return publicPage(referencePage, {
     groups: groups.sort((one, other) => one.name.localeCompare(other.name)),
-    count: all.length,
+    count: endpoints.length,
     adminUrl,
   })
 }
@@ -43,7 +47,7 @@ function shown(method: string, path: string, operation: Operation) {
     group: operation.tags[0] ?? '',
     anchor: operation.operationId.replaceAll('.', '-'),
     method: method.toUpperCase(),
-    path: `/api${path}`,
+    path,
     summary: operation.summary,
     may: operation['x-permission'] === 'anyone' ? '' : operation['x-permission'],
     parameters: operation.parameters.map((it) => ({

@@ -47,6 +47,7 @@ import * as notices from '#workspace/notices/screens'
 import * as sample from '#workspace/sample/screens'
 import * as tasks from '#workspace/tasks/screens'
 import * as transfer from '#workspace/transfer/screens'
+import * as webhooks from '#workspace/webhooks/screens'
 import * as house from './house-screens.ts'
 
 /** What people see, by slice: one import and one entry each, in alphabetical order. */
@@ -74,6 +75,7 @@ export const slices: Screens[] = [
   house,
   installing,
   keys,
+  webhooks,
   letters,
   links,
   mailAccount,

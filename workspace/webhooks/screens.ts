@@ -1,0 +1,28 @@
+import type { Command, ScreenRoute } from '#ui/shell'
+
+export const routes: ScreenRoute[] = [
+  {
+    path: '/settings/webhooks',
+    title: 'Webhooks',
+    navArea: 'settings',
+    navLabel: 'Webhooks',
+    navGroup: 'System',
+    order: 76,
+    load: () => import('./screens/webhooks.tsx'),
+  },
+  {
+    path: '/settings/webhooks/$id',
+    title: 'Webhook',
+    navArea: 'settings',
+    load: () => import('./screens/webhook.tsx'),
+  },
+]
+export const commands: Command[] = [
+  {
+    id: 'webhooks',
+    label: 'Webhooks',
+    group: 'Go to',
+    words: 'api events integration zapier n8n program listen',
+    to: '/settings/webhooks',
+  },
+]
