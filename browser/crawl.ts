@@ -45,6 +45,7 @@ export async function addressesIn(page: Page): Promise<Record<string, string>> {
     '/sales/conversations/$id': `/sales/conversations/${await first('/conversations?box=all')}`,
     '/sales/deals/$id': `/sales/deals/${await first('/deals')}`,
     '/settings/imports/$id': `/settings/imports/${await first('/imports')}`,
+    '/settings/webhooks/$id': `/settings/webhooks/${await first('/webhooks')}`,
     '/settings/sent-mail/$id': `/settings/sent-mail/${letter}`,
   }
 }

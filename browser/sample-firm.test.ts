@@ -49,6 +49,9 @@ describe('looking around in a sample firm', () => {
 
   it('has nothing serious and nothing beyond the edge on any screen, in light on a desk and in dark on a phone', async () => {
     const ask = asker(page)
+    await ask('POST', '/webhooks', {
+      ...{ name: 'Accounting', url: 'https://books.example/hooks', events: ['deal.won', 'deal.lost'] },
+    })
     await page.goto(`${app.url}/settings/imports`)
     await page.getByLabel('File', { exact: true }).setInputFiles({
       ...{

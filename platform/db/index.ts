@@ -17,7 +17,6 @@ export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './
 export { isForeignKeyViolation, isOutage, isTransient, isUniqueViolation, sqlState } from './errors.ts'
 export {
   type ChangeNews,
-  dropNews,
   firmsWithNews,
   listenToChanges,
   noteNews,

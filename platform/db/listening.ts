@@ -27,11 +27,6 @@ export async function takeNews(db: Db, most: number): Promise<ChangeNews[]> {
   return rows
 }
 
-/** Nobody is to hear of what is news now. */
-export async function dropNews(db: Db): Promise<void> {
-  await sql`delete from change_news`.execute(db)
-}
-
 /** For the engine: firms that have news. */
 export async function firmsWithNews(db: Db): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`

@@ -4,7 +4,6 @@
  */
 export { confirmInstallation, isSilent, recognise, silence, silenceOf } from './installation.ts'
 export {
-  isSample,
   type SampleFirm,
   sampleBeatMs,
   sampleFirms,

@@ -175,11 +175,6 @@ export async function sampleGoes(db: Db, now: Date): Promise<boolean> {
   return Number(numUpdatedRows) > 0
 }
 
-/** Inside the workspace: whether it is a sample, from which nothing leaves. */
-export async function isSample(db: Db): Promise<boolean> {
-  return (await db.selectFrom('sample_firm').select('workspace_id').executeTakeFirst()) !== undefined
-}
-
 /** Workspaces from which nothing may leave, as the engine sees it. */
 export async function samplesIn(db: Db): Promise<number[]> {
   const rows = await db.selectFrom('sample_firm').select('workspace_id').execute()

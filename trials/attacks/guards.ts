@@ -204,7 +204,7 @@ export const guards: Guard[] = [
     ...{ test: 'workspace/webhooks/delivering.test.ts', misses: 'follows no redirect' },
   },
   {
-    ...{ file: 'workspace/webhooks/jobs.ts', holds: 'if (!silent) await', without: 'await' },
+    ...{ file: 'workspace/webhooks/jobs.ts', holds: 'else if (!silent) await', without: 'else await' },
     ...{ test: 'workspace/webhooks/delivering.test.ts', misses: 'is silent' },
   },
   {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Db, dropNews, firmsWithNews, inSteps, mostForgotten } from '#platform/db'
+import { type Db, firmsWithNews, inSteps, mostForgotten } from '#platform/db'
 import { callOut } from '#platform/egress'
 import { topicChanged } from '#platform/http'
 import { isSilent, samplesIn } from '#platform/installation'
@@ -11,10 +11,10 @@ import { noteAttempt, switchOffIfHopeless } from './settling.ts'
 import { writeMessages } from './telling.ts'
 
 const firmsAtOnce = 8
-/** Of one firm, before it waits for the others again. */
+/** Of writing for one firm, before the others are looked after. */
 const mostTurns = 20
-/** A firm whose receivers hang has no further turn after this time. */
-const patienceMs = 5_000
+/** So long a firm is sent for before the others are looked after; whose receivers hang has no further turn. */
+const patienceMs = 2_000
 const statementTimeoutMs = 60_000
 const keptMs = 30 * 86_400_000
 const hourMs = 3_600_000
@@ -38,9 +38,9 @@ export const deliveries = (call: Call = callOut): Job => ({
       context,
       firms.map((id) => ({ workspace_id: id })),
       async ({ workspace_id: id }) => {
-        if (samples.includes(id)) return dropOf(context, id)
         await write(context, id)
-        if (!silent) await sendOf(context, id, call)
+        if (samples.includes(id)) await keepOf(context, id)
+        else if (!silent) await sendOf(context, id, call)
       },
       { atOnce: firmsAtOnce },
     )
@@ -69,8 +69,7 @@ async function write(context: JobContext, workspaceId: number): Promise<void> {
 /** In turns, so that a firm with very many doesn't keep the others waiting; each message is noted as soon as it ended. */
 async function sendOf(context: JobContext, workspaceId: number, call: Call): Promise<void> {
   const began = performance.now()
-  for (let turn = 0; turn < mostTurns && performance.now() - began < patienceMs; turn++) {
-    if (context.signal.aborted) return
+  while (performance.now() - began < patienceMs && !context.signal.aborted) {
     const taken = await inside(context, workspaceId, take)
     if (taken.length === 0) return
     const ended = await Promise.allSettled(
@@ -93,12 +92,15 @@ async function settle(context: JobContext, workspaceId: number, it: Taken, tried
   })
 }
 
-/** From a sample firm nothing goes out. */
-const dropOf = ({ database, clock }: JobContext, workspaceId: number): Promise<void> =>
-  database.tenant({ workspaceId, actor: 'engine', now: clock.now() }, async (db) => {
-    await dropNews(db)
-    await db.deleteFrom('webhook_message').execute()
-  })
+/** From a sample firm nothing goes out; what would have is there to be read. */
+const keepOf = (context: JobContext, workspaceId: number): Promise<unknown> =>
+  inside(context, workspaceId, (db) =>
+    db
+      .updateTable('webhook_message')
+      .set({ state: 'failed', next_at: null, failure: 'Nothing leaves a sample firm.' })
+      .where('state', '=', 'waiting')
+      .execute(),
+  )
 
 /** What was told is kept for 30 days. */
 export const forgetting: Job = {

@@ -2,7 +2,6 @@ import { isIP } from 'node:net'
 import { implement } from '@orpc/server'
 import { isPublicAddress } from '#platform/egress'
 import { conflict, type Entry, guard, invalid, notFound, refuseWhoSeesAPart } from '#platform/http'
-import { isSample } from '#platform/installation'
 import type { Registry } from '#platform/registry'
 import { seal } from '#platform/sealing'
 import { webhooksContract } from './contract.ts'
@@ -41,8 +40,6 @@ export const webhooks = os.router({
   get: os.get.handler(({ context: { db, now }, input }) => findEndpoint(db, input.id, now)),
   create: os.create.handler(async ({ context, input }) => {
     const { db, now, actor, secret: ofInstallation, trustedHosts, registry, operationId } = context
-    if (await isSample(db))
-      throw conflict('sample_firm', 'Nothing leaves a sample firm. Add the webhook in your own firm.')
     refuseAddress(input.url, trustedHosts)
     refuseUnknown(input.events, registry)
     if ((await endpoints(db, now)).length >= mostEndpoints)

@@ -4,6 +4,9 @@ import { failingForMs, type Tried, type Verdict } from './attempt.ts'
 import type { Taken } from './sending.ts'
 import { switchOff } from './store.ts'
 
+/** How exactly the last delivery is kept. */
+const healthMs = 60_000
+
 /** Writes down how an attempt ended, unless somebody took the message over meanwhile. */
 export async function noteAttempt(
   db: Db,
@@ -28,12 +31,25 @@ export async function noteAttempt(
     .returning('id')
     .executeTakeFirst()
   if (!noted) return
-  const isFirstFailure = verdict.state !== 'delivered'
+  await noteHealth(db, it.endpointId, verdict.state === 'delivered', now)
+}
+
+/** Not of each message: those that end at the same moment would wait for one another. */
+async function noteHealth(db: Db, endpointId: string, came: boolean, now: Date): Promise<void> {
+  const recently = new Date(now.getTime() - healthMs)
   await db
     .updateTable('webhook_state')
-    .set(isFirstFailure ? { failing_since: now } : { failing_since: null, delivered_at: now })
-    .where('id', '=', it.endpointId)
-    .$if(isFirstFailure, (query) => query.where('failing_since', 'is', null))
+    .set(came ? { failing_since: null, delivered_at: now } : { failing_since: now })
+    .where('id', '=', endpointId)
+    .where((or) =>
+      came
+        ? or.or([
+            or('failing_since', 'is not', null),
+            or('delivered_at', 'is', null),
+            or('delivered_at', '<=', recently),
+          ])
+        : or('failing_since', 'is', null),
+    )
     .execute()
 }
 

@@ -54,7 +54,7 @@ create table webhook_message (
   foreign key (workspace_id, endpoint_id) references webhook_endpoint (workspace_id, id) on delete cascade
 );
 create index webhook_message_due on webhook_message (next_at, workspace_id) where state = 'waiting';
-create index webhook_message_turn on webhook_message (workspace_id, endpoint_id, next_at) where state = 'waiting';
+create index webhook_message_turn on webhook_message (workspace_id, endpoint_id, next_at, id) where state = 'waiting';
 create index webhook_message_log on webhook_message (workspace_id, endpoint_id, id);
 create index webhook_message_age on webhook_message (created_at);
 comment on column webhook_message.record_id is 'record: stays on merge, delete on erase';
