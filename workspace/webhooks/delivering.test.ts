@@ -229,6 +229,18 @@ describe('bringing webhooks', async () => {
     expect(await log()).toMatchObject([{ state: 'delivered', attempts: 2 }])
   })
 
+  it('sends each message once, however many processes send', async () => {
+    answersWith(200)
+    const { id, log } = await due()
+    for (let n = 0; n < 24; n++) await contacts.create({ name: `Of many ${n}` })
+    await Promise.all([1, 2, 3].map(() => w.run(deliveries(), { beside: true })))
+    const ids = program.received.map(({ headers }) => headers['webhook-id'])
+    expect(ids).toHaveLength(25)
+    expect(new Set(ids).size).toBe(25)
+    expect((await log()).every(({ state, attempts }) => state === 'delivered' && attempts === 1)).toBe(true)
+    expect(await webhooks.get({ id })).toMatchObject({ waiting: 0, failed: 0 })
+  })
+
   it('lets a receiver that hangs keep no other waiting', async () => {
     answersWith(200)
     const hanging = await receiver()

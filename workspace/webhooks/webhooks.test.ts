@@ -62,6 +62,15 @@ describe('webhooks', async () => {
     expect(await heard()).toEqual([])
   })
 
+  it('tell of what somebody does who sees only their own, and are shown to nobody who sees a part', async () => {
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    const made = await rep.client.contacts.create({ name: 'Hers', ownerId: rep.id })
+    expect(await heard()).toMatchObject([{ type: 'contact.created', data: { id: made.id, ownerId: rep.id } }])
+    await expect(rep.client.webhooks.list()).rejects.toMatchObject(reason('not_permitted'))
+    const partial = await w.member('owner', { visibility: 'own' })
+    await expect(partial.client.webhooks.messages({ id })).rejects.toMatchObject(reason('sees_a_part'))
+  })
+
   it('say that something went into the bin, and that undo brought it back', async () => {
     const made = await companies.create({ name: 'Kabel Süd' })
     const gone = await companies.remove({ id: made.id })
