@@ -21,6 +21,11 @@ export function EventsField({ value, onChange, error }: EventsFieldProps) {
   const { data, error: failure, refetch } = useQuery(orpc.webhooks.events.queryOptions())
   if (failure) return <ErrorState what={problemText(failure)} onRetry={() => void refetch()} />
   if (!data) return <Loading lines={6} />
+  const order = Object.keys(names)
+  const recordOf = (type: string) => type.split('.')[0]!
+  const sorted = data.rows.toSorted(
+    (one, other) => order.indexOf(recordOf(one.type)) - order.indexOf(recordOf(other.type)),
+  )
   const all = data.rows.map(({ type }) => type)
   const isAll = all.every((type) => value.includes(type))
   return (
@@ -34,7 +39,7 @@ export function EventsField({ value, onChange, error }: EventsFieldProps) {
       <Button mt={8} variant="default" size="compact-sm" onClick={() => onChange(isAll ? [] : all)}>
         {isAll ? 'Choose none' : 'Choose all'}
       </Button>
-      {[...Map.groupBy(data.rows, ({ type }) => type.split('.')[0]!)].map(([record, events]) => (
+      {[...Map.groupBy(sorted, ({ type }) => recordOf(type))].map(([record, events]) => (
         <fieldset key={record} className={css.events}>
           <legend>{names[record] ?? record}</legend>
           {events.map(({ type, label }) => (

@@ -97,8 +97,8 @@ export function Log({ of }: { of: Endpoint }) {
 
 function howItWent(row: Message): string {
   const parts = [formatDateTime(row.createdAt)]
-  if (row.status !== null) parts.push(`answered ${row.status}`)
-  else if (row.failure) parts.push(row.failure)
+  if (row.failure) parts.push(row.failure.replace(/\.$/, ''))
+  else if (row.status !== null) parts.push(`Answered ${row.status}`)
   if (row.tookMs !== null) parts.push(`${formatNumber(row.tookMs)} ms`)
   if (row.attempts > 1) parts.push(`${row.attempts} attempts`)
   if (row.state === 'waiting' && row.attempts > 0 && row.nextAt)

@@ -1,5 +1,4 @@
 import type { client } from '#ui/client'
-import { formatDateTime } from '#ui/format'
 import type { Accent } from '#ui/theme'
 
 export type Endpoint = Awaited<ReturnType<typeof client.webhooks.get>>
@@ -10,8 +9,7 @@ export function stateOf(it: Endpoint): { label: string; accent: Accent } {
   if (it.offBecause === 'gone') return { label: 'Off: it said that it is gone', accent: 'red' }
   if (it.offBecause === 'failing') return { label: 'Off: nothing came through', accent: 'red' }
   if (!it.isOn) return { label: 'Off', accent: 'gray' }
-  if (it.failingSince)
-    return { label: `Nothing came through since ${formatDateTime(it.failingSince)}`, accent: 'amber' }
+  if (it.failingSince) return { label: 'Nothing comes through', accent: 'amber' }
   return it.deliveredAt ? { label: 'Works', accent: 'green' } : { label: 'Nothing sent yet', accent: 'gray' }
 }
 

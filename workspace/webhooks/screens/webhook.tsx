@@ -12,6 +12,7 @@ import { Log } from './log.tsx'
 import { Secret } from './secret.tsx'
 import { type Endpoint, stateOf } from './states.ts'
 import { useAct, useReload } from './use-webhooks.ts'
+import css from './webhooks.module.css'
 
 /** One webhook: what it hears of, how it is doing, what was sent. */
 export default function Webhook() {
@@ -29,11 +30,11 @@ export default function Webhook() {
       {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
       {!data && !error && <Loading lines={8} />}
       {data && (
-        <>
+        <div className={css.stack}>
           <Warning it={data} />
           <About it={data} />
           <Log of={data} />
-        </>
+        </div>
       )}
     </Page>
   )
@@ -147,6 +148,8 @@ function Warning({ it }: { it: Endpoint }) {
 
 function About({ it }: { it: Endpoint }) {
   const state = stateOf(it)
+  const { data: events } = useQuery(orpc.webhooks.events.queryOptions())
+  const hearsAll = events?.rows.every(({ type }) => it.events.includes(type))
   return (
     <Facts
       title="Webhook"
@@ -158,7 +161,7 @@ function About({ it }: { it: Endpoint }) {
           value: state.label,
           show: <Tag accent={state.accent}>{state.label}</Tag>,
         },
-        { id: 'events', label: 'Events', value: it.events.join(', ') },
+        { id: 'events', label: 'Events', value: hearsAll ? `All ${it.events.length}` : it.events.join(', ') },
         { id: 'delivered', label: 'Last delivered', value: it.deliveredAt && formatDateTime(it.deliveredAt) },
         {
           id: 'secret',

@@ -53,6 +53,7 @@ function Item({ it }: { it: Endpoint }) {
         <p>
           {it.events.length === 1 ? it.events[0] : `${formatNumber(it.events.length)} events`}
           {it.deliveredAt && ` · last delivered ${formatDateTime(it.deliveredAt)}`}
+          {it.isOn && it.failingSince && ` · nothing since ${formatDateTime(it.failingSince)}`}
           {it.waiting > 0 && ` · ${formatNumber(it.waiting)} waiting`}
           {it.failed > 0 && ` · ${formatNumber(it.failed)} failed`}
         </p>
