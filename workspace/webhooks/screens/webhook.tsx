@@ -3,7 +3,7 @@ import { IconDots } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
-import { formatDateTime } from '#ui/format'
+import { formatDateTime, formatNumber } from '#ui/format'
 import { confirm, ErrorState, Loading, Notice, Tag } from '#ui/pieces'
 import { Facts } from '#ui/record'
 import { Page, useGo, useParam } from '#ui/shell'
@@ -161,7 +161,12 @@ function About({ it }: { it: Endpoint }) {
           value: state.label,
           show: <Tag accent={state.accent}>{state.label}</Tag>,
         },
-        { id: 'events', label: 'Events', value: hearsAll ? `All ${it.events.length}` : it.events.join(', ') },
+        {
+          id: 'events',
+          label: 'Events',
+          value: hearsAll ? `All ${formatNumber(it.events.length)}` : it.events.join(', '),
+          show: hearsAll === undefined ? formatNumber(it.events.length) : undefined,
+        },
         { id: 'delivered', label: 'Last delivered', value: it.deliveredAt && formatDateTime(it.deliveredAt) },
         {
           id: 'secret',
