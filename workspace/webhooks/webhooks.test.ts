@@ -11,8 +11,12 @@ describe('webhooks', async () => {
   const all = (await webhooks.events()).rows.map(({ type }) => type)
   const { id, secret } = await webhooks.create({ name: 'Books', url: program.url, events: all })
   const news = async () => Number((await w.sql('select count(*)::int as n from change_news'))[0]!.n)
+  const waiting = async () =>
+    Number((await w.sql("select count(*)::int as n from webhook_message where state = 'waiting'"))[0]!.n)
+  /** What is told until nothing waits: a slow machine takes more than one turn. */
   const heard = async () => {
-    await w.tick('webhooks')
+    do await w.tick('webhooks')
+    while ((await waiting()) > 0)
     return program.heard()
   }
 
@@ -167,12 +171,11 @@ describe('webhooks', async () => {
     expect(await news()).toBe(1000)
     const lines = await w.sql('select count(*)::int as n from change where seq > $1', [before!.seq])
     expect(lines).toEqual([{ n: 1000 }])
-    const told = []
-    for (let n = 0; n < 10 && told.length < 1000; n++) told.push(...(await heard()))
+    const told = await heard()
     expect(new Set(told.map(({ data }) => data.id)).size).toBe(1000)
     expect(told).toHaveLength(1000)
     expect(await news()).toBe(0)
-  })
+  }, 120_000)
 
   it('write one message for an endpoint, event, record and operation, whatever is noted twice', async () => {
     const { operationId, id: contactId } = await contacts.create({ name: 'Once' })
