@@ -74,6 +74,46 @@ describe('bringing people in', async () => {
     expect((await contacts.list({ q: 'muller' })).rows).toHaveLength(1)
   })
 
+  it('refuses a row for a cell that its own field does not take, with line and reason', async () => {
+    await fields.create({ record: 'contact', label: 'Fair', type: 'choice', choices: ['Hall 1', 'Hall 2'] })
+    for (const [label, type] of [
+      ['Shop', 'url'],
+      ['Fax', 'phone'],
+    ] as const)
+      await fields.create({ record: 'contact', label, type })
+    const head = 'Email,Fair,Shop,Fax'
+    const rows = [
+      'x@own.example,Hall 3,,',
+      'y@own.example,,no page,',
+      'z@own.example,,,none',
+      'v@own.example,hall 1,v.example,030 901820',
+    ]
+    const field = (label: string) => ({
+      to: null,
+      field: { label, type: 'text' as const, choices: [], role: 'plain' as const, roleReason: null },
+      empty: [],
+    })
+    const brought = await bring('contacts', await write('own.csv', [head, ...rows].join('\n')), {
+      mapping: {
+        policy: 'fill',
+        columns: {
+          Email: { to: 'email', field: null, empty: [] },
+          Fair: field('Fair'),
+          Shop: field('Shop'),
+          Fax: field('Fax'),
+        },
+      },
+    })
+    expect(brought.refusedRows.map(({ line, reason }) => [line, reason])).toEqual([
+      [2, '“Fair”: “Hall 3” is not one of: Hall 1, Hall 2.'],
+      [3, '“Shop”: “no page” is not a web address such as https://example.com.'],
+      [4, '“Fax”: “none” is not a phone number.'],
+    ])
+    const [person] = (await contacts.list({ q: 'v@own.example' })).rows
+    expect(person!.custom).toEqual({ fair: 'Hall 1', shop: 'https://v.example', fax: '+49 30 901820' })
+    await audit.undo({ id: brought.operationId })
+  })
+
   it('changes nothing the second time, and only what is empty unless the file shall win', async () => {
     const file = await write('people.csv', people)
     expect(counted(await bring('contacts', file))).toEqual([4, 0, 0, 3, 1])

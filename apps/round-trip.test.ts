@@ -33,6 +33,9 @@ describe('import, export, import', async () => {
       'Reads us',
       'Colour',
       'Note',
+      'Shop page',
+      'Invoices to',
+      'Fax',
     ],
     [
       'K-1',
@@ -46,6 +49,9 @@ describe('import, export, import', async () => {
       'yes',
       'red',
       '"quoted", and',
+      'https://shop.example/a?b=1&c=ü',
+      'Rechnung@firm.example',
+      '030 901820',
     ],
     [
       'K-2',
@@ -58,9 +64,12 @@ describe('import, export, import', async () => {
       '2023-12-31',
       'no',
       'blue',
-      'two\nlines',
+      `two\nlines ${'and more '.repeat(40)}`,
+      'other.example',
+      'bills@firm.example',
+      '+1 213 373 4253',
     ],
-    ['K-3', '', "O'Neill", '', '0170 1234567', '', '', '', '', '', "'=not a formula"],
+    ['K-3', '', "O'Neill", '', '0170 1234567', '', '', '', '', '', "'=not a formula", '', '', ''],
   ]
   const file = people.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')
   const exported = (w: World, format: 'csv' | 'xlsx') =>
@@ -70,6 +79,15 @@ describe('import, export, import', async () => {
   it('brings in what a hostile and many-tongued file holds', async () => {
     const it = await bring(one, 'contacts', 'people.csv', new TextEncoder().encode(file))
     expect(it).toMatchObject({ state: 'done', counts: { created: 3, refused: 0 } })
+    const { rows } = await one.owner.client.fields.list({ record: 'contact' })
+    expect(rows.map(({ label, type }) => [label, type])).toEqual(
+      expect.arrayContaining([
+        ['Note', 'prose'],
+        ['Shop page', 'url'],
+        ['Invoices to', 'email'],
+        ['Fax', 'phone'],
+      ]),
+    )
   })
 
   for (const format of ['csv', 'xlsx'] as const)

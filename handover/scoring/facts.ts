@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
+import type { Field as CustomField } from '#workspace/fields/contract'
 import type { Facts, FactValue } from './definition.ts'
 
 export interface FactField {
@@ -60,13 +61,27 @@ export async function factFields(db: Db): Promise<FactField[]> {
       (row): FactField => ({
         field: row.record === 'contact' ? `custom.${row.key}` : `company.custom.${row.key}`,
         label: row.record === 'contact' ? row.label : `${row.label} (company)`,
-        type: row.type === 'money' ? 'number' : row.type,
+        type: scoredAs[row.type],
         options: row.choices,
         refused:
           row.role === 'plain' ? null : { role: row.role, reason: row.role_reason ?? whyRefused[row.role] },
       }),
     ),
   ]
+}
+
+/** What a rule may ask of each type of custom field. */
+const scoredAs: Record<CustomField['type'], FactField['type']> = {
+  text: 'text',
+  prose: 'text',
+  url: 'text',
+  email: 'text',
+  phone: 'text',
+  number: 'number',
+  money: 'number',
+  date: 'date',
+  choice: 'choice',
+  yesno: 'yesno',
 }
 
 const whyRefused = {

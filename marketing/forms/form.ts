@@ -17,6 +17,7 @@ export const fieldKinds = [
   'yesno',
   'number',
   'date',
+  'url',
 ] as const
 
 export const formField = z.object({
@@ -54,6 +55,7 @@ export type Checked =
 const reserved = new Set(['consent', 'heard_of_us'])
 const longestAnswer = 5000
 const email = z.email()
+const url = z.url({ protocol: /^https?$/, hostname: z.regexes.domain })
 
 /** Why a form can't go live, in words for its builder; empty when it can. */
 export function problemsOf(definition: FormDefinition, intent: 'asks' | 'newsletter' | 'download'): string[] {
@@ -110,6 +112,8 @@ function problemOf(field: FormField, value: string): string | null {
   if (field.kind === 'number' && !Number.isFinite(Number(value.replace(',', '.'))))
     return 'This does not look like a number.'
   if (field.kind === 'date' && !isDay(value)) return 'Please write the day as 2026-11-24.'
+  if (field.kind === 'url' && !url.safeParse(value.includes('://') ? value : `https://${value}`).success)
+    return 'This does not look like a web address.'
   if (field.kind === 'yesno' && !['yes', 'no'].includes(value)) return 'Please answer yes or no.'
   return null
 }
@@ -119,12 +123,13 @@ function isDay(text: string): boolean {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }
 
-type Custom = { key: string; type: string; choices: string[] }
-
 /** Which kinds of custom field the answers to a kind of question can fill. */
 export const fills: Partial<Record<FormField['kind'], string[]>> = {
-  text: ['text'],
-  message: ['text'],
+  text: ['text', 'prose'],
+  message: ['text', 'prose'],
+  email: ['email', 'text'],
+  phone: ['phone', 'text'],
+  url: ['url', 'text'],
   choice: ['choice', 'text'],
   yesno: ['yesno'],
   number: ['number'],
@@ -132,14 +137,18 @@ export const fills: Partial<Record<FormField['kind'], string[]>> = {
 }
 
 /** The custom values that the answers fill, as far as those fields are still there and take them. */
-export function customOf(definition: FormDefinition, answers: Answers, known: readonly Custom[]) {
+export function customOf<Custom extends { key: string; type: string }>(
+  definition: FormDefinition,
+  answers: Answers,
+  known: readonly Custom[],
+  takes: (field: Custom, value: string) => boolean,
+) {
   const values: Record<string, string> = {}
   for (const { key, kind, into } of definition.fields) {
     const [answer, field] = [answers[key], known.find((it) => it.key === into)]
     if (!answer || !field || !fills[kind]?.includes(field.type)) continue
-    if (field.type === 'choice' && !field.choices.some((it) => it.toLowerCase() === answer.toLowerCase()))
-      continue
-    values[field.key] = field.type === 'number' ? answer.replace(',', '.') : answer
+    const value = field.type === 'number' ? answer.replace(',', '.') : answer
+    if (takes(field, value)) values[field.key] = value
   }
   return values
 }

@@ -86,6 +86,8 @@ describe('a form and what was sent,', async () => {
       type: 'choice',
       choices: ['S', 'L'],
     })
+    const page = await fields.create({ record: 'contact', label: 'Page', type: 'url' })
+    const fax = await fields.create({ record: 'contact', label: 'Fax', type: 'phone' })
     const first = (await forms.get(await forms.create({ name: 'x', intent: 'asks' }))).definition.fields
     const own = { required: true, choices: [] as string[] }
     const { url } = await publish('Custom', 'asks', {
@@ -94,17 +96,24 @@ describe('a form and what was sent,', async () => {
         { ...own, key: 'seats', kind: 'number', label: 'How many seats?', into: seats.key },
         { ...own, key: 'size', kind: 'choice', label: 'Size', choices: ['S', 'XL'], into: size.key },
         { ...own, key: 'day', kind: 'date', label: 'From when?', into: 'gone' },
+        { ...own, key: 'page', kind: 'url', label: 'Your page', into: page.key },
+        { ...own, key: 'fax', kind: 'phone', label: 'Fax', into: fax.key },
       ],
     })
-    const values = { name: 'Cus', email: 'cus@firm.example', size: 'XL', day: '2027-01-31' }
-    const page = await open(url)
-    expect((await page.send({ ...values, seats: 'many', day: '2027-02-31' })).status).toBe(422)
-    expect((await page.send({ ...values, seats: '40' })).status).toBe(303)
+    const values = {
+      ...{ name: 'Cus', email: 'cus@firm.example', size: 'XL', day: '2027-01-31' },
+      ...{ page: 'cus.example', fax: '030 901820' },
+    }
+    const form = await open(url)
+    expect((await form.send({ ...values, seats: 'many', day: '2027-02-31' })).status).toBe(422)
+    expect((await form.send({ ...values, seats: '40', page: 'javascript:alert(1)' })).status).toBe(422)
+    expect((await form.send({ ...values, seats: '40' })).status).toBe(303)
     const [person] = (await contacts.list({ q: 'cus@firm.example' })).rows
     const custom = async () => (await contacts.get({ id: person!.id })).custom
-    expect(await custom()).toEqual({ [seats.key]: 40 })
+    const filled = { [seats.key]: 40, [page.key]: 'https://cus.example', [fax.key]: '+49 30 901820' }
+    expect(await custom()).toEqual(filled)
     await (await open(url)).send({ ...values, seats: '99' })
-    expect(await custom()).toEqual({ [seats.key]: 40 })
+    expect(await custom()).toEqual(filled)
   })
 
   it('does not swallow what was changed after going back', async () => {

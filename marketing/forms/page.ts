@@ -50,7 +50,7 @@ const looks = ({ name, look }: Firm) => ({
   onAccent: look.accent ? onAccent(look.accent) : 'light-dark(#fff,#1c1b19)',
 })
 
-const typeOf: Record<string, string> = { email: 'email', phone: 'tel', date: 'date' }
+const typeOf: Record<string, string> = { email: 'email', phone: 'tel', date: 'date', url: 'url' }
 const fillOf: Record<string, string> = {
   name: 'name',
   first_name: 'given-name',

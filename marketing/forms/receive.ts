@@ -10,7 +10,7 @@ import { uuidv7 } from '#platform/clock'
 import { type Db, noteNews } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import { ensureSubject } from '#platform/journal'
-import { fieldsOf } from '#workspace/fields'
+import { fieldsOf, readCell } from '#workspace/fields'
 import { type Answers, customOf, type FormDefinition, personOf } from './form.ts'
 import { confirmationLetter } from './letter.ts'
 import type { FormRow } from './store.ts'
@@ -159,7 +159,13 @@ async function personSent(db: Db, { form, definition, answers }: Sent, now: Date
     { now, region },
   )
   if (addressId) await link(db, { subjectId: addressId, contactId: made.id, proof: 'claimed' }, now)
-  const custom = customOf(definition, answers, await fieldsOf(db, 'contact'))
+  const country = region.slice(0, 2)
+  const custom = customOf(
+    definition,
+    answers,
+    await fieldsOf(db, 'contact'),
+    (field, value) => readCell(field, value, country).ok,
+  )
   if (Object.keys(custom).length > 0) await setCustom(db, [made.id], custom, now)
   return { contactId: made.id, claimed: false, email, addressId }
 }

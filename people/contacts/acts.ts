@@ -127,7 +127,7 @@ export async function removeContacts(db: Db, ids: string[], now: Date): Promise<
 }
 
 export async function setCustom(db: Db, ids: readonly string[], custom: Custom, now: Date): Promise<void> {
-  await setFieldValues(
+  const kept = await setFieldValues(
     db,
     'contact',
     ids.map((recordId) => ({ recordId, values: custom })),
@@ -135,7 +135,7 @@ export async function setCustom(db: Db, ids: readonly string[], custom: Custom, 
   )
   await keepFacts(
     db,
-    ids.flatMap((contactId) => customFacts(contactId, custom)),
+    ids.flatMap((contactId, n) => customFacts(contactId, kept[n]!)),
     now,
   )
 }

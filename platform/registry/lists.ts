@@ -20,7 +20,7 @@ export type ListKind = {
 export type ListFieldInfo = {
   id: string
   label: string
-  kind: 'text' | 'phone' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
+  kind: 'text' | 'prose' | 'url' | 'email' | 'phone' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
   options: { value: string; label: string }[] | null
   currency: string | null
   sorts: boolean

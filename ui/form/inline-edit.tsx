@@ -4,7 +4,7 @@ import { failToast } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
 import css from './form.module.css'
 
-export type EditKind = 'text' | 'prose' | 'number' | 'date' | 'choice' | 'yesno' | 'email' | 'phone'
+export type EditKind = 'text' | 'prose' | 'number' | 'date' | 'choice' | 'yesno' | 'url' | 'email' | 'phone'
 export type Option = { value: string; label: string; accent?: Accent | undefined }
 
 const DayPicker = lazy(() => import('./day-picker.tsx'))
@@ -103,11 +103,13 @@ export function ValueEditor({ label, value, kind, options, onDone, onCancel, onT
         onBlur={() => end(draft.trim())}
       />
     )
-  const type = kind === 'email' ? 'email' : kind === 'phone' ? 'tel' : 'text'
+  const modes = { email: 'email', phone: 'tel', url: 'url' } as const
+  const mode = kind === 'text' ? undefined : modes[kind]
   return (
     <TextInput
       {...shared}
-      type={type}
+      type={mode === 'tel' || mode === 'email' ? mode : 'text'}
+      inputMode={mode}
       value={draft}
       onChange={(event) => setDraft(event.currentTarget.value)}
       onBlur={() => end(draft.trim())}

@@ -33,14 +33,24 @@ function Value({ fact }: { fact: Fact }) {
   if (value === null) return <span className={css.plain}>–</span>
   return (
     <span className={css.plain} dir="auto">
-      {href ? <a href={href}>{value}</a> : value}
+      {href ? (
+        <a href={href} {...(href.startsWith('http') && elsewhere)}>
+          {value}
+        </a>
+      ) : (
+        value
+      )}
     </span>
   )
 }
 
+/** Another site learns nothing of this page, and gets no hold of it. */
+const elsewhere = { target: '_blank', rel: 'noopener noreferrer' }
+
 function Reach({ to, label }: { to: string; label: string }) {
   const shared = { className: css.reach, 'aria-label': label, children: '↗' }
-  return to.startsWith('/') ? <Link to={to} {...shared} /> : <a href={to} {...shared} />
+  if (to.startsWith('/')) return <Link to={to} {...shared} />
+  return <a href={to} {...(to.startsWith('http') && elsewhere)} {...shared} />
 }
 
 /** Labels and values, each editable in place. */

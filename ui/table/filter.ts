@@ -21,7 +21,7 @@ export type Operator =
 export type FilterField = {
   id: string
   label: string
-  kind: 'text' | 'phone' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
+  kind: 'text' | 'prose' | 'url' | 'email' | 'phone' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
   options?: Option[] | undefined
   /** Of money: values are whole minor units of it. */
   currency?: string | undefined
@@ -35,8 +35,12 @@ export type FilterGroup = { match: 'all' | 'any' | 'none'; items: (Condition | F
 export const noFilter: FilterGroup = { match: 'all', items: [] }
 export const isGroup = (item: Condition | FilterGroup): item is FilterGroup => 'items' in item
 
+const asText: Operator[] = ['contains', 'not_contains', 'is', 'is_not', 'starts', 'empty', 'not_empty']
 export const operatorsOf: Record<FilterField['kind'], Operator[]> = {
-  text: ['contains', 'not_contains', 'is', 'is_not', 'starts', 'empty', 'not_empty'],
+  text: asText,
+  prose: ['contains', 'not_contains', 'empty', 'not_empty'],
+  url: asText,
+  email: asText,
   phone: ['contains', 'not_contains', 'starts', 'empty', 'not_empty'],
   number: ['gt', 'lt', 'is', 'is_not', 'between', 'empty', 'not_empty'],
   money: ['gt', 'lt', 'is', 'between', 'empty', 'not_empty'],

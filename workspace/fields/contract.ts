@@ -2,7 +2,19 @@ import { z } from 'zod'
 import { currency, done, endpoint, id, instant, line, prose } from '#platform/http/contract'
 
 export const fieldRecord = z.enum(['contact', 'company', 'deal'])
-export const fieldType = z.enum(['text', 'number', 'money', 'date', 'choice', 'yesno'])
+/** prose: several lines. url, email and phone are checked, and kept as they are written everywhere: a phone number with its country's code. */
+export const fieldType = z.enum([
+  'text',
+  'prose',
+  'number',
+  'money',
+  'date',
+  'choice',
+  'yesno',
+  'url',
+  'email',
+  'phone',
+])
 /** late: known only after sales spoke; outcome: what a score should foresee. No score rule may read either. */
 export const fieldRole = z.enum(['plain', 'late', 'outcome'])
 export const fieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)

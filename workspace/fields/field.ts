@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { invalid } from '#platform/http'
+import { internationalNumber } from './adapters/phone.ts'
 import type { Field } from './contract.ts'
 
 export type FieldInput = string | number | boolean | null
@@ -9,40 +11,90 @@ const nothing: StoredValue = { text_value: null, number_value: null, time_value:
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/
 const yes = new Set(['true', 'yes', '1'])
 const no = new Set(['false', 'no', '0'])
+const email = z.email().max(254)
+const longestUrl = 2000
 
-type Definition = Pick<Field, 'key' | 'label' | 'type' | 'choices'>
+type Definition = Pick<Field, 'record' | 'key' | 'label' | 'type' | 'choices'>
+type Read = { stored: StoredValue | null } | { wanted: string }
 
-/** A value as it is stored; null clears it. Text from a cell is read as the field's type. Refuses what does not fit. */
-export function storedValue(field: Definition, input: FieldInput): StoredValue | null {
-  if (input === null || (typeof input === 'string' && input.trim() === '')) return null
+/**
+ * A value as it is stored; null clears it. Text from a cell is read as the field's type. Refuses what does not fit.
+ * `country` is where the firm is: of phone numbers without a country's code.
+ */
+export function storedValue(field: Definition, input: FieldInput, country: string): StoredValue | null {
+  const read = readInput(field, input, country)
+  if ('stored' in read) return read.stored
+  const { wanted } = read
+  throw invalid('bad_value', `“${field.label}” takes ${wanted}.`, {
+    fields: { [`${field.record === 'deal' ? 'fields' : 'custom'}.${field.key}`]: `Takes ${wanted}` },
+  })
+}
+
+/** The same for a row of a file: the value as it will be shown, or why the cell can't be taken. */
+export function readCell(
+  field: Definition,
+  input: FieldInput,
+  country: string,
+): { ok: true; value: FieldInput } | { ok: false; reason: string } {
+  const read = readInput(field, input, country)
+  if ('wanted' in read) return { ok: false, reason: `“${String(input).slice(0, 40)}” is not ${read.wanted}` }
+  return { ok: true, value: read.stored && shownValue(field.type, read.stored) }
+}
+
+function readInput(field: Definition, input: FieldInput, country: string): Read {
+  if (input === null || (typeof input === 'string' && input.trim() === '')) return { stored: null }
+  const text = (value: string): Read => ({ stored: { ...nothing, text_value: value } })
+  const number = (value: number): Read => ({ stored: { ...nothing, number_value: value } })
   switch (field.type) {
     case 'text':
-      return { ...nothing, text_value: String(input) }
-    case 'number':
-      return { ...nothing, number_value: numberIn(field, input) }
+    case 'prose':
+      return text(String(input))
+    case 'url': {
+      const url = webAddress(String(input).trim())
+      return url ? text(url) : { wanted: 'a web address such as https://example.com' }
+    }
+    case 'email': {
+      const address = email.safeParse(String(input).trim())
+      return address.success ? text(address.data) : { wanted: 'an e-mail address' }
+    }
+    case 'phone': {
+      const phone = internationalNumber(String(input), country)
+      return phone ? text(phone) : { wanted: 'a phone number' }
+    }
+    case 'number': {
+      const value = numberIn(input)
+      return value === null ? { wanted: 'a number' } : number(value)
+    }
     case 'money': {
-      const minor = numberIn(field, input)
-      if (!Number.isSafeInteger(minor)) throw refused(field, 'an amount in whole minor units')
-      return { ...nothing, number_value: minor }
+      const minor = numberIn(input)
+      return Number.isSafeInteger(minor) ? number(minor!) : { wanted: 'an amount in whole minor units' }
     }
     case 'date': {
       const at = typeof input === 'string' && dayPattern.test(input) ? new Date(`${input}T00:00:00Z`) : null
-      if (!at || Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== input)
-        throw refused(field, 'a day as 2026-11-24')
-      return { ...nothing, time_value: at }
+      const isDay = at && !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === input
+      return isDay ? { stored: { ...nothing, time_value: at } } : { wanted: 'a day as 2026-11-24' }
     }
     case 'choice': {
       const wanted = String(input).trim().toLowerCase()
       const choice = field.choices.find((it) => it.toLowerCase() === wanted)
-      if (choice === undefined) throw refused(field, `one of: ${field.choices.slice(0, 20).join(', ')}`)
-      return { ...nothing, text_value: choice }
+      return choice === undefined
+        ? { wanted: `one of: ${field.choices.slice(0, 20).join(', ')}` }
+        : text(choice)
     }
     case 'yesno': {
       const word = String(input).trim().toLowerCase()
-      if (!yes.has(word) && !no.has(word)) throw refused(field, 'yes or no')
-      return { ...nothing, number_value: yes.has(word) ? 1 : 0 }
+      return yes.has(word) || no.has(word) ? number(yes.has(word) ? 1 : 0) : { wanted: 'yes or no' }
     }
   }
+}
+
+/** An address of the web as it was written, with its protocol; null for any other protocol, and for one that hides a password. */
+function webAddress(written: string): string | null {
+  const address = written.includes('://') ? written : `https://${written}`
+  if (/\s/.test(address) || address.length > longestUrl || !URL.canParse(address)) return null
+  const { protocol, hostname, username, password } = new URL(address)
+  const isWeb = protocol === 'https:' || protocol === 'http:'
+  return isWeb && hostname.includes('.') && !username && !password ? address : null
 }
 
 /** A stored value as people and programs see it. */
@@ -90,13 +142,7 @@ export function choicesAfter(
   return after
 }
 
-function numberIn(field: Definition, input: FieldInput): number {
+function numberIn(input: FieldInput): number | null {
   const value = typeof input === 'string' ? Number(input.trim()) : input
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw refused(field, 'a number')
-  return value
+  return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
-
-const refused = (field: Definition, wanted: string) =>
-  invalid('bad_value', `“${field.label}” takes ${wanted}.`, {
-    fields: { [`custom.${field.key}`]: `Takes ${wanted}` },
-  })

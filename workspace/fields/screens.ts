@@ -22,3 +22,4 @@ export const commands: Command[] = [
 ]
 export { customFacts } from './screens/custom-facts.ts'
 export { CustomInput, type CustomValue } from './screens/custom-input.tsx'
+export { typeWords } from './screens/words.ts'

@@ -89,27 +89,31 @@ export function checkRole({ role, roleReason }: Pick<NewField, 'role' | 'roleRea
 
 /**
  * Writes custom values of records, set-based: `values` by field key; null clears. An unknown key and a value that does
- * not fit its field are refused.
+ * not fit its field are refused. Gives the values as they are kept, in the order of the changes.
  */
 export async function setFieldValues(
   db: Db,
   record: Field['record'],
   changes: { recordId: string; values: Readonly<Record<string, FieldInput>> }[],
   now: Date,
-): Promise<void> {
-  if (changes.every((it) => Object.keys(it.values).length === 0)) return
+): Promise<Record<string, FieldInput>[]> {
+  if (changes.every((it) => Object.keys(it.values).length === 0)) return changes.map(() => ({}))
+  const country = await firmCountry(db)
   const byKey = new Map((await fieldsOf(db, record)).map((field) => [field.key, field]))
   const cleared: { record: string; field: string }[] = []
   const written: { record: string; field: string; value: StoredValue }[] = []
-  for (const { recordId, values } of changes) {
-    for (const [key, input] of Object.entries(values)) {
-      const field = byKey.get(key)
-      if (!field) throw invalid('unknown_field', `There is no field “${key}”.`)
-      const value = storedValue(field, input)
-      if (value) written.push({ record: recordId, field: field.id, value })
-      else cleared.push({ record: recordId, field: field.id })
-    }
-  }
+  const kept = changes.map(({ recordId, values }) =>
+    Object.fromEntries(
+      Object.entries(values).map(([key, input]) => {
+        const field = byKey.get(key)
+        if (!field) throw invalid('unknown_field', `There is no field “${key}”.`)
+        const value = storedValue(field, input, country)
+        if (value) written.push({ record: recordId, field: field.id, value })
+        else cleared.push({ record: recordId, field: field.id })
+        return [key, value && shownValue(field.type, value)]
+      }),
+    ),
+  )
   if (cleared.length > 0)
     await sql`
       delete from field_value v using unnest(${cleared.map((it) => it.record)}::uuid[], ${cleared.map((it) => it.field)}::uuid[]) as c (record_id, field_id)
@@ -124,6 +128,7 @@ export async function setFieldValues(
       set text_value = excluded.text_value, number_value = excluded.number_value, time_value = excluded.time_value`.execute(
       db,
     )
+  return kept
 }
 
 /** Custom values by record and field key; archived fields are left out. */
@@ -163,6 +168,12 @@ export async function takeMissingValues(db: Db, winnerId: string, loserId: strin
     .insertInto('field_value')
     .values(rows.map((row) => ({ ...row, id: uuidv7(now), record_id: winnerId })))
     .execute()
+}
+
+/** ISO 3166 code of where the firm is. */
+export async function firmCountry(db: Db): Promise<string> {
+  const firm = await db.selectFrom('workspace').select('region').executeTakeFirstOrThrow()
+  return firm.region.slice(0, 2)
 }
 
 async function firmCurrency(db: Db): Promise<string> {

@@ -9,7 +9,7 @@ declare module '#platform/db' {
       record: 'contact' | 'company' | 'deal'
       key: string
       label: string
-      type: 'text' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
+      type: 'text' | 'prose' | 'number' | 'money' | 'date' | 'choice' | 'yesno' | 'url' | 'email' | 'phone'
       choices: Generated<string[]>
       currency: string | null
       role: Generated<'plain' | 'late' | 'outcome'>

@@ -27,11 +27,52 @@ function condition(it: Condition, { fields, now, zone }: Reading): RawBuilder<un
   const bare = it.operator === 'empty' || it.operator === 'not_empty'
   if (!bare && values.length === 0) throw refused(it, 'a value')
   if (field.holds) return field.holds(it, values, now)
-  const { by } = field
+  const compare = (by: RawBuilder<unknown>, as: Condition) =>
+    comparison(as, { ...field, by }, values, { now, zone })
+  return field.rows ? inRows(it, field.kind, field.rows, values, compare) : compare(field.by, it)
+}
+
+const opposites: Partial<Record<Condition['operator'], Condition['operator']>> = {
+  is_not: 'is',
+  not_contains: 'contains',
+  empty: 'not_empty',
+}
+
+/**
+ * What is asked of a value that lies in a row of its own is asked of the rows, along their index, and not of each record
+ * in turn; who has no such row is among those of whom it does not hold.
+ */
+function inRows(
+  it: Condition,
+  kind: ListField['kind'],
+  { by, where, isOneOf }: NonNullable<ListField['rows']>,
+  values: string[],
+  compare: (by: RawBuilder<unknown>, as: Condition) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  // Whom nobody said yes of is among the noes.
+  if (kind === 'yesno' && it.operator === 'is') {
+    const isYes = where(sql`${by}`)
+    return values[0] === 'true' ? isYes : sql`not ${isYes}`
+  }
+  const operator = opposites[it.operator] ?? it.operator
+  const holds = compare(by, { ...it, operator })
+  const found = where(operator === 'is' && isOneOf ? sql`${isOneOf(values)} and ${holds}` : holds)
+  return operator === it.operator ? found : sql`not ${found}`
+}
+
+function comparison(
+  it: Condition,
+  { by, kind, day }: Pick<ListField, 'by' | 'kind' | 'day'>,
+  values: string[],
+  { now, zone }: Pick<Reading, 'now' | 'zone'>,
+): RawBuilder<unknown> {
   if (it.operator === 'empty') return sql`${by} is null`
   if (it.operator === 'not_empty') return sql`${by} is not null`
-  switch (field.kind) {
+  switch (kind) {
     case 'text':
+    case 'prose':
+    case 'url':
+    case 'email':
       return textCondition(it, by, values)
     case 'phone':
       return phoneCondition(it, by, values)
@@ -50,7 +91,7 @@ function condition(it: Condition, { fields, now, zone }: Reading): RawBuilder<un
         values.map((value) => numberIn(it, value)),
       )
     case 'date':
-      return dateCondition(it, by, values, { now, zone: field.day ? 'UTC' : zone })
+      return dateCondition(it, by, values, { now, zone: day ? 'UTC' : zone })
   }
 }
 

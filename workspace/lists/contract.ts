@@ -70,7 +70,19 @@ export const exportInput = {
   columns: z.array(z.string().max(100)).min(1).max(200).optional(),
 }
 
-export const fieldKind = z.enum(['text', 'phone', 'number', 'money', 'date', 'choice', 'yesno'])
+/** What a value is, and so how it is compared: prose, url and email as text. */
+export const fieldKind = z.enum([
+  'text',
+  'prose',
+  'url',
+  'email',
+  'phone',
+  'number',
+  'money',
+  'date',
+  'choice',
+  'yesno',
+])
 export type FieldKind = z.infer<typeof fieldKind>
 export const listFieldShape = z.object({
   id: z.string(),

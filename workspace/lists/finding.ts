@@ -3,10 +3,13 @@ import type { Db } from '#platform/db'
 import type { Actor } from '#platform/http'
 import type { ListCondition, ListFieldInfo } from '#platform/registry'
 import { fieldsOf } from '#workspace/fields'
+import type { Field } from '#workspace/fields/contract'
 import { matching } from '#workspace/search'
 import { compileFilter } from './conditions.ts'
 import type { Condition, FilterGroup } from './contract.ts'
-import type { List, ListField } from './list.ts'
+import type { KeyType, List, ListField } from './list.ts'
+
+type ValueIn = Required<Pick<ListField, 'by' | 'rows' | 'key' | 'join' | 'sortBy'>>
 
 export type Narrowed = { q?: string | undefined; filter?: FilterGroup | undefined }
 /** Who asks, when, and what other slices offer to narrow by. */
@@ -41,39 +44,43 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
   return (await fieldsOf(db, list.record)).map((field): [string, ListField] => {
     const of = (alias: string) =>
       sql`${sql.ref(alias)}.workspace_id = ${sql.ref(`${list.table}.workspace_id`)} and ${sql.ref(alias)}.record_id = ${sql.ref(`${list.table}.id`)} and ${sql.ref(alias)}.field_id = ${field.id}`
-    const value = (column: string) =>
-      sql`(select ${sql.ref(`v.${column}`)} from field_value v where ${of('v')})`
-    const sorted = (column: string) => ({
+    const where = (holds: RawBuilder<unknown>) =>
+      sql`exists (select from field_value v where ${of('v')} and ${holds})`
+    const [text, number, time] = [sql.ref('v.text_value'), sql.ref('v.number_value'), sql.ref('v.time_value')]
+    /** The value of the field's own row, whose column sorts as it is. */
+    const lying = (by: RawBuilder<unknown>, column: string, key: KeyType): ValueIn => ({
+      by: sql`(select ${by} from field_value v where ${of('v')})`,
+      rows: { by, where },
+      key,
       join: sql`left join field_value sorted on ${of('sorted')}`,
       sortBy: sql.ref(`sorted.${column}`),
     })
-    const { label } = field
-    const kinds = {
-      text: { kind: 'text', by: sql`fold(${value('text_value')})`, key: 'text', ...sorted('text_key') },
+    const isWord = (values: string[]) =>
+      sql`v.text_key = any(array(select left(lower(n), 200) collate "C" from unnest(${values}::text[]) n))`
+    const word = (by: RawBuilder<unknown>): ValueIn => {
+      const it = lying(by, 'text_key', 'text')
+      return { ...it, rows: { ...it.rows, isOneOf: isWord } }
+    }
+    const kinds: Record<Field['type'], ValueIn & Omit<ListField, 'label' | 'by'>> = {
+      text: { kind: 'text', ...lying(sql`fold(${text})`, 'text_key', 'text') },
+      prose: { kind: 'prose', ...lying(sql`fold(${text})`, 'text_key', 'text') },
+      url: { kind: 'url', ...word(sql`fold(${text})`) },
+      email: { kind: 'email', ...word(sql`fold(${text})`) },
+      phone: {
+        kind: 'phone',
+        ...lying(sql`regexp_replace(${text}, '[^0-9+]', '', 'g')`, 'text_key', 'text'),
+      },
       choice: {
         kind: 'choice',
-        by: value('text_value'),
-        key: 'text',
         choices: field.choices.map((each) => ({ value: each, label: each })),
-        ...sorted('text_key'),
+        ...word(text),
       },
-      number: { kind: 'number', by: value('number_value'), key: 'float8', ...sorted('number_value') },
-      money: {
-        kind: 'money',
-        by: value('number_value'),
-        key: 'float8',
-        currency: field.currency,
-        ...sorted('number_value'),
-      },
-      yesno: {
-        kind: 'yesno',
-        by: sql`(${value('number_value')} = 1)`,
-        key: 'float8',
-        ...sorted('number_value'),
-      },
-      date: { kind: 'date', by: value('time_value'), key: 'timestamptz', day: true, ...sorted('time_value') },
-    } as const satisfies Record<string, Omit<ListField, 'label'>>
-    return [`custom.${field.key}`, { label, ...kinds[field.type] }]
+      number: { kind: 'number', ...lying(number, 'number_value', 'float8') },
+      money: { kind: 'money', currency: field.currency, ...lying(number, 'number_value', 'float8') },
+      yesno: { kind: 'yesno', ...lying(sql`(${number} = 1)`, 'number_value', 'float8') },
+      date: { kind: 'date', day: true, ...lying(time, 'time_value', 'timestamptz') },
+    }
+    return [`custom.${field.key}`, { label: field.label, ...kinds[field.type] }]
   })
 }
 

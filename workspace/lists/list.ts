@@ -21,6 +21,13 @@ export type ListField = {
   sortBy?: RawBuilder<unknown>
   choices?: readonly Choice[]
   currency?: string | null
+  /** Of what lies in rows of another table, one a record: the value there, and the records of which a condition on it holds. */
+  rows?: {
+    by: RawBuilder<unknown>
+    where: (holds: RawBuilder<unknown>) => RawBuilder<unknown>
+    /** What else holds of a row that is one of these values, by a column that has an index. */
+    isOneOf?: (values: string[]) => RawBuilder<unknown>
+  }
   /** Its own way of holding, for what lies in rows of another table. */
   holds?: (it: Condition, values: string[], now: Date) => RawBuilder<unknown>
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
 import { createField, fieldsOf } from '#workspace/fields'
+import type { Field } from '#workspace/fields/contract'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
 import { type Reader, readRow } from './mapping.ts'
 import { contradictionColumns } from './reading/contradictions.ts'
@@ -70,7 +71,7 @@ export async function readerFor(
   now: Date,
 ): Promise<Reader & { chunks: number }> {
   const { names } = file.header
-  const keys = new Map<string, string>()
+  const customs = new Map<string, Field>()
   const mapping: Mapping = { ...asked, columns: { ...asked.columns } }
   const record = importer.customOf
   if (record) {
@@ -80,7 +81,7 @@ export async function readerFor(
       if (!field) continue
       const has = known.get(field.label.toLowerCase()) ?? (await createField(db, { record, ...field }, now))
       known.set(field.label.toLowerCase(), has)
-      keys.set(name, has.key)
+      customs.set(name, has)
       // A field that was there is read as what it is: a figure may be money, of a currency that the file does not name.
       const currency = has.type === 'money' && has.currency ? { currency: has.currency } : {}
       mapping.columns[name] = { ...it, field: { ...field, type: has.type }, ...currency }
@@ -98,7 +99,7 @@ export async function readerFor(
     chunks: 0,
     names,
     mapping,
-    keys,
+    customs,
     writing: {
       decimalMark: '.',
       dateOrder: 'YMD',

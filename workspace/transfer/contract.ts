@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant, line, page, pageInput, prose } from '#platform/http/contract'
+import { fieldType } from '#workspace/fields/contract'
 
 /** A part of a file on its way in; the browser sends one after the other and goes on where it was broken off. */
 export const partBytes = 4 * 1024 * 1024
@@ -24,7 +25,7 @@ export const importState = z.enum([
 const policy = z.enum(['overwrite', 'fill', 'keep'])
 const custom = z.object({
   label: z.string().trim().min(1).max(200),
-  type: z.enum(['text', 'number', 'money', 'date', 'choice', 'yesno']),
+  type: fieldType,
   choices: z.array(z.string()).max(200).default([]),
   role: z.enum(['plain', 'late', 'outcome']).default('plain'),
   roleReason: z.string().max(1000).nullable().default(null),

@@ -1,4 +1,6 @@
 import type { ImportRow } from '#platform/registry'
+import { readCell } from '#workspace/fields'
+import type { Field } from '#workspace/fields/contract'
 import type { MappedColumn, Mapping } from './contract.ts'
 import { ownFields } from './own-fields.ts'
 import { type ContradictionColumns, findContradictions } from './reading/contradictions.ts'
@@ -59,8 +61,8 @@ const reasonOf = (role: string, late: string | undefined, file: RecognisedFile):
 export type Reader = {
   names: readonly string[]
   mapping: Mapping
-  /** Key of the custom field of each column that has one. */
-  keys: ReadonlyMap<string, string>
+  /** The custom field of each column that has one. */
+  customs: ReadonlyMap<string, Field>
   /** By the column's name: what its numbers and dates are read by. */
   writing: Writing
   contradictions: ContradictionColumns
@@ -86,11 +88,11 @@ export function readRow(row: Row, reader: Reader): ReadRow {
     const written = (row.cells[index] ?? '').trim()
     const cell = it?.same && Object.hasOwn(it.same, written) ? it.same[written]! : written
     if (!it || cell === '' || it.empty.includes(cell)) continue
-    const read = it.to ? ownValue(it.to, cell, it, writing) : customValue(cell, it, writing)
+    const custom = reader.customs.get(name)
+    const read = it.to ? ownValue(it.to, cell, it, writing) : customValue(cell, it, writing, custom)
     if (!read.ok) return { ok: false, reason: `“${name}”: ${read.reason}.` }
-    const key = reader.keys.get(name)
     if (it.to) fields[it.to] ??= read.value
-    else if (key) customs[key] = read.value
+    else if (custom) customs[custom.key] = read.value
   }
   const found = findContradictions(reader.contradictions, row.cells, reader.names, reader.writing)
   const bars = found.flatMap(({ bars: channel, code }) => (channel ? [`${channel}:${code}`] : []))
@@ -116,7 +118,20 @@ function ownValue(to: string, cell: string, it: MappedColumn, writing: Writing):
   return parseText(cell, longest)
 }
 
-function customValue(cell: string, it: MappedColumn, writing: Writing): Parsed<Value> {
+/** Read as the file writes it, then held against the field: what it would refuse refuses the row, not the file. */
+function customValue(
+  cell: string,
+  it: MappedColumn,
+  writing: Writing,
+  field: Field | undefined,
+): Parsed<Value> {
+  const read = writtenValue(cell, it, writing)
+  if (!read.ok || !field) return read
+  const taken = readCell(field, read.value, writing.country ?? '')
+  return taken.ok ? { ok: true, value: taken.value ?? '' } : taken
+}
+
+function writtenValue(cell: string, it: MappedColumn, writing: Writing): Parsed<Value> {
   switch (it.field?.type) {
     case 'number':
       return parseNumber(cell, writingOf(it, writing))
@@ -126,6 +141,8 @@ function customValue(cell: string, it: MappedColumn, writing: Writing): Parsed<V
       return dayOf(cell, it, writing)
     case 'yesno':
       return parseYesNo(cell)
+    case 'email':
+      return parseEmail(cell)
     default:
       return parseText(cell, longest)
   }

@@ -9,7 +9,7 @@ import { useFields } from './saving.ts'
 import { kindWords } from './words.ts'
 
 /** Only the firm knows what these ask. */
-const ownWords = new Set<FormField['kind']>(['text', 'choice', 'yesno', 'number', 'date'])
+const ownWords = new Set<FormField['kind']>(['text', 'choice', 'yesno', 'number', 'date', 'url'])
 const kinds = fieldKinds.map((value) => ({ value, label: kindWords[value] }))
 
 type Props = {

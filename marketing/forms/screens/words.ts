@@ -28,6 +28,7 @@ export const kindWords: Record<FormField['kind'], string> = {
   yesno: 'Yes or no',
   number: 'Number',
   date: 'Day',
+  url: 'Web address',
 }
 export const sortWords = {
   lead: 'A lead',

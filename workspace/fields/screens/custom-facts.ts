@@ -1,15 +1,19 @@
-import { defaultCurrency, exponentOf, formatDay, formatMoney, formatNumber } from '#ui/format'
+import { defaultCurrency, exponentOf, formatDay, formatMoney, formatNumber, telephone } from '#ui/format'
 import type { Fact } from '#ui/record'
 import type { Field } from '../contract.ts'
 import type { CustomValue } from './custom-input.tsx'
 
 const kinds = {
   text: 'text',
+  prose: 'prose',
   number: 'number',
   money: 'number',
   date: 'date',
   choice: 'choice',
   yesno: 'yesno',
+  url: 'url',
+  email: 'email',
+  phone: 'phone',
 } as const
 
 /** The firm's own fields among the facts of a record, each edited in place by its type. */
@@ -25,6 +29,7 @@ export function customFacts(
       label: field.label,
       value: value === null ? null : typed(field, value),
       show: shown(field, value) ?? undefined,
+      href: hrefOf(field, value),
       edit: {
         kind: kinds[field.type],
         ...(field.type === 'choice' && { options: optionsOf(field, value) }),
@@ -54,11 +59,20 @@ function kept(field: Field, text: string): CustomValue {
   return text
 }
 
+/** Where a value leads; only what the server checked to be of the web is followed. */
+function hrefOf({ type }: Field, value: CustomValue): string | undefined {
+  if (typeof value !== 'string') return undefined
+  if (type === 'url') return /^https?:\/\//i.test(value) ? value : undefined
+  if (type === 'email') return `mailto:${value}`
+  return type === 'phone' ? telephone(value) : undefined
+}
+
 function shown(field: Field, value: CustomValue): string | null {
   if (typeof value === 'number')
     return field.type === 'money'
       ? formatMoney(value, field.currency ?? defaultCurrency())
       : formatNumber(value)
   if (field.type === 'date' && typeof value === 'string') return formatDay(new Date(`${value}T12:00:00`))
+  if (field.type === 'url' && typeof value === 'string') return value.replace(/^https?:\/\/|\/$/gi, '')
   return null
 }

@@ -1,5 +1,5 @@
-import { NumberInput, Select, TextInput } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import type { ChangeEvent, ReactNode } from 'react'
 import { DateField, MoneyInput } from '#ui/form'
 import { defaultCurrency } from '#ui/format'
 import type { Field } from '../contract.ts'
@@ -7,6 +7,7 @@ import type { Field } from '../contract.ts'
 export type CustomValue = string | number | boolean | null
 type Props = { field: Field; value: CustomValue; error?: ReactNode; onChange: (value: CustomValue) => void }
 
+const modes = { text: 'text', url: 'url', email: 'email', phone: 'tel' } as const
 const yesNo = [
   { value: 'true', label: 'Yes' },
   { value: 'false', label: 'No' },
@@ -64,13 +65,15 @@ export function CustomInput({ field, value, error, onChange }: Props) {
         onChange={(next) => onChange(next === null ? null : next === 'true')}
       />
     )
-  return (
-    <TextInput
-      label={label}
-      value={typeof value === 'string' ? value : ''}
-      error={error}
-      dir="auto"
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  )
+  const text = {
+    label,
+    value: typeof value === 'string' ? value : '',
+    error,
+    dir: 'auto',
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      onChange(event.currentTarget.value),
+  }
+  if (type === 'prose') return <Textarea {...text} autosize minRows={3} maxRows={12} />
+  const hint = type === 'url' && { placeholder: 'https://' }
+  return <TextInput {...text} inputMode={modes[type]} autoComplete="off" {...hint} />
 }

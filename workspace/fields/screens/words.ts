@@ -2,11 +2,15 @@ import type { Field } from '../contract.ts'
 
 export const typeWords: Record<Field['type'], string> = {
   text: 'Text',
+  prose: 'Long text',
   number: 'Number',
   money: 'Money',
   date: 'Date',
   choice: 'Choice',
   yesno: 'Yes or no',
+  url: 'Web address',
+  email: 'E-mail',
+  phone: 'Phone',
 }
 export const recordWords: Record<Field['record'], { title: string; one: string; many: string }> = {
   contact: { title: 'People', one: 'person', many: 'people' },

@@ -8,6 +8,9 @@ const yesNo = [
 ]
 const kinds = {
   text: 'text',
+  prose: 'prose',
+  url: 'text',
+  email: 'text',
   phone: 'text',
   number: 'number',
   date: 'date',

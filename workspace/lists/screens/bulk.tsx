@@ -1,5 +1,15 @@
-import { Button, Modal, NumberInput, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
-import { createContext, use, useState } from 'react'
+import {
+  Button,
+  Modal,
+  NumberInput,
+  Select,
+  Stack,
+  TagsInput,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core'
+import { type ChangeEvent, createContext, use, useState } from 'react'
 import { client, problemText } from '#ui/client'
 import { DateField, type Option } from '#ui/form'
 import { formatNumber } from '#ui/format'
@@ -16,7 +26,7 @@ type Done = { operationId: string | null; count: number; next: string | null }
 export type BulkField = {
   id: string
   label: string
-  kind: 'text' | 'number' | 'date' | 'choice' | 'tags'
+  kind: 'text' | 'prose' | 'number' | 'date' | 'choice' | 'tags'
   options?: Option[] | undefined
   /** It can't be emptied. */
   needed?: true
@@ -227,7 +237,11 @@ function Value({ field, value, onChange }: ValueProps) {
     return (
       <NumberInput label="To" value={text} onChange={(next) => onChange(next === '' ? null : String(next))} />
     )
-  return (
-    <TextInput label="To" value={text} onChange={(event) => onChange(event.currentTarget.value || null)} />
-  )
+  const typed = {
+    label: 'To',
+    value: text,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      onChange(event.currentTarget.value || null),
+  }
+  return field.kind === 'prose' ? <Textarea {...typed} autosize minRows={3} /> : <TextInput {...typed} />
 }

@@ -6,6 +6,9 @@ type Values = Record<string, string | number | boolean | null>
 
 const formats = {
   text: 'text',
+  prose: 'text',
+  url: 'text',
+  email: 'text',
   phone: 'text',
   choice: 'text',
   yesno: 'text',
@@ -15,6 +18,9 @@ const formats = {
 } as const
 const edits = {
   text: 'text',
+  prose: 'prose',
+  url: 'url',
+  email: 'email',
   phone: 'phone',
   choice: 'choice',
   yesno: 'yesno',

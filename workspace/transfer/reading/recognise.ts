@@ -1,9 +1,10 @@
+import type { Field } from '#workspace/fields/contract'
 import { type ColumnType, currencyInHeader, guessType, settle, type TypeGuess } from './column-type.ts'
 import type { EmptyProposal } from './empty.ts'
 import type { ColumnProfile, FileProfile } from './profile.ts'
 import { headerKey, type ImportRecord, type Target, targets } from './targets.ts'
 
-export type FieldType = 'text' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
+export type FieldType = Field['type']
 
 /** A custom field to make for a column that has no field of its own. */
 export type ProposedField = { key: string; label: string; type: FieldType; choices: string[] }
@@ -213,12 +214,15 @@ const fieldTypes: Record<ColumnType, FieldType> = {
   date: 'date',
   choice: 'choice',
   yesno: 'yesno',
-  email: 'text',
-  phone: 'text',
-  url: 'text',
+  email: 'email',
+  phone: 'phone',
+  url: 'url',
   id: 'text',
   blank: 'text',
 }
+
+/** Beyond so many characters a text is taken for several lines. */
+const longestLine = 250
 
 /** The custom field for a column, with a key that is not among `keys` yet. */
 export function proposeField(
@@ -241,5 +245,6 @@ export function proposeField(
     empty.some((entry) => entry.value === value && entry.columns.includes(column.index))
   const choices =
     type === 'choice' ? column.top.map(({ value }) => value).filter((value) => !isEmpty(value)) : []
-  return { key, label, type: fieldTypes[type], choices }
+  const isLong = type === 'text' && column.longest > longestLine
+  return { key, label, type: isLong ? 'prose' : fieldTypes[type], choices }
 }

@@ -2,6 +2,8 @@ import { Button, Select, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { formatNumber } from '#ui/format'
 import { Tag } from '#ui/pieces'
+import { fieldType } from '#workspace/fields/contract'
+import { typeWords } from '#workspace/fields/screens'
 import { amountFields, customOf, dayFields, type ImportRecord, ownFields } from '../own-fields.ts'
 import css from './imports.module.css'
 import { policyChoices } from './mapping.tsx'
@@ -10,14 +12,9 @@ import type { Column, Import } from './words.ts'
 type Seen = NonNullable<Import['recognised']>['columns'][number]
 type Known = { label: string; type: NonNullable<Column['field']>['type']; choices: string[] }
 
-const types = [
-  { value: 'text', label: 'Text' },
-  { value: 'number', label: 'Number' },
-  { value: 'money', label: 'Money' },
-  { value: 'date', label: 'Date' },
-  { value: 'choice', label: 'Choice' },
-  { value: 'yesno', label: 'Yes or no' },
-]
+const types = fieldType.options.map((value) => ({ value, label: typeWords[value] }))
+/** What a column looks like that is made a field of the same type at once. */
+const asSeen = fieldType.exclude(['choice', 'yesno'])
 const roles = [
   { value: 'plain', label: 'Score rules may read it' },
   { value: 'late', label: 'Known only after sales spoke' },
@@ -58,7 +55,7 @@ export function ColumnRow({ record, seen, column, fields, taken, onChange }: Col
     const known = fields.find(({ label }) => next === `field:${label}`)
     const fresh: Known = {
       label: seen.name.slice(0, 200),
-      type: seen.type === 'date' || seen.type === 'number' || seen.type === 'money' ? seen.type : 'text',
+      type: asSeen.safeParse(seen.type).data ?? 'text',
       choices: [],
     }
     onChange({
