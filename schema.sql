@@ -625,6 +625,7 @@ field_value (
   text_key text generated as ("left"(lower(text_value), 200)) -- case does not count, and what lies beyond 200 characters neither sorts nor matches
   number_value double precision -- number; money in minor units; yes/no as 1 or 0
   time_value timestamp(3) with time zone
+  place smallint not null -- of several choices: which of them; all other fields have one value, at 0
 )
 
 -- tenant: where people raise a hand, ask for news or download something

@@ -114,6 +114,45 @@ describe('bringing people in', async () => {
     await audit.undo({ id: brought.operationId })
   })
 
+  it('knows a column that names several in a cell, and changes nothing by its own export, retired ones too', async () => {
+    const cells = ['Tea;Milk', 'Milk', 'Tea', 'Tea; Milk', 'Wine', 'Milk;Wine', 'Wine', 'Tea']
+    const rows = cells.map((cell, n) => `"l${n}@likes.example","${cell}"`)
+    const brought = await bring('contacts', await write('likes.csv', ['Email,Likes', ...rows].join('\n')))
+    expect(counted(brought)).toEqual([8, 8, 0, 0, 0])
+    const likes = (await fields.list({ record: 'contact' })).rows.find((it) => it.label === 'Likes')!
+    expect(likes).toMatchObject({ type: 'choices', choices: ['Tea', 'Wine', 'Milk'] })
+    const [first] = (await contacts.list({ q: 'l0@likes.example' })).rows
+    expect(first!.custom).toEqual({ likes: ['Tea', 'Milk'] })
+    await fields.update({ id: likes.id, choices: ['Milk', 'Wine'] })
+    const where = {
+      match: 'all' as const,
+      items: [{ field: 'custom.likes', operator: 'not_empty' as const, value: null }],
+    }
+    const out = await (await contacts.export({ filter: where, columns: ['email', 'custom.likes'] })).text()
+    const mapping = {
+      policy: 'overwrite' as const,
+      columns: {
+        'E-mail': { to: 'email', field: null, empty: [] },
+        Likes: {
+          to: null,
+          field: {
+            label: 'Likes',
+            type: 'text' as const,
+            choices: [],
+            role: 'plain' as const,
+            roleReason: null,
+          },
+          empty: [],
+        },
+      },
+    }
+    expect(counted(await bring('contacts', await write('again.csv', out), { mapping }))).toEqual([
+      8, 0, 0, 8, 0,
+    ])
+    expect((await contacts.get({ id: first!.id })).custom).toEqual({ likes: ['Tea', 'Milk'] })
+    await audit.undo({ id: brought.operationId })
+  })
+
   it('changes nothing the second time, and only what is empty unless the file shall win', async () => {
     const file = await write('people.csv', people)
     expect(counted(await bring('contacts', file))).toEqual([4, 0, 0, 3, 1])

@@ -36,6 +36,7 @@ describe('import, export, import', async () => {
       'Shop page',
       'Invoices to',
       'Fax',
+      'Likes',
     ],
     [
       'K-1',
@@ -52,6 +53,7 @@ describe('import, export, import', async () => {
       'https://shop.example/a?b=1&c=ü',
       'Rechnung@firm.example',
       '030 901820',
+      'Tea; "Milk, cold"',
     ],
     [
       'K-2',
@@ -68,8 +70,25 @@ describe('import, export, import', async () => {
       'other.example',
       'bills@firm.example',
       '+1 213 373 4253',
+      'Tea',
     ],
-    ['K-3', '', "O'Neill", '', '0170 1234567', '', '', '', '', '', "'=not a formula", '', '', ''],
+    [
+      'K-3',
+      '',
+      "O'Neill",
+      '',
+      '0170 1234567',
+      '',
+      '',
+      '',
+      '',
+      '',
+      "'=not a formula",
+      '',
+      '',
+      '',
+      'Coffee; Tea',
+    ],
   ]
   const file = people.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')
   const exported = (w: World, format: 'csv' | 'xlsx') =>

@@ -81,6 +81,7 @@ const scoredAs: Record<CustomField['type'], FactField['type']> = {
   money: 'number',
   date: 'date',
   choice: 'choice',
+  choices: 'choice',
   yesno: 'yesno',
 }
 
@@ -234,7 +235,11 @@ async function addCustom(
   for (const row of rows) {
     const field = chosen.get(row.field_id)!
     const facts = byRecord.get(row.record_id) ?? {}
-    facts[nameOf(field)] = typedValue(field.type, row)
+    const [name, value] = [nameOf(field), typedValue(field.type, row)]
+    // Several choices lie in a row each.
+    const before = facts[name]
+    facts[name] =
+      field.type !== 'choices' ? value : [...(Array.isArray(before) ? before : []), ...[value].flat()]
     byRecord.set(row.record_id, facts)
   }
   for (const { id, company_id, facts } of contacts.values()) {

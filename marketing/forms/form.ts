@@ -14,6 +14,7 @@ export const fieldKinds = [
   'message',
   'text',
   'choice',
+  'choices',
   'yesno',
   'number',
   'date',
@@ -57,6 +58,9 @@ const longestAnswer = 5000
 const email = z.email()
 const url = z.url({ protocol: /^https?$/, hostname: z.regexes.domain })
 
+/** The form names the answers: one of them, or several, which are kept as a text with a line for each. */
+export const hasAnswers = (kind: FormField['kind']): boolean => kind === 'choice' || kind === 'choices'
+
 /** Why a form can't go live, in words for its builder; empty when it can. */
 export function problemsOf(definition: FormDefinition, intent: 'asks' | 'newsletter' | 'download'): string[] {
   const kinds = definition.fields.map((field) => field.kind)
@@ -73,18 +77,23 @@ export function problemsOf(definition: FormDefinition, intent: 'asks' | 'newslet
   for (const field of definition.fields) {
     if (reserved.has(field.key))
       problems.push(`“${field.key}” is a key that Baton uses itself: take another.`)
-    if (field.kind === 'choice' && field.choices.length < 2)
+    if (hasAnswers(field.kind) && field.choices.length < 2)
       problems.push(`“${field.label}” needs at least two choices.`)
   }
   return problems
 }
 
 /** Checks what a stranger sent against the form; nothing that the form does not ask for is kept. */
-export function check(definition: FormDefinition, sent: (name: string) => string | null): Checked {
+export function check(
+  definition: FormDefinition,
+  sent: (name: string) => string | null,
+  several: (name: string) => string[] = (name) => [sent(name) ?? ''],
+): Checked {
   const answers: Answers = {}
   const problems: Record<string, string> = {}
   for (const field of definition.fields) {
-    const value = (sent(field.key) ?? '').replaceAll('\u0000', '').trim()
+    const written = field.kind === 'choices' ? several(field.key).join('\n') : (sent(field.key) ?? '')
+    const value = written.replaceAll('\u0000', '').trim()
     if (value) answers[field.key] = value.slice(0, longestAnswer)
     const problem = problemOf(field, value)
     if (problem) problems[field.key] = problem
@@ -109,6 +118,8 @@ function problemOf(field: FormField, value: string): string | null {
   if (field.kind === 'phone' && value.replaceAll(/\D/g, '').length < 5)
     return 'This does not look like a phone number.'
   if (field.kind === 'choice' && !field.choices.includes(value)) return 'Please choose one of the answers.'
+  if (field.kind === 'choices' && !value.split('\n').every((each) => field.choices.includes(each)))
+    return 'Please choose among the answers.'
   if (field.kind === 'number' && !Number.isFinite(Number(value.replace(',', '.'))))
     return 'This does not look like a number.'
   if (field.kind === 'date' && !isDay(value)) return 'Please write the day as 2026-11-24.'
@@ -130,7 +141,8 @@ export const fills: Partial<Record<FormField['kind'], string[]>> = {
   email: ['email', 'text'],
   phone: ['phone', 'text'],
   url: ['url', 'text'],
-  choice: ['choice', 'text'],
+  choice: ['choice', 'text', 'choices'],
+  choices: ['choices'],
   yesno: ['yesno'],
   number: ['number'],
   date: ['date'],
@@ -141,13 +153,14 @@ export function customOf<Custom extends { key: string; type: string }>(
   definition: FormDefinition,
   answers: Answers,
   known: readonly Custom[],
-  takes: (field: Custom, value: string) => boolean,
+  takes: (field: Custom, value: string | string[]) => boolean,
 ) {
-  const values: Record<string, string> = {}
+  const values: Record<string, string | string[]> = {}
   for (const { key, kind, into } of definition.fields) {
     const [answer, field] = [answers[key], known.find((it) => it.key === into)]
     if (!answer || !field || !fills[kind]?.includes(field.type)) continue
-    const value = field.type === 'number' ? answer.replace(',', '.') : answer
+    const isList = field.type === 'choices'
+    const value = isList ? answer.split('\n') : field.type === 'number' ? answer.replace(',', '.') : answer
     if (takes(field, value)) values[field.key] = value
   }
   return values

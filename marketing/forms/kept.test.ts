@@ -88,6 +88,12 @@ describe('a form and what was sent,', async () => {
     })
     const page = await fields.create({ record: 'contact', label: 'Page', type: 'url' })
     const fax = await fields.create({ record: 'contact', label: 'Fax', type: 'phone' })
+    const likes = await fields.create({
+      record: 'contact',
+      label: 'Likes',
+      type: 'choices',
+      choices: ['Tea', 'Milk'],
+    })
     const first = (await forms.get(await forms.create({ name: 'x', intent: 'asks' }))).definition.fields
     const own = { required: true, choices: [] as string[] }
     const { url } = await publish('Custom', 'asks', {
@@ -98,19 +104,35 @@ describe('a form and what was sent,', async () => {
         { ...own, key: 'day', kind: 'date', label: 'From when?', into: 'gone' },
         { ...own, key: 'page', kind: 'url', label: 'Your page', into: page.key },
         { ...own, key: 'fax', kind: 'phone', label: 'Fax', into: fax.key },
+        {
+          ...own,
+          key: 'likes',
+          kind: 'choices',
+          label: 'Likes',
+          choices: ['Milk', 'Tea', 'Air'],
+          into: likes.key,
+        },
       ],
     })
     const values = {
       ...{ name: 'Cus', email: 'cus@firm.example', size: 'XL', day: '2027-01-31' },
-      ...{ page: 'cus.example', fax: '030 901820' },
+      ...{ page: 'cus.example', fax: '030 901820', likes: ['Milk', 'Tea'] },
     }
     const form = await open(url)
     expect((await form.send({ ...values, seats: 'many', day: '2027-02-31' })).status).toBe(422)
     expect((await form.send({ ...values, seats: '40', page: 'javascript:alert(1)' })).status).toBe(422)
+    const slip = await form.send({ ...values, seats: '40', likes: ['Milk', 'Gold'] })
+    expect(slip.status).toBe(422)
+    expect(await slip.text()).toContain('name="likes" value="Milk" checked')
     expect((await form.send({ ...values, seats: '40' })).status).toBe(303)
     const [person] = (await contacts.list({ q: 'cus@firm.example' })).rows
     const custom = async () => (await contacts.get({ id: person!.id })).custom
-    const filled = { [seats.key]: 40, [page.key]: 'https://cus.example', [fax.key]: '+49 30 901820' }
+    const filled = {
+      [seats.key]: 40,
+      [page.key]: 'https://cus.example',
+      [fax.key]: '+49 30 901820',
+      [likes.key]: ['Tea', 'Milk'],
+    }
     expect(await custom()).toEqual(filled)
     await (await open(url)).send({ ...values, seats: '99' })
     expect(await custom()).toEqual(filled)

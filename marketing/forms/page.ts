@@ -1,5 +1,5 @@
 import { publicPage } from '#platform/http'
-import type { Answers, FormDefinition } from './form.ts'
+import { type Answers, type FormDefinition, type FormField, hasAnswers } from './form.ts'
 import { onAccent, readsRightToLeft } from './look.ts'
 
 const head = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
@@ -23,8 +23,8 @@ const formPage = `${head}<h1 dir="auto">{{ title }}</h1>{% if intro %}<p class="
 <form method="post" novalidate data-challenge="{{ challenge }}">
 <input type="hidden" name="-ticket" value="{{ ticket }}"><input type="hidden" name="-page" value="{{ page }}"><input type="hidden" name="-referrer" value="{{ referrer }}"><input type="hidden" name="-first" value="{{ first }}"><input type="hidden" name="-visitor" value="{{ visitor }}"><input type="hidden" name="-proof">
 <div class="trap" aria-hidden="true"><label>Leave this empty<input name="-homepage" tabindex="-1" autocomplete="off"></label></div>
-{% for field in fields %}{% if field.kind == 'choice' or field.kind == 'yesno' %}<fieldset><legend><bdi>{{ field.label }}</bdi>{% unless field.required %} <span class="need">(optional)</span>{% endunless %}</legend>
-{% for choice in field.choices %}<label class="tick"><input type="radio" name="{{ field.key }}" value="{{ choice.value }}"{% if choice.value == field.value %} checked{% endif %}><bdi>{{ choice.label }}</bdi></label>{% endfor %}{% if field.problem %}<p class="wrong" id="p-{{ field.key }}">{{ field.problem }}</p>{% endif %}</fieldset>
+{% for field in fields %}{% if field.choices.size > 0 %}<fieldset><legend><bdi>{{ field.label }}</bdi>{% unless field.required %} <span class="need">(optional)</span>{% endunless %}</legend>
+{% for choice in field.choices %}<label class="tick"><input type="{{ field.tick }}" name="{{ field.key }}" value="{{ choice.value }}"{% if choice.checked %} checked{% endif %}><bdi>{{ choice.label }}</bdi></label>{% endfor %}{% if field.problem %}<p class="wrong" id="p-{{ field.key }}">{{ field.problem }}</p>{% endif %}</fieldset>
 {% else %}<label for="f-{{ field.key }}"><bdi>{{ field.label }}</bdi>{% unless field.required %} <span class="need">(optional)</span>{% endunless %}</label>
 {% if field.kind == 'message' %}<textarea id="f-{{ field.key }}" name="{{ field.key }}" maxlength="5000" dir="auto"{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="p-{{ field.key }}"{% endif %}>{{ field.value }}</textarea>
 {% else %}<input id="f-{{ field.key }}" name="{{ field.key }}" type="{{ field.type }}" value="{{ field.value }}" maxlength="300" dir="auto"{% if field.mode %} inputmode="{{ field.mode }}"{% endif %}{% if field.fill %} autocomplete="{{ field.fill }}"{% endif %}{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="p-{{ field.key }}"{% endif %}>{% endif %}
@@ -84,6 +84,13 @@ export interface FormPage {
   say?: string
 }
 
+const yesNo = [
+  { value: 'yes', label: 'Yes' },
+  { value: 'no', label: 'No' },
+]
+const offered = ({ kind, choices }: FormField) =>
+  kind === 'yesno' ? yesNo : hasAnswers(kind) ? choices.map((value) => ({ value, label: value })) : []
+
 /** The form as people see it; what was typed stays, what is wrong is said beside its field. */
 export function renderForm({ firm, definition, answers = {}, problems = {}, ...rest }: FormPage): string {
   const { fields, ...texts } = definition
@@ -92,21 +99,20 @@ export function renderForm({ firm, definition, answers = {}, problems = {}, ...r
     ...texts,
     ...rest,
     rightToLeft: readsRightToLeft(definition.title),
-    fields: fields.map((field) => ({
-      ...field,
-      choices:
-        field.kind === 'yesno'
-          ? [
-              { value: 'yes', label: 'Yes' },
-              { value: 'no', label: 'No' },
-            ]
-          : field.choices.map((value) => ({ value, label: value })),
-      type: typeOf[field.kind] ?? 'text',
-      fill: fillOf[field.kind] ?? '',
-      mode: field.kind === 'number' ? 'decimal' : '',
-      value: answers[field.key] ?? '',
-      problem: problems[field.key] ?? '',
-    })),
+    fields: fields.map((field) => {
+      const value = answers[field.key] ?? ''
+      const chosen = field.kind === 'choices' ? value.split('\n') : [value]
+      return {
+        ...field,
+        choices: offered(field).map((choice) => ({ ...choice, checked: chosen.includes(choice.value) })),
+        tick: field.kind === 'choices' ? 'checkbox' : 'radio',
+        type: typeOf[field.kind] ?? 'text',
+        fill: fillOf[field.kind] ?? '',
+        mode: field.kind === 'number' ? 'decimal' : '',
+        value,
+        problem: problems[field.key] ?? '',
+      }
+    }),
   })
 }
 

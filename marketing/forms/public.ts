@@ -128,7 +128,7 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
   const ticketOf = (formKey: string) => readTicket(context.secret, formKey, sent('-ticket') ?? '')
   const live = await liveAt(context, request, (formKey) => ticketOf(formKey)?.version)
   if (!live) return gone(reply)
-  const checked = check(live.definition, sent)
+  const checked = check(live.definition, sent, (name) => body.getAll(name))
   const ticket = ticketOf(keyOf(live))
   const now = context.clock.now()
   const judged = judgeSender({

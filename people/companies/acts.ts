@@ -70,7 +70,7 @@ const columns: Record<string, string> = {
 export async function refuseOvertaken(
   db: Db,
   id: string,
-  was: Record<string, string | number | boolean | null>,
+  was: Record<string, string | number | boolean | string[] | null>,
 ): Promise<void> {
   const [it] = await companiesShown(db, [id])
   if (!it) return

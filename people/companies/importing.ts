@@ -3,7 +3,7 @@ import { isUuidv7, uuidv7 } from '#platform/clock'
 import { namesIn } from '#platform/csv'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportRow } from '#platform/registry'
-import { fieldValues, setFieldValues } from '#workspace/fields'
+import { fieldValues, isSame, setFieldValues } from '#workspace/fields'
 import { membersByName } from '#workspace/members'
 import { companiesChanged, companyColumns, companyNamed, domainIn } from './store.ts'
 import { addTags } from './tags.ts'
@@ -54,7 +54,7 @@ export const companyImporter: Importer = {
           .insertInto('company')
           .values({ id, name: name.slice(0, 300), created_at: now, changed_at: now, ...(values as object) })
           .execute()
-        await setFieldValues(db, 'company', [{ recordId: id, values: row.custom }], now)
+        await setFieldValues(db, 'company', [{ recordId: id, values: row.custom }], now, { read: true })
         await addTags(db, [id], wordsIn(row), now)
         await companiesChanged(db, [id])
         note({ line: row.line, is: 'created' }, row, id, null)
@@ -62,7 +62,7 @@ export const companyImporter: Importer = {
       }
       const wins = (field: string, before: unknown, value: unknown) =>
         value !== null &&
-        before !== value &&
+        !isSame(before, value) &&
         policy(field) !== 'keep' &&
         (policy(field) === 'overwrite' || before === null)
       const set = Object.fromEntries(
@@ -86,7 +86,7 @@ export const companyImporter: Importer = {
         .set({ ...set, changed_at: now })
         .where('id', '=', known.id)
         .execute()
-      await setFieldValues(db, 'company', [{ recordId: known.id, values: custom }], now)
+      await setFieldValues(db, 'company', [{ recordId: known.id, values: custom }], now, { read: true })
       await companiesChanged(db, [known.id])
       note({ line: row.line, is: 'matched' }, row, known.id, known.parent_id)
     }

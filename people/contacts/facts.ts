@@ -2,7 +2,11 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 
-export type FactChange = { contactId: string; field: string; value: string | number | boolean | null }
+export type FactChange = {
+  contactId: string
+  field: string
+  value: string | number | boolean | string[] | null
+}
 
 /** Custom values as facts; fields of the firm's own never clash with ours. */
 export const customFacts = (

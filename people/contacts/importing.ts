@@ -4,7 +4,7 @@ import { beginStanding } from '#people/standing'
 import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { ImportFinding, ImportPolicy, ImportRow } from '#platform/registry'
-import { fieldValues, setFieldValues } from '#workspace/fields'
+import { fieldValues, isSame, setFieldValues } from '#workspace/fields'
 import { shownName } from './contact.ts'
 import { customFacts, type FactChange, keepFacts, keepFirstFacts } from './facts.ts'
 import { type Column, columns, prepare, type Ready, type Values } from './reading.ts'
@@ -147,6 +147,7 @@ async function create(db: Db, fresh: readonly (Ready & { id: string })[], now: D
     'contact',
     fresh.map(({ id, row }) => ({ recordId: id, values: row.custom })),
     now,
+    { read: true },
   )
   await tagAll(
     db,
@@ -209,13 +210,13 @@ async function change(
     ))
       changed.add(id)
   await keepFacts(db, facts, now)
-  await setFieldValues(db, 'contact', customs, now)
+  await setFieldValues(db, 'contact', customs, now, { read: true })
   await contactsChanged(db, [...changed], now, 'import')
   return changed
 }
 
 function wins(policy: ImportPolicy, before: unknown, value: unknown): boolean {
-  if (policy === 'keep' || before === value) return false
+  if (policy === 'keep' || isSame(before, value)) return false
   return policy === 'overwrite' || before === null
 }
 

@@ -17,7 +17,7 @@ const columns: Record<string, string> = {
 export async function refuseOvertaken(
   db: Db,
   wanted: string,
-  was: Record<string, string | number | boolean | null>,
+  was: Record<string, string | number | boolean | string[] | null>,
 ): Promise<void> {
   const { id } = await findContact(db, wanted)
   const [it] = await contactsShown(db, [id])

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { invalid } from '#platform/http'
-import { fieldValues, setFieldValues, takeMissingValues } from '#workspace/fields'
+import { takeValues as takeCustom } from '#workspace/fields'
 import type { MergeRecord } from './merge.ts'
 
 /** Values that can be taken over, by the names that records have them under, with the columns behind each. */
@@ -58,13 +58,8 @@ export async function takeValues(
     })
   })
   await sql`update ${table} set ${sql.join(sets)}, changed_at = ${now} where id = ${it.winnerId}`.execute(db)
-  await takeMissingValues(db, it.winnerId, it.loserId, now)
-  const theirs = (await fieldValues(db, [it.loserId])).get(it.loserId) ?? {}
-  const custom = Object.fromEntries(
-    it.take
-      .filter((name) => name.startsWith(customPrefix))
-      .map((name) => name.slice(customPrefix.length))
-      .flatMap((key) => (theirs[key] == null ? [] : [[key, theirs[key]]])),
-  )
-  await setFieldValues(db, it.record, [{ recordId: it.winnerId, values: custom }], now)
+  const keys = it.take
+    .filter((name) => name.startsWith(customPrefix))
+    .map((name) => name.slice(customPrefix.length))
+  await takeCustom(db, { winnerId: it.winnerId, loserId: it.loserId, keys }, now)
 }

@@ -4,7 +4,7 @@ import type { Db } from '#platform/db'
 export type ImportRow = {
   line: number
   fields: Record<string, string | number | boolean>
-  custom: Record<string, string | number | boolean | null>
+  custom: Record<string, string | number | boolean | string[] | null>
   /** What the row says against itself, as `email:email_allowed_but_unsubscribed`: barred until somebody decides. */
   bars: string[]
 }

@@ -20,7 +20,18 @@ export type ListKind = {
 export type ListFieldInfo = {
   id: string
   label: string
-  kind: 'text' | 'prose' | 'url' | 'email' | 'phone' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
+  kind:
+    | 'text'
+    | 'prose'
+    | 'url'
+    | 'email'
+    | 'phone'
+    | 'number'
+    | 'money'
+    | 'date'
+    | 'choice'
+    | 'choices'
+    | 'yesno'
   options: { value: string; label: string }[] | null
   currency: string | null
   sorts: boolean

@@ -51,11 +51,15 @@ export function formVisits(w: World) {
       '-first': hidden(html, '-first'),
       '-answer': answerOf(html),
     }
-    const send = (values: Record<string, string>) =>
+    const send = (values: Record<string, string | string[]>) =>
       fetch(url.split('?')[0]!, {
         method: 'POST',
         headers: from,
-        body: new URLSearchParams({ ...fixed, ...values }),
+        body: new URLSearchParams(
+          Object.entries({ ...fixed, ...values }).flatMap(([name, value]) =>
+            [value].flat().map((it) => [name, it]),
+          ),
+        ),
         redirect: 'manual',
       })
     return { html, send }

@@ -1,10 +1,20 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { failToast } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
 import css from './form.module.css'
 
-export type EditKind = 'text' | 'prose' | 'number' | 'date' | 'choice' | 'yesno' | 'url' | 'email' | 'phone'
+export type EditKind =
+  | 'text'
+  | 'prose'
+  | 'number'
+  | 'date'
+  | 'choice'
+  | 'choices'
+  | 'yesno'
+  | 'url'
+  | 'email'
+  | 'phone'
 export type Option = { value: string; label: string; accent?: Accent | undefined }
 
 const DayPicker = lazy(() => import('./day-picker.tsx'))
@@ -12,6 +22,9 @@ const yesNo: Option[] = [
   { value: 'true', label: 'Yes' },
   { value: 'false', label: 'No' },
 ]
+
+/** Several choices are one text with a line for each. */
+export const linesIn = (value: string | null): string[] => (value ?? '').split('\n').filter(Boolean)
 
 type EditorProps = {
   label: string
@@ -74,6 +87,22 @@ export function ValueEditor({ label, value, kind, options, onDone, onCancel, onT
         searchable={(options?.length ?? 0) > 7}
         clearable={value !== null}
         clearButtonProps={{ 'aria-label': 'Clear' }}
+        comboboxProps={{ withinPortal: true }}
+      />
+    )
+  if (kind === 'choices')
+    return (
+      <MultiSelect
+        {...shared}
+        data={options ?? []}
+        value={linesIn(draft)}
+        onChange={(next) => setDraft(next.join('\n'))}
+        onBlur={() => end(draft)}
+        // Enter chooses here; leaving saves.
+        onKeyDown={(event) => event.key !== 'Enter' && keys(event)}
+        defaultDropdownOpened
+        searchable={(options?.length ?? 0) > 7}
+        hidePickedOptions
         comboboxProps={{ withinPortal: true }}
       />
     )
@@ -169,7 +198,8 @@ export function InlineEdit({ label, value, kind, options, save, children }: Inli
     )
   const plain = saving ? saving.value : value
   const text =
-    options?.find((option) => option.value === plain)?.label ??
+    ((kind === 'choices' && linesIn(plain).join(', ')) ||
+      options?.find((option) => option.value === plain)?.label) ??
     (kind === 'yesno' && plain ? (plain === 'true' ? 'Yes' : 'No') : plain)
   const shown = saving || children === undefined || children === null ? text : children
   return (

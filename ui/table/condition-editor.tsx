@@ -113,6 +113,7 @@ function One({ field, condition, onChange, place }: EditorProps & { place: numbe
 /** Edits one condition: how the field is compared, and with what. */
 export function ConditionEditor({ field, condition, onChange }: EditorProps) {
   const operators = operatorsOf[field.kind]
+  const isChosen = field.kind === 'choice' || field.kind === 'choices'
   const pickOperator = (operator: Operator) => {
     const keeps =
       needsValue(operator) &&
@@ -126,12 +127,12 @@ export function ConditionEditor({ field, condition, onChange }: EditorProps) {
         aria-label={`How ${field.label} is compared`}
         size="xs"
         allowDeselect={false}
-        data={operators.map((operator) => ({ value: operator, label: wordOf(operator) }))}
+        data={operators.map((operator) => ({ value: operator, label: wordOf(operator, field.kind) }))}
         value={condition.operator}
         onChange={(next) => next && pickOperator(next as Operator)}
         comboboxProps={{ withinPortal: false }}
       />
-      {needsValue(condition.operator) && field.kind === 'choice' && (
+      {needsValue(condition.operator) && isChosen && (
         <Choices field={field} condition={condition} onChange={onChange} />
       )}
       {needsValue(condition.operator) && field.kind === 'yesno' && (
@@ -145,7 +146,7 @@ export function ConditionEditor({ field, condition, onChange }: EditorProps) {
           onChange={(next) => onChange({ ...condition, value: next })}
         />
       )}
-      {needsValue(condition.operator) && field.kind !== 'choice' && field.kind !== 'yesno' && (
+      {needsValue(condition.operator) && !isChosen && field.kind !== 'yesno' && (
         <Group gap="xs" grow wrap="nowrap">
           <One field={field} condition={condition} onChange={onChange} place={0} />
           {condition.operator === 'between' && (

@@ -30,7 +30,8 @@ function Chip({ field, condition, fresh, onChange, onRemove }: ChipProps) {
       <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
         <Popover.Target>
           <button type="button" onClick={() => setOpen(!open)}>
-            <span>{field.label}</span> <i>{wordOf(condition.operator)}</i> {value && <b>{value}</b>}
+            <span>{field.label}</span> <i>{wordOf(condition.operator, field.kind)}</i>{' '}
+            {value && <b>{value}</b>}
           </button>
         </Popover.Target>
         <Popover.Dropdown>

@@ -3,6 +3,7 @@ import { formatDate, formatMoney, formatNumber } from '#ui/format'
 
 export type Operator =
   | 'is'
+  | 'is_all'
   | 'is_not'
   | 'contains'
   | 'not_contains'
@@ -21,7 +22,18 @@ export type Operator =
 export type FilterField = {
   id: string
   label: string
-  kind: 'text' | 'prose' | 'url' | 'email' | 'phone' | 'number' | 'money' | 'date' | 'choice' | 'yesno'
+  kind:
+    | 'text'
+    | 'prose'
+    | 'url'
+    | 'email'
+    | 'phone'
+    | 'number'
+    | 'money'
+    | 'date'
+    | 'choice'
+    | 'choices'
+    | 'yesno'
   options?: Option[] | undefined
   /** Of money: values are whole minor units of it. */
   currency?: string | undefined
@@ -46,11 +58,13 @@ export const operatorsOf: Record<FilterField['kind'], Operator[]> = {
   money: ['gt', 'lt', 'is', 'between', 'empty', 'not_empty'],
   date: ['last_days', 'older_days', 'next_days', 'is', 'after', 'before', 'between', 'empty', 'not_empty'],
   choice: ['is', 'is_not', 'empty', 'not_empty'],
+  choices: ['is', 'is_all', 'is_not', 'empty', 'not_empty'],
   yesno: ['is', 'empty'],
 }
 
 const words: Record<Operator, string> = {
   is: 'is',
+  is_all: 'is all of',
   is_not: 'is not',
   contains: 'contains',
   not_contains: 'does not contain',
@@ -66,7 +80,10 @@ const words: Record<Operator, string> = {
   empty: 'is empty',
   not_empty: 'is known',
 }
-export const wordOf = (operator: Operator): string => words[operator]
+/** Several choices can be more than one thing at once, so that “is” alone would not say which is meant. */
+const ofSeveral: Partial<Record<Operator, string>> = { is: 'is any of', is_not: 'is none of' }
+export const wordOf = (operator: Operator, kind: FilterField['kind']): string =>
+  (kind === 'choices' && ofSeveral[operator]) || words[operator]
 
 export const countsDays = (operator: Operator) =>
   operator === 'last_days' || operator === 'older_days' || operator === 'next_days'
@@ -106,5 +123,5 @@ export function valueText(field: FilterField, { operator, value }: Condition): s
   if (operator === 'between') return value.map(one).join(' and ')
   return value.length > 2
     ? `${value.slice(0, 2).map(one).join(', ')} + ${value.length - 2}`
-    : value.map(one).join(' or ')
+    : value.map(one).join(operator === 'is_all' ? ' and ' : ' or ')
 }

@@ -10,17 +10,26 @@ export const fieldType = z.enum([
   'money',
   'date',
   'choice',
+  'choices',
   'yesno',
   'url',
   'email',
   'phone',
 ])
+export const hasChoices = (type: z.infer<typeof fieldType>): boolean =>
+  type === 'choice' || type === 'choices'
 /** late: known only after sales spoke; outcome: what a score should foresee. No score rule may read either. */
 export const fieldRole = z.enum(['plain', 'late', 'outcome'])
 export const fieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
 
-/** A value of a custom field: money in minor units, a date as `2026-11-24`; null clears it. */
-export const fieldValue = z.union([prose(10_000), z.number().min(-1e15).max(1e15), z.boolean(), z.null()])
+/** A value of a custom field: money in minor units, a date as `2026-11-24`, several choices as a list; null clears it. */
+export const fieldValue = z.union([
+  prose(10_000),
+  z.number().min(-1e15).max(1e15),
+  z.boolean(),
+  z.array(line(200)).max(500),
+  z.null(),
+])
 export const customValues = z.record(fieldKey, fieldValue)
 
 export const fieldShape = z.object({

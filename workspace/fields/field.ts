@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { namesIn } from '#platform/csv'
 import { invalid } from '#platform/http'
 import { internationalNumber } from './adapters/phone.ts'
-import type { Field } from './contract.ts'
+import { type Field, hasChoices } from './contract.ts'
 
-export type FieldInput = string | number | boolean | null
-/** How a value lies in the table: text and choices as text, numbers, money and yes/no as a number, dates as a time. */
+export type FieldInput = string | number | boolean | string[] | null
+/** How a value lies in the table: texts and choices as text, numbers, money and yes/no as a number, dates as a time. */
 export type StoredValue = { text_value: string | null; number_value: number | null; time_value: Date | null }
 
 const nothing: StoredValue = { text_value: null, number_value: null, time_value: null }
@@ -15,13 +16,13 @@ const email = z.email().max(254)
 const longestUrl = 2000
 
 type Definition = Pick<Field, 'record' | 'key' | 'label' | 'type' | 'choices'>
-type Read = { stored: StoredValue | null } | { wanted: string }
+type Read = { stored: StoredValue[] } | { wanted: string }
 
 /**
- * A value as it is stored; null clears it. Text from a cell is read as the field's type. Refuses what does not fit.
+ * A value as it is stored, several choices in a row each; nothing clears it. Text from a cell is read as the field's type. Refuses what does not fit.
  * `country` is where the firm is: of phone numbers without a country's code.
  */
-export function storedValue(field: Definition, input: FieldInput, country: string): StoredValue | null {
+export function storedValue(field: Definition, input: FieldInput, country: string): StoredValue[] {
   const read = readInput(field, input, country)
   if ('stored' in read) return read.stored
   const { wanted } = read
@@ -38,13 +39,15 @@ export function readCell(
 ): { ok: true; value: FieldInput } | { ok: false; reason: string } {
   const read = readInput(field, input, country)
   if ('wanted' in read) return { ok: false, reason: `“${String(input).slice(0, 40)}” is not ${read.wanted}` }
-  return { ok: true, value: read.stored && shownValue(field.type, read.stored) }
+  return { ok: true, value: shownValue(field.type, read.stored) }
 }
 
 function readInput(field: Definition, input: FieldInput, country: string): Read {
-  if (input === null || (typeof input === 'string' && input.trim() === '')) return { stored: null }
-  const text = (value: string): Read => ({ stored: { ...nothing, text_value: value } })
-  const number = (value: number): Read => ({ stored: { ...nothing, number_value: value } })
+  if (input === null || (typeof input === 'string' && input.trim() === '')) return { stored: [] }
+  if (field.type === 'choices') return readChoices(field, input)
+  if (Array.isArray(input)) return { wanted: 'one value' }
+  const text = (value: string): Read => ({ stored: [{ ...nothing, text_value: value }] })
+  const number = (value: number): Read => ({ stored: [{ ...nothing, number_value: value }] })
   switch (field.type) {
     case 'text':
     case 'prose':
@@ -72,20 +75,30 @@ function readInput(field: Definition, input: FieldInput, country: string): Read 
     case 'date': {
       const at = typeof input === 'string' && dayPattern.test(input) ? new Date(`${input}T00:00:00Z`) : null
       const isDay = at && !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === input
-      return isDay ? { stored: { ...nothing, time_value: at } } : { wanted: 'a day as 2026-11-24' }
+      return isDay ? { stored: [{ ...nothing, time_value: at }] } : { wanted: 'a day as 2026-11-24' }
     }
     case 'choice': {
       const wanted = String(input).trim().toLowerCase()
       const choice = field.choices.find((it) => it.toLowerCase() === wanted)
-      return choice === undefined
-        ? { wanted: `one of: ${field.choices.slice(0, 20).join(', ')}` }
-        : text(choice)
+      return choice === undefined ? { wanted: `one of: ${listed(field)}` } : text(choice)
     }
     case 'yesno': {
       const word = String(input).trim().toLowerCase()
       return yes.has(word) || no.has(word) ? number(yes.has(word) ? 1 : 0) : { wanted: 'yes or no' }
     }
   }
+}
+
+const listed = ({ choices }: Definition) => choices.slice(0, 20).join(', ')
+
+/** Each once and in the order of the field, whatever the order they come in; a text is read as a cell that names several. */
+function readChoices(field: Definition, input: string | number | boolean | string[]): Read {
+  const isOne = field.choices.some((it) => it.toLowerCase() === String(input).trim().toLowerCase())
+  const words = Array.isArray(input) ? input : isOne ? [String(input)] : namesIn(String(input))
+  const wanted = new Set(words.map((it) => it.trim().toLowerCase()).filter(Boolean))
+  const chosen = field.choices.filter((it) => wanted.has(it.toLowerCase()))
+  if (chosen.length < wanted.size) return { wanted: `any of: ${listed(field)}` }
+  return { stored: chosen.map((choice) => ({ ...nothing, text_value: choice })) }
 }
 
 /** An address of the web as it was written, with its protocol; null for any other protocol, and for one that hides a password. */
@@ -97,11 +110,20 @@ function webAddress(written: string): string | null {
   return isWeb && hostname.includes('.') && !username && !password ? address : null
 }
 
-/** A stored value as people and programs see it. */
-export function shownValue(type: Field['type'], row: StoredValue): FieldInput {
+/** A stored value as people and programs see it; several choices in their places. */
+export function shownValue(type: Field['type'], rows: readonly StoredValue[]): FieldInput {
+  const [row] = rows
+  if (!row) return null
+  if (type === 'choices') return [...new Set(rows.flatMap((it) => it.text_value ?? []))]
   if (type === 'yesno') return row.number_value === null ? null : row.number_value === 1
   if (type === 'date') return row.time_value?.toISOString().slice(0, 10) ?? null
   return row.text_value ?? row.number_value
+}
+
+/** Whether two values say the same; the order of several choices says nothing. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other
+  return one.length === other.length && one.every((each) => other.includes(each))
 }
 
 /** A key for programs from what people call the field: `Täglicher Umsatz` → `taglicher_umsatz`; never one of `taken`. */
@@ -125,7 +147,7 @@ export function choicesAfter(
   field: Pick<Field, 'type' | 'choices'>,
   change: { choices?: string[] | undefined; renames?: { from: string; to: string }[] | undefined },
 ): string[] {
-  if (field.type !== 'choice') return field.choices
+  if (!hasChoices(field.type)) return field.choices
   const words = new Map((change.renames ?? []).map(({ from, to }) => [from, to]))
   const after = (change.choices ?? field.choices).map((choice) => words.get(choice) ?? choice)
   const taken = new Set<string>()

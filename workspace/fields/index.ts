@@ -1,12 +1,20 @@
 /** Custom fields of contacts, companies and deals: typed values in rows of their own, so that lists can filter and sort. */
-export { type FieldInput, keyFor, readCell, type StoredValue, shownValue, storedValue } from './field.ts'
+export {
+  type FieldInput,
+  isSame,
+  keyFor,
+  readCell,
+  type StoredValue,
+  shownValue,
+  storedValue,
+} from './field.ts'
 export {
   createField,
   fieldsOf,
   fieldValues,
   findField,
-  firmCountry,
   type NewField,
   setFieldValues,
-  takeMissingValues,
+  takeValues,
 } from './store.ts'
+export { wordsOf } from './upkeep.ts'

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { type Entry, guard } from '#platform/http'
-import { fieldsContract } from './contract.ts'
+import { fieldsContract, hasChoices } from './contract.ts'
 import { choicesAfter } from './field.ts'
 import { checkRole, createField, fieldsOf, findField } from './store.ts'
 import { putInOrder, renameChoices, usageOf } from './upkeep.ts'
@@ -33,7 +33,7 @@ export const fields = os.router({
       })
       .where('id', '=', field.id)
       .execute()
-    if (field.type === 'choice' && input.renames?.length) {
+    if (hasChoices(field.type) && input.renames?.length) {
       const touched = await renameChoices(db, field.id, input.renames)
       if (touched.length > 0)
         for (const hook of registry.restored)

@@ -9,7 +9,7 @@ declare module '#platform/db' {
       record: 'contact' | 'company' | 'deal'
       key: string
       label: string
-      type: 'text' | 'prose' | 'number' | 'money' | 'date' | 'choice' | 'yesno' | 'url' | 'email' | 'phone'
+      type: 'text' | 'prose' | 'number' | 'money' | 'date' | 'choice' | 'choices' | 'yesno' | 'url' | 'email' | 'phone'
       choices: Generated<string[]>
       currency: string | null
       role: Generated<'plain' | 'late' | 'outcome'>
@@ -27,6 +27,7 @@ declare module '#platform/db' {
       text_key: ColumnType<string | null, never, never>
       number_value: number | null
       time_value: Date | null
+      place: Generated<number>
     }
   }
 }

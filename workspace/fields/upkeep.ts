@@ -5,11 +5,12 @@ import type { Field } from './contract.ts'
 /** On how many records each field is filled in, and each choice, most used first. */
 export async function usageOf(db: Db, record: Field['record']) {
   const { rows } = await sql<{ id: string; count: number; choices: { choice: string; count: number }[] }>`
-    select f.id, coalesce(sum(v.n), 0)::int as count,
+    select f.id, coalesce(sum(v.firsts), 0)::int as count,
            coalesce(jsonb_agg(jsonb_build_object('choice', v.choice, 'count', v.n) order by v.n desc)
-             filter (where f.type = 'choice' and v.choice is not null), '[]') as choices
+             filter (where f.choices <> '{}' and v.choice is not null), '[]') as choices
     from field f left join lateral (
-      select case when f.type = 'choice' then t.text_value end as choice, count(*)::int as n
+      select case when f.choices <> '{}' then t.text_value end as choice, count(*)::int as n,
+             count(*) filter (where t.place = 0)::int as firsts
       from field_value t where t.workspace_id = f.workspace_id and t.field_id = f.id group by 1) v on true
     where f.record = ${record} group by f.id, f.position order by f.position`.execute(db)
   return rows
@@ -23,6 +24,15 @@ export async function putInOrder(db: Db, record: Field['record'], ids: readonly 
       from field f left join unnest(${ids}::uuid[]) with ordinality as g (id, at) on g.id = f.id
       where f.record = ${record}) o
     where f.id = o.id and f.position <> o.place`.execute(db)
+}
+
+/** The choices that records have, retired ones too. */
+export async function wordsOf(db: Db, fieldId: string): Promise<string[]> {
+  const { rows } = await sql<{ word: string }>`
+    select distinct text_value as word from field_value where field_id = ${fieldId} and text_key is not null`.execute(
+    db,
+  )
+  return rows.map(({ word }) => word)
 }
 
 /** Writes new words for choices on every record that has them; gives the values that changed. */

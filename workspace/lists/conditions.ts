@@ -45,15 +45,21 @@ const opposites: Partial<Record<Condition['operator'], Condition['operator']>> =
 function inRows(
   it: Condition,
   kind: ListField['kind'],
-  { by, where, isOneOf }: NonNullable<ListField['rows']>,
+  rows: NonNullable<ListField['rows']>,
   values: string[],
   compare: (by: RawBuilder<unknown>, as: Condition) => RawBuilder<unknown>,
 ): RawBuilder<unknown> {
+  const { by, where, isOneOf } = rows
   // Whom nobody said yes of is among the noes.
   if (kind === 'yesno' && it.operator === 'is') {
     const isYes = where(sql`${by}`)
     return values[0] === 'true' ? isYes : sql`not ${isYes}`
   }
+  if (kind === 'choices' && it.operator === 'is_all')
+    return sql`(${sql.join(
+      values.map((value) => inRows({ ...it, operator: 'is' }, kind, rows, [value], compare)),
+      sql` and `,
+    )})`
   const operator = opposites[it.operator] ?? it.operator
   const holds = compare(by, { ...it, operator })
   const found = where(operator === 'is' && isOneOf ? sql`${isOneOf(values)} and ${holds}` : holds)
@@ -77,6 +83,7 @@ function comparison(
     case 'phone':
       return phoneCondition(it, by, values)
     case 'choice':
+    case 'choices':
       if (it.operator === 'is') return sql`${by} = any(${values}::text[])`
       if (it.operator === 'is_not') return sql`coalesce(${by} <> all(${values}::text[]), true)`
       throw refused(it, '“is” or “is not”')

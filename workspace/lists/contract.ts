@@ -3,6 +3,7 @@ import { done, endpoint, id, line } from '#platform/http/contract'
 
 export const operator = z.enum([
   'is',
+  'is_all',
   'is_not',
   'contains',
   'not_contains',
@@ -20,7 +21,7 @@ export const operator = z.enum([
 ])
 export type Operator = z.infer<typeof operator>
 
-/** Choices and `between` take lists; days are `2026-11-24`, in the firm's own zone; empty and not_empty take null. */
+/** Choices and `between` take lists: any of them, of several choices with `is_all` all of them, with `is_not` none; days are `2026-11-24`, in the firm's own zone; empty and not_empty take null. */
 export const condition = z.object({
   field: z.string().max(100),
   operator,
@@ -58,7 +59,12 @@ export const countShape = z.object({ count: z.number().int(), exact: z.boolean()
 
 /** What the maker of a change saw before it; where something else stands by now, the change is refused with who did it. */
 export const wasInput = {
-  was: z.record(z.string().max(100), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
+  was: z
+    .record(
+      z.string().max(100),
+      z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]),
+    )
+    .optional(),
 }
 /** A bulk act in steps: so many at once, after the last id of the step before. */
 export const stepInput = { after: id.optional(), most: z.number().int().min(1).max(10_000).optional() }
@@ -81,6 +87,7 @@ export const fieldKind = z.enum([
   'money',
   'date',
   'choice',
+  'choices',
   'yesno',
 ])
 export type FieldKind = z.infer<typeof fieldKind>

@@ -1,7 +1,8 @@
 import type { RawBuilder } from 'kysely'
-import { type Cell, csvFile, xlsxFile } from '#platform/csv'
+import { type Cell, csvFile, namesText, xlsxFile } from '#platform/csv'
 import type { Db } from '#platform/db'
 import { invalid } from '#platform/http'
+import type { FieldInput } from '#workspace/fields'
 import type { List, ListField } from './list.ts'
 import { idPage, type Order } from './page.ts'
 
@@ -14,7 +15,7 @@ export type FileColumn<Row> = {
   /** Computed here: an import has no place for it, so it is in the file only when asked for. */
   derived?: true
 }
-type Custom = { custom: Record<string, string | number | boolean | null> }
+type Custom = { custom: Record<string, FieldInput> }
 
 /** The rows that a filter finds in an order, as a file with these columns; page by page, never all at once. */
 export async function exportList<Row extends Custom>(
@@ -70,6 +71,7 @@ function customColumn<Row extends Custom>(
     of: ({ custom }) => {
       const value = custom[key] ?? null
       if (typeof value === 'boolean') return value ? 'yes' : 'no'
+      if (Array.isArray(value)) return namesText(value)
       return field.kind === 'money' && typeof value === 'number'
         ? value / 10 ** decimals(field.currency ?? 'EUR')
         : value

@@ -49,7 +49,7 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
     const [text, number, time] = [sql.ref('v.text_value'), sql.ref('v.number_value'), sql.ref('v.time_value')]
     /** The value of the field's own row, whose column sorts as it is. */
     const lying = (by: RawBuilder<unknown>, column: string, key: KeyType): ValueIn => ({
-      by: sql`(select ${by} from field_value v where ${of('v')})`,
+      by: sql`(select ${by} from field_value v where ${of('v')} order by v.place limit 1)`,
       rows: { by, where },
       key,
       join: sql`left join field_value sorted on ${of('sorted')}`,
@@ -61,6 +61,9 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
       const it = lying(by, 'text_key', 'text')
       return { ...it, rows: { ...it.rows, isOneOf: isWord } }
     }
+    const choices = field.choices.map((each) => ({ value: each, label: each }))
+    const firstOf = sql`left join lateral
+      (select s.text_key from field_value s where ${of('s')} order by s.place limit 1) sorted on true`
     const kinds: Record<Field['type'], ValueIn & Omit<ListField, 'label' | 'by'>> = {
       text: { kind: 'text', ...lying(sql`fold(${text})`, 'text_key', 'text') },
       prose: { kind: 'prose', ...lying(sql`fold(${text})`, 'text_key', 'text') },
@@ -72,9 +75,10 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
       },
       choice: {
         kind: 'choice',
-        choices: field.choices.map((each) => ({ value: each, label: each })),
+        choices,
         ...word(text),
       },
+      choices: { kind: 'choices', choices, ...word(text), join: firstOf, sortBy: sql.ref('sorted.text_key') },
       number: { kind: 'number', ...lying(number, 'number_value', 'float8') },
       money: { kind: 'money', currency: field.currency, ...lying(number, 'number_value', 'float8') },
       yesno: { kind: 'yesno', ...lying(sql`(${number} = 1)`, 'number_value', 'float8') },

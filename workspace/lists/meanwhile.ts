@@ -1,8 +1,9 @@
 import type { Db } from '#platform/db'
 import { conflict } from '#platform/http'
 import { whoChanged } from '#workspace/audit'
+import { isSame } from '#workspace/fields'
 
-export type Was = Readonly<Record<string, string | number | boolean | null>>
+export type Was = Readonly<Record<string, string | number | boolean | string[] | null>>
 
 /**
  * Refuses a change whose maker saw another value than what is there now: somebody was faster. Says who it was. Values
@@ -16,12 +17,12 @@ export async function refuseMeanwhile(
 ): Promise<void> {
   for (const [field, seen] of Object.entries(was ?? {})) {
     const value = now[field] ?? null
-    if (value === (seen ?? null)) continue
+    if (isSame(value, seen ?? null)) continue
     const last = field.startsWith('custom.')
       ? null
       : await whoChanged(db, { table: of.table, rowId: of.id, column: of.column(field) })
     const who = last?.by ?? 'Somebody'
-    const what = value === null ? 'emptied it' : `changed it to “${value}”`
+    const what = value === null ? 'emptied it' : `changed it to “${[value].flat().join(', ')}”`
     throw conflict('changed_meanwhile', `${who} ${what} meanwhile. Edit it again to overwrite that.`, {
       field,
       value,

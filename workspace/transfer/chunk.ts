@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
-import { createField, fieldsOf } from '#workspace/fields'
+import { createField, fieldsOf, wordsOf } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
 import { type Reader, readRow } from './mapping.ts'
@@ -81,7 +81,9 @@ export async function readerFor(
       if (!field) continue
       const has = known.get(field.label.toLowerCase()) ?? (await createField(db, { record, ...field }, now))
       known.set(field.label.toLowerCase(), has)
-      customs.set(name, has)
+      // Who has a retired choice is in a file of ours with it, and is known by it again.
+      const words = has.choices.length > 0 ? await wordsOf(db, has.id) : []
+      customs.set(name, { ...has, choices: [...new Set([...has.choices, ...words])] })
       // A field that was there is read as what it is: a figure may be money, of a currency that the file does not name.
       const currency = has.type === 'money' && has.currency ? { currency: has.currency } : {}
       mapping.columns[name] = { ...it, field: { ...field, type: has.type }, ...currency }

@@ -89,9 +89,10 @@ export function readRow(row: Row, reader: Reader): ReadRow {
     const cell = it?.same && Object.hasOwn(it.same, written) ? it.same[written]! : written
     if (!it || cell === '' || it.empty.includes(cell)) continue
     const custom = reader.customs.get(name)
-    const read = it.to ? ownValue(it.to, cell, it, writing) : customValue(cell, it, writing, custom)
+    const own = it.to ? ownValue(it.to, cell, it, writing) : null
+    const read = own ?? customValue(cell, it, writing, custom)
     if (!read.ok) return { ok: false, reason: `“${name}”: ${read.reason}.` }
-    if (it.to) fields[it.to] ??= read.value
+    if (it.to && own?.ok) fields[it.to] ??= own.value
     else if (custom) customs[custom.key] = read.value
   }
   const found = findContradictions(reader.contradictions, row.cells, reader.names, reader.writing)
@@ -124,7 +125,7 @@ function customValue(
   it: MappedColumn,
   writing: Writing,
   field: Field | undefined,
-): Parsed<Value> {
+): Parsed<Value | string[]> {
   const read = writtenValue(cell, it, writing)
   if (!read.ok || !field) return read
   const taken = readCell(field, read.value, writing.country ?? '')

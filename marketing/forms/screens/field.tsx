@@ -2,14 +2,14 @@ import { useSortable } from '@dnd-kit/sortable'
 import { ActionIcon, Checkbox, Group, Select, TagsInput, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { type FormField, fieldKinds } from '../form.ts'
+import { type FormField, fieldKinds, hasAnswers } from '../form.ts'
 import { firstLabel } from './draft.ts'
 import css from './forms.module.css'
 import { useFields } from './saving.ts'
 import { kindWords } from './words.ts'
 
 /** Only the firm knows what these ask. */
-const ownWords = new Set<FormField['kind']>(['text', 'choice', 'yesno', 'number', 'date', 'url'])
+const ownWords = new Set<FormField['kind']>(['text', 'choice', 'choices', 'yesno', 'number', 'date', 'url'])
 const kinds = fieldKinds.map((value) => ({ value, label: kindWords[value] }))
 
 type Props = {
@@ -94,7 +94,7 @@ export function FieldRow({ field, fresh, problem, onChange, onUp, onDown, onRemo
             <IconTrash size={16} />
           </ActionIcon>
         </Group>
-        {field.kind === 'choice' && (
+        {hasAnswers(field.kind) && (
           <TagsInput
             className={css.fieldChoices ?? ''}
             aria-label={`Answers to ${field.label}`}

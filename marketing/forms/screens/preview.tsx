@@ -40,6 +40,14 @@ export function Preview({ definition }: { definition: FormDefinition }) {
 function Shown({ field }: { field: FormField }) {
   const label = field.required ? field.label : `${field.label} (optional)`
   if (field.kind === 'message') return <Textarea label={label} readOnly />
+  if (field.kind === 'choices')
+    return (
+      <Checkbox.Group label={label} readOnly>
+        {field.choices.map((choice) => (
+          <Checkbox key={choice} value={choice} label={choice} mt={6} />
+        ))}
+      </Checkbox.Group>
+    )
   if (field.kind !== 'choice' && field.kind !== 'yesno') return <TextInput label={label} readOnly />
   const choices = field.kind === 'yesno' ? ['Yes', 'No'] : field.choices
   return (

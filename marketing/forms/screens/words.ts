@@ -25,6 +25,7 @@ export const kindWords: Record<FormField['kind'], string> = {
   message: 'Message',
   text: 'Text',
   choice: 'Choice',
+  choices: 'Several choices',
   yesno: 'Yes or no',
   number: 'Number',
   date: 'Day',

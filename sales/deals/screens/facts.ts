@@ -1,9 +1,9 @@
 import type { client } from '#ui/client'
 import type { Field } from '#workspace/fields/contract'
+import type { CustomValue } from '#workspace/fields/screens'
 import { valueMinor } from '../deal.ts'
 
 type Loaded = Awaited<ReturnType<typeof client.deals.get>>
-type CustomValue = string | number | boolean | null
 
 /** What a stage can demand of a deal, while it is filled in. */
 export type Facts = {

@@ -1,3 +1,4 @@
+import { linesIn } from '#ui/form'
 import { defaultCurrency, exponentOf, formatDay, formatMoney, formatNumber, telephone } from '#ui/format'
 import type { Fact } from '#ui/record'
 import type { Field } from '../contract.ts'
@@ -10,6 +11,7 @@ const kinds = {
   money: 'number',
   date: 'date',
   choice: 'choice',
+  choices: 'choices',
   yesno: 'yesno',
   url: 'url',
   email: 'email',
@@ -32,7 +34,7 @@ export function customFacts(
       href: hrefOf(field, value),
       edit: {
         kind: kinds[field.type],
-        ...(field.type === 'choice' && { options: optionsOf(field, value) }),
+        ...(field.choices.length > 0 && { options: optionsOf(field, value) }),
         save: (next) => save(field, next === null ? null : kept(field, next)),
       },
     }
@@ -41,7 +43,9 @@ export function customFacts(
 
 /** A retired choice stays visible where it is the value. */
 const optionsOf = ({ choices }: Field, value: CustomValue) =>
-  [...new Set([...choices, ...(typeof value === 'string' ? [value] : [])])].map((choice) => ({
+  [
+    ...new Set([...choices, ...(typeof value === 'string' ? [value] : Array.isArray(value) ? value : [])]),
+  ].map((choice) => ({
     value: choice,
     label: choice,
   }))
@@ -49,12 +53,14 @@ const optionsOf = ({ choices }: Field, value: CustomValue) =>
 const digitsOf = ({ currency }: Field) => exponentOf(currency ?? defaultCurrency())
 
 function typed(field: Field, value: NonNullable<CustomValue>): string {
+  if (Array.isArray(value)) return value.join('\n')
   return field.type === 'money' ? String(Number(value) / 10 ** digitsOf(field)) : String(value)
 }
 
 function kept(field: Field, text: string): CustomValue {
   if (field.type === 'yesno') return text === 'true'
   if (field.type === 'number') return Number(text)
+  if (field.type === 'choices') return linesIn(text)
   if (field.type === 'money') return Math.round(Number(text) * 10 ** digitsOf(field))
   return text
 }
@@ -68,6 +74,7 @@ function hrefOf({ type }: Field, value: CustomValue): string | undefined {
 }
 
 function shown(field: Field, value: CustomValue): string | null {
+  if (Array.isArray(value)) return value.join(', ')
   if (typeof value === 'number')
     return field.type === 'money'
       ? formatMoney(value, field.currency ?? defaultCurrency())

@@ -1,10 +1,10 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import type { ChangeEvent, ReactNode } from 'react'
 import { DateField, MoneyInput } from '#ui/form'
 import { defaultCurrency } from '#ui/format'
 import type { Field } from '../contract.ts'
 
-export type CustomValue = string | number | boolean | null
+export type CustomValue = string | number | boolean | string[] | null
 type Props = { field: Field; value: CustomValue; error?: ReactNode; onChange: (value: CustomValue) => void }
 
 const modes = { text: 'text', url: 'url', email: 'email', phone: 'tel' } as const
@@ -53,6 +53,19 @@ export function CustomInput({ field, value, error, onChange }: Props) {
         error={error}
         searchable={choices.length > 7}
         onChange={onChange}
+      />
+    )
+  if (type === 'choices')
+    return (
+      <MultiSelect
+        label={label}
+        data={choices}
+        value={Array.isArray(value) ? value : []}
+        error={error}
+        searchable={choices.length > 7}
+        clearable
+        clearButtonProps={{ 'aria-label': `Clear ${label}` }}
+        onChange={(next) => onChange(next.length > 0 ? next : null)}
       />
     )
   if (type === 'yesno')

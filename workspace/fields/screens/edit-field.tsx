@@ -5,7 +5,7 @@ import { client, orpc } from '#ui/client'
 import { ChoiceCards, SavingForm, useForm, useSaving } from '#ui/form'
 import { defaultCurrency } from '#ui/format'
 import { undoable } from '#workspace/audit/screens'
-import { type Field, fieldRole, fieldType } from '../contract.ts'
+import { type Field, fieldRole, fieldType, hasChoices } from '../contract.ts'
 import { type Choice, Choices, choicesOf } from './choices.tsx'
 import { roleWords, typeWords } from './words.ts'
 
@@ -35,7 +35,7 @@ export function EditField({ record, field, usage, onDone }: Props) {
         type !== 'money' || /^[A-Z]{3}$/.test(text) ? null : 'Three letters, such as EUR',
       roleReason: (text, { role }) => (role === 'plain' || text.trim() ? null : 'Say why'),
       choices: (_, { type }) =>
-        type !== 'choice' || choices.some((it) => it.word.trim()) ? null : 'Name at least one',
+        !hasChoices(type) || choices.some((it) => it.word.trim()) ? null : 'Name at least one',
     },
   })
   const { type, role } = form.getValues()
@@ -50,13 +50,13 @@ export function EditField({ record, field, usage, onDone }: Props) {
           ...shared,
           record,
           type,
-          choices: type === 'choice' ? named.map((it) => it.word) : [],
+          choices: hasChoices(type) ? named.map((it) => it.word) : [],
           ...(type === 'money' && { currency }),
         })
       return client.fields.update({
         ...shared,
         id: field.id,
-        ...(type === 'choice' && {
+        ...(hasChoices(type) && {
           choices: named.map((it) => it.was ?? it.word),
           renames: named.flatMap((it) =>
             it.was && it.was !== it.word ? [{ from: it.was, to: it.word }] : [],
@@ -84,7 +84,7 @@ export function EditField({ record, field, usage, onDone }: Props) {
       {type === 'money' && !field && (
         <TextInput label="Currency" maxLength={3} {...form.getInputProps('currency')} />
       )}
-      {type === 'choice' && (
+      {hasChoices(type) && (
         <Choices
           choices={choices}
           onChange={setChoices}

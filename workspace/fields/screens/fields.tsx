@@ -147,7 +147,7 @@ function Row({ field, fields, at, usage, may, onEdit }: RowProps) {
         {role !== 'plain' && <Tag accent="amber">{roleWords[role].label}</Tag>}
         <span className={css.dim}>
           {[
-            type === 'choice' ? `${field.choices.length} choices` : typeWords[type],
+            field.choices.length > 0 ? `${typeWords[type]} of ${field.choices.length}` : typeWords[type],
             filledIn(usage, record),
             role !== 'plain' && roleReason,
           ]

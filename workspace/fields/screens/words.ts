@@ -7,6 +7,7 @@ export const typeWords: Record<Field['type'], string> = {
   money: 'Money',
   date: 'Date',
   choice: 'Choice',
+  choices: 'Several choices',
   yesno: 'Yes or no',
   url: 'Web address',
   email: 'E-mail',

@@ -15,6 +15,7 @@ const kinds = {
   number: 'number',
   date: 'date',
   choice: 'choice',
+  choices: 'choices',
   yesno: 'choice',
   money: undefined,
 } as const

@@ -1,6 +1,7 @@
 import {
   Button,
   Modal,
+  MultiSelect,
   NumberInput,
   Select,
   Stack,
@@ -26,7 +27,7 @@ type Done = { operationId: string | null; count: number; next: string | null }
 export type BulkField = {
   id: string
   label: string
-  kind: 'text' | 'prose' | 'number' | 'date' | 'choice' | 'tags'
+  kind: 'text' | 'prose' | 'number' | 'date' | 'choice' | 'choices' | 'tags'
   options?: Option[] | undefined
   /** It can't be emptied. */
   needed?: true
@@ -219,6 +220,17 @@ function Value({ field, value, onChange }: ValueProps) {
         data={(field.options ?? []).map((option) => option.label)}
         value={Array.isArray(value) ? value : []}
         onChange={onChange}
+      />
+    )
+  if (field.kind === 'choices')
+    return (
+      <MultiSelect
+        label="To"
+        clearable
+        searchable
+        data={field.options ?? []}
+        value={Array.isArray(value) ? value : []}
+        onChange={(next) => onChange(next.length > 0 ? next : null)}
       />
     )
   if (field.kind === 'choice')

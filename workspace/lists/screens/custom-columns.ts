@@ -1,8 +1,9 @@
-import type { EditKind } from '#ui/form'
+import { type EditKind, linesIn } from '#ui/form'
 import type { CellValue, Column } from '#ui/table'
 import type { ListFieldInfo } from '../contract.ts'
 
-type Values = Record<string, string | number | boolean | null>
+type Value = string | number | boolean | string[] | null
+type Values = Record<string, Value>
 
 const formats = {
   text: 'text',
@@ -11,6 +12,7 @@ const formats = {
   email: 'text',
   phone: 'text',
   choice: 'text',
+  choices: 'text',
   yesno: 'text',
   number: 'number',
   money: 'money',
@@ -23,6 +25,7 @@ const edits = {
   email: 'email',
   phone: 'phone',
   choice: 'choice',
+  choices: 'choices',
   yesno: 'yesno',
   number: 'number',
   money: undefined,
@@ -36,7 +39,7 @@ export const customKey = (id: string) => id.slice(custom.length)
 /** A column for each custom field: hidden until chosen, edited in place as its kind is. */
 export function customColumns<Row extends { custom: Values }>(
   infos: readonly ListFieldInfo[],
-  save: (row: Row, key: string, value: string | null) => Promise<unknown>,
+  save: (row: Row, key: string, value: string | string[] | null) => Promise<unknown>,
 ): Column<Row>[] {
   return infos
     .filter((info) => isCustom(info.id))
@@ -46,7 +49,11 @@ export function customColumns<Row extends { custom: Values }>(
       return {
         id: info.id,
         title: info.label,
-        value: (row): CellValue => row.custom[key] ?? null,
+        value: (row): CellValue => {
+          const value = row.custom[key] ?? null
+          return Array.isArray(value) ? value.join('\n') : value
+        },
+        ...(kind === 'choices' && { cell: (row) => [row.custom[key] ?? []].flat().join(', ') || null }),
         format: formats[info.kind],
         ...(info.currency && { currency: () => info.currency! }),
         width: 140,
@@ -56,7 +63,7 @@ export function customColumns<Row extends { custom: Values }>(
           edit: {
             kind,
             options: info.options ?? undefined,
-            save: (row, value) => save(row, key, value),
+            save: (row, value) => save(row, key, kind === 'choices' && value ? linesIn(value) : value),
           },
         }),
       }

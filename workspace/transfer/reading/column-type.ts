@@ -9,6 +9,7 @@ export type ColumnType =
   | 'money'
   | 'date'
   | 'choice'
+  | 'choices'
   | 'yesno'
   | 'email'
   | 'phone'
@@ -79,12 +80,34 @@ export function guessType(
     const type = headerCurrency ? 'money' : 'number'
     return guess(type, numbers, { ...markDetails(column), currency: headerCurrency })
   }
+  const parts = severalIn(column, values)
+  if (parts.length > 0 && parts.length <= maxChoices) return guess('choices', filled)
   const isChoice =
     !column.distinctCapped && distinct <= maxChoices && distinct <= filled / 3 && column.longest <= 100
   if (isChoice) return guess('choice', filled)
   if (enough(shapes.url)) return guess('url', shapes.url)
   if (enough(shapes.id) && column.unique !== false) return guess('id', shapes.id)
   return guess('text', filled)
+}
+
+const between = /[;|]/
+
+/**
+ * The words of a column that names several in a cell: nothing unless all of its cells are known, some hold more than
+ * one, and the words come up again and again.
+ */
+export function severalIn(
+  { distinct, distinctCapped, top }: ColumnProfile,
+  values: ColumnProfile['top'],
+): string[] {
+  if (distinctCapped || distinct > top.length || !values.some(({ value }) => between.test(value))) return []
+  const counts = new Map<string, number>()
+  for (const { value, count } of values)
+    for (const word of value.split(between).map((it) => it.trim()))
+      if (word !== '') counts.set(word, (counts.get(word) ?? 0) + count)
+  const words = [...counts.keys()]
+  const said = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  return words.every((word) => word.length <= 100) && said >= 3 * words.length ? words : []
 }
 
 function oneCurrency({ shapes }: ColumnProfile): string | null {

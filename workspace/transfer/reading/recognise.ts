@@ -1,5 +1,12 @@
 import type { Field } from '#workspace/fields/contract'
-import { type ColumnType, currencyInHeader, guessType, settle, type TypeGuess } from './column-type.ts'
+import {
+  type ColumnType,
+  currencyInHeader,
+  guessType,
+  settle,
+  severalIn,
+  type TypeGuess,
+} from './column-type.ts'
 import type { EmptyProposal } from './empty.ts'
 import type { ColumnProfile, FileProfile } from './profile.ts'
 import { headerKey, type ImportRecord, type Target, targets } from './targets.ts'
@@ -100,8 +107,8 @@ function bestTarget(record: ImportRecord, column: ColumnProfile, guess: TypeGues
 }
 
 const fitting: Record<Target['expects'], ColumnType[]> = {
-  any: ['text', 'number', 'choice', 'id', 'phone', 'date', 'url', 'email', 'yesno', 'money'],
-  text: ['text', 'choice', 'id', 'url', 'number', 'yesno'],
+  any: ['text', 'number', 'choice', 'choices', 'id', 'phone', 'date', 'url', 'email', 'yesno', 'money'],
+  text: ['text', 'choice', 'choices', 'id', 'url', 'number', 'yesno'],
   email: ['email', 'text'],
   phone: ['phone', 'text', 'number', 'choice', 'id'],
   number: ['number', 'money', 'yesno'],
@@ -213,6 +220,7 @@ const fieldTypes: Record<ColumnType, FieldType> = {
   money: 'money',
   date: 'date',
   choice: 'choice',
+  choices: 'choices',
   yesno: 'yesno',
   email: 'email',
   phone: 'phone',
@@ -243,8 +251,9 @@ export function proposeField(
   keys.add(key)
   const isEmpty = (value: string) =>
     empty.some((entry) => entry.value === value && entry.columns.includes(column.index))
+  const values = column.top.filter(({ value }) => !isEmpty(value))
   const choices =
-    type === 'choice' ? column.top.map(({ value }) => value).filter((value) => !isEmpty(value)) : []
+    type === 'choices' ? severalIn(column, values) : type === 'choice' ? values.map(({ value }) => value) : []
   const isLong = type === 'text' && column.longest > longestLine
   return { key, label, type: isLong ? 'prose' : fieldTypes[type], choices }
 }

@@ -2,7 +2,7 @@ import { Button, Select, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { formatNumber } from '#ui/format'
 import { Tag } from '#ui/pieces'
-import { fieldType } from '#workspace/fields/contract'
+import { fieldType, hasChoices } from '#workspace/fields/contract'
 import { typeWords } from '#workspace/fields/screens'
 import { amountFields, customOf, dayFields, type ImportRecord, ownFields } from '../own-fields.ts'
 import css from './imports.module.css'
@@ -14,7 +14,7 @@ type Known = { label: string; type: NonNullable<Column['field']>['type']; choice
 
 const types = fieldType.options.map((value) => ({ value, label: typeWords[value] }))
 /** What a column looks like that is made a field of the same type at once. */
-const asSeen = fieldType.exclude(['choice', 'yesno'])
+const asSeen = fieldType.exclude(['choice', 'choices', 'yesno'])
 const roles = [
   { value: 'plain', label: 'Score rules may read it' },
   { value: 'late', label: 'Known only after sales spoke' },
@@ -25,6 +25,12 @@ const dateOrders = [
   { value: 'DMY', label: 'Day, month, year' },
   { value: 'MDY', label: 'Month, day, year' },
 ]
+
+/** The choices that the most frequent cells name. */
+const wordsIn = ({ samples }: Seen, type: Known['type']): string[] => {
+  if (type !== 'choices') return type === 'choice' ? samples : []
+  return [...new Set(samples.flatMap((it) => it.split(/[;,|]/).map((word) => word.trim())).filter(Boolean))]
+}
 
 type ColumnRowProps = {
   record: ImportRecord
@@ -162,12 +168,13 @@ function Reading({ seen, column, isNew, onChange }: ReadingProps) {
                 field: {
                   ...field,
                   type: type as typeof field.type,
-                  choices: type === 'choice' && field.choices.length === 0 ? seen.samples : field.choices,
+                  choices:
+                    field.choices.length > 0 ? field.choices : wordsIn(seen, type as typeof field.type),
                 },
               })
             }
           />
-          {field.type === 'choice' && (
+          {hasChoices(field.type) && (
             <TagsInput
               label="Choices"
               value={field.choices}
