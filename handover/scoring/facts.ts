@@ -57,26 +57,31 @@ export async function factFields(db: Db): Promise<FactField[]> {
     .execute()
   return [
     ...standard,
-    ...custom.map(
-      (row): FactField => ({
-        field: row.record === 'contact' ? `custom.${row.key}` : `company.custom.${row.key}`,
-        label: row.record === 'contact' ? row.label : `${row.label} (company)`,
-        type: scoredAs[row.type],
-        options: row.choices,
-        refused:
-          row.role === 'plain' ? null : { role: row.role, reason: row.role_reason ?? whyRefused[row.role] },
-      }),
-    ),
+    ...custom.flatMap((row): FactField[] => {
+      const type = scoredAs[row.type]
+      if (!type) return []
+      return [
+        {
+          field: row.record === 'contact' ? `custom.${row.key}` : `company.custom.${row.key}`,
+          label: row.record === 'contact' ? row.label : `${row.label} (company)`,
+          type,
+          options: row.choices,
+          refused:
+            row.role === 'plain' ? null : { role: row.role, reason: row.role_reason ?? whyRefused[row.role] },
+        },
+      ]
+    }),
   ]
 }
 
-/** What a rule may ask of each type of custom field. */
-const scoredAs: Record<CustomField['type'], FactField['type']> = {
+/** What a rule may ask of each type of custom field; who of us is named there says nothing of the person. */
+const scoredAs: Record<CustomField['type'], FactField['type'] | null> = {
   text: 'text',
   prose: 'text',
   url: 'text',
   email: 'text',
   phone: 'text',
+  member: null,
   number: 'number',
   money: 'number',
   date: 'date',

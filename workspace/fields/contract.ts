@@ -15,6 +15,7 @@ export const fieldType = z.enum([
   'url',
   'email',
   'phone',
+  'member',
 ])
 export const hasChoices = (type: z.infer<typeof fieldType>): boolean =>
   type === 'choice' || type === 'choices'
@@ -22,7 +23,7 @@ export const hasChoices = (type: z.infer<typeof fieldType>): boolean =>
 export const fieldRole = z.enum(['plain', 'late', 'outcome'])
 export const fieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
 
-/** A value of a custom field: money in minor units, a date as `2026-11-24`, several choices as a list; null clears it. */
+/** A value of a custom field: money in minor units, a date as `2026-11-24`, several choices as a list, a member as their id; null clears it. */
 export const fieldValue = z.union([
   prose(10_000),
   z.number().min(-1e15).max(1e15),
@@ -39,6 +40,8 @@ export const fieldShape = z.object({
   label: z.string(),
   type: fieldType,
   choices: z.array(z.string()),
+  /** What it can hold where that is one of a number of things: choices, or members by their ids; `gone`: no more. */
+  options: z.array(z.object({ value: z.string(), label: z.string(), gone: z.boolean() })),
   currency: z.string().nullable(),
   role: fieldRole,
   roleReason: z.string().nullable(),

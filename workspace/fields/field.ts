@@ -15,7 +15,7 @@ const no = new Set(['false', 'no', '0'])
 const email = z.email().max(254)
 const longestUrl = 2000
 
-type Definition = Pick<Field, 'record' | 'key' | 'label' | 'type' | 'choices'>
+type Definition = Pick<Field, 'record' | 'key' | 'label' | 'type' | 'choices' | 'options'>
 type Read = { stored: StoredValue[] } | { wanted: string }
 
 /**
@@ -81,6 +81,11 @@ function readInput(field: Definition, input: FieldInput, country: string): Read 
       const wanted = String(input).trim().toLowerCase()
       const choice = field.choices.find((it) => it.toLowerCase() === wanted)
       return choice === undefined ? { wanted: `one of: ${listed(field)}` } : text(choice)
+    }
+    case 'member': {
+      const wanted = String(input).trim().toLowerCase()
+      const member = field.options.find(({ value, label }) => [value, label.toLowerCase()].includes(wanted))
+      return member ? text(member.value) : { wanted: 'a member who works here' }
     }
     case 'yesno': {
       const word = String(input).trim().toLowerCase()

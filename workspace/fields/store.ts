@@ -25,7 +25,7 @@ export async function fieldsOf(
   record?: Field['record'] | undefined,
   { archived = false }: { archived?: boolean | undefined } = {},
 ): Promise<Field[]> {
-  return db
+  const rows = await db
     .selectFrom('field')
     .select(columns)
     .$if(record !== undefined, (it) => it.where('record', '=', record!))
@@ -34,10 +34,34 @@ export async function fieldsOf(
     .orderBy('position')
     .orderBy('key')
     .execute()
+  const members = rows.some(({ type }) => type === 'member') ? await memberOptions(db) : []
+  return rows.map((row) => ({
+    ...row,
+    options:
+      row.type === 'member'
+        ? members
+        : row.choices.map((choice) => ({ value: choice, label: choice, gone: false })),
+  }))
+}
+
+/** Members by name; of two of one name the address tells which is meant. */
+async function memberOptions(db: Db): Promise<Field['options']> {
+  const members = await db
+    .selectFrom('member')
+    .select(['id', 'name', 'email', 'status'])
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  const named = Map.groupBy(members, ({ name }) => name.trim().toLowerCase())
+  return members.map(({ id, name, email, status }) => ({
+    value: id,
+    label: named.get(name.trim().toLowerCase())!.length > 1 ? `${name} (${email ?? id.slice(-6)})` : name,
+    gone: status === 'left',
+  }))
 }
 
 export async function findField(db: Db, id: string): Promise<Field> {
-  const field = await db.selectFrom('field').select(columns).where('id', '=', id).executeTakeFirst()
+  const field = (await fieldsOf(db, undefined, { archived: true })).find((it) => it.id === id)
   if (!field) throw notFound('no_field', 'There is no such field.')
   return field
 }
@@ -113,6 +137,8 @@ export async function setFieldValues(
         )
       : new Map()
   const withWords = (field: Field, recordId: string, input: FieldInput): Field => {
+    if (field.type === 'member')
+      return read ? field : { ...field, options: field.options.filter(({ gone }) => !gone) }
     if (!hasChoices(field.type)) return field
     const more = read ? input : field.type === 'choices' ? held.get(recordId)?.[field.key] : null
     return more == null ? field : { ...field, choices: [...new Set([...field.choices, ...[more].flat()])] }

@@ -9,7 +9,7 @@ declare module '#platform/db' {
       record: 'contact' | 'company' | 'deal'
       key: string
       label: string
-      type: 'text' | 'prose' | 'number' | 'money' | 'date' | 'choice' | 'choices' | 'yesno' | 'url' | 'email' | 'phone'
+      type: 'text' | 'prose' | 'number' | 'money' | 'date' | 'choice' | 'choices' | 'yesno' | 'url' | 'email' | 'phone' | 'member'
       choices: Generated<string[]>
       currency: string | null
       role: Generated<'plain' | 'late' | 'outcome'>

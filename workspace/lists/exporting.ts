@@ -72,6 +72,7 @@ function customColumn<Row extends Custom>(
       const value = custom[key] ?? null
       if (typeof value === 'boolean') return value ? 'yes' : 'no'
       if (Array.isArray(value)) return namesText(value)
+      if (field.kind === 'choice') return field.choices?.find((it) => it.value === value)?.label ?? value
       return field.kind === 'money' && typeof value === 'number'
         ? value / 10 ** decimals(field.currency ?? 'EUR')
         : value

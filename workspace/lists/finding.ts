@@ -61,9 +61,11 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
       const it = lying(by, 'text_key', 'text')
       return { ...it, rows: { ...it.rows, isOneOf: isWord } }
     }
-    const choices = field.choices.map((each) => ({ value: each, label: each }))
+    const choices = field.options.map(({ value, label }) => ({ value, label }))
     const firstOf = sql`left join lateral
       (select s.text_key from field_value s where ${of('s')} order by s.place limit 1) sorted on true`
+    const ofMember = sql`left join lateral (select m.name from field_value s
+      join member m on m.workspace_id = s.workspace_id and m.id = s.text_value::uuid where ${of('s')}) sorted on true`
     const kinds: Record<Field['type'], ValueIn & Omit<ListField, 'label' | 'by'>> = {
       text: { kind: 'text', ...lying(sql`fold(${text})`, 'text_key', 'text') },
       prose: { kind: 'prose', ...lying(sql`fold(${text})`, 'text_key', 'text') },
@@ -77,6 +79,13 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
         kind: 'choice',
         choices,
         ...word(text),
+      },
+      member: {
+        kind: 'choice',
+        choices,
+        ...word(text),
+        join: ofMember,
+        sortBy: sql`fold(sorted.name)`,
       },
       choices: { kind: 'choices', choices, ...word(text), join: firstOf, sortBy: sql.ref('sorted.text_key') },
       number: { kind: 'number', ...lying(number, 'number_value', 'float8') },

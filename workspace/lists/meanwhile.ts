@@ -1,9 +1,25 @@
 import type { Db } from '#platform/db'
 import { conflict } from '#platform/http'
 import { whoChanged } from '#workspace/audit'
-import { isSame } from '#workspace/fields'
+import { fieldsOf, isSame } from '#workspace/fields'
 
 export type Was = Readonly<Record<string, string | number | boolean | string[] | null>>
+
+/** A value as people call it: a member by their name. */
+async function wordsFor(
+  db: Db,
+  table: string,
+  name: string,
+  value: NonNullable<Was[string]>,
+): Promise<string> {
+  const own = name.startsWith('custom.')
+    ? (await fieldsOf(db)).find((it) => `custom.${it.key}` === name && it.record === table)
+    : null
+  return [value]
+    .flat()
+    .map((one) => own?.options.find((it) => it.value === one)?.label ?? String(one))
+    .join(', ')
+}
 
 /**
  * Refuses a change whose maker saw another value than what is there now: somebody was faster. Says who it was. Values
@@ -22,7 +38,8 @@ export async function refuseMeanwhile(
       ? null
       : await whoChanged(db, { table: of.table, rowId: of.id, column: of.column(field) })
     const who = last?.by ?? 'Somebody'
-    const what = value === null ? 'emptied it' : `changed it to “${[value].flat().join(', ')}”`
+    const what =
+      value === null ? 'emptied it' : `changed it to “${await wordsFor(db, of.table, field, value)}”`
     throw conflict('changed_meanwhile', `${who} ${what} meanwhile. Edit it again to overwrite that.`, {
       field,
       value,

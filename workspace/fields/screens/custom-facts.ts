@@ -1,4 +1,4 @@
-import { linesIn } from '#ui/form'
+import { linesIn, type Option } from '#ui/form'
 import { defaultCurrency, exponentOf, formatDay, formatMoney, formatNumber, telephone } from '#ui/format'
 import type { Fact } from '#ui/record'
 import type { Field } from '../contract.ts'
@@ -16,6 +16,7 @@ const kinds = {
   url: 'url',
   email: 'email',
   phone: 'phone',
+  member: 'choice',
 } as const
 
 /** The firm's own fields among the facts of a record, each edited in place by its type. */
@@ -34,21 +35,20 @@ export function customFacts(
       href: hrefOf(field, value),
       edit: {
         kind: kinds[field.type],
-        ...(field.choices.length > 0 && { options: optionsOf(field, value) }),
+        ...(field.options.length > 0 && { options: optionsOf(field, value) }),
         save: (next) => save(field, next === null ? null : kept(field, next)),
       },
     }
   })
 }
 
-/** A retired choice stays visible where it is the value. */
-const optionsOf = ({ choices }: Field, value: CustomValue) =>
-  [
-    ...new Set([...choices, ...(typeof value === 'string' ? [value] : Array.isArray(value) ? value : [])]),
-  ].map((choice) => ({
-    value: choice,
-    label: choice,
-  }))
+/** A retired choice, and a member who left, stay visible where they are the value. */
+function optionsOf({ options }: Field, value: CustomValue): Option[] {
+  const here = [value].flat()
+  const known = options.filter((it) => !it.gone || here.includes(it.value))
+  const retired = here.filter((it) => typeof it === 'string' && !known.some((option) => option.value === it))
+  return [...known, ...retired.map((it) => ({ value: String(it), label: String(it) }))]
+}
 
 const digitsOf = ({ currency }: Field) => exponentOf(currency ?? defaultCurrency())
 
@@ -74,6 +74,10 @@ function hrefOf({ type }: Field, value: CustomValue): string | undefined {
 }
 
 function shown(field: Field, value: CustomValue): string | null {
+  if (field.type === 'member' && value !== null) {
+    const member = field.options.find((it) => it.value === value)
+    return member ? `${member.label}${member.gone ? ' (left)' : ''}` : null
+  }
   if (Array.isArray(value)) return value.join(', ')
   if (typeof value === 'number')
     return field.type === 'money'

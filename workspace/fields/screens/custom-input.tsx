@@ -15,7 +15,7 @@ const yesNo = [
 
 /** The input for a field of the firm's own, by its type. */
 export function CustomInput({ field, value, error, onChange }: Props) {
-  const { label, type, choices, currency } = field
+  const { label, type, choices, options, currency } = field
   if (type === 'money')
     return (
       <MoneyInput
@@ -44,14 +44,16 @@ export function CustomInput({ field, value, error, onChange }: Props) {
         onChange={onChange}
       />
     )
-  if (type === 'choice')
+  if (type === 'choice' || type === 'member')
     return (
       <Select
         label={label}
-        data={choices}
+        data={options.filter((it) => !it.gone || it.value === value).map((it) => ({ ...it }))}
+        clearable
+        clearButtonProps={{ 'aria-label': `Clear ${label}` }}
         value={typeof value === 'string' ? value : null}
         error={error}
-        searchable={choices.length > 7}
+        searchable={options.length > 7}
         onChange={onChange}
       />
     )

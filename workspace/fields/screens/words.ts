@@ -12,6 +12,7 @@ export const typeWords: Record<Field['type'], string> = {
   url: 'Web address',
   email: 'E-mail',
   phone: 'Phone',
+  member: 'Member of the firm',
 }
 export const recordWords: Record<Field['record'], { title: string; one: string; many: string }> = {
   contact: { title: 'People', one: 'person', many: 'people' },

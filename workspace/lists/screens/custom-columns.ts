@@ -53,6 +53,12 @@ export function customColumns<Row extends { custom: Values }>(
           const value = row.custom[key] ?? null
           return Array.isArray(value) ? value.join('\n') : value
         },
+        ...(kind === 'choice' && {
+          cell: (row) => {
+            const value = row.custom[key] ?? null
+            return info.options?.find((it) => it.value === value)?.label ?? value
+          },
+        }),
         ...(kind === 'choices' && { cell: (row) => [row.custom[key] ?? []].flat().join(', ') || null }),
         format: formats[info.kind],
         ...(info.currency && { currency: () => info.currency! }),
