@@ -217,7 +217,7 @@ export const dealsContract = {
           ...edited,
           fields: customValues,
           /** What the editor saw before: a field that reads otherwise by now is refused with 409, and shown. */
-          was: z.object(edited).partial(),
+          was: z.object({ ...edited, fields: customValues }).partial(),
         })
         .partial()
         .required({ id: true }),

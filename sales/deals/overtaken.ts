@@ -1,9 +1,12 @@
 import type { Db } from '#platform/db'
 import { conflict } from '#platform/http'
 import { whoChanged } from '#workspace/audit'
+import { type FieldInput, fieldValues } from '#workspace/fields'
+import { refuseMeanwhile } from '#workspace/lists'
 import { editedKeys } from './contract.ts'
 import type { DealRow } from './store.ts'
 
+type Values = Record<string, FieldInput>
 type Edited = (typeof editedKeys)[number]
 
 const columnOf = {
@@ -24,8 +27,12 @@ const columnOf = {
 export async function refuseOvertaken(
   db: Db,
   deal: DealRow,
-  was: { [K in Edited]?: string | number | null | undefined },
+  {
+    fields,
+    ...was
+  }: { [K in Edited]?: string | number | null | undefined } & { fields?: Values | undefined },
 ): Promise<void> {
+  if (fields) await refuseChangedFields(db, deal.id, fields)
   const overtaken = editedKeys.filter((key) => was[key] !== undefined && was[key] !== deal[columnOf[key]])
   if (overtaken.length === 0) return
   const last = await whoChanged(db, { table: 'deal', rowId: deal.id })
@@ -34,4 +41,12 @@ export async function refuseOvertaken(
     by: last?.by ?? null,
     at: last?.at ?? null,
   })
+}
+
+/** The same for fields of the firm's own. */
+async function refuseChangedFields(db: Db, id: string, was: Values): Promise<void> {
+  const named = (values: Values) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [`custom.${key}`, value]))
+  const now = (await fieldValues(db, [id])).get(id) ?? {}
+  await refuseMeanwhile(db, named(was), named(now), { table: 'deal', id, column: (field) => field })
 }

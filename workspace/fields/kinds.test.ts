@@ -106,6 +106,11 @@ describe('a long text, a web address, an e-mail address and a phone number', asy
     })
     const deal = await deals.create({ name: 'Roof', fields: { [page.key]: 'https://tender.example/7' } })
     expect((await deals.get({ id: deal.id })).fields).toEqual({ [page.key]: 'https://tender.example/7' })
+    const change = { id: deal.id, fields: { [page.key]: 'tender.example/8' } }
+    await deals.update({ ...change, was: { fields: { [page.key]: 'https://tender.example/7' } } })
+    await expect(deals.update({ ...change, was: { fields: { [page.key]: null } } })).rejects.toMatchObject({
+      data: { reason: 'changed_meanwhile', value: 'https://tender.example/8' },
+    })
     const { facts } = await scoring.vocabulary()
     expect(facts.filter((it) => it.field.includes('custom.')).map((it) => it.type)).toEqual(
       Array(5).fill('text'),

@@ -8,10 +8,11 @@ import { ErrorState, failToast, Loading, Tag } from '#ui/pieces'
 import { type Fact, Facts, RecordPage, Section } from '#ui/record'
 import { Link, Page, Slot, useGo, useParam } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
+import { customFacts } from '#workspace/fields/screens'
 import { CloseDeal } from './close-deal.tsx'
 import css from './deals.module.css'
 import { Products } from './products.tsx'
-import { useReloadDeals } from './saving.ts'
+import { useReloadDeals, useSaveField } from './saving.ts'
 import { useEdit } from './use-edit.ts'
 import { useMove } from './use-move.tsx'
 import { Who } from './who.tsx'
@@ -149,6 +150,10 @@ function Known({ deal }: { deal: Loaded }) {
     if (key === 'ownerId') return names.get(String(value)) ?? 'somebody else'
     return String(value)
   })
+  const { data: custom } = useQuery(
+    orpc.fields.list.queryOptions({ input: { record: 'deal' }, meta: { topics: ['settings'] } }),
+  )
+  const saveField = useSaveField(deal)
   const factor = 10 ** exponentOf(deal.currency)
   const amount = (id: 'oneOffMinor' | 'recurringMinor', label: string): Fact => ({
     id,
@@ -203,6 +208,7 @@ function Known({ deal }: { deal: Loaded }) {
             save: (value) => save({ ownerId: value }),
           },
         },
+        ...customFacts(custom?.rows ?? [], deal.fields, saveField),
         { id: 'talked', label: 'Last talk', value: deal.talkedAt ? formatDate(deal.talkedAt) : 'None yet' },
         { id: 'origin', label: 'Origin', value: originWords[deal.origin] },
         {
