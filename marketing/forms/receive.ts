@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { queueLetter } from '#mail/letters'
 import { meetVisitor, type Source } from '#marketing/tracking'
 import { addConsent } from '#people/consent'
-import { contactsByKeys, createContact, firmRegion, phoneKey, setCustom } from '#people/contacts'
+import { contactsByKeys, createContact, fillCustom, firmRegion, phoneKey } from '#people/contacts'
 import { link, subjectOf } from '#people/identity'
 import { recordAct } from '#people/leads'
 import { uuidv7 } from '#platform/clock'
@@ -166,7 +166,7 @@ async function personSent(db: Db, { form, definition, answers }: Sent, now: Date
     await fieldsOf(db, 'contact'),
     (field, value) => readCell(field, value, country).ok,
   )
-  if (Object.keys(custom).length > 0) await setCustom(db, [made.id], custom, now)
+  if (Object.keys(custom).length > 0) await fillCustom(db, made.id, custom, now)
   return { contactId: made.id, claimed: false, email, addressId }
 }
 

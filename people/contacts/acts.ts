@@ -126,7 +126,13 @@ export async function removeContacts(db: Db, ids: string[], now: Date): Promise<
   await contactsChanged(db, ids, now, 'deleted')
 }
 
-export async function setCustom(db: Db, ids: readonly string[], custom: Custom, now: Date): Promise<void> {
+/** The fields of somebody who was just made. */
+export async function fillCustom(db: Db, id: string, custom: Custom, now: Date): Promise<void> {
+  await setCustom(db, [id], custom, now)
+  await contactsChanged(db, [id], now)
+}
+
+async function setCustom(db: Db, ids: readonly string[], custom: Custom, now: Date): Promise<void> {
   const kept = await setFieldValues(
     db,
     'contact',

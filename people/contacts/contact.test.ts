@@ -25,7 +25,8 @@ describe('a person', () => {
       company: 'Müller GmbH',
       city: null,
       externalId: null,
+      ways: ['+49 40 90 18', 'zoe@home.example'],
     })
-    expect(words).toBe('Zoë Müller GmbH 30901820 4930901820')
+    expect(words).toBe('Zoë Müller GmbH 30901820 4930901820 49409018 zoe@home.example')
   })
 })

@@ -42,9 +42,21 @@ export function searchWords(it: {
   company: string | null
   city: string | null
   externalId: string | null
+  /** Further numbers and addresses. */
+  ways: readonly string[]
 }): string {
   const digits = it.phone?.replace(/\D/g, '').replace(/^0+/, '')
-  return [it.name, it.email, it.company, it.city, it.externalId, digits, it.phoneKey?.replace('+', '')]
+  const ways = it.ways.map((way) => (way.includes('@') ? way : way.replace(/\D/g, '')))
+  return [
+    it.name,
+    it.email,
+    it.company,
+    it.city,
+    it.externalId,
+    digits,
+    it.phoneKey?.replace('+', ''),
+    ...ways,
+  ]
     .filter(Boolean)
     .join(' ')
 }

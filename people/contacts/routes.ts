@@ -4,7 +4,7 @@ import type { Db } from '#platform/db'
 import { type Entry, guard, type Inside } from '#platform/http'
 import { countFound, exportList, idPage } from '#workspace/lists'
 import { search } from '#workspace/search'
-import { bulkUpdate, checkLinks, removeContacts, setCustom, updateContact } from './acts.ts'
+import { bulkUpdate, checkLinks, fillCustom, removeContacts, updateContact } from './acts.ts'
 import { phoneKey } from './contact.ts'
 import { contactsContract } from './contract.ts'
 import { fileColumns, type InFile, saidColumns } from './file.ts'
@@ -65,7 +65,7 @@ export const contacts = os.router({
       { ...values, ownerId, status, via: actor.kind === 'key' ? 'api' : 'manual' },
       { now, region: await firmRegion(db) },
     )
-    if (custom) await setCustom(db, [id], custom, now)
+    if (custom) await fillCustom(db, id, custom, now)
     if (tags) await addTags(db, [id], tags, now)
     return { id, operationId }
   }),

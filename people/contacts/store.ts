@@ -7,6 +7,7 @@ import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
 import { makeSubjects } from '#platform/journal'
 import { contactNews } from '#platform/pump'
+import { waysOf } from '#workspace/fields'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { phoneKey, searchWords, shownName } from './contact.ts'
 import { keepFacts } from './facts.ts'
@@ -205,6 +206,7 @@ export async function contactsChanged(
     .select(sql<boolean>`contact.deleted_at is not null or contact.merged_into is not null`.as('gone'))
     .where(sql<boolean>`contact.id = any(${ids}::uuid[])`)
     .execute()
+  const ways = await waysOf(db, ids)
   await dropSearchEntries(
     db,
     rows.filter((row) => row.gone).map((row) => row.id),
@@ -219,7 +221,10 @@ export async function contactsChanged(
         ownerId: row.owner_id,
         title: row.name,
         subtitle: [row.job_title, row.company].filter(Boolean).join(', ') || row.email || row.phone || '',
-        words: searchWords({ ...row, phoneKey: row.phone_key, externalId: row.external_id }),
+        words: searchWords({
+          ...{ ...row, phoneKey: row.phone_key, externalId: row.external_id },
+          ways: ways.get(row.id) ?? [],
+        }),
       })),
   )
   await contactNews(

@@ -16,5 +16,6 @@ export {
   type NewField,
   setFieldValues,
   takeValues,
+  waysOf,
 } from './store.ts'
 export { wordsOf } from './upkeep.ts'

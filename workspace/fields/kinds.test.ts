@@ -77,6 +77,16 @@ describe('a long text, a web address, an e-mail address and a phone number', asy
     expect(await found(field, operator, value)).toEqual(names)
   })
 
+  it('find a person in the search box by the digits of the number and by the address', async () => {
+    const names = async (q: string) => (await contacts.list({ q })).rows.map((row) => row.name)
+    expect(await names('030 90 18 20')).toEqual(['Anna'])
+    expect(await names('4930901820')).toEqual(['Anna'])
+    expect(await names('bills@firm')).toEqual(['Anna'])
+    await contacts.update({ id: anna, custom: { fax: '+49 40 901820' } })
+    expect(await names('030 90 18 20')).toEqual([])
+    await contacts.update({ id: anna, custom: { fax: kept.fax } })
+  })
+
   it('sort, change for many, and go back with an undo', async () => {
     const sorted = await contacts.list({ sort: 'custom.shop', direction: 'asc' })
     expect(sorted.rows.map((row) => row.name)).toEqual(['Bert', 'Anna'])

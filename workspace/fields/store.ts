@@ -229,6 +229,16 @@ export async function takeValues(
     .execute()
 }
 
+/** Numbers and addresses that fields of a record hold, for whoever looks it up by one. */
+export async function waysOf(db: Db, recordIds: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ id: string; ways: string[] }>`
+    select record_id as id, array_agg(text_value) as ways from field_value
+    where record_id = any(${recordIds}::uuid[]) and field_id = any(array(
+      select id from field where type in ('phone', 'email') and archived_at is null))
+    group by record_id`.execute(db)
+  return new Map(rows.map(({ id, ways }) => [id, ways]))
+}
+
 /** ISO 3166 code of where the firm is. */
 export async function firmCountry(db: Db): Promise<string> {
   const firm = await db.selectFrom('workspace').select('region').executeTakeFirstOrThrow()

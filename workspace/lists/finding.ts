@@ -62,8 +62,7 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
       return { ...it, rows: { ...it.rows, isOneOf: isWord } }
     }
     const choices = field.options.map(({ value, label }) => ({ value, label }))
-    const firstOf = sql`left join lateral
-      (select s.text_key from field_value s where ${of('s')} order by s.place limit 1) sorted on true`
+    const firstOf = sql`left join field_value sorted on ${of('sorted')} and sorted.place = 0`
     const ofMember = sql`left join lateral (select m.name from field_value s
       join member m on m.workspace_id = s.workspace_id and m.id = s.text_value::uuid where ${of('s')}) sorted on true`
     const kinds: Record<Field['type'], ValueIn & Omit<ListField, 'label' | 'by'>> = {
