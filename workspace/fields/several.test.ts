@@ -37,7 +37,8 @@ describe('several choices', async () => {
   })
 
   it.each<[Condition['operator'], Condition['value'], string[]]>([
-    ['is', ['tea'], []],
+    ['is', ['tea'], ['Anna', 'Cora']],
+    ['is', ['Water'], []],
     ['is', ['Tea'], ['Anna', 'Cora']],
     ['is', ['Coffee', 'Milk, cold'], ['Anna', 'Bert', 'Cora']],
     ['is_all', ['Tea', 'Milk, cold'], ['Cora']],

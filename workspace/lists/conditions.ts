@@ -49,11 +49,10 @@ function inRows(
   values: string[],
   compare: (by: RawBuilder<unknown>, as: Condition) => RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const { by, where, isOneOf } = rows
+  const { by, some, none, isOneOf } = rows
   // Whom nobody said yes of is among the noes.
   if (kind === 'yesno' && it.operator === 'is') {
-    const isYes = where(sql`${by}`)
-    return values[0] === 'true' ? isYes : sql`not ${isYes}`
+    return values[0] === 'true' ? some(by) : none(by)
   }
   if (kind === 'choices' && it.operator === 'is_all')
     return sql`(${sql.join(
@@ -62,8 +61,8 @@ function inRows(
     )})`
   const operator = opposites[it.operator] ?? it.operator
   const holds = compare(by, { ...it, operator })
-  const found = where(operator === 'is' && isOneOf ? sql`${isOneOf(values)} and ${holds}` : holds)
-  return operator === it.operator ? found : sql`not ${found}`
+  const found = operator === 'is' && isOneOf ? isOneOf(values) : holds
+  return operator === it.operator ? some(found) : none(found)
 }
 
 function comparison(

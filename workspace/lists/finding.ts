@@ -44,19 +44,27 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
   return (await fieldsOf(db, list.record)).map((field): [string, ListField] => {
     const of = (alias: string) =>
       sql`${sql.ref(alias)}.workspace_id = ${sql.ref(`${list.table}.workspace_id`)} and ${sql.ref(alias)}.record_id = ${sql.ref(`${list.table}.id`)} and ${sql.ref(alias)}.field_id = ${field.id}`
-    const where = (holds: RawBuilder<unknown>) =>
+    const some = (holds: RawBuilder<unknown>) =>
       sql`exists (select from field_value v where ${of('v')} and ${holds})`
+    // Asked of each record in turn: most have none, and as a join the planner may compare all with all.
+    const none = (holds: RawBuilder<unknown>) =>
+      sql`not coalesce((select true from field_value v where ${of('v')} and ${holds} limit 1), false)`
     const [text, number, time] = [sql.ref('v.text_value'), sql.ref('v.number_value'), sql.ref('v.time_value')]
     /** The value of the field's own row, whose column sorts as it is. */
     const lying = (by: RawBuilder<unknown>, column: string, key: KeyType): ValueIn => ({
       by: sql`(select ${by} from field_value v where ${of('v')} order by v.place limit 1)`,
-      rows: { by, where },
+      rows: { by, some, none },
       key,
       join: sql`left join field_value sorted on ${of('sorted')}`,
       sortBy: sql.ref(`sorted.${column}`),
     })
-    const isWord = (values: string[]) =>
-      sql`v.text_key = any(array(select left(lower(n), 200) collate "C" from unnest(${values}::text[]) n))`
+    // Each as a constant of its own, so that the planner knows how common it is; what is longer than a key is compared whole.
+    const isWord = (values: string[]) => {
+      const keys = values.map((value) => sql`left(lower(${value}::text), 200) collate "C"`)
+      const isKey = sql`v.text_key in (${sql.join(keys)})`
+      if (values.every((value) => value.length <= 200)) return isKey
+      return sql`${isKey} and lower(${text}) in (${sql.join(values.map((value) => sql`lower(${value}::text)`))})`
+    }
     const word = (by: RawBuilder<unknown>): ValueIn => {
       const it = lying(by, 'text_key', 'text')
       return { ...it, rows: { ...it.rows, isOneOf: isWord } }

@@ -21,11 +21,12 @@ export type ListField = {
   sortBy?: RawBuilder<unknown>
   choices?: readonly Choice[]
   currency?: string | null
-  /** Of what lies in rows of another table, one a record: the value there, and the records of which a condition on it holds. */
+  /** Of what lies in rows of another table: the value there, and the records with a row of which a condition holds, or with none. */
   rows?: {
     by: RawBuilder<unknown>
-    where: (holds: RawBuilder<unknown>) => RawBuilder<unknown>
-    /** What else holds of a row that is one of these values, by a column that has an index. */
+    some: (holds: RawBuilder<unknown>) => RawBuilder<unknown>
+    none: (holds: RawBuilder<unknown>) => RawBuilder<unknown>
+    /** That the value is one of these, by a column that has an index. */
     isOneOf?: (values: string[]) => RawBuilder<unknown>
   }
   /** Its own way of holding, for what lies in rows of another table. */
