@@ -77,6 +77,7 @@ export function EditField({ record, field, usage, onDone }: Props) {
         <Select
           label="What it holds"
           allowDeselect={false}
+          maxDropdownHeight={420}
           data={fieldType.options.map((value) => ({ value, label: typeWords[value] }))}
           {...form.getInputProps('type')}
         />
