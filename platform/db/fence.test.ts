@@ -114,7 +114,7 @@ describe('without a workspace', () => {
   })
   it('search finds nothing; with one, only its own', () =>
     asOwner(async (client) => {
-      const search = `select count(*)::int as n from search('x', null, true, array['x1', 'x2'], 50)`
+      const search = `select count(*)::int as n from search('x', null, null, true, array['x1', 'x2'], '{}', 50, 50)`
       await client.query('set local role baton_app')
       expect(await count(client, search)).toBe(0)
       await client.query(`set local baton.workspace = '${ours}'`)

@@ -214,7 +214,7 @@ export const questions: Record<string, string[]> = {
   'sendBacks.counts': [''],
   'sendBacks.get': ['/send-backs/{handover}'],
   'sendBacks.list': ['', '?box=contested', '?box=answered', '?id={handover}'],
-  'search.find': ['?q=geheim', '?q=ge', '?q=4711', '?q=gerda@geheim.example', '?q=open'],
+  'search.find': ['?q=geheim', '?q=ge', '?q=4711', '?q=gerda@geheim.example', '?q=open', '?q=geheim&each=2'],
   'tasks.counts': ['', ...about, '?ownerId={member}', '?handoverId={handover}'],
   'tasks.get': ['/tasks/{task}'],
   'tasks.list': ['', '?box=open', '?box=done', ...about, '?ownerId={member}', '?handoverId={handover}'],

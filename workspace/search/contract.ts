@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { endpoint, id, prose } from '#platform/http/contract'
 
 export const searchContract = {
-  /** What the search box finds: names, addresses and numbers; accents and case don't count, nor how a number is grouped. */
+  /**
+   * What the search box finds: people, companies, deals and campaigns by names, addresses, numbers and codes, and notes by
+   * their text; accents and case don't count, nor how a number is grouped. The best first. A note has the title and the
+   * path of whom it is about.
+   */
   find: endpoint('search.read')
     .route({ method: 'GET', path: '/search' })
     .input(
@@ -10,6 +14,8 @@ export const searchContract = {
         q: prose(300),
         records: z.array(z.string().max(40)).max(10).optional(),
         limit: z.coerce.number().int().min(1).max(50).default(20),
+        /** Of one kind at most. */
+        each: z.coerce.number().int().min(1).max(50).optional(),
       }),
     )
     .output(

@@ -3,6 +3,7 @@ export { matching } from './matching.ts'
 export { searchText } from './query.ts'
 export {
   dropSearchEntries,
+  everybodys,
   type Found,
   putSearchEntries,
   type SearchEntry,

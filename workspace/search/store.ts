@@ -7,25 +7,38 @@ export type SearchEntry = {
   /** The record's own id. */
   id: string
   record: string
+  /** Null: nobody's, within reach of whoever sees such. */
   ownerId: string | null
+  /** The record that it hangs on: it has its title and its reach. */
+  ofId?: string
   title: string
+  /** Of what hangs on a record its whole text, of which the place that was found is shown. */
   subtitle: string
   /** All that it may be found by; folded here. */
   words: string
 }
-export type Found = { id: string; record: string; title: string; subtitle: string }
+export type Found = {
+  id: string
+  record: string
+  title: string
+  subtitle: string
+  /** The record that it hangs on. */
+  holder: string | null
+  holderRecord: string | null
+}
+
+/** The owner of what everybody sees who may read its kind. */
+export const everybodys = '00000000-0000-0000-0000-000000000000'
 
 /** Writes what the search box finds, anew for each record given. */
 export async function putSearchEntries(db: Db, entries: SearchEntry[]): Promise<void> {
   if (entries.length === 0) return
   await sql`
-    insert into search_entry (id, record, owner_id, title, subtitle, words)
-    select id, record, owner_id, title, subtitle, fold(words)
-    from unnest(${entries.map((it) => it.id)}::uuid[], ${entries.map((it) => it.record)}::text[], ${entries.map((it) => it.ownerId)}::uuid[],
-      ${entries.map((it) => it.title)}::text[], ${entries.map((it) => it.subtitle)}::text[], ${entries.map((it) => it.words)}::text[])
-      as e (id, record, owner_id, title, subtitle, words)
-    on conflict (workspace_id, id) do update set record = excluded.record, owner_id = excluded.owner_id,
-      title = excluded.title, subtitle = excluded.subtitle, words = excluded.words`.execute(db)
+    select put_search_entries(current_setting('baton.workspace')::int, ${entries.map((it) => it.id)}::uuid[],
+      ${entries.map((it) => it.record)}::text[], ${entries.map((it) => it.ownerId)}::uuid[], ${entries.map((it) => it.ofId ?? null)}::uuid[],
+      ${entries.map((it) => it.title)}::text[], ${entries.map((it) => it.subtitle)}::text[], ${entries.map((it) => it.words)}::text[])`.execute(
+    db,
+  )
 }
 
 export async function dropSearchEntries(db: Db, ids: readonly string[]): Promise<void> {
@@ -33,17 +46,25 @@ export async function dropSearchEntries(db: Db, ids: readonly string[]): Promise
   await sql`delete from search_entry where id = any(${ids}::uuid[])`.execute(db)
 }
 
+export type Searching = {
+  records: readonly string[]
+  /** Kinds of records on which something that hangs there may be found. */
+  holders?: readonly string[]
+  limit: number
+  /** Of one kind at most. */
+  each?: number | undefined
+  reach: Actor['reach']
+  /** Whose own records come before others alike. */
+  memberId?: string | null
+}
+
 /** The best matches, best first, as far as the actor's reach goes; at most 100. */
-export async function search(
-  db: Db,
-  typed: string,
-  { records, limit, reach }: { records: readonly string[]; limit: number; reach: Actor['reach'] },
-): Promise<Found[]> {
+export async function search(db: Db, typed: string, it: Searching): Promise<Found[]> {
+  const { records, holders = [], limit, each = limit, reach, memberId = null } = it
   const { rows } = await sql<Found>`
-    select id, record, title, subtitle
-    from search(${searchText(typed)}, ${reach?.members ?? null}::uuid[], ${reach?.unowned ?? true}, ${records}::text[], ${limit})`.execute(
-    db,
-  )
+    select id, record, title, subtitle, holder, holder_record as "holderRecord"
+    from search(${searchText(typed)}, ${memberId}::uuid, ${reach?.members ?? null}::uuid[], ${reach?.unowned ?? true},
+      ${records}::text[], ${holders}::text[], ${limit}, ${each})`.execute(db)
   return rows
 }
 
@@ -55,7 +76,7 @@ export async function titlesOf(
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const within = reach
-    ? sql`and (owner_id = any(${reach.members}::uuid[]) or (owner_id is null and ${reach.unowned}))`
+    ? sql`and (owner_id = any(${[...reach.members, everybodys]}::uuid[]) or (owner_id is null and ${reach.unowned}))`
     : sql``
   const { rows } = await sql<{ id: string; title: string }>`
     select id, title from search_entry where id = any(${ids}::uuid[]) ${within}`.execute(db)

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { world } from '#platform/testing'
+
+describe('the search box', async () => {
+  const w = await world()
+  const { contacts, companies, deals, campaigns, timeline, merging, audit, search } = w.owner.client
+  const titles = async (q: string, client = w.owner.client) =>
+    (await client.search.find({ q })).rows.map((row) => row.title)
+  const plan = (name: string) =>
+    campaigns.create({ name, channel: 'event', from: '2026-11-01', to: '2026-12-01' })
+
+  it('finds notes by their text, shown with whom they are about and opening there', async () => {
+    const { id: contactId } = await contacts.create({ name: 'Nora Notiz' })
+    const { id: companyId } = await companies.create({ name: 'Merkblatt KG' })
+    const { id: dealId } = await deals.create({ name: 'Notizen jährlich' })
+    const about = {
+      'Nora Notiz': { contactId },
+      'Merkblatt KG': { companyId },
+      'Notizen jährlich': { dealId },
+    }
+    const paths = {
+      'Nora Notiz': `/people/${contactId}`,
+      'Merkblatt KG': `/companies/${companyId}`,
+      'Notizen jährlich': `/sales/deals/${dealId}`,
+    }
+    for (const [title, of] of Object.entries(about)) {
+      const { id } = await timeline.addNote({ ...of, body: `Möchte\neine Kühlpumpe, sagt ${title}` })
+      const { rows } = await search.find({ q: `kuhlpumpe ${title}` })
+      expect(rows).toEqual([
+        {
+          ...{ id, record: 'note', label: 'Note', title, subtitle: `Möchte eine Kühlpumpe, sagt ${title}` },
+          path: `${paths[title as keyof typeof paths]}?note=${id}`,
+        },
+      ])
+    }
+  })
+
+  it('follows a note through edit, deletion, undo and merge', async () => {
+    const { id: contactId } = await contacts.create({ name: 'Lena Loser' })
+    const { id: winnerId } = await contacts.create({ name: 'Wilma Winner' })
+    const { id } = await timeline.addNote({ contactId, body: 'likes zebras' })
+    const edited = await timeline.editNote({ id, body: 'likes giraffes' })
+    expect([await titles('zebras'), await titles('giraffes')]).toEqual([[], ['Lena Loser']])
+    await audit.undo({ id: edited.operationId! })
+    expect([await titles('zebras'), await titles('giraffes')]).toEqual([['Lena Loser'], []])
+    const gone = await timeline.removeNote({ id })
+    expect(await titles('zebras')).toEqual([])
+    await audit.undo({ id: gone.operationId! })
+    expect(await titles('zebras')).toEqual(['Lena Loser'])
+    const { mergeId } = await merging.merge({ record: 'contact', winnerId, loserId: contactId })
+    expect((await search.find({ q: 'zebras' })).rows).toMatchObject([
+      { title: 'Wilma Winner', path: `/people/${winnerId}?note=${id}` },
+    ])
+    await merging.unmerge({ id: mergeId })
+    expect(await titles('zebras')).toEqual(['Lena Loser'])
+    const { operationId } = await contacts.remove({ ids: [contactId] })
+    expect(await titles('zebras')).toEqual([])
+    await audit.undo({ id: operationId! })
+    await contacts.update({ id: contactId, name: 'Lena Neumann' })
+    expect(await titles('zebras')).toEqual(['Lena Neumann'])
+    const added = await timeline.addNote({ contactId, body: 'likes okapis' })
+    await audit.undo({ id: added.operationId! })
+    expect(await titles('okapis')).toEqual([])
+  })
+
+  it('finds a note only for who sees its record, from one owner to the next', async () => {
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    const other = await w.member('sales_rep', { visibility: 'own' })
+    const { id: contactId } = await rep.client.contacts.create({ name: 'Paula Private' })
+    await rep.client.timeline.addNote({ contactId, body: 'collects marmots' })
+    const seen = () =>
+      Promise.all([rep, other, w.owner].map(async ({ client }) => (await titles('marmots', client)).length))
+    expect(await seen()).toEqual([1, 0, 1])
+    await contacts.update({ id: contactId, ownerId: other.id })
+    expect(await seen()).toEqual([0, 1, 1])
+    const stranger = await w.other()
+    expect(await titles('marmots', stranger.client)).toEqual([])
+  })
+
+  it('finds campaigns for whoever may read them, whosever they are', async () => {
+    const { id, code } = await plan('Frühjahrsmesse')
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    const contractor = await w.member('contractor', { visibility: 'own' })
+    expect((await rep.client.search.find({ q: 'fruhjahr' })).rows).toEqual([
+      {
+        ...{ id, record: 'campaign', label: 'Campaign', title: 'Frühjahrsmesse', subtitle: code },
+        path: `/marketing/campaigns/${id}`,
+      },
+    ])
+    expect(await titles('fr', rep.client)).toEqual(['Frühjahrsmesse'])
+    expect(await titles('fruhjahr', contractor.client)).toEqual([])
+    const renamed = await campaigns.update({ id, name: 'Herbstmesse' })
+    expect([await titles('herbst'), await titles(code)]).toEqual([['Herbstmesse'], ['Herbstmesse']])
+    await audit.undo({ id: renamed.operationId! })
+    expect(await titles('herbst')).toEqual([])
+    const gone = await campaigns.remove({ id })
+    expect(await titles('fruhjahr')).toEqual([])
+    await audit.undo({ id: gone.operationId! })
+    expect(await titles('fruhjahr')).toEqual(['Frühjahrsmesse'])
+  })
+
+  it('ranks the title itself, its beginning, beginnings of words, the middle of words; the own first, then by name', async () => {
+    const rep = await w.member('sales_rep')
+    const { id: companyId } = await companies.create({ name: 'Quast' })
+    await contacts.create({ name: 'Bea Quast' })
+    await contacts.create({ name: 'Zoe Elquast' })
+    await contacts.create({ name: 'Aba Else', email: 'aba@quast.example' })
+    await companies.create({ name: 'Quastal' })
+    await contacts.create({ name: 'Quasten Anna' })
+    await rep.client.contacts.create({ name: 'Quastic Tom', ownerId: rep.id })
+    await contacts.create({ name: 'Mia Muster', companyId })
+    await timeline.addNote({ companyId, body: 'Quast is the brush' })
+    const all = ['Quast', 'Quastal', 'Quasten Anna', 'Quastic Tom', 'Bea Quast']
+    const rest = ['Aba Else', 'Mia Muster', 'Quast', 'Zoe Elquast']
+    expect(await titles('quast')).toEqual([...all, ...rest])
+    expect(await titles('quast', rep.client)).toEqual([
+      ...['Quast', 'Quastic Tom', 'Quastal', 'Quasten Anna', 'Bea Quast'],
+      ...rest,
+    ])
+    expect(await titles('anna quasten')).toEqual(['Quasten Anna'])
+    expect(
+      (await search.find({ q: 'quast', each: 1 })).rows.map(({ record, title }) => [record, title]),
+    ).toEqual([
+      ['company', 'Quast'],
+      ['contact', 'Quasten Anna'],
+      ['note', 'Quast'],
+    ])
+  })
+
+  it('finds by digits of a number and by domain, with its sign and without', async () => {
+    await contacts.create({ name: 'Dora Domain', email: 'dora@felsen.example', phone: '+49 221 998877' })
+    await companies.create({ name: 'Felsen', domain: 'felsen.example' })
+    for (const q of ['998877', '0221/998 877', '+49 (221) 998877', '0049221 99 88'])
+      expect(await titles(q)).toEqual(['Dora Domain'])
+    expect(await titles('felsen.example')).toEqual(['Dora Domain', 'Felsen'])
+    expect(await titles('@felsen.example')).toEqual(['Dora Domain'])
+    expect(await titles('dora@felsen.example')).toEqual(['Dora Domain'])
+  })
+
+  it('knows notes and campaigns from before it looked for them', async () => {
+    const entries = () =>
+      w.sql(`select * from search_entry where record in ('note', 'campaign') order by workspace_id, id`)
+    const written = await entries()
+    expect(written.length).toBeGreaterThan(5)
+    await w.sql(`delete from search_entry where record in ('note', 'campaign')`)
+    for (const migration of [
+      '../../people/timeline/migrations/202611292302_notes_found.sql',
+      '../../marketing/campaigns/migrations/202611292303_campaigns_found.sql',
+    ])
+      await w.sql(readFileSync(new URL(migration, import.meta.url), 'utf8'))
+    expect(await entries()).toEqual(written)
+  })
+})
