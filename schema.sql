@@ -1519,6 +1519,13 @@ search_entry (
   body text -- folded text of what hangs on a record; only search() reads it through the trigram index
 )
 
+-- tenant: words of titles, for who mistypes one; recomputed from the records (not in the change log)
+search_word (
+  workspace_id integer not null
+  word text not null
+  id uuid not null -- a record whose title has the word; of many the first few
+)
+
 -- tenant: what marketing and then a manager said of a send-back: who, when, why
 send_back_word (
   workspace_id integer not null

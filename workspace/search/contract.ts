@@ -4,8 +4,8 @@ import { endpoint, id, prose } from '#platform/http/contract'
 export const searchContract = {
   /**
    * What the search box finds: people, companies, deals and campaigns by names, addresses, numbers and codes, and notes by
-   * their text; accents and case don't count, nor how a number is grouped. The best first. A note has the title and the
-   * path of whom it is about.
+   * their text; accents and case don't count, nor how a number is grouped. The best first; where little is found, what is
+   * called nearly so comes after it. A note has the title and the path of whom it is about.
    */
   find: endpoint('search.read')
     .route({ method: 'GET', path: '/search' })
@@ -28,6 +28,8 @@ export const searchContract = {
             title: z.string(),
             subtitle: z.string(),
             path: z.string(),
+            /** Called nearly so, where little is called so. */
+            near: z.boolean(),
           }),
         ),
       }),

@@ -30,6 +30,7 @@ describe('the search box', async () => {
       expect(rows).toEqual([
         {
           ...{ id, record: 'note', label: 'Note', title, subtitle: `Möchte eine Kühlpumpe, sagt ${title}` },
+          near: false,
           path: `${paths[title as keyof typeof paths]}?note=${id}`,
         },
       ])
@@ -85,6 +86,7 @@ describe('the search box', async () => {
     expect((await rep.client.search.find({ q: 'fruhjahr' })).rows).toEqual([
       {
         ...{ id, record: 'campaign', label: 'Campaign', title: 'Frühjahrsmesse', subtitle: code },
+        near: false,
         path: `/marketing/campaigns/${id}`,
       },
     ])
@@ -150,5 +152,56 @@ describe('the search box', async () => {
     ])
       await w.sql(readFileSync(new URL(migration, import.meta.url), 'utf8'))
     expect(await entries()).toEqual(written)
+  })
+
+  it('finds what is called nearly so, after what is called so', async () => {
+    const { id: companyId } = await companies.create({ name: 'Grünspecht Werke' })
+    await contacts.create({ name: 'Uta Müllerin', companyId })
+    await contacts.create({ name: 'Ole Mülerin' })
+    await contacts.create({ name: 'Jonas Schmidtke' })
+    await contacts.create({ name: 'Paul Andersonn' })
+    const near = async (q: string) =>
+      (await search.find({ q })).rows.map(({ title, near }) => `${title}${near ? '?' : ''}`)
+    expect(await near('Mülerin')).toEqual(['Ole Mülerin', 'Uta Müllerin?'])
+    const typos = {
+      'Jonas Schmidtke?': [
+        'Schmitke',
+        'Schmidtek',
+        'Jnoas Schmidtke',
+        'jonas schmidkte',
+        'Xchmidtke',
+        'schmitk',
+      ],
+      'Paul Andersonn?': ['Andersn paul', 'Pual Andersonn', 'Amderson'],
+    }
+    for (const [title, all] of Object.entries(typos))
+      for (const q of all) expect([q, await near(q)]).toEqual([q, [title]])
+    expect(await near('Grunspehct')).toEqual(['Grünspecht Werke?', 'Uta Müllerin?'])
+    expect((await search.find({ q: 'Grunspehct', each: 1, records: ['company'] })).rows).toHaveLength(1)
+  })
+
+  it('guesses no short words, numbers or addresses, nothing out of reach, and nothing that is gone', async () => {
+    await contacts.create({ name: 'Ida Zorn', email: 'ida@zinnober.example', phone: '+49 30 7654321' })
+    const { id } = await contacts.create({ name: 'Yvonne Zwetschge' })
+    for (const q of ['Idu', '+49 30 7654312', 'ida@zinober.example', 'Zorn Idu'])
+      expect([q, await titles(q)]).toEqual([q, []])
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    expect(await titles('Zwetchge', rep.client)).toEqual([])
+    expect(await titles('Zwetchge')).toEqual(['Yvonne Zwetschge'])
+    expect((await contacts.list({ q: 'Zwetchge' })).rows).toEqual([])
+    const words = () => w.sql(`select word from search_word where word = 'zwetschge'`)
+    expect(await words()).toHaveLength(1)
+    await contacts.update({ id, lastName: 'Zander' })
+    expect(await words()).toEqual([])
+    expect(await titles('Zwetchge')).toEqual([])
+    await contacts.remove({ ids: [id] })
+    expect(await w.sql(`select word from search_word where word in ('zander', 'yvonne')`)).toEqual([])
+  })
+
+  it('keeps a word that the first few who had it lose', async () => {
+    const make = (n: number) => contacts.create({ name: `Quirin ${n}` })
+    const ids = (await Promise.all([1, 2, 3, 4].map(make))).map(({ id }) => id)
+    await contacts.remove({ ids: ids.slice(0, 2) })
+    expect(await titles('Qiurin')).toEqual(['Quirin 3', 'Quirin 4'])
   })
 })

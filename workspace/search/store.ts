@@ -44,6 +44,7 @@ export async function putSearchEntries(db: Db, entries: SearchEntry[]): Promise<
 export async function dropSearchEntries(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await sql`delete from search_entry where id = any(${ids}::uuid[])`.execute(db)
+  await sql`delete from search_word where id = any(${ids}::uuid[])`.execute(db)
 }
 
 export type Searching = {
@@ -65,6 +66,16 @@ export async function search(db: Db, typed: string, it: Searching): Promise<Foun
     select id, record, title, subtitle, holder, holder_record as "holderRecord"
     from search(${searchText(typed)}, ${memberId}::uuid, ${reach?.members ?? null}::uuid[], ${reach?.unowned ?? true},
       ${records}::text[], ${holders}::text[], ${limit}, ${each})`.execute(db)
+  return rows
+}
+
+/** What is called nearly so, the nearest first; nothing that `search` finds, and nothing that hangs on a record. */
+export async function searchNear(db: Db, typed: string, it: Searching): Promise<Found[]> {
+  const { records, limit, reach, memberId = null } = it
+  const { rows } = await sql<Found>`
+    select id, record, title, subtitle, null as holder, null as "holderRecord"
+    from search_near(${searchText(typed)}, ${memberId}::uuid, ${reach?.members ?? null}::uuid[], ${reach?.unowned ?? true},
+      ${records}::text[], ${limit})`.execute(db)
   return rows
 }
 

@@ -15,6 +15,11 @@ declare module '#platform/db' {
       of_id: string | null
       body: string | null
     }
+    search_word: {
+      workspace_id: Generated<number>
+      word: string
+      id: string
+    }
   }
 }
 
