@@ -1,6 +1,21 @@
 import { z } from 'zod'
 import { endpoint, id, prose } from '#platform/http/contract'
 
+const answer = z.object({
+  rows: z.array(
+    z.object({
+      id,
+      record: z.string(),
+      label: z.string(),
+      title: z.string(),
+      subtitle: z.string(),
+      path: z.string(),
+      /** Called nearly so, where little is called so. */
+      near: z.boolean(),
+    }),
+  ),
+})
+
 export const searchContract = {
   /**
    * What the search box finds: people, companies, deals and campaigns by names, addresses, numbers and codes, and notes by
@@ -18,20 +33,10 @@ export const searchContract = {
         each: z.coerce.number().int().min(1).max(50).optional(),
       }),
     )
-    .output(
-      z.object({
-        rows: z.array(
-          z.object({
-            id,
-            record: z.string(),
-            label: z.string(),
-            title: z.string(),
-            subtitle: z.string(),
-            path: z.string(),
-            /** Called nearly so, where little is called so. */
-            near: z.boolean(),
-          }),
-        ),
-      }),
-    ),
+    .output(answer),
+  /** Records that somebody opened before, in this order and as they are called now; none that is gone or out of reach. */
+  opened: endpoint('search.read')
+    .route({ method: 'GET', path: '/search/opened' })
+    .input(z.object({ ids: z.array(id).max(20) }))
+    .output(answer),
 }

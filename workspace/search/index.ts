@@ -8,5 +8,6 @@ export {
   putSearchEntries,
   type SearchEntry,
   search,
+  searchBox,
   titlesOf,
 } from './store.ts'

@@ -1,57 +1,60 @@
 import { implement } from '@orpc/server'
-import { type Entry, guard } from '#platform/http'
+import { type Entry, guard, type Inside } from '#platform/http'
 import { searchContract } from './contract.ts'
 import { excerpt } from './excerpt.ts'
-import { type Found, type Searching, search, searchNear } from './store.ts'
+import { entriesOf, type Found, searchBox } from './store.ts'
 
 const os = implement(searchContract).$context<Entry>().use(guard)
 
 export const searching = os.router({
-  find: os.find.handler(async ({ context: { db, actor, registry }, input }) => {
-    const readable = <T extends { may: string }>(kinds: readonly T[]) =>
-      kinds.filter(({ may }) => actor.permissions.has(may))
-    const [records, hanging] = [readable(registry.records), readable(registry.hanging)]
+  find: os.find.handler(async ({ context, input }) => {
+    const { db, actor } = context
+    const { records, hanging } = readable(context)
     const wanted = [...records, ...hanging].flatMap(({ record }) =>
       !input.records || input.records.includes(record) ? [record] : [],
     )
-    const asked: Searching = {
+    const { found, near } = await searchBox(db, input.q, {
       records: wanted,
       holders: hanging.some(({ record }) => wanted.includes(record)) ? records.map((it) => it.record) : [],
       limit: input.limit,
       each: input.each,
       reach: actor.reach,
       memberId: actor.memberId,
-    }
-    const found = await search(db, input.q, asked)
-    const near = found.length < input.limit ? await searchNear(db, input.q, asked) : []
-    const few = fewEach(near, { limit: input.limit - found.length, each: input.each, beside: found })
-    const recordOf = (it: Found) => records.find(({ record }) => record === (it.holderRecord ?? it.record))
+    })
     return {
-      rows: [...found, ...few].flatMap((it, place) => {
-        const [record, hangs] = [recordOf(it), hanging.find((kind) => kind.record === it.record)]
-        if (!record || (it.holder && !hangs)) return []
-        return {
-          ...{ id: it.id, record: it.record, label: hangs?.label ?? record.label, title: it.title },
-          subtitle: hangs ? excerpt(it.subtitle, input.q) : it.subtitle,
-          path: it.holder ? `${record.path(it.holder)}?${it.record}=${it.id}` : record.path(it.id),
-          near: place >= found.length,
-        }
-      }),
+      rows: [
+        ...shown(context, found, input.q),
+        ...shown(context, near).map((row) => ({ ...row, near: true })),
+      ],
+    }
+  }),
+  opened: os.opened.handler(async ({ context, input }) => {
+    const records = readable(context).records.map((it) => it.record)
+    return {
+      rows: shown(context, await entriesOf(context.db, input.ids, { records, reach: context.actor.reach })),
     }
   }),
 })
 
-/** The first of each kind, as many as there is room for beside what was found already. */
-function fewEach(
-  near: readonly Found[],
-  { limit, each = limit, beside }: { limit: number; each: number | undefined; beside: readonly Found[] },
-): Found[] {
-  const counts = new Map<string, number>()
-  for (const { record } of beside) counts.set(record, (counts.get(record) ?? 0) + 1)
-  return near
-    .filter(({ record }) => {
-      counts.set(record, (counts.get(record) ?? 0) + 1)
-      return counts.get(record)! <= each
-    })
-    .slice(0, limit)
+type Here = Pick<Inside, 'actor'> & Pick<Entry, 'registry'>
+
+/** Whoever may not read a kind of record does not find it either, nor what hangs on it. */
+function readable({ actor, registry }: Here) {
+  const may = (kind: { may: string }) => actor.permissions.has(kind.may)
+  return { records: registry.records.filter(may), hanging: registry.hanging.filter(may) }
+}
+
+/** As screens and programs are told of them; what hangs on a record opens it there. */
+function shown(context: Here, found: readonly Found[], typed = '') {
+  const { records, hanging } = readable(context)
+  return found.flatMap(({ holder, holderRecord, ...it }) => {
+    const kind = records.find(({ record }) => record === (holderRecord ?? it.record))
+    if (!kind) return []
+    const row = { ...it, label: kind.label, path: kind.path(holder ?? it.id), near: false }
+    if (!holder) return [row]
+    const { label } = hanging.find(({ record }) => record === it.record) ?? kind
+    return [
+      { ...row, label, subtitle: excerpt(it.subtitle, typed), path: `${row.path}?${it.record}=${it.id}` },
+    ]
+  })
 }

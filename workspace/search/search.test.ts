@@ -204,4 +204,29 @@ describe('the search box', async () => {
     await contacts.remove({ ids: ids.slice(0, 2) })
     expect(await titles('Qiurin')).toEqual(['Quirin 3', 'Quirin 4'])
   })
+
+  it('tells what was opened before, as it is called now, of those within reach', async () => {
+    const { id: contactId } = await contacts.create({ name: 'Rita Recent' })
+    const { id: companyId } = await companies.create({ name: 'Recent Ltd' })
+    const { id: campaignId } = await plan('Recent push')
+    const note = await timeline.addNote({ contactId, body: 'Recently' })
+    const ids = [campaignId, contactId, companyId, note.id]
+    const opened = async (client = w.owner.client) =>
+      (await client.search.opened({ ids })).rows.map((row) => [row.title, row.path])
+    const campaign = ['Recent push', `/marketing/campaigns/${campaignId}`]
+    await contacts.update({ id: contactId, name: 'Rita Renamed' })
+    expect(await opened()).toEqual([
+      campaign,
+      ['Rita Renamed', `/people/${contactId}`],
+      ['Recent Ltd', `/companies/${companyId}`],
+    ])
+    const [rep, contractor] = [
+      await w.member('sales_rep', { visibility: 'own' }),
+      await w.member('contractor', { visibility: 'own' }),
+    ]
+    expect(await opened(rep.client)).toEqual([campaign])
+    expect(await opened(contractor.client)).toEqual([])
+    await contacts.remove({ ids: [contactId] })
+    expect((await opened()).length).toBe(2)
+  })
 })

@@ -70,12 +70,48 @@ export async function search(db: Db, typed: string, it: Searching): Promise<Foun
 }
 
 /** What is called nearly so, the nearest first; nothing that `search` finds, and nothing that hangs on a record. */
-export async function searchNear(db: Db, typed: string, it: Searching): Promise<Found[]> {
+async function searchNear(db: Db, typed: string, it: Searching): Promise<Found[]> {
   const { records, limit, reach, memberId = null } = it
   const { rows } = await sql<Found>`
     select id, record, title, subtitle, null as holder, null as "holderRecord"
     from search_near(${searchText(typed)}, ${memberId}::uuid, ${reach?.members ?? null}::uuid[], ${reach?.unowned ?? true},
       ${records}::text[], ${limit})`.execute(db)
+  return rows
+}
+
+/** As the search box shows it: the best, and where they are few what is called nearly so, so many of a kind at most. */
+export async function searchBox(
+  db: Db,
+  typed: string,
+  it: Searching,
+): Promise<{ found: Found[]; near: Found[] }> {
+  const found = await search(db, typed, it)
+  if (found.length >= it.limit) return { found, near: [] }
+  const counts = new Map<string, number>()
+  const more = ({ record }: Found) => {
+    counts.set(record, (counts.get(record) ?? 0) + 1)
+    return counts.get(record)!
+  }
+  found.forEach(more)
+  const near = (await searchNear(db, typed, it)).filter((row) => more(row) <= (it.each ?? it.limit))
+  return { found, near: near.slice(0, it.limit - found.length) }
+}
+
+const within = (reach: Actor['reach']) =>
+  reach
+    ? sql`and (owner_id = any(${[...reach.members, everybodys]}::uuid[]) or (owner_id is null and ${reach.unowned}))`
+    : sql``
+
+/** Records of these kinds by id, in the order of the ids; none of those out of reach. */
+export async function entriesOf(
+  db: Db,
+  ids: readonly string[],
+  { records, reach }: { records: readonly string[]; reach: Actor['reach'] },
+): Promise<Found[]> {
+  const { rows } = await sql<Found>`
+    select id, record, title, subtitle, null as holder, null as "holderRecord" from search_entry
+    where id = any(${ids}::uuid[]) and record = any(${records}::text[]) ${within(reach)}
+    order by array_position(${ids}::uuid[], id)`.execute(db)
   return rows
 }
 
@@ -86,10 +122,9 @@ export async function titlesOf(
   reach: Actor['reach'],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const within = reach
-    ? sql`and (owner_id = any(${[...reach.members, everybodys]}::uuid[]) or (owner_id is null and ${reach.unowned}))`
-    : sql``
   const { rows } = await sql<{ id: string; title: string }>`
-    select id, title from search_entry where id = any(${ids}::uuid[]) ${within}`.execute(db)
+    select id, title from search_entry where id = any(${ids}::uuid[]) and of_id is null ${within(reach)}`.execute(
+    db,
+  )
   return new Map(rows.map((row) => [row.id, row.title]))
 }
