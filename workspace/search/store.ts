@@ -79,21 +79,22 @@ async function searchNear(db: Db, typed: string, it: Searching): Promise<Found[]
   return rows
 }
 
-/** As the search box shows it: the best, and where they are few what is called nearly so, so many of a kind at most. */
+/** As the search box shows it: the best, so many of a kind at most, and where they fill no kind what is called nearly so. */
 export async function searchBox(
   db: Db,
   typed: string,
   it: Searching,
 ): Promise<{ found: Found[]; near: Found[] }> {
+  const each = it.each ?? it.limit
   const found = await search(db, typed, it)
-  if (found.length >= it.limit) return { found, near: [] }
   const counts = new Map<string, number>()
   const more = ({ record }: Found) => {
     counts.set(record, (counts.get(record) ?? 0) + 1)
     return counts.get(record)!
   }
-  found.forEach(more)
-  const near = (await searchNear(db, typed, it)).filter((row) => more(row) <= (it.each ?? it.limit))
+  if (found.length >= it.limit || found.filter((row) => more(row) >= each).length > 0)
+    return { found, near: [] }
+  const near = (await searchNear(db, typed, it)).filter((row) => more(row) <= each)
   return { found, near: near.slice(0, it.limit - found.length) }
 }
 

@@ -62,6 +62,7 @@ declare
   led text;
   beside text;
   parts text[] := '{}';
+  others boolean := false;
 begin
   if ws is null or exists (
     select from search_entry e where e.workspace_id = ws and e.record = any (records) and e.title_key = folded
@@ -95,6 +96,7 @@ begin
       lead := words;
       led := likes[cardinality(likes)];
     else
+      others := others or cardinality(words) > 0;
       -- Not by the index: the leading word is the rarer one as a rule, and two lists of it cost more than one.
       parts := parts || format('e.words || '''' like any (%L::text[])', words || likes[cardinality(likes)]);
     end if;
@@ -113,7 +115,7 @@ begin
     (select string_agg(format($q$(select %s as place, e.* from search_entry e where e.workspace_id = $1 and e.words like %L%s
         and e.record = any ($3) and ($4 is null or e.owner_id = any ($4) or ($5 and e.owner_id is null)) limit 100)$q$,
       case when place <= cardinality(lead) then place else 0 end, word, coalesce(' and ' || nullif(beside, ''), '')), ' union all ')
-     from unnest(lead || case when cardinality(parts) > 0 then array[led] else '{}' end) with ordinality w (word, place)))
+     from unnest(lead || case when others then array[led] else '{}' end) with ordinality w (word, place)))
   using ws, likes, records, owners, unowned, me, most;
 end $$;
 revoke execute on function search_near(text, uuid, uuid[], boolean, text[], int) from public;
