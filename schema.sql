@@ -1511,11 +1511,20 @@ search_entry (
   workspace_id integer not null
   id uuid not null
   record text not null
-  owner_id uuid
+  owner_id uuid -- whose it is; null: nobody's; all zeros: everybody's, as a campaign
   title text not null
   title_key text generated as (fold(title))
   subtitle text not null
   words text not null -- folded text and digits; only search() reads it through the trigram index
+  of_id uuid -- the record that it hangs on, whose reach it has
+  body text -- folded text of what hangs on a record; only search() reads it through the trigram index
+)
+
+-- tenant: words of titles, for who mistypes one; recomputed from the records (not in the change log)
+search_word (
+  workspace_id integer not null
+  word text not null
+  id uuid not null -- a record whose title has the word; of many the first few
 )
 
 -- tenant: what marketing and then a manager said of a send-back: who, when, why

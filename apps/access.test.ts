@@ -177,7 +177,7 @@ describe('the access matrix', async () => {
       ...{ operations: operation!.id, months: '2026-02-01', numbers: 'funnel.lead', lists: 'contact' },
       ...{ 'came-back': 'upheld', attribution: campaignId, webhooks: webhookId },
     }
-    const more = `contactId=${contactId}&recordId=${contactId}&productLineId=${line!.id}&year=2026&region=DE-BE`
+    const more = `contactId=${contactId}&recordId=${contactId}&productLineId=${line!.id}&year=2026&region=DE-BE&ids[]=${contactId}`
     const days = `from=2026-02-02&to=2026-03-02&record=contact&q=shown&email=shown@firm.example&${more}`
     const times = days.replaceAll(/=(2026-\d\d-\d\d)/g, '=$1T00:00:00Z')
     const shows = all.filter(({ method }) => method === 'GET')

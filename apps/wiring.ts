@@ -107,6 +107,7 @@ export const wiring: Registry = {
   pump: all.flatMap((it) => it.pump ?? []),
   jobs: all.flatMap((it) => it.jobs ?? []),
   records: all.flatMap((it) => it.records ?? []),
+  hanging: all.flatMap((it) => it.hanging ?? []),
   public: all.flatMap((it) => it.public ?? []),
   letterEnds: all.flatMap((it) => it.letterEnds ?? []),
   mailed: all.flatMap((it) => it.mailed ?? []),

@@ -6,9 +6,10 @@ import { ingestForm } from './ingest-form.ts'
 import { replay } from './replay.ts'
 import { sample } from './sample.ts'
 import { score } from './score.ts'
+import { search } from './search.ts'
 import { start } from './start.ts'
 
-const all: Benchmark[] = [start, importContacts, ingest, ingestForm, replay, sample, score]
+const all: Benchmark[] = [start, importContacts, ingest, ingestForm, replay, sample, score, search]
 const args = process.argv.slice(2)
 const names = args.filter((arg) => arg !== '--json')
 const unknown = names.filter((name) => !all.some((one) => one.name === name))

@@ -17,7 +17,6 @@ import {
   UserMenu,
   useBadges,
   useCommands,
-  useFind,
   useGo,
   useViewer,
 } from '#ui/shell'
@@ -37,6 +36,7 @@ const goTo: Command[] = allItems.map((item) => ({
   ...(item.key && { keys: `g ${item.key}` }),
 }))
 const commands = [...slices.flatMap((slice) => slice.commands ?? []), ...goTo]
+const finder = slices.find((slice) => slice.find)?.find
 const ofTeams = new Set(routes.filter((route) => route.team).map((route) => route.path))
 const soloCommands = commands.filter(({ to }) => !to || !ofTeams.has(to))
 const has = (path: string) => routes.some((route) => route.path === path)
@@ -74,7 +74,6 @@ export function Frame() {
   }))
   const badges = useBadges()
   const viewer = useViewer()
-  const find = useFind()
   const go = useGo()
   useCommands(viewer && !viewer.solo ? commands : soloCommands)
   useLive(workspace !== null)
@@ -122,7 +121,7 @@ export function Frame() {
       >
         <Outlet key={formats} />
       </AppShell>
-      <CommandPalette find={find} />
+      <CommandPalette finder={finder} />
     </>
   )
 }

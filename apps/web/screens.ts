@@ -45,6 +45,7 @@ import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
 import * as notices from '#workspace/notices/screens'
 import * as sample from '#workspace/sample/screens'
+import * as search from '#workspace/search/screens'
 import * as tasks from '#workspace/tasks/screens'
 import * as transfer from '#workspace/transfer/screens'
 import * as webhooks from '#workspace/webhooks/screens'
@@ -97,6 +98,7 @@ export const slices: Screens[] = [
   routing,
   sample,
   scoring,
+  search,
   steps,
   talks,
   tasks,

@@ -1,6 +1,7 @@
 import { setWorkspace } from '#ui/client'
 import { forgetAll, waiting } from '#ui/outbox'
 import { confirm, failToast } from '#ui/pieces'
+import { forgetOpened } from '#workspace/search/screens'
 
 const signInPath = '/sign-in'
 
@@ -18,6 +19,7 @@ export async function signOut(): Promise<void> {
     return
   }
   forgetAll()
+  forgetOpened()
   setWorkspace(null)
   try {
     await forgetDevice()

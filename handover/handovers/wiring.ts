@@ -147,6 +147,7 @@ export const handoversWiring: Wiring = {
     {
       record: 'handover',
       label: 'Handover',
+      may: 'handovers.read',
       path: (id) => `/handovers/${id}`,
       isThere: async (db, id) =>
         (await db

@@ -5,6 +5,7 @@ import type { Db } from '#platform/db'
 import { type Entry, guard } from '#platform/http'
 import { checkOwner } from '#workspace/members'
 import { campaignsContract } from './contract.ts'
+import { campaignsChanged } from './found.ts'
 import {
   campaignsShown,
   checkDays,
@@ -45,6 +46,7 @@ export const campaigns = os.router({
   remove: os.remove.handler(async ({ context: { db, now, operationId }, input }) => {
     const { id } = await findCampaign(db, input.id, await today(db, now))
     await db.updateTable('campaign').set({ deleted_at: now, changed_at: now }).where('id', '=', id).execute()
+    await campaignsChanged(db, [id])
     return { operationId }
   }),
   costs: os.costs.handler(async ({ context: { db }, input }) => ({

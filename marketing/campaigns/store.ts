@@ -5,6 +5,7 @@ import { conflict, invalid, notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import { codeOf, freeCode } from './campaign.ts'
 import type { Campaign, Cost } from './contract.ts'
+import { campaignsChanged } from './found.ts'
 
 type Day = string | Date
 const dayOf = (day: Day): string => (typeof day === 'string' ? day : day.toISOString().slice(0, 10))
@@ -143,6 +144,7 @@ export async function createCampaign(
       ...{ id, name, channel, code, from_day: from, to_day: to, created_at: now, changed_at: now },
     })
     .execute()
+  await campaignsChanged(db, [id])
   await tellLeadsOf(db, code, now)
   return { id, code }
 }
@@ -183,6 +185,7 @@ export async function updateCampaign(
     .set({ ...columnsOf(it), changed_at: now })
     .where('id', '=', before.id)
     .execute()
+  await campaignsChanged(db, [before.id])
   if (it.code !== undefined && it.code !== before.code) await tellLeadsOf(db, it.code, now)
 }
 

@@ -14,6 +14,7 @@ export const companiesWiring: Wiring = {
     {
       record: 'company',
       label: 'Company',
+      may: 'companies.read',
       path: (id) => `/companies/${id}`,
       isThere: async (db, id) =>
         (await db

@@ -56,6 +56,7 @@ export const contactsWiring: Wiring = {
     {
       record: 'contact',
       label: 'Contact',
+      may: 'contacts.read',
       path: (id) => `/people/${id}`,
       isThere: async (db, id) =>
         (await db

@@ -12,6 +12,7 @@ import {
 } from '#platform/http'
 import { timelineContract } from './contract.ts'
 import { journalItems } from './events.ts'
+import { notesChanged } from './found.ts'
 import { writtenAt } from './written.ts'
 
 const os = implement(timelineContract).$context<Entry>().use(guard)
@@ -94,6 +95,7 @@ export const timeline = os.router({
         occurred_at: input.occurredAt && input.occurredAt < now ? input.occurredAt : null,
       })
       .execute()
+    await notesChanged(db, [id])
     return { id, operationId }
   }),
   editNote: os.editNote.handler(async ({ context, input }) => {
@@ -104,6 +106,7 @@ export const timeline = os.router({
       .set({ body: input.body, changed_at: now })
       .where('id', '=', input.id)
       .execute()
+    await notesChanged(db, [input.id])
     return { operationId }
   }),
   removeNote: os.removeNote.handler(async ({ context, input }) => {
@@ -114,6 +117,7 @@ export const timeline = os.router({
       .set({ deleted_at: now, changed_at: now })
       .where('id', '=', input.id)
       .execute()
+    await notesChanged(db, [input.id])
     return { operationId }
   }),
 })

@@ -1,4 +1,5 @@
 import type { TimelineSource, Wiring } from '#platform/registry'
+import { notesChanged } from './found.ts'
 import { writtenAt } from './written.ts'
 
 /** Notes as items of the timeline. */
@@ -41,4 +42,8 @@ const notes: TimelineSource = {
   },
 }
 
-export const timelineWiring: Wiring = { timeline: [notes] }
+export const timelineWiring: Wiring = {
+  timeline: [notes],
+  hanging: [{ record: 'note', label: 'Note', may: 'contacts.read' }],
+  restored: [{ table: 'note', run: notesChanged }],
+}

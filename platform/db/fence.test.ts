@@ -114,11 +114,15 @@ describe('without a workspace', () => {
   })
   it('search finds nothing; with one, only its own', () =>
     asOwner(async (client) => {
-      const search = `select count(*)::int as n from search('x', null, true, array['x1', 'x2'], 50)`
+      const search = `select count(*)::int as n from search('x', null, null, true, array['x1', 'x2'], '{}', 50, 50)`
+      const near = `select count(*)::int as n from search_near('xenno', null, null, true, array['x1', 'x2'], 50)`
+      await client.query(
+        `update search_entry set title = 'Xenon', words = 'xenon'; update search_word set word = 'xenon'`,
+      )
       await client.query('set local role baton_app')
-      expect(await count(client, search)).toBe(0)
+      expect([await count(client, search), await count(client, near)]).toEqual([0, 0])
       await client.query(`set local baton.workspace = '${ours}'`)
-      expect(await count(client, search)).toBe(1)
+      expect([await count(client, search), await count(client, near)]).toEqual([1, 1])
     }))
 })
 

@@ -13,6 +13,7 @@ export type {
   CoverWish,
   DigestSource,
   Founder,
+  HangingKind,
   Job,
   JobContext,
   JournalKind,

@@ -84,10 +84,15 @@ export type JobContext = {
 export type RecordKind = {
   record: string
   label: string
+  /** The permission to read it; whoever has it not does not find it either. */
+  may: string
   path: (id: string) => string
   /** Whether a living one is within the caller's reach. */
   isThere: (db: Db, id: string) => Promise<boolean>
 }
+
+/** What hangs on records and is found with them, as a note; it opens its record, there: `/people/{id}?note={id}`. */
+export type HangingKind = { record: string; label: string; may: string }
 
 /** What a member should know in the morning, in lines of text: one source a slice, in order of rank. */
 export type DigestSource = {
@@ -259,6 +264,7 @@ export type Wiring = {
   pump?: PumpStep[]
   jobs?: Job[]
   records?: RecordKind[]
+  hanging?: HangingKind[]
   public?: PublicRoute[]
   merged?: MergeHook[]
   leavers?: Leaver[]

@@ -135,6 +135,7 @@ export const dealsWiring: Wiring = {
     {
       record: 'deal',
       label: 'Deal',
+      may: 'deals.read',
       path: (id) => `/sales/deals/${id}`,
       isThere: async (db, id) =>
         (await db

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { dayKey, formatDateTime, formatDay, formatTime, useNow } from '#ui/format'
 import { BatonMark, EmptyState, Loading } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
@@ -31,6 +31,8 @@ type TimelineProps = {
   loading?: boolean | undefined
   /** A field to add a note, above the entries. */
   compose?: ReactNode
+  /** The entry to be gone to, by its id. */
+  target?: string | undefined
 }
 
 type Block = { id: string; entries: TimelineEntry[]; folded: boolean }
@@ -55,10 +57,19 @@ function daysOf(entries: TimelineEntry[]) {
   return [...days].map(([key, ofDay]) => ({ key, ofDay }))
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ entry, meant = false }: { entry: TimelineEntry; meant?: boolean }) {
+  const element = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (!meant) return
+    element.current?.scrollIntoView({ block: 'center' })
+    element.current?.focus({ preventScroll: true })
+  }, [meant])
   return (
     <li
+      ref={element}
       className={css.entry}
+      tabIndex={meant ? -1 : undefined}
+      data-meant={meant || undefined}
       data-accent={entry.accent ?? 'gray'}
       data-crossing={entry.crossing || undefined}
       data-noise={entry.noise || undefined}
@@ -91,9 +102,10 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   )
 }
 
-function Fold({ block }: { block: Block }) {
+function Fold({ block, target }: { block: Block; target: string | undefined }) {
   const [open, setOpen] = useState(false)
-  if (!block.folded || open) return block.entries.map((entry) => <Entry key={entry.id} entry={entry} />)
+  if (!block.folded || open)
+    return block.entries.map((entry) => <Entry key={entry.id} entry={entry} meant={entry.id === target} />)
   const kinds = [...new Set(block.entries.map((entry) => entry.kindLabel.toLocaleLowerCase()))].join(', ')
   return (
     <li className={css.entry} data-noise>
@@ -106,7 +118,7 @@ function Fold({ block }: { block: Block }) {
 }
 
 /** What happened, newest first, by day; small happenings fold, kinds can be picked. */
-export function Timeline({ entries, more, onMore, loading, compose }: TimelineProps) {
+export function Timeline({ entries, more, onMore, loading, compose, target }: TimelineProps) {
   const [picked, setPicked] = useState<string | null>(null)
   const today = dayKey(useNow(60_000))
   const kinds = useMemo(() => new Map(entries.map((entry) => [entry.kind, entry.kindLabel])), [entries])
@@ -144,7 +156,7 @@ export function Timeline({ entries, more, onMore, loading, compose }: TimelinePr
           <h3>{key === today ? 'Today' : formatDay(ofDay[0]?.at ?? new Date(key))}</h3>
           <ol>
             {blocksOf(ofDay).map((block) => (
-              <Fold key={block.id} block={picked ? { ...block, folded: false } : block} />
+              <Fold key={block.id} block={picked ? { ...block, folded: false } : block} target={target} />
             ))}
           </ol>
         </section>

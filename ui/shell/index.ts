@@ -4,16 +4,14 @@ export { Fence } from './fence.tsx'
 export { MoreSheet } from './more-sheet.tsx'
 export { Page } from './page.tsx'
 export { CommandPalette } from './palette.tsx'
-export type { Command, Find, Found, NavArea, Panel, PanelProps, ScreenRoute, Screens } from './screen.ts'
+export type { Command, Finder, Found, NavArea, Panel, PanelProps, ScreenRoute, Screens } from './screen.ts'
 export { PanelsProvider, Slot } from './slot.tsx'
 export {
   openPalette,
-  setFind,
   setViewer,
   useBadge,
   useBadges,
   useCommands,
-  useFind,
   useViewer,
   type Viewer,
 } from './store.ts'

@@ -3,7 +3,8 @@ import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconArrowRight, IconSearch } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { Keys } from '#ui/keys'
-import type { Command, Find, Found } from './screen.ts'
+import css from './palette.module.css'
+import type { Command, Finder, Found } from './screen.ts'
 import { paletteOpen } from './store.ts'
 import { useGo } from './way.tsx'
 
@@ -27,41 +28,52 @@ function matching(commands: Command[], query: string): Command[] {
     .map(({ command }) => command)
 }
 
+/** The library does so when something is typed, and knows nothing of what comes after that. */
+function selectFirst(): void {
+  const list = document.getElementById(store.getState().listId)
+  list?.querySelector('[data-selected]')?.removeAttribute('data-selected')
+  list?.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+  store.updateState((state) => ({ ...state, selected: 0 }))
+}
+
 const byGroup = <T extends { group?: string | undefined }>(items: T[], other: string): [string, T[]][] => [
   ...Map.groupBy(items, (item) => item.group ?? other),
 ]
 
-function useFound(query: string, find: Find | undefined): Found[] {
-  const [found, setFound] = useState<Found[]>([])
+/** What was found, and whether it is that of what is typed: until then what was found before stays. */
+function useFound(query: string, finder: Finder | undefined): { found: Found[]; settled: boolean } {
+  const [last, setLast] = useState<{ of: string; found: Found[] }>()
   useEffect(() => {
-    if (!find || query.trim().length < 2) {
-      setFound([])
-      return
-    }
+    if (!finder) return
     const abort = new AbortController()
-    const timer = setTimeout(() => {
-      find(query, abort.signal).then(
-        (results) => !abort.signal.aborted && setFound(results),
-        () => !abort.signal.aborted && setFound([]), // commands still work; the screens say that the server is away
-      )
-    }, settleMs)
+    const settle = (found: Found[]) => !abort.signal.aborted && setLast({ of: query, found })
+    const timer = setTimeout(
+      () => finder.look(query, abort.signal).then(settle, () => settle([])), // commands still work; the screens say that the server is away
+      query ? settleMs : 0,
+    )
     return () => {
       clearTimeout(timer)
       abort.abort()
     }
-  }, [query, find])
-  return found
+  }, [query, finder])
+  return { found: last?.found ?? [], settled: !finder || last?.of === query }
 }
 
-export default function PaletteList({ commands, find }: { commands: Command[]; find?: Find | undefined }) {
+type PaletteProps = { commands: Command[]; finder?: Finder | undefined }
+
+export default function PaletteList({ commands, finder }: PaletteProps) {
   const go = useGo()
   const [query, setQuery] = useState('')
-  const found = useFound(query, find)
+  const { found, settled } = useFound(query, finder)
   useEffect(() => {
     spotlight.open()
     return () => spotlight.close()
   }, [])
   const matches = matching(commands, query)
+  // What came meanwhile stands first, and Enter is for the first.
+  useEffect(() => {
+    if (found.length > 0) selectFirst()
+  }, [found])
   return (
     <Spotlight.Root
       store={store}
@@ -90,6 +102,7 @@ export default function PaletteList({ commands, find }: { commands: Command[]; f
                 key={item.id}
                 label={item.label}
                 {...(item.sub ? { description: item.sub } : {})}
+                leftSection={item.icon}
                 onClick={() => go(item.to)}
               />
             ))}
@@ -108,10 +121,13 @@ export default function PaletteList({ commands, find }: { commands: Command[]; f
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {matches.length + found.length === 0 && (
+        {matches.length + found.length === 0 && settled && (
           <Spotlight.Empty>Nothing is called that. Try fewer letters.</Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
+      {finder && (found.length === 0 || !query) && (
+        <Spotlight.Footer className={css.finds}>{finder.says}</Spotlight.Footer>
+      )}
     </Spotlight.Root>
   )
 }

@@ -1,13 +1,13 @@
 import { lazy, Suspense, useMemo } from 'react'
 import { type KeyMap, useKeys } from '#ui/keys'
-import type { Find } from './screen.ts'
+import type { Finder } from './screen.ts'
 import { openPalette, paletteOpen, useAllCommands } from './store.ts'
 import { useGo } from './way.tsx'
 
 const PaletteList = lazy(() => import('./palette-list.tsx'))
 
-/** Cmd/Ctrl-K and `/`: every command as data, and whatever `find` finds. The list is loaded when first opened. */
-export function CommandPalette({ find }: { find?: Find | undefined }) {
+/** Cmd/Ctrl-K and `/`: every command as data, and whatever the finder finds. The list is loaded when first opened. */
+export function CommandPalette({ finder }: { finder?: Finder | undefined }) {
   const open = paletteOpen.use()
   const commands = useAllCommands()
   const go = useGo()
@@ -32,7 +32,7 @@ export function CommandPalette({ find }: { find?: Find | undefined }) {
   if (!open) return null
   return (
     <Suspense fallback={null}>
-      <PaletteList commands={commands} find={find} />
+      <PaletteList commands={commands} finder={finder} />
     </Suspense>
   )
 }

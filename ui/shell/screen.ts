@@ -56,7 +56,13 @@ export type Command = {
 }
 
 /** What a slice's `screens.ts` exports. */
-export type Screens = { routes?: ScreenRoute[]; panels?: Panel[]; commands?: Command[] }
+export type Screens = {
+  routes?: ScreenRoute[]
+  panels?: Panel[]
+  commands?: Command[]
+  /** How the palette looks records up; one slice offers it. */
+  find?: Finder
+}
 
 /** A record that the palette found. */
 export type Found = {
@@ -65,5 +71,11 @@ export type Found = {
   sub?: string | undefined
   to: string
   group?: string | undefined
+  icon?: ReactNode
 }
-export type Find = (text: string, signal: AbortSignal) => Promise<Found[]>
+export type Finder = {
+  /** In words what is found by what. */
+  says: string
+  /** While nothing is typed: what is at hand, as what was opened last. */
+  look: (typed: string, signal: AbortSignal) => Promise<Found[]>
+}

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Accent } from '#ui/theme'
-import type { Command, Find, NavArea } from './screen.ts'
+import type { Command, NavArea } from './screen.ts'
 
 /** A value outside React that redraws who looks at it. */
 export function makeStore<T>(first: T) {
@@ -62,8 +62,3 @@ export function useCommands(commands: readonly Command[]): void {
 
 export const paletteOpen = makeStore(false)
 export const openPalette = () => paletteOpen.set(true)
-
-const finder = makeStore<Find | undefined>(undefined)
-/** How the palette looks records up; the search slice sets it. */
-export const setFind = finder.set
-export const useFind = finder.use

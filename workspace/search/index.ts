@@ -3,9 +3,11 @@ export { matching } from './matching.ts'
 export { searchText } from './query.ts'
 export {
   dropSearchEntries,
+  everybodys,
   type Found,
   putSearchEntries,
   type SearchEntry,
   search,
+  searchBox,
   titlesOf,
 } from './store.ts'

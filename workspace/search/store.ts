@@ -7,43 +7,112 @@ export type SearchEntry = {
   /** The record's own id. */
   id: string
   record: string
+  /** Null: nobody's, within reach of whoever sees such. */
   ownerId: string | null
+  /** The record that it hangs on: it has its title and its reach. */
+  ofId?: string
   title: string
+  /** Of what hangs on a record its whole text, of which the place that was found is shown. */
   subtitle: string
   /** All that it may be found by; folded here. */
   words: string
 }
-export type Found = { id: string; record: string; title: string; subtitle: string }
+export type Found = {
+  id: string
+  record: string
+  title: string
+  subtitle: string
+  /** The record that it hangs on. */
+  holder: string | null
+  holderRecord: string | null
+}
+
+/** The owner of what everybody sees who may read its kind. */
+export const everybodys = '00000000-0000-0000-0000-000000000000'
 
 /** Writes what the search box finds, anew for each record given. */
 export async function putSearchEntries(db: Db, entries: SearchEntry[]): Promise<void> {
   if (entries.length === 0) return
   await sql`
-    insert into search_entry (id, record, owner_id, title, subtitle, words)
-    select id, record, owner_id, title, subtitle, fold(words)
-    from unnest(${entries.map((it) => it.id)}::uuid[], ${entries.map((it) => it.record)}::text[], ${entries.map((it) => it.ownerId)}::uuid[],
-      ${entries.map((it) => it.title)}::text[], ${entries.map((it) => it.subtitle)}::text[], ${entries.map((it) => it.words)}::text[])
-      as e (id, record, owner_id, title, subtitle, words)
-    on conflict (workspace_id, id) do update set record = excluded.record, owner_id = excluded.owner_id,
-      title = excluded.title, subtitle = excluded.subtitle, words = excluded.words`.execute(db)
+    select put_search_entries(current_setting('baton.workspace')::int, ${entries.map((it) => it.id)}::uuid[],
+      ${entries.map((it) => it.record)}::text[], ${entries.map((it) => it.ownerId)}::uuid[], ${entries.map((it) => it.ofId ?? null)}::uuid[],
+      ${entries.map((it) => it.title)}::text[], ${entries.map((it) => it.subtitle)}::text[], ${entries.map((it) => it.words)}::text[])`.execute(
+    db,
+  )
 }
 
 export async function dropSearchEntries(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await sql`delete from search_entry where id = any(${ids}::uuid[])`.execute(db)
+  await sql`delete from search_word where id = any(${ids}::uuid[])`.execute(db)
+}
+
+export type Searching = {
+  records: readonly string[]
+  /** Kinds of records on which something that hangs there may be found. */
+  holders?: readonly string[]
+  limit: number
+  /** Of one kind at most. */
+  each?: number | undefined
+  reach: Actor['reach']
+  /** Whose own records come before others alike. */
+  memberId?: string | null
 }
 
 /** The best matches, best first, as far as the actor's reach goes; at most 100. */
-export async function search(
+export async function search(db: Db, typed: string, it: Searching): Promise<Found[]> {
+  const { records, holders = [], limit, each = limit, reach, memberId = null } = it
+  const { rows } = await sql<Found>`
+    select id, record, title, subtitle, holder, holder_record as "holderRecord"
+    from search(${searchText(typed)}, ${memberId}::uuid, ${reach?.members ?? null}::uuid[], ${reach?.unowned ?? true},
+      ${records}::text[], ${holders}::text[], ${limit}, ${each})`.execute(db)
+  return rows
+}
+
+/** What is called nearly so, the nearest first; nothing that `search` finds, and nothing that hangs on a record. */
+async function searchNear(db: Db, typed: string, it: Searching): Promise<Found[]> {
+  const { records, limit, reach, memberId = null } = it
+  const { rows } = await sql<Found>`
+    select id, record, title, subtitle, null as holder, null as "holderRecord"
+    from search_near(${searchText(typed)}, ${memberId}::uuid, ${reach?.members ?? null}::uuid[], ${reach?.unowned ?? true},
+      ${records}::text[], ${limit})`.execute(db)
+  return rows
+}
+
+/** As the search box shows it: the best, so many of a kind at most, and where they fill no kind what is called nearly so. */
+export async function searchBox(
   db: Db,
   typed: string,
-  { records, limit, reach }: { records: readonly string[]; limit: number; reach: Actor['reach'] },
+  it: Searching,
+): Promise<{ found: Found[]; near: Found[] }> {
+  const each = it.each ?? it.limit
+  const found = await search(db, typed, it)
+  const counts = new Map<string, number>()
+  const more = ({ record }: Found) => {
+    counts.set(record, (counts.get(record) ?? 0) + 1)
+    return counts.get(record)!
+  }
+  if (found.length >= it.limit || found.filter((row) => more(row) >= each).length > 0)
+    return { found, near: [] }
+  const near = (await searchNear(db, typed, it)).filter((row) => more(row) <= each)
+  return { found, near: near.slice(0, it.limit - found.length) }
+}
+
+const within = (reach: Actor['reach']) =>
+  reach
+    ? sql`and (owner_id = any(${[...reach.members, everybodys]}::uuid[]) or (owner_id is null and ${reach.unowned}))`
+    : sql``
+
+/** Records of these kinds by id, in the order of the ids; none of those out of reach. */
+export async function entriesOf(
+  db: Db,
+  ids: readonly string[],
+  { records, reach }: { records: readonly string[]; reach: Actor['reach'] },
 ): Promise<Found[]> {
   const { rows } = await sql<Found>`
-    select id, record, title, subtitle
-    from search(${searchText(typed)}, ${reach?.members ?? null}::uuid[], ${reach?.unowned ?? true}, ${records}::text[], ${limit})`.execute(
-    db,
-  )
+    select id, record, title, subtitle, null as holder, null as "holderRecord" from search_entry
+    where id = any(${ids}::uuid[]) and record = any(${records}::text[]) ${within(reach)}
+    order by array_position(${ids}::uuid[], id)`.execute(db)
   return rows
 }
 
@@ -54,10 +123,9 @@ export async function titlesOf(
   reach: Actor['reach'],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const within = reach
-    ? sql`and (owner_id = any(${reach.members}::uuid[]) or (owner_id is null and ${reach.unowned}))`
-    : sql``
   const { rows } = await sql<{ id: string; title: string }>`
-    select id, title from search_entry where id = any(${ids}::uuid[]) ${within}`.execute(db)
+    select id, title from search_entry where id = any(${ids}::uuid[]) and of_id is null ${within(reach)}`.execute(
+    db,
+  )
   return new Map(rows.map((row) => [row.id, row.title]))
 }

@@ -12,6 +12,13 @@ declare module '#platform/db' {
       title_key: ColumnType<string | null, never, never>
       subtitle: string
       words: string
+      of_id: string | null
+      body: string | null
+    }
+    search_word: {
+      workspace_id: Generated<number>
+      word: string
+      id: string
     }
   }
 }

@@ -17,13 +17,14 @@ import {
   IconWorld,
 } from '@tabler/icons-react'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { formatDateTime } from '#ui/format'
 import { sendOrKeep } from '#ui/outbox'
 import { BatonMark, ErrorState } from '#ui/pieces'
 import { Section, Timeline, type TimelineEntry } from '#ui/record'
+import { useUrl } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import { DeleteNote, NoteText } from './note.tsx'
 
@@ -49,6 +50,9 @@ const icons: Record<string, ReactNode> = {
 /** `handover.waiting` and `handover.working` are filtered as one: Handover. */
 const areaOf = (kind: string) => kind.split('.')[0] ?? kind
 const inWords = (area: string) => area.charAt(0).toUpperCase() + area.slice(1).replaceAll('_', ' ')
+
+/** How many entries are gone through for a note that the address names. */
+const farthest = 1000
 
 /** Everything that happened with a person, a company or a deal, the newest first, and a note to add. */
 export function Happened({ of }: { of: Of }) {
@@ -77,6 +81,12 @@ export function Happened({ of }: { of: Of }) {
       noise: row.noise,
     }),
   )
+  const [note] = useUrl('note')
+  const known = note === '' || entries.some((entry) => entry.id === note) || entries.length >= farthest
+  const older = !known && hasNextPage && !isFetchingNextPage
+  useEffect(() => {
+    if (older) void fetchNextPage()
+  }, [older, fetchNextPage])
   return (
     <Section title="What happened">
       {error ? (
@@ -88,6 +98,7 @@ export function Happened({ of }: { of: Of }) {
           more={hasNextPage}
           onMore={() => void fetchNextPage()}
           compose={<AddNote of={of} />}
+          target={note || undefined}
         />
       )}
     </Section>
