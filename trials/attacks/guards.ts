@@ -75,8 +75,18 @@ export const guards: Guard[] = [
     'if (it.leadId && !(await isSeen(db, it.leadId)))',
     'if (it.leadId === "none")',
   ),
-  reach('workspace/search/store.ts', 'const within = reach\n', 'const within = !reach\n', 'by a task'),
-  reach('workspace/search/store.ts', 'reach?.members ?? null', 'null', 'sees no difference'),
+  reach(
+    'workspace/search/store.ts',
+    "(reach: Actor['reach']) =>\n  reach\n",
+    "(reach: Actor['reach']) =>\n  !reach\n",
+    'by a task',
+  ),
+  reach(
+    'workspace/search/store.ts',
+    'reach?.members ?? null}::uuid[], ${reach?.unowned ?? true},\n      ${records}::text[], ${holders}',
+    'null}::uuid[], ${reach?.unowned ?? true},\n      ${records}::text[], ${holders}',
+    'sees no difference',
+  ),
   reach(
     'workspace/audit/routes.ts',
     ".$if(actor.reach !== undefined, (query) => query.where('operation.actor', '=', who(actor)))",

@@ -292,26 +292,4 @@ describe('bringing webhooks', async () => {
     await w.tick('webhooks.forget')
     expect(await log()).toEqual([])
   })
-
-  it('brings nothing out of a sample firm, where it is there to be read', async () => {
-    const other = await w.other()
-    const { id } = await other.client.webhooks.create({
-      ...{ name: 'Sample', url: program.url, events: ['contact.created'] },
-    })
-    await other.client.contacts.create({ name: 'Played' })
-    program.received.length = 0
-    await w.sql(
-      `insert into sample_firm (workspace_id, state, seed, months, user_id, member_name, member_email, done, total, asked_at)
-       values ($1, 'ready', 1, 1, gen_random_uuid(), 'x', 'x', 1, 1, now())`,
-      [other.workspaceId],
-    )
-    const kept = { state: 'failed', failure: 'Nothing leaves a sample firm.', attempts: 0 }
-    await go()
-    const [row] = (await other.client.webhooks.messages({ id })).rows
-    expect(row).toMatchObject(kept)
-    await other.client.webhooks.replay({ id, messageId: row!.id })
-    await go()
-    expect((await other.client.webhooks.messages({ id })).rows).toMatchObject([kept])
-    expect(program.received).toEqual([])
-  })
 })
