@@ -140,18 +140,27 @@ async function customOf(
   const ids = values.map(({ rowId }) => rowId)
   const rows = await db
     .selectFrom('field_value')
-    .select(['id', 'record_id', 'field_id'])
+    .select(['id', 'record_id', 'field_id', 'place'])
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute()
   const stand = new Map(rows.map((row) => [row.id, row]))
-  const fields = await db.selectFrom('field').select(['id', 'record', 'key']).execute()
+  const fields = await db.selectFrom('field').select(['id', 'record', 'key', 'type']).execute()
   const found = new Map<string, FieldChange>()
+  const several = new Map<string, { from: unknown[]; to: unknown[] }>()
   for (const it of values) {
     const change = changes.get(keyOf(it))
     const row = stand.get(it.rowId) ?? change?.was
     const field = row && fields.find(({ id }) => id === row.field_id)
     if (!change || !row || !field) continue
-    const changed = { from: valueIn(change.was), to: valueIn(change.is) }
+    const one = { from: valueIn(change.was), to: valueIn(change.is) }
+    const act = `${it.operationId} ${String(row.record_id)} ${field.id}`
+    const changed = field.type === 'choices' ? (several.get(act) ?? { from: [], to: [] }) : one
+    if (field.type === 'choices') {
+      // Each choice lies in a row of its own: what an act took away and put in its place, each as a list.
+      if (one.from !== null) changed.from = [...(changed.from as unknown[]), one.from]
+      if (one.to !== null) changed.to = [...(changed.to as unknown[]), one.to]
+      several.set(act, changed as { from: unknown[]; to: unknown[] })
+    }
     found.set(keyOf(it), { record: field.record, id: String(row.record_id), key: field.key, changed })
   }
   return found

@@ -62,6 +62,13 @@ describe('webhooks', async () => {
     await contacts.update({ id: made.id, custom: { [key]: 9 } })
     const [own] = await heard()
     expect(own!.data.changed).toEqual({ [`custom.${key}`]: { from: 7, to: 9 } })
+    const likes = await fields.create({
+      ...{ record: 'contact', label: 'Likes', type: 'choices' },
+      choices: ['Tea', 'Milk'],
+    })
+    await contacts.update({ id: made.id, custom: { [likes.key]: ['Tea', 'Milk'] } })
+    const [more] = await heard()
+    expect(more!.data.changed).toEqual({ [`custom.${likes.key}`]: { from: [], to: ['Tea', 'Milk'] } })
     await contacts.update({ id: made.id, city: 'Ulm' })
     expect(await heard()).toEqual([])
   })
