@@ -61,7 +61,7 @@ describe('the search box', () => {
   })
 
   it('offers what was opened last while nothing is typed, and what is called nearly so', async () => {
-    await page.getByRole('heading', { name: 'Felsenquell Werke' }).waitFor()
+    await page.getByText('Felsenquell Werke').first().waitFor()
     await page.keyboard.press('Control+k')
     await page.getByText('Opened last').waitFor()
     await page.keyboard.press('Enter')

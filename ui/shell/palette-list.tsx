@@ -28,6 +28,9 @@ function matching(commands: Command[], query: string): Command[] {
     .map(({ command }) => command)
 }
 
+/** Handed on to what scrolls, which the library's types don't say. */
+const scrolledByKeys = { viewportProps: { tabIndex: 0 } }
+
 /** The library does so when something is typed, and knows nothing of what comes after that. */
 function selectFirst(): void {
   const list = document.getElementById(store.getState().listId)
@@ -81,7 +84,7 @@ export default function PaletteList({ commands, finder }: PaletteProps) {
       onQueryChange={setQuery}
       onSpotlightClose={() => paletteOpen.set(false)}
       shortcut={null}
-      aria-label="Search or do something"
+      attributes={{ content: { 'aria-label': 'Search or do something' } }}
       centered={false}
       yOffset="14vh"
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
@@ -94,7 +97,7 @@ export default function PaletteList({ commands, finder }: PaletteProps) {
         aria-label="Search or do something"
         leftSection={<IconSearch size={17} />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList {...scrolledByKeys}>
         {byGroup(found, 'Found').map(([group, items]) => (
           <Spotlight.ActionsGroup key={group} label={group}>
             {items.map((item) => (

@@ -1,23 +1,17 @@
-import { z } from 'zod'
 import { workspaceId } from '#ui/client'
 
 /** Ids alone: names are asked for when they are shown, of those within reach by then. */
-const shape = z.object({ member: z.string(), ids: z.array(z.uuid()) })
+type Kept = { member: string; ids: string[] }
 const prefix = 'baton-opened-'
 const most = 12
 const key = () => prefix + workspaceId()
 const idIn = (path: string) => /\/([\da-f]{8}-[\da-f-]{27})$/.exec(path)?.[1]
 
-function kept(): z.infer<typeof shape> {
-  try {
-    return shape.parse(JSON.parse(localStorage.getItem(key())!))
-  } catch {
-    return { member: '', ids: [] } // nothing was opened yet, or an older Baton wrote it
-  }
-}
+const kept = (): Kept => JSON.parse(localStorage.getItem(key()) ?? '{"member":"","ids":[]}') as Kept
 
 /** What a member opened in this browser, the last first; what somebody else did before them is forgotten. */
 export function rememberOpened(member: string, path: string): void {
+  if (workspaceId() === null) return
   const before = kept()
   const ids = before.member === member ? before.ids : []
   const id = idIn(path)
