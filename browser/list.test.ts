@@ -46,6 +46,15 @@ describe('a list', () => {
     await page.reload()
     await row('Bernd Bein').waitFor()
     expect(await row('Anna Arm').count()).toBe(0)
+    // It is found as it was left, however soon.
+    const nav = page.getByRole('navigation', { name: 'Main' })
+    for (const view of ['Everybody', 'In Bonn']) {
+      await page.getByRole('button', { name: view, exact: true }).click()
+      await nav.getByRole('link', { name: 'Companies' }).click()
+      await page.getByRole('heading', { name: 'Companies' }).waitFor()
+      await nav.getByRole('link', { name: 'People' }).first().click()
+      await page.getByRole('button', { name: view, exact: true, pressed: true }).waitFor()
+    }
   })
 
   it('is edited in place, and says so when somebody was faster', async () => {
@@ -74,6 +83,8 @@ describe('a list', () => {
 
   it('saves what was being typed when another page takes its place', async () => {
     await page.goto(`${app.url}/people`)
+    await page.getByRole('button', { name: 'In Bonn', exact: true }).click()
+    await page.getByRole('button', { name: 'In Bonn', exact: true, pressed: true }).waitFor()
     await row('Cem Kopf').getByText('Cem Kopf').click()
     await page.getByRole('heading', { name: 'Cem Kopf' }).waitFor()
     await page.getByRole('button', { name: 'Edit Job title' }).click()

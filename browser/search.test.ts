@@ -69,7 +69,11 @@ describe('the search box', () => {
     await box().waitFor({ state: 'detached' })
     await page.keyboard.press('Control+k')
     await box().fill('Felsnequell')
-    await found('Felsenquell Werke').waitFor()
+    // The company comes first, and not whoever was opened last.
+    await page
+      .locator('[data-action]:first-of-type', { hasText: /^Felsenquell Werke/ })
+      .first()
+      .waitFor()
     await box().fill('qqqqqq')
     await page.getByText('Nothing is called that', { exact: false }).waitFor()
     await page.getByText('notes by their words').waitFor()

@@ -164,7 +164,10 @@ export function InlineEdit({ label, value, kind, options, save, children }: Inli
   const button = useRef<HTMLButtonElement>(null)
   const close = () => {
     setEditing(false)
-    requestAnimationFrame(() => button.current?.focus({ preventScroll: true }))
+    // Back to where it was, unless somebody is elsewhere by then.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) button.current?.focus({ preventScroll: true })
+    })
   }
   const tab = (back: boolean) =>
     requestAnimationFrame(() => {

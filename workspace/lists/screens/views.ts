@@ -40,7 +40,8 @@ export function useViews(record: 'contact' | 'company', usual: Look) {
     orpc.views.list.queryOptions({ input: { record }, staleTime: Number.POSITIVE_INFINITY }),
   )
   const [parts, setParts] = useUrlParts()
-  const { search } = usePlace()
+  const { path, search } = usePlace()
+  const home = useRef(path)
   const active = parts.get('view')
   const current = data?.rows.find((view) => view.id === active)
   const base = useMemo(() => (current ? lookIn(current.definition, usual) : usual), [current, usual])
@@ -53,18 +54,25 @@ export function useViews(record: 'contact' | 'company', usual: Look) {
     kept.current = data.last
     if (data.last) setParts(Object.fromEntries(new URLSearchParams(data.last)))
   }, [data, setParts])
-  const remember = useDebouncedCallback((place: string) => {
-    void client.views.remember({ record, place }).catch(() => {
-      kept.current = undefined // whoever may not keep it begins anew next time
-    })
-  }, pauseMs)
+  const remember = useDebouncedCallback(
+    (place: string) => {
+      // Whoever comes back here finds it without asking anew.
+      const key = orpc.views.list.queryKey({ input: { record } })
+      queries.setQueryData(key, (before) => before && { ...before, last: place })
+      void client.views.remember({ record, place }).catch(() => {
+        kept.current = undefined // whoever may not keep it begins anew next time
+      })
+    },
+    { delay: pauseMs, flushOnUnmount: true },
+  )
   useEffect(() => {
-    if (!data || !restored.current) return
+    // On the way out the address is another page's already, and says nothing of this list.
+    if (!data || !restored.current || path !== home.current) return
     const place = placeOf(search)
     if (place === (kept.current ?? data.last) || place.length > 8000) return
     kept.current = place
     remember(place)
-  }, [data, search, remember])
+  }, [data, path, search, remember])
   const reload = () => queries.invalidateQueries({ queryKey: orpc.views.key() })
   const pick = (id: string | null) => setParts({ view: id, q: null, filter: null, sort: null, columns: null })
   const act = async (run: () => Promise<{ operationId: string | null }>, told: string) => {
