@@ -30,17 +30,15 @@ export const toldHandover: ToldRecord = {
     deal_id: 'dealId',
     sent_back_reason: 'sentBackReason',
   },
-  read: async (db, ids) => {
-    const rows = await db
+  read: (db, ids) =>
+    db
       .selectFrom('handover')
       .select(['id', 'kind', 'state', 'lane', 'contact_id as contactId', 'company_id as companyId'])
       .select(['lead_id as leadId', 'deal_id as dealId', 'product_line_id as productLineId'])
       .select(['receiver_id as receiverId', 'sent_back_reason as sentBackReason', 'opened_at as openedAt'])
       .select(['accepted_at as acceptedAt', 'decided_at as decidedAt', 'decision_due_at as decisionDueAt'])
       .where('id', 'in', ids)
-      .execute()
-    return new Map(rows.map((row) => [row.id, row]))
-  },
+      .execute(),
   fields: {
     id: { type: 'id', words: 'The handover' },
     kind: { type: 'text', words: 'lead, colleague or onboarding (a customer taken over)' },

@@ -14,7 +14,7 @@ export const toldForm: ToldRecord = {
       from submission s join form f on f.workspace_id = s.workspace_id and f.id = s.form_id
       left join identity i on i.workspace_id = s.workspace_id and i.subject_id = s.subject_id and i.until is null
       where s.id = any(${ids}::uuid[]) and s.spam is null`.execute(db)
-    return new Map(rows.map((row) => [row.id, row]))
+    return rows
   },
   fields: {
     id: { type: 'id', words: 'The submission' },

@@ -1,4 +1,4 @@
-import { lifeOf, type ToldRecord } from '#platform/registry'
+import { lifeEvent, type ToldRecord } from '#platform/registry'
 
 /** What other programs hear of companies. */
 export const toldCompany: ToldRecord = {
@@ -9,10 +9,7 @@ export const toldCompany: ToldRecord = {
     { type: 'company.changed', label: 'A company was changed' },
     { type: 'company.deleted', label: 'A company was deleted, or merged into another' },
   ],
-  eventOf: (change) => {
-    const life = lifeOf(change)
-    return life && `company.${life}`
-  },
+  eventOf: lifeEvent('company'),
   columns: {
     external_id: 'externalId',
     name: 'name',
@@ -26,15 +23,13 @@ export const toldCompany: ToldRecord = {
     owner_id: 'ownerId',
     merged_into: 'mergedInto',
   },
-  read: async (db, ids) => {
-    const rows = await db
+  read: (db, ids) =>
+    db
       .selectFrom('company')
       .select(['id', 'external_id as externalId', 'name', 'domain', 'sector', 'country'])
       .select(['parent_id as parentId', 'owner_id as ownerId', 'merged_into as mergedInto'])
       .where('id', 'in', ids)
-      .execute()
-    return new Map(rows.map((row) => [row.id, row]))
-  },
+      .execute(),
   fields: {
     id: { type: 'id', words: 'The company' },
     externalId: { type: 'text', words: 'Its id elsewhere' },

@@ -13,7 +13,7 @@ export const toldConsent: ToldRecord = {
       from consent c left join identity i
         on i.workspace_id = c.workspace_id and i.subject_id = c.subject_id and i.until is null
       where c.id = any(${ids}::uuid[])`.execute(db)
-    return new Map(rows.map((row) => [row.id, row]))
+    return rows
   },
   fields: {
     id: { type: 'id', words: 'The line of the ledger' },

@@ -1,4 +1,4 @@
-import { lifeOf, type ToldRecord } from '#platform/registry'
+import { lifeEvent, type ToldRecord } from '#platform/registry'
 
 /** What other programs hear of people. */
 export const toldContact: ToldRecord = {
@@ -9,10 +9,7 @@ export const toldContact: ToldRecord = {
     { type: 'contact.changed', label: 'A person was changed' },
     { type: 'contact.deleted', label: 'A person was deleted, or merged into another' },
   ],
-  eventOf: (change) => {
-    const life = lifeOf(change)
-    return life && `contact.${life}`
-  },
+  eventOf: lifeEvent('contact'),
   columns: {
     external_id: 'externalId',
     first_name: 'firstName',
@@ -28,15 +25,13 @@ export const toldContact: ToldRecord = {
     bars: 'bars',
     merged_into: 'mergedInto',
   },
-  read: async (db, ids) => {
-    const rows = await db
+  read: (db, ids) =>
+    db
       .selectFrom('contact')
       .select(['id', 'external_id as externalId', 'name', 'email', 'phone', 'status'])
       .select(['company_id as companyId', 'owner_id as ownerId', 'merged_into as mergedInto'])
       .where('id', 'in', ids)
-      .execute()
-    return new Map(rows.map((row) => [row.id, row]))
-  },
+      .execute(),
   fields: {
     id: { type: 'id', words: 'The contact' },
     externalId: { type: 'text', words: 'Its id elsewhere' },

@@ -40,4 +40,4 @@ export type {
   Wiring,
   WonHook,
 } from './registry.ts'
-export { lifeOf, type RowChange, type ToldField, type ToldRecord } from './told.ts'
+export { lifeEvent, lifeOf, type RowChange, type ToldField, type ToldRecord } from './told.ts'

@@ -21,8 +21,8 @@ export type ToldRecord = {
   eventOf: (change: RowChange, now: Readonly<Record<string, unknown>> | undefined) => string | null
   /** Columns whose changes are told, by the names under which they are; absent: its table is only added to, and in no change log. */
   columns?: Readonly<Record<string, string>>
-  /** Main fields by id, as they stand, also of what lies in the bin. */
-  read: (db: Db, ids: readonly string[]) => Promise<Map<string, Record<string, unknown>>>
+  /** Main fields as they stand, also of what lies in the bin. */
+  read: (db: Db, ids: readonly string[]) => Promise<({ id: string } & Record<string, unknown>)[]>
   /** What `read` gives. */
   fields: Readonly<Record<string, ToldField>>
 }
@@ -34,3 +34,11 @@ export function lifeOf({ was, is }: RowChange): 'created' | 'changed' | 'deleted
   if (!('deleted_at' in is)) return 'changed'
   return is.deleted_at ? 'deleted' : 'created'
 }
+
+/** The events of a record of which only its life is told. */
+export const lifeEvent =
+  (record: string): ToldRecord['eventOf'] =>
+  (change) => {
+    const life = lifeOf(change)
+    return life && `${record}.${life}`
+  }

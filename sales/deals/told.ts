@@ -46,7 +46,7 @@ export const toldDeal: ToldRecord = {
              d.currency, d.expected_close as "expectedClose", d.closed_at as "closedAt"
       from deal d join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
       where d.id = any(${ids}::uuid[])`.execute(db)
-    return new Map(rows.map((row) => [row.id, row]))
+    return rows
   },
   fields: {
     id: { type: 'id', words: 'The deal' },

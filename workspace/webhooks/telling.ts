@@ -68,7 +68,8 @@ async function actsOf(db: Db, news: readonly ChangeNews[], told: readonly ToldRe
 async function messagesOf(db: Db, acts: readonly Act[]): Promise<Message[]> {
   const messages: Message[] = []
   for (const [told, ofRecord] of Map.groupBy(acts, (act) => act.told)) {
-    const now = await told.read(db, [...new Set(ofRecord.map(({ id }) => id))])
+    const rows = await told.read(db, [...new Set(ofRecord.map(({ id }) => id))])
+    const now = new Map(rows.map((row) => [row.id, row]))
     for (const act of ofRecord) {
       const fields = now.get(act.id)
       const changed = { ...(act.change && changedOf(act.change, told)), ...act.custom }

@@ -1,6 +1,7 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { rowsPath } from '#insight/numbers/screens'
 import { formatMoney, formatNumber } from '#ui/format'
+import { Figures } from '#ui/pieces'
 import { Link, usePlace } from '#ui/shell'
 import { models, modelWords } from '../models.ts'
 import { moneyRange, useDealsPath } from './asked.ts'
@@ -25,113 +26,108 @@ export function Table({ data }: { data: Loaded }) {
     minor ? <small>own time {costs(minor, 'spend.own_time', title, only)}</small> : null
   return (
     <>
-      <div className={css.scroll}>
-        <table className={css.table} aria-label="Attribution by campaign">
-          <thead>
-            <tr>
-              <th scope="col">Campaign</th>
-              <th scope="col">Deals</th>
-              <th scope="col">Spend</th>
-              {models.map((model) => (
-                <th key={model} scope="col" title={modelWords[model].formula}>
-                  {modelWords[model].label}
+      <Figures label="Attribution by campaign" className={css.table}>
+        <thead>
+          <tr>
+            <th scope="col">Campaign</th>
+            <th scope="col">Deals</th>
+            <th scope="col">Spend</th>
+            {models.map((model) => (
+              <th key={model} scope="col" title={modelWords[model].formula}>
+                {modelWords[model].label}
+              </th>
+            ))}
+            <th scope="col">Lowest – highest</th>
+            <th scope="col">ROAS</th>
+            <th scope="col">ROI</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const to = row.deals > 0 && dealsPath(row.campaignId, row.name)
+            const only = { campaign: row.campaignId }
+            return (
+              <tr key={row.campaignId}>
+                <th scope="row" dir="auto">
+                  <Link to={`/marketing/campaigns/${row.campaignId}`}>{row.name}</Link>
+                  {row.note && <small>{row.note}</small>}
                 </th>
-              ))}
-              <th scope="col">Lowest – highest</th>
-              <th scope="col">ROAS</th>
-              <th scope="col">ROI</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => {
-              const to = row.deals > 0 && dealsPath(row.campaignId, row.name)
-              const only = { campaign: row.campaignId }
-              return (
-                <tr key={row.campaignId}>
-                  <th scope="row" dir="auto">
-                    <Link to={`/marketing/campaigns/${row.campaignId}`}>{row.name}</Link>
-                    {row.note && <small>{row.note}</small>}
-                  </th>
-                  <td>
-                    <Amount text={formatNumber(row.deals)} to={to} />
-                  </td>
-                  <td>
-                    {costs(row.spendMinor, 'spend.campaigns', `Spent: ${row.name}`, only)}
-                    {ownTime(row.ownTimeMinor, `Own time: ${row.name}`, only)}
-                  </td>
-                  {models.map((model) => (
-                    <td key={model}>
-                      <Amount text={money(row.attributed[model])} to={to} />
-                    </td>
-                  ))}
-                  <td className={css.range}>{moneyRange(row, currency)}</td>
-                  <td className={css.ratio}>{ratioRange(row.roas)}</td>
-                  <td className={css.ratio}>{ratioRange(row.roi)}</td>
-                </tr>
-              )
-            })}
-            <tr>
-              <th scope="row">None</th>
-              <td>
-                <Amount text={formatNumber(none.deals)} to={none.deals > 0 && dealsPath('none', 'None')} />
-              </td>
-              <td />
-              {models.map((model) => (
-                <td key={model}>
-                  <Amount text={money(none.valueMinor)} to={none.deals > 0 && dealsPath('none', 'None')} />
+                <td>
+                  <Amount text={formatNumber(row.deals)} to={to} />
                 </td>
-              ))}
-              <td className={css.range}>{money(none.valueMinor)}</td>
-              <td />
-              <td />
-            </tr>
-            <tr>
-              <th scope="row">Unallocated</th>
-              <td />
-              <td>
-                {costs(unallocated.spendMinor, 'spend.unallocated', 'Unallocated')}
-                {ownTime(unallocated.ownTimeMinor, 'Own time')}
-              </td>
-              {[...models, 'range', 'roas', 'roi'].map((column) => (
-                <td key={column} />
-              ))}
-            </tr>
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">Sum</th>
-              <td>
-                <Amount
-                  text={formatNumber(total.deals)}
-                  to={total.deals > 0 && rowsPath('deal.won', 'Won deals', search)}
-                />
-              </td>
-              <td>
-                {costs(total.spendMinor, 'spend.all', 'Spend')}
-                {ownTime(total.ownTimeMinor, 'Own time')}
-              </td>
-              {identities.map(({ model, name, left, right, holds }) => (
-                <td key={model} title={name} data-broken={holds ? undefined : true}>
-                  <span className={css.tick}>
-                    {holds ? (
-                      <IconCheck size={12} aria-label="adds up" />
-                    ) : (
-                      <IconX
-                        size={12}
-                        aria-label={`does not add up: ${money(right)} against ${money(left)}`}
-                      />
-                    )}
-                    {money(total.attributed[model])}
-                  </span>
+                <td>
+                  {costs(row.spendMinor, 'spend.campaigns', `Spent: ${row.name}`, only)}
+                  {ownTime(row.ownTimeMinor, `Own time: ${row.name}`, only)}
                 </td>
-              ))}
-              <td className={css.range}>{money(total.wonMinor)}</td>
-              <td />
-              <td />
-            </tr>
-          </tfoot>
-        </table>
-      </div>
+                {models.map((model) => (
+                  <td key={model}>
+                    <Amount text={money(row.attributed[model])} to={to} />
+                  </td>
+                ))}
+                <td className={css.range}>{moneyRange(row, currency)}</td>
+                <td className={css.ratio}>{ratioRange(row.roas)}</td>
+                <td className={css.ratio}>{ratioRange(row.roi)}</td>
+              </tr>
+            )
+          })}
+          <tr>
+            <th scope="row">None</th>
+            <td>
+              <Amount text={formatNumber(none.deals)} to={none.deals > 0 && dealsPath('none', 'None')} />
+            </td>
+            <td />
+            {models.map((model) => (
+              <td key={model}>
+                <Amount text={money(none.valueMinor)} to={none.deals > 0 && dealsPath('none', 'None')} />
+              </td>
+            ))}
+            <td className={css.range}>{money(none.valueMinor)}</td>
+            <td />
+            <td />
+          </tr>
+          <tr>
+            <th scope="row">Unallocated</th>
+            <td />
+            <td>
+              {costs(unallocated.spendMinor, 'spend.unallocated', 'Unallocated')}
+              {ownTime(unallocated.ownTimeMinor, 'Own time')}
+            </td>
+            {[...models, 'range', 'roas', 'roi'].map((column) => (
+              <td key={column} />
+            ))}
+          </tr>
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Sum</th>
+            <td>
+              <Amount
+                text={formatNumber(total.deals)}
+                to={total.deals > 0 && rowsPath('deal.won', 'Won deals', search)}
+              />
+            </td>
+            <td>
+              {costs(total.spendMinor, 'spend.all', 'Spend')}
+              {ownTime(total.ownTimeMinor, 'Own time')}
+            </td>
+            {identities.map(({ model, name, left, right, holds }) => (
+              <td key={model} title={name} data-broken={holds ? undefined : true}>
+                <span className={css.tick}>
+                  {holds ? (
+                    <IconCheck size={12} aria-label="adds up" />
+                  ) : (
+                    <IconX size={12} aria-label={`does not add up: ${money(right)} against ${money(left)}`} />
+                  )}
+                  {money(total.attributed[model])}
+                </span>
+              </td>
+            ))}
+            <td className={css.range}>{money(total.wonMinor)}</td>
+            <td />
+            <td />
+          </tr>
+        </tfoot>
+      </Figures>
       {spendUnknown && <p className={css.dim}>{spendUnknown}.</p>}
     </>
   )

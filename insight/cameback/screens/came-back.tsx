@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useReasonLabel } from '#handover/handovers/screens'
 import { client, download, orpc, problemText } from '#ui/client'
 import { formatDate, formatNumber } from '#ui/format'
-import { EmptyState, ErrorState, failToast, Loading, Tag } from '#ui/pieces'
+import { EmptyState, ErrorState, Figures, failToast, Loading, Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, Page } from '#ui/shell'
 import { groupings, periods, useAsked } from './asked.ts'
@@ -128,32 +128,30 @@ function Reasons({ data: { reasons } }: { data: Loaded }) {
   const path = useRowsPath()
   return (
     <Section title="Reasons">
-      <div className={css.scroll}>
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">Reason</th>
-              <th scope="col">Sent back</th>
-              <th scope="col">Upheld</th>
-              <th scope="col">Won after all</th>
+      <Figures>
+        <thead>
+          <tr>
+            <th scope="col">Reason</th>
+            <th scope="col">Sent back</th>
+            <th scope="col">Upheld</th>
+            <th scope="col">Won after all</th>
+          </tr>
+        </thead>
+        <tbody>
+          {reasons.map((row) => (
+            <tr key={row.reason}>
+              <td>{reasonLabel(row.reason)}</td>
+              {(['sent_back', 'upheld', 'regrets'] as const).map((set) => (
+                <Cell
+                  key={set}
+                  n={{ sent_back: row.sentBack, upheld: row.upheld, regrets: row.regrets }[set]}
+                  to={path(set, reasonLabel(row.reason), { reason: row.reason })}
+                />
+              ))}
             </tr>
-          </thead>
-          <tbody>
-            {reasons.map((row) => (
-              <tr key={row.reason}>
-                <td>{reasonLabel(row.reason)}</td>
-                {(['sent_back', 'upheld', 'regrets'] as const).map((set) => (
-                  <Cell
-                    key={set}
-                    n={{ sent_back: row.sentBack, upheld: row.upheld, regrets: row.regrets }[set]}
-                    to={path(set, reasonLabel(row.reason), { reason: row.reason })}
-                  />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Figures>
     </Section>
   )
 }
@@ -162,46 +160,44 @@ function Groups({ data: { groups }, by }: { data: Loaded; by: string }) {
   const reasonLabel = useReasonLabel()
   const path = useRowsPath()
   return (
-    <div className={css.scroll}>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">{groupings.find(({ value }) => value === by)?.label}</th>
-            <th scope="col">Sent back</th>
-            <th scope="col">Upheld</th>
-            <th scope="col">Won after all</th>
-            <th scope="col" className={css.start}>
-              Reasons
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {groups.map((group) => {
-            const only = { by, key: group.key ?? 'none' }
-            return (
-              <tr key={group.key ?? 'none'}>
-                <td dir="auto">{group.name}</td>
-                <Cell n={group.sentBack} to={path('sent_back', group.name, only)} />
-                <Cell n={group.upheld} to={path('upheld', group.name, only)} />
-                <Cell n={group.regrets} to={path('regrets', group.name, only)} />
-                <td className={css.start}>
-                  {group.reasons.map(({ reason, n }, at) => (
-                    <span key={reason}>
-                      {at > 0 && ', '}
-                      <Link
-                        to={path('sent_back', `${group.name}: ${reasonLabel(reason)}`, { ...only, reason })}
-                      >
-                        {reasonLabel(reason)} {formatNumber(n)}
-                      </Link>
-                    </span>
-                  ))}
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <Figures>
+      <thead>
+        <tr>
+          <th scope="col">{groupings.find(({ value }) => value === by)?.label}</th>
+          <th scope="col">Sent back</th>
+          <th scope="col">Upheld</th>
+          <th scope="col">Won after all</th>
+          <th scope="col" className={css.start}>
+            Reasons
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => {
+          const only = { by, key: group.key ?? 'none' }
+          return (
+            <tr key={group.key ?? 'none'}>
+              <td dir="auto">{group.name}</td>
+              <Cell n={group.sentBack} to={path('sent_back', group.name, only)} />
+              <Cell n={group.upheld} to={path('upheld', group.name, only)} />
+              <Cell n={group.regrets} to={path('regrets', group.name, only)} />
+              <td className={css.start}>
+                {group.reasons.map(({ reason, n }, at) => (
+                  <span key={reason}>
+                    {at > 0 && ', '}
+                    <Link
+                      to={path('sent_back', `${group.name}: ${reasonLabel(reason)}`, { ...only, reason })}
+                    >
+                      {reasonLabel(reason)} {formatNumber(n)}
+                    </Link>
+                  </span>
+                ))}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </Figures>
   )
 }
 

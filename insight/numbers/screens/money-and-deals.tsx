@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { orpc, problemText } from '#ui/client'
 import { formatDate } from '#ui/format'
-import { ErrorState, Loading } from '#ui/pieces'
+import { ErrorState, Figures, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, usePlace } from '#ui/shell'
 import type { Section as Part } from '../figure.ts'
@@ -90,7 +90,7 @@ type Rows = { figures: Parameters<typeof FigureValue>[0]['figure'][]; currency: 
 
 function FigureRows({ figures, currency, search }: Rows) {
   return (
-    <table className={css.table}>
+    <Figures>
       <tbody>
         {figures.map((figure) => (
           <tr key={figure.key}>
@@ -103,6 +103,6 @@ function FigureRows({ figures, currency, search }: Rows) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Figures>
   )
 }

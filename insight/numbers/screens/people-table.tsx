@@ -1,3 +1,4 @@
+import { Figures } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, usePlace } from '#ui/shell'
 import { type Asked, rowsPath } from './asked.ts'
@@ -16,37 +17,35 @@ export function PeopleTable({ people, asked }: Props) {
     share.cases === 0 ? '–' : <Link to={rowsPath(key, label, search, { person })}>{share.text}</Link>
   return (
     <Section title="By person">
-      <div className={css.scroll}>
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">Person</th>
-              <th scope="col">Accepted, by offer</th>
-              <th scope="col">Answered in time</th>
+      <Figures>
+        <thead>
+          <tr>
+            <th scope="col">Person</th>
+            <th scope="col">Accepted, by offer</th>
+            <th scope="col">Answered in time</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((one) => (
+            <tr key={one.memberId}>
+              <td dir="auto">
+                <button type="button" className={css.who} onClick={() => asked.narrow.person(one.memberId)}>
+                  {one.name}
+                </button>
+              </td>
+              <td>{told(one.accepted, 'offer.accepted', `Accepted by ${one.name}`, one.memberId)}</td>
+              <td>
+                {told(
+                  one.answerInTime,
+                  'clock.answer_in_time',
+                  `Answered in time by ${one.name}`,
+                  one.memberId,
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {people.map((one) => (
-              <tr key={one.memberId}>
-                <td dir="auto">
-                  <button type="button" className={css.who} onClick={() => asked.narrow.person(one.memberId)}>
-                    {one.name}
-                  </button>
-                </td>
-                <td>{told(one.accepted, 'offer.accepted', `Accepted by ${one.name}`, one.memberId)}</td>
-                <td>
-                  {told(
-                    one.answerInTime,
-                    'clock.answer_in_time',
-                    `Answered in time by ${one.name}`,
-                    one.memberId,
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Figures>
     </Section>
   )
 }

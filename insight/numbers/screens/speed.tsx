@@ -2,7 +2,7 @@ import { SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { orpc, problemText } from '#ui/client'
 import { formatNumber, formatPercent } from '#ui/format'
-import { ErrorState, Loading } from '#ui/pieces'
+import { ErrorState, Figures, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, usePlace, useUrl } from '#ui/shell'
 import { type Asked, type Grouping, rowsPath } from './asked.ts'
@@ -64,62 +64,60 @@ export function Speed({ filter }: { filter: NonNullable<Asked['filter']> }) {
       {!error && !data && <Loading lines={4} />}
       {data?.rows.length === 0 && <p className={css.quiet}>Nothing was offered in this period.</p>}
       {data && data.rows.length > 0 && (
-        <div className={css.scroll}>
-          <table className={css.table}>
-            <caption className={css.quiet}>
-              <span>
-                Median · nine of ten. Answer and first try in working minutes of the receiver, talk in hours.
-                What still runs counts with its time so far.
-              </span>
-            </caption>
-            <thead>
-              <tr>
-                <th scope="col">{groupings.find((it) => it.value === by)?.label}</th>
-                <th scope="col">To answer</th>
-                <th scope="col">To try</th>
-                <th scope="col">To talk</th>
-                {duties.map(({ duty, label }) => (
-                  <th scope="col" key={duty}>
-                    {label}
-                  </th>
-                ))}
-                <th scope="col">No cover</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.rows.map((row) => (
-                <tr key={row.group ?? ''}>
-                  <td dir="auto">{row.name}</td>
-                  <td>{times(row.answer, 'min', 'offer.waited', 'Time to answer', row.group)}</td>
-                  <td>{times(row.attempt, 'min', 'offer.tried', 'Time to attempt', row.group)}</td>
-                  <td>{times(row.talk, 'h', 'handover.talked', 'Time to talk', row.group)}</td>
-                  {duties.map(({ duty, label }) => {
-                    const share = row.inTime.find((it) => it.duty === duty)!.share
-                    return (
-                      <td
-                        key={duty}
-                        title={
-                          share.low === null || share.high === null
-                            ? undefined
-                            : `between ${formatPercent(share.low)} and ${formatPercent(share.high)}`
-                        }
-                      >
-                        {share.cases === 0 ? (
-                          '–'
-                        ) : (
-                          <Link to={rowsPath(`clock.${duty}_in_time`, label, search, only(row.group))}>
-                            {share.text}
-                          </Link>
-                        )}
-                      </td>
-                    )
-                  })}
-                  <td>{row.noCover === 0 ? '–' : formatNumber(row.noCover)}</td>
-                </tr>
+        <Figures>
+          <caption className={css.quiet}>
+            <span>
+              Median · nine of ten. Answer and first try in working minutes of the receiver, talk in hours.
+              What still runs counts with its time so far.
+            </span>
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">{groupings.find((it) => it.value === by)?.label}</th>
+              <th scope="col">To answer</th>
+              <th scope="col">To try</th>
+              <th scope="col">To talk</th>
+              {duties.map(({ duty, label }) => (
+                <th scope="col" key={duty}>
+                  {label}
+                </th>
               ))}
-            </tbody>
-          </table>
-        </div>
+              <th scope="col">No cover</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.rows.map((row) => (
+              <tr key={row.group ?? ''}>
+                <td dir="auto">{row.name}</td>
+                <td>{times(row.answer, 'min', 'offer.waited', 'Time to answer', row.group)}</td>
+                <td>{times(row.attempt, 'min', 'offer.tried', 'Time to attempt', row.group)}</td>
+                <td>{times(row.talk, 'h', 'handover.talked', 'Time to talk', row.group)}</td>
+                {duties.map(({ duty, label }) => {
+                  const share = row.inTime.find((it) => it.duty === duty)!.share
+                  return (
+                    <td
+                      key={duty}
+                      title={
+                        share.low === null || share.high === null
+                          ? undefined
+                          : `between ${formatPercent(share.low)} and ${formatPercent(share.high)}`
+                      }
+                    >
+                      {share.cases === 0 ? (
+                        '–'
+                      ) : (
+                        <Link to={rowsPath(`clock.${duty}_in_time`, label, search, only(row.group))}>
+                          {share.text}
+                        </Link>
+                      )}
+                    </td>
+                  )
+                })}
+                <td>{row.noCover === 0 ? '–' : formatNumber(row.noCover)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </Figures>
       )}
     </Section>
   )

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { orpc, problemText } from '#ui/client'
 import { formatDate, formatNumber, formatPercent } from '#ui/format'
-import { ErrorState } from '#ui/pieces'
+import { ErrorState, Figures } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, usePlace } from '#ui/shell'
 import { type Asked, rowsPath } from './asked.ts'
@@ -43,56 +43,54 @@ export function Versions({ filter }: { filter: NonNullable<Asked['filter']> }) {
   )
   return (
     <Section title="By version of readiness">
-      <div className={css.scroll}>
-        <table className={css.table}>
-          <caption className={css.quiet}>
-            Those who crossed while a version was in force. Hatched: the youngest was offered less than 30
-            days ago, so it is not to be compared.
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Version</th>
-              <th scope="col">In force</th>
-              <th scope="col">Offered</th>
-              <th scope="col">Kept</th>
-              <th scope="col">Qualified</th>
-              <th scope="col">False positive</th>
+      <Figures>
+        <caption className={css.quiet}>
+          Those who crossed while a version was in force. Hatched: the youngest was offered less than 30 days
+          ago, so it is not to be compared.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col">In force</th>
+            <th scope="col">Offered</th>
+            <th scope="col">Kept</th>
+            <th scope="col">Qualified</th>
+            <th scope="col">False positive</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.definitionId}>
+              <td dir="auto">
+                Version {row.version}
+                {lines && ` · ${row.productLine}`}
+              </td>
+              <td>
+                {formatDate(row.fromAt)} – {row.toAt ? formatDate(row.toAt) : 'now'}
+              </td>
+              <td>
+                <Link
+                  to={rowsPath(`version.answerable.${row.definitionId}`, 'Offered', search, {
+                    view: 'period',
+                  })}
+                >
+                  {formatNumber(row.offered)}
+                </Link>
+              </td>
+              <td>{told(row.kept, `version.kept.${row.definitionId}`, 'Kept', row.ripe)}</td>
+              <td>{told(row.qualified, `version.qualified.${row.definitionId}`, 'Qualified', row.ripe)}</td>
+              <td>
+                {told(
+                  row.falsePositive,
+                  `version.false_positive.${row.definitionId}`,
+                  'False positive',
+                  row.ripe,
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.definitionId}>
-                <td dir="auto">
-                  Version {row.version}
-                  {lines && ` · ${row.productLine}`}
-                </td>
-                <td>
-                  {formatDate(row.fromAt)} – {row.toAt ? formatDate(row.toAt) : 'now'}
-                </td>
-                <td>
-                  <Link
-                    to={rowsPath(`version.answerable.${row.definitionId}`, 'Offered', search, {
-                      view: 'period',
-                    })}
-                  >
-                    {formatNumber(row.offered)}
-                  </Link>
-                </td>
-                <td>{told(row.kept, `version.kept.${row.definitionId}`, 'Kept', row.ripe)}</td>
-                <td>{told(row.qualified, `version.qualified.${row.definitionId}`, 'Qualified', row.ripe)}</td>
-                <td>
-                  {told(
-                    row.falsePositive,
-                    `version.false_positive.${row.definitionId}`,
-                    'False positive',
-                    row.ripe,
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </Figures>
     </Section>
   )
 }

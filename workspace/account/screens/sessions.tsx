@@ -2,9 +2,8 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
 import { formatDateTime } from '#ui/format'
-import { confirm, failToast, Tag, toast } from '#ui/pieces'
+import { confirm, failToast, Lines, Tag, toast } from '#ui/pieces'
 import { Section } from '#ui/record'
-import css from './account.module.css'
 
 type Session = Awaited<ReturnType<typeof client.account.get>>['sessions'][number]
 
@@ -40,15 +39,15 @@ export function Sessions({ sessions }: { sessions: Session[] }) {
         )
       }
     >
-      <ul className={css.list}>
+      <Lines>
         {sessions.map((it) => (
           <li key={it.id}>
             <div>
               <b>{it.device}</b>
-              <span className={css.dim}>
+              <p>
                 Since {formatDateTime(it.signedInAt)}, last used {formatDateTime(it.usedAt)}
                 {it.ipAddress && ` · ${it.ipAddress}`}
-              </span>
+              </p>
             </div>
             {it.isThis ? (
               <Tag accent="green">This browser</Tag>
@@ -66,7 +65,7 @@ export function Sessions({ sessions }: { sessions: Session[] }) {
             )}
           </li>
         ))}
-      </ul>
+      </Lines>
     </Section>
   )
 }

@@ -4,9 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { formatDate, formatDateTime } from '#ui/format'
-import { confirm, EmptyState, ErrorState, failToast, Loading, Tag, toast } from '#ui/pieces'
+import { confirm, EmptyState, ErrorState, failToast, Lines, Loading, Tag, toast } from '#ui/pieces'
 import { Page } from '#ui/shell'
-import css from './keys.module.css'
 import { MakeKey } from './make-key.tsx'
 
 /** Keys by which programs work in the firm's name. */
@@ -47,7 +46,7 @@ export default function ApiKeys() {
           A key lets a program read and write here within the permissions you choose.
         </EmptyState>
       )}
-      <ul className={css.list}>
+      <Lines>
         {data?.rows.map((key) => (
           <li key={key.id}>
             <div>
@@ -68,7 +67,7 @@ export default function ApiKeys() {
             )}
           </li>
         ))}
-      </ul>
+      </Lines>
       {making && <MakeKey onClose={() => setMaking(false)} />}
     </Page>
   )

@@ -3,8 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { DateField } from '#ui/form'
-import { CopyButton, Notice } from '#ui/pieces'
-import css from './keys.module.css'
+import { Notice, ShownOnce } from '#ui/pieces'
 
 /** Makes a key within the maker's own permissions; its secret is shown this once. */
 export function MakeKey({ onClose }: { onClose: () => void }) {
@@ -29,18 +28,9 @@ export function MakeKey({ onClose }: { onClose: () => void }) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {secret ? (
-        <>
-          <Notice accent="amber" title="This is the only time it is shown">
-            Keep it where your program reads its secrets. If it is lost, revoke it and make another.
-          </Notice>
-          <p className={css.secret}>
-            <code>{secret}</code>
-            <CopyButton value={secret} label="Copy the key" />
-          </p>
-          <Group justify="flex-end">
-            <Button onClick={onClose}>I have copied it</Button>
-          </Group>
-        </>
+        <ShownOnce secret={secret} copy="Copy the key" onClose={onClose}>
+          Keep it where your program reads its secrets. If it is lost, revoke it and make another.
+        </ShownOnce>
       ) : (
         <form
           onSubmit={(event) => {

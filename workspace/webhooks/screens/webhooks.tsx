@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { formatDateTime, formatNumber } from '#ui/format'
-import { EmptyState, ErrorState, Loading, Tag } from '#ui/pieces'
+import { EmptyState, ErrorState, Lines, Loading, Tag } from '#ui/pieces'
 import { Link, Page } from '#ui/shell'
 import { EditWebhook } from './edit-webhook.tsx'
 import { type Endpoint, stateOf } from './states.ts'
@@ -29,11 +29,11 @@ export default function Webhooks() {
           A webhook tells another program at once: a deal was won, a lead was sent back, a form came in.
         </EmptyState>
       )}
-      <ul className={css.list}>
+      <Lines>
         {data?.rows.map((it) => (
           <Item key={it.id} it={it} />
         ))}
-      </ul>
+      </Lines>
       {adding && <EditWebhook onClose={() => setAdding(false)} />}
     </Page>
   )
