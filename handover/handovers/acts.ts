@@ -14,7 +14,7 @@ import { passToProduct } from './other-product.ts'
 import { marketingOwes } from './owing.ts'
 import { holdRaceOf } from './racing.ts'
 import { isOwn, type Refusal, reasonLabel, type SendBack } from './reasons.ts'
-import { type Held, holdHandover, readHandovers } from './record.ts'
+import { type Held, holdHandover, holdIfSeen, noHandover, readHandovers } from './record.ts'
 import { saveHandover } from './saving.ts'
 import { seamInForce } from './setting.ts'
 import { tellMarketing } from './telling.ts'
@@ -45,7 +45,8 @@ const refuse = ({ code, message }: Refusal) => conflict(code, message)
 /** The caller takes the person over. Of two at once, the second is told who was faster. */
 export async function acceptHandover(it: Acting, id: string): Promise<Held> {
   const { db, now, actor } = it
-  const held = await holdHandover(db, id)
+  const held = await holdIfSeen(db, id)
+  if (!held) throw await slower(it, id)
   const calendar = await calendarOf(db, actor.memberId, now)
   const moved = accept(held.handover, await acting(it), calendar, now, await seamInForce(db))
   if (!moved.ok) throw await told(it, held, moved)
@@ -58,14 +59,38 @@ export async function acceptHandover(it: Acting, id: string): Promise<Held> {
 /** "Already answered" says by whom and when. */
 async function told({ db, now }: Acting, { row }: Held, refusal: Refusal) {
   if (refusal.code !== 'handover_already_answered' || row.state !== 'working') return refuse(refusal)
-  const member = await db
-    .selectFrom('member')
-    .select('name')
-    .where('id', '=', row.receiver_id)
-    .executeTakeFirst()
-  const minutes = Math.round((now.getTime() - (row.accepted_at?.getTime() ?? 0)) / 60_000)
+  return tookIt(db, row, now)
+}
+
+/** Whose offer it was, and who came second, sees it no longer with that: they too are told who was faster. */
+async function slower({ db, now, actor }: Acting, id: string) {
+  const row = await beyondReach(db, () =>
+    db
+      .selectFrom('handover')
+      .innerJoin('offer', (join) =>
+        join
+          .onRef('offer.workspace_id', '=', 'handover.workspace_id')
+          .onRef('offer.handover_id', '=', 'handover.id'),
+      )
+      .select(['receiver_id', 'accepted_at'])
+      .where('handover.id', '=', id)
+      .where('handover.state', '=', 'working')
+      .where('offer.member_id', '=', actor.memberId)
+      .where('offer.state', '=', 'accepted')
+      .executeTakeFirst(),
+  )
+  return row ? tookIt(db, row, now) : noHandover()
+}
+
+async function tookIt(
+  db: Db,
+  { receiver_id, accepted_at }: Pick<Held['row'], 'receiver_id' | 'accepted_at'>,
+  now: Date,
+) {
+  const member = await db.selectFrom('member').select('name').where('id', '=', receiver_id).executeTakeFirst()
+  const minutes = Math.round((now.getTime() - (accepted_at?.getTime() ?? 0)) / 60_000)
   return conflict(
-    refusal.code,
+    'handover_already_answered',
     `${member?.name ?? 'Somebody'} took this lead ${minutes < 1 ? 'just now' : `${minutes} minutes ago`}.`,
   )
 }

@@ -68,6 +68,20 @@ describe('in a team', async () => {
     expect(String(refused.reason.message)).toMatch(/took this lead just now/)
   })
 
+  it('tells who was slower by whom it was taken, though it is out of their sight with that', async () => {
+    const { id, receiver } = await cross('Gone')
+    const manager = await w.member('sales_manager', { name: 'Moritz', takesLeads: false })
+    await manager.client.handovers.accept({ id })
+    await expect(receiver.client.handovers.accept({ id })).rejects.toMatchObject({
+      message: 'Moritz took this lead just now.',
+      data: { reason: 'handover_already_answered' },
+    })
+    const other = receiver === anna ? ben : anna
+    await expect(other.client.handovers.accept({ id })).rejects.toMatchObject({
+      data: { reason: 'no_handover' },
+    })
+  })
+
   it('goes on when nobody answers in time, and to the manager when nobody is left', async () => {
     const { id, receiver } = await cross('Slow')
     w.clock.advance(hour + 1000)

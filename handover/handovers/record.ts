@@ -106,6 +106,15 @@ async function withOffers(db: Db, rows: readonly HandoverRow[]): Promise<Held[]>
 
 /** One handover, held until the transaction ends: who decides on what they read is the only one to write it. */
 export async function holdHandover(db: Db, id: string): Promise<Held> {
+  const held = await holdIfSeen(db, id)
+  if (!held) throw noHandover()
+  return held
+}
+
+export const noHandover = () =>
+  notFound('no_handover', 'This handover is not there, or it is not yours to see.')
+
+export async function holdIfSeen(db: Db, id: string): Promise<Held | null> {
   const row = await db
     .selectFrom('handover')
     .select(columns)
@@ -113,8 +122,7 @@ export async function holdHandover(db: Db, id: string): Promise<Held> {
     .where('kind', '=', 'lead')
     .forUpdate()
     .executeTakeFirst()
-  if (!row) throw notFound('no_handover', 'This handover is not there, or it is not yours to see.')
-  return (await withOffers(db, [row]))[0]!
+  return row ? (await withOffers(db, [row]))[0]! : null
 }
 
 /** The open handovers of people as leads, and those of races, held in the order of their ids. */

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { defaultProductLine } from '#catalogue/products'
 import { refuseAgreed } from '#handover/agreed'
-import { type Entry, guard, type Inside, invalid, notFound, who } from '#platform/http'
+import { type Entry, guard, type Inside, invalid, who } from '#platform/http'
 import { calendarOf } from '#workspace/calendars'
 import { firmZone } from '#workspace/members'
 import { acceptHandover, handOnHandover, offerByHand, sendBackHandover, withdrawHandover } from './acts.ts'
@@ -12,7 +12,7 @@ import { handoversContract } from './contract.ts'
 import { beginsAt, checkReason } from './evidence.ts'
 import { passOn } from './passing.ts'
 import { isOwn, reasonsOffered, type SendBack } from './reasons.ts'
-import { readHandovers } from './record.ts'
+import { noHandover, readHandovers } from './record.ts'
 import { checkReasons, saveSeam, seamInForce } from './setting.ts'
 import { attemptsOf } from './tries.ts'
 
@@ -101,7 +101,7 @@ export const handovers = os.router({
 
 async function seen({ db }: Pick<Inside, 'db'>, id: string) {
   const [held] = await readHandovers(db, [id])
-  if (!held) throw notFound('no_handover', 'This handover is not there, or it is not yours to see.')
+  if (!held) throw noHandover()
   return held
 }
 
