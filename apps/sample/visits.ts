@@ -76,7 +76,7 @@ export function visitsOn({ house, workspaceId, clock }: Stage, seed: number, run
         }
         return link
       }
-      const strangers = times(2, 7).map((n): Visit => {
+      const strangers = times(11, 19).map((n): Visit => {
         const link = followedLink()
         const at = opens + chance.between(0, openMs)
         const first = link?.long ?? `${origin}${chance.weighed(pages)}`

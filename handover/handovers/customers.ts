@@ -45,7 +45,7 @@ export async function passCustomer(db: Db, it: Passed, now: Date): Promise<strin
     .onConflict((on) =>
       on
         .columns(['workspace_id', 'race_key', 'product_line_id', 'kind'])
-        .where('state', 'in', ['waiting', 'offered', 'working'])
+        .where(sql<boolean>`state in ('waiting', 'offered', 'working')`)
         .doNothing(),
     )
     .returning('id')

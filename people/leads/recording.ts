@@ -159,7 +159,10 @@ async function openNew(
       registered_by: act.registeredBy ?? null,
     })
     .onConflict((on) =>
-      on.columns(['workspace_id', 'contact_id', 'product_line_id']).where('state', '=', 'open').doNothing(),
+      on
+        .columns(['workspace_id', 'contact_id', 'product_line_id'])
+        .where('state', '=', sql.lit('open'))
+        .doNothing(),
     )
     .returning('id')
     .executeTakeFirst()

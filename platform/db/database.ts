@@ -86,12 +86,12 @@ export function openDatabase(config: DatabaseConfig): Database {
     engine: (fn) => transaction(enginePool, engineBegin, 'engine', fn),
     within: (workspaceId) => {
       if (!Number.isInteger(workspaceId)) throw new Error('A workspace is a whole number')
-      const begin = `${engineBegin}; set local baton.alone='${workspaceId}'; set local synchronous_commit = off`
+      const begin = `${engineBegin}; set local baton.alone='${workspaceId}'; set local synchronous_commit = off; set local plan_cache_mode = force_generic_plan`
       return {
         ...database,
         only: workspaceId,
         tenant: (access, fn) => database.tenant({ ...access, bulk: true }, fn),
-        engine: (fn) => transaction(enginePool, begin, 'engine', fn),
+        engine: (fn) => transaction(enginePool, begin, 'engine', fn, true),
       }
     },
     owner: async (fn) => {
@@ -174,7 +174,7 @@ function only(client: pg.PoolClient, planned: boolean) {
       if (key === 'release') return () => undefined
       if (key === 'query' && planned)
         return (text: string, values: unknown[]) =>
-          target.query({ ...(!byPartialIndex.test(text) && { name: nameOf(text) }), text, values })
+          target.query({ ...(!several.test(text) && { name: nameOf(text) }), text, values })
       const value = Reflect.get(target, key, target)
       return typeof value === 'function' ? value.bind(target) : value
     },
@@ -182,8 +182,8 @@ function only(client: pg.PoolClient, planned: boolean) {
   return { connect: async () => lent, end: async () => undefined } as unknown as pg.Pool
 }
 
-/** A plan for any values can't tell that a partial index is the arbiter of a conflict. */
-const byPartialIndex = /on conflict \([^)]*\) where/
+/** Several statements in one text have no plan that could be kept. */
+const several = /;/
 
 const names = new Map<string, string>()
 /** Under what name a connection keeps the plan of a statement. */
@@ -205,7 +205,8 @@ function beginText(access: Access): string {
     set('statement_timeout', `${access.statementTimeoutMs ?? 15_000}ms`),
     set('idle_in_transaction_session_timeout', '60s'),
   ]
-  if (access.bulk) lines.push('set local synchronous_commit = off')
+  if (access.bulk)
+    lines.push('set local synchronous_commit = off', 'set local plan_cache_mode = force_generic_plan')
   if (access.operation) {
     lines.push(set('baton.operation', access.operation.id ?? uuidv7(access.now)))
     lines.push(set('baton.operation_kind', access.operation.kind))
