@@ -25,7 +25,8 @@ export type Operator = z.infer<typeof operator>
 export const condition = z.object({
   field: z.string().max(100),
   operator,
-  value: z.union([z.string().max(500), z.array(z.string().max(500)).max(100), z.null()]),
+  /** An address can't say null: for `empty` and `not_empty` it is left out there. */
+  value: z.union([z.string().max(500), z.array(z.string().max(500)).max(100), z.null()]).default(null),
 })
 export type Condition = z.infer<typeof condition>
 
