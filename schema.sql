@@ -299,6 +299,7 @@ company (
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
   merged_into uuid -- company: the winner this one redirects to
+  sector_key text generated as (fold(sector))
 )
 
 -- tenant: a word put on a company
@@ -361,6 +362,8 @@ contact (
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
   merged_into uuid -- contact: the winner this one redirects to
+  job_title_key text generated as (fold(job_title))
+  country_key text generated as (fold(country))
 )
 
 -- tenant: which person has which tag
@@ -622,10 +625,10 @@ field_value (
   field_id uuid not null
   record_id uuid not null -- record: keep the winner's on merge, delete on erase
   text_value text
-  text_key text generated as ("left"(lower(text_value), 200)) -- case does not count, and what lies beyond 200 characters neither sorts nor matches
   number_value double precision -- number; money in minor units; yes/no as 1 or 0
   time_value timestamp(3) with time zone
   place smallint not null -- of several choices: which of them; all other fields have one value, at 0
+  text_key text generated as ("left"(fold(text_value), 200)) -- case and accents do not count, and what lies beyond 200 characters neither sorts nor matches
 )
 
 -- tenant: where people raise a hand, ask for news or download something

@@ -47,8 +47,8 @@ export const participants = os.router({
     const { db } = context
     const ladder = await ladderOf(db, input.campaignId)
     const list = participantsOf(input.campaignId, ladder)
-    const { where, fields } = await findParticipants(context, list, input)
-    const { ids, next } = await idPage(db, list, fields, where, input, input)
+    const found = await findParticipants(context, list, input)
+    const { ids, next } = await idPage(db, list, found, input, input)
     return {
       rows: (await participantsShown(db, input.campaignId, ladder, ids)).map((row) => ({
         contact: { id: row.id, name: row.name },

@@ -15,8 +15,8 @@ const os = implement(companiesContract).$context<Entry>().use(guard)
 
 export const companies = os.router({
   list: os.list.handler(async ({ context, input }) => {
-    const { where, fields } = await findFirms(context, input)
-    const { ids, next } = await idPage(context.db, firms, fields, where, input, input)
+    const found = await findFirms(context, input)
+    const { ids, next } = await idPage(context.db, firms, found, input, input)
     return { rows: await companiesShown(context.db, ids), next }
   }),
   count: os.count.handler(async ({ context, input }) => {

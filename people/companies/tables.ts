@@ -22,6 +22,7 @@ declare module '#platform/db' {
       changed_at: Date
       deleted_at: Date | null
       merged_into: string | null
+      sector_key: ColumnType<string | null, never, never>
     }
     company_tag: {
       workspace_id: Generated<number>

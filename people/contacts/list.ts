@@ -21,15 +21,26 @@ import { createdViaWords, stageOptions } from './words.ts'
 
 export type ContactFilter = Narrowed & { companyId?: string | undefined; tag?: string | undefined }
 
-const hasTag = (names: readonly string[]) =>
-  sql`exists (select from contact_tag ct join tag t on t.workspace_id = ct.workspace_id and t.id = ct.tag_id
-    where ct.workspace_id = contact.workspace_id and ct.contact_id = contact.id and t.name_key = any(select fold(n) from unnest(${names}::text[]) n))`
+const tagIds = async (db: Db, names: readonly string[]): Promise<string[]> => {
+  const found = await db
+    .selectFrom('tag')
+    .select('id')
+    .where(sql<boolean>`name_key = any(select fold(n) from unnest(${names}::text[]) n)`)
+    .execute()
+  return found.map(({ id }) => id)
+}
+const hasTag = (ids: readonly string[]) =>
+  ids.length === 0
+    ? sql`false`
+    : sql`exists (select from contact_tag ct where ct.workspace_id = contact.workspace_id and ct.contact_id = contact.id
+        and ct.tag_id in (${sql.join(ids.map((id) => sql`${id}::uuid`))}))`
 const hasAnyTag = sql`exists (select from contact_tag ct where ct.workspace_id = contact.workspace_id and ct.contact_id = contact.id)`
 
 const tags: ListField = {
   label: 'Tag',
   kind: 'choice',
   by: sql`null`,
+  idsOf: tagIds,
   holds: ({ operator }, values) => {
     if (operator === 'empty') return sql`not ${hasAnyTag}`
     if (operator === 'not_empty') return hasAnyTag
@@ -52,11 +63,11 @@ export const people: List = {
     owner: choice('Owner', sql`contact.owner_id::text`, { sortBy: sql`fold(member.name)` }),
     tag: tags,
     company: text('Company', ref('company.name_key')),
-    email: text('E-mail', sql`fold(contact.email)`, { sortBy: ref('contact.email_key') }),
+    email: text('E-mail', ref('contact.email_key')),
     phone: { label: 'Phone', kind: 'phone', by: ref('contact.phone_key'), key: 'text' },
-    jobTitle: text('Job title', sql`fold(contact.job_title)`),
+    jobTitle: text('Job title', ref('contact.job_title_key')),
     city: text('Town', ref('contact.city_key')),
-    country: text('Country', sql`fold(contact.country)`, { sortBy: ref('contact.country') }),
+    country: text('Country', ref('contact.country_key')),
     interest: number('Interest', ref('standing.interest')),
     fit: number('Fit', ref('standing.fit')),
     lastAct: date('Last act', ref('standing.last_act_at')),
@@ -75,7 +86,7 @@ export const people: List = {
       ],
     }),
     externalId: text('Number', sql`fold(contact.external_id)`),
-    companySector: text('Company: sector', sql`fold(company.sector)`),
+    companySector: text('Company: sector', ref('company.sector_key')),
     companyCountry: text('Company: country', sql`fold(company.country)`),
     companyEmployees: number('Company: employees', ref('company.employees')),
     companyOwner: choice('Company: owner', sql`company.owner_id::text`),
@@ -83,13 +94,13 @@ export const people: List = {
 }
 
 /** People that a filter finds; only those within reach are ever found. */
-export const findPeople = (
+export const findPeople = async (
   { db, actor, now, registry }: Pick<Inside, 'db' | 'actor' | 'now'> & { registry: Registry },
   it: ContactFilter,
 ) =>
   findIn(db, people, it, { actor, now, conditions: registry.conditions }, [
     ...(it.companyId ? [sql`contact.company_id = ${it.companyId}`] : []),
-    ...(it.tag ? [hasTag([it.tag])] : []),
+    ...(it.tag ? [hasTag(await tagIds(db, [it.tag]))] : []),
   ])
 
 /** Named people or all that a filter finds; only those within reach are ever found. */

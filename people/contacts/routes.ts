@@ -18,8 +18,8 @@ const os = implement(contactsContract).$context<Entry>().use(guard)
 
 export const contacts = os.router({
   list: os.list.handler(async ({ context, input }) => {
-    const { where, fields } = await findPeople(context, input)
-    const { ids, next } = await idPage(context.db, people, fields, where, input, input)
+    const found = await findPeople(context, input)
+    const { ids, next } = await idPage(context.db, people, found, input, input)
     return { rows: await contactsShown(context.db, ids), next }
   }),
   count: os.count.handler(async ({ context, input }) => {

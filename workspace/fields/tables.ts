@@ -24,10 +24,10 @@ declare module '#platform/db' {
       field_id: string
       record_id: string
       text_value: string | null
-      text_key: ColumnType<string | null, never, never>
       number_value: number | null
       time_value: Date | null
       place: Generated<number>
+      text_key: ColumnType<string | null, never, never>
     }
   }
 }

@@ -25,7 +25,8 @@ function condition(it: Condition, { fields, now, zone }: Reading): RawBuilder<un
   const field = fields.get(it.field)
   if (!field) throw invalid('unknown_field', `There is no field “${it.field}” to filter by.`)
   const bare = it.operator === 'empty' || it.operator === 'not_empty'
-  if (!bare && values.length === 0) throw refused(it, 'a value')
+  // Words that are no one's id are a value too: of nobody.
+  if (!bare && values.length === 0 && !(field.idsOf && it.value)) throw refused(it, 'a value')
   if (field.holds) return field.holds(it, values, now)
   const compare = (by: RawBuilder<unknown>, as: Condition) =>
     comparison(as, { ...field, by }, values, { now, zone })
@@ -67,7 +68,7 @@ function inRows(
 
 function comparison(
   it: Condition,
-  { by, kind, day }: Pick<ListField, 'by' | 'kind' | 'day'>,
+  { by, kind, day, key }: Pick<ListField, 'by' | 'kind' | 'day' | 'key'>,
   values: string[],
   { now, zone }: Pick<Reading, 'now' | 'zone'>,
 ): RawBuilder<unknown> {
@@ -94,19 +95,24 @@ function comparison(
       return numberCondition(
         it,
         by,
-        values.map((value) => numberIn(it, value)),
+        values.map((value) => numberIn(it, value)) as [number, number?],
+        key === 'int' || key === 'bigint',
       )
     case 'date':
       return dateCondition(it, by, values, { now, zone: day ? 'UTC' : zone })
   }
 }
 
+/** Each as a constant of its own, so that the planner knows how common it is. */
+const foldedOf = (values: string[]) =>
+  sql`array[${sql.join(values.map((value) => sql`fold(${value}::text)`))}]`
+
 function textCondition(it: Condition, by: RawBuilder<unknown>, values: string[]): RawBuilder<unknown> {
   switch (it.operator) {
     case 'is':
-      return sql`${by} = any(select fold(n) from unnest(${values}::text[]) n)`
+      return sql`${by} = any(${foldedOf(values)})`
     case 'is_not':
-      return sql`coalesce(${by} <> all(select fold(n) from unnest(${values}::text[]) n), true)`
+      return sql`coalesce(${by} <> all(${foldedOf(values)}), true)`
     case 'contains':
       return sql`position(fold(${values[0]}) in ${by}) > 0`
     case 'not_contains':
@@ -142,24 +148,27 @@ function numberIn(it: Condition, value: string): number {
   return number
 }
 
+/** A column of whole numbers is compared with whole numbers: only these are looked up in its index. */
 function numberCondition(
   it: Condition,
   by: RawBuilder<unknown>,
-  [one, other]: number[],
+  [one, other]: [number, number?],
+  isWhole: boolean,
 ): RawBuilder<unknown> {
-  const value = (number: number | undefined) => sql`${number}::float8`
+  const up = (value: number) => (isWhole ? sql`${Math.ceil(value)}::bigint` : sql`${value}::float8`)
+  const down = (value: number) => (isWhole ? sql`${Math.floor(value)}::bigint` : sql`${value}::float8`)
   switch (it.operator) {
     case 'is':
-      return sql`${by} = ${value(one)}`
+      return sql`${by} between ${up(one)} and ${down(one)}`
     case 'is_not':
-      return sql`coalesce(${by} <> ${value(one)}, true)`
+      return sql`coalesce(${by} not between ${up(one)} and ${down(one)}, true)`
     case 'gt':
-      return sql`${by} > ${value(one)}`
+      return sql`${by} > ${down(one)}`
     case 'lt':
-      return sql`${by} < ${value(one)}`
+      return sql`${by} < ${up(one)}`
     case 'between':
       if (other === undefined) throw refused(it, 'two values')
-      return sql`${by} between ${value(one)} and ${value(other)}`
+      return sql`${by} between ${up(one)} and ${down(other)}`
     default:
       throw refused(it, 'a comparison')
   }

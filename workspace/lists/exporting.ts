@@ -49,7 +49,7 @@ export async function exportList<Row extends Custom>(
   async function* pages() {
     let cursor: string | undefined
     do {
-      const page = await idPage(db, it.list, it.fields, it.where, it.order, { cursor, limit: pageRows })
+      const page = await idPage(db, it.list, it, it.order, { cursor, limit: pageRows })
       const rows = await it.shown(page.ids)
       yield rows.map((row) => columns.map((column) => column.of(row)))
       cursor = page.next ?? undefined

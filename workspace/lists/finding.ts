@@ -39,6 +39,11 @@ export async function allFields(
   return new Map([...Object.entries(list.fields), ...offered, ...(await customFields(db, list))])
 }
 
+/** Whether two of these could be the same word without case and accents. */
+const mayBeAlike = (words: readonly string[]): boolean =>
+  words.some((word) => /[^ -~]/.test(word)) ||
+  new Set(words.map((word) => word.toLowerCase())).size < words.length
+
 /** Custom fields as lists know them: `custom.key`. */
 async function customFields(db: Db, list: List): Promise<[string, ListField][]> {
   return (await fieldsOf(db, list.record)).map((field): [string, ListField] => {
@@ -60,21 +65,25 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
     })
     // Each as a constant of its own, so that the planner knows how common it is; what is longer than a key is compared whole.
     const isWord = (values: string[]) => {
-      const keys = values.map((value) => sql`left(lower(${value}::text), 200) collate "C"`)
+      const keys = values.map((value) => sql`left(fold(${value}::text), 200)`)
       const isKey = sql`v.text_key in (${sql.join(keys)})`
       if (values.every((value) => value.length <= 200)) return isKey
-      return sql`${isKey} and lower(${text}) in (${sql.join(values.map((value) => sql`lower(${value}::text)`))})`
+      return sql`${isKey} and fold(${text}) in (${sql.join(values.map((value) => sql`fold(${value}::text)`))})`
     }
-    const word = (by: RawBuilder<unknown>): ValueIn => {
+    const word = (by: RawBuilder<unknown>, isOneOf = isWord): ValueIn => {
       const it = lying(by, 'text_key', 'text')
-      return { ...it, rows: { ...it.rows, isOneOf: isWord } }
+      return { ...it, rows: { ...it.rows, isOneOf } }
     }
+    // Of two choices that differ in an accent alone, one is not the other.
+    const isChoice = (values: string[]) =>
+      sql`${isWord(values)} and ${text} in (${sql.join(values.map((value) => sql`${value}::text`))})`
+    const choice = word(text, mayBeAlike(field.options.map(({ value }) => value)) ? isChoice : isWord)
     const choices = field.options.map(({ value, label }) => ({ value, label }))
     const firstOf = sql`left join field_value sorted on ${of('sorted')} and sorted.place = 0`
     const ofMember = sql`left join lateral (select m.name from field_value s
       join member m on m.workspace_id = s.workspace_id and m.id = s.text_value::uuid where ${of('s')}) sorted on true`
     const kinds: Record<Field['type'], ValueIn & Omit<ListField, 'label' | 'by'>> = {
-      text: { kind: 'text', ...lying(sql`fold(${text})`, 'text_key', 'text') },
+      text: { kind: 'text', ...word(sql`fold(${text})`) },
       prose: { kind: 'prose', ...lying(sql`fold(${text})`, 'text_key', 'text') },
       url: { kind: 'url', ...word(sql`fold(${text})`) },
       email: { kind: 'email', ...word(sql`fold(${text})`) },
@@ -85,7 +94,7 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
       choice: {
         kind: 'choice',
         choices,
-        ...word(text),
+        ...choice,
       },
       member: {
         kind: 'choice',
@@ -94,7 +103,7 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
         join: ofMember,
         sortBy: sql`fold(sorted.name)`,
       },
-      choices: { kind: 'choices', choices, ...word(text), join: firstOf, sortBy: sql.ref('sorted.text_key') },
+      choices: { kind: 'choices', choices, ...choice, join: firstOf, sortBy: sql.ref('sorted.text_key') },
       number: { kind: 'number', ...lying(number, 'number_value', 'float8') },
       money: { kind: 'money', currency: field.currency, ...lying(number, 'number_value', 'float8') },
       yesno: { kind: 'yesno', ...lying(sql`(${number} = 1)`, 'number_value', 'float8') },
@@ -104,25 +113,53 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
   })
 }
 
-/** What a filter asks of the living records, with the fields it was read by. */
+/** A filter as SQL, with the fields it was read by. */
+export type Found = {
+  where: RawBuilder<boolean>
+  fields: ReadonlyMap<string, ListField>
+  /** Absent: it may find all there are. Of what is asked vaguely the planner can't tell how many it finds. */
+  narrows?: 'clearly' | 'vaguely' | undefined
+}
+const narrowing = (filter: FilterGroup | undefined): Found['narrows'] =>
+  filter && filter.items.length > 0 ? (asksInside(filter) ? 'vaguely' : 'clearly') : undefined
+const asksInside = ({ items }: FilterGroup): boolean =>
+  items.some((item) => ('items' in item ? asksInside(item) : item.operator === 'contains'))
+
+/** What a filter asks of the living records. */
 export async function findIn(
   db: Db,
   list: List,
   it: Narrowed,
   { actor, now, conditions }: Asking,
   more: readonly RawBuilder<unknown>[] = [],
-): Promise<{ where: RawBuilder<boolean>; fields: ReadonlyMap<string, ListField> }> {
+): Promise<Found> {
   const fields = await allFields(db, list, conditions)
   const all: RawBuilder<unknown>[] = [list.living, ...more]
   if (it.filter && it.filter.items.length > 0) {
     const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
-    all.push(compileFilter(it.filter, { fields, now, zone }))
+    all.push(compileFilter(await byIds(db, it.filter, fields), { fields, now, zone }))
   }
   if (it.q?.trim())
     all.push(
       await matching(db, it.q, { record: list.record, id: sql.ref(`${list.table}.id`), reach: actor.reach }),
     )
-  return { where: sql<boolean>`${sql.join(all, sql` and `)}`, fields }
+  return { where: sql<boolean>`${sql.join(all, sql` and `)}`, fields, narrows: narrowing(it.filter) }
+}
+
+/** The same tree, with ids for the words of fields that are told by ids. */
+async function byIds(
+  db: Db,
+  group: FilterGroup,
+  fields: ReadonlyMap<string, ListField>,
+): Promise<FilterGroup> {
+  const items: FilterGroup['items'] = []
+  for (const item of group.items) {
+    const idsOf = 'items' in item ? undefined : fields.get(item.field)?.idsOf
+    if ('items' in item) items.push(await byIds(db, item, fields))
+    else if (idsOf && item.value?.length) items.push({ ...item, value: await idsOf(db, [item.value].flat()) })
+    else items.push({ ...item, value: idsOf ? null : item.value })
+  }
+  return { ...group, items }
 }
 
 /** The same fields as screens and programs are told of them; `owners` and other choices that change come with them. */

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '#platform/db'
 import type { Condition, FieldKind } from './contract.ts'
 
 export type Choice = { value: string; label: string }
@@ -29,6 +30,8 @@ export type ListField = {
     /** That the value is one of these, by a column that has an index. */
     isOneOf?: (values: string[]) => RawBuilder<unknown>
   }
+  /** Of what is named by its words: the ids of these, so that the planner knows how common each is. */
+  idsOf?: (db: Db, values: readonly string[]) => Promise<string[]>
   /** Its own way of holding, for what lies in rows of another table. */
   holds?: (it: Condition, values: string[], now: Date) => RawBuilder<unknown>
 }

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { badCursor, decodeCursor, encodeCursor, invalid } from '#platform/http'
-import type { KeyType, List, ListField } from './list.ts'
+import type { Found } from './finding.ts'
+import type { KeyType, List } from './list.ts'
 
 export type Order = { sort: string; direction: 'asc' | 'desc' }
-type Found = { id: string; key: string | null }
+type Placed = { id: string; key: string | null }
 
 /**
  * Ids of one page in an order, and the cursor of the next; a cursor belongs to the order it was made in. What has no
@@ -13,12 +14,11 @@ type Found = { id: string; key: string | null }
 export async function idPage(
   db: Db,
   list: List,
-  fields: ReadonlyMap<string, ListField>,
-  where: RawBuilder<boolean>,
+  found: Found,
   { sort, direction }: Order,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<{ ids: string[]; next: string | null }> {
-  const field = fields.get(sort)
+  const field = found.fields.get(sort)
   if (!field?.key) throw invalid('unknown_sort', `The list can’t be sorted by “${sort}”.`)
   const by = field.sortBy ?? field.by
   const id = sql.ref(`${list.table}.id`)
@@ -26,27 +26,28 @@ export async function idPage(
   const from = sql`${list.from} ${field.join ?? sql``}`
   const after = page.cursor ? positionIn(page.cursor, `${sort} ${direction}`, field.key) : null
   const wanted = page.limit + 1
-  const rows: Found[] = []
+  const rows: Placed[] = []
+  const where = found.narrows ? await amongFew(db, list, found) : found.where
   if (after?.key !== null) {
     const beyond = after
       ? sql`(${by}, ${id}) ${way} (${after.key}::${sql.raw(field.key)}, ${after.id}::uuid)`
       : sql`true`
     const known = field.known ? sql`true` : sql`${by} is not null`
-    const found = await sql<Found>`
+    const { rows: placed } = await sql<Placed>`
       select ${id} as id, (${by})::text as key from ${from}
       where ${where} and ${known} and ${beyond} order by ${by} ${order}, ${id} ${order} limit ${wanted}`.execute(
       db,
     )
-    rows.push(...found.rows)
+    rows.push(...placed)
   }
   if (!field.known && rows.length < wanted) {
     const beyond = after?.key === null ? sql`${id} ${way} ${after.id}::uuid` : sql`true`
-    const found = await sql<Found>`
+    const { rows: placed } = await sql<Placed>`
       select ${id} as id, null as key from ${from}
       where ${where} and ${by} is null and ${beyond} order by ${id} ${order} limit ${wanted - rows.length}`.execute(
       db,
     )
-    rows.push(...found.rows)
+    rows.push(...placed)
   }
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
@@ -56,7 +57,34 @@ export async function idPage(
   }
 }
 
-function positionIn(cursor: string, order: string, type: KeyType): Found {
+const few = 5_000
+const many = 20_000
+
+/**
+ * Those whom a filter finds by their ids, if they are few; else the filter as it is. Walked in an order until a page is full,
+ * few of a million would be found at its very end, and how many there are the planner can't tell of a vague filter, nor
+ * where what is asked goes together. That somebody finds many it can tell.
+ */
+async function amongFew(
+  db: Db,
+  list: List,
+  { where, narrows }: Pick<Found, 'where' | 'narrows'>,
+): Promise<RawBuilder<boolean>> {
+  if (narrows !== 'vaguely' && (await expected(db, list, where)) > many) return where
+  const id = sql.ref(`${list.table}.id`)
+  const { rows } = await sql<{ id: string }>`
+    select ${id} as id from ${list.from} where ${where} limit ${few + 1}`.execute(db)
+  return rows.length > few ? where : sql<boolean>`${id} = any(${rows.map((row) => row.id)}::uuid[])`
+}
+
+/** How many rows the planner expects. */
+async function expected(db: Db, list: List, where: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
+    explain (format json) select 1 from ${list.from} where ${where}`.execute(db)
+  return rows[0]!['QUERY PLAN'][0].Plan['Plan Rows']
+}
+
+function positionIn(cursor: string, order: string, type: KeyType): Placed {
   const [of, key, id] = decodeCursor(cursor, 'text', `${type}?`, 'uuid')
   if (of !== order) throw badCursor()
   return { id, key }
@@ -76,9 +104,7 @@ export async function countFound(
     select count(*)::int as n from (select 1 from ${list.from} where ${where} ${most}) found`.execute(db)
   const n = rows[0]!.n
   if (exactly || n <= mostCounted) return { count: n, exact: true }
-  const plan = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
-    explain (format json) select 1 from ${list.from} where ${where}`.execute(db)
-  return { count: Math.max(n, roughly(plan.rows[0]!['QUERY PLAN'][0].Plan['Plan Rows'])), exact: false }
+  return { count: Math.max(n, roughly(await expected(db, list, where))), exact: false }
 }
 
 /** Two figures of it: more would look like a count. */
