@@ -1559,6 +1559,7 @@ site_link (
   made_at timestamp(3) with time zone not null
   expires_at timestamp(3) with time zone not null
   used_at timestamp(3) with time zone
+  page text -- where it leads, without what proves the person; null: made before pages were kept
 )
 
 -- tenant: a step of the pipeline

@@ -227,6 +227,7 @@ export const questions: Record<string, string[]> = {
   'tasks.counts': ['', ...about, '?ownerId={member}', '?handoverId={handover}'],
   'tasks.get': ['/tasks/{task}'],
   'tasks.list': ['', '?box=open', '?box=done', ...about, '?ownerId={member}', '?handoverId={handover}'],
+  'tracking.links': ['/contacts/{contact}/site-links', '/contacts/{own contact}/site-links'],
   'timeline.list': [...about, ...ofOwn],
   'timeline.notes': [...about, ...ofOwn],
   'views.list': ['?record=contact', '?record=deal'],
