@@ -218,6 +218,7 @@ campaign (
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  costs_ticked_at timestamp(3) with time zone -- when somebody said that no cost is missing: what was written down later was not known then; null: not said, or said before this was kept
 )
 
 -- tenant: strong enough without a new act of theirs: waits, no clock (not in the change log)

@@ -107,6 +107,10 @@ describe('a campaign', () => {
     const sums = '£450.00 actual, £300.00 committed, £1,200.00 planned. Own time: £900.00'
     await page.getByText(`Without own time: ${sums}`).waitFor()
     expect(await page.getByLabel('All costs are written down').isChecked()).toBe(true)
+    await page.getByText('Costs since: 3 added.').waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Tick again: these are all' }).click()
+    await page.getByText('Costs since', { exact: false }).waitFor({ state: 'detached' })
     expect(await serious(page)).toEqual([])
     expect(await page.evaluate(width)).toBe(0)
     await move('No campaign')
