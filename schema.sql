@@ -510,6 +510,7 @@ deal (
   imported boolean not null
   deleted_at timestamp(3) with time zone
   talked_at timestamp(3) with time zone -- the latest two-way talk with its people that a colleague wrote down; null: none yet
+  renews_id uuid -- the won deal whose term goes on with this one; stays when either loses its person or firm by a merge or an erasure
 )
 
 -- tenant: who takes part in a deal, and as what

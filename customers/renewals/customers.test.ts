@@ -63,6 +63,53 @@ describe('customers and renewals', async () => {
     expect(second.next).toBeNull()
   })
 
+  it('name the deal whose term ends first and the one that is to renew it; once that is won, the next end counts', async () => {
+    const { id: contactId } = await contacts.create({ name: 'Rita Renew' })
+    const term = { contactId, recurringMinor: 100, termMonths: 24 }
+    const first = await win({ ...term, name: 'First term' })
+    const other = await win({ ...term, name: 'Other, ends later', termMonths: 30 })
+    const row = async () => (await customers.list({ q: 'Rita' })).rows[0]!
+    const end = async (id: string) => (await deals.get({ id })).endsAt
+    expect(await row()).toMatchObject({
+      ...{ ending: { id: first, name: 'First term' }, renewal: null, renewsAt: await end(first) },
+    })
+    const renews = { ...term, name: 'Goes on', renewsId: first }
+    const refused = (id: string, renewsId: string) =>
+      expect(deals.update({ id, renewsId })).rejects.toMatchObject({ data: { reason: 'not_before' } })
+    const { id: renewal } = await deals.create(renews)
+    expect(await row()).toMatchObject({
+      renewal: { id: renewal, name: 'Goes on' },
+      renewsAt: await end(first),
+    })
+    expect(await deals.get({ id: renewal })).toMatchObject({ renews: { id: first, name: 'First term' } })
+    expect((await deals.get({ id: first })).renewedBy).toEqual([
+      { id: renewal, name: 'Goes on', state: 'open' },
+    ])
+    await expect(deals.create({ ...renews, renewsId: renewal })).rejects.toMatchObject({
+      data: { reason: 'no_term' },
+    })
+    await refused(first, first)
+    // A year before the end nobody would guess that it renews: the deal says so.
+    w.clock.advance(360 * day)
+    await deals.win({ id: renewal, reasonId: won })
+    expect(await row()).toMatchObject({
+      ...{ ending: { id: other }, renewal: null, renewsAt: await end(other), recurringMinor: 200 },
+    })
+    await refused(first, renewal)
+    const sally = await w.member('sales_rep', { name: 'Sally R', visibility: 'own' })
+    await deals.update({ id: renewal, ownerId: sally.id })
+    expect((await sally.client.deals.get({ id: renewal })).renews).toBeNull()
+    await expect(sally.client.deals.create({ name: 'Theirs', renewsId: first })).rejects.toMatchObject({
+      data: { reason: 'no_deal' },
+    })
+    const undo = await deals.update({ id: renewal, renewsId: null })
+    expect((await row()).ending).toMatchObject({ id: first })
+    await w.owner.client.audit.undo({ id: undo.operationId! })
+    expect((await row()).ending).toMatchObject({ id: other })
+    await deals.remove({ id: first })
+    expect((await deals.get({ id: renewal })).renews).toBeNull()
+  })
+
   it('stay out of sight of who may not see their deals', async () => {
     const rep = await w.member('sales_rep', { visibility: 'own' })
     expect(await rep.client.customers.list({})).toMatchObject({ rows: [], count: 0, recurringMinor: 0 })

@@ -41,6 +41,8 @@ export type Card = z.infer<typeof cardShape>
 export const dealShape = cardShape.extend({
   externalId: z.string().nullable(),
   leadId: id.nullable(),
+  /** The won deal whose term goes on with this one. */
+  renews: person,
   state,
   oneOffMinor: minor,
   recurringMinor: minor,
@@ -72,6 +74,8 @@ const amounts = {
   termMonths: z.number().int().min(0).max(600),
 }
 const links = { companyId: id.nullable(), contactId: id.nullable(), ownerId: id.nullable() }
+/** A won deal with a term, which this one goes on with. */
+const renewsId = id.nullable()
 const product = z.object({
   productId: id,
   quantity: z.number().positive().max(1e6),
@@ -83,6 +87,7 @@ const deals = { touches: ['deals', 'contacts', 'handovers', 'numbers'] }
 const edited = {
   name: line(300).min(1),
   ...links,
+  renewsId,
   ...amounts,
   currency,
   expectedClose: day.nullable(),
@@ -181,6 +186,10 @@ export const dealsContract = {
         fields: customValues,
         products: z.array(product.extend({ name: z.string() })),
         people: z.array(z.object({ id, name: z.string(), role: z.string().nullable() })),
+        /** Of a won deal: when its term ends; null where it has none. */
+        endsAt: instant.nullable(),
+        /** Deals that go on with its term, the newest first. */
+        renewedBy: z.array(z.object({ id, name: z.string(), state })),
         history: z.array(
           z.object({ id, stageId: id, stage: z.string(), state, who: z.string(), enteredAt: instant }),
         ),
@@ -196,6 +205,7 @@ export const dealsContract = {
         /** Whoever makes the deal, if not said. */
         ownerId: links.ownerId.optional(),
         leadId: id.nullable().optional(),
+        renewsId: renewsId.optional(),
         stageId: id.optional(),
         oneOffMinor: amounts.oneOffMinor.default(0),
         recurringMinor: amounts.recurringMinor.default(0),

@@ -28,6 +28,7 @@ const cells: [string, (row: Row, known: Known) => string | number | null][] = [
   ['Deal id', (row) => row.external_id ?? row.id],
   ['Name', (row) => row.name],
   ['Company', (row) => row.company_name],
+  ['Renews deal', (row) => row.renewed_number],
   ['Contact id', (row) => row.contact_number],
   ['Contact', (row) => row.contact_name],
   ['Owner', (row) => row.owner_name],

@@ -106,8 +106,16 @@ export async function rowsOf(
     .leftJoin('member', (on) =>
       on.onRef('member.workspace_id', '=', 'deal.workspace_id').onRef('member.id', '=', 'deal.owner_id'),
     )
+    .leftJoin('deal as renewed', (on) =>
+      on
+        .onRef('renewed.workspace_id', '=', 'deal.workspace_id')
+        .onRef('renewed.id', '=', 'deal.renews_id')
+        .on('renewed.deleted_at', 'is', null),
+    )
     .select(columns.map((name) => `deal.${name}` as const))
     .select(['company.name as company_name', 'contact.name as contact_name', 'member.name as owner_name'])
+    .select('renewed.name as renewed_name')
+    .select(sql<string | null>`coalesce(renewed.external_id, renewed.id::text)`.as('renewed_number'))
     .select(sql<string | null>`coalesce(contact.external_id, contact.id::text)`.as('contact_number'))
     .select(sql<string>`(${by})::text`.as('sort_key'))
     .where(where)
@@ -238,6 +246,7 @@ export const asDeal = (row: Row): Deal => ({
   ...amountsOf(row),
   externalId: row.external_id,
   leadId: row.lead_id,
+  renews: named(row.renews_id, row.renewed_name),
   state: row.state,
   rate: row.rate,
   origin: row.origin,

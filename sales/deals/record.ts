@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
 import { fieldValues } from '#workspace/fields'
+import { termEnd } from './deal.ts'
 import { asDeal, rowsOf } from './lists.ts'
 
 /** All of one deal: what it is about, who takes part, and which stages it went through. */
@@ -42,8 +43,25 @@ export async function dealDetails(db: Db, id: string) {
     .orderBy('contact.name_key')
     .orderBy('contact.id')
     .execute()
+  const renewedBy = await db
+    .selectFrom('deal')
+    .select(['id', 'name', 'state'])
+    .where('renews_id', '=', id)
+    .where('deleted_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(20)
+    .execute()
   const fields = (await fieldValues(db, [id])).get(id) ?? {}
-  return { ...asDeal(row), fields, products, people, history: await stageHistory(db, [id]) }
+  const deal = asDeal(row)
+  return {
+    ...deal,
+    fields,
+    products,
+    people,
+    endsAt: termEnd(deal),
+    renewedBy,
+    history: await stageHistory(db, [id]),
+  }
 }
 
 export type StageEntry = Awaited<ReturnType<typeof stageHistory>>[number]

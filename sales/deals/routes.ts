@@ -62,12 +62,13 @@ export const deals = os.router({
     const { db, now, operationId } = context
     const deal = await lockDeal(db, id)
     if (was) await refuseOvertaken(db, deal, was)
-    await checkLinks(context, given)
+    await checkLinks(context, given, deal)
     const values = {
       ...(given.name !== undefined && { name: given.name }),
       ...(given.companyId !== undefined && { company_id: given.companyId }),
       ...(given.contactId !== undefined && { contact_id: given.contactId }),
       ...(given.ownerId !== undefined && { owner_id: given.ownerId }),
+      ...(given.renewsId !== undefined && { renews_id: given.renewsId }),
       ...(given.oneOffMinor !== undefined && { one_off_minor: given.oneOffMinor }),
       ...(given.recurringMinor !== undefined && { recurring_minor: given.recurringMinor }),
       ...(given.termMonths !== undefined && { term_months: given.termMonths }),

@@ -13,6 +13,7 @@ export type NewDeal = {
   contactId?: string | null | undefined
   companyId?: string | null | undefined
   leadId?: string | null | undefined
+  renewsId?: string | null | undefined
   ownerId?: string | null | undefined
   stageId?: string | undefined
   externalId?: string | null | undefined
@@ -34,6 +35,7 @@ export const columns = [
   'company_id',
   'contact_id',
   'lead_id',
+  'renews_id',
   'owner_id',
   'stage_id',
   'state',
@@ -99,6 +101,7 @@ export async function createDeal(db: Db, deal: NewDeal, now: Date, actor: string
       company_id: deal.companyId ?? null,
       contact_id: deal.contactId ?? null,
       lead_id: deal.leadId ?? null,
+      renews_id: deal.renewsId ?? null,
       owner_id: deal.ownerId ?? null,
       stage_id: stage.id,
       state: 'open',

@@ -62,6 +62,7 @@ export const ownFields = {
     closeNote: 'Note on it',
     origin: 'Origin',
     pushes: 'Pushes',
+    renews: 'Renews deal',
   },
 } as const satisfies Record<string, Record<string, string>>
 

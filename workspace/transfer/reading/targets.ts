@@ -195,6 +195,7 @@ export const targets: Record<ImportRecord, Target[]> = {
     target('closeNote', 'text', 1, 'closenote'),
     target('origin', 'text', 1, 'dealorigin origin'),
     target('pushes', 'number', 1, 'pushes pushcount'),
+    target('renews', 'any', 3, 'renewsdeal renewsdealid renews verlangert'),
   ],
 }
 
