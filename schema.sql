@@ -965,6 +965,26 @@ link_day (
   machines integer not null
 )
 
+-- tenant: one time that a link was followed; kept for 30 days, counted by day for good (not in the change log)
+link_follow (
+  workspace_id integer not null
+  id uuid not null
+  link_id uuid not null
+  visitor text not null -- day: a hash that nobody can make again after the day, the same as of a visitor of the site
+  day date not null
+  followed_at timestamp(3) with time zone not null
+)
+
+-- tenant: a program followed a link, by what that is known and since when; without one a person did (not in the change log)
+link_verdict (
+  workspace_id integer not null
+  id uuid not null
+  follow_id uuid not null
+  evidence text not null
+  spreads boolean not null -- what it is known by holds for all that this visitor follows within a day
+  known_at timestamp(3) with time zone not null
+)
+
 -- tenant: how a member last looked at a list, to find it so again (not in the change log)
 list_place (
   workspace_id integer not null

@@ -111,6 +111,7 @@ export const wiring: Registry = {
   public: all.flatMap((it) => it.public ?? []),
   letterEnds: all.flatMap((it) => it.letterEnds ?? []),
   mailed: all.flatMap((it) => it.mailed ?? []),
+  programs: all.flatMap((it) => it.programs ?? []),
   received: all.flatMap((it) => it.received ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
   undoers: all.flatMap((it) => it.undoers ?? []),

@@ -18,6 +18,7 @@ export const engineQueues = [
   'agreement_clock',
   'import',
   'letter',
+  'link_follow',
   'mail_account',
   'mail_account_state',
   'mailbox',

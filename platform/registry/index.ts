@@ -24,6 +24,7 @@ export type {
   MergeHook,
   NoticeKind,
   OtherAct,
+  ProgramHook,
   Promised,
   PumpBatch,
   PumpStep,

@@ -253,6 +253,13 @@ export type ReceivedMail = {
   forwarded: string[]
 }
 
+/** Visitors of the firm's site were found out as programs, with what gave them away and when. */
+export type ProgramHook = (
+  db: Db,
+  visitors: readonly { key: string; evidence: string; at: Date }[],
+  now: Date,
+) => Promise<void>
+
 export type Wiring = {
   letterEnds?: LetterEnd[]
   mailed?: MailedHook[]
@@ -263,6 +270,7 @@ export type Wiring = {
   timeline?: TimelineSource[]
   pump?: PumpStep[]
   jobs?: Job[]
+  programs?: ProgramHook[]
   records?: RecordKind[]
   hanging?: HangingKind[]
   public?: PublicRoute[]
