@@ -581,6 +581,13 @@ digest_clock (
   since timestamp(3) with time zone not null -- what came up to here was in the summary before
 )
 
+-- tenant: whether a member wants a summary in the morning; without a row not
+digest_wish (
+  workspace_id integer not null
+  id uuid not null -- of the member
+  wanted boolean not null
+)
+
 -- tenant: rates of a day, entered or imported; a missing one is shown, never taken as 1
 exchange_rate (
   workspace_id integer not null
