@@ -15,7 +15,7 @@ interface Changed<Row> {
 }
 
 /** From how a row stands today back through its changes, the newest first. */
-export function spansOf<Row extends object>(
+function spansOf<Row extends object>(
   today: Row,
   changes: readonly Pick<Changed<Row>, 'at' | 'before'>[],
 ): Span<Row>[] {

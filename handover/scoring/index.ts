@@ -10,7 +10,7 @@ export {
   factFields,
   loadFacts,
 } from './facts.ts'
-export { earnedPerWeek, earnedPerWeekAt } from './previewing.ts'
+export { earnedPerWeekAt } from './previewing.ts'
 export { beginRescore, callOffRescore, nextMonday } from './rescore.ts'
 export * from './score.ts'
 export { type Judged, type Looked, lookedAt, scoringStep } from './step.ts'

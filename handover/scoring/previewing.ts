@@ -120,7 +120,7 @@ async function placedNow(db: Db, productLineId: string): Promise<Set<string>> {
 }
 
 /** Earned leads of a product line that are taken a week: what it may have, and all receivers together; null: no limit. */
-export async function earnedPerWeek(db: Db, productLineId: string, now: Date): Promise<number | null> {
+async function earnedPerWeek(db: Db, productLineId: string, now: Date): Promise<number | null> {
   return (await earnedPerWeekAt(db, productLineId, [now]))[0] ?? null
 }
 
