@@ -3,5 +3,6 @@
  * it; what Baton writes is, as the same mail.
  */
 export { type NewLetter, queueLetter, queueLetters, stopLetter } from './letter.ts'
+export { takePlayed } from './played.ts'
 export { probeMailServer } from './sending.ts'
 export { letterBounced } from './telling.ts'
