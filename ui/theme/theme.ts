@@ -1,5 +1,4 @@
 import { type CSSVariablesResolver, createTheme, defaultVariantColorsResolver } from '@mantine/core'
-import type { FocusEvent } from 'react'
 import { accents, dark, gray, neutrals, tuple } from './colours.ts'
 
 const ink = neutrals.light
@@ -15,11 +14,6 @@ const inkTuple = tuple({
   },
   dark: { text: dark[0], fill: dark[0], hover: dark[1], soft: dark[5], line: dark[4], bright: dark[3] },
 })
-
-/** What is typed into a chosen value replaces it. A frame later, since the mouse sets its caret after the focus. */
-const chooseAll = ({ currentTarget: input }: FocusEvent<HTMLInputElement>) => {
-  if (!input.readOnly) requestAnimationFrame(() => input.select())
-}
 
 /** Mantine's settings: density, radius, and the few colours that mean something. */
 export const theme = createTheme({
@@ -59,7 +53,6 @@ export const theme = createTheme({
       defaultProps: {
         clearButtonProps: { 'aria-label': 'Clear' },
         nothingFoundMessage: 'Nothing found',
-        onFocus: chooseAll,
       },
     },
     MultiSelect: { defaultProps: { clearButtonProps: { 'aria-label': 'Clear' } } },
