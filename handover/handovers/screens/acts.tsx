@@ -66,7 +66,7 @@ export function Acts({ card, open, setOpen }: { card: Card; open: Open; setOpen:
         onCancel={close}
       />
     )
-  if (open === 'call' || open === 'attempt') return null // it stands beside the number and their words
+  if ((open === 'call' || open === 'attempt') && may.attempt) return null // it stands beside the number and their words
   if (open === 'hand_on' && may.handOn) return <HandOnForm card={card} onDone={done} onCancel={close} />
   if (open === 'offer' && may.assign) return <OfferForm card={card} onDone={done} onCancel={close} />
   if (open === 'withdraw' && may.withdraw)
@@ -74,8 +74,26 @@ export function Acts({ card, open, setOpen }: { card: Card; open: Open; setOpen:
   const dealId = card.deal?.id ?? card.signalToDeal
   const main = nextAct(card)
   if (Object.keys(keys).length === 0 && !dealId) return null
+  const deal = (
+    <>
+      {card.state === 'working' && card.contactId && !card.deal && (
+        <Button
+          variant={main === 'make' ? 'filled' : 'default'}
+          onClick={() => go(`/sales/deals/new?contact=${card.contactId}&lead=${card.leadId ?? ''}`)}
+        >
+          Make a deal
+        </Button>
+      )}
+      {dealId && (
+        <Button variant={main === 'deal' ? 'filled' : 'default'} onClick={() => go(`/sales/deals/${dealId}`)}>
+          Open the deal
+        </Button>
+      )}
+    </>
+  )
   return (
     <div className={css.acts}>
+      {(main === 'make' || main === 'deal') && deal}
       {may.answer && (
         <Button leftSection={<IconCheck size={16} />} loading={accept.isPending} onClick={take}>
           Accept
@@ -94,19 +112,7 @@ export function Acts({ card, open, setOpen }: { card: Card; open: Open; setOpen:
       )}
       <Slot name="handover-act" id={card.id} quiet />
       {may.assign && <Button onClick={() => setOpen('offer')}>Offer</Button>}
-      {card.state === 'working' && card.contactId && !card.deal && (
-        <Button
-          variant={main === 'make' ? 'filled' : 'default'}
-          onClick={() => go(`/sales/deals/new?contact=${card.contactId}&lead=${card.leadId ?? ''}`)}
-        >
-          Make a deal
-        </Button>
-      )}
-      {dealId && (
-        <Button variant={main === 'deal' ? 'filled' : 'default'} onClick={() => go(`/sales/deals/${dealId}`)}>
-          Open the deal
-        </Button>
-      )}
+      {main !== 'make' && main !== 'deal' && deal}
       {may.sendBack && (
         <Button variant="default" onClick={() => setOpen('send_back')}>
           Send back

@@ -52,7 +52,7 @@ function Whole({ card }: { card: Card }) {
   return (
     <div className={css.card}>
       <Head card={card}>
-        {(open === 'call' || open === 'attempt') && (
+        {card.may.attempt && (open === 'call' || open === 'attempt') && (
           <AttemptForm
             card={card}
             calling={open === 'call'}
@@ -112,7 +112,7 @@ function Head({ card, children }: { card: Card; children: ReactNode }) {
           {card.first}
         </p>
       </div>
-      {card.words && (
+      {card.words && !card.first.includes(card.words) && (
         <blockquote className={css.words} dir="auto">
           {card.words}
         </blockquote>

@@ -4,7 +4,7 @@ import type { Card } from '../contract.ts'
 export function nextAct(card: Card): 'accept' | 'deal' | 'make' | 'call' | 'write' | null {
   if (card.may.answer) return 'accept'
   if (!card.may.attempt) return null
-  if (card.deal || card.signalToDeal) return card.deal ? 'deal' : 'call'
+  if (card.deal) return 'deal'
   const reached = card.attempts.some(({ outcome }) => outcome === 'reached' || outcome === 'held')
   if (reached && card.state === 'working') return 'make'
   if (card.hidden) return null

@@ -45,8 +45,8 @@ export function Rows({ rows, below, walked = false, known }: RowsProps) {
             </span>
             <span className={css.dim} dir="auto">
               {row.deal && `In deal “${row.deal.name}” · `}
+              {!row.deal && row.words && `“${row.words}” · `}
               {row.why}
-              {!row.deal && row.words && `: “${row.words}”`}
             </span>
             <span className={`${css.dim} ${css.end}`}>
               {known !== 'receiver' &&

@@ -163,7 +163,8 @@ export function Editor({ line }: { line: Line }) {
         )}
         {mayManage && starting && !line.preparing && (
           <Notice title="Every new firm starts like this">
-            Is it right for you? Put it in force as it is: then it is said. Points can follow any time.
+            Is it right for you? Put it in force as it is, and the first step is done. Points can follow any
+            time.
           </Notice>
         )}
         {mayManage && (

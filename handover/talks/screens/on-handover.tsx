@@ -16,7 +16,7 @@ function Write({ id }: { id: string }) {
   return (
     <WriteButton
       of={{ contactId: card.contactId, handoverId: id }}
-      size="sm"
+      act
       main={nextAct(card) === 'write'}
       suggested={{
         subject: card.lane === 'asked' && firm ? `Your request to ${firm.name}` : '',

@@ -10,13 +10,14 @@ import { Compose, type Of, type Words } from './compose.tsx'
 export function WriteButton({
   of,
   label = 'Write',
-  size = 'compact-sm',
+  act = false,
   main = false,
   suggested,
 }: {
   of: Of
   label?: string
-  size?: 'compact-sm' | 'sm'
+  /** It stands among the acts of a page. */
+  act?: boolean
   /** It is what comes next here. */
   main?: boolean
   /** What to begin with where nothing was written yet. */
@@ -34,7 +35,7 @@ export function WriteButton({
   return (
     <>
       <Button
-        size={size}
+        {...(!act && { size: 'compact-sm' })}
         variant={main ? 'filled' : 'default'}
         leftSection={<IconMail size={15} />}
         onClick={() => setOpen(true)}
