@@ -46,6 +46,20 @@ const withWhom = sql<
 /** How the baton went. */
 const timeline: TimelineSource = {
   name: 'handovers',
+  actsOf: async (db, dealId) => {
+    const rows = await db
+      .selectFrom('handover')
+      .innerJoin('deal', (on) =>
+        on
+          .onRef('deal.workspace_id', '=', 'handover.workspace_id')
+          .onRef('deal.lead_id', '=', 'handover.lead_id'),
+      )
+      .select('handover.event_id as id')
+      .where('deal.id', '=', dealId)
+      .where('handover.event_id', 'is not', null)
+      .execute()
+    return [...new Set(rows.map(({ id }) => id!))]
+  },
   load: async (db, of, before, limit) => {
     if (!of.contactId && !of.companyId) return []
     const rows = await db

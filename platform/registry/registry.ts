@@ -45,6 +45,8 @@ export type TimelineSource = {
     before: Date,
     limit: number,
   ) => Promise<TimelineItem[]>
+  /** Acts of people that a deal came of, by their ids in the journal: they stand on its page too. */
+  actsOf?: (db: Db, dealId: string) => Promise<string[]>
 }
 
 /** The contacts of one pump batch, locked, with what is newly known of each. */
