@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
+import { stages } from '#sales/pipeline'
 import { fieldValues } from '#workspace/fields'
+import { isLate } from './deal.ts'
+import { groupOfDeal } from './group.ts'
 import { asDeal, rowsOf } from './lists.ts'
 
 /** All of one deal: what it is about, who takes part, and which stages it went through. */
@@ -30,20 +33,14 @@ export async function dealDetails(db: Db, id: string) {
     .orderBy('product.name_key')
     .orderBy('product.id')
     .execute()
-  const people = await db
-    .selectFrom('deal_contact')
-    .innerJoin('contact', (on) =>
-      on
-        .onRef('contact.workspace_id', '=', 'deal_contact.workspace_id')
-        .onRef('contact.id', '=', 'deal_contact.contact_id'),
-    )
-    .select(['contact.id', 'contact.name', 'deal_contact.role'])
-    .where('deal_id', '=', id)
-    .orderBy('contact.name_key')
-    .orderBy('contact.id')
-    .execute()
+  const people = await groupOfDeal(db, id)
+  const late = row.state === 'open' && isLate(row.stage_id, await stages(db))
   const fields = (await fieldValues(db, [id])).get(id) ?? {}
-  return { ...asDeal(row), fields, products, people, history: await stageHistory(db, [id]) }
+  return {
+    ...{ ...asDeal(row), fields, products, people },
+    needsDecider: late && !people.some(({ decides }) => decides),
+    history: await stageHistory(db, [id]),
+  }
 }
 
 export type StageEntry = Awaited<ReturnType<typeof stageHistory>>[number]

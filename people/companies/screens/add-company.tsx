@@ -5,23 +5,29 @@ import { useGo } from '#ui/shell'
 
 import { undoable } from '#workspace/audit/screens'
 
-type Props = { opened: boolean; onClose: () => void; after: () => unknown }
+type Props = {
+  opened: boolean
+  onClose: () => void
+  after: () => unknown
+  /** What the new one belongs to. */
+  parent?: { id: string; name: string }
+}
 
 /** A new company by its name; the rest is filled in on its page. */
-export function AddCompany({ opened, onClose, after }: Props) {
+export function AddCompany({ opened, ...props }: Props) {
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
-      title="Add a company"
+      onClose={props.onClose}
+      title={props.parent ? `Add one that belongs to ${props.parent.name}` : 'Add a company'}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <Fields onClose={onClose} after={after} />
+      <Fields {...props} />
     </Modal>
   )
 }
 
-function Fields({ onClose, after }: Omit<Props, 'opened'>) {
+function Fields({ onClose, after, parent }: Omit<Props, 'opened'>) {
   const go = useGo()
   const form = useForm({
     initialValues: { name: '', domain: '' },
@@ -30,7 +36,11 @@ function Fields({ onClose, after }: Omit<Props, 'opened'>) {
   const saving = useSaving({
     form,
     save: ({ name, domain }) =>
-      client.companies.create({ name: name.trim(), ...(domain.trim() && { domain: domain.trim() }) }),
+      client.companies.create({
+        name: name.trim(),
+        ...(domain.trim() && { domain: domain.trim() }),
+        ...(parent && { parentId: parent.id }),
+      }),
     onSaved: ({ id, operationId }) => {
       const { name } = form.getValues()
       void after()

@@ -7,6 +7,7 @@ import { Link } from '#ui/shell'
 import { customFacts } from '#workspace/fields/screens'
 import { useListFields } from '#workspace/lists/screens'
 import type { Company } from '../contract.ts'
+import { Parent } from './parent.tsx'
 import { editsOf } from './saving.ts'
 
 /** All that is known of a company, each fact changed where it stands. */
@@ -40,6 +41,20 @@ export function Known({ company }: { company: Company }) {
       href: company.domain ? `https://${company.domain}` : undefined,
       edit: text('domain'),
     },
+    {
+      id: 'domains',
+      label: 'Domains',
+      value: company.domains.join(', ') || null,
+      show: mayEdit && (
+        <InlineTags
+          label="Domains"
+          values={company.domains}
+          options={[]}
+          save={(domains) => edits.domains(company, domains)}
+        />
+      ),
+      note: 'New people with an address there join by themselves.',
+    },
     { id: 'sector', label: 'Sector', value: company.sector, edit: text('sector') },
     {
       id: 'employees',
@@ -61,7 +76,11 @@ export function Known({ company }: { company: Company }) {
       id: 'parent',
       label: 'Belongs to',
       value: parent?.name ?? null,
-      show: parent && <Link to={`/companies/${parent.id}`}>{parent.name}</Link>,
+      show: mayEdit ? (
+        <Parent company={company} edits={edits} />
+      ) : (
+        parent && <Link to={`/companies/${parent.id}`}>{parent.name}</Link>
+      ),
     },
     {
       id: 'owner',
