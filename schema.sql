@@ -605,6 +605,25 @@ digest_clock (
   since timestamp(3) with time zone not null -- what came up to here was in the summary before
 )
 
+-- tenant: two records that may be one, as the search in the background found them (not in the change log)
+duplicate_pair (
+  workspace_id integer not null
+  id uuid not null
+  record text not null
+  one_id uuid not null -- record: stays on merge, deleted on erase
+  other_id uuid not null -- record: stays on merge, deleted on erase
+  because text[] not null
+  weight integer not null -- how much speaks for it, the sum of its reasons: what is listed first
+)
+
+-- tenant: how far the search for duplicates has come (not in the change log)
+duplicate_scan (
+  workspace_id integer not null
+  record text not null
+  looked_to timestamp(3) with time zone not null -- records changed up to here, and of this instant up to last_id, were compared with all
+  last_id uuid not null
+)
+
 -- tenant: rates of a day, entered or imported; a missing one is shown, never taken as 1
 exchange_rate (
   workspace_id integer not null
@@ -1125,6 +1144,14 @@ merge_move (
   row_id uuid not null
   column_name text not null
   was jsonb
+)
+
+-- tenant: pairs of which kind are merged without being asked
+merge_rule (
+  workspace_id integer not null
+  id uuid not null
+  kind text not null
+  since timestamp(3) with time zone not null
 )
 
 -- engine: which migrations ran

@@ -26,7 +26,15 @@ const nothingToShow = [
     'conversations.file',
     'conversations.get',
   ],
-  ...['deals.group', 'members.invitation', 'merging.preview', 'replay.get', 'sendBacks.get', 'transfer.get'],
+  ...[
+    'deals.group',
+    'members.invitation',
+    'merging.preview',
+    'merging.rulePreview',
+    'replay.get',
+    'sendBacks.get',
+    'transfer.get',
+  ],
   'transfer.refusedFile',
   'webhooks.message',
 ]

@@ -122,6 +122,7 @@ const apart: Record<string, string> = {
   'members.me': 'anyone',
   'members.setUp': 'anyone',
   'members.setupStatus': 'anyone',
+  'merging.setRule': 'contacts.delete',
   'months.export': 'exports.run numbers.read',
   'participants.add': 'campaigns.write contacts.read',
   'participants.export': 'exports.run contacts.read',

@@ -145,6 +145,8 @@ export const questions: Record<string, string[]> = {
   ],
   'lists.fields': ['/lists/contact/fields', '/lists/company/fields'],
   'merging.duplicates': ['?record=contact', '?record=company'],
+  'merging.rules': [''],
+  'merging.rulePreview': ['contact_email_name', 'company_domain_name'].map((it) => `/duplicates/rules/${it}`),
   'merging.list': ['?recordId={contact}', '?recordId={merged}'],
   'merging.preview': ['contact', 'company'].flatMap((it) => [
     `?record=${it}&loserId={${it}}`,
