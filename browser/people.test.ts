@@ -91,7 +91,7 @@ describe('people', () => {
 
   it('finds the two, merges them side by side and separates them again', async () => {
     await page.goto(`${app.url}/people/duplicates`)
-    await page.getByText('Same e-mail').waitFor()
+    await page.getByText('Same e-mail', { exact: true }).waitFor()
     expect(await serious(page)).toEqual([])
     await page.getByRole('button', { name: 'Compare' }).click()
     await page.getByRole('radio', { name: 'Weiss, right' }).last().check()

@@ -19,6 +19,7 @@ export function Known({ company }: { company: Company }) {
     orpc.fields.list.queryOptions({ input: { record: 'company' }, meta: { topics: ['settings'] } }),
   )
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
+  const { data: joining } = useQuery(orpc.companies.joining.queryOptions({ meta: { topics: ['settings'] } }))
   const offered = useListFields('company')
   const optionsOf = (id: string) => offered.find((field) => field.id === id)?.options ?? []
   const mayEdit = firm?.permissions.includes('companies.write') === true
@@ -53,7 +54,7 @@ export function Known({ company }: { company: Company }) {
           save={(domains) => edits.domains(company, domains)}
         />
       ),
-      note: 'New people with an address there join by themselves.',
+      note: joining?.on && 'New people with an address there join by themselves.',
     },
     { id: 'sector', label: 'Sector', value: company.sector, edit: text('sector') },
     {

@@ -53,11 +53,10 @@ export default function Duplicates() {
       {data && pairs.length === 0 && (
         <EmptyState icon={<IconUsers size={22} />} title="No two look like one">
           {record === 'contact'
-            ? 'People with the same address or number, or a similar name in one company, stand here some minutes after they came.'
-            : 'Companies with the same web site or a similar name stand here some minutes after they came.'}
+            ? 'People with the same address or number, or a similar name in one company, stand here soon after they came.'
+            : 'Companies with the same web site or a similar name stand here soon after they came.'}
         </EmptyState>
       )}
-      <Rules record={record} />
       <ul className={css.pairs}>
         {pairs.map((pair) => (
           <PairRow key={`${pair.one.id} ${pair.other.id}`} record={record} pair={pair} />
@@ -68,6 +67,7 @@ export default function Duplicates() {
           Show more
         </Button>
       )}
+      <Rules record={record} />
     </Page>
   )
 }

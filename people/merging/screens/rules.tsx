@@ -42,7 +42,8 @@ export function Rules({ record }: { record: MergeRecord }) {
   }
   if (rules.length === 0 || !firm?.permissions.includes('contacts.delete')) return null
   return (
-    <section aria-label="Merged by themselves" className={css.rules}>
+    <section aria-labelledby="by-themselves" className={css.rules}>
+      <h2 id="by-themselves">Merged by themselves</h2>
       {rules.map((rule) => (
         <div key={rule.kind}>
           <span>
@@ -56,12 +57,12 @@ export function Rules({ record }: { record: MergeRecord }) {
             </small>
           </span>
           {rule.on ? (
-            <Button variant="default" size="compact-sm" onClick={() => void set(rule, false)}>
+            <Button variant="default" size="compact-sm" flex="none" onClick={() => void set(rule, false)}>
               Stop
             </Button>
           ) : (
-            <Button variant="default" size="compact-sm" onClick={() => setLooking(rule)}>
-              Merge by themselves…
+            <Button variant="default" size="compact-sm" flex="none" onClick={() => setLooking(rule)}>
+              Look at them
             </Button>
           )}
         </div>

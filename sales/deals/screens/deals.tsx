@@ -194,9 +194,9 @@ function OfCompany({ id, below, onClear }: { id: string; below: boolean; onClear
       aria-label="Show the deals of all companies"
       onClick={onClear}
     >
-      <span dir="auto">
-        {data?.name ?? 'One company'}
-        {below && ', with all below'}
+      <span className="b-cut" dir="auto">
+        {below && 'With all below '}
+        {data?.name ?? 'one company'}
       </span>
     </Button>
   )

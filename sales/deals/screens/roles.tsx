@@ -108,7 +108,8 @@ function Fields({ rows, locked }: { rows: Role[]; locked: boolean }) {
       <Button
         variant="default"
         size="compact-sm"
-        className={css.addRole ?? ''}
+        me="auto"
+        w="fit-content"
         onClick={() => form.insertListItem('roles', { name: '', decides: false })}
       >
         Add a role
