@@ -1,9 +1,15 @@
-import { Modal, TextInput } from '@mantine/core'
-import { client } from '#ui/client'
+import { Button, Modal, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { client, orpc } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
+import { Notice } from '#ui/pieces'
 import { useGo } from '#ui/shell'
-
 import { undoable } from '#workspace/audit/screens'
+import css from './company.module.css'
+
+const pauseMs = 250
+const most = 3
 
 type Props = {
   opened: boolean
@@ -55,6 +61,13 @@ function Fields({ onClose, after, parent }: Omit<Props, 'opened'>) {
   return (
     <SavingForm of={saving} submitLabel="Add" onCancel={onClose}>
       <TextInput label="Name" data-autofocus autoComplete="off" {...form.getInputProps('name')} />
+      <KnownAlready
+        name={form.values.name}
+        onChoose={(id) => {
+          onClose()
+          go(`/companies/${id}`)
+        }}
+      />
       <TextInput
         label="Web site"
         placeholder="firm.example"
@@ -63,5 +76,26 @@ function Fields({ onClose, after, parent }: Omit<Props, 'opened'>) {
         {...form.getInputProps('domain')}
       />
     </SavingForm>
+  )
+}
+
+/** While typing: which company this could be already, so that none is written down twice. */
+function KnownAlready({ name, onChoose }: { name: string; onChoose: (id: string) => void }) {
+  const [q] = useDebouncedValue(name.trim(), pauseMs)
+  const { data } = useQuery(
+    orpc.companies.list.queryOptions({ input: { q, limit: most }, enabled: q.length > 2 }),
+  )
+  if (q.length < 3 || !data || data.rows.length === 0) return null
+  return (
+    <Notice accent="amber" title="Perhaps known already">
+      <div className={css.already}>
+        {data.rows.map((row) => (
+          <Button key={row.id} size="compact-sm" variant="default" onClick={() => onChoose(row.id)}>
+            It is {row.name}
+            {row.city ? `, ${row.city}` : ''}
+          </Button>
+        ))}
+      </div>
+    </Notice>
   )
 }
