@@ -16,16 +16,21 @@ async function whoCouldJoin(db: Db, companyId: string): Promise<RawBuilder<unkno
   const free = await freeMailAmong(db, all)
   const domains = all.filter((it) => !free.has(it))
   if (domains.length === 0) return null
+  const below = domains.map((it) => `%.${it}`)
+  const { rows: closer } = await sql<{ domain: string }>`
+    select o.domain from company_domain o join company c on c.workspace_id = o.workspace_id and c.id = o.company_id
+    where o.company_id <> ${companyId} and o.domain like any(${below}::text[])`.execute(db)
   const host = sql`split_part(contact.email_key, '@', -1)`
   const isOf = (domain: RawBuilder<unknown>) =>
     sql`(${host} = ${domain} or right(${host}, length(${domain}) + 1) = '.' || ${domain})`
   return sql`
-    from contact, lateral (
+    from contact cross join lateral (
       select n.domain from unnest(${domains}::text[]) as n (domain) where ${isOf(sql`n.domain`)} order by length(n.domain) desc limit 1
     ) d
-    where contact.company_id is null and contact.deleted_at is null and contact.merged_into is null and contact.email_key is not null
-      and not exists (select from company_domain o where o.company_id <> ${companyId}
-        and length(o.domain) > length(d.domain) and ${isOf(sql`o.domain`)})`
+    where (${host} = any(${domains}::text[]) or ${host} like any(${below}::text[]))
+      and contact.company_id is null and contact.deleted_at is null and contact.merged_into is null and contact.email_key is not null
+      and not exists (select from unnest(${closer.map(({ domain }) => domain)}::text[]) as o (domain)
+        where length(o.domain) > length(d.domain) and ${isOf(sql`o.domain`)})`
 }
 
 /** How many people a company's domains would bring it, and the first of them by name. */

@@ -5,8 +5,10 @@ import type { MergeRecord } from './merge.ts'
 
 /** An address that more have than this is a switchboard or an office, not one person. */
 const mostAlike = 20
-/** Names are compared within one company, or among companies that begin alike, of so many at most. */
+/** The names of people are compared within one company, of so many at most. */
 const mostCompared = 300
+/** Companies are compared with those that begin with the same five letters; where those are more than so many, with the same ten. */
+const mostBeginAlike = 60
 /** From 0 to 1, by their groups of three letters: what is nearer than this reads as the same name. */
 const near = 0.55
 
@@ -48,12 +50,17 @@ const alike: Record<MergeRecord, RawBuilder<unknown>> = {
     union all
     ${sharing('name', 'company', sql`c.name_key`, sql`o.name_key = k.key`, sql`from looked c`)}
     union all
-    select 'similar', array[c.id, o.id] from looked c, lateral (
-      select o.id, o.name_key from company o where o.name_key >= left(c.name_key, 5) and o.name_key < left(c.name_key, 5) || chr(1114111)
-        and o.id <> c.id and ${living('o')} limit ${sql.lit(mostCompared)}
-    ) o
-    where length(c.name_key) >= 5 and o.name_key <> c.name_key and length(${bare(sql`c.name_key`)}) > 2
-      and similarity(${bare(sql`c.name_key`)}, ${bare(sql`o.name_key`)}) >= ${sql.lit(near)}`,
+    select 'similar', array[c.id, o.id] from (
+      select p.prefix, near.id, near.name_key, count(*) over (partition by p.prefix) as many from (
+        select distinct left(l.name_key, s.size) as prefix from looked l, (values (5), (10)) s (size) where length(l.name_key) >= s.size
+      ) p cross join lateral (
+        select x.id, x.name_key from company x where x.name_key >= p.prefix and x.name_key < p.prefix || chr(1114111) and ${living('x')}
+        order by x.name_key limit ${sql.lit(mostBeginAlike + 1)}
+      ) near
+    ) o join (select l.id, l.name_key, left(l.name_key, s.size) as prefix from looked l, (values (5), (10)) s (size)) c
+      on c.prefix = o.prefix and c.id <> o.id and o.many <= ${sql.lit(mostBeginAlike)}
+    where o.name_key <> c.name_key and similarity(o.name_key, c.name_key) >= ${sql.lit(near / 2)}
+      and length(${bare(sql`c.name_key`)}) > 2 and similarity(${bare(sql`c.name_key`)}, ${bare(sql`o.name_key`)}) >= ${sql.lit(near)}`,
 }
 
 /** Compares these with all others and keeps which pairs may be one, in the place of what was found of them before. */

@@ -9,7 +9,7 @@ import { mergeWhole } from './merging.ts'
 import { recordOf, ruleFinds, rulesInForce } from './rules.ts'
 
 const everyMs = 5000
-const mostAtOnce = 2000
+const mostAtOnce = 1000
 /** Whoever changed something this long ago may only be done now: that is looked at again, though it was passed. */
 const lateMs = 120_000
 const mostMerges = 200
