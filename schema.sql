@@ -303,6 +303,21 @@ company (
   sector_key text generated as (fold(sector))
 )
 
+-- tenant: a domain of a company: whose address is of it belongs to the company
+company_domain (
+  workspace_id integer not null
+  id uuid not null
+  company_id uuid not null -- company: move on merge, delete on erase
+  domain text not null
+)
+
+-- tenant: how a firm wants its companies kept
+company_setting (
+  workspace_id integer not null
+  id uuid not null
+  joins_by_domain boolean not null -- whether new people without a company join the one that has their address’s domain; without a row they do
+)
+
 -- tenant: a word put on a company
 company_tag (
   workspace_id integer not null
@@ -363,6 +378,7 @@ contact (
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
   merged_into uuid -- contact: the winner this one redirects to
+  company_by_domain text -- the domain by which they joined their company; null: somebody named it
   job_title_key text generated as (fold(job_title))
   country_key text generated as (fold(country))
 )
@@ -519,7 +535,8 @@ deal_contact (
   id uuid not null
   deal_id uuid not null
   contact_id uuid not null -- contact: move on merge unless the winner is there, delete on erase
-  role text
+  role text -- a word of the firm’s list as it was chosen, or another
+  stance text
 )
 
 -- tenant: what a deal was worth and when it was expected to close, each time that changed, append-only (not in the change log)
@@ -545,6 +562,15 @@ deal_product (
   product_id uuid not null
   quantity double precision not null
   price_minor bigint not null
+)
+
+-- tenant: what somebody can take part in a deal as
+deal_role (
+  workspace_id integer not null
+  id uuid not null
+  name text not null
+  decides boolean not null -- whoever has it decides: a late deal without one is hinted at
+  position integer not null
 )
 
 -- tenant: when a deal entered each stage, append-only (not in the change log)
@@ -586,6 +612,25 @@ digest_wish (
   workspace_id integer not null
   id uuid not null -- of the member
   wanted boolean not null
+)
+
+-- tenant: two records that may be one, as the search in the background found them (not in the change log)
+duplicate_pair (
+  workspace_id integer not null
+  id uuid not null
+  record text not null
+  one_id uuid not null -- record: stays on merge, deleted on erase
+  other_id uuid not null -- record: stays on merge, deleted on erase
+  because text[] not null
+  weight integer not null -- how much speaks for it, the sum of its reasons: what is listed first
+)
+
+-- tenant: how far the search for duplicates has come (not in the change log)
+duplicate_scan (
+  workspace_id integer not null
+  record text not null
+  looked_to timestamp(3) with time zone not null -- records changed up to here, and of this instant up to last_id, were compared with all
+  last_id uuid not null
 )
 
 -- tenant: rates of a day, entered or imported; a missing one is shown, never taken as 1
@@ -669,6 +714,13 @@ form_version (
   intent text not null
   product_line_id uuid not null
   deleted_at timestamp(3) with time zone
+)
+
+-- tenant: a domain of which anybody may have an address, beyond those that Baton knows
+free_mail_domain (
+  workspace_id integer not null
+  id uuid not null
+  domain text not null
 )
 
 -- tenant: a baton passed: who takes a person over, and what became of it
@@ -1121,6 +1173,14 @@ merge_move (
   row_id uuid not null
   column_name text not null
   was jsonb
+)
+
+-- tenant: pairs of which kind are merged without being asked
+merge_rule (
+  workspace_id integer not null
+  id uuid not null
+  kind text not null
+  since timestamp(3) with time zone not null
 )
 
 -- engine: which migrations ran

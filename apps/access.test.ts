@@ -18,8 +18,23 @@ const nobody = '01900000-0000-7000-8000-000000000000'
 const madeWhenAskedFor = ['public.correspondent', 'public.push_key']
 /** Keys have no account; of the others there is no record here. What they answer instead is asked of them all the same. */
 const nothingToShow = [
-  ...['account.get', 'agreement.version', 'calendars.coverage', 'conversations.file', 'conversations.get'],
-  ...['members.invitation', 'merging.preview', 'replay.get', 'sendBacks.get', 'transfer.get'],
+  ...[
+    'account.get',
+    'agreement.version',
+    'calendars.coverage',
+    'contacts.joiners',
+    'conversations.file',
+    'conversations.get',
+  ],
+  ...[
+    'deals.group',
+    'members.invitation',
+    'merging.preview',
+    'merging.rulePreview',
+    'replay.get',
+    'sendBacks.get',
+    'transfer.get',
+  ],
   'transfer.refusedFile',
   'webhooks.message',
 ]

@@ -1,6 +1,7 @@
 import { productsContract } from '#catalogue/products/contract'
 import { onboardingContract } from '#customers/onboarding/contract'
 import { renewalsContract } from '#customers/renewals/contract'
+import { rollupsContract } from '#customers/rollups/contract'
 import { agreementContract } from '#handover/agreement/contract'
 import { flowContract } from '#handover/flow/contract'
 import { handoversContract } from '#handover/handovers/contract'
@@ -107,6 +108,7 @@ export const contract = {
   onboarding: onboardingContract,
   protection: protectionContract,
   replay: replayContract,
+  rollups: rollupsContract,
   sample: sampleContract,
   scoring: scoringContract,
   steps: stepsContract,

@@ -1,6 +1,7 @@
 import { products } from '#catalogue/products/routes'
 import { onboarding } from '#customers/onboarding/routes'
 import { customers } from '#customers/renewals/routes'
+import { rollups } from '#customers/rollups/routes'
 import { agreement } from '#handover/agreement/routes'
 import { flow } from '#handover/flow/routes'
 import { handovers } from '#handover/handovers/routes'
@@ -111,6 +112,7 @@ export const router = {
   contentRequests,
   flow,
   replay,
+  rollups,
   sample,
   scoring,
   steps,

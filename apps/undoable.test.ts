@@ -64,6 +64,7 @@ const named: Record<string, string> = {
   'keys.create': 'asks keys.manage',
   letters: 'refused',
   'members.accept': 'member_stays',
+  'merging.merge': 'asks contacts.write',
   month: 'refused',
   notices: 'refused',
   'notices.mute': 'refused',

@@ -1,6 +1,7 @@
 import * as products from '#catalogue/products/screens'
 import * as onboarding from '#customers/onboarding/screens'
 import * as renewals from '#customers/renewals/screens'
+import * as rollups from '#customers/rollups/screens'
 import * as agreement from '#handover/agreement/screens'
 import * as flow from '#handover/flow/screens'
 import * as handovers from '#handover/handovers/screens'
@@ -94,6 +95,7 @@ export const slices: Screens[] = [
   products,
   protection,
   renewals,
+  rollups,
   replay,
   routing,
   sample,

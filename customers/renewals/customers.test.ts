@@ -115,6 +115,48 @@ describe('customers and renewals', async () => {
     expect(await rep.client.customers.list({})).toMatchObject({ rows: [], count: 0, recurringMinor: 0 })
   })
 
+  it('come to a sum with all that belong to them, each number as its rows', async () => {
+    const { rollups } = w.owner.client
+    const { id: top } = await companies.create({ name: 'Summe Holding' })
+    const { id: below } = await companies.create({ name: 'Summe Tochter', parentId: top })
+    const { id: last } = await companies.create({ name: 'Summe Enkelin', parentId: below })
+    await contacts.create({ name: 'Tina', companyId: top })
+    await contacts.create({ name: 'Theo', companyId: last })
+    const { id: gone } = await contacts.create({ name: 'Tom', companyId: last })
+    await contacts.remove({ ids: [gone] })
+    await deals.create({ name: 'Open here', companyId: top, oneOffMinor: 100 })
+    await deals.create({ name: 'Open there', companyId: last, oneOffMinor: 7, currency: 'JPY' })
+    await win({ name: 'Won there', companyId: last, oneOffMinor: 900, recurringMinor: 10, termMonths: 24 })
+    const found = await rollups.get({ id: top })
+    const own = (await deals.list({ companyId: top })).rows[0]!.currency
+    expect(found.alone).toEqual({
+      ...{ companies: 1, people: 1, customers: 0, won: { count: 0, values: [] } },
+      open: { count: 1, values: [{ currency: own, valueMinor: 100 }] },
+    })
+    expect(found.within).toMatchObject({ companies: 3, people: 2, customers: 1 })
+    expect(found.within!.open.values).toEqual(
+      [
+        { currency: own, valueMinor: 100 },
+        { currency: 'JPY', valueMinor: 7 },
+      ].toSorted((a, b) => a.currency.localeCompare(b.currency)),
+    )
+    expect(found.within!.won).toEqual({ count: 1, values: [{ currency: own, valueMinor: 900 + 120 }] })
+    // What each number opens.
+    const is = (field: string, value: string) => ({ field, operator: 'is' as const, value: [value] })
+    const all = (...items: ReturnType<typeof is>[]) => ({ filter: { match: 'all' as const, items } })
+    expect(await contacts.count(all(is('within', top)))).toMatchObject({ count: 2 })
+    expect(await companies.count(all(is('within', top), is('bought', 'yes')))).toMatchObject({ count: 1 })
+    expect(await deals.count({ within: top, state: 'open' })).toMatchObject({ count: 2 })
+    expect(await deals.count({ within: top, state: 'won' })).toMatchObject({ count: 1 })
+    expect((await rollups.get({ id: last })).within).toBeNull()
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    await companies.update({ id: top, ownerId: rep.id })
+    expect(await rep.client.rollups.get({ id: top })).toMatchObject({
+      alone: { people: 0, open: { count: 0 } },
+      within: null,
+    })
+  })
+
   it('stay with who looks after them when a colleague sells them more', async () => {
     const { onboarding, handovers, capture } = w.owner.client
     const sally = await w.member('sales_rep', { name: 'Sally', visibility: 'own' })

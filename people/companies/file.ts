@@ -10,6 +10,10 @@ export const fileColumns = (currency: string): Readonly<Record<string, FileColum
   externalId: { title: 'Id', of: (row) => row.externalId ?? row.id },
   name: { title: 'Name', of: (row) => row.name },
   domain: { title: 'Web site', of: (row) => row.domain },
+  domains: {
+    title: 'Further domains',
+    of: (row) => namesText(row.domains.filter((domain) => domain !== row.domain)),
+  },
   sector: { title: 'Sector', of: (row) => row.sector },
   employees: { title: 'Employees', of: (row) => row.employees },
   revenue: {

@@ -5,8 +5,11 @@ import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportRow } from '#platform/registry'
 import { fieldValues, isSame, setFieldValues } from '#workspace/fields'
 import { membersByName } from '#workspace/members'
-import { companiesChanged, companyColumns, companyNamed, domainIn } from './store.ts'
+import { domainIn } from './domain.ts'
+import { claimFromFile } from './domains.ts'
+import { companiesChanged, companyColumns, companyNamed } from './store.ts'
 import { addTags } from './tags.ts'
+import { misplaced } from './tree.ts'
 
 const columns = {
   externalId: 'external_id',
@@ -28,7 +31,7 @@ type Values = Partial<Record<Column, string | number | null>>
 export const companyImporter: Importer = {
   record: 'companies',
   customOf: 'company',
-  bring: async (db, rows, { now, policy }) => {
+  bring: async (db, rows, { now, policy, ask }) => {
     const findings: ImportFinding[] = []
     const owners = await membersByName(
       db,
@@ -56,6 +59,7 @@ export const companyImporter: Importer = {
           .execute()
         await setFieldValues(db, 'company', [{ recordId: id, values: row.custom }], now, { read: true })
         await addTags(db, [id], wordsIn(row), now)
+        await claimFromFile(db, id, domainsIn(row, values.domain), now)
         await companiesChanged(db, [id])
         note({ line: row.line, is: 'created' }, row, id, null)
         continue
@@ -77,7 +81,11 @@ export const companyImporter: Importer = {
         Object.entries(row.custom).filter(([key, value]) => wins(key, held[key] ?? null, value)),
       )
       const tagged = policy('tags') === 'keep' ? [] : await addTags(db, [known.id], wordsIn(row), now)
-      if (Object.keys(set).length + Object.keys(custom).length + tagged.length === 0) {
+      const claimed =
+        policy('domain') === 'keep'
+          ? []
+          : await claimFromFile(db, known.id, domainsIn(row, set.domain ?? known.domain), now)
+      if (Object.keys(set).length + Object.keys(custom).length + tagged.length + claimed.length === 0) {
         note({ line: row.line, is: 'unchanged' }, row, known.id, known.parent_id)
         continue
       }
@@ -94,7 +102,11 @@ export const companyImporter: Importer = {
     for (const { finding, id, before, name } of parents) {
       const parentId = await companyNamed(db, name, now)
       const wins = policy('parent') === 'overwrite' || (policy('parent') === 'fill' && before === null)
-      if (parentId === before || parentId === id || !wins) continue
+      if (parentId === before || !wins) continue
+      if (await misplaced(db, { id, parentId })) {
+        ask({ field: 'parent', value: name, near: null })
+        continue
+      }
       await db
         .updateTable('company')
         .set({ parent_id: parentId, changed_at: now })
@@ -108,6 +120,15 @@ export const companyImporter: Importer = {
 
 const wordsIn = ({ fields }: ImportRow): string[] =>
   typeof fields.tags === 'string' ? namesIn(fields.tags).map((word) => word.slice(0, 100)) : []
+
+/** The main domain of a row that is written down, and the further ones. */
+const domainsIn = ({ fields }: ImportRow, main: string | number | null | undefined): string[] => [
+  ...new Set(
+    [main, ...namesIn(String(fields.domains ?? ''))].flatMap((it) =>
+      it ? (domainIn(String(it)) ?? []) : [],
+    ),
+  ),
+]
 
 function valuesOf({ fields }: ImportRow, owners: ReadonlyMap<string, string>): Values {
   const values: Values = {}

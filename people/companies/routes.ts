@@ -5,11 +5,14 @@ import { setFieldValues } from '#workspace/fields'
 import { countFound, exportList, idPage, idsMeant } from '#workspace/lists'
 import { bulkUpdate, checkLinks, refuseOvertaken, removeCompanies } from './acts.ts'
 import { type Company, companiesContract } from './contract.ts'
+import { freeMailKnown } from './domain.ts'
+import { joiningOf, saveJoining, setDomains } from './domains.ts'
 import { fileColumns } from './file.ts'
 import { type CompanyFilter, findFirms, firms } from './list.ts'
 import { companiesShown } from './shown.ts'
-import { companiesChanged, createCompany, domainIn, findCompany, refuseTakenId } from './store.ts'
+import { companiesChanged, createCompany, findCompany, refuseTakenId } from './store.ts'
 import { addTags, setTags } from './tags.ts'
+import { treeOf } from './tree.ts'
 
 const os = implement(companiesContract).$context<Entry>().use(guard)
 
@@ -38,16 +41,19 @@ export const companies = os.router({
   }),
   update: os.update.handler(async ({ context, input: { id: wanted, custom, tags, was, ...change } }) => {
     const { db, now, operationId } = context
-    const { id } = await findCompany(db, wanted)
+    const company = await findCompany(db, wanted)
+    const { id } = company
     if (was) await refuseOvertaken(db, id, was)
     await checkLinks(context, change, id)
     await refuseTakenId(db, change.externalId, id)
+    const isAboutDomains = change.domain !== undefined || change.domains !== undefined
+    const domain = isAboutDomains ? await setDomains(db, company, change, now) : company.domain
     await db
       .updateTable('company')
       .set({
         ...(change.name !== undefined && { name: change.name }),
         ...(change.externalId !== undefined && { external_id: change.externalId || null }),
-        ...(change.domain !== undefined && { domain: domainIn(change.domain) }),
+        ...(isAboutDomains && { domain }),
         ...(change.sector !== undefined && { sector: change.sector || null }),
         ...(change.employees !== undefined && { employees: change.employees }),
         ...(change.revenueMinor !== undefined && { revenue_minor: change.revenueMinor }),
@@ -62,6 +68,17 @@ export const companies = os.router({
     if (custom) await setFieldValues(db, 'company', [{ recordId: id, values: custom }], now)
     if (tags) await setTags(db, id, tags, now)
     await companiesChanged(db, [id])
+    return { operationId }
+  }),
+  tree: os.tree.handler(async ({ context: { db }, input }) =>
+    treeOf(db, (await findCompany(db, input.id)).id),
+  ),
+  joining: os.joining.handler(async ({ context: { db } }) => ({
+    ...(await joiningOf(db)),
+    known: freeMailKnown,
+  })),
+  saveJoining: os.saveJoining.handler(async ({ context: { db, now, operationId }, input }) => {
+    await saveJoining(db, input, now)
     return { operationId }
   }),
   export: os.export.handler(async ({ context, input }) => {

@@ -24,6 +24,8 @@ export const contactShape = z.object({
   phone: z.string().nullable(),
   jobTitle: z.string().nullable(),
   company: named,
+  /** The domain by which they joined it; null where somebody named it. */
+  companyByDomain: z.string().nullable(),
   city: z.string().nullable(),
   country: z.string().nullable(),
   owner: named,
@@ -61,6 +63,8 @@ export type Contact = z.infer<typeof contactShape>
 const filter = {
   ...listFilter,
   companyId: id.optional(),
+  /** People of a company and of all that belong to it, at any depth. */
+  within: id.optional(),
   tag: line(100).optional(),
 }
 
@@ -127,6 +131,21 @@ export const contactsContract = {
         ),
       }),
     ),
+  /** People without a company whose address is of one of this company’s domains: how many, and the first five. */
+  joiners: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/contacts/joiners' })
+    .input(z.object({ companyId: id }))
+    .output(
+      z.object({
+        count: z.number().int(),
+        rows: z.array(z.object({ id, name: z.string(), email: z.string() })),
+      }),
+    ),
+  /** Lets them join, 10,000 at once; `left` says how many wait for the next time. */
+  join: endpoint('contacts.write', { touches: ['contacts', 'companies'], label: 'Joined by domain' })
+    .route({ method: 'POST', path: '/contacts/joinings' })
+    .input(z.object({ companyId: id }))
+    .output(done.extend({ count: z.number().int(), left: z.number().int() })),
   /** All tags with how many people have them. */
   tags: endpoint('contacts.read')
     .route({ method: 'GET', path: '/tags' })

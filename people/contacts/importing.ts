@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { companiesByDomain } from '#people/companies'
 import { bearSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { isUuidv7, uuidv7 } from '#platform/clock'
@@ -118,17 +119,27 @@ async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Kno
 async function create(db: Db, fresh: readonly (Ready & { id: string })[], now: Date): Promise<void> {
   if (fresh.length === 0) return
   const ids = fresh.map(({ id }) => id)
+  const joined = await companiesByDomain(
+    db,
+    fresh.map(({ values }) => (values.company_id ? null : values.email)),
+  )
+  for (const { values } of fresh)
+    if (!values.company_id) values.company_id = joined.get(values.email ?? '')?.companyId ?? null
+  const byDomain = fresh.map(({ values }) => {
+    const it = joined.get(values.email ?? '')
+    return it && it.companyId === values.company_id ? it.domain : null
+  })
   const of = (column: Column | 'phone_key') => sql`${fresh.map(({ values }) => values[column] ?? null)}`
   await sql`
-    insert into contact (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, city,
+    insert into contact (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, company_by_domain, city,
       country, owner_id, bars, created_via, status, created_at, changed_at)
-    select id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, city, country, owner_id,
+    select id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, company_by_domain, city, country, owner_id,
       array(select jsonb_array_elements_text(bars)), 'import', 'person', ${now}::timestamptz, ${now}::timestamptz
     from unnest(${ids}::uuid[], ${of('external_id')}::text[], ${of('first_name')}::text[], ${of('last_name')}::text[],
       ${fresh.map(({ values }) => values.name)}::text[], ${of('email')}::text[], ${of('phone')}::text[], ${of('phone_key')}::text[],
-      ${of('job_title')}::text[], ${of('company_id')}::uuid[], ${of('city')}::text[], ${of('country')}::text[], ${of('owner_id')}::uuid[],
+      ${of('job_title')}::text[], ${of('company_id')}::uuid[], ${byDomain}::text[], ${of('city')}::text[], ${of('country')}::text[], ${of('owner_id')}::uuid[],
       ${fresh.map(({ row }) => JSON.stringify(row.bars))}::jsonb[])
-      as n (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, city, country, owner_id, bars)`.execute(
+      as n (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, company_by_domain, city, country, owner_id, bars)`.execute(
     db,
   )
   await bearSubjects(db, ids, now)
@@ -196,7 +207,13 @@ async function change(
     const { name, ...rest } = set
     await db
       .updateTable('contact')
-      .set({ ...rest, ...(name && { name }), ...(isBarred && { bars }), changed_at: now })
+      .set({
+        ...rest,
+        ...(rest.company_id && { company_by_domain: null }),
+        ...(name && { name }),
+        ...(isBarred && { bars }),
+        changed_at: now,
+      })
       .where('id', '=', contact.id)
       .execute()
     facts.push(...factsOf(contact.id, set), ...customFacts(contact.id, custom))

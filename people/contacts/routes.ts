@@ -8,6 +8,7 @@ import { bulkUpdate, checkLinks, fillCustom, removeContacts, updateContact } fro
 import { phoneKey } from './contact.ts'
 import { contactsContract } from './contract.ts'
 import { fileColumns, type InFile, saidColumns } from './file.ts'
+import { joinAll, joiners } from './joining.ts'
 import { findPeople, people, peopleMeant } from './list.ts'
 import { refuseOvertaken } from './overtaken.ts'
 import { contactsShown } from './shown.ts'
@@ -42,6 +43,11 @@ export const contacts = os.router({
   }),
   matches: os.matches.handler(async ({ context: { db, actor }, input }) => ({
     rows: await matches(db, actor, input),
+  })),
+  joiners: os.joiners.handler(({ context: { db }, input }) => joiners(db, input.companyId)),
+  join: os.join.handler(async ({ context: { db, now, operationId }, input }) => ({
+    operationId,
+    ...(await joinAll(db, input.companyId, now)),
   })),
   tags: os.tags.handler(async ({ context: { db } }) => {
     const { rows } = await sql<{ id: string; name: string; count: number }>`

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { companyNamed } from '#people/companies'
+import { companiesByDomain, companyNamed } from '#people/companies'
 import { link } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { isUuidv7, uuidv7 } from '#platform/clock'
@@ -42,6 +42,7 @@ export const contactColumns = [
   'phone_key',
   'job_title',
   'company_id',
+  'company_by_domain',
   'city',
   'country',
   'owner_id',
@@ -56,7 +57,10 @@ export type ContactRow = Awaited<ReturnType<typeof findContact>>
 
 const text = (value: string | null | undefined) => value?.trim() || null
 
-/** Makes a person with a subject of their own in the journal and a place in the race. */
+/**
+ * Makes a person with a subject of their own in the journal and a place in the race. Who names no company joins the one that
+ * has the domain of their address.
+ */
 export async function createContact(
   db: Db,
   it: NewContact,
@@ -65,19 +69,22 @@ export async function createContact(
   const id = uuidv7(now)
   const name = shownName(it)
   await refuseTakenId(db, it.externalId, null)
-  const companyId =
+  const named =
     it.companyId ?? (text(it.companyName) ? await companyNamed(db, it.companyName!, now, it.ownerId) : null)
+  const email = text(it.email)
+  const joined = named ? undefined : (await companiesByDomain(db, [email])).get(email ?? '')
   const row = {
     id,
     external_id: text(it.externalId),
     first_name: text(it.firstName),
     last_name: text(it.lastName),
     name,
-    email: text(it.email),
+    email,
     phone: text(it.phone),
     phone_key: phoneKey(it.phone, region),
     job_title: text(it.jobTitle),
-    company_id: companyId,
+    company_id: named ?? joined?.companyId ?? null,
+    company_by_domain: joined?.domain ?? null,
     city: text(it.city),
     country: text(it.country),
     owner_id: it.ownerId ?? null,

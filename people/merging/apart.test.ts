@@ -14,6 +14,7 @@ const logs: Record<string, string> = {
   fact_version: 'that a fact was another for a while stays true of that while',
   handover_state: 'the states that were passed through are history',
   lead_state: 'the states that were passed through are history',
+  duplicate_pair: 'found anew by the search in the background',
   search_word: 'of many titles with a word any few are kept',
 }
 

@@ -11,6 +11,7 @@ export const ownerOf: Record<string, string> = {
   protection: 'member_id',
 }
 export const engineQueues = [
+  'duplicate_scan',
   'agenda_clock',
   'change_news',
   'digest_clock',

@@ -14,6 +14,7 @@ import {
 } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
 import { origins } from './deal.ts'
+import { groupContract, stanceShape } from './group-contract.ts'
 
 const state = z.enum(['open', 'won', 'lost'])
 const origin = z.enum(origins)
@@ -111,6 +112,8 @@ const filter = {
   stageId: id.optional(),
   contactId: id.optional(),
   companyId: id.optional(),
+  /** Deals of a company and of all that belong to it, at any depth. */
+  within: id.optional(),
   closedFrom: instant.optional(),
   closedTo: instant.optional(),
 }
@@ -185,11 +188,24 @@ export const dealsContract = {
       dealShape.extend({
         fields: customValues,
         products: z.array(product.extend({ name: z.string() })),
-        people: z.array(z.object({ id, name: z.string(), role: z.string().nullable() })),
         /** Of a won deal: when its term ends; null where it has none. */
         endsAt: instant.nullable(),
         /** Deals that go on with its term, the newest first. */
         renewedBy: z.array(z.object({ id, name: z.string(), state })),
+        /** Who takes part, the main person first if they have a role. */
+        people: z.array(
+          z.object({
+            id,
+            name: z.string(),
+            jobTitle: z.string().nullable(),
+            role: z.string().nullable(),
+            stance: stanceShape.nullable(),
+            main: z.boolean(),
+            decides: z.boolean(),
+          }),
+        ),
+        /** It is open and late in the pipeline, and nobody whom the viewer sees decides. */
+        needsDecider: z.boolean(),
         history: z.array(
           z.object({ id, stageId: id, stage: z.string(), state, who: z.string(), enteredAt: instant }),
         ),
@@ -279,15 +295,7 @@ export const dealsContract = {
     .route({ method: 'PUT', path: '/deals/{id}/products' })
     .input(z.object({ id, products: z.array(product).max(200) }))
     .output(done),
-  /** Adds a person to a deal, or changes what they take part as. */
-  addPerson: endpoint('deals.write', { ...deals, label: 'Person added to a deal' })
-    .route({ method: 'PUT', path: '/deals/{id}/people/{contactId}' })
-    .input(z.object({ id, contactId: id, role: line(100).nullable().optional() }))
-    .output(done),
-  removePerson: endpoint('deals.write', { ...deals, label: 'Person taken off a deal' })
-    .route({ method: 'DELETE', path: '/deals/{id}/people/{contactId}' })
-    .input(z.object({ id, contactId: id }))
-    .output(done),
+  ...groupContract,
   remove: endpoint('deals.write', { ...deals, label: 'Deal deleted' })
     .route({ method: 'DELETE', path: '/deals/{id}' })
     .input(z.object({ id }))

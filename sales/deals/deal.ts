@@ -111,3 +111,10 @@ export function wholeUnits(minor: number, currency: string): string {
 /** The other way round: an amount written with a point, in minor units. */
 export const minorUnits = (written: string, currency: string): number =>
   Math.round(Number(written) * 10 ** exponentOf(currency))
+
+/** A deal is late when at most half of the open stages are still before it. */
+export function isLate(stageId: string, stages: readonly { id: string; kind: string }[]): boolean {
+  const open = stages.filter((it) => it.kind === 'open')
+  const at = open.findIndex((it) => it.id === stageId)
+  return open.length > 1 && at >= Math.ceil(open.length / 2)
+}

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { withAllBelow } from '#people/companies'
 import type { Db } from '#platform/db'
 import { type Actor, badCursor, type CursorKind, decodeCursor, encodeCursor } from '#platform/http'
 import { type Stage, stages } from '#sales/pipeline'
@@ -42,6 +43,7 @@ export async function conditionsOf(db: Db, filter: DealFilter, reach: Actor['rea
     stageId: (it) => sql`deal.stage_id = ${it}`,
     contactId: (it) => sql`deal.contact_id = ${it}`,
     companyId: (it) => sql`deal.company_id = ${it}`,
+    within: (it) => sql`deal.company_id in ${withAllBelow([it])}`,
     expectedFrom: (it) => sql`deal.expected_close >= ${it}`,
     expectedTo: (it) => sql`deal.expected_close <= ${it}`,
     closedFrom: (it) => sql`deal.closed_at >= ${it}`,

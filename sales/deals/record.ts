@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
+import { stages } from '#sales/pipeline'
 import { fieldValues } from '#workspace/fields'
-import { termEnd } from './deal.ts'
+import { isLate, termEnd } from './deal.ts'
+import { groupOfDeal } from './group.ts'
 import { asDeal, rowsOf } from './lists.ts'
 
 /** All of one deal: what it is about, who takes part, and which stages it went through. */
@@ -31,18 +33,8 @@ export async function dealDetails(db: Db, id: string) {
     .orderBy('product.name_key')
     .orderBy('product.id')
     .execute()
-  const people = await db
-    .selectFrom('deal_contact')
-    .innerJoin('contact', (on) =>
-      on
-        .onRef('contact.workspace_id', '=', 'deal_contact.workspace_id')
-        .onRef('contact.id', '=', 'deal_contact.contact_id'),
-    )
-    .select(['contact.id', 'contact.name', 'deal_contact.role'])
-    .where('deal_id', '=', id)
-    .orderBy('contact.name_key')
-    .orderBy('contact.id')
-    .execute()
+  const people = await groupOfDeal(db, id)
+  const late = row.state === 'open' && isLate(row.stage_id, await stages(db))
   const renewedBy = await db
     .selectFrom('deal')
     .select(['id', 'name', 'state'])
@@ -54,10 +46,8 @@ export async function dealDetails(db: Db, id: string) {
   const fields = (await fieldValues(db, [id])).get(id) ?? {}
   const deal = asDeal(row)
   return {
-    ...deal,
-    fields,
-    products,
-    people,
+    ...{ ...deal, fields, products, people },
+    needsDecider: late && !people.some(({ decides }) => decides),
     endsAt: termEnd(deal),
     renewedBy,
     history: await stageHistory(db, [id]),

@@ -7,9 +7,11 @@ import { checkLinks, closeDeal, emptyStages, moveDeal, reopenDeal } from './acts
 import { dealsContract } from './contract.ts'
 import { isPush } from './deal.ts'
 import { dealFile } from './export.ts'
+import { groupOfCompany, putPerson } from './group.ts'
 import { asDeal, cardsOf, conditionsOf, dealPage, dealsAtRisk, openStages, sumsOf, total } from './lists.ts'
 import { refuseOvertaken } from './overtaken.ts'
 import { dealDetails } from './record.ts'
+import { rolesOf, saveRoles } from './roles.ts'
 import { createDeal, dealChanged, findDeal, firmOf, lockDeal, rateOf } from './store.ts'
 
 const os = implement(dealsContract).$context<Entry>().use(guard)
@@ -132,17 +134,27 @@ export const deals = os.router({
     await db.updateTable('deal').set({ changed_at: now }).where('id', '=', input.id).execute()
     return { operationId }
   }),
+  group: os.group.handler(async ({ context: { db }, input }) => ({
+    rows: await groupOfCompany(db, input.companyId),
+  })),
+  roles: os.roles.handler(async ({ context: { db } }) => ({ rows: await rolesOf(db) })),
+  saveRoles: os.saveRoles.handler(async ({ context: { db, now, operationId }, input }) => {
+    await saveRoles(db, input.roles, now)
+    return { operationId }
+  }),
   addPerson: os.addPerson.handler(async ({ context, input }) => {
     const { db, now, operationId } = context
-    await findDeal(db, input.id)
     await checkLinks(context, { contactId: input.contactId })
-    const role = input.role || null
-    await db
-      .insertInto('deal_contact')
-      .values({ id: uuidv7(now), deal_id: input.id, contact_id: input.contactId, role })
-      .onConflict((it) => it.columns(['workspace_id', 'deal_id', 'contact_id']).doUpdateSet({ role }))
-      .execute()
-    await dealChanged(db, [input.id], now)
+    const { id: dealId, main, ...person } = input
+    const before = await lockDeal(db, dealId)
+    await putPerson(db, { dealId, ...person }, now)
+    if (main)
+      await db
+        .updateTable('deal')
+        .set({ contact_id: input.contactId, changed_at: now })
+        .where('id', '=', dealId)
+        .execute()
+    await dealChanged(db, [input.id], now, [before.contact_id])
     return { operationId }
   }),
   removePerson: os.removePerson.handler(async ({ context: { db, now, operationId }, input }) => {

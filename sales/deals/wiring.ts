@@ -7,6 +7,7 @@ import { dealImporter } from './importing.ts'
 import { dealLeaver } from './leaving.ts'
 import { dealsAtRisk } from './lists.ts'
 import { stageHistory } from './record.ts'
+import { makeDefaultRoles } from './roles.ts'
 import { dealChanged, enterStages } from './store.ts'
 import { toldDeal } from './told.ts'
 
@@ -124,7 +125,20 @@ const atRisk: DigestSource = {
   },
 }
 
+const won = sql`exists (select from deal d where d.workspace_id = company.workspace_id and d.company_id = company.id
+  and d.state = 'won' and d.deleted_at is null)`
+
 export const dealsWiring: Wiring = {
+  founders: [makeDefaultRoles],
+  conditions: [
+    {
+      record: 'company',
+      field: 'bought',
+      label: 'Won deals',
+      choices: [{ value: 'yes', label: 'at least one' }],
+      holds: () => won,
+    },
+  ],
   told: [toldDeal],
   digests: [atRisk],
   leavers: [dealLeaver],

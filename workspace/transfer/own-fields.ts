@@ -20,6 +20,7 @@ export const ownFields = {
     externalId: 'External ID',
     name: 'Name',
     domain: 'Web domain',
+    domains: 'Further domains',
     sector: 'Sector',
     employees: 'Employees',
     revenue: 'Revenue',
