@@ -31,6 +31,7 @@ import { captureContract } from '#people/capture/contract'
 import { companiesContract } from '#people/companies/contract'
 import { consentContract } from '#people/consent/contract'
 import { contactsContract } from '#people/contacts/contract'
+import { erasingContract } from '#people/erasing/contract'
 import { eventsContract } from '#people/events/contract'
 import { leadsContract } from '#people/leads/contract'
 import { mergingContract } from '#people/merging/contract'
@@ -70,6 +71,7 @@ export const contract = {
   search: searchContract,
   lists: listsContract,
   views: viewsContract,
+  erasing: erasingContract,
   events: eventsContract,
   capture: captureContract,
   timeline: timelineContract,

@@ -31,6 +31,7 @@ import { capture } from '#people/capture/routes'
 import { companies } from '#people/companies/routes'
 import { consent } from '#people/consent/routes'
 import { contacts } from '#people/contacts/routes'
+import { erasing } from '#people/erasing/routes'
 import { events } from '#people/events/routes'
 import { leads } from '#people/leads/routes'
 import { merging } from '#people/merging/routes'
@@ -68,6 +69,7 @@ export const router = {
   calendars,
   search: searching,
   views,
+  erasing,
   events,
   capture,
   timeline,

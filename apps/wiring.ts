@@ -24,6 +24,7 @@ import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
 import { consentWiring } from '#people/consent/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
+import { erasingWiring } from '#people/erasing/wiring'
 import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
 import { mergingWiring } from '#people/merging/wiring'
@@ -74,6 +75,7 @@ const all: Wiring[] = [
   contactsWiring,
   importingWiring,
   mergingWiring,
+  erasingWiring,
   companiesWiring,
   linksWiring,
   participantsWiring,
@@ -116,6 +118,7 @@ export const wiring: Registry = {
   undoers: all.flatMap((it) => it.undoers ?? []),
   acts: all.flatMap((it) => it.acts ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
+  erasing: all.flatMap((it) => it.erasing ?? []),
   won: all.flatMap((it) => it.won ?? []),
   covers: all.flatMap((it) => it.covers ?? []),
   leavers: all.flatMap((it) => it.leavers ?? []),

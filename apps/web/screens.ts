@@ -31,6 +31,7 @@ import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
 import * as contacts from '#people/contacts/screens'
+import * as erasing from '#people/erasing/screens'
 import * as merging from '#people/merging/screens'
 import * as conversations from '#sales/conversations/screens'
 import * as deals from '#sales/deals/screens'
@@ -66,6 +67,7 @@ export const slices: Screens[] = [
   contacts,
   conversations,
   deals,
+  erasing,
   feedback,
   sentback,
   requests,

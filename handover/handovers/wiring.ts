@@ -14,6 +14,7 @@ import { makeDefaultSeamSetting } from './setting.ts'
 import { clockStep, dealStep, standingStep } from './steps.ts'
 import { takenBack } from './taking-back.ts'
 import { toldHandover } from './told.ts'
+import { withdrawAll } from './withdrawing.ts'
 
 const sentences: Record<string, string> = {
   waiting: 'Waits for sales',
@@ -162,4 +163,5 @@ export const handoversWiring: Wiring = {
   jobs: [absenceJob],
   public: answerRoutes,
   merged: [joinAfterMerge],
+  erasing: [(db, { contactIds, now }) => withdrawAll(db, contactIds, 'The person was erased', now)],
 }

@@ -199,7 +199,10 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
           spam: judged.is === 'spam' ? judged.why : null,
           ip: request.ip,
         },
-        { workspaceId: live.workspaceId, firm: live.firm.name, publicUrl: context.publicUrl },
+        {
+          ...{ workspaceId: live.workspaceId, firm: live.firm.name },
+          ...{ publicUrl: context.publicUrl, secret: context.secret },
+        },
         now,
       ),
   )

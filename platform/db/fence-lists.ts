@@ -14,6 +14,7 @@ export const engineQueues = [
   'agenda_clock',
   'change_news',
   'digest_clock',
+  'erasure',
   'idempotency',
   'agreement_clock',
   'import',

@@ -12,6 +12,7 @@ export type {
   CoverHook,
   CoverWish,
   DigestSource,
+  ErasingHook,
   Founder,
   HangingKind,
   Job,

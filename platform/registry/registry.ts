@@ -104,6 +104,12 @@ export type DigestSource = {
 /** Runs after a merge or unmerge in the same transaction, for what can't be expressed by column comments. */
 export type MergeHook = (db: Db, merged: { winnerId: string; loserId: string; now: Date }) => Promise<void>
 
+/** Somebody is erased: what runs with them ends, in the transaction that hides them. What is kept of them goes by the catalog. */
+export type ErasingHook = (
+  db: Db,
+  it: { contactIds: readonly string[]; actor: string; now: Date },
+) => Promise<void>
+
 /** Somebody leaves the firm and somebody goes on with what they had: one hook a slice, all in one operation. */
 export type Leaving = {
   fromId: string
@@ -267,6 +273,7 @@ export type Wiring = {
   hanging?: HangingKind[]
   public?: PublicRoute[]
   merged?: MergeHook[]
+  erasing?: ErasingHook[]
   leavers?: Leaver[]
   won?: WonHook[]
   covers?: CoverHook[]
