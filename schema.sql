@@ -1285,6 +1285,16 @@ participant_state (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: a link to a person's own choices of what they hear of, kept as a hash (not in the change log)
+preference_link (
+  workspace_id integer not null
+  id uuid not null
+  token_hash text not null
+  contact_id uuid not null -- contact: move on merge, delete on erase
+  made_at timestamp(3) with time zone not null
+  expires_at timestamp(3) with time zone not null
+)
+
 -- tenant: something that is sold, with its list price
 product (
   workspace_id integer not null

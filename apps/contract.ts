@@ -33,8 +33,10 @@ import { consentContract } from '#people/consent/contract'
 import { contactsContract } from '#people/contacts/contract'
 import { erasingContract } from '#people/erasing/contract'
 import { eventsContract } from '#people/events/contract'
+import { keptContract } from '#people/kept/contract'
 import { leadsContract } from '#people/leads/contract'
 import { mergingContract } from '#people/merging/contract'
+import { preferencesContract } from '#people/preferences/contract'
 import { timelineContract } from '#people/timeline/contract'
 import { conversationsContract } from '#sales/conversations/contract'
 import { dealsContract } from '#sales/deals/contract'
@@ -72,6 +74,8 @@ export const contract = {
   lists: listsContract,
   views: viewsContract,
   erasing: erasingContract,
+  kept: keptContract,
+  preferences: preferencesContract,
   events: eventsContract,
   capture: captureContract,
   timeline: timelineContract,

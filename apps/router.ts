@@ -33,8 +33,10 @@ import { consent } from '#people/consent/routes'
 import { contacts } from '#people/contacts/routes'
 import { erasing } from '#people/erasing/routes'
 import { events } from '#people/events/routes'
+import { kept } from '#people/kept/routes'
 import { leads } from '#people/leads/routes'
 import { merging } from '#people/merging/routes'
+import { preferences } from '#people/preferences/routes'
 import { timeline } from '#people/timeline/routes'
 import { conversations } from '#sales/conversations/routes'
 import { deals } from '#sales/deals/routes'
@@ -70,6 +72,8 @@ export const router = {
   search: searching,
   views,
   erasing,
+  kept,
+  preferences,
   events,
   capture,
   timeline,

@@ -28,6 +28,7 @@ import { erasingWiring } from '#people/erasing/wiring'
 import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
 import { mergingWiring } from '#people/merging/wiring'
+import { preferencesWiring } from '#people/preferences/wiring'
 import { timelineWiring } from '#people/timeline/wiring'
 import type { EndpointMeta } from '#platform/http/contract'
 import type { Registry, Wiring } from '#platform/registry'
@@ -76,6 +77,7 @@ const all: Wiring[] = [
   importingWiring,
   mergingWiring,
   erasingWiring,
+  preferencesWiring,
   companiesWiring,
   linksWiring,
   participantsWiring,
@@ -119,6 +121,7 @@ export const wiring: Registry = {
   acts: all.flatMap((it) => it.acts ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
   erasing: all.flatMap((it) => it.erasing ?? []),
+  kept: all.flatMap((it) => it.kept ?? []),
   won: all.flatMap((it) => it.won ?? []),
   covers: all.flatMap((it) => it.covers ?? []),
   leavers: all.flatMap((it) => it.leavers ?? []),

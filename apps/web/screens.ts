@@ -32,6 +32,7 @@ import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
 import * as contacts from '#people/contacts/screens'
 import * as erasing from '#people/erasing/screens'
+import * as kept from '#people/kept/screens'
 import * as merging from '#people/merging/screens'
 import * as conversations from '#sales/conversations/screens'
 import * as deals from '#sales/deals/screens'
@@ -68,6 +69,7 @@ export const slices: Screens[] = [
   conversations,
   deals,
   erasing,
+  kept,
   feedback,
   sentback,
   requests,

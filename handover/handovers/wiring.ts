@@ -10,6 +10,7 @@ import { joinAfterMerge, joinWhoeverIsOpen } from './joining.ts'
 import { handoverLeaver, sendBackLeaver } from './leaving.ts'
 import { planClocks } from './offering.ts'
 import { provenByMail } from './proven.ts'
+import { keptHandovers } from './received.ts'
 import { makeDefaultSeamSetting } from './setting.ts'
 import { clockStep, dealStep, standingStep } from './steps.ts'
 import { takenBack } from './taking-back.ts'
@@ -163,5 +164,6 @@ export const handoversWiring: Wiring = {
   jobs: [absenceJob],
   public: answerRoutes,
   merged: [joinAfterMerge],
+  kept: [keptHandovers],
   erasing: [(db, { contactIds, now }) => withdrawAll(db, contactIds, 'The person was erased', now)],
 }

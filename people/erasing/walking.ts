@@ -25,9 +25,14 @@ export async function countTheirs(ask: Ask, catalog: Catalog, person: Person): P
 }
 
 /** Says the type of every value, whichever of them a condition needs. */
-const given =
+export const given =
   '$1::int is not null and $2::uuid[] is not null and $3::uuid[] is not null and $4::text[] is not null'
-const values = ({ whom, needles }: Person) => [whom.workspaceId, whom.contacts, whom.subjects, needles.emails]
+export const values = ({ whom, needles }: Person) => [
+  whom.workspaceId,
+  whom.contacts,
+  whom.subjects,
+  needles.emails,
+]
 
 /**
  * Takes a person out of every table, as each column's comment says, and out of texts about others; inside the owner's

@@ -18,6 +18,7 @@ export type {
   Job,
   JobContext,
   JournalKind,
+  KeptSource,
   Leaver,
   Leaving,
   LetterEnd,

@@ -110,6 +110,18 @@ export type ErasingHook = (
   it: { contactIds: readonly string[]; actor: string; now: Date },
 ) => Promise<void>
 
+/** What is kept of a person beyond their own records, in lines that they can read: one source a section, in order of rank. */
+export type KeptSource = {
+  title: string
+  /** What stands there where there is nothing. */
+  none: string
+  rank: number
+  lines: (
+    db: Db,
+    of: { contactId: string; now: Date; kinds: readonly JournalKind[] },
+  ) => Promise<{ text: string; detail: string | null; at: Date | null }[]>
+}
+
 /** Somebody leaves the firm and somebody goes on with what they had: one hook a slice, all in one operation. */
 export type Leaving = {
   fromId: string
@@ -274,6 +286,7 @@ export type Wiring = {
   public?: PublicRoute[]
   merged?: MergeHook[]
   erasing?: ErasingHook[]
+  kept?: KeptSource[]
   leavers?: Leaver[]
   won?: WonHook[]
   covers?: CoverHook[]

@@ -87,6 +87,7 @@ describe('erasing a person', async () => {
       url: program.url,
       events: ['contact.created', 'contact.changed', 'contact.deleted', 'deal.won'],
     })
+    await t.score([{ kind: 'page.viewed', where: [], points: 30 }])
     await t.page(browser, '/', 'https://search.example/?q=quandt')
     await t.page(browser, `/pricing?mail=${email}`)
     const { id } = await t.submit(browser, email)
@@ -209,6 +210,59 @@ describe('erasing a person', async () => {
       ]
     `)
     expect((await traced(w.house.config.dataFolder)).length).toBeGreaterThan(0)
+  })
+
+  it('is preceded by all that is kept, to be read or taken along: ledger, source, score with its rules, handovers', async () => {
+    const { kept } = client
+    for (const ask of [rep.client.kept.report, rep.client.kept.file])
+      await expect(ask({ contactId: her.id })).rejects.toMatchObject(refusal('not_permitted'))
+    const report = await kept.report({ contactId: her.id })
+    expect(report).toMatchObject({ name, firm: 'Müller & Söhne GmbH' })
+    expect(report.facts).toEqual(
+      expect.arrayContaining([
+        { label: 'E-mail', value: email },
+        { label: 'Wish', value: 'Lieblingsfarbe blau' },
+        { label: 'Company', value: 'Buyer GmbH' },
+      ]),
+    )
+    expect(report.ledger).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ basis: 'request', state: 'granted', topic: 'request', channel: 'email' }),
+      ]),
+    )
+    const lines = new Map(report.sections.map((it) => [it.title, it.lines]))
+    expect([...lines.keys()]).toEqual([
+      'Where they came from',
+      'How they are scored',
+      'Whom they were handed to',
+      'What happened',
+    ])
+    expect(lines.get('How they are scored')!.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/points, of \d+ that count/),
+        '60 points: Page viewed',
+      ]),
+    )
+    expect(lines.get('Whom they were handed to')![0]!.text).toMatch(/^Olga Owner: /)
+    expect(lines.get('What happened')!.length).toBeGreaterThan(15)
+    const text = await (await kept.file({ contactId: her.id })).text()
+    const { tables } = JSON.parse(text) as { tables: Record<string, { means: string; rows: object[] }> }
+    expect(Object.keys(tables)).toEqual(
+      expect.arrayContaining([
+        ...[
+          'contact',
+          'consent',
+          'conversation_mail',
+          'fact_version',
+          'handover',
+          'incoming',
+          'journal_event',
+        ],
+        ...['lead', 'letter', 'note', 'offer', 'score_line', 'submission', 'task', 'visitor'],
+      ]),
+    )
+    expect(tables.note).toMatchObject({ means: expect.stringContaining('wrote down'), rows: { length: 2 } })
+    expect(text).not.toMatch(/"[a-z_]*(token|hash|secret)"/)
   })
 
   it('is for whoever may, says before what goes and stays, and asks for the right name', async () => {

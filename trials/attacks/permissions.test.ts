@@ -117,6 +117,8 @@ const apart: Record<string, string> = {
   'handovers.offer': 'handovers.manage',
   'handovers.passOn': 'leads.write',
   'handovers.withdraw': 'leads.write',
+  'kept.file': 'privacy.manage',
+  'kept.report': 'privacy.manage',
   'members.accept': 'anyone',
   'members.held': 'members.manage',
   'members.invitation': 'anyone',
