@@ -1465,6 +1465,16 @@ rescore (
   starts_at timestamp(3) with time zone -- not before then; null: at once
 )
 
+-- tenant: for how many months people are kept of whom nothing was heard
+retention_rule (
+  workspace_id integer not null
+  id uuid not null
+  months integer not null
+  on_since timestamp(3) with time zone -- since when people are erased by it; null: nobody is
+  on_by text
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: who gets which leads; a change ends one version and begins the next
 routing_rule (
   workspace_id integer not null

@@ -37,6 +37,7 @@ import { keptContract } from '#people/kept/contract'
 import { leadsContract } from '#people/leads/contract'
 import { mergingContract } from '#people/merging/contract'
 import { preferencesContract } from '#people/preferences/contract'
+import { retentionContract } from '#people/retention/contract'
 import { timelineContract } from '#people/timeline/contract'
 import { conversationsContract } from '#sales/conversations/contract'
 import { dealsContract } from '#sales/deals/contract'
@@ -76,6 +77,7 @@ export const contract = {
   erasing: erasingContract,
   kept: keptContract,
   preferences: preferencesContract,
+  retention: retentionContract,
   events: eventsContract,
   capture: captureContract,
   timeline: timelineContract,

@@ -37,6 +37,7 @@ import { kept } from '#people/kept/routes'
 import { leads } from '#people/leads/routes'
 import { merging } from '#people/merging/routes'
 import { preferences } from '#people/preferences/routes'
+import { retention } from '#people/retention/routes'
 import { timeline } from '#people/timeline/routes'
 import { conversations } from '#sales/conversations/routes'
 import { deals } from '#sales/deals/routes'
@@ -74,6 +75,7 @@ export const router = {
   erasing,
   kept,
   preferences,
+  retention,
   events,
   capture,
   timeline,

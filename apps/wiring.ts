@@ -29,6 +29,7 @@ import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
 import { mergingWiring } from '#people/merging/wiring'
 import { preferencesWiring } from '#people/preferences/wiring'
+import { retentionWiring } from '#people/retention/wiring'
 import { timelineWiring } from '#people/timeline/wiring'
 import type { EndpointMeta } from '#platform/http/contract'
 import type { Registry, Wiring } from '#platform/registry'
@@ -78,6 +79,7 @@ const all: Wiring[] = [
   mergingWiring,
   erasingWiring,
   preferencesWiring,
+  retentionWiring,
   companiesWiring,
   linksWiring,
   participantsWiring,
@@ -121,6 +123,7 @@ export const wiring: Registry = {
   acts: all.flatMap((it) => it.acts ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
   erasing: all.flatMap((it) => it.erasing ?? []),
+  holds: all.flatMap((it) => it.holds ?? []),
   kept: all.flatMap((it) => it.kept ?? []),
   won: all.flatMap((it) => it.won ?? []),
   covers: all.flatMap((it) => it.covers ?? []),

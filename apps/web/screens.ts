@@ -34,6 +34,7 @@ import * as contacts from '#people/contacts/screens'
 import * as erasing from '#people/erasing/screens'
 import * as kept from '#people/kept/screens'
 import * as merging from '#people/merging/screens'
+import * as retention from '#people/retention/screens'
 import * as conversations from '#sales/conversations/screens'
 import * as deals from '#sales/deals/screens'
 import * as pipeline from '#sales/pipeline/screens'
@@ -70,6 +71,7 @@ export const slices: Screens[] = [
   deals,
   erasing,
   kept,
+  retention,
   feedback,
   sentback,
   requests,

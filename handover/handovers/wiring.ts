@@ -165,5 +165,13 @@ export const handoversWiring: Wiring = {
   public: answerRoutes,
   merged: [joinAfterMerge],
   kept: [keptHandovers],
+  holds: [
+    (since) => sql<boolean>`exists (
+      select from handover h where h.workspace_id = contact.workspace_id and h.contact_id = contact.id
+        and (h.state in ('waiting', 'offered', 'working') or h.changed_at >= ${since}))`,
+    (since) => sql<boolean>`exists (
+      select from attempt a where a.workspace_id = contact.workspace_id and a.contact_id = contact.id
+        and a.outcome in ('reached', 'held') and a.occurred_at >= ${since})`,
+  ],
   erasing: [(db, { contactIds, now }) => withdrawAll(db, contactIds, 'The person was erased', now)],
 }

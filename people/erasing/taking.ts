@@ -59,7 +59,9 @@ async function takeOut(database: Database, it: Due, now: Date): Promise<void> {
       )
       if (held) {
         const catalog = await readCatalog(ask)
-        const person = await personOf(ask, catalog, { workspaceId: it.workspace, ids: it.contacts })
+        const person = await personOf(ask, catalog, {
+          ...{ workspaceId: it.workspace, ids: it.contacts, deep: true },
+        })
         const counts = await eraseFrom(ask, catalog, person, { operationId, askedIn: it.operationId, now })
         await ask(
           `update erasure set state = 'done', done_at = $3::timestamptz, counts = $4 where workspace_id = $1 and id = $2`,

@@ -22,11 +22,14 @@ type Row = {
   external_id: string | null
 }
 
-/** Everything by which a person was ever known here: their records, those merged into them, former values, their history. */
+/**
+ * Everything by which a person was ever known here: their records, those merged into them, former values, their history. `deep`
+ * reads the journal from end to end for acts that name their address, which takes too long for somebody who waits.
+ */
 export async function personOf(
   ask: Ask,
   catalog: Catalog,
-  { workspaceId, ids }: { workspaceId: number; ids: readonly string[] },
+  { workspaceId, ids, deep = false }: { workspaceId: number; ids: readonly string[]; deep?: boolean },
 ): Promise<Person> {
   const rows = await ask<Row>(
     `with recursive one as (
@@ -51,7 +54,7 @@ export async function personOf(
     whom: {
       workspaceId,
       contacts,
-      subjects: await subjectsOf(ask, catalog, { workspaceId, contacts }, alone),
+      subjects: await subjectsOf(ask, catalog, { workspaceId, contacts, deep }, alone),
     },
     needles: alone,
     shared: [...kept.names, ...kept.emails, ...kept.phones],
@@ -150,14 +153,17 @@ async function sharedWith(
 async function subjectsOf(
   ask: Ask,
   { references, blanks }: Catalog,
-  { workspaceId, contacts }: Omit<Whom, 'subjects'>,
+  { workspaceId, contacts, deep }: Omit<Whom, 'subjects'> & { deep: boolean },
   { emails, phones }: Needles,
 ): Promise<string[]> {
   const addresses = [...emails, ...phones.map((it) => `tel:${it}`)]
   const naming = references
     .filter(
       ({ of, column, table }) =>
-        of === 'subject' && column === 'subject_id' && blanks.some((it) => it.table === table),
+        of === 'subject' &&
+        column === 'subject_id' &&
+        (deep || table !== 'journal_event') &&
+        blanks.some((it) => it.table === table),
     )
     .map(({ table }) => {
       const texts = blanks.filter((it) => it.table === table).map((it) => `t.${name(it.column)}::text`)

@@ -31,6 +31,7 @@ export const engineQueues = [
   'push_message',
   'replay',
   'rescore',
+  'retention_rule',
   'visitor',
   'webhook_message',
   'sample_firm',

@@ -15,6 +15,7 @@ export type {
   ErasingHook,
   Founder,
   HangingKind,
+  HoldHook,
   Job,
   JobContext,
   JournalKind,

@@ -1,4 +1,4 @@
-import type { Expression } from 'kysely'
+import type { Expression, RawBuilder } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import type { Actor, PublicRoute } from '#platform/http'
@@ -109,6 +109,12 @@ export type ErasingHook = (
   db: Db,
   it: { contactIds: readonly string[]; actor: string; now: Date },
 ) => Promise<void>
+
+/**
+ * Who is kept though nothing was heard of them since then: a condition on the row of `contact`, from whoever has something with
+ * them that the rule for how long people are kept does not know.
+ */
+export type HoldHook = (since: Date) => RawBuilder<boolean>
 
 /** What is kept of a person beyond their own records, in lines that they can read: one source a section, in order of rank. */
 export type KeptSource = {
@@ -287,6 +293,7 @@ export type Wiring = {
   merged?: MergeHook[]
   erasing?: ErasingHook[]
   kept?: KeptSource[]
+  holds?: HoldHook[]
   leavers?: Leaver[]
   won?: WonHook[]
   covers?: CoverHook[]

@@ -238,10 +238,7 @@ describe('erasing a person', async () => {
       'What happened',
     ])
     expect(lines.get('How they are scored')!.map(({ text }) => text)).toEqual(
-      expect.arrayContaining([
-        expect.stringMatching(/points, of \d+ that count/),
-        '60 points: Page viewed',
-      ]),
+      expect.arrayContaining([expect.stringMatching(/points, of \d+ that count/), '60 points: Page viewed']),
     )
     expect(lines.get('Whom they were handed to')![0]!.text).toMatch(/^Olga Owner: /)
     expect(lines.get('What happened')!.length).toBeGreaterThan(15)
@@ -276,8 +273,8 @@ describe('erasing a person', async () => {
     const { name: called, goes, stays } = await erasing.preview({ contactId: her.id })
     expect(called).toBe(name)
     const counts = (list: typeof goes) => Object.fromEntries(list.map(({ what, count }) => [what, count]))
-    expect(counts(goes)).toMatchObject({ notes: 2, tasks: 1, conversations: 1, tags: 1 })
-    expect(counts(stays)).toMatchObject({ deals: 2, handovers: 3, leads: 1 })
+    expect(counts(goes)).toMatchObject({ notes: 2, task: 1, conversation: 1, tag: 1 })
+    expect(counts(stays)).toMatchObject({ deals: 2, handovers: 3, lead: 1 })
     await expect(
       erasing.erase({ contactId: her.id, cause: 'asked', name: 'Zenobia Quant' }),
     ).rejects.toMatchObject(refusal('other_name'))

@@ -67,6 +67,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   'protection-setting': { read: 'handovers.read', change: 'handovers.manage' },
   'product-lines': { read: 'products.read', change: 'products.write' },
   products: { read: 'products.read', change: 'products.write' },
+  retention: { read: 'privacy.manage', change: 'privacy.manage' },
   'routing-rules': { read: 'handovers.read', change: 'routing.manage' },
   'routing-turns': { read: 'handovers.read', change: 'routing.manage' },
   'seam-setting': { read: 'handovers.read', change: 'handovers.manage' },

@@ -28,7 +28,7 @@ export default function Erasures() {
   return (
     <Page title="Privacy" narrow>
       <Slot name="privacy" />
-      <h2>Erased people</h2>
+      <h2 className={css.head}>Erased people</h2>
       <p className={css.dim}>
         Who they were is not kept. Whoever is erased is known by a keyed hash alone, so that no file, program
         or backup brings them back.

@@ -120,9 +120,17 @@ function Fact({ label, value }: { label: string; value: string }) {
   )
 }
 
+const said: Record<string, string> = {
+  name: 'told to',
+  words: 'in words:',
+  form: 'by the form',
+  file: 'from the file',
+  page: 'on the page',
+  ip: 'from the address',
+}
+
 /** How, where and to whom it was said; ids help nobody who reads. */
 const proofWords = (proof: Report['ledger'][number]['proof']) =>
   Object.entries(proof)
-    .filter(([key, value]) => value !== null && typeof value !== 'object' && !/(^by|Id|^event)$/.test(key))
-    .map(([key, value]) => `${key}: ${String(value)}`)
+    .flatMap(([key, value]) => (said[key] && value ? `${said[key]} ${String(value)}` : []))
     .join(' · ')
