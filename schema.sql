@@ -181,7 +181,7 @@ attempt (
   channel text not null
   outcome text not null
   evidence text not null
-  note text
+  note text -- (blank on erase)
   occurred_at timestamp(3) with time zone not null
   recorded_at timestamp(3) with time zone not null
   mail_id uuid -- the sent mail that proves it; one mail is one attempt
@@ -332,13 +332,13 @@ consent (
   workspace_id integer not null
   id uuid not null
   subject_id uuid not null -- subject: stays on merge, proof kept without the person on erase
-  address_key text
+  address_key text -- (blank on erase)
   channel text not null
   topic text not null
   basis text not null
   state text not null
   wording_id uuid
-  proof jsonb not null
+  proof jsonb not null -- where and how it was said (blank on erase but for form, formId, version)
   at timestamp(3) with time zone not null
   expires_at timestamp(3) with time zone
 )
@@ -633,6 +633,30 @@ duplicate_scan (
   last_id uuid not null
 )
 
+-- tenant: by what people who were erased would be known again, as keyed hashes (not in the change log)
+erased_key (
+  workspace_id integer not null
+  id uuid not null
+  key_hash text not null -- keyed hash of an address, a number or an id: survives erasure
+  erasure_id uuid not null
+  at timestamp(3) with time zone not null
+)
+
+-- tenant: that a person was erased, when, by whom and why; not who it was (not in the change log)
+erasure (
+  workspace_id integer not null
+  id uuid not null
+  contact_ids uuid[] not null -- ids that were theirs: first the one that stayed, then those that had been merged into it
+  key_hashes text[] not null -- keyed hashes of what they were known by, so that a restored backup knows them too
+  cause text not null
+  state text not null
+  actor text not null
+  operation_id uuid
+  counts jsonb not null -- rows that went or were emptied, by table
+  asked_at timestamp(3) with time zone not null
+  done_at timestamp(3) with time zone
+)
+
 -- tenant: rates of a day, entered or imported; a missing one is shown, never taken as 1
 exchange_rate (
   workspace_id integer not null
@@ -752,7 +776,7 @@ handover (
   decided_at timestamp(3) with time zone
   decision_due_at timestamp(3) with time zone
   sent_back_reason text
-  sent_back_evidence jsonb
+  sent_back_evidence jsonb -- (blank on erase)
   nurture_until timestamp(3) with time zone
   upheld text
   sample boolean not null
@@ -835,20 +859,20 @@ incoming (
   workspace_id integer not null
   id uuid not null
   raw_hash text not null -- of the mail as it lay in the mailbox: the same delivery is stored once, whatever its UID
-  message_id text
-  from_address text not null
-  from_name text
-  recipients jsonb not null
-  subject text not null
-  text_body text not null
-  html_body text -- cleaned before it was stored: no script, no form, no address that loads by itself
-  answers text[] not null
+  message_id text -- (blank on erase)
+  from_address text not null -- (blank on erase)
+  from_name text -- (blank on erase)
+  recipients jsonb not null -- (blank on erase)
+  subject text not null -- (blank on erase)
+  text_body text not null -- (blank on erase)
+  html_body text -- cleaned before it was stored: no script, no form, no address that loads by itself (blank on erase)
+  answers text[] not null -- (blank on erase)
   kind text not null
   evidence text not null
   state text not null -- forged: it says that a letter came back and can't know it; refused: too large or not readable
-  note text
+  note text -- (blank on erase)
   subject_id uuid -- subject: stays on merge, address and bodies scrubbed on erase
-  forwarded text[] not null
+  forwarded text[] not null -- (blank on erase)
   bytes integer not null
   sent_at timestamp(3) with time zone not null
   received_at timestamp(3) with time zone not null
@@ -862,10 +886,10 @@ incoming_file (
   workspace_id integer not null
   id uuid not null
   incoming_id uuid not null
-  name text not null
+  name text not null -- (blank on erase)
   content_type text not null
   bytes integer not null
-  content bytea not null
+  content bytea not null -- (blank on erase)
 )
 
 -- engine: where this database is known to run; silent while an administrator has not confirmed a copy or a restore
@@ -911,8 +935,8 @@ journal_event (
   occurred_at timestamp(3) with time zone not null
   received_at timestamp(3) with time zone not null
   human boolean not null
-  data jsonb not null
-  effect_key text
+  data jsonb not null -- (blank on erase but for site, page, visit, channel, utm, campaign, imported, formId, linkId, intent)
+  effect_key text -- the sender's own name for it (blank on erase)
 )
 
 -- tenant: which event a sender's own key stands for (not in the change log)
@@ -955,11 +979,11 @@ lead (
   channel text not null
   campaign text
   form_id uuid -- the form of the opening act, opaque here
-  first_page text
-  referrer text
+  first_page text -- the page they came to first (blank on erase)
+  referrer text -- (blank on erase)
   utm jsonb not null
-  click_ids jsonb not null
-  self_reported text
+  click_ids jsonb not null -- what advertisers know them by (blank on erase)
+  self_reported text -- how they heard of us, in their words (blank on erase)
   opened_at timestamp(3) with time zone not null
   asked_at timestamp(3) with time zone
   ready_at timestamp(3) with time zone
@@ -978,7 +1002,7 @@ lead_state (
   lead_id uuid not null
   state text not null
   actor text not null
-  reason text
+  reason text -- (blank on erase)
   at timestamp(3) with time zone not null
 )
 
@@ -987,14 +1011,14 @@ letter (
   workspace_id integer not null
   id uuid not null
   kind text not null
-  effect_key text not null
+  effect_key text not null -- what it is for, so that nothing is written twice (blank on erase)
   subject_id uuid -- subject: stays on merge, address and bodies scrubbed on erase
   member_id uuid
-  to_address text not null
-  to_name text
-  subject text not null
-  text_body text not null
-  html_body text not null
+  to_address text not null -- (blank on erase)
+  to_name text -- (blank on erase)
+  subject text not null -- (blank on erase)
+  text_body text not null -- (blank on erase)
+  html_body text not null -- (blank on erase)
   message_id text not null
   priority smallint not null
   state text not null -- kept: no mail server is set up, readable under Sent mail; held: the installation is silent; unknown: the connection or the process broke before the mail server said that it took it
@@ -1002,15 +1026,15 @@ letter (
   not_before timestamp(3) with time zone not null
   expires_at timestamp(3) with time zone not null
   lease_until timestamp(3) with time zone
-  last_reply text
+  last_reply text -- what the mail server said last (blank on erase)
   created_at timestamp(3) with time zone not null
   finished_at timestamp(3) with time zone
   from_name text
-  reply_to text
-  thread text -- Message-IDs of the mails before it, the oldest first, parted by spaces
+  reply_to text -- (blank on erase)
+  thread text -- Message-IDs of the mails before it, the oldest first, parted by spaces (blank on erase)
   personal boolean not null -- written by a member to a person, not by Baton
-  unsubscribe_url text
-  bounce_token text -- of the address that it comes back to if it can't be delivered
+  unsubscribe_url text -- (blank on erase)
+  bounce_token text -- of the address that it comes back to if it can't be delivered (blank on erase)
   told_at timestamp(3) with time zone -- when whoever wrote it was told what became of it
   bounced_at timestamp(3) with time zone
 )
@@ -1295,9 +1319,9 @@ offer (
   recorded_at timestamp(3) with time zone
   attempted_at timestamp(3) with time zone
   no_cover boolean not null
-  because text[] not null
-  frozen jsonb not null -- as of the offer: score with lines, definition, reasons with evidence, facts, source, consent, promise, capacity and calendars that applied
-  note text
+  because text[] not null -- (blank on erase)
+  frozen jsonb not null -- as of the offer: score with lines, definition, reasons with evidence, facts, source, consent, promise, capacity and calendars that applied (on erase becomes {"first": "", "words": null, "who": {"name": "Erased person", "jobTitle": null, "email": null, "phone": null, "city": null, "country": null, "company": null, "sector": null}, "reasons": [], "source": null, "consent": []})
+  note text -- (blank on erase)
 )
 
 -- tenant: a sale on its way to whoever looks after the customer, with what was promised
@@ -1348,6 +1372,16 @@ participant_state (
   label text -- how the status was called then
   actor text not null
   at timestamp(3) with time zone not null
+)
+
+-- tenant: a link to a person's own choices of what they hear of, kept as a hash (not in the change log)
+preference_link (
+  workspace_id integer not null
+  id uuid not null
+  token_hash text not null
+  contact_id uuid not null -- contact: move on merge, delete on erase
+  made_at timestamp(3) with time zone not null
+  expires_at timestamp(3) with time zone not null
 )
 
 -- tenant: something that is sold, with its list price
@@ -1518,6 +1552,16 @@ rescore (
   started_by text not null
   started_at timestamp(3) with time zone not null
   starts_at timestamp(3) with time zone -- not before then; null: at once
+)
+
+-- tenant: for how many months people are kept of whom nothing was heard
+retention_rule (
+  workspace_id integer not null
+  id uuid not null
+  months integer not null
+  on_since timestamp(3) with time zone -- since when people are erased by it; null: nobody is
+  on_by text
+  changed_at timestamp(3) with time zone not null
 )
 
 -- tenant: who gets which leads; a change ends one version and begins the next
@@ -1709,12 +1753,12 @@ submission (
   nonce text not null
   subject_id uuid not null -- subject: stays on merge, answers scrubbed on erase
   lead_id uuid
-  answers jsonb not null
-  source jsonb not null
+  answers jsonb not null -- (blank on erase)
+  source jsonb not null -- where they came from (blank on erase but for channel, utm)
   claimed boolean not null -- the address belongs to an existing contact and the sender has not proven to be that person
   spam text
   opted_in_at timestamp(3) with time zone
-  opt_in_hash text
+  opt_in_hash text -- (blank on erase)
   received_at timestamp(3) with time zone not null
   consented boolean not null -- ticked the words of the version; a permission only after the click in the letter
 )

@@ -32,9 +32,13 @@ import { captureContract } from '#people/capture/contract'
 import { companiesContract } from '#people/companies/contract'
 import { consentContract } from '#people/consent/contract'
 import { contactsContract } from '#people/contacts/contract'
+import { erasingContract } from '#people/erasing/contract'
 import { eventsContract } from '#people/events/contract'
+import { keptContract } from '#people/kept/contract'
 import { leadsContract } from '#people/leads/contract'
 import { mergingContract } from '#people/merging/contract'
+import { preferencesContract } from '#people/preferences/contract'
+import { retentionContract } from '#people/retention/contract'
 import { timelineContract } from '#people/timeline/contract'
 import { conversationsContract } from '#sales/conversations/contract'
 import { dealsContract } from '#sales/deals/contract'
@@ -71,6 +75,10 @@ export const contract = {
   search: searchContract,
   lists: listsContract,
   views: viewsContract,
+  erasing: erasingContract,
+  kept: keptContract,
+  preferences: preferencesContract,
+  retention: retentionContract,
   events: eventsContract,
   capture: captureContract,
   timeline: timelineContract,

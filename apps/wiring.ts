@@ -24,9 +24,12 @@ import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
 import { consentWiring } from '#people/consent/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
+import { erasingWiring } from '#people/erasing/wiring'
 import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
 import { mergingWiring } from '#people/merging/wiring'
+import { preferencesWiring } from '#people/preferences/wiring'
+import { retentionWiring } from '#people/retention/wiring'
 import { timelineWiring } from '#people/timeline/wiring'
 import type { EndpointMeta } from '#platform/http/contract'
 import type { Registry, Wiring } from '#platform/registry'
@@ -74,6 +77,9 @@ const all: Wiring[] = [
   contactsWiring,
   importingWiring,
   mergingWiring,
+  erasingWiring,
+  preferencesWiring,
+  retentionWiring,
   companiesWiring,
   linksWiring,
   participantsWiring,
@@ -117,6 +123,9 @@ export const wiring: Registry = {
   undoers: all.flatMap((it) => it.undoers ?? []),
   acts: all.flatMap((it) => it.acts ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
+  erasing: all.flatMap((it) => it.erasing ?? []),
+  holds: all.flatMap((it) => it.holds ?? []),
+  kept: all.flatMap((it) => it.kept ?? []),
   won: all.flatMap((it) => it.won ?? []),
   covers: all.flatMap((it) => it.covers ?? []),
   leavers: all.flatMap((it) => it.leavers ?? []),

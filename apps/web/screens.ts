@@ -32,7 +32,10 @@ import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
 import * as contacts from '#people/contacts/screens'
+import * as erasing from '#people/erasing/screens'
+import * as kept from '#people/kept/screens'
 import * as merging from '#people/merging/screens'
+import * as retention from '#people/retention/screens'
 import * as conversations from '#sales/conversations/screens'
 import * as deals from '#sales/deals/screens'
 import * as pipeline from '#sales/pipeline/screens'
@@ -67,6 +70,9 @@ export const slices: Screens[] = [
   contacts,
   conversations,
   deals,
+  erasing,
+  kept,
+  retention,
   feedback,
   sentback,
   requests,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { companiesByDomain } from '#people/companies'
+import { erasedAmong, erasedWords } from '#people/erased'
 import { bearSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { isUuidv7, uuidv7 } from '#platform/clock'
@@ -52,7 +53,7 @@ function withoutRepeats(ready: readonly Ready[]): Ready[][] {
   return batch.length > 0 ? [...batches, batch] : batches
 }
 
-type How = { now: Date; policy: (field: string) => ImportPolicy }
+type How = { now: Date; secret: string; policy: (field: string) => ImportPolicy }
 
 async function bringBatch(
   db: Db,
@@ -61,18 +62,30 @@ async function bringBatch(
   people: BroughtPerson[],
 ): Promise<ImportFinding[]> {
   const known = await knownBy(db, batch)
-  const fresh: (Ready & { id: string })[] = []
+  const unknown: Ready[] = []
   const theirs: { ready: Ready; contact: Known }[] = []
   for (const one of batch) {
     const contact = one.keys.map((key) => known.get(key)).find((it) => it !== undefined)
     if (contact) theirs.push({ ready: withoutOurs(one, contact, known), contact })
-    else fresh.push({ ...one, id: uuidv7(how.now) })
+    else unknown.push(one)
   }
+  const erased = await erasedAmong(
+    db,
+    how.secret,
+    unknown.flatMap(({ keys }) => keys),
+  )
+  const isErased = ({ keys }: Ready) => keys.some((key) => erased.has(key))
+  const fresh = unknown.filter((one) => !isErased(one)).map((one) => ({ ...one, id: uuidv7(how.now) }))
   await create(db, fresh, how.now)
   for (const { row, id } of fresh) people.push({ row, contactId: id })
   for (const { ready, contact } of theirs) people.push({ row: ready.row, contactId: contact.id })
   const changed = await change(db, theirs, how)
   return [
+    ...unknown
+      .filter(isErased)
+      .map(
+        ({ row }): ImportFinding => ({ line: row.line, is: 'refused', reason: erasedWords, erased: true }),
+      ),
     ...fresh.map(({ row }): ImportFinding => ({ line: row.line, is: 'created' })),
     ...theirs.map(
       ({ ready: { row }, contact }): ImportFinding => ({

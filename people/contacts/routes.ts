@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
+import { refuseErased } from '#people/erased'
 import type { Db } from '#platform/db'
 import { type Entry, guard, type Inside } from '#platform/http'
 import { countFound, exportList, idPage } from '#workspace/lists'
@@ -62,14 +63,16 @@ export const contacts = os.router({
     return (await contactsShown(db, [id]))[0]!
   }),
   create: os.create.handler(async ({ context, input }) => {
-    const { db, now, actor, operationId } = context
+    const { db, now, actor, operationId, secret } = context
     const { tags, custom, status = 'person', ...values } = input
     const ownerId = values.ownerId === undefined && actor.reach ? actor.memberId : values.ownerId
     await checkLinks(context, { ownerId, companyId: values.companyId })
+    const region = await firmRegion(db)
+    await refuseErased(db, secret, { ...values, phoneKey: phoneKey(values.phone, region) })
     const { id } = await createContact(
       db,
       { ...values, ownerId, status, via: actor.kind === 'key' ? 'api' : 'manual' },
-      { now, region: await firmRegion(db) },
+      { now, region },
     )
     if (custom) await fillCustom(db, id, custom, now)
     if (tags) await addTags(db, [id], tags, now)
@@ -77,6 +80,7 @@ export const contacts = os.router({
   }),
   update: os.update.handler(async ({ context, input: { id, was, ...change } }) => {
     if (was) await refuseOvertaken(context.db, id, was)
+    await refuseErased(context.db, context.secret, { email: change.email, externalId: change.externalId })
     await updateContact(context, id, change)
     return { operationId: context.operationId }
   }),

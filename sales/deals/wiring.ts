@@ -144,6 +144,13 @@ export const dealsWiring: Wiring = {
   leavers: [dealLeaver],
   importers: [dealImporter],
   timeline: [timeline],
+  // Also lost ones: what was sold, or nearly, is part of the books.
+  holds: [
+    () => sql<boolean>`exists (
+      select from deal d where d.workspace_id = contact.workspace_id and d.contact_id = contact.id and d.deleted_at is null)`,
+    () => sql<boolean>`exists (
+      select from deal_contact d where d.workspace_id = contact.workspace_id and d.contact_id = contact.id)`,
+  ],
   restored: [restored],
   records: [
     {

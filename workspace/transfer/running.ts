@@ -168,6 +168,7 @@ async function checking(work: Work): Promise<void> {
   const it = await work.inside((db) => findImport(db, work.due.id))
   const { sniffed, file } = await opened(work, it)
   const importer = importerOf(work, it.record)
+  const source = { importer, fileName: it.fileName, secret: work.context.secret }
   const unknown: Unknown[] = []
   const ask = asking(unknown)
   const refused: RefusedRow[] = []
@@ -177,7 +178,7 @@ async function checking(work: Work): Promise<void> {
       async (db, now) => {
         const reader = await readerFor(db, importer, file, it.mapping!, now)
         for await (const rows of chunksOf(work.file, sniffed)) {
-          const chunk = await bringChunk(db, { importer, fileName: it.fileName }, reader, rows, now, ask)
+          const chunk = await bringChunk(db, source, reader, rows, now, ask)
           counts = counted(counts, chunk)
           work.say.counts = counts
           refused.push(...chunk.refused.slice(0, mostRefusalsRehearsed - refused.length))
@@ -217,7 +218,7 @@ async function applying(work: Work): Promise<void> {
         const asked = structuredClone(unknown)
         const chunk = await bringChunk(
           db,
-          { importer, fileName: it.fileName },
+          { importer, fileName: it.fileName, secret: work.context.secret },
           reader,
           rows,
           now,

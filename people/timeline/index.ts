@@ -1,0 +1,2 @@
+/** What happened to or through people, from every source. */
+export { timelineOf } from './all.ts'
