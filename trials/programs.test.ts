@@ -161,7 +161,7 @@ describe('a program', async () => {
   })
 
   it('refuses a cursor that is none of its own', async () => {
-    for (const cursor of ['x', Buffer.from('["a",1]').toString('base64url')])
+    for (const cursor of ['x', ...['["a",1]', '[1,9e15]'].map((it) => Buffer.from(it).toString('base64url'))])
       await expect(contacts.changes({ cursor })).rejects.toMatchObject({ data: { reason: 'bad_cursor' } })
   })
 
@@ -252,6 +252,11 @@ describe('a program', async () => {
     expect(body.rows[2]!.id).toBe(body.rows[0]!.id)
     expect((await contacts.list({ q: 'Half' })).rows).toEqual([])
     expect((await contacts.list({ tag: 'Kept' })).rows.map(({ name }) => name)).toEqual(['Also good'])
+    const winnerId = body.rows[6]!.id
+    await merging.merge({ record: 'contact', winnerId, loserId: body.rows[0]!.id })
+    const ofMerged = await send('/contacts/batch', { records: [{ externalId: 'p-1', city: 'Trier' }] })
+    expect(ofMerged.body.updated).toBe(1)
+    expect(await contacts.get({ id: winnerId })).toMatchObject({ city: 'Trier', externalId: 'p-4' })
     const most = await send('/contacts/batch', {
       records: Array.from({ length: 1001 }, () => ({ name: 'x' })),
     })

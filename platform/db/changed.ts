@@ -82,7 +82,7 @@ async function numberChanges(db: Db, record: string): Promise<boolean> {
 const marginMs = 300_000
 
 /** From when on whoever says a time is told: also what was in the making then. */
-export const withMargin = (since: Date): Date => new Date(since.getTime() - marginMs)
+export const withMargin = (since: Date): Date => new Date(Math.max(since.getTime() - marginMs, 0))
 
 /** For lists: that a row was changed since then. */
 export const changedSince = (record: 'contact' | 'company' | 'deal', since: Date): RawBuilder<unknown> => sql`

@@ -10,8 +10,8 @@ export async function changesPage<Row>(
   input: { updated_since?: Date | undefined; cursor?: string | undefined; limit: number },
   shown: (ids: string[]) => Promise<Row[]>,
 ) {
-  const [number, sinceMs] = input.cursor ? decodeCursor(input.cursor, 'bigint', 'bigint?') : ['0', null]
-  const begun = sinceMs === null ? null : new Date(Number(sinceMs))
+  const [number, from] = input.cursor ? decodeCursor(input.cursor, 'bigint', 'instant?') : ['0', null]
+  const begun = from === null ? null : new Date(from)
   const since = input.cursor || !input.updated_since ? begun : withMargin(input.updated_since)
   const after = Number(number)
   const { records, more } = await changedRecords(db, {
@@ -21,7 +21,7 @@ export async function changesPage<Row>(
   return {
     rows: await shown(records.filter(({ isThere }) => isThere).map(({ id }) => id)),
     gone: records.filter(({ isThere }) => !isThere).map(({ id, at, mergedInto }) => ({ id, at, mergedInto })),
-    next: encodeCursor([records.at(-1)?.number ?? after, since?.getTime() ?? null]),
+    next: encodeCursor([records.at(-1)?.number ?? after, since?.toISOString() ?? null]),
     more,
   }
 }
