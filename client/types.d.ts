@@ -1069,13 +1069,13 @@ export interface Operations {
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
               field: string
               operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-              value: string | unknown[] | null
+              value?: string | unknown[] | null
             } | {
               match: "all" | "any" | "none"
               items: {
@@ -1159,13 +1159,13 @@ export interface Operations {
         items: ({
           field: string
           operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-          value: string | string[] | null
+          value?: string | string[] | null
         } | {
           match: "all" | "any" | "none"
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
@@ -1217,13 +1217,13 @@ export interface Operations {
         items: ({
           field: string
           operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-          value: string | string[] | null
+          value?: string | string[] | null
         } | {
           match: "all" | "any" | "none"
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
@@ -1284,13 +1284,13 @@ export interface Operations {
         items: ({
           field: string
           operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-          value: string | string[] | null
+          value?: string | string[] | null
         } | {
           match: "all" | "any" | "none"
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
@@ -1358,13 +1358,13 @@ export interface Operations {
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
               field: string
               operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-              value: string | unknown[] | null
+              value?: string | unknown[] | null
             } | {
               match: "all" | "any" | "none"
               items: {
@@ -1501,13 +1501,13 @@ export interface Operations {
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
               field: string
               operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-              value: string | unknown[] | null
+              value?: string | unknown[] | null
             } | {
               match: "all" | "any" | "none"
               items: {
@@ -1599,13 +1599,13 @@ export interface Operations {
         items: ({
           field: string
           operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-          value: string | string[] | null
+          value?: string | string[] | null
         } | {
           match: "all" | "any" | "none"
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
@@ -1657,13 +1657,13 @@ export interface Operations {
         items: ({
           field: string
           operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-          value: string | string[] | null
+          value?: string | string[] | null
         } | {
           match: "all" | "any" | "none"
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
@@ -1731,13 +1731,13 @@ export interface Operations {
         items: ({
           field: string
           operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-          value: string | string[] | null
+          value?: string | string[] | null
         } | {
           match: "all" | "any" | "none"
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
@@ -1821,13 +1821,13 @@ export interface Operations {
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
               field: string
               operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-              value: string | unknown[] | null
+              value?: string | unknown[] | null
             } | {
               match: "all" | "any" | "none"
               items: {
@@ -5024,13 +5024,13 @@ export interface Operations {
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
               field: string
               operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-              value: string | unknown[] | null
+              value?: string | unknown[] | null
             } | {
               match: "all" | "any" | "none"
               items: {
@@ -5064,13 +5064,13 @@ export interface Operations {
         items: ({
           field: string
           operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-          value: string | string[] | null
+          value?: string | string[] | null
         } | {
           match: "all" | "any" | "none"
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
@@ -5111,13 +5111,13 @@ export interface Operations {
         items: ({
           field: string
           operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-          value: string | string[] | null
+          value?: string | string[] | null
         } | {
           match: "all" | "any" | "none"
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
@@ -5161,13 +5161,13 @@ export interface Operations {
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
               field: string
               operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-              value: string | unknown[] | null
+              value?: string | unknown[] | null
             } | {
               match: "all" | "any" | "none"
               items: {
@@ -5224,13 +5224,13 @@ export interface Operations {
           items: ({
             field: string
             operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-            value: string | string[] | null
+            value?: string | string[] | null
           } | {
             match: "all" | "any" | "none"
             items: ({
               field: string
               operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
-              value: string | unknown[] | null
+              value?: string | unknown[] | null
             } | {
               match: "all" | "any" | "none"
               items: {

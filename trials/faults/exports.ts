@@ -33,7 +33,8 @@ describe('an export of 200,000 people', async () => {
       clearInterval(watching)
       return { peak, sent: bytes / 1e6 }
     }
-    const bonn = 'filter[match]=all&filter[items][0][field]=city&filter[items][0][operator]=is&filter[items][0][value]=Bonn'
+    const bonn =
+      'filter[match]=all&filter[items][0][field]=city&filter[items][0][operator]=is&filter[items][0][value]=Bonn'
     for (const format of ['csv', 'json', 'xlsx']) {
       const short = await peakOf(`format=${format}&${bonn}`)
       const long = await peakOf(`format=${format}`)
