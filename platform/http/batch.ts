@@ -74,8 +74,7 @@ export const saveRecords = <Record extends Keyed>(db: Db, of: Kind<Record>, reco
     const saved: Saved[] = []
     for (const [n, record] of some.entries()) {
       const id = ids[n]
-      // Found by an external id, also that of one that was merged into another: it stays whose it is.
-      if (id) await of.change(id, record.id ? record : { ...record, externalId: undefined })
+      if (id) await of.change(id, record)
       saved.push(id ? { id, is: 'updated' } : { id: made.shift()!, is: 'created' })
     }
     return saved
