@@ -269,6 +269,21 @@ change_news (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: the last number given to a changed record; locked by who gives them (not in the change log)
+change_number (
+  workspace_id integer not null
+  last bigint not null
+)
+
+-- tenant: a record that programs follow: which change of it was the latest (not in the change log)
+changed_record (
+  workspace_id integer not null
+  record_id uuid not null -- record: stays on merge, kept on erase (an id that says it is gone)
+  record text not null
+  at timestamp(3) with time zone not null -- when the latest change of it was made
+  number bigint -- its place in the order in which changes became visible; null until somebody asks
+)
+
 -- tenant: why deals are won or lost
 close_reason (
   workspace_id integer not null

@@ -14,8 +14,14 @@ const all: Endpoint[] = endpointsOf(contract).map(({ meta, ...rest }) => ({
 }))
 const guarded = all.filter(({ may }) => may !== 'anyone')
 const nobody = '01900000-0000-7000-8000-000000000000'
-/** What a first look makes, by design: a member's own address for filing mail, and the firm's key for notices. */
-const madeWhenAskedFor = ['public.correspondent', 'public.push_key']
+/**
+ * What a look makes, by design: a member's own address for filing mail, the firm's key for notices, and the numbers of
+ * changes, which are given to what is committed when somebody asks for changes (decision 25).
+ */
+const madeWhenAskedFor = [
+  ...['public.correspondent', 'public.push_key'],
+  ...['public.changed_record', 'public.change_number'],
+]
 /** Keys have no account; of the others there is no record here. What they answer instead is asked of them all the same. */
 const nothingToShow = [
   ...[

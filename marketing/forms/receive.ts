@@ -173,7 +173,7 @@ async function personSent(
     await fieldsOf(db, 'contact'),
     (field, value) => readCell(field, value, country).ok,
   )
-  if (Object.keys(custom).length > 0) await fillCustom(db, made.id, custom, now)
+  if (Object.keys(custom).length > 0) await fillCustom(db, [{ id: made.id, custom }], now)
   return { contactId: made.id, claimed: false, email, addressId }
 }
 

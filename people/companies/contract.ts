@@ -1,5 +1,19 @@
 import { z } from 'zod'
-import { done, endpoint, id, instant, line, minor, page, pageInput } from '#platform/http/contract'
+import {
+  batchDone,
+  batchInput,
+  changes,
+  changesInput,
+  done,
+  endpoint,
+  id,
+  instant,
+  line,
+  minor,
+  page,
+  pageInput,
+  sinceInput,
+} from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
 import {
   countInput,
@@ -40,6 +54,7 @@ export type Company = z.infer<typeof companyShape>
 
 const filter = {
   ...listFilter,
+  ...sinceInput,
   sector: line(200).optional(),
   country: line(100).optional(),
   ownerId: id.optional(),
@@ -72,6 +87,9 @@ const whom = {
 }
 const tags = z.array(line(100).min(1)).max(50)
 const touches = { touches: ['companies', 'contacts'] }
+/** One of many: changed if its `id` or, without one, its external id is known; else made, and then it needs a name. */
+export const companyRecord = z.object({ id, ...values, tags }).partial()
+export type CompanyRecord = z.infer<typeof companyRecord>
 
 export const companiesContract = {
   list: endpoint('companies.read')
@@ -84,6 +102,11 @@ export const companiesContract = {
       }),
     )
     .output(page(companyShape)),
+  /** Companies that were changed, in the order in which it became visible, and those that are gone. */
+  changes: endpoint('companies.read')
+    .route({ method: 'GET', path: '/companies/changes' })
+    .input(z.object(changesInput))
+    .output(changes(companyShape)),
   /** How many a filter finds: exact up to 10,000, else estimated. */
   count: endpoint('companies.read')
     .route({ method: 'GET', path: '/companies/count' })
@@ -150,6 +173,15 @@ export const companiesContract = {
     .route({ method: 'GET', path: '/companies/export' })
     .input(z.object({ ...filter, ...sortInput('name', 'asc'), ...exportInput }))
     .output(z.file()),
+  /** Makes and changes up to 1,000 companies, each answered for itself; undone as one. */
+  batch: endpoint('companies.write', {
+    ...touches,
+    label: 'Companies brought by a program',
+    records: companyRecord,
+  })
+    .route({ method: 'POST', path: '/companies/batch' })
+    .input(batchInput)
+    .output(batchDone),
   /** One change for many companies. */
   bulk: endpoint('companies.write', { ...touches, label: 'Companies edited' })
     .route({ method: 'PATCH', path: '/companies' })

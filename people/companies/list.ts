@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isUuidv7 } from '#platform/clock'
-import type { Db } from '#platform/db'
+import { changedSince, type Db } from '#platform/db'
 import type { Inside } from '#platform/http'
 import type { ListCondition, Registry } from '#platform/registry'
 import {
@@ -20,6 +20,7 @@ import { hasTag, tagChoices, tagField } from './tags.ts'
 import { withAllBelow } from './tree.ts'
 
 export type CompanyFilter = Narrowed & {
+  updated_since?: Date | undefined
   sector?: string | undefined
   country?: string | undefined
   ownerId?: string | undefined
@@ -103,6 +104,7 @@ export const findFirms = (
   it: CompanyFilter,
 ) =>
   findIn(db, firms, it, { actor, now, conditions: registry.conditions }, [
+    ...(it.updated_since ? [changedSince('company', it.updated_since)] : []),
     ...(it.sector ? [sql`company.sector = ${it.sector}`] : []),
     ...(it.country ? [sql`company.country = ${it.country}`] : []),
     ...(it.ownerId ? [sql`company.owner_id = ${it.ownerId}`] : []),

@@ -43,20 +43,26 @@ const text = (value: string | null | undefined) => value?.trim() || null
 export async function createCompany(db: Db, it: NewCompany, now: Date): Promise<string> {
   await refuseTakenId(db, it.externalId, null)
   const [id] = await insertCompanies(db, [it], now)
-  if (it.domain || it.domains?.length) {
-    const domain = await setDomains(
-      db,
-      { id: id!, domain: null },
-      { domain: it.domain || undefined, domains: it.domains },
-      now,
-    )
-    await db.updateTable('company').set({ domain }).where('id', '=', id!).execute()
-    await companiesChanged(db, [id!])
-  }
+  await firstDomains(db, id!, it, now)
   return id!
 }
 
-async function insertCompanies(
+/** The domains of a company that was just made. */
+export async function firstDomains(
+  db: Db,
+  id: string,
+  it: Pick<NewCompany, 'domain' | 'domains'>,
+  now: Date,
+): Promise<void> {
+  if (!it.domain && !it.domains?.length) return
+  const change = { domain: it.domain || undefined, domains: it.domains }
+  const domain = await setDomains(db, { id, domain: null }, change, now)
+  await db.updateTable('company').set({ domain }).where('id', '=', id).execute()
+  await companiesChanged(db, [id])
+}
+
+/** Many in a few statements, without their domains; of their external ids none may be taken. */
+export async function insertCompanies(
   db: Db,
   all: readonly Omit<NewCompany, 'domain' | 'domains'>[],
   now: Date,
@@ -214,3 +220,12 @@ export async function companiesNamed(
   }
   return new Map(folded.map(({ name, key }) => [name, ids.get(key)!]))
 }
+
+/** The living companies of these ids, or with one of these external ids. */
+export const companiesKnownBy = (db: Db, ids: readonly string[], externals: readonly string[]) =>
+  db
+    .selectFrom('company')
+    .select(['id', 'external_id'])
+    .where('deleted_at', 'is', null)
+    .where(sql<boolean>`(id = any(${ids}::uuid[]) or external_id = any(${externals}::text[]))`)
+    .execute()

@@ -132,22 +132,41 @@ export async function removeContacts(db: Db, ids: string[], now: Date): Promise<
   await contactsChanged(db, ids, now, 'deleted')
 }
 
-/** The fields of somebody who was just made. */
-export async function fillCustom(db: Db, id: string, custom: Custom, now: Date): Promise<void> {
-  await setCustom(db, [id], custom, now)
-  await contactsChanged(db, [id], now)
+/** The fields of people who were just made. */
+export async function fillCustom(
+  db: Db,
+  people: readonly { id: string; custom: Custom }[],
+  now: Date,
+): Promise<void> {
+  await keepCustom(db, people, now)
+  await contactsChanged(
+    db,
+    people.map(({ id }) => id),
+    now,
+  )
 }
 
-async function setCustom(db: Db, ids: readonly string[], custom: Custom, now: Date): Promise<void> {
+const setCustom = (db: Db, ids: readonly string[], custom: Custom, now: Date): Promise<void> =>
+  keepCustom(
+    db,
+    ids.map((id) => ({ id, custom })),
+    now,
+  )
+
+async function keepCustom(
+  db: Db,
+  people: readonly { id: string; custom: Custom }[],
+  now: Date,
+): Promise<void> {
   const kept = await setFieldValues(
     db,
     'contact',
-    ids.map((recordId) => ({ recordId, values: custom })),
+    people.map(({ id, custom }) => ({ recordId: id, values: custom })),
     now,
   )
   await keepFacts(
     db,
-    ids.flatMap((contactId, n) => customFacts(contactId, kept[n]!)),
+    people.flatMap(({ id }, n) => customFacts(id, kept[n]!)),
     now,
   )
 }

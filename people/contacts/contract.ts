@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { done, endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
+import {
+  batchDone,
+  batchInput,
+  changes,
+  changesInput,
+  done,
+  endpoint,
+  id,
+  instant,
+  line,
+  page,
+  pageInput,
+  sinceInput,
+} from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
 import {
   countInput,
@@ -62,6 +75,7 @@ export type Contact = z.infer<typeof contactShape>
 
 const filter = {
   ...listFilter,
+  ...sinceInput,
   companyId: id.optional(),
   /** People of a company and of all that belong to it, at any depth. */
   within: id.optional(),
@@ -84,6 +98,18 @@ const values = {
 }
 const tags = z.array(line(100).min(1)).max(50)
 const touches = { touches: ['contacts'] }
+/** One of many: changed if its `id` or, without one, its external id is known; else made. A status is for new ones. */
+export const contactRecord = z
+  .object({
+    id,
+    ...values,
+    companyName: line(300).nullable(),
+    status: z.enum(['target', 'person']),
+    tags,
+    custom: customValues,
+  })
+  .partial()
+export type ContactRecord = z.infer<typeof contactRecord>
 /** Whom a bulk act is about: named people, or all that a filter finds. */
 export const whom = {
   ids: z.array(id).min(1).max(10_000).optional(),
@@ -103,6 +129,11 @@ export const contactsContract = {
       }),
     )
     .output(page(contactShape)),
+  /** People that were changed, in the order in which it became visible, and those that are gone: to keep a copy up to date. */
+  changes: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/contacts/changes' })
+    .input(z.object(changesInput))
+    .output(changes(contactShape)),
   /** How many a filter finds: exact up to 10,000, else estimated. */
   count: endpoint('contacts.read')
     .route({ method: 'GET', path: '/contacts/count' })
@@ -178,6 +209,15 @@ export const contactsContract = {
         .required({ id: true }),
     )
     .output(done),
+  /** Makes and changes up to 1,000 people, each answered for itself; undone as one. */
+  batch: endpoint('contacts.write', {
+    ...touches,
+    label: 'Contacts brought by a program',
+    records: contactRecord,
+  })
+    .route({ method: 'POST', path: '/contacts/batch' })
+    .input(batchInput)
+    .output(batchDone),
   /** One change for many people, undone as one. */
   bulk: endpoint('contacts.write', { ...touches, label: 'Contacts edited' })
     .route({ method: 'PATCH', path: '/contacts' })

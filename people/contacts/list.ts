@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { withAllBelow, withinChoices, withinField } from '#people/companies'
-import { type Db, seesAll } from '#platform/db'
+import { changedSince, type Db, seesAll } from '#platform/db'
 import type { Inside } from '#platform/http'
 import type { ListCondition, Registry } from '#platform/registry'
 import {
@@ -21,6 +21,7 @@ import {
 import { createdViaWords, stageOptions } from './words.ts'
 
 export type ContactFilter = Narrowed & {
+  updated_since?: Date | undefined
   companyId?: string | undefined
   within?: string | undefined
   tag?: string | undefined
@@ -105,6 +106,7 @@ export const findPeople = async (
   it: ContactFilter,
 ) =>
   findIn(db, people, it, { actor, now, conditions: registry.conditions }, [
+    ...(it.updated_since ? [changedSince('contact', it.updated_since)] : []),
     ...(it.companyId ? [sql`contact.company_id = ${it.companyId}`] : []),
     ...(it.within ? [sql`contact.company_id in ${withAllBelow([it.within])}`] : []),
     ...(it.tag ? [hasTag(await tagIds(db, [it.tag]))] : []),

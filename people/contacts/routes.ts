@@ -2,18 +2,20 @@ import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { refuseErased } from '#people/erased'
 import type { Db } from '#platform/db'
-import { type Entry, guard, type Inside } from '#platform/http'
+import { changesPage, type Entry, guard, type Inside } from '#platform/http'
 import { countFound, exportList, idPage } from '#workspace/lists'
 import { search } from '#workspace/search'
 import { bulkUpdate, checkLinks, fillCustom, removeContacts, updateContact } from './acts.ts'
+import { saveContacts } from './batch.ts'
 import { phoneKey } from './contact.ts'
 import { contactsContract } from './contract.ts'
 import { fileColumns, type InFile, saidColumns } from './file.ts'
 import { joinAll, joiners } from './joining.ts'
 import { findPeople, people, peopleMeant } from './list.ts'
+import { createContact } from './making.ts'
 import { refuseOvertaken } from './overtaken.ts'
 import { contactsShown } from './shown.ts'
-import { contactsByKeys, createContact, findContact, firmRegion } from './store.ts'
+import { contactsByKeys, findContact, firmRegion } from './store.ts'
 import { addTags } from './tags.ts'
 
 const os = implement(contactsContract).$context<Entry>().use(guard)
@@ -24,6 +26,11 @@ export const contacts = os.router({
     const { ids, next } = await idPage(context.db, people, found, input, input)
     return { rows: await contactsShown(context.db, ids), next }
   }),
+  changes: os.changes.handler(({ context, input }) =>
+    changesPage(context, { record: 'contact', living: people.living, merges: true }, input, (ids) =>
+      contactsShown(context.db, ids),
+    ),
+  ),
   count: os.count.handler(async ({ context, input }) => {
     const { where } = await findPeople(context, input)
     return countFound(context.db, people, where, input)
@@ -74,7 +81,7 @@ export const contacts = os.router({
       { ...values, ownerId, status, via: actor.kind === 'key' ? 'api' : 'manual' },
       { now, region },
     )
-    if (custom) await fillCustom(db, id, custom, now)
+    if (custom) await fillCustom(db, [{ id, custom }], now)
     if (tags) await addTags(db, [id], tags, now)
     return { id, operationId }
   }),
@@ -84,6 +91,10 @@ export const contacts = os.router({
     await updateContact(context, id, change)
     return { operationId: context.operationId }
   }),
+  batch: os.batch.handler(async ({ context, input }) => ({
+    ...(await saveContacts(context, input.records)),
+    operationId: context.operationId,
+  })),
   bulk: os.bulk.handler(async ({ context, input }) => {
     const { ids, next } = await peopleMeant(context, input)
     await bulkUpdate(context, ids, input.set)

@@ -6,6 +6,7 @@ import { references } from './catalog.ts'
 const logs: Record<string, string> = {
   change: 'each change is a line of it, and taking one back is a change',
   operation: 'merging and separating are operations themselves',
+  changed_record: 'programs hear of both',
   merge: 'that it was merged, and ended, is remembered',
   merge_move: 'what the merge moved is remembered with it',
   news: 'what the pump was told to look at',

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { withAllBelow } from '#people/companies'
-import type { Db } from '#platform/db'
+import { changedSince, type Db } from '#platform/db'
 import { type Actor, badCursor, type CursorKind, decodeCursor, encodeCursor } from '#platform/http'
 import { type Stage, stages } from '#sales/pipeline'
 import { search } from '#workspace/search'
@@ -38,6 +38,7 @@ export async function conditionsOf(db: Db, filter: DealFilter, reach: Actor['rea
   const all: RawBuilder<unknown>[] = [sql`deal.deleted_at is null`]
   const { q, ...plain } = filter
   const tests: { [K in keyof typeof plain]: (value: NonNullable<DealFilter[K]>) => RawBuilder<unknown> } = {
+    updated_since: (it) => changedSince('deal', it),
     state: (it) => sql`deal.state = ${it}`,
     ownerId: (it) => sql`deal.owner_id = ${it}`,
     stageId: (it) => sql`deal.stage_id = ${it}`,

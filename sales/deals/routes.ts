@@ -1,18 +1,17 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
-import { type Entry, guard, invalid, who } from '#platform/http'
-import { setFieldValues } from '#workspace/fields'
+import { changesPage, type Entry, guard, invalid } from '#platform/http'
 import { checkLinks, closeDeal, emptyStages, moveDeal, reopenDeal } from './acts.ts'
 import { dealsContract } from './contract.ts'
-import { isPush } from './deal.ts'
 import { dealFile } from './export.ts'
 import { groupOfCompany, putPerson } from './group.ts'
 import { asDeal, cardsOf, conditionsOf, dealPage, dealsAtRisk, openStages, sumsOf, total } from './lists.ts'
 import { refuseOvertaken } from './overtaken.ts'
-import { dealDetails } from './record.ts'
+import { dealDetails, dealsShown } from './record.ts'
 import { rolesOf, saveRoles } from './roles.ts'
-import { createDeal, dealChanged, findDeal, firmOf, lockDeal, rateOf } from './store.ts'
+import { changeDeal, makeDeal, saveDeals } from './saving.ts'
+import { dealChanged, findDeal, firmOf, lockDeal } from './store.ts'
 
 const os = implement(dealsContract).$context<Entry>().use(guard)
 const nothing = { count: 0, valueMinor: 0, withoutRate: [] }
@@ -24,6 +23,14 @@ export const deals = os.router({
     const { rows, next } = await dealPage(db, where, { sort, direction }, { cursor, limit })
     return { rows: rows.map(asDeal), next }
   }),
+  changes: os.changes.handler(({ context, input }) =>
+    changesPage(
+      context,
+      { record: 'deal', living: sql`deal.deleted_at is null`, merges: false },
+      input,
+      (ids) => dealsShown(context.db, ids),
+    ),
+  ),
   count: os.count.handler(async ({ context: { db, actor, now }, input }) => {
     const sums = await sumsOf(db, await conditionsOf(db, input, actor.reach))
     return { ...total(sums.values()), currency: (await firmOf(db, now)).currency }
@@ -47,53 +54,25 @@ export const deals = os.router({
     dealsAtRisk(db, input.ownerId, input.limit, now),
   ),
   export: os.export.handler(async ({ context: { db, actor, now }, input }) => {
-    return dealFile(db, await conditionsOf(db, input, actor.reach), (await firmOf(db, now)).today)
+    const { format, ...filter } = input
+    const { today: day } = await firmOf(db, now)
+    return dealFile(db, await conditionsOf(db, filter, actor.reach), { day, format })
   }),
   get: os.get.handler(async ({ context: { db }, input }) => dealDetails(db, input.id)),
-  create: os.create.handler(async ({ context, input: { fields, ...given } }) => {
-    const { db, now, actor, operationId } = context
-    const ownerId = given.ownerId === undefined ? actor.memberId : given.ownerId
-    await checkLinks(context, { ...given, ownerId })
-    const currency = given.currency ?? (await firmOf(db, now)).currency
-    const origin = given.origin ?? (given.leadId ? 'marketing' : 'sales')
-    const { id } = await createDeal(db, { ...given, currency, ownerId, origin }, now, who(context.actor))
-    if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
-    return { id, operationId }
+  create: os.create.handler(async ({ context, input }) => ({
+    id: await makeDeal(context, input),
+    operationId: context.operationId,
+  })),
+  update: os.update.handler(async ({ context, input: { id, was, ...change } }) => {
+    const deal = await lockDeal(context.db, id)
+    if (was) await refuseOvertaken(context.db, deal, was)
+    await changeDeal(context, deal, change)
+    return { operationId: context.operationId }
   }),
-  update: os.update.handler(async ({ context, input: { id, fields, was, ...given } }) => {
-    const { db, now, operationId } = context
-    const deal = await lockDeal(db, id)
-    if (was) await refuseOvertaken(db, deal, was)
-    await checkLinks(context, given, deal)
-    const values = {
-      ...(given.name !== undefined && { name: given.name }),
-      ...(given.companyId !== undefined && { company_id: given.companyId }),
-      ...(given.contactId !== undefined && { contact_id: given.contactId }),
-      ...(given.ownerId !== undefined && { owner_id: given.ownerId }),
-      ...(given.renewsId !== undefined && { renews_id: given.renewsId }),
-      ...(given.oneOffMinor !== undefined && { one_off_minor: given.oneOffMinor }),
-      ...(given.recurringMinor !== undefined && { recurring_minor: given.recurringMinor }),
-      ...(given.termMonths !== undefined && { term_months: given.termMonths }),
-      ...(given.currency !== undefined && {
-        currency: given.currency,
-        rate: await rateOf(db, given.currency, deal.closed_at ?? now),
-      }),
-      ...(given.expectedClose !== undefined && {
-        expected_close: given.expectedClose,
-        pushes: deal.pushes + (isPush(deal.expected_close, given.expectedClose) ? 1 : 0),
-      }),
-      ...(given.origin !== undefined && { origin: given.origin }),
-      ...(given.originNote !== undefined && { origin_note: given.originNote }),
-    }
-    await db
-      .updateTable('deal')
-      .set({ ...values, changed_at: now })
-      .where('id', '=', id)
-      .execute()
-    if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
-    await dealChanged(db, [id], now, given.contactId === undefined ? [] : [deal.contact_id])
-    return { operationId }
-  }),
+  batch: os.batch.handler(async ({ context, input }) => ({
+    ...(await saveDeals(context, input.records)),
+    operationId: context.operationId,
+  })),
   move: os.move.handler(({ context, input }) => moveDeal(context, input)),
   moveAll: os.moveAll.handler(({ context, input }) =>
     emptyStages(context, input.fromStageIds, input.toStageId),

@@ -285,3 +285,12 @@ export async function wonDealsOf(db: Db, contactIds: string[], companyId?: strin
     .orderBy('id')
     .execute()
 }
+
+/** The living deals of these ids, or with one of these external ids. */
+export const dealsKnownBy = (db: Db, ids: readonly string[], externals: readonly string[]) =>
+  db
+    .selectFrom('deal')
+    .select(['id', 'external_id'])
+    .where('deleted_at', 'is', null)
+    .where(sql<boolean>`(id = any(${ids}::uuid[]) or external_id = any(${externals}::text[]))`)
+    .execute()

@@ -29,6 +29,8 @@ export const known = (text: string, ids: Partial<Record<Slot, string>>): string 
 /** Whether a question names a record of a colleague's. */
 export const asksForTheirs = (query: string): boolean => /\{(?!line|stage|campaign|own )\w+\}/.test(query)
 
+const since = 'updated_since=2026-01-01T00:00:00Z'
+const changes = ['', '?limit=1', `?${since}`]
 const part = '/campaigns/{campaign}/participants'
 const about = ['?contactId={contact}', '?companyId={company}', '?dealId={deal}', '?contactId={merged}']
 const ofOwn = ['?contactId={own contact}', '?companyId={own company}', '?dealId={own deal}']
@@ -61,6 +63,7 @@ const counted = [
 
 /** What can be asked of each endpoint that reads. */
 export const questions: Record<string, string[]> = {
+  'companies.changes': changes,
   'companies.count': companies
     .filter((it) => !it.includes('sort='))
     .map((it) => `${it}${it ? '&' : '?'}exactly=true`),
@@ -69,6 +72,7 @@ export const questions: Record<string, string[]> = {
   'companies.tree': ['/companies/{company}/tree', '/companies/{own company}/tree'],
   'companies.list': [
     ...companies,
+    `?${since}`,
     '?within={company}',
     '?within={own company}',
     '?sector=Geheim',
@@ -77,6 +81,7 @@ export const questions: Record<string, string[]> = {
     '?tag=Fair',
   ],
   'consent.get': ['/contacts/{contact}/permissions'],
+  'contacts.changes': changes,
   'contacts.count': contacts
     .filter((it) => !it.includes('sort='))
     .map((it) => `${it}${it ? '&' : '?'}exactly=true`),
@@ -85,6 +90,7 @@ export const questions: Record<string, string[]> = {
   'contacts.get': ['/contacts/{contact}', '/contacts/{merged}', '/contacts/{own contact}'],
   'contacts.list': [
     ...contacts,
+    `?${since}`,
     '?companyId={company}',
     '?companyId={own company}',
     '?within={own company}',
@@ -107,6 +113,7 @@ export const questions: Record<string, string[]> = {
   'conversations.unmatched': [''],
   'deals.atRisk': ['', '?ownerId={member}'],
   'deals.board': ['', '?q=geheim', '?ownerId={member}'],
+  'deals.changes': changes,
   'deals.column': [
     '/deals/board/{stage}',
     '/deals/board/{stage}?q=geheim',
@@ -117,7 +124,11 @@ export const questions: Record<string, string[]> = {
   'deals.group': ['?companyId={company}', '?companyId={own company}'],
   'rollups.get': ['/companies/{company}/rollup', '/companies/{own company}/rollup'],
   'deals.get': ['/deals/{deal}', '/deals/{own deal}'],
-  'deals.list': [...deals, ...['name', 'value', 'stageSince', 'closed'].map((it) => `?sort=${it}`)],
+  'deals.list': [
+    ...deals,
+    `?${since}`,
+    ...['name', 'value', 'stageSince', 'closed'].map((it) => `?sort=${it}`),
+  ],
   'fields.list': ['', '?record=contact'],
   'forms.exportSubmissions': ['', '?q=geheim', '?spam=true'],
   'forms.get': [],
