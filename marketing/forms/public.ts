@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { isVisitorId, sourceOf } from '#marketing/tracking'
-import { issueLink } from '#people/preferences'
-import type { Db } from '#platform/db'
 import type { PublicContext, PublicReply, PublicRequest, PublicRoute } from '#platform/http'
-import { confirm, submissionOfToken } from './confirm.ts'
+import { askConfirm, doConfirm } from './confirming.ts'
 import { check } from './form.ts'
 import { type Firm, type FormPage, renderForm, renderSaying } from './page.ts'
 import { checkProof, newChallenge } from './proof.ts'
 import { receive } from './receive.ts'
+import { firmIn, html } from './saying.ts'
 import { liveForm } from './store.ts'
 import { isHasty, judgeSender, leastMs, newNonce, questionOf, readTicket, signTicket } from './trap.ts'
 
@@ -27,7 +26,6 @@ const shownQuery = z.object({
   first: z.string().max(2000).optional(),
   visitor: z.string().max(100).optional(),
 })
-const tokenShape = z.object({ token: z.string().regex(/^[1-9]\d{0,8}\.[\w-]{43}$/) })
 const script = path.resolve(import.meta.dirname, '../../dist/web/form.js')
 const postsAMinute = 20
 
@@ -44,9 +42,6 @@ export const formRoutes: PublicRoute[] = [
 
 type Live = NonNullable<Awaited<ReturnType<typeof liveForm>>> & { firm: Firm; workspaceId: number }
 
-const html = (reply: PublicReply, status: number, text: string) =>
-  reply.code(status).type('text/html; charset=utf-8').send(text)
-
 const gone = (reply: PublicReply) =>
   html(
     reply,
@@ -56,11 +51,6 @@ const gone = (reply: PublicReply) =>
       text: 'It may have been closed, or the address is mistyped.',
     }),
   )
-
-async function firmIn(db: Db): Promise<Firm> {
-  const { name, look } = await db.selectFrom('workspace').select(['name', 'look']).executeTakeFirstOrThrow()
-  return { name, look: look as Firm['look'] }
-}
 
 /** The live form of the address, read inside its workspace; undefined when there is none. */
 async function liveAt(
@@ -245,63 +235,4 @@ async function solver(_context: PublicContext, _request: PublicRequest, reply: P
     .header('cache-control', 'public, max-age=300')
     .type('text/javascript; charset=utf-8')
     .send(await readFile(script))
-}
-
-const unknownLink = {
-  title: 'This link does not work any more',
-  text: 'It is too old, or was cut when it was copied.',
-}
-
-async function askConfirm(context: PublicContext, request: PublicRequest, reply: PublicReply) {
-  const given = tokenShape.safeParse(request.params)
-  if (!given.success) return html(reply, 404, renderSaying(unknownLink))
-  const { token } = given.data
-  const now = context.clock.now()
-  return context.database.tenant(
-    { workspaceId: Number(token.split('.')[0]), actor: 'public', now },
-    async (db) => {
-      const found = await submissionOfToken(db, token, now)
-      if (!found) return html(reply, 404, renderSaying(unknownLink))
-      const firm = await firmIn(db)
-      return html(
-        reply,
-        200,
-        found.opted_in_at
-          ? renderSaying({ firm, title: 'Confirmed', text: 'You confirmed this already. Thank you.' })
-          : renderSaying({
-              firm,
-              title: `News from ${firm.name}`,
-              text: 'One click, and we write to you from now on. You can end it at any time.',
-              confirm: 'Yes, send me news',
-            }),
-      )
-    },
-  )
-}
-
-async function doConfirm(context: PublicContext, request: PublicRequest, reply: PublicReply) {
-  const given = tokenShape.safeParse(request.params)
-  if (!given.success) return html(reply, 404, renderSaying(unknownLink))
-  const { token } = given.data
-  const now = context.clock.now()
-  return context.database.tenant(
-    {
-      workspaceId: Number(token.split('.')[0]),
-      actor: 'public',
-      now,
-      operation: { kind: 'forms.confirm', label: 'News confirmed' },
-    },
-    async (db) => {
-      const done = await confirm(db, token, request.ip, now)
-      if (!done) return html(reply, 404, renderSaying(unknownLink))
-      return html(
-        reply,
-        200,
-        renderSaying({
-          ...{ firm: await firmIn(db), title: 'Confirmed', text: 'Thank you. You hear from us.' },
-          ...(done.contactId && { choices: (await issueLink(db, done.contactId, now)).path }),
-        }),
-      )
-    },
-  )
 }

@@ -8,6 +8,7 @@ export type {
   StatedPermission,
 } from './importing.ts'
 export type { ListCondition, ListFieldInfo, ListKind } from './lists.ts'
+export type { LetterEnd, MailedHook, ReceivedHook, ReceivedMail } from './mail.ts'
 export type {
   CoverHook,
   CoverWish,
@@ -22,8 +23,6 @@ export type {
   KeptSource,
   Leaver,
   Leaving,
-  LetterEnd,
-  MailedHook,
   MergeHook,
   NoticeKind,
   OtherAct,
@@ -31,8 +30,6 @@ export type {
   Promised,
   PumpBatch,
   PumpStep,
-  ReceivedHook,
-  ReceivedMail,
   RecordKind,
   Registry,
   RestoredHook,
