@@ -1,6 +1,7 @@
 /** Firms that people work for. */
 export {
   companiesChanged,
+  companiesFound,
   companiesNamed,
   companyNamed,
   createCompany,

@@ -6,6 +6,7 @@ import type { DealState } from './deal.ts'
 import { dealImporter } from './importing.ts'
 import { dealLeaver } from './leaving.ts'
 import { dealsAtRisk } from './lists.ts'
+import { activityImporter } from './past.ts'
 import { stageHistory } from './record.ts'
 import { dealChanged, enterStages } from './store.ts'
 import { toldDeal } from './told.ts'
@@ -128,7 +129,7 @@ export const dealsWiring: Wiring = {
   told: [toldDeal],
   digests: [atRisk],
   leavers: [dealLeaver],
-  importers: [dealImporter],
+  importers: [dealImporter, activityImporter],
   timeline: [timeline],
   restored: [restored],
   records: [

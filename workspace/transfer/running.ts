@@ -168,6 +168,7 @@ async function checking(work: Work): Promise<void> {
   const it = await work.inside((db) => findImport(db, work.due.id))
   const { sniffed, file } = await opened(work, it)
   const importer = importerOf(work, it.record)
+  const others = work.context.registry.importers
   const unknown: Unknown[] = []
   const ask = asking(unknown)
   const refused: RefusedRow[] = []
@@ -177,7 +178,14 @@ async function checking(work: Work): Promise<void> {
       async (db, now) => {
         const reader = await readerFor(db, importer, file, it.mapping!, now)
         for await (const rows of chunksOf(work.file, sniffed)) {
-          const chunk = await bringChunk(db, { importer, fileName: it.fileName }, reader, rows, now, ask)
+          const chunk = await bringChunk(
+            db,
+            { importer, others, fileName: it.fileName },
+            reader,
+            rows,
+            now,
+            ask,
+          )
           counts = counted(counts, chunk)
           work.say.counts = counts
           refused.push(...chunk.refused.slice(0, mostRefusalsRehearsed - refused.length))
@@ -204,6 +212,7 @@ async function applying(work: Work): Promise<void> {
   const it = await work.inside((db) => findImport(db, work.due.id))
   const { sniffed, file } = await opened(work, it)
   const importer = importerOf(work, it.record)
+  const others = work.context.registry.importers
   const operation = { id: it.operation_id!, kind: 'imports.bring', label: `Imported ${it.fileName}` }
   const reader = await work.inside((db, now) => readerFor(db, importer, file, it.mapping!, now), operation)
   let { counts, cursor_line: cursor } = it
@@ -217,7 +226,7 @@ async function applying(work: Work): Promise<void> {
         const asked = structuredClone(unknown)
         const chunk = await bringChunk(
           db,
-          { importer, fileName: it.fileName },
+          { importer, others, fileName: it.fileName },
           reader,
           rows,
           now,

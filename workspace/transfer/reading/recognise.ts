@@ -1,4 +1,5 @@
 import type { Field } from '#workspace/fields/contract'
+import type { ImportRecord } from '../own-fields.ts'
 import {
   type ColumnType,
   currencyInHeader,
@@ -8,8 +9,10 @@ import {
   type TypeGuess,
 } from './column-type.ts'
 import type { EmptyProposal } from './empty.ts'
+import { headerKey } from './header-key.ts'
 import type { ColumnProfile, FileProfile } from './profile.ts'
-import { headerKey, type ImportRecord, type Target, targets } from './targets.ts'
+import { type Target, targets } from './targets.ts'
+import { type Place, placesOf, type Tool, toolNames } from './tools.ts'
 
 export type FieldType = Field['type']
 
@@ -25,6 +28,8 @@ export type RecognisedColumn = TypeGuess & {
   target: string | null
   /** The custom field to make; null when `target` is set or the column says nothing. */
   field: ProposedField | null
+  /** How the tool that wrote the file means it. */
+  place: Place | null
   because: string
 }
 
@@ -43,6 +48,7 @@ const fileNames: Record<ImportRecord, RegExp> = {
   products: /product|produkt|artikel|catalog/i,
   members: /member|team|user|seller|staff|mitarbeiter/i,
   deals: /deal|opportunit|pipeline|potential|verkaufschance/i,
+  activities: /activit|task|call|event|note|meeting|engagement|aktivit/i,
 }
 
 /**
@@ -52,7 +58,7 @@ const fileNames: Record<ImportRecord, RegExp> = {
 export function recognise(
   profile: FileProfile,
   empty: readonly EmptyProposal[],
-  hints: { record?: ImportRecord; fileName?: string } = {},
+  hints: { record?: ImportRecord; fileName?: string; tool?: Tool } = {},
 ): Recognised {
   const guesses = settle(profile.columns.map((column) => guessOf(column, empty)))
   const scores = records.map((record) => ({
@@ -63,7 +69,7 @@ export function recognise(
   const [best, second] = scores
   const record = hints.record ?? (best!.score >= 2 ? best!.record : 'contacts')
   const sure = hints.record !== undefined || (best!.score >= 4 && best!.score >= second!.score * 1.3)
-  return { record, recordSure: sure, columns: mapColumns(record, profile, guesses, empty) }
+  return { record, recordSure: sure, columns: mapColumns(record, profile, guesses, empty, hints.tool) }
 }
 
 function guessOf(column: ColumnProfile, empty: readonly EmptyProposal[]): TypeGuess {
@@ -95,7 +101,7 @@ function bestTarget(record: ImportRecord, column: ColumnProfile, guess: TypeGues
   const key = headerKey(column.name)
   for (const target of targets[record]) {
     const rank = target.headers.indexOf(key)
-    if (rank !== -1 && fitsTarget(target, guess.type)) return { target, exact: true, rank }
+    if (rank !== -1 && fitsTarget(target, guess.type, column)) return { target, exact: true, rank }
   }
   const words = column.name.toLowerCase().split(/[^\p{L}\p{N}]+/u)
   for (const target of targets[record]) {
@@ -117,22 +123,26 @@ const fitting: Record<Target['expects'], ColumnType[]> = {
   url: ['url', 'text', 'choice'],
 }
 
-const fitsTarget = ({ expects }: Target, type: ColumnType) =>
-  type === 'blank' || fitting[expects].includes(type)
+/** An answer may be the same in every row, as in a file of those alone who unsubscribed. */
+const fitsTarget = ({ expects }: Target, type: ColumnType, { filled, shapes }: ColumnProfile) =>
+  type === 'blank' ||
+  fitting[expects].includes(type) ||
+  (expects === 'yesno' && filled > 0 && shapes.yesNo === filled)
 
 function mapColumns(
   record: ImportRecord,
   profile: FileProfile,
   guesses: TypeGuess[],
   empty: readonly EmptyProposal[],
+  tool: Tool | undefined,
 ): RecognisedColumn[] {
-  const chosen = chooseTargets(record, profile, guesses)
+  const chosen = chooseTargets(record, profile, guesses, tool)
   const keys = new Set<string>()
   return profile.columns.map((column) => {
     const guess = guesses[column.index]!
     const { index, name, filled, distinct } = column
-    const base = { ...guess, index, name, filled, distinct }
     const match = chosen.get(index)
+    const base = { ...guess, index, name, filled, distinct, place: match?.place ?? null }
     if (match) return { ...base, target: match.field, field: null, because: match.because }
     if (guess.type === 'blank')
       return { ...base, target: null, field: null, because: 'It is empty in every row.' }
@@ -146,19 +156,31 @@ function mapColumns(
   })
 }
 
-type Chosen = { field: string; because: string }
+type Chosen = { field: string; because: string; place: Place | null }
 
 /** Every field is filled by at most one column: the likeliest header wins, then what the cells look like. */
 function chooseTargets(
   record: ImportRecord,
   profile: FileProfile,
   guesses: TypeGuess[],
+  tool: Tool | undefined,
 ): Map<number, Chosen> {
   const chosen = new Map<number, Chosen>()
   const taken = new Set<string>()
   const choose = (index: number, field: string, because: string) => {
-    chosen.set(index, { field, because })
+    chosen.set(index, { field, because, place: null })
     taken.add(field)
+  }
+  for (const [index, place] of tool
+    ? placesOf(
+        tool,
+        record,
+        profile.columns.map(({ name }) => name),
+      )
+    : []) {
+    if (profile.columns[index]!.filled === 0) continue
+    chosen.set(index, { field: place.to, because: `${toolNames[tool!]} calls it so.`, place })
+    taken.add(place.to)
   }
   const matches = profile.columns.flatMap((column) => {
     const match = bestTarget(record, column, guesses[column.index]!)
@@ -174,8 +196,10 @@ function chooseTargets(
       a.column.index - b.column.index,
   )
   for (const { column, match } of matches) {
-    if (!taken.has(match.target.field)) choose(column.index, match.target.field, `Its header says so.`)
+    if (chosen.has(column.index) || taken.has(match.target.field)) continue
+    choose(column.index, match.target.field, 'Its header says so.')
   }
+  leavePartsAlone(chosen, taken)
   const free = (test: (column: ColumnProfile, guess: TypeGuess) => boolean) =>
     profile.columns.find((column) => !chosen.has(column.index) && test(column, guesses[column.index]!))
   const byContent: [field: string, type: ColumnType, because: string][] = [
@@ -199,19 +223,44 @@ function chooseTargets(
   return chosen
 }
 
-/** German files say "Name" for the last name when a column "Vorname" stands beside it. */
+/** What a row says of a firm or a deal goes there if it names one; else it is a field of the row's own record. */
+function leavePartsAlone(chosen: Map<number, Chosen>, taken: Set<string>) {
+  const named: Record<string, readonly string[]> = {
+    companies: ['companyName', 'company'],
+    deals: ['deals.name', 'deals.externalId'],
+    contacts: ['contacts.email', 'contacts.lastName', 'contacts.fullName'],
+  }
+  for (const [index, { field }] of chosen) {
+    const by = field.includes('.') ? named[field.split('.')[0]!] : undefined
+    if (by && !by.some((one) => taken.has(one))) {
+      chosen.delete(index)
+      taken.delete(field)
+    }
+  }
+}
+
+const wholeOrPart = new Set(['name', 'nom', 'nombre', 'nome', 'naam'])
+
+/**
+ * "Name" is the last name when a column for the first name stands beside it ("Vorname", "Prénom"), and the first name
+ * beside one for the last ("Cognome", "Apellidos").
+ */
 function splitNames(
   record: ImportRecord,
   { columns }: FileProfile,
   chosen: Map<number, Chosen>,
   taken: Set<string>,
 ) {
-  if (record !== 'contacts' || !taken.has('firstName') || taken.has('lastName')) return
+  if (record !== 'contacts' || taken.has('firstName') === taken.has('lastName')) return
   const name = columns.find(
-    ({ index, name }) => headerKey(name) === 'name' && chosen.get(index)?.field === 'fullName',
+    ({ index, name }) => wholeOrPart.has(headerKey(name)) && chosen.get(index)?.field === 'fullName',
   )
-  if (name)
-    chosen.set(name.index, { field: 'lastName', because: 'A column for the first name stands beside it.' })
+  if (!name) return
+  const [field, other] = taken.has('firstName') ? ['lastName', 'first'] : ['firstName', 'last']
+  chosen.set(name.index, {
+    ...{ field: field!, place: null },
+    because: `A column for the ${other} name stands beside it.`,
+  })
 }
 
 const fieldTypes: Record<ColumnType, FieldType> = {

@@ -10,6 +10,7 @@ import { Counts, Findings } from './findings.tsx'
 import css from './imports.module.css'
 import { MappingTable } from './mapping.tsx'
 import { Finished, Left } from './outcome.tsx'
+import { UnknownNames } from './unknown.tsx'
 import { send, useUpload } from './uploads.ts'
 import { formatBytes, type Import, type Mapping, recordChoices, stateWords } from './words.ts'
 
@@ -225,6 +226,12 @@ function Deciding({ it, run, reload }: BodyProps) {
   const nothing = tried && it.counts.created + it.counts.matched === 0
   return (
     <>
+      {recognised.tool && (
+        <Notice title={`This looks like an export of ${recognised.tool.name}`}>
+          {recognised.tool.because} Its columns are put where they belong, and its numbers are kept so that a
+          further file of it finds these records. Everything can be changed below.
+        </Notice>
+      )}
       <div className={css.seen}>
         <Select
           label="What is in it"
@@ -240,7 +247,8 @@ function Deciding({ it, run, reload }: BodyProps) {
         </p>
       </div>
       {tried && <Counts it={it} />}
-      {tried && <Findings it={it} onMapping={(mapping) => void save({ mapping })} />}
+      <UnknownNames it={it} onMapping={(mapping) => void save({ mapping })} />
+      {tried && <Findings it={it} />}
       <div className={css.acts}>
         {tried ? (
           <Button disabled={saving || nothing} onClick={() => run('start')}>
