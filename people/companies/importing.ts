@@ -1,6 +1,6 @@
 import { uuidv7 } from '#platform/clock'
 import { namesIn } from '#platform/csv'
-import { type Importer, type ImportFinding, type ImportRow, sameTool } from '#platform/registry'
+import type { Importer, ImportFinding, ImportRow } from '#platform/registry'
 import { fieldValues, isSame, setFieldValues } from '#workspace/fields'
 import { memberNames, membersByName } from '#workspace/members'
 import { knownCompanies } from './known.ts'

@@ -23,7 +23,8 @@ export async function knownCompanies(db: Db, rows: readonly ImportRow[]) {
   const byName = new Map<string, Known[]>()
   const put = (one: Known, number: string | null) => {
     if (number !== null && !byNumber.has(number)) byNumber.set(number, one)
-    byName.set(one.name_key, [...(byName.get(one.name_key) ?? []), one])
+    const key = one.name_key ?? ''
+    byName.set(key, [...(byName.get(key) ?? []), one])
   }
   for (const one of await rowsOf(db, numbers, [...keys.values()])) {
     put(one, one.external_id)
@@ -39,9 +40,9 @@ export async function knownCompanies(db: Db, rows: readonly ImportRow[]) {
         .get(keys.get(nameOf(row)) ?? '')
         ?.find(({ external_id: its }) => !its || !number || its === number || !sameTool(its, number))
     },
-    add: (row: ImportRow, values: Partial<Known> & { id: string }): void => {
+    add: (row: ImportRow, values: { id: string } & Record<string, string | number | null>): void => {
       const name = nameOf(row)
-      const made = { ...nothing, name, name_key: keys.get(name) ?? '', ...values }
+      const made: Known = { ...nothing, name, name_key: keys.get(name) ?? '', ...values }
       put(made, made.external_id)
     },
   }

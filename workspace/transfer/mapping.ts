@@ -81,6 +81,7 @@ const instants = new Set(['createdAt', 'closedAt', 'calledAt', 'metAt', 'dueAt',
 const currencyCode = /^[A-Z]{3}$/i
 const yesNo = new Set(['doNotEmail', 'doNotCall', 'mailCameBack'])
 const longest = 5000
+const longestNote = 20_000
 
 /** Reads a row by the mapping; the first cell that can't be taken refuses the row, with the column's name. */
 export function readRow(row: Row, reader: Reader): ReadRow {
@@ -141,7 +142,7 @@ function ownValue(to: string, cell: string, it: MappedColumn, writing: Writing):
   if (money.has(to)) return minorOf(cell, it, writing)
   if (days.has(to)) return dayOf(cell, it, writing)
   if (instants.has(to)) return instantOf(cell, it, writing)
-  return parseText(cell, longest)
+  return parseText(cell, to === 'text' ? longestNote : longest)
 }
 
 /** Google parts its labels by `:::` and marks its own by a star: nobody put those on. */

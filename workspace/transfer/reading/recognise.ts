@@ -199,7 +199,7 @@ function chooseTargets(
     if (chosen.has(column.index) || taken.has(match.target.field)) continue
     choose(column.index, match.target.field, 'Its header says so.')
   }
-  leavePartsAlone(chosen, taken)
+  leavePartsAlone(chosen, taken, tool)
   const free = (test: (column: ColumnProfile, guess: TypeGuess) => boolean) =>
     profile.columns.find((column) => !chosen.has(column.index) && test(column, guesses[column.index]!))
   const byContent: [field: string, type: ColumnType, because: string][] = [
@@ -223,16 +223,21 @@ function chooseTargets(
   return chosen
 }
 
-/** What a row says of a firm or a deal goes there if it names one; else it is a field of the row's own record. */
-function leavePartsAlone(chosen: Map<number, Chosen>, taken: Set<string>) {
+/**
+ * What a row says of a firm or a deal goes there if it names one; else it is a field of the row's own record. In a file that
+ * is nobody's export only a deal shows that rows speak of several: "Industry" may be a field of people.
+ */
+function leavePartsAlone(chosen: Map<number, Chosen>, taken: Set<string>, tool: Tool | undefined) {
+  const isMixed = tool !== undefined || taken.has('deals.name') || taken.has('contacts.email')
   const named: Record<string, readonly string[]> = {
     companies: ['companyName', 'company'],
     deals: ['deals.name', 'deals.externalId'],
     contacts: ['contacts.email', 'contacts.lastName', 'contacts.fullName'],
   }
   for (const [index, { field }] of chosen) {
-    const by = field.includes('.') ? named[field.split('.')[0]!] : undefined
-    if (by && !by.some((one) => taken.has(one))) {
+    if (!field.includes('.')) continue
+    const by = named[field.split('.')[0]!]
+    if (!isMixed || (by && !by.some((one) => taken.has(one)))) {
       chosen.delete(index)
       taken.delete(field)
     }

@@ -1,4 +1,5 @@
 import { decode } from 'libqp'
+import { defaultLimits, FileProblem } from './problem.ts'
 
 /** The columns of business cards; of more than one address or number the further ones stand beside the first. */
 export const vcardColumns = [
@@ -51,13 +52,15 @@ export async function* readCards(texts: AsyncIterable<string>): AsyncGenerator<C
 /** Lines as they were before folding: a blank begins one that goes on, an = ends one in quoted-printable that does. */
 async function* logicalLines(texts: AsyncIterable<string>): AsyncGenerator<{ line: number; text: string }> {
   let [at, begun, text]: [number, number, string | null] = [0, 0, null]
+  let encoded = false
   for await (const line of linesOf(texts)) {
     at++
-    if (text !== null && isQuotedPrintable(text) && text.endsWith('=')) text = text.slice(0, -1) + line
+    if (text && text.length > defaultLimits.maxRecordBytes) throw new FileProblem(endless, begun)
+    if (text !== null && encoded && text.endsWith('=')) text = text.slice(0, -1) + line
     else if (text !== null && /^[ \t]/.test(line)) text += line.slice(1)
     else {
       if (text) yield { line: begun, text }
-      ;[begun, text] = [at, line]
+      ;[begun, text, encoded] = [at, line, isQuotedPrintable(line)]
     }
   }
   if (text) yield { line: begun, text }
@@ -70,11 +73,13 @@ async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
     // The last line may go on in the next piece, and so may a \r\n.
     const lines = rest.split(/\r\n|\n|\r(?!$)/)
     rest = lines.pop()!
+    if (rest.length > defaultLimits.maxRecordBytes) throw new FileProblem(endless)
     yield* lines
   }
   yield rest.replace(/\r$/, '')
 }
 
+const endless = 'A line of this file never ends, so it is no set of business cards.'
 const isQuotedPrintable = (line: string) => /^[^:]*;(encoding=)?quoted-printable[;:]/i.test(line)
 
 function readProperty(line: string): Property | null {
