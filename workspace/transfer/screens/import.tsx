@@ -87,7 +87,7 @@ const questions: Partial<Record<Act, (it: Import) => Parameters<typeof confirm>[
   }),
 }
 
-type BodyProps = { it: Import; run: Run; reload: () => void }
+type BodyProps = { it: Import; run: Run; reload: () => Promise<void> }
 
 function Body({ it, run, reload }: BodyProps) {
   const total = it.recognised?.rows ?? it.counts.rows
@@ -219,7 +219,7 @@ function Deciding({ it, run, reload }: BodyProps) {
     } catch (problem) {
       failToast(problemText(problem), 'Nothing was changed.')
     }
-    reload()
+    await reload()
     setSaving(false)
   }
   const tried = it.state === 'checked'
@@ -247,7 +247,7 @@ function Deciding({ it, run, reload }: BodyProps) {
         </p>
       </div>
       {tried && <Counts it={it} />}
-      <UnknownNames it={it} onMapping={(mapping) => void save({ mapping })} />
+      <UnknownNames it={it} saving={saving} onMapping={(mapping) => void save({ mapping })} />
       {tried && <Findings it={it} />}
       <div className={css.acts}>
         {tried ? (

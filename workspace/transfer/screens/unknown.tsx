@@ -16,10 +16,10 @@ const fieldWords: Record<string, string> = {
 }
 const shown = 50
 
-type UnknownProps = { it: Import; onMapping?: (mapping: Mapping) => void }
+type UnknownProps = { it: Import; saving?: boolean; onMapping?: (mapping: Mapping) => void }
 
 /** Names that nobody knows, each asked about once for all of its rows; an answer is kept in the mapping at once. */
-export function UnknownNames({ it, onMapping }: UnknownProps) {
+export function UnknownNames({ it, saving = false, onMapping }: UnknownProps) {
   const { mapping, unknown } = it
   if (unknown.length === 0) return null
   const columnsOf = (field: string) =>
@@ -52,7 +52,12 @@ export function UnknownNames({ it, onMapping }: UnknownProps) {
               {onMapping && (
                 <span className={css.acts}>
                   {near && said === null && (
-                    <Button size="compact-sm" variant="default" onClick={() => mean(field, value, near)}>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      disabled={saving}
+                      onClick={() => mean(field, value, near)}
+                    >
                       It is “{near}”
                     </Button>
                   )}
@@ -64,6 +69,7 @@ export function UnknownNames({ it, onMapping }: UnknownProps) {
                       data={choices}
                       searchable
                       clearable
+                      disabled={saving}
                       value={said}
                       onChange={(name) => mean(field, value, name)}
                     />
