@@ -181,7 +181,7 @@ attempt (
   channel text not null
   outcome text not null
   evidence text not null
-  note text
+  note text -- (blank on erase)
   occurred_at timestamp(3) with time zone not null
   recorded_at timestamp(3) with time zone not null
   mail_id uuid -- the sent mail that proves it; one mail is one attempt
@@ -218,6 +218,7 @@ campaign (
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  costs_ticked_at timestamp(3) with time zone -- when somebody said that no cost is missing: what was written down later was not known then; null: not said, or said before this was kept
 )
 
 -- tenant: strong enough without a new act of theirs: waits, no clock (not in the change log)
@@ -268,6 +269,21 @@ change_news (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: the last number given to a changed record; locked by who gives them (not in the change log)
+change_number (
+  workspace_id integer not null
+  last bigint not null
+)
+
+-- tenant: a record that programs follow: which change of it was the latest (not in the change log)
+changed_record (
+  workspace_id integer not null
+  record_id uuid not null -- record: stays on merge, kept on erase (an id that says it is gone)
+  record text not null
+  at timestamp(3) with time zone not null -- when the latest change of it was made
+  number bigint -- its place in the order in which changes became visible; null until somebody asks
+)
+
 -- tenant: why deals are won or lost
 close_reason (
   workspace_id integer not null
@@ -302,6 +318,21 @@ company (
   sector_key text generated as (fold(sector))
 )
 
+-- tenant: a domain of a company: whose address is of it belongs to the company
+company_domain (
+  workspace_id integer not null
+  id uuid not null
+  company_id uuid not null -- company: move on merge, delete on erase
+  domain text not null
+)
+
+-- tenant: how a firm wants its companies kept
+company_setting (
+  workspace_id integer not null
+  id uuid not null
+  joins_by_domain boolean not null -- whether new people without a company join the one that has their address’s domain; without a row they do
+)
+
 -- tenant: a word put on a company
 company_tag (
   workspace_id integer not null
@@ -316,13 +347,13 @@ consent (
   workspace_id integer not null
   id uuid not null
   subject_id uuid not null -- subject: stays on merge, proof kept without the person on erase
-  address_key text
+  address_key text -- (blank on erase)
   channel text not null
   topic text not null
   basis text not null
   state text not null
   wording_id uuid
-  proof jsonb not null
+  proof jsonb not null -- where and how it was said (blank on erase but for form, formId, version)
   at timestamp(3) with time zone not null
   expires_at timestamp(3) with time zone
 )
@@ -362,6 +393,7 @@ contact (
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
   merged_into uuid -- contact: the winner this one redirects to
+  company_by_domain text -- the domain by which they joined their company; null: somebody named it
   job_title_key text generated as (fold(job_title))
   country_key text generated as (fold(country))
 )
@@ -518,6 +550,7 @@ deal (
   deleted_at timestamp(3) with time zone
   talked_at timestamp(3) with time zone -- the latest two-way talk with its people that a colleague wrote down; null: none yet
   import_key text -- of a file without numbers: what tells its deal from others, so that the file twice changes nothing
+  renews_id uuid -- the won deal whose term goes on with this one; stays when either loses its person or firm by a merge or an erasure
 )
 
 -- tenant: who takes part in a deal, and as what
@@ -526,7 +559,8 @@ deal_contact (
   id uuid not null
   deal_id uuid not null
   contact_id uuid not null -- contact: move on merge unless the winner is there, delete on erase
-  role text
+  role text -- a word of the firm’s list as it was chosen, or another
+  stance text
 )
 
 -- tenant: what a deal was worth and when it was expected to close, each time that changed, append-only (not in the change log)
@@ -552,6 +586,15 @@ deal_product (
   product_id uuid not null
   quantity double precision not null
   price_minor bigint not null
+)
+
+-- tenant: what somebody can take part in a deal as
+deal_role (
+  workspace_id integer not null
+  id uuid not null
+  name text not null
+  decides boolean not null -- whoever has it decides: a late deal without one is hinted at
+  position integer not null
 )
 
 -- tenant: when a deal entered each stage, append-only (not in the change log)
@@ -586,6 +629,56 @@ digest_clock (
   member_id uuid not null
   at timestamp(3) with time zone not null
   since timestamp(3) with time zone not null -- what came up to here was in the summary before
+)
+
+-- tenant: whether a member wants a summary in the morning; without a row not
+digest_wish (
+  workspace_id integer not null
+  id uuid not null -- of the member
+  wanted boolean not null
+)
+
+-- tenant: two records that may be one, as the search in the background found them (not in the change log)
+duplicate_pair (
+  workspace_id integer not null
+  id uuid not null
+  record text not null
+  one_id uuid not null -- record: stays on merge, deleted on erase
+  other_id uuid not null -- record: stays on merge, deleted on erase
+  because text[] not null
+  weight integer not null -- how much speaks for it, the sum of its reasons: what is listed first
+)
+
+-- tenant: how far the search for duplicates has come (not in the change log)
+duplicate_scan (
+  workspace_id integer not null
+  record text not null
+  looked_to timestamp(3) with time zone not null -- records changed up to here, and of this instant up to last_id, were compared with all
+  last_id uuid not null
+)
+
+-- tenant: by what people who were erased would be known again, as keyed hashes (not in the change log)
+erased_key (
+  workspace_id integer not null
+  id uuid not null
+  key_hash text not null -- keyed hash of an address, a number or an id: survives erasure
+  erasure_id uuid not null
+  at timestamp(3) with time zone not null
+)
+
+-- tenant: that a person was erased, when, by whom and why; not who it was (not in the change log)
+erasure (
+  workspace_id integer not null
+  id uuid not null
+  contact_ids uuid[] not null -- ids that were theirs: first the one that stayed, then those that had been merged into it
+  key_hashes text[] not null -- keyed hashes of what they were known by, so that a restored backup knows them too
+  cause text not null
+  state text not null
+  actor text not null
+  operation_id uuid
+  counts jsonb not null -- rows that went or were emptied, by table
+  asked_at timestamp(3) with time zone not null
+  done_at timestamp(3) with time zone
 )
 
 -- tenant: rates of a day, entered or imported; a missing one is shown, never taken as 1
@@ -671,6 +764,13 @@ form_version (
   deleted_at timestamp(3) with time zone
 )
 
+-- tenant: a domain of which anybody may have an address, beyond those that Baton knows
+free_mail_domain (
+  workspace_id integer not null
+  id uuid not null
+  domain text not null
+)
+
 -- tenant: a baton passed: who takes a person over, and what became of it
 handover (
   workspace_id integer not null
@@ -700,7 +800,7 @@ handover (
   decided_at timestamp(3) with time zone
   decision_due_at timestamp(3) with time zone
   sent_back_reason text
-  sent_back_evidence jsonb
+  sent_back_evidence jsonb -- (blank on erase)
   nurture_until timestamp(3) with time zone
   upheld text
   sample boolean not null
@@ -783,20 +883,20 @@ incoming (
   workspace_id integer not null
   id uuid not null
   raw_hash text not null -- of the mail as it lay in the mailbox: the same delivery is stored once, whatever its UID
-  message_id text
-  from_address text not null
-  from_name text
-  recipients jsonb not null
-  subject text not null
-  text_body text not null
-  html_body text -- cleaned before it was stored: no script, no form, no address that loads by itself
-  answers text[] not null
+  message_id text -- (blank on erase)
+  from_address text not null -- (blank on erase)
+  from_name text -- (blank on erase)
+  recipients jsonb not null -- (blank on erase)
+  subject text not null -- (blank on erase)
+  text_body text not null -- (blank on erase)
+  html_body text -- cleaned before it was stored: no script, no form, no address that loads by itself (blank on erase)
+  answers text[] not null -- (blank on erase)
   kind text not null
   evidence text not null
   state text not null -- forged: it says that a letter came back and can't know it; refused: too large or not readable
-  note text
+  note text -- (blank on erase)
   subject_id uuid -- subject: stays on merge, address and bodies scrubbed on erase
-  forwarded text[] not null
+  forwarded text[] not null -- (blank on erase)
   bytes integer not null
   sent_at timestamp(3) with time zone not null
   received_at timestamp(3) with time zone not null
@@ -810,10 +910,10 @@ incoming_file (
   workspace_id integer not null
   id uuid not null
   incoming_id uuid not null
-  name text not null
+  name text not null -- (blank on erase)
   content_type text not null
   bytes integer not null
-  content bytea not null
+  content bytea not null -- (blank on erase)
 )
 
 -- engine: where this database is known to run; silent while an administrator has not confirmed a copy or a restore
@@ -859,8 +959,8 @@ journal_event (
   occurred_at timestamp(3) with time zone not null
   received_at timestamp(3) with time zone not null
   human boolean not null
-  data jsonb not null
-  effect_key text
+  data jsonb not null -- (blank on erase but for site, page, visit, channel, utm, campaign, imported, formId, linkId, intent)
+  effect_key text -- the sender's own name for it (blank on erase)
 )
 
 -- tenant: which event a sender's own key stands for (not in the change log)
@@ -903,11 +1003,11 @@ lead (
   channel text not null
   campaign text
   form_id uuid -- the form of the opening act, opaque here
-  first_page text
-  referrer text
+  first_page text -- the page they came to first (blank on erase)
+  referrer text -- (blank on erase)
   utm jsonb not null
-  click_ids jsonb not null
-  self_reported text
+  click_ids jsonb not null -- what advertisers know them by (blank on erase)
+  self_reported text -- how they heard of us, in their words (blank on erase)
   opened_at timestamp(3) with time zone not null
   asked_at timestamp(3) with time zone
   ready_at timestamp(3) with time zone
@@ -926,7 +1026,7 @@ lead_state (
   lead_id uuid not null
   state text not null
   actor text not null
-  reason text
+  reason text -- (blank on erase)
   at timestamp(3) with time zone not null
 )
 
@@ -935,14 +1035,14 @@ letter (
   workspace_id integer not null
   id uuid not null
   kind text not null
-  effect_key text not null
+  effect_key text not null -- what it is for, so that nothing is written twice (blank on erase)
   subject_id uuid -- subject: stays on merge, address and bodies scrubbed on erase
   member_id uuid
-  to_address text not null
-  to_name text
-  subject text not null
-  text_body text not null
-  html_body text not null
+  to_address text not null -- (blank on erase)
+  to_name text -- (blank on erase)
+  subject text not null -- (blank on erase)
+  text_body text not null -- (blank on erase)
+  html_body text not null -- (blank on erase)
   message_id text not null
   priority smallint not null
   state text not null -- kept: no mail server is set up, readable under Sent mail; held: the installation is silent; unknown: the connection or the process broke before the mail server said that it took it
@@ -950,15 +1050,15 @@ letter (
   not_before timestamp(3) with time zone not null
   expires_at timestamp(3) with time zone not null
   lease_until timestamp(3) with time zone
-  last_reply text
+  last_reply text -- what the mail server said last (blank on erase)
   created_at timestamp(3) with time zone not null
   finished_at timestamp(3) with time zone
   from_name text
-  reply_to text
-  thread text -- Message-IDs of the mails before it, the oldest first, parted by spaces
+  reply_to text -- (blank on erase)
+  thread text -- Message-IDs of the mails before it, the oldest first, parted by spaces (blank on erase)
   personal boolean not null -- written by a member to a person, not by Baton
-  unsubscribe_url text
-  bounce_token text -- of the address that it comes back to if it can't be delivered
+  unsubscribe_url text -- (blank on erase)
+  bounce_token text -- of the address that it comes back to if it can't be delivered (blank on erase)
   told_at timestamp(3) with time zone -- when whoever wrote it was told what became of it
   bounced_at timestamp(3) with time zone
 )
@@ -970,6 +1070,26 @@ link_day (
   day date not null
   people integer not null
   machines integer not null
+)
+
+-- tenant: one time that a link was followed; kept for 30 days, counted by day for good (not in the change log)
+link_follow (
+  workspace_id integer not null
+  id uuid not null
+  link_id uuid not null
+  visitor text not null -- day: a hash that nobody can make again after the day, the same as of a visitor of the site
+  day date not null
+  followed_at timestamp(3) with time zone not null
+)
+
+-- tenant: a program followed a link, by what that is known and since when; without one a person did (not in the change log)
+link_verdict (
+  workspace_id integer not null
+  id uuid not null
+  follow_id uuid not null
+  evidence text not null
+  spreads boolean not null -- what it is known by holds for all that this visitor follows within a day
+  known_at timestamp(3) with time zone not null
 )
 
 -- tenant: how a member last looked at a list, to find it so again (not in the change log)
@@ -1103,6 +1223,14 @@ merge_move (
   was jsonb
 )
 
+-- tenant: pairs of which kind are merged without being asked
+merge_rule (
+  workspace_id integer not null
+  id uuid not null
+  kind text not null
+  since timestamp(3) with time zone not null
+)
+
 -- engine: which migrations ran
 migration (
   name text not null
@@ -1217,9 +1345,9 @@ offer (
   recorded_at timestamp(3) with time zone
   attempted_at timestamp(3) with time zone
   no_cover boolean not null
-  because text[] not null
-  frozen jsonb not null -- as of the offer: score with lines, definition, reasons with evidence, facts, source, consent, promise, capacity and calendars that applied
-  note text
+  because text[] not null -- (blank on erase)
+  frozen jsonb not null -- as of the offer: score with lines, definition, reasons with evidence, facts, source, consent, promise, capacity and calendars that applied (on erase becomes {"first": "", "words": null, "who": {"name": "Erased person", "jobTitle": null, "email": null, "phone": null, "city": null, "country": null, "company": null, "sector": null}, "reasons": [], "source": null, "consent": []})
+  note text -- (blank on erase)
 )
 
 -- tenant: a sale on its way to whoever looks after the customer, with what was promised
@@ -1270,6 +1398,16 @@ participant_state (
   label text -- how the status was called then
   actor text not null
   at timestamp(3) with time zone not null
+)
+
+-- tenant: a link to a person's own choices of what they hear of, kept as a hash (not in the change log)
+preference_link (
+  workspace_id integer not null
+  id uuid not null
+  token_hash text not null
+  contact_id uuid not null -- contact: move on merge, delete on erase
+  made_at timestamp(3) with time zone not null
+  expires_at timestamp(3) with time zone not null
 )
 
 -- tenant: something that is sold, with its list price
@@ -1442,6 +1580,16 @@ rescore (
   starts_at timestamp(3) with time zone -- not before then; null: at once
 )
 
+-- tenant: for how many months people are kept of whom nothing was heard
+retention_rule (
+  workspace_id integer not null
+  id uuid not null
+  months integer not null
+  on_since timestamp(3) with time zone -- since when people are erased by it; null: nobody is
+  on_by text
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: who gets which leads; a change ends one version and begins the next
 routing_rule (
   workspace_id integer not null
@@ -1570,6 +1718,7 @@ site_link (
   made_at timestamp(3) with time zone not null
   expires_at timestamp(3) with time zone not null
   used_at timestamp(3) with time zone
+  page text -- where it leads, without what proves the person; null: made before pages were kept
 )
 
 -- tenant: a step of the pipeline
@@ -1630,12 +1779,12 @@ submission (
   nonce text not null
   subject_id uuid not null -- subject: stays on merge, answers scrubbed on erase
   lead_id uuid
-  answers jsonb not null
-  source jsonb not null
+  answers jsonb not null -- (blank on erase)
+  source jsonb not null -- where they came from (blank on erase but for channel, utm)
   claimed boolean not null -- the address belongs to an existing contact and the sender has not proven to be that person
   spam text
   opted_in_at timestamp(3) with time zone
-  opt_in_hash text
+  opt_in_hash text -- (blank on erase)
   received_at timestamp(3) with time zone not null
   consented boolean not null -- ticked the words of the version; a permission only after the click in the letter
 )

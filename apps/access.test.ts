@@ -14,12 +14,33 @@ const all: Endpoint[] = endpointsOf(contract).map(({ meta, ...rest }) => ({
 }))
 const guarded = all.filter(({ may }) => may !== 'anyone')
 const nobody = '01900000-0000-7000-8000-000000000000'
-/** What a first look makes, by design: a member's own address for filing mail, and the firm's key for notices. */
-const madeWhenAskedFor = ['public.correspondent', 'public.push_key']
+/**
+ * What a look makes, by design: a member's own address for filing mail, the firm's key for notices, and the numbers of
+ * changes, which are given to what is committed when somebody asks for changes (decision 25).
+ */
+const madeWhenAskedFor = [
+  ...['public.correspondent', 'public.push_key'],
+  ...['public.changed_record', 'public.change_number'],
+]
 /** Keys have no account; of the others there is no record here. What they answer instead is asked of them all the same. */
 const nothingToShow = [
-  ...['account.get', 'agreement.version', 'calendars.coverage', 'conversations.file', 'conversations.get'],
-  ...['members.invitation', 'merging.preview', 'replay.get', 'sendBacks.get', 'transfer.get'],
+  ...[
+    'account.get',
+    'agreement.version',
+    'calendars.coverage',
+    'contacts.joiners',
+    'conversations.file',
+    'conversations.get',
+  ],
+  ...[
+    'deals.group',
+    'members.invitation',
+    'merging.preview',
+    'merging.rulePreview',
+    'replay.get',
+    'sendBacks.get',
+    'transfer.get',
+  ],
   'transfer.refusedFile',
   'webhooks.message',
 ]

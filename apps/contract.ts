@@ -1,6 +1,7 @@
 import { productsContract } from '#catalogue/products/contract'
 import { onboardingContract } from '#customers/onboarding/contract'
 import { renewalsContract } from '#customers/renewals/contract'
+import { rollupsContract } from '#customers/rollups/contract'
 import { agreementContract } from '#handover/agreement/contract'
 import { flowContract } from '#handover/flow/contract'
 import { handoversContract } from '#handover/handovers/contract'
@@ -31,9 +32,13 @@ import { captureContract } from '#people/capture/contract'
 import { companiesContract } from '#people/companies/contract'
 import { consentContract } from '#people/consent/contract'
 import { contactsContract } from '#people/contacts/contract'
+import { erasingContract } from '#people/erasing/contract'
 import { eventsContract } from '#people/events/contract'
+import { keptContract } from '#people/kept/contract'
 import { leadsContract } from '#people/leads/contract'
 import { mergingContract } from '#people/merging/contract'
+import { preferencesContract } from '#people/preferences/contract'
+import { retentionContract } from '#people/retention/contract'
 import { timelineContract } from '#people/timeline/contract'
 import { conversationsContract } from '#sales/conversations/contract'
 import { dealsContract } from '#sales/deals/contract'
@@ -70,6 +75,10 @@ export const contract = {
   search: searchContract,
   lists: listsContract,
   views: viewsContract,
+  erasing: erasingContract,
+  kept: keptContract,
+  preferences: preferencesContract,
+  retention: retentionContract,
   events: eventsContract,
   capture: captureContract,
   timeline: timelineContract,
@@ -107,6 +116,7 @@ export const contract = {
   onboarding: onboardingContract,
   protection: protectionContract,
   replay: replayContract,
+  rollups: rollupsContract,
   sample: sampleContract,
   scoring: scoringContract,
   steps: stepsContract,

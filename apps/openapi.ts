@@ -6,6 +6,7 @@ import { eventsDescribed } from './told-events.ts'
 import { wiring } from './wiring.ts'
 
 export type Schema = { [key: string]: unknown }
+type Batch = { properties: { records: { items: object } } }
 export type Operation = {
   operationId: string
   summary: string
@@ -57,7 +58,8 @@ const problemShape = {
 
 /** The REST API as OpenAPI 3.1, from the contracts. */
 async function written(): Promise<OpenApi> {
-  const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
+  const converter = new ZodToJsonSchemaConverter()
+  const generator = new OpenAPIGenerator({ schemaConverters: [converter] })
   const document = (await generator.generate(contract, {
     info: {
       title: 'Baton',
@@ -80,6 +82,11 @@ async function written(): Promise<OpenApi> {
     const method = route.method.toLowerCase()
     const operation = document.paths[path]?.[method]
     if (!operation) throw new Error(`${method} ${path} is in the contract and not in its description`)
+    if (meta.records) {
+      const body = operation.requestBody?.content['application/json']?.schema as Batch
+      const [, record] = await converter.convert(meta.records, { strategy: 'input' })
+      body.properties.records.items = record
+    }
     Object.assign(operation, {
       tags: [inWords(slice)],
       summary: meta.label || inWords(name.join(' ')),

@@ -108,6 +108,7 @@ describe('what an installation tells about itself', async () => {
     const html = await answer.text()
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'self'")
+    expect(answer.headers.get('referrer-policy')).toBe('same-origin')
     expect(html).toContain('<code>/api/contacts/{id}</code>')
     expect(html).toContain('Needs <code>contacts.read</code>')
     expect(html).toContain('<code>handover.sent_back</code>')

@@ -1,16 +1,36 @@
 import type { FastifyInstance } from 'fastify'
-import { publicPage } from '#platform/http'
+import { type Actor, publicPage } from '#platform/http'
+import type { Field } from '#workspace/fields/contract'
+import { firmsOwn } from './firm-api.ts'
 import { type OpenApi, type Operation, openApiDocument, type Schema } from './openapi.ts'
 import { referencePage } from './reference-page.ts'
 
-/** Serves the description of the API, and the same as a page to read: ours, without scripts, for any browser. */
-export function mountReference(app: FastifyInstance, adminUrl: string): void {
-  app.get('/api/openapi.json', async (_request, reply) =>
-    reply
-      .type('application/json')
-      .header('cache-control', 'public, max-age=300')
-      .send({ ...(await openApiDocument()), servers: [{ url: `${adminUrl}/api` }] }),
-  )
+/**
+ * Serves the description of the API, and the same as a page to read: ours, without scripts, for any browser. Whoever asks
+ * with a key, or signed in, is told of the own fields of their firm.
+ */
+export function mountReference(
+  app: FastifyInstance,
+  adminUrl: string,
+  firm: { identify: (headers: Headers) => Promise<Actor>; fieldsOf: (actor: Actor) => Promise<Field[]> },
+): void {
+  app.get('/api/openapi.json', async (request, reply) => {
+    const servers = [{ url: `${adminUrl}/api` }]
+    const general = { ...(await openApiDocument()), servers }
+    reply.type('application/json')
+    const { authorization, cookie = '', 'baton-workspace': workspace } = request.headers
+    if (!authorization && !(workspace && cookie))
+      return reply
+        .header('cache-control', 'public, max-age=300')
+        .header('vary', 'authorization')
+        .send(general)
+    const headers = new Headers({ cookie })
+    if (authorization) headers.set('authorization', authorization)
+    if (typeof workspace === 'string') headers.set('baton-workspace', workspace)
+    const actor = await firm.identify(headers)
+    const fields = actor.permissions.has('fields.read') ? await firm.fieldsOf(actor) : []
+    return reply.header('cache-control', 'no-store').send(firmsOwn(general, fields))
+  })
   app.get('/api/docs', async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')

@@ -159,6 +159,8 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
   const { stages, reasons } = await api.pipeline.get()
   const products = ['Quartz; "pure"', '2 × Zwei at 3']
   const productIds: string[] = []
+  /** Won deals with a term, which others renew. */
+  const terms: string[] = []
   const openStages = stages.filter(({ kind }) => kind === 'open').map(({ id }) => id)
 
   it('are there', async () => {
@@ -185,6 +187,7 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
         if (luck.happens(0.4) || n === 0)
           await api.consent.add({ contactId, channel, state: 'objected', proof: 'Said so on the phone' })
       one.clock.advance(1 + luck.below(3_600_000))
+      const term = { recurringMinor: luck.below(1e5), termMonths: luck.below(36) }
       const { id } = await api.deals.create({
         ...{
           name: `${word()} ${n}`,
@@ -192,7 +195,8 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
           contactId: maybe(contactId),
           stageId: luck.oneOf(openStages),
         },
-        ...{ oneOffMinor: luck.below(1e7), recurringMinor: luck.below(1e5), termMonths: luck.below(36) },
+        ...{ oneOffMinor: luck.below(1e7), ...term },
+        ...(terms.length > 0 && luck.happens(0.5) && { renewsId: luck.oneOf(terms) }),
         ...{ currency: luck.oneOf(['EUR', 'USD', 'JPY', 'KWD']), expectedClose: maybe('2026-12-24') },
         origin: luck.oneOf(['marketing', 'sales', 'partner', 'referral', 'unknown']),
       })
@@ -207,6 +211,7 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
       const kind = luck.oneOf(['open', 'won', 'lost'] as const)
       const reasonId = reasons.find((it) => it.kind === kind)?.id
       if (kind === 'won') await api.deals.win({ id, reasonId: reasonId!, note: maybe(word()) ?? '' })
+      if (kind === 'won' && term.recurringMinor > 0 && term.termMonths > 0) terms.push(id)
       if (kind === 'lost') await api.deals.lose({ id, reasonId: reasonId! })
     }
   })
@@ -242,6 +247,7 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
   it('deals: change nothing where they came from, and are the same in an empty firm', async () => {
     const out = await api.deals.export({})
     const bytes = new Uint8Array(await out.arrayBuffer())
+    expect(await out.text()).toContain(',Renews deal,')
     for (const name of products) expect(await out.text()).toContain(name.replaceAll('"', '""'))
     expect(await bring(one, 'deals', out.name, bytes)).toMatchObject(nothing)
     expect(await (await api.deals.export({})).text()).toBe(await out.text())

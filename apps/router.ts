@@ -1,6 +1,7 @@
 import { products } from '#catalogue/products/routes'
 import { onboarding } from '#customers/onboarding/routes'
 import { customers } from '#customers/renewals/routes'
+import { rollups } from '#customers/rollups/routes'
 import { agreement } from '#handover/agreement/routes'
 import { flow } from '#handover/flow/routes'
 import { handovers } from '#handover/handovers/routes'
@@ -31,9 +32,13 @@ import { capture } from '#people/capture/routes'
 import { companies } from '#people/companies/routes'
 import { consent } from '#people/consent/routes'
 import { contacts } from '#people/contacts/routes'
+import { erasing } from '#people/erasing/routes'
 import { events } from '#people/events/routes'
+import { kept } from '#people/kept/routes'
 import { leads } from '#people/leads/routes'
 import { merging } from '#people/merging/routes'
+import { preferences } from '#people/preferences/routes'
+import { retention } from '#people/retention/routes'
 import { timeline } from '#people/timeline/routes'
 import { conversations } from '#sales/conversations/routes'
 import { deals } from '#sales/deals/routes'
@@ -68,6 +73,10 @@ export const router = {
   calendars,
   search: searching,
   views,
+  erasing,
+  kept,
+  preferences,
+  retention,
   events,
   capture,
   timeline,
@@ -111,6 +120,7 @@ export const router = {
   contentRequests,
   flow,
   replay,
+  rollups,
   sample,
   scoring,
   steps,

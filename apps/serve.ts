@@ -1,9 +1,10 @@
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { buildAdmin, buildPublic, type Listener, listen, mountStream } from '#platform/http'
+import { who as actorName, buildAdmin, buildPublic, type Listener, listen, mountStream } from '#platform/http'
 import { createAuth, mountAuth } from '#workspace/auth'
 import { seeingForAbsent } from '#workspace/calendars'
+import { fieldsOf } from '#workspace/fields'
 import { identify, signedIn } from '#workspace/members'
 import type { House } from './house.ts'
 import { mountOperations } from './operations.ts'
@@ -60,7 +61,13 @@ export async function serve(house: House): Promise<Served> {
   const admin = await buildAdmin(options)
   mountAuth(admin, auth, config.adminUrl)
   mountStream(admin, listener, who, config.adminUrl)
-  mountReference(admin, config.adminUrl)
+  mountReference(admin, config.adminUrl, {
+    identify: who,
+    fieldsOf: (actor) =>
+      database.tenant({ workspaceId: actor.workspaceId, actor: actorName(actor), now: clock.now() }, (db) =>
+        fieldsOf(db),
+      ),
+  })
   mountOperations(admin, house, who)
   await admin.register(fastifyStatic, {
     root: webFolder,

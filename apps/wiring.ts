@@ -24,9 +24,12 @@ import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
 import { consentWiring } from '#people/consent/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
+import { erasingWiring } from '#people/erasing/wiring'
 import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
 import { mergingWiring } from '#people/merging/wiring'
+import { preferencesWiring } from '#people/preferences/wiring'
+import { retentionWiring } from '#people/retention/wiring'
 import { timelineWiring } from '#people/timeline/wiring'
 import type { EndpointMeta } from '#platform/http/contract'
 import type { Registry, Wiring } from '#platform/registry'
@@ -74,6 +77,9 @@ const all: Wiring[] = [
   contactsWiring,
   importingWiring,
   mergingWiring,
+  erasingWiring,
+  preferencesWiring,
+  retentionWiring,
   companiesWiring,
   linksWiring,
   participantsWiring,
@@ -111,11 +117,15 @@ export const wiring: Registry = {
   public: all.flatMap((it) => it.public ?? []),
   letterEnds: all.flatMap((it) => it.letterEnds ?? []),
   mailed: all.flatMap((it) => it.mailed ?? []),
+  programs: all.flatMap((it) => it.programs ?? []),
   received: all.flatMap((it) => it.received ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
   undoers: all.flatMap((it) => it.undoers ?? []),
   acts: all.flatMap((it) => it.acts ?? []),
   merged: all.flatMap((it) => it.merged ?? []),
+  erasing: all.flatMap((it) => it.erasing ?? []),
+  holds: all.flatMap((it) => it.holds ?? []),
+  kept: all.flatMap((it) => it.kept ?? []),
   won: all.flatMap((it) => it.won ?? []),
   covers: all.flatMap((it) => it.covers ?? []),
   leavers: all.flatMap((it) => it.leavers ?? []),

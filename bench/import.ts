@@ -102,4 +102,5 @@ const bring = ({ database, clock, workspaceId }: Installation, file: string) =>
   bringIn({
     ...{ database, clock, workspaceId, actor: 'bench', path: file, fileName: path.basename(file) },
     importer: wiring.importers.find(({ record }) => record === 'contacts')!,
+    secret: 'bench',
   })

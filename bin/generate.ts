@@ -1,7 +1,9 @@
-/** Writes what is generated: each slice's `tables.ts` and `schema.sql`. With `--check`, only says what is stale. */
+/** Writes what is generated: each slice's `tables.ts`, `schema.sql`, and the client of the API. With `--check`, only says what is stale. */
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type Database, migrationFiles, temporaryDatabase } from '#platform/db'
+import { openApiDocument } from '../apps/openapi.ts'
+import { clientFiles } from './client.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const check = process.argv.includes('--check')
@@ -144,6 +146,8 @@ try {
     await put(`${slice}/tables.ts`, tablesFile(own, checks))
   }
   await put('schema.sql', await schemaPage(database))
+  for (const [name, text] of Object.entries(clientFiles(await openApiDocument())))
+    await put(`client/${name}`, text)
   if (check && stale.length > 0) {
     console.error(`Stale: ${stale.join(', ')}. Run: npm run generate`)
     process.exitCode = 1

@@ -6,6 +6,11 @@ import { person, serious } from './person.ts'
 /** What the way takes now; it may become shorter. */
 const most = { toFirstCall: { clicks: 6, fields: 6 }, toFirstForm: { clicks: 7, fields: 1 } }
 
+const inSight = (element: Element) => {
+  const { top, bottom } = element.getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight
+}
+
 describe('a newcomer’s first five minutes', () => {
   let app: Awaited<ReturnType<typeof startApp>>
   let browser: Awaited<ReturnType<typeof launchBrowser>>
@@ -40,9 +45,17 @@ describe('a newcomer’s first five minutes', () => {
   const answer = async (name: string) => {
     await click(page.getByRole('link', { name: new RegExp(name) }).first())
     await page.getByRole('heading', { level: 1, name }).waitFor()
-    await click(page.getByRole('link', { name: 'Call' }))
+    const call = page.getByRole('link', { name: 'Call' })
+    const where = (await call.boundingBox())!
+    await click(call)
+    await page.getByRole('heading', { name: 'How did the call go?' }).waitFor()
+    // What to say and their number stay in sight; a second click in the same place answers nothing.
+    for (const shown of [page.getByText('To begin with, say'), page.getByRole('link', { name: '030 90' })])
+      expect(await shown.evaluate(inSight)).toBe(true)
+    await page.mouse.click(where.x + where.width / 2, where.y + where.height / 2)
     await click(page.getByRole('button', { name: 'Reached' }))
     await page.getByText('Call: reached').waitFor()
+    expect(await page.getByRole('link', { name: 'Notices' }).getAttribute('aria-label')).toBe('Notices')
     expect(await serious(page)).toEqual([])
   }
 
@@ -60,6 +73,23 @@ describe('a newcomer’s first five minutes', () => {
     await click(page.getByRole('button', { name: 'Save' }))
     await answer('Erika Muster')
     within(most.toFirstCall)
+  })
+
+  it('and to a deal, which the card and the list name from then on', async () => {
+    await page.getByRole('button', { name: 'Make a deal' }).click()
+    await page.getByRole('button', { name: 'Make the deal' }).click()
+    await page.getByText('Deal “Erika Muster” was made').waitFor()
+    await page.getByText('Called us').first().waitFor()
+    await page.goto(app.url)
+    await page.getByText('In deal “Erika Muster”').waitFor()
+    await page
+      .getByRole('link', { name: /Erika Muster/ })
+      .first()
+      .click()
+    await page.getByText('qualifies this handover when it reaches “Understanding”').waitFor()
+    expect(await page.getByRole('button', { name: 'Make a deal' }).count()).toBe(0)
+    expect(await serious(page)).toEqual([])
+    spent = { clicks: 0, fields: 0 }
   })
 
   it('and from there to a published form and the first who asks by it', async () => {

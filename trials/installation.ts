@@ -81,7 +81,12 @@ export async function installation(more: Record<string, string> = {}) {
     if (code !== 0) throw new Error(`baton ${args[0]} ended with ${code}: ${text}`)
     return text
   }
-  const ask = async <T>(method: string, route: string, body?: object | FormData): Promise<T> => {
+  const send = async (
+    method: string,
+    route: string,
+    body?: object | FormData,
+    headers: Record<string, string> = {},
+  ): Promise<Response> => {
     const isForm = body instanceof FormData
     const answer = await fetch(`http://127.0.0.1:${port}/api${route}`, {
       method,
@@ -90,12 +95,15 @@ export async function installation(more: Record<string, string> = {}) {
         // Many look in from many places: one address alone would be asked to wait.
         'x-forwarded-for': `10.1.${(asked >> 6) & 63}.${asked++ & 63}`,
         ...(!isForm && { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body && { body: isForm ? body : JSON.stringify(body) }),
     })
     if (!answer.ok) throw new Error(`${method} ${route}: ${answer.status} ${await answer.text()}`)
-    return (await answer.json()) as T
+    return answer
   }
+  const ask = async <T>(...of: Parameters<typeof send>): Promise<T> =>
+    (await send(...of)).json() as Promise<T>
 
   return {
     folder,
@@ -105,6 +113,8 @@ export async function installation(more: Record<string, string> = {}) {
     stopAll,
     cli,
     ask,
+    /** A file, part by part. */
+    fetched: async (route: string) => (await send('GET', route)).body!,
     /** Begins with a plain copy of another's folder. */
     copyFrom: (other: { folder: string }) => cp(other.folder, folder, { recursive: true }),
     /** The first account; what is asked afterwards is asked by it. */
@@ -120,12 +130,17 @@ export async function installation(more: Record<string, string> = {}) {
       key = theirs
     },
     /** Straight into the database of a running installation, past every rule: to look, and to let time pass. */
-    sql: async <T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> => {
+    sql: async <T extends pg.QueryResultRow>(
+      text: string,
+      values: unknown[] = [],
+      more: { before?: string } = {},
+    ): Promise<T[]> => {
       const found = await findEmbedded(folder)
       if (!found) throw new Error('This installation is not running')
       const client = new pg.Client({ ...found, user: found.superuser, database: 'postgres' })
       await client.connect()
       try {
+        if (more.before) await client.query(more.before)
         return (await client.query<T>(text, values)).rows
       } finally {
         await client.end()

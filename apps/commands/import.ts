@@ -37,7 +37,7 @@ export async function run(args: string[]): Promise<void> {
   if (!Number.isInteger(workspaceId) || workspaceId < 1)
     throw new Error(`--workspace is the number of a firm, such as 1, and not “${values.workspace}”.`)
   const dryRun = values['dry-run'] ?? false
-  const brought = await withHouse(async ({ database, clock }) => {
+  const brought = await withHouse(async ({ database, clock, secret }) => {
     const firms = await database.auth((db) =>
       db.selectFrom('workspace').select(['workspace_id', 'name']).execute(),
     )
@@ -47,7 +47,7 @@ export async function run(args: string[]): Promise<void> {
       )
     try {
       return await bringIn({
-        ...{ database, clock, workspaceId, actor: 'cli', importer, path: file, dryRun },
+        ...{ database, clock, secret, workspaceId, actor: 'cli', importer, path: file, dryRun },
         others: wiring.importers,
         fileName: path.basename(file),
         mapping,

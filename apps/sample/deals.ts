@@ -90,7 +90,10 @@ export function dealsOn(
     step(0.55, (when) => nextStep(deal, when))
     if (chance.happens(0.75)) step(0.62, () => talk(deal))
     if (seller !== 'contractor' && chanceOf(seed, 'offer by mail', name, dayOf(at)).happens(0.3))
-      step(0.45, () => mails.thread(troupe[seller].client, 'offer', { ...deal, dealId: id }))
+      step(
+        0.45,
+        async () => void (await mails.thread(troupe[seller].client, 'offer', { ...deal, dealId: id })),
+      )
     step(0.75, () => move(deal, 'Agreeing'))
     if (seller === 'slow' || chance.happens(0.3)) step(0.85, (when) => push(deal, when))
     if (chance.happens(seller === 'picky' ? 0.8 : 0.96)) stage.at(closes, () => close(deal))

@@ -1,5 +1,6 @@
 import { accountOf } from '#mail/accounts'
 import { parseMail, storeMail } from '#mail/inbox'
+import { takePlayed } from '#mail/letters'
 import { wiring } from '../wiring.ts'
 import { type Chance, chanceOf } from './chance.ts'
 import type { Client, Stage } from './stage.ts'
@@ -33,10 +34,18 @@ export function mailsOn(stage: Stage, seed: number) {
     const about = { ...(contactId && { contactId }), ...(dealId && { dealId }) }
     const { mayWrite } = await conversations.before(about)
     if (mayWrite.may === 'no') return null
-    return conversations.write({
+    const written = await conversations.write({
       ...{ ...about, subject, text, ...(handoverId && { handoverId }) },
       basis: { basis: 'request', proof: 'They gave me their address to write to' },
     })
+    stage.at(written.undoUntil, leave)
+    return written
+  }
+
+  /** What is not taken back counts as sent from then on, and so as a try to reach the person that is proven. */
+  const leave = async () => {
+    await takePlayed(stage.house.database, stage.workspaceId, stage.clock.now())
+    await stage.tick('letters told')
   }
 
   const takeIn = (mail: Incoming) =>
@@ -75,16 +84,20 @@ export function mailsOn(stage: Stage, seed: number) {
     })
   }
 
-  /** A thread as it goes: most answer, some don't, of some a program does; the writer reads it, and at times answers again. */
-  const thread = async (writer: Client, kind: Kind, it: About) => {
+  /**
+   * A thread as it goes: most answer, some don't, of some a program does; the writer reads it, and at times answers again.
+   * False where nothing may be written.
+   */
+  const thread = async (writer: Client, kind: Kind, it: About): Promise<boolean> => {
     const chance = chanceOf(seed, 'mail', kind, it.handoverId ? it.who : (it.what ?? ''), dayOf(stage))
     const { subject, text } = chance.oneOf<{ subject: string; text: string }>(matters[kind])
     const filled = (words: string) =>
       words.replaceAll('WHO', it.who).replaceAll('WHAT', it.what ?? 'your machines')
     const first = await write(writer, it, { subject: filled(subject), text: filled(text) })
     const fate = chance.weighed({ answers: 6, silent: 3, away: 1 })
-    if (!first || fate === 'silent') return
-    if (fate === 'away') return stage.at(after(stage, chance, [0, 0]), () => answer(first.id, away, true))
+    if (!first) return false
+    if (fate === 'away') stage.at(after(stage, chance, [0, 0]), () => answer(first.id, away, true))
+    if (fate !== 'answers') return true
     stage.at(after(stage, chance, [2, 50]), async () => {
       await answer(first.id, chance.oneOf(answers[kind]))
       stage.at(after(stage, chance, [1, 20]), async () => {
@@ -92,9 +105,13 @@ export function mailsOn(stage: Stage, seed: number) {
         await writer.conversations.see({ id: conversationId })
         if (!chance.happens(0.45)) return
         const re = `Re: ${filled(subject)}`
-        await writer.conversations.write({ conversationId, subject: re, text: chance.oneOf(replies) })
+        const { undoUntil } = await writer.conversations.write({
+          ...{ conversationId, subject: re, text: chance.oneOf(replies) },
+        })
+        stage.at(undoUntil, leave)
       })
     })
+    return true
   }
 
   return { write, answer, thread, takeIn }

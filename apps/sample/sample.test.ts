@@ -131,16 +131,31 @@ describe('a sample firm', () => {
     expect(row!.people).toBeGreaterThan(row!.machines)
   })
 
-  it('takes answers in as mails of people, of programs and of strangers, and none of them is sent for', async () => {
+  it('takes answers in as mails of people, of programs and of strangers, and sends nothing for them', async () => {
     const kinds = await w.sql<{ state: string; kind: string }>(
       `select distinct state, kind from incoming where workspace_id = ${firm} order by 1, 2`,
     )
     expect(kinds).toContainEqual({ state: 'filed', kind: 'human' })
     expect(kinds).toContainEqual({ state: 'unmatched', kind: 'human' })
-    const [sent] = await w.sql<{ n: number }>(
-      `select count(*)::int as n from letter where workspace_id = ${firm} and state in ('accepted', 'sending')`,
+    const sent = await w.sql(
+      `select distinct attempts, kind, last_reply from letter where workspace_id = ${firm} and state in ('accepted', 'sending')`,
     )
-    expect(sent!.n).toBe(0)
+    expect(sent).toEqual([{ attempts: 0, kind: 'conversation', last_reply: 'Played: nothing left Baton.' }])
+  })
+
+  it('holds what a seller writes from it for a proven try, by the mail itself', async () => {
+    const [row] = await w.sql<{ mails: number; proven: number; of_handovers: number; told_too: number }>(`
+      select count(distinct m.id)::int as mails, count(a.id)::int as proven, count(a.handover_id)::int as of_handovers,
+        (select count(*)::int from attempt t where t.workspace_id = ${firm} and t.evidence = 'reported' and t.channel = 'email'
+          and exists (select from attempt p where p.workspace_id = t.workspace_id and p.handover_id = t.handover_id
+            and p.evidence = 'proven' and abs(extract(epoch from p.occurred_at - t.occurred_at)) < 60)) as told_too
+      from conversation_mail m join letter l on l.workspace_id = m.workspace_id and l.id = m.letter_id and l.state = 'accepted'
+      left join attempt a on a.workspace_id = m.workspace_id and a.mail_id = m.id and a.evidence = 'proven'
+        and a.channel = 'email' and a.outcome = 'sent'
+      where m.workspace_id = ${firm} and m.direction = 'out'`)
+    expect(row!.proven).toBe(row!.mails)
+    expect(row!.of_handovers).toBeGreaterThan(0)
+    expect(row!.told_too).toBe(0)
   })
 
   it(

@@ -97,17 +97,20 @@ export function sellers({ stage, troupe, made, seed, personBy, deals, mails, loo
     const { chance, seller, handoverId: id } = it
     const { tries, reaches } = habitsOf(seller)
     const reached = chance.happens(0.3 + it.worth * 0.4 + reaches + (it.lane === 'asked' ? 0.1 : 0))
-    const channel = (['phone', 'email', 'phone', 'message'] as const)[(number - 1) % 4]!
+    // Some write first and call then.
+    const first = chanceOf(seed, 'writes first', it.email ?? it.contactId).happens(0.35) ? 1 : 0
+    const channel = (['phone', 'email', 'phone', 'message'] as const)[(number - 1 + first) % 4]!
     const unanswered = channel === 'phone' ? chance.oneOf(['no_answer', 'voicemail'] as const) : 'sent'
     const note =
       reached && chanceOf(seed, 'said', it.who, at.getTime()).happens(0.4) ? [notes[number % 5]!] : []
-    await apiOf(seller).handovers.attempt({
-      ...{ id, channel, outcome: reached ? 'reached' : unanswered },
-      ...(note[0] && { note: note[0] }),
-    })
-    const writes = !reached && channel === 'email' && seller !== 'contractor'
-    if (writes && chanceOf(seed, 'writes', it.who, at.getTime()).happens(0.4))
-      await mails.thread(apiOf(seller), 'opening', { ...it, handoverId: id })
+    const mayWrite = !reached && channel === 'email' && seller !== 'contractor'
+    const writes = mayWrite && chanceOf(seed, 'writes', it.who, at.getTime()).happens(0.7)
+    // A mail from here proves itself; one from elsewhere is told, as a call is.
+    if (!writes || !(await mails.thread(apiOf(seller), 'opening', { ...it, handoverId: id })))
+      await apiOf(seller).handovers.attempt({
+        ...{ id, channel, outcome: reached ? 'reached' : unanswered },
+        ...(note[0] && { note: note[0] }),
+      })
     if (reached) {
       const decides = workedLater(
         at,

@@ -59,7 +59,10 @@ export function visitors({ stage, troupe, made, people, seed, runningBy, visits,
             utm: code ? { utm_source: act.channel, utm_medium: act.channel, utm_campaign: code } : {},
           },
         },
-        { workspaceId: stage.workspaceId, firm: 'sample', publicUrl: stage.house.config.publicUrl },
+        {
+          ...{ workspaceId: stage.workspaceId, firm: 'sample' },
+          ...{ publicUrl: stage.house.config.publicUrl, secret: stage.house.secret },
+        },
         now,
       )
     })

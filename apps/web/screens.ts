@@ -1,6 +1,7 @@
 import * as products from '#catalogue/products/screens'
 import * as onboarding from '#customers/onboarding/screens'
 import * as renewals from '#customers/renewals/screens'
+import * as rollups from '#customers/rollups/screens'
 import * as agreement from '#handover/agreement/screens'
 import * as flow from '#handover/flow/screens'
 import * as handovers from '#handover/handovers/screens'
@@ -31,7 +32,10 @@ import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
 import * as contacts from '#people/contacts/screens'
+import * as erasing from '#people/erasing/screens'
+import * as kept from '#people/kept/screens'
 import * as merging from '#people/merging/screens'
+import * as retention from '#people/retention/screens'
 import * as conversations from '#sales/conversations/screens'
 import * as deals from '#sales/deals/screens'
 import * as pipeline from '#sales/pipeline/screens'
@@ -66,6 +70,9 @@ export const slices: Screens[] = [
   contacts,
   conversations,
   deals,
+  erasing,
+  kept,
+  retention,
   feedback,
   sentback,
   requests,
@@ -94,6 +101,7 @@ export const slices: Screens[] = [
   products,
   protection,
   renewals,
+  rollups,
   replay,
   routing,
   sample,

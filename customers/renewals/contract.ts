@@ -17,8 +17,11 @@ export const customerShape = z.object({
   withoutRate: z.number().int(),
   /** What recurs a month under terms that run. */
   recurringMinor: minor,
-  /** When the first of the running terms ends. */
+  /** When the first of the running terms ends that no won deal says it renews. */
   renewsAt: instant.nullable(),
+  /** The deal whose term that is, and the open deal that is to renew it. */
+  ending: z.object({ id, name: z.string() }).nullable(),
+  renewal: z.object({ id, name: z.string() }).nullable(),
   /** When the last term ended, if none runs any more. */
   endedAt: instant.nullable(),
   /** The latest two-way talk with anybody there. */

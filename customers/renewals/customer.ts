@@ -10,7 +10,7 @@ const mostLevels = 20
  */
 export function wonByCustomer(): RawBuilder<unknown> {
   return sql`
-    select d.workspace_id, d.id, d.company_id as own_company_id, d.contact_id, d.lead_id, d.owner_id, d.origin, d.imported, d.created_at,
+    select d.workspace_id, d.id, d.renews_id, d.company_id as own_company_id, d.contact_id, d.lead_id, d.owner_id, d.origin, d.imported, d.created_at,
       d.closed_at, d.talked_at, d.rate, round(${valueBy('d')} * d.rate)::float8 as value, d.recurring_minor * d.rate as monthly,
       top.id as company_id, coalesce(top.id, d.contact_id) as customer_id,
       case when d.recurring_minor > 0 and d.term_months > 0 then d.closed_at + d.term_months * interval '1 month' end as ends_at
@@ -35,18 +35,23 @@ const within = (term: string, most: number) =>
 
 /**
  * The same with the time in which each term counts. What is sold towards the end of another term renews it and begins when
- * that ends, so that nothing recurs twice; a term that is renewed soon after its end ran on until then (`runs_until`).
+ * that ends, so that nothing recurs twice; a term that is renewed soon after its end ran on until then (`runs_until`). A deal
+ * that says which one it renews renews that one alone, however early it is sold; `renewed`: a won one says so of this one.
  */
 export function termsByCustomer(): RawBuilder<unknown> {
   return sql`
     with w as materialized (${wonByCustomer()}), early as (
       select n.id, max(o.ends_at) as at from w n join w o on o.customer_id = n.customer_id and o.closed_at < n.closed_at
-        and o.ends_at > n.closed_at and o.ends_at < n.ends_at and o.ends_at - n.closed_at <= ${within('o', earlyDays)} group by n.id
+        and o.ends_at > n.closed_at and o.ends_at < n.ends_at
+        and case when n.renews_id is null then o.ends_at - n.closed_at <= ${within('o', earlyDays)} else o.id = n.renews_id end
+      group by n.id
     ), late as (
       select o.id, min(n.closed_at) as at from w o join w n on n.customer_id = o.customer_id and n.ends_at is not null
-        and n.closed_at > o.ends_at and n.closed_at - o.ends_at <= ${within('o', lateDays)} group by o.id
+        and n.closed_at > o.ends_at and n.closed_at - o.ends_at <= ${within('o', lateDays)}
+        and (n.renews_id is null or n.renews_id = o.id) group by o.id
     )
-    select w.*, greatest(w.closed_at, early.at) as starts_at, coalesce(late.at, w.ends_at) as runs_until
+    select w.*, greatest(w.closed_at, early.at) as starts_at, coalesce(late.at, w.ends_at) as runs_until,
+      exists (select from w n where n.renews_id = w.id and n.customer_id = w.customer_id and n.ends_at > w.ends_at) as renewed
     from w left join early on early.id = w.id left join late on late.id = w.id`
 }
 

@@ -63,9 +63,98 @@ describe('customers and renewals', async () => {
     expect(second.next).toBeNull()
   })
 
+  it('name the deal whose term ends first and the one that is to renew it; once that is won, the next end counts', async () => {
+    const { id: contactId } = await contacts.create({ name: 'Rita Renew' })
+    const term = { contactId, recurringMinor: 100, termMonths: 24 }
+    const first = await win({ ...term, name: 'First term' })
+    const other = await win({ ...term, name: 'Other, ends later', termMonths: 30 })
+    const row = async () => (await customers.list({ q: 'Rita' })).rows[0]!
+    const end = async (id: string) => (await deals.get({ id })).endsAt
+    expect(await row()).toMatchObject({
+      ...{ ending: { id: first, name: 'First term' }, renewal: null, renewsAt: await end(first) },
+    })
+    const renews = { ...term, name: 'Goes on', renewsId: first }
+    const refused = (id: string, renewsId: string) =>
+      expect(deals.update({ id, renewsId })).rejects.toMatchObject({ data: { reason: 'not_before' } })
+    const { id: renewal } = await deals.create(renews)
+    expect(await row()).toMatchObject({
+      renewal: { id: renewal, name: 'Goes on' },
+      renewsAt: await end(first),
+    })
+    expect(await deals.get({ id: renewal })).toMatchObject({ renews: { id: first, name: 'First term' } })
+    expect((await deals.get({ id: first })).renewedBy).toEqual([
+      { id: renewal, name: 'Goes on', state: 'open' },
+    ])
+    await expect(deals.create({ ...renews, renewsId: renewal })).rejects.toMatchObject({
+      data: { reason: 'no_term' },
+    })
+    await refused(first, first)
+    // A year before the end nobody would guess that it renews: the deal says so.
+    w.clock.advance(360 * day)
+    await deals.win({ id: renewal, reasonId: won })
+    expect(await row()).toMatchObject({
+      ...{ ending: { id: other }, renewal: null, renewsAt: await end(other), recurringMinor: 200 },
+    })
+    await refused(first, renewal)
+    const sally = await w.member('sales_rep', { name: 'Sally R', visibility: 'own' })
+    await deals.update({ id: renewal, ownerId: sally.id })
+    expect((await sally.client.deals.get({ id: renewal })).renews).toBeNull()
+    await expect(sally.client.deals.create({ name: 'Theirs', renewsId: first })).rejects.toMatchObject({
+      data: { reason: 'no_deal' },
+    })
+    const undo = await deals.update({ id: renewal, renewsId: null })
+    expect((await row()).ending).toMatchObject({ id: first })
+    await w.owner.client.audit.undo({ id: undo.operationId! })
+    expect((await row()).ending).toMatchObject({ id: other })
+    await deals.remove({ id: first })
+    expect((await deals.get({ id: renewal })).renews).toBeNull()
+  })
+
   it('stay out of sight of who may not see their deals', async () => {
     const rep = await w.member('sales_rep', { visibility: 'own' })
     expect(await rep.client.customers.list({})).toMatchObject({ rows: [], count: 0, recurringMinor: 0 })
+  })
+
+  it('come to a sum with all that belong to them, each number as its rows', async () => {
+    const { rollups } = w.owner.client
+    const { id: top } = await companies.create({ name: 'Summe Holding' })
+    const { id: below } = await companies.create({ name: 'Summe Tochter', parentId: top })
+    const { id: last } = await companies.create({ name: 'Summe Enkelin', parentId: below })
+    await contacts.create({ name: 'Tina', companyId: top })
+    await contacts.create({ name: 'Theo', companyId: last })
+    const { id: gone } = await contacts.create({ name: 'Tom', companyId: last })
+    await contacts.remove({ ids: [gone] })
+    await deals.create({ name: 'Open here', companyId: top, oneOffMinor: 100 })
+    await deals.create({ name: 'Open there', companyId: last, oneOffMinor: 7, currency: 'JPY' })
+    await win({ name: 'Won there', companyId: last, oneOffMinor: 900, recurringMinor: 10, termMonths: 24 })
+    const found = await rollups.get({ id: top })
+    const own = (await deals.list({ companyId: top })).rows[0]!.currency
+    expect(found.alone).toEqual({
+      ...{ companies: 1, people: 1, customers: 0, won: { count: 0, values: [] } },
+      open: { count: 1, values: [{ currency: own, valueMinor: 100 }] },
+    })
+    expect(found.within).toMatchObject({ companies: 3, people: 2, customers: 1 })
+    expect(found.within!.open.values).toEqual(
+      [
+        { currency: own, valueMinor: 100 },
+        { currency: 'JPY', valueMinor: 7 },
+      ].toSorted((a, b) => a.currency.localeCompare(b.currency)),
+    )
+    expect(found.within!.won).toEqual({ count: 1, values: [{ currency: own, valueMinor: 900 + 120 }] })
+    // What each number opens.
+    const is = (field: string, value: string) => ({ field, operator: 'is' as const, value: [value] })
+    const all = (...items: ReturnType<typeof is>[]) => ({ filter: { match: 'all' as const, items } })
+    expect(await contacts.count(all(is('within', top)))).toMatchObject({ count: 2 })
+    expect(await companies.count(all(is('within', top), is('bought', 'yes')))).toMatchObject({ count: 1 })
+    expect(await deals.count({ within: top, state: 'open' })).toMatchObject({ count: 2 })
+    expect(await deals.count({ within: top, state: 'won' })).toMatchObject({ count: 1 })
+    expect((await rollups.get({ id: last })).within).toBeNull()
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    await companies.update({ id: top, ownerId: rep.id })
+    expect(await rep.client.rollups.get({ id: top })).toMatchObject({
+      alone: { people: 0, open: { count: 0 } },
+      within: null,
+    })
   })
 
   it('stay with who looks after them when a colleague sells them more', async () => {

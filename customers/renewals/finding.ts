@@ -19,6 +19,10 @@ interface Row {
   without_rate: number
   recurring: number
   renews_at: Date | null
+  ending_id: string | null
+  ending_name: string | null
+  renewal_id: string | null
+  renewal_name: string | null
   ended_at: Date | null
   talked_at: Date | null
   all_count: number
@@ -52,7 +56,8 @@ export async function findCustomers(
         min(closed_at) as since, count(*)::int as deals, coalesce(sum(value), 0)::float8 as value,
         count(*) filter (where rate is null)::int as without_rate,
         coalesce(round(sum(monthly) filter (where starts_at <= ${now} and ends_at > ${now})), 0)::float8 as recurring,
-        min(ends_at) filter (where ends_at > ${now}) as renews_at, max(ends_at) filter (where ends_at <= ${now}) as ended_at,
+        min(ends_at) filter (where ends_at > ${now} and not renewed) as renews_at,
+        (array_agg(id order by ends_at, id) filter (where ends_at > ${now} and not renewed))[1] as ending_id, max(ends_at) filter (where ends_at <= ${now}) as ended_at,
         max(talked_at) as talked_at, sum(promised)::int as promised, sum(late)::int as late
       from term group by customer_id
     ), named as (
@@ -64,13 +69,16 @@ export async function findCustomers(
       select n.*, count(*) over ()::int as all_count, (sum(n.recurring) over ())::float8 as all_recurring from named n
     )
     select n.*, case when n.company_id is null then 'contact' else 'company' end as record, m.name as owner_name,
+      ending.name as ending_name, renewal.id as renewal_id, renewal.name as renewal_name,
       case when n.renews_at is null then n.ended_at end as ended_at,
       greatest(n.talked_at, (
         select max(a.occurred_at) from attempt a join contact p on p.id = a.contact_id
         where a.outcome in ('reached', 'held') and ${oneOfTheirs}), (
         select max(v.last_in_at) from conversation v join contact p on p.id = v.contact_id
         where not v.claimed and ${oneOfTheirs})) as talked_at
-    from page n left join member m on m.id = n.owner_id
+    from page n left join member m on m.id = n.owner_id left join deal ending on ending.id = n.ending_id left join lateral (
+      select d.id, d.name from deal d where d.renews_id = n.ending_id and d.state = 'open' and d.deleted_at is null
+      order by d.id desc limit 1) renewal on true
     ${after ? sql`where (n.renews_key::timestamptz, n.key, n.id) > (${after.renews}::timestamptz, ${after.name}::text, ${after.id}::uuid)` : sql``}
     order by n.renews_key::timestamptz, n.key, n.id limit ${limit + 1}`.execute(db)
   const shown = rows.slice(0, limit)
@@ -80,13 +88,15 @@ export async function findCustomers(
       id: row.id,
       record: row.record,
       name: row.name,
-      owner: row.owner_id && row.owner_name ? { id: row.owner_id, name: row.owner_name } : null,
+      owner: namedOr(row.owner_id, row.owner_name),
       since: row.since,
       deals: row.deals,
       valueMinor: row.value,
       withoutRate: row.without_rate,
       recurringMinor: row.recurring,
       renewsAt: row.renews_at,
+      ending: namedOr(row.ending_id, row.ending_name),
+      renewal: namedOr(row.renewal_id, row.renewal_name),
       endedAt: row.ended_at,
       talkedAt: row.talked_at,
       promises: { open: row.promised, late: row.late },
@@ -96,6 +106,8 @@ export async function findCustomers(
     recurringMinor: rows[0]?.all_recurring ?? 0,
   }
 }
+
+const namedOr = (id: string | null, name: string | null) => (id && name ? { id, name } : null)
 
 const first = '00000000-0000-0000-0000-000000000000'
 

@@ -21,6 +21,7 @@ import {
 } from '#handover/scoring'
 import type { Db } from '#platform/db'
 import { type Actor, conflict, forbidden, Refusal } from '#platform/http'
+import { firmZone } from '#workspace/members'
 import { tellNeeded, tellSigned } from './telling.ts'
 import { hashOf } from './text.ts'
 
@@ -30,7 +31,7 @@ export const signsFor = { marketing: 'campaigns.write', sales: 'handovers.manage
 /** The instant at which it would begin if the second side signed now; a refusal where its day has come already. */
 export async function startOf(db: Db, { startsOn }: Pick<Agreement, 'startsOn'>, now: Date): Promise<Date> {
   if (!startsOn) return nextMonday(db, now)
-  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const zone = await firmZone(db)
   const start = DateTime.fromISO(startsOn, { zone }).startOf('day').toJSDate()
   if (start <= now)
     throw conflict('start_passed', 'The day on which it should start has come. Choose a later one.')

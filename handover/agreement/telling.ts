@@ -2,7 +2,7 @@ import type { Agreement } from '#handover/agreed'
 import type { Side } from '#handover/agreed/contract'
 import type { Db } from '#platform/db'
 import type { Actor } from '#platform/http'
-import { activeMembers, type Permission, ROLES } from '#workspace/members'
+import { activeMembers, firmZone, type Permission, ROLES } from '#workspace/members'
 import { notifyAll } from '#workspace/notices'
 
 const link = '/handovers/agreement'
@@ -28,7 +28,7 @@ async function tell(
 }
 
 const dayOf = async (db: Db, at: Date): Promise<string> => {
-  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const zone = await firmZone(db)
   return at.toLocaleDateString('en-GB', { timeZone: zone, dateStyle: 'full' })
 }
 

@@ -12,6 +12,7 @@ import {
 import { membersFor } from '#handover/routing'
 import type { Db } from '#platform/db'
 import { decodeCursor, encodeCursor } from '#platform/http'
+import { firmZone } from '#workspace/members'
 import type { waitingShape } from './contract.ts'
 import { forecast, type Room } from './forecast.ts'
 
@@ -52,7 +53,7 @@ export async function waitingList(db: Db, { productLineId, cursor, limit }: Aske
     new Map([...perWeekOf].map(([id, perWeek]) => [id, roomOf(perWeek, taken(id))])),
     roomOf(receivers.perWeek, receivers.taken),
   )
-  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const zone = await firmZone(db)
   const monday = DateTime.fromJSDate(now, { zone }).startOf('week')
   const placed = waiting.map((row, at) => ({ ...row, position: at + 1, week: weeks[at] ?? null }))
   const those = productLineId ? placed.filter((row) => row.product_line_id === productLineId) : placed

@@ -1,8 +1,38 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { beyondReach } from '#platform/db'
 import type { Inside } from '#platform/http'
-import type { Card } from './contract.ts'
+import { stages } from '#sales/pipeline'
+import type { Card, HandoverListRow } from './contract.ts'
 import type { Held } from './record.ts'
+
+interface OfRow {
+  deal: NonNullable<HandoverListRow['deal']> | null
+  tried: boolean
+}
+
+/** Of each handover the deal that was made of it, where the caller may see it, and whether somebody tried to reach the person. */
+export async function rowsBeside(
+  { db, actor }: Pick<Inside, 'db' | 'actor'>,
+  all: readonly Held[],
+): Promise<(id: string) => OfRow> {
+  const ids = all.map(({ row }) => row.id)
+  const { rows: deals } = await sql<{ handover_id: string; id: string; name: string }>`
+    select distinct on (h.id) h.id as handover_id, d.id, d.name
+    from handover h join deal d on d.deleted_at is null and not d.imported and (d.id = h.deal_id or (h.state = 'working'
+      and d.state = 'open' and (d.lead_id = h.lead_id or (d.contact_id = h.contact_id and d.created_at >= h.accepted_at))))
+    where h.id = any(${ids}::uuid[]) and ${actor.permissions.has('deals.read')}
+    order by h.id, d.id = h.deal_id desc nulls last, d.created_at desc, d.id`.execute(db)
+  const { rows: tries } = await sql<{ id: string }>`
+    select distinct handover_id as id from attempt where handover_id = any(${ids}::uuid[])`.execute(db)
+  const made = new Map(deals.map(({ handover_id: of, ...deal }) => [of, deal]))
+  const tried = new Set(tries.map(({ id }) => id))
+  return (id) => ({ deal: made.get(id) ?? null, tried: tried.has(id) })
+}
+
+/** The stage in which a deal qualifies its handover, by name. */
+export const qualifyingStage = async (db: Db): Promise<string | null> =>
+  (await stages(db)).find(({ qualified }) => qualified)?.name ?? null
 
 type Beside = Pick<Card, 'joined' | 'joinedTo' | 'signalToDeal'>
 

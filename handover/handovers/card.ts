@@ -4,7 +4,7 @@ import { beyondReach, type Db } from '#platform/db'
 import { decodeCursor, encodeCursor, type Inside } from '#platform/http'
 import type { JournalKind } from '#platform/registry'
 import { standsInFor } from '#workspace/calendars'
-import { besideOf } from './beside.ts'
+import { besideOf, qualifyingStage, rowsBeside } from './beside.ts'
 import type { Card, HandoverListRow } from './contract.ts'
 import { evidenceOf, type Frozen, frozenShape } from './frozen.ts'
 import { isOpen, mayAct, openOffer } from './handover.ts'
@@ -32,6 +32,7 @@ interface Names {
   contacts: Map<string, { name: string; company: string | null }>
   waits: Map<string, string>
 }
+const longestInRow = 200
 
 /** Names are read beyond the caller's own records: the card of an offer shows whom it is about. */
 async function namesFor(db: Db, all: readonly Held[]): Promise<Names> {
@@ -88,7 +89,11 @@ function urgentClock(held: Held): HandoverListRow['clock'] {
   return kinds.flatMap((kind) => running.filter((clock) => clock.kind === kind))[0] ?? null
 }
 
-function listRow(caller: Caller, held: Held, names: Names): HandoverListRow {
+function listRow(
+  caller: Caller,
+  held: Held,
+  { names, beside }: { names: Names; beside: Awaited<ReturnType<typeof rowsBeside>> },
+): HandoverListRow {
   const { row, handover } = held
   const frozen = frozenOf(held)
   const hidden = isHidden(caller, held)
@@ -112,6 +117,8 @@ function listRow(caller: Caller, held: Held, names: Names): HandoverListRow {
     withManager: row.with_manager,
     byRule: row.by_rule,
     why,
+    words: hidden ? null : (frozen?.words?.slice(0, longestInRow) ?? null),
+    ...beside(row.id),
     clock: urgentClock(held),
     openedAt: row.opened_at,
     changedAt: row.changed_at,
@@ -163,9 +170,10 @@ export async function handoverPage(
     ).map((one) => [one.row.id, one]),
   )
   const names = await namesFor(db, [...held.values()])
+  const beside = await rowsBeside(caller, [...held.values()])
   const last = shown.at(-1)
   return {
-    rows: shown.map((row) => listRow(caller, held.get(row.id)!, names)),
+    rows: shown.map((row) => listRow(caller, held.get(row.id)!, { names, beside })),
     next: rows.length > shown.length && last ? encodeCursor([last.key, last.id]) : null,
   }
 }
@@ -210,9 +218,10 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
   const works = actor.permissions.has('handovers.work')
   const sorts = actor.permissions.has('leads.write')
   const open = openOffer(handover) !== null
+  const inList = listRow(caller, held, { names, beside: await rowsBeside(caller, [held]) })
   const sentBack = row.sent_back_evidence as ({ note?: string | null } & Record<string, unknown>) | null
   return {
-    ...listRow(caller, held, names),
+    ...inList,
     first: hidden ? 'Accept to see whom to call.' : shown.first,
     words: hidden ? null : shown.words,
     hidden,
@@ -258,6 +267,7 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
       : null,
     kept: keptState(handover, now),
     dealId: row.deal_id,
+    qualifiesAt: inList.deal && handover.state === 'working' ? await qualifyingStage(db) : null,
     leadId: row.lead_id,
     ...(await besideOf(caller, held, hidden)),
     may: {

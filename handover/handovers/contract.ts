@@ -41,6 +41,12 @@ export const rowShape = z.object({
   byRule: z.boolean(),
   /** The strongest reason, or why it waits. */
   why: z.string(),
+  /** What the person wrote or said, in their own words; of a list its beginning. */
+  words: z.string().nullable(),
+  /** Somebody tried to reach them, since it was handed over. */
+  tried: z.boolean(),
+  /** The deal made of it, where the caller may see it. */
+  deal: z.object({ id, name: z.string() }).nullable(),
   clock: clock.nullable(),
   openedAt: instant,
   changedAt: instant,
@@ -58,8 +64,6 @@ const reason = z.object({
 export const cardShape = rowShape.extend({
   /** The first sentence to say. */
   first: z.string(),
-  /** What the person wrote or said, in their own words. */
-  words: z.string().nullable(),
   /** Details are hidden from a contractor until they accept. */
   hidden: z.boolean(),
   who: z.object({
@@ -133,6 +137,8 @@ export const cardShape = rowShape.extend({
   /** Accepted by a person and not sent back within 30 days; null: never accepted, or by rule. */
   kept: z.object({ state: z.enum(['kept', 'not_kept', 'open']), at: instant }).nullable(),
   dealId: id.nullable(),
+  /** The stage in which the deal made of it qualifies it; null: none is made, or it is qualified. */
+  qualifiesAt: z.string().nullable(),
   leadId: id.nullable(),
   /** Others of the company who came while it was open; nobody while details are hidden. */
   joined: z.array(

@@ -33,6 +33,7 @@ export {
   seamInForce,
 } from './setting.ts'
 export { takenBackAsWhole } from './taking-back.ts'
+export { tellMarketing } from './telling.ts'
 export {
   bestFirst,
   holdWaiting,

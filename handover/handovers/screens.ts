@@ -40,6 +40,7 @@ export const commands: Command[] = [
     to: '/settings/handovers',
   },
 ]
+export { nextAct } from './screens/next-act.ts'
 export { coded, Reasons, reasonsProblem } from './screens/own-reasons.tsx'
 export { ClockFields, NumberField, WeeklyFields } from './screens/terms-fields.tsx'
 export { useReasonLabel } from './screens/use-reason-label.ts'

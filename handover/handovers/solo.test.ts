@@ -21,7 +21,7 @@ describe('alone, both hats on', async () => {
       owner: { id: w.owner.id },
     })
     const card = await handovers.get({ id: rows[0]!.id })
-    expect(card.first).toBe('Hello Solo Kundin, you called us today about “Wants a price”. How can I help?')
+    expect(card.first).toBe('Hello Solo Kundin, you called us today: “Wants a price.” How can I help?')
     expect(card.permissions).toMatchObject([{ channel: 'phone', basis: 'request' }])
     expect((await notices.list({})).rows[0]).toMatchObject({ kind: 'offered' })
     const numbers = await w.owner.client.numbers.get({
@@ -30,6 +30,36 @@ describe('alone, both hats on', async () => {
     })
     expect(numbers.funnel.find((step) => step.key === 'funnel.accepted')).toMatchObject({ n: 1, byRule: 1 })
     expect(numbers.rates.find((rate) => rate.key === 'acceptance')?.share.cases).toBe(0)
+  })
+
+  it('the row and the card name the deal made of it, and the deal’s page the call and their words', async () => {
+    const { deals, pipeline, timeline } = w.owner.client
+    const { contactId } = await capture.add(asks('With a deal', '030 114'))
+    await w.pump()
+    const row = async () => (await handovers.list({ contactId })).rows[0]!
+    const { id } = await row()
+    expect(await row()).toMatchObject({ words: 'Wants a price', tried: false, deal: null })
+    await handovers.attempt({ id, channel: 'phone', outcome: 'reached', note: 'By Friday' })
+    expect(await row()).toMatchObject({ tried: true, deal: null })
+    const { leadId } = await handovers.get({ id })
+    const at = w.clock.now()
+    w.clock.advance(hour)
+    const deal = await deals.create({ name: 'Forty seats', contactId, leadId: leadId! })
+    await w.pump()
+    const marked = (await pipeline.get()).stages.find(({ qualified }) => qualified)!
+    expect(await row()).toMatchObject({ state: 'working', deal: { id: deal.id, name: 'Forty seats' } })
+    expect(await handovers.get({ id })).toMatchObject({ deal: { id: deal.id }, qualifiesAt: marked.name })
+    expect((await deals.get({ id: deal.id })).talkedAt).toEqual(at)
+    expect((await timeline.list({ dealId: deal.id })).rows).toMatchObject([
+      { kind: 'deal.made' },
+      { kind: 'talk', text: 'Call: reached', detail: 'By Friday' },
+      { kind: 'call.captured', detail: 'Wants a price' },
+    ])
+    await deals.move({ id: deal.id, stageId: marked.id })
+    await w.pump()
+    expect(await handovers.get({ id })).toMatchObject({
+      ...{ state: 'qualified', qualifiesAt: null, deal: { id: deal.id } },
+    })
   })
 
   it('runs the pump again without doing anything twice', async () => {

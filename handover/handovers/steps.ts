@@ -4,8 +4,10 @@ import { subjectOf } from '#people/identity'
 import { endLead } from '#people/leads'
 import { type Standing, writeStanding } from '#people/standing'
 import type { Db } from '#platform/db'
+import { topicChanged } from '#platform/http'
 import { record } from '#platform/journal'
 import type { PumpStep } from '#platform/registry'
+import { talkedAbout } from '#sales/deals'
 import { awayAt } from '#workspace/calendars'
 import { activeMembers, membersSeeing } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
@@ -87,6 +89,7 @@ interface DealOf {
   owner_id: string | null
   lead_id: string | null
   contact_id: string
+  talked_at: Date | null
 }
 
 /** When a deal `d` entered the stage marked "qualified", or one behind it. */
@@ -103,13 +106,19 @@ export const dealStep: PumpStep = {
     if (ids.length === 0) return
     const { rows } = await sql<DealOf>`
       select h.id as handover_id, d.id as deal_id, d.state, d.owner_id, h.lead_id, h.contact_id,
-        (${enteredQualified}) as qualified_at
+        (${enteredQualified}) as qualified_at,
+        (select max(a.occurred_at) from attempt a where a.handover_id = h.id and a.outcome in ('reached', 'held')
+          and a.occurred_at > coalesce(d.talked_at, '-infinity')) as talked_at
       from handover h join deal d on d.deleted_at is null and not d.imported
         and (d.lead_id = h.lead_id or (d.contact_id = h.contact_id and d.created_at >= h.accepted_at))
       where h.contact_id = any(${ids}::uuid[]) and h.kind = 'lead' and h.state in ('working', 'qualified')
       order by d.created_at, d.id`.execute(db)
     const open = new Map((await holdOpenOf(db, ids)).map((held) => [held.row.id, held]))
     for (const deal of rows) {
+      if (deal.talked_at) {
+        await talkedAbout(db, { contactId: deal.contact_id, dealId: deal.deal_id, at: deal.talked_at })
+        topicChanged(db, 'deals')
+      }
       const held = open.get(deal.handover_id)
       if (held && deal.qualified_at) {
         const moved = qualify(held.handover, batch.t)

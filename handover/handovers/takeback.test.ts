@@ -111,6 +111,48 @@ describe('an act on a handover', async () => {
     expect(await offer()).toEqual(['accepted'])
   })
 
+  it('calls for an answer again when one to a send-back is taken back, and for a decision', async () => {
+    const mara = await w.member('marketer', { name: 'Mara', takesLeads: false })
+    const { sendBacks, audit } = w.owner.client
+    const { id } = await offered(rep)
+    await rep.client.handovers.accept({ id })
+    await rep.client.handovers.sendBack({ id, reason: 'not_interested' })
+    type Told = { client: typeof mara.client }
+    const called = async ({ client }: Told, kind: string) =>
+      (await client.notices.list({ unread: true })).rows.filter(
+        (row) => row.kind === kind && row.handoverId === id,
+      )
+    const mails = (memberId: string) =>
+      w.sql(
+        `select m.id from notice_mail m join notice n on n.id = m.notice_id
+         where n.kind = 'sent_back' and n.handover_id = $1 and n.member_id = $2`,
+        [id, memberId],
+      )
+    expect(await called(mara, 'sent_back')).toHaveLength(1)
+    const { operationId } = await mara.client.sendBacks.answer({ id, answer: 'agreed' })
+    expect(await called(mara, 'sent_back')).toEqual([])
+    await audit.undo({ id: operationId! })
+    expect((await sendBacks.get({ id })).state).toBe('open')
+    expect((await called(mara, 'sent_back')).map(({ body }) => body)).toEqual([
+      expect.stringContaining('waits for one again'),
+    ])
+    expect(await mails(mara.id)).toHaveLength(2)
+    // Who takes their own answer back has it before them: no mail says so.
+    const own = await mara.client.sendBacks.answer({ id, answer: 'agreed' })
+    await mara.client.audit.undo({ id: own.operationId! })
+    expect(await called(mara, 'sent_back')).toHaveLength(1)
+    expect(await mails(mara.id)).toHaveLength(2)
+
+    await mara.client.sendBacks.answer({ id, answer: 'contested', text: 'They asked twice' })
+    expect(await called(w.owner, 'contested')).toHaveLength(1)
+    const decided = await sendBacks.decide({ id, decision: 'upheld', text: 'Rightly so' })
+    expect(await called(w.owner, 'contested')).toEqual([])
+    await audit.undo({ id: decided.operationId! })
+    expect((await called(w.owner, 'contested')).map(({ title }) => title)).toEqual([
+      expect.stringContaining('is to be decided again'),
+    ])
+  })
+
   it('is taken back by whoever sees only their own, as it was done', async () => {
     const own = await w.member('sales_rep', { name: 'Own', visibility: 'own' })
     const cora = await w.member('contractor', { name: 'Cora' })

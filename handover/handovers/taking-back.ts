@@ -34,12 +34,19 @@ interface Taking {
  * An act on a handover is taken back as a whole, or not at all once the handover went on; its story tells of it. Beyond the
  * caller's reach, as the act was: it is theirs to take back, whosever the person has become with it.
  */
-export const takenBackAsWhole = (kind: string): Undoer => ({
+export const takenBackAsWhole = (kind: string, callAnew: CallAnew = async () => {}): Undoer => ({
   kind,
-  undo: (db, it) => beyondReach(db, () => takeBack(db, it)),
+  undo: (db, it) => beyondReach(db, () => takeBack(db, it, callAnew)),
 })
 
-async function takeBack(db: Db, { operationId, undoId, restored, actor, now }: Taking): Promise<UndoResult> {
+/** Tells whoever the handover waits for again, now that what they were told of was taken back. */
+type CallAnew = (db: Db, handoverId: string, it: Pick<Taking, 'actor' | 'now'>) => Promise<void>
+
+async function takeBack(
+  db: Db,
+  { operationId, undoId, restored, actor, now }: Taking,
+  callAnew: CallAnew,
+): Promise<UndoResult> {
   await refuseIfItOpened(db, operationId)
   await refuseIfFollowed(db, operationId)
   const result = await undo(db, operationId, undoId, restored, now)
@@ -48,6 +55,7 @@ async function takeBack(db: Db, { operationId, undoId, restored, actor, now }: T
   for (const { id, state, told } of await changedBy(db, operationId)) {
     if (told) await noteState(db, id, { state, actor: who(actor), reason: 'Taken back', at: now }, now)
     await settleNotices(db, id, toldByActs, now)
+    await callAnew(db, id, { actor, now })
   }
   return result
 }

@@ -7,9 +7,15 @@ import { ownReasonLabels } from './setting.ts'
 
 /**
  * Tells marketing that somebody was sent back: who owes the answer, else every marketer who sees it, else the owners; by mail
- * too, to answer from there.
+ * too, to answer from there, except whoever took an answer back and has it before them.
  */
-export async function tellMarketing(db: Db, id: string, note: string | null, now: Date): Promise<void> {
+export async function tellMarketing(
+  db: Db,
+  id: string,
+  note: string | null,
+  now: Date,
+  tookBack?: string,
+): Promise<void> {
   const { rows } = await beyondReach(db, () =>
     sql<{
       contact_id: string
@@ -53,10 +59,12 @@ export async function tellMarketing(db: Db, id: string, note: string | null, now
       link: `/handovers/sent-back?open=${id}`,
       handoverId: id,
       contactId: it.contact_id,
-      mail: {
-        text: [why, note, until].filter(Boolean).join('\n\n'),
-        answers: [{ purpose: 'send_back', recordId: id, label: 'Answer', path: '/-/send-back' }],
-      },
+      ...(member.id !== tookBack && {
+        mail: {
+          text: [why, note, until].filter(Boolean).join('\n\n'),
+          answers: [{ purpose: 'send_back', recordId: id, label: 'Answer', path: '/-/send-back' }],
+        },
+      }),
     })),
     now,
   )

@@ -10,10 +10,12 @@ import { joinAfterMerge, joinWhoeverIsOpen } from './joining.ts'
 import { handoverLeaver, sendBackLeaver } from './leaving.ts'
 import { planClocks } from './offering.ts'
 import { provenByMail } from './proven.ts'
+import { keptHandovers } from './received.ts'
 import { makeDefaultSeamSetting } from './setting.ts'
 import { clockStep, dealStep, standingStep } from './steps.ts'
 import { takenBack } from './taking-back.ts'
 import { toldHandover } from './told.ts'
+import { withdrawAll } from './withdrawing.ts'
 
 const sentences: Record<string, string> = {
   waiting: 'Waits for sales',
@@ -46,6 +48,20 @@ const withWhom = sql<
 /** How the baton went. */
 const timeline: TimelineSource = {
   name: 'handovers',
+  actsOf: async (db, dealId) => {
+    const rows = await db
+      .selectFrom('handover')
+      .innerJoin('deal', (on) =>
+        on
+          .onRef('deal.workspace_id', '=', 'handover.workspace_id')
+          .onRef('deal.lead_id', '=', 'handover.lead_id'),
+      )
+      .select('handover.event_id as id')
+      .where('deal.id', '=', dealId)
+      .where('handover.event_id', 'is not', null)
+      .execute()
+    return [...new Set(rows.map(({ id }) => id!))]
+  },
   load: async (db, of, before, limit) => {
     if (!of.contactId && !of.companyId) return []
     const rows = await db
@@ -162,4 +178,14 @@ export const handoversWiring: Wiring = {
   jobs: [absenceJob],
   public: answerRoutes,
   merged: [joinAfterMerge],
+  kept: [keptHandovers],
+  holds: [
+    (since) => sql<boolean>`exists (
+      select from handover h where h.workspace_id = contact.workspace_id and h.contact_id = contact.id
+        and (h.state in ('waiting', 'offered', 'working') or h.changed_at >= ${since}))`,
+    (since) => sql<boolean>`exists (
+      select from attempt a where a.workspace_id = contact.workspace_id and a.contact_id = contact.id
+        and a.outcome in ('reached', 'held') and a.occurred_at >= ${since})`,
+  ],
+  erasing: [(db, { contactIds, now }) => withdrawAll(db, contactIds, 'The person was erased', now)],
 }

@@ -55,6 +55,10 @@ const mostQuoted = 160
 const short = (text: string) =>
   text.length > mostQuoted ? `${text.slice(0, mostQuoted - 1).trimEnd()}…` : text
 
+/** What they said ends the sentence, by its own mark if it has one. */
+const quoted = (words: string | null) =>
+  words ? `: “${short(words)}${/[.!?…]$/.test(short(words)) ? '' : '.'}”` : '.'
+
 /** The day of an act as one says it to the person. */
 function when(at: Date, now: Date, zone: string): string {
   const day = (date: Date) => date.toLocaleDateString('en-CA', { timeZone: zone })
@@ -85,13 +89,12 @@ export function firstSentence(
 ): string {
   const hello = name ? `Hello ${name}, ` : 'Hello, '
   if (!act) return `${hello}a colleague asked me to call you: what are you looking for?`
-  const words = ownWords(act)
-  const about = words ? ` about “${short(words)}”` : ''
+  const said = quoted(ownWords(act))
   const opening = openings[act.kind]
   if (lane === 'asked' && opening)
-    return `${hello}${opening} ${when(act.at, now, zone)}${about}. How can I help?`
+    return `${hello}${opening} ${when(act.at, now, zone)}${said} How can I help?`
   if (lane === 'asked')
-    return `${hello}you asked to hear from us ${when(act.at, now, zone)}${about}. How can I help?`
+    return `${hello}you asked to hear from us ${when(act.at, now, zone)}${said} How can I help?`
   const what = actWords(kinds, act)
   return `${hello}you have been looking at what we do (${what.charAt(0).toLowerCase()}${what.slice(1)} ${when(act.at, now, zone)}). What are you working on?`
 }

@@ -1,8 +1,9 @@
 import { createCompany } from '#people/companies'
 import { createContact, firmRegion } from '#people/contacts'
+import { refuseErased } from '#people/erased'
 import { uuidv7 } from '#platform/clock'
 import { beyondReach, type Db } from '#platform/db'
-import { conflict, forbidden, type Inside, invalid, tooMany, who } from '#platform/http'
+import { conflict, type Entry, forbidden, type Inside, invalid, tooMany, who } from '#platform/http'
 import { firmZone, membersSeeing } from '#workspace/members'
 import { notify, notifyAll } from '#workspace/notices'
 import { blockedBy, type Claim, keysOf, meantBy } from './claim.ts'
@@ -117,7 +118,7 @@ async function refuseTooMany(db: Db, memberId: string, now: Date): Promise<void>
 }
 
 /** From now on the lead is the contractor's; looked at again, for what has begun since. */
-export async function confirm(it: Acting, id: string): Promise<Date> {
+export async function confirm(it: Acting & Pick<Entry, 'secret'>, id: string): Promise<Date> {
   const { db, now, actor } = it
   const held = await holdOpen(db, id, 'registered')
   const endsAt = windowEnd(now, await monthsInForce(db), await firmZone(db))
@@ -141,7 +142,7 @@ export async function confirm(it: Acting, id: string): Promise<Date> {
       throw conflict('at_it_already', `${blockedWords[blocked.by]}. Refuse it, and say so.`, {
         blockedBy: blocked.by,
       })
-    const { companyId, contactId } = await recordsOf(db, held, found, now)
+    const { companyId, contactId } = await recordsOf(it, held, found)
     await db
       .updateTable('protection')
       .set({
@@ -161,13 +162,18 @@ export async function confirm(it: Acting, id: string): Promise<Date> {
 }
 
 /** The firm and person that are meant; whoever is not known is made and belongs to the contractor. */
-async function recordsOf(db: Db, held: Held, found: Awaited<ReturnType<typeof meantBy>>, now: Date) {
+async function recordsOf(
+  { db, now, secret }: Acting & Pick<Entry, 'secret'>,
+  held: Held,
+  found: Awaited<ReturnType<typeof meantBy>>,
+) {
   const ownerId = held.member_id
   const made = { domain: held.domain, city: held.town, ownerId }
   const companyId = !held.company_name
     ? null
     : (found.companyId ?? (await createCompany(db, { name: held.company_name, ...made }, now)))
   if (!held.person_name) return { companyId, contactId: null }
+  if (!found.contactId) await refuseErased(db, secret, { email: held.email, phoneKey: held.phone_key })
   const contactId =
     found.contactId ??
     (

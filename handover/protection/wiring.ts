@@ -61,6 +61,11 @@ const protectionLeaver: Leaver = {
 }
 
 export const protectionWiring: Wiring = {
+  holds: [
+    () => sql<boolean>`exists (
+      select from protection p where p.workspace_id = contact.workspace_id and p.contact_id = contact.id
+        and p.state in ('registered', 'confirmed'))`,
+  ],
   leavers: [protectionLeaver],
   restored: [restored],
   jobs: [protectionJob],

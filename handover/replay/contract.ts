@@ -59,6 +59,8 @@ export const replayContract = {
         weeks: z.array(
           both(week).extend({
             monday: day,
+            /** Earned leads that all receivers took a week when it ended, or take now; null: nobody had agreed on a limit. */
+            perWeek: z.number().int().nullable(),
             /** False: its people may still be sent back, or still be won or lost, so it is not compared. */
             ripe: z.object({ kept: z.boolean(), end: z.boolean() }),
           }),
@@ -83,10 +85,8 @@ export const replayContract = {
             inForce: z.boolean(),
           }),
         ),
-        /** Earned leads that all receivers take a week as of today; null: nobody agreed on a limit. */
-        perWeek: z.number().int().nullable(),
-        /** A rule reads facts of companies, which are not kept by time: they counted as they stood when it was walked. */
-        readsCompanies: z.boolean(),
+        /** A rule reads the firm's own fields of companies, which are not kept by time: they counted as they stood when it was walked. */
+        readsOwnOfCompanies: z.boolean(),
       }),
     ),
   /** Begins to walk the draft of a product line over a period. Changes nothing for anybody. */

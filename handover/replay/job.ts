@@ -1,6 +1,7 @@
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Job, JobContext } from '#platform/registry'
+import { firmZone } from '#workspace/members'
 import { candidateOf, walkPeople } from './replaying.ts'
 import { instantOf } from './store.ts'
 import { tallyShape } from './tally.ts'
@@ -72,7 +73,7 @@ export async function replayChunk(db: Db, id: string, now: Date): Promise<boolea
     await db.updateTable('replay').set({ state: 'done', changed_at: now }).where('id', '=', id).execute()
     return false
   }
-  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const zone = await firmZone(db)
   const tally = tallyShape.parse(it.tally)
   const asked = {
     productLineId: it.product_line_id,

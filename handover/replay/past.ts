@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
-import { loadFacts } from '#handover/scoring'
+import { type Facts, loadFacts } from '#handover/scoring'
 import type { Db } from '#platform/db'
+import { companiesThen } from './companies.ts'
 import type { FactVersion, Identity, JournaledEvent, Look, Past, Verdict } from './walk.ts'
 
 const always = new Date(0)
+/** Fields of the firm's own on companies. */
+export const ownOfCompanies = 'company.custom.'
 /** Bought on a day; bought on none that is known, so they always were one; never bought. */
 const customerSince = (won: Date | null | undefined): FactVersion[] =>
   won === null
@@ -16,8 +19,9 @@ const customerSince = (won: Date | null | undefined): FactVersion[] =>
 type Of<T> = T & { of: string }
 
 /**
- * All that is stored of these people up to an instant. Facts of their company are not kept by time and stand as they are
- * today; being a customer is a fact from the day of the first won deal.
+ * All that is stored of these people up to an instant. Where they worked, and how that company stood, is as the change log
+ * has it; fields of the firm's own on companies are not kept by time and stand as they are today; being a customer is a
+ * fact from the day of the first won deal.
  */
 export async function loadPasts(
   db: Db,
@@ -47,7 +51,9 @@ export async function loadPasts(
   const { rows: facts } = await sql<Of<FactVersion>>`
     select contact_id as of, field, value, known_at as "knownAt", until from fact_version
     where contact_id = any(${contactIds}::uuid[])`.execute(db)
-  const today = await loadFacts(db, contactIds, fields)
+  const reads = (prefix: string) => [...fields].some((field) => field.startsWith(prefix))
+  const today = reads(ownOfCompanies) ? await loadFacts(db, contactIds, fields) : new Map<string, Facts>()
+  const companies = reads('company.') ? await companiesThen(db, contactIds) : new Map<string, FactVersion[]>()
 
   const of = <T extends { of: string }>(rows: T[]) => Map.groupBy(rows, (row) => row.of)
   const [looksOf, identitiesOf, factsOf] = [of(looks), of(identities), of(facts)]
@@ -61,8 +67,9 @@ export async function loadPasts(
       const facts: FactVersion[] = [
         ...(factsOf.get(id) ?? []),
         ...Object.entries(today.get(id) ?? {})
-          .filter(([field]) => field.startsWith('company.'))
+          .filter(([field]) => field.startsWith(ownOfCompanies))
           .map(([field, value]) => ({ field, value: value ?? null, knownAt: always, until: null })),
+        ...(companies.get(id) ?? []),
         ...customerSince(won),
       ]
       const past: Past = {

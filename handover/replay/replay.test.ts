@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Content } from '#handover/scoring/contract'
 import { world } from '#platform/testing'
-import { addWay, emptyTally, weeksOf } from './tally.ts'
+import { addWay, emptyTally, mondaysOf, weeksOf } from './tally.ts'
 
 const [hour, day] = [3_600_000, 86_400_000]
 const wanting = (enter: number, points = 20): Content => ({
@@ -141,15 +141,77 @@ describe('a definition walked over what people did', async () => {
     const it = await walk([])
     expect(it).toMatchObject({
       before: 1,
-      readsCompanies: false,
+      readsOwnOfCompanies: false,
       found: 0,
       sums: { candidate: { ready: 0 } },
     })
     expect(it.weeks.map(({ ripe }) => ripe)).toEqual(it.weeks.map(() => ({ kept: false, end: false })))
     w.clock.advance(45 * day)
     expect((await replay.get({ id: it.id })).weeks[0]!.ripe).toEqual({ kept: true, end: false })
-    const ofCompanies = await walk([{ field: 'company.city', op: 'eq', value: 'Nowhere' }])
-    expect(ofCompanies.readsCompanies).toBe(true)
+    const { key } = await w.owner.client.fields.create({ record: 'company', label: 'Branch', type: 'text' })
+    for (const [field, own] of [
+      ['company.city', false],
+      [`company.custom.${key}`, true],
+    ] as const) {
+      const ofCompanies = await walk([{ field, op: 'eq', value: 'Nowhere' }])
+      expect(ofCompanies.readsOwnOfCompanies).toBe(own)
+    }
+  })
+
+  it('sees companies as they stood, and lets through what was agreed on then', async () => {
+    const { companies, members, routing } = w.owner.client
+    w.clock.set(new Date('2027-03-01T09:00:00Z'))
+    const from = dayOf(w.clock.now())
+    const content: Content = {
+      ...wanting(40),
+      rules: [
+        wanting(40).rules[0]!,
+        {
+          id: 'sector',
+          axis: 'fit',
+          points: 20,
+          matcher: { field: 'company.sector', op: 'eq', value: 'Mills' },
+        },
+      ],
+    }
+    await scoring.enforce({ id: (await draft(content)).id })
+    await w.tick('rescore')
+    const { id: mill } = await companies.create({ name: 'Mill', sector: 'Mills' })
+    const { id: shop } = await companies.create({ name: 'Shop', sector: 'Shops' })
+    const made = async (name: string, companyId: string) => (await contacts.create({ name, companyId })).id
+    const [stays, moves, late] = [
+      await made('Stays', mill),
+      await made('Moves', mill),
+      await made('Late', shop),
+    ]
+    const me = (await members.list()).rows.find(({ role }) => role === 'owner')!.id
+    await routing.saveCapacity({ memberId: me, perWeek: 1 })
+    for (const id of [stays, moves, late]) await act(id)
+    const crossed = async () =>
+      (
+        await w.sql<{ name: string }>(
+          `select c.name from handover h join contact c on c.id = h.contact_id where h.opened_at >= $1 order by 1`,
+          [new Date(`${from}T00:00:00Z`)],
+        )
+      ).map(({ name }) => name)
+    expect(await crossed()).toEqual(['Moves', 'Stays'])
+    // Since then everything about them is otherwise.
+    w.clock.advance(hour)
+    await companies.update({ id: mill, sector: 'Museums' })
+    await contacts.update({ id: moves, companyId: shop })
+    await companies.update({ id: shop, sector: 'Mills' })
+    w.clock.advance(7 * day)
+    await routing.saveCapacity({ memberId: me, perWeek: 5 })
+    await draft(content)
+    const to = dayOf(new Date(w.clock.now().getTime() + 2 * day))
+    const { id } = await replay.start({ productLineId, from, to })
+    await w.tick('replay')
+    const it = await replay.get({ id })
+    expect([it.both, it.sums.inForce.ready, it.sums.candidate.ready]).toEqual([2, 2, 2])
+    expect(it.weeks.map(({ monday, perWeek, inForce }) => [monday, perWeek, inForce.offered])).toEqual([
+      ['2027-03-01', 1, 1],
+      ['2027-03-08', 5, 1],
+    ])
   })
 
   it('is for who sees everybody: its numbers speak of all', async () => {
@@ -173,15 +235,15 @@ describe('what a week lets through', () => {
     const tally = emptyTally()
     for (let n = 0; n < 5; n++) addWay(tally, way(`a${n}`, '2026-10-26T08:00:00Z'), zone)
     addWay(tally, way('b', '2026-11-01T23:30:00Z'), zone) // Monday already where the firm is
-    const flow = weeksOf(tally, '2026-10-26', '2026-11-16', 2).map(({ monday, candidate }) => [
-      ...[monday, candidate.ready, candidate.offered, candidate.waiting],
-    ])
+    const flow = weeksOf(tally, mondaysOf('2026-10-26', '2026-11-16'), [2, 2, 2]).map(
+      ({ monday, candidate }) => [...[monday, candidate.ready, candidate.offered, candidate.waiting]],
+    )
     expect(flow).toEqual([
       ['2026-10-26', 5, 2, 3],
       ['2026-11-02', 1, 2, 2],
       ['2026-11-09', 0, 2, 0],
     ])
-    expect(weeksOf(tally, '2026-10-26', '2026-11-02', null)[0]!.candidate).toMatchObject({
+    expect(weeksOf(tally, ['2026-10-26'], [null])[0]!.candidate).toMatchObject({
       offered: 5,
       waiting: 0,
     })

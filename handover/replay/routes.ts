@@ -1,13 +1,15 @@
 import { implement } from '@orpc/server'
 import { keptDays } from '#handover/handovers'
-import { definitions, earnedPerWeek, fieldsOf } from '#handover/scoring'
+import { definitions, earnedPerWeekAt, fieldsOf } from '#handover/scoring'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, type Entry, guard, invalid, refuseWhoSeesAPart } from '#platform/http'
+import { firmZone } from '#workspace/members'
 import { replayContract } from './contract.ts'
+import { ownOfCompanies } from './past.ts'
 import { candidateOf } from './replaying.ts'
 import { findReplay, instantOf, replaysOf } from './store.ts'
-import { emptyTally, type Side, tallyShape, weeksOf } from './tally.ts'
+import { emptyTally, mondaysOf, type Side, tallyShape, weeksOf } from './tally.ts'
 
 const os = implement(replayContract).$context<Entry>().use(guard)
 const mostDays = 3 * 366
@@ -27,11 +29,17 @@ export const replay = os.router({
     refuseWhoSeesAPart(actor, speaksOfAll)
     const { tally: kept, content, ...it } = await findReplay(db, input.id)
     const tally = tallyShape.parse(kept)
-    const perWeek = await earnedPerWeek(db, it.productLineId, now)
-    const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+    const zone = await firmZone(db)
     const isOver = (monday: string, days: number) =>
       instantOf(monday, zone).getTime() + (7 + days) * dayMs <= now.getTime()
-    const weeks = weeksOf(tally, it.from, it.to, perWeek).map((one) => ({
+    const mondays = mondaysOf(it.from, it.to)
+    const endOf = (monday: string) => instantOf(monday, zone).getTime() + 7 * dayMs - 1
+    const capacities = await earnedPerWeekAt(
+      db,
+      it.productLineId,
+      mondays.map((monday) => new Date(Math.min(endOf(monday), now.getTime()))),
+    )
+    const weeks = weeksOf(tally, mondays, capacities).map((one) => ({
       ...one,
       ripe: { kept: isOver(one.monday, keptDays), end: isOver(one.monday, endDays) },
     }))
@@ -64,8 +72,7 @@ export const replay = os.router({
       missedPeople: named(tally.missedPeople)
         .map(({ wonAt, ...row }) => ({ ...row, wonAt: new Date(wonAt) }))
         .sort((a, b) => b.wonAt.getTime() - a.wonAt.getTime()),
-      perWeek,
-      readsCompanies: [...read].some((field) => field.startsWith('company.')),
+      readsOwnOfCompanies: [...read].some((field) => field.startsWith(ownOfCompanies)),
     }
   }),
   start: os.start.handler(async ({ context: { db, now, actor }, input }) => {

@@ -104,13 +104,21 @@ function count(side: Side, real: Outcome | null): void {
   side[real.end]++
 }
 
-/** All weeks from the first to the last, those without anybody too, with what a weekly capacity would have let through. */
-export function weeksOf(tally: Tally, from: string, to: string, perWeek: number | null) {
-  const waiting = { inForce: 0, candidate: 0 }
-  const rows: { monday: string; inForce: Side & Flow; candidate: Side & Flow }[] = []
+/** Mondays of all weeks from the first day to the last. */
+export function mondaysOf(from: string, to: string): string[] {
+  const mondays: string[] = []
   const last = DateTime.fromISO(to)
-  for (let at = DateTime.fromISO(from).startOf('week'); at < last; at = at.plus({ weeks: 1 })) {
-    const monday = at.toISODate()!
+  for (let at = DateTime.fromISO(from).startOf('week'); at < last; at = at.plus({ weeks: 1 }))
+    mondays.push(at.toISODate()!)
+  return mondays
+}
+
+/** All weeks, those without anybody too, with what the weekly capacity of each would have let through; null: no limit. */
+export function weeksOf(tally: Tally, mondays: readonly string[], capacities: readonly (number | null)[]) {
+  const waiting = { inForce: 0, candidate: 0 }
+  const rows: { monday: string; perWeek: number | null; inForce: Side & Flow; candidate: Side & Flow }[] = []
+  for (const [n, monday] of mondays.entries()) {
+    const perWeek = capacities[n] ?? null
     const week = tally.weeks[monday] ?? { inForce: noSide(), candidate: noSide() }
     const flow = (name: 'inForce' | 'candidate') => {
       const due = waiting[name] + week[name].ready
@@ -118,7 +126,7 @@ export function weeksOf(tally: Tally, from: string, to: string, perWeek: number 
       waiting[name] = due - offered
       return { ...week[name], offered, waiting: waiting[name] }
     }
-    rows.push({ monday, inForce: flow('inForce'), candidate: flow('candidate') })
+    rows.push({ monday, perWeek, inForce: flow('inForce'), candidate: flow('candidate') })
   }
   return rows
 }

@@ -154,17 +154,40 @@ async function standardFacts(db: Db, contactIds: readonly string[]): Promise<Con
       city: row.city,
       country: row.country,
       created_via: row.created_via,
-      'company.name': row.company_name,
-      'company.domain': row.domain,
-      'company.sector': row.sector,
-      'company.employees': row.employees,
-      'company.revenue': row.revenue_minor === null ? null : row.revenue_minor / minorPerMajor,
-      'company.city': row.company_city,
-      'company.country': row.company_country,
+      ...companyFacts({
+        ...row,
+        name: row.company_name,
+        city: row.company_city,
+        country: row.company_country,
+      }),
       customer: row.status === 'customer',
     },
   }))
 }
+
+export const companyColumns = [
+  'name',
+  'domain',
+  'sector',
+  'employees',
+  'revenue_minor',
+  'city',
+  'country',
+] as const
+export type CompanyRow = {
+  [K in (typeof companyColumns)[number]]: (K extends 'employees' | 'revenue_minor' ? number : string) | null
+}
+
+/** What is known of people by the company that they work for; null: for none. */
+export const companyFacts = (company: CompanyRow | null): Facts => ({
+  'company.name': company?.name ?? null,
+  'company.domain': company?.domain ?? null,
+  'company.sector': company?.sector ?? null,
+  'company.employees': company?.employees ?? null,
+  'company.revenue': company?.revenue_minor == null ? null : company.revenue_minor / minorPerMajor,
+  'company.city': company?.city ?? null,
+  'company.country': company?.country ?? null,
+})
 
 /** Rules speak of whole units of the firm's currency; two decimals fit all but a handful of currencies. */
 const minorPerMajor = 100

@@ -2,8 +2,15 @@
 export { candidateCount } from './candidates.ts'
 export { checkDefinition } from './checking.ts'
 export { fieldsOf, judgedNow, type Known, loadKnown, type Scored } from './computing.ts'
-export { customersAmong, factFields, loadFacts } from './facts.ts'
-export { earnedPerWeek } from './previewing.ts'
+export {
+  type CompanyRow,
+  companyColumns,
+  companyFacts,
+  customersAmong,
+  factFields,
+  loadFacts,
+} from './facts.ts'
+export { earnedPerWeekAt } from './previewing.ts'
 export { beginRescore, callOffRescore, nextMonday } from './rescore.ts'
 export * from './score.ts'
 export { type Judged, type Looked, lookedAt, scoringStep } from './step.ts'

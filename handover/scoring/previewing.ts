@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Db } from '#platform/db'
-import { capacitiesAt } from '#workspace/calendars'
 import { loadKnown } from './computing.ts'
 import type { previewGroup, previewShape } from './contract.ts'
 import type { Definition } from './definition.ts'
@@ -121,19 +120,23 @@ async function placedNow(db: Db, productLineId: string): Promise<Set<string>> {
 }
 
 /** Earned leads of a product line that are taken a week: what it may have, and all receivers together; null: no limit. */
-export async function earnedPerWeek(db: Db, productLineId: string, now: Date): Promise<number | null> {
-  const { rows } = await sql<{ per_week: number }>`
-    select (w ->> 'perWeek')::int as per_week
-    from seam_setting s cross join lateral jsonb_array_elements(coalesce(s.content -> 'weekly', '[]')) w
-    where s.to_at is null and w ->> 'productLineId' = ${productLineId}`.execute(db)
-  const ofLine = rows[0]?.per_week ?? null
-  const together = await receiversPerWeek(db, now)
-  return ofLine === null ? together : Math.min(ofLine, together ?? ofLine)
+async function earnedPerWeek(db: Db, productLineId: string, now: Date): Promise<number | null> {
+  return (await earnedPerWeekAt(db, productLineId, [now]))[0] ?? null
 }
 
-async function receiversPerWeek(db: Db, now: Date): Promise<number | null> {
-  const agreed = [...(await capacitiesAt(db, now)).values()]
-  return agreed.length === 0 ? null : agreed.reduce((total, n) => total + n, 0)
+/** The same by what was agreed at each of these instants. */
+export async function earnedPerWeekAt(
+  db: Db,
+  productLineId: string,
+  instants: readonly Date[],
+): Promise<(number | null)[]> {
+  const { rows } = await sql<{ per_week: number | null }>`
+    select least(
+      (select (w ->> 'perWeek')::int from seam_setting s cross join lateral jsonb_array_elements(coalesce(s.content -> 'weekly', '[]')) w
+        where s.from_at <= t.at and (s.to_at is null or s.to_at > t.at) and w ->> 'productLineId' = ${productLineId} limit 1),
+      (select sum(c.per_week)::int from capacity c where c.from_at <= t.at and (c.to_at is null or c.to_at > t.at))) as per_week
+    from unnest(${instants}::timestamptz[]) with ordinality t (at, n) order by t.n`.execute(db)
+  return rows.map((row) => row.per_week)
 }
 
 /** Customers of whom the journal holds at least one act of their own with its date. */

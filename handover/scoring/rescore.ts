@@ -7,6 +7,7 @@ import { conflict, topicChanged } from '#platform/http'
 import { contactNews, setClocks } from '#platform/pump'
 import type { Job, JobContext } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
+import { firmZone } from '#workspace/members'
 import { judge, loadKnown, nextChange } from './computing.ts'
 import { holdContacts } from './look.ts'
 import type { Place } from './readiness.ts'
@@ -49,7 +50,7 @@ export async function beginRescore(
 
 /** Midnight of the next Monday where the firm is. */
 export async function nextMonday(db: Db, now: Date): Promise<Date> {
-  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const zone = await firmZone(db)
   return DateTime.fromJSDate(now, { zone }).startOf('week').plus({ weeks: 1 }).toJSDate()
 }
 

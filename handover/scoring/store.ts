@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
+import { firmZone } from '#workspace/members'
 import { contentShape } from './contract.ts'
 import type { Definition } from './definition.ts'
 
@@ -199,7 +200,7 @@ export async function refuseOnItsWay(db: Db, { id, version }: DefinitionVersion)
     .executeTakeFirst()
   if (!busy) return
   if (busy.starts_at && busy.after_contact === null) {
-    const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+    const zone = await firmZone(db)
     const day = busy.starts_at.toLocaleDateString('en-GB', { timeZone: zone, dateStyle: 'long' })
     throw conflict('being_prepared', `Version ${version} starts on ${day}; call it off first.`)
   }

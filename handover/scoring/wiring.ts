@@ -1,4 +1,5 @@
 import type { Wiring } from '#platform/registry'
+import { keptScore } from './kept.ts'
 import { rescoreJob } from './rescore.ts'
 import { scoringStep } from './step.ts'
 import { makeDefaultDefinition } from './store.ts'
@@ -13,6 +14,7 @@ export const scoringWiring: Wiring = {
   founders: [makeDefaultDefinition],
   pump: [scoringStep],
   jobs: [rescoreJob],
+  kept: [keptScore],
   journal: [
     {
       kind: 'readiness.changed',

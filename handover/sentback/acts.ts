@@ -11,6 +11,7 @@ import {
   offerAfterAll,
   ownReasonLabels,
   seamInForce,
+  tellMarketing,
 } from '#handover/handovers'
 import { reasonLabel } from '#handover/handovers/contract'
 import { beyondReach, type Db } from '#platform/db'
@@ -19,6 +20,8 @@ import { activeMembers, firmZone, membersSeeing } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
 import { type Answer, nurtureByReason, upheldBy } from './sendback.ts'
 import { saveWord } from './store.ts'
+
+type TakenBack = Pick<Acting, 'actor' | 'now'>
 
 /** Holds what was sent back: of two who answer at once the second sees the answer of the first. */
 async function holdSentBack(db: Db, id: string): Promise<Held> {
@@ -63,7 +66,34 @@ export async function answerSendBack(
     now,
   )
   await settleNotices(db, id, ['sent_back'], now)
-  if (given.answer === 'contested') await tellManagers(it, held, given.text ?? '')
+  if (given.answer === 'contested') await tellManagers(db, held, { text: given.text ?? '', by: actor, now })
+}
+
+/** An answer was taken back: whoever owes it hears that it waits for one again. */
+export async function answerCalledFor(db: Db, id: string, { actor, now }: TakenBack): Promise<void> {
+  const { row } = await holdHandover(db, id)
+  if (row.state !== 'sent_back' || row.upheld !== 'open') return
+  await tellMarketing(
+    db,
+    id,
+    `${actor.name} took the answer back: it waits for one again.`,
+    now,
+    actor.memberId,
+  )
+}
+
+/** A decision was taken back: the managers hear that the contest is open again. */
+export async function decisionCalledFor(db: Db, id: string, { actor, now }: TakenBack): Promise<void> {
+  const held = await holdHandover(db, id)
+  if (held.row.upheld !== 'contested') return
+  const contest = await db
+    .selectFrom('send_back_word')
+    .select('text')
+    .where('handover_id', '=', id)
+    .where('word', '=', 'contested')
+    .orderBy('at', 'desc')
+    .executeTakeFirst()
+  await tellManagers(db, held, { text: contest?.text ?? '', by: actor, now, isAgain: true })
 }
 
 function nurtureDate({ row }: Held, until: string | null, now: Date, zone: string): Date {
@@ -123,25 +153,31 @@ const nameOf = (db: Db, contactId: string) =>
     return row?.name ?? 'A lead'
   })
 
-async function tellManagers({ db, now, actor }: Acting, { row }: Held, text: string): Promise<void> {
+type Contest = { text: string; by: TakenBack['actor']; now: Date; isAgain?: boolean }
+
+async function tellManagers(db: Db, { row }: Held, { text, by, now, isAgain }: Contest): Promise<void> {
   const name = await nameOf(db, row.contact_id)
   const own = await ownReasonLabels(db)
   const managers = await membersSeeing(db, 'handovers.manage', row.receiver_id)
   await notifyAll(
     db,
     managers
-      .filter(({ id }) => id !== actor.memberId)
+      .filter(({ id }) => isAgain || id !== by.memberId)
       .map(({ id }) => ({
         memberId: id,
         kind: 'contested',
-        title: `${actor.name} contests that ${name} was sent back`,
+        title: isAgain
+          ? `Whether ${name} was rightly sent back is to be decided again`
+          : `${by.name} contests that ${name} was sent back`,
         body: text,
         link: `/handovers/sent-back?box=contested&open=${row.id}`,
         handoverId: row.id,
         contactId: row.contact_id,
-        mail: {
-          text: `Sent back: ${reasonLabel(row.sent_back_reason ?? 'other', own)}.\n\n${text}\n\nDecide whether it stands.`,
-        },
+        ...(id !== by.memberId && {
+          mail: {
+            text: `Sent back: ${reasonLabel(row.sent_back_reason ?? 'other', own)}.\n\n${text}\n\nDecide whether it stands.`,
+          },
+        }),
       })),
     now,
   )

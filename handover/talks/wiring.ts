@@ -40,7 +40,12 @@ const timeline: TimelineSource = {
         'member.name',
       ])
       .$if(of.contactId !== undefined, (it) => it.where('attempt.contact_id', '=', of.contactId!))
-      .$if(of.dealId !== undefined, (it) => it.where('attempt.deal_id', '=', of.dealId!))
+      .$if(of.dealId !== undefined, (it) =>
+        it.where(
+          sql<boolean>`(attempt.deal_id = ${of.dealId} or attempt.handover_id in (
+            select h.id from handover h join deal d on d.lead_id = h.lead_id where d.id = ${of.dealId} and h.kind = 'lead'))`,
+        ),
+      )
       .$if(of.companyId !== undefined, (it) =>
         it.where(
           sql<boolean>`attempt.contact_id in (select id from contact where company_id = ${of.companyId} and deleted_at is null)`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Content } from '#handover/scoring/contract'
 import { world } from '#platform/testing'
+import { otherPoints } from './change.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 
@@ -169,6 +170,40 @@ describe('Monday’s agenda', async () => {
     await deals.win({ id: last, reasonId: won })
     const later = await next('2026-12-07')
     expect(later.proposal).toEqual({ why: 'unscored', count: 1, replayId: null })
+
+    // In force and without a draft, the points themselves are proposed, and shown with their replay once it is done.
+    await scoring.enforce({ id: (await save()).id })
+    await w.tick('rescore')
+    const { id: unseen } = await deals.create({
+      name: 'Unseen',
+      companyId: (await companies.create({ name: 'Unseen AG' })).id,
+    })
+    await deals.win({ id: unseen, reasonId: won })
+    const points = await next('2026-12-14')
+    const change = { productLineId, productLine: expect.any(String), from: 20, to: 18 }
+    expect(points.proposal).toEqual({ why: 'unscored', count: 1, replayId: null, change })
+    await scoring.saveDraft({
+      ...{ productLineId, lanes: 'both' },
+      content: { ...content, enter: 18, recencyDays: null },
+    })
+    w.clock.advance(minute)
+    const { id: replayed } = await replay.start({ productLineId, from: '2026-11-09', to: '2026-12-14' })
+    await w.tick('replay')
+    expect((await feedback.agenda({})).proposal).toMatchObject({
+      replayId: replayed,
+      replay: { id: replayed },
+    })
+    expect((await feedback.agenda({ monday: '2026-12-07' })).proposal).toMatchObject({ replayId: null })
+  })
+
+  it('proposes a tenth fewer points for who was not seen, more for who came too early, within what can be reached', () => {
+    const of = { enter: 60, leave: 40, most: 100 }
+    expect(otherPoints('unscored', of)).toBe(54)
+    expect(otherPoints('too_early', of)).toBe(66)
+    expect(otherPoints('unscored', { ...of, leave: 58 })).toBe(58)
+    expect(otherPoints('too_early', { ...of, most: 62 })).toBe(62)
+    expect(otherPoints('unscored', { ...of, leave: 60 })).toBeNull()
+    expect([otherPoints('regrets', of), otherPoints('not_eligible', of)]).toEqual([null, null])
   })
 
   it('is for both sides’ heads, not for a single seller', async () => {

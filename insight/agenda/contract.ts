@@ -54,6 +54,15 @@ export const agendaContent = z.object({
       replay: z
         .object({ id, productLineId: id, version: z.number().int(), ready: both, missed: both })
         .optional(),
+      /** Where nothing is drafted: the points of what is in force, and those that the week speaks for, to be replayed. */
+      change: z
+        .object({
+          productLineId: id,
+          productLine: z.string(),
+          from: z.number().int(),
+          to: z.number().int(),
+        })
+        .optional(),
     })
     .nullable(),
 })

@@ -3,6 +3,7 @@ import { dutiesBy, owedBy, regretDays } from '#handover/handovers'
 import { replayedDraft } from '#handover/replay'
 import { type CountedSet, newCustomerSets, sentBackSets } from '#insight/sets'
 import type { Db } from '#platform/db'
+import { changeOf } from './change.ts'
 import type { AgendaContent } from './contract.ts'
 import { dealsOf } from './words.ts'
 
@@ -27,7 +28,7 @@ export async function findAgenda(db: Db, week: Week, now: Date): Promise<AgendaC
     regrets,
     unscored,
     top,
-    proposal: await proposalOf(db, { regrets: dealsOf(regrets), unscored: unscored.length, top }),
+    proposal: await proposalOf(db, week, { regrets: dealsOf(regrets), unscored: unscored.length, top }),
   }
 }
 
@@ -126,6 +127,7 @@ const setOf = (sets: readonly CountedSet[], key: string) => sets.find((one) => o
 /** One change that the week speaks for: the plainest first. */
 async function proposalOf(
   db: Db,
+  week: Week,
   { regrets, unscored, top }: { regrets: number; unscored: number; top: AgendaContent['top'] },
 ): Promise<AgendaContent['proposal']> {
   const byReason = top && (top.reason === 'not_eligible' || top.reason === 'too_early') ? top : null
@@ -139,5 +141,6 @@ async function proposalOf(
           : null
   if (!found) return null
   const replay = await replayedDraft(db)
-  return { ...found, replayId: replay?.id ?? null, ...(replay && { replay }) }
+  const change = replay ? null : await changeOf(db, found.why, week)
+  return { ...found, replayId: replay?.id ?? null, ...(replay && { replay }), ...(change && { change }) }
 }

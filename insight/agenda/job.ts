@@ -4,7 +4,7 @@ import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Job, JobContext } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
-import { activeMembers, ROLES } from '#workspace/members'
+import { activeMembers, firmZone, ROLES } from '#workspace/members'
 import { notifyAll } from '#workspace/notices'
 import type { AgendaContent } from './contract.ts'
 import { findAgenda } from './finding.ts'
@@ -39,7 +39,7 @@ async function writeAgenda(db: Db, now: Date): Promise<void> {
     .skipLocked()
     .executeTakeFirst()
   if (!held) return
-  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const zone = await firmZone(db)
   const { monday, next } = mondays(now, zone)
   const content = await findAgenda(db, weekBefore(monday, zone), now)
   await db.updateTable('agenda_clock').set({ at: next }).execute()
@@ -76,7 +76,7 @@ async function tell(db: Db, monday: string, content: AgendaContent, now: Date): 
 }
 
 export async function makeAgendaClock(db: Db, now: Date): Promise<void> {
-  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const zone = await firmZone(db)
   await db
     .insertInto('agenda_clock')
     .values({ at: mondays(now, zone).next })

@@ -1,7 +1,9 @@
 import { implement } from '@orpc/server'
 import { ownReasonLabels } from '#handover/handovers'
+import { replayedDraft } from '#handover/replay'
 import type { Db } from '#platform/db'
 import { type Entry, guard, notFound } from '#platform/http'
+import { firmZone } from '#workspace/members'
 import { type AgendaContent, agendaContent, feedbackContract } from './contract.ts'
 import { findAgenda } from './finding.ts'
 import { mondays, weekBefore } from './week.ts'
@@ -11,7 +13,7 @@ const mostMondays = 104
 
 export const feedback = os.router({
   agenda: os.agenda.handler(async ({ context: { db, now, actor }, input }) => {
-    const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+    const zone = await firmZone(db)
     const kept = await db
       .selectFrom('agenda')
       .select(['monday', 'content'])
@@ -24,6 +26,8 @@ export const feedback = os.router({
     const monday = wanted?.monday ?? mondays(now, zone).after
     const week = weekBefore(monday, zone)
     const content = wanted ? agendaContent.parse(wanted.content) : await findAgenda(db, week, now)
+    const isNewest = wanted !== undefined && wanted === kept[0]
+    const proposal = isNewest ? await replayedSince(db, content.proposal) : content.proposal
     return {
       monday,
       written: wanted !== undefined,
@@ -32,10 +36,22 @@ export const feedback = os.router({
       ...(await named(db, content)),
       ownReasons: await ownReasonLabels(db),
       // Sums of everybody are not for who sees a part.
-      ...(actor.reach ? { top: null, proposal: null } : { top: content.top, proposal: content.proposal }),
+      ...(actor.reach ? { top: null, proposal: null } : { top: content.top, proposal }),
     }
   }),
 })
+
+/** The change that was proposed may have been replayed since: what it would do belongs to it. */
+async function replayedSince(
+  db: Db,
+  proposal: AgendaContent['proposal'],
+): Promise<AgendaContent['proposal']> {
+  if (!proposal?.change || proposal.replay) return proposal
+  const replay = await replayedDraft(db)
+  return replay?.productLineId === proposal.change.productLineId
+    ? { ...proposal, replayId: replay.id, replay }
+    : proposal
+}
 
 /** With the names of whom it is about; who is gone or out of reach is left out. */
 async function named(db: Db, content: ReturnType<typeof agendaContent.parse>) {

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { DateTime } from 'luxon'
 import { type Entry as Asked, guard, invalid } from '#platform/http'
+import { firmZone } from '#workspace/members'
 import { calendarContract, type Entry, type EntryKind } from './contract.ts'
 import { entryOf, sources } from './sources.ts'
 
@@ -11,7 +12,7 @@ const mostOfAKind = 1000
 
 export const calendar = os.router({
   entries: os.entries.handler(async ({ context: { db, now, actor }, input: { from, to } }) => {
-    const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+    const zone = await firmZone(db)
     const first = DateTime.fromISO(from, { zone })
     const after = DateTime.fromISO(to, { zone }).plus({ days: 1 })
     const days = after.diff(first, 'days').days

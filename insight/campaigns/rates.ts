@@ -3,6 +3,7 @@ import { DateTime } from 'luxon'
 import { allSets, COHORT_WINDOW_DAYS, costSets, countAll, ripeOf } from '#insight/sets'
 import type { Db } from '#platform/db'
 import type { Actor } from '#platform/http'
+import { firmZone } from '#workspace/members'
 import type { OwnRate } from './contract.ts'
 
 type Share = { key: OwnRate['key']; hits: string; cases: string; windowDays: number; ripeBy?: string }
@@ -30,7 +31,7 @@ const shares: readonly Share[] = [
  * told no cost of one: the spend is the whole firm's.
  */
 export async function ownRates(db: Db, { now, reach }: { now: Date; reach: Actor['reach'] }) {
-  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const zone = await firmZone(db)
   const today = DateTime.fromJSDate(now, { zone }).startOf('day')
   const first = today.minus({ years: 1 }).plus({ days: 1 })
   const filter = {

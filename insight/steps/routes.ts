@@ -12,7 +12,8 @@ export const steps = os.router({
         ('people', exists (select from contact where deleted_at is null)),
         ('form', exists (select from form where live_version is not null)),
         ('definition', exists (select from definition where from_at is not null and created_by <> 'engine')),
-        ('lead', exists (select from handover where kind = 'lead' and accepted_at is not null)),
+        ('lead', exists (select from handover h where h.kind = 'lead' and h.accepted_at is not null
+          and (not h.by_rule or exists (select from attempt a where a.handover_id = h.id)))),
         ('won', exists (select from deal where state = 'won' and deleted_at is null and not imported))
       ) as s (name, done)`.execute(db)
     return { steps: rows }

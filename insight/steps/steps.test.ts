@@ -3,7 +3,7 @@ import { world } from '#platform/testing'
 
 it('the first steps are done by what is there, and nobody ticks them', async () => {
   const w = await world()
-  const { steps, contacts, forms, scoring, capture, deals, pipeline } = w.owner.client
+  const { steps, contacts, forms, scoring, capture, deals, pipeline, handovers } = w.owner.client
   const done = async () => (await steps.get({})).steps.flatMap((step) => (step.done ? step.name : []))
   expect((await steps.get({})).steps.map(({ name }) => name)).toEqual([
     ...['people', 'form', 'definition', 'lead', 'won'],
@@ -21,6 +21,10 @@ it('the first steps are done by what is there, and nobody ticks them', async () 
   await w.tick('rescore')
   await capture.add({ kind: 'call', contactId, asks: true })
   await w.pump()
+  // Taken by rule, since one person wears both hats: done once somebody did something.
+  expect(await done()).toEqual(['people', 'form', 'definition'])
+  const [lead] = (await handovers.list({ contactId })).rows
+  await handovers.attempt({ id: lead!.id, channel: 'phone', outcome: 'reached' })
   expect(await done()).toEqual(['people', 'form', 'definition', 'lead'])
   const { id } = await deals.create({ name: 'First', contactId, oneOffMinor: 1 })
   await deals.win({ id, reasonId: (await pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id })

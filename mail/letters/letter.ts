@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { newToken } from '#mail/accounts'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
@@ -92,6 +93,25 @@ export async function stopLetter(db: Db, id: string, now: Date): Promise<boolean
     .returning('id')
     .executeTakeFirst()
   return stopped !== undefined
+}
+
+/** Nothing that has not left goes to somebody any more; gives how many letters that were. */
+export async function stopLettersTo(
+  db: Db,
+  { subjectIds, addresses }: { subjectIds: readonly string[]; addresses: readonly string[] },
+  now: Date,
+): Promise<number> {
+  const stopped = await db
+    .updateTable('letter')
+    .set({ state: 'stopped', finished_at: now, lease_until: null })
+    .where('state', 'in', ['queued', 'held', 'kept'])
+    .where(
+      sql<boolean>`(subject_id = any(${subjectIds}::uuid[]) or lower(to_address) = any(${addresses}::text[]))`,
+    )
+    .returning('id')
+    .execute()
+  if (stopped.length > 0) topicChanged(db, 'letters')
+  return stopped.length
 }
 
 /** A header is one line: whatever a stranger put into a name, it can't begin another header. */

@@ -60,6 +60,42 @@ describe('a campaign', async () => {
     expect((await campaigns.get({ id })).name).toBe('Gone')
   })
 
+  it('keeps the day on which all costs were written down, and says what was written down since', async () => {
+    const { id } = await plan('Ticked')
+    const add = (title: string) =>
+      campaigns.addCost({
+        ...{ campaignId: id, title, kind: 'ads', state: 'actual', amountMinor: 5 },
+        ...{ from: dayAt(0), to: dayAt(1) },
+      })
+    const one = await add('One')
+    const two = await add('Two')
+    const none = { added: 0, changed: 0, removed: 0 }
+    expect(await campaigns.get({ id })).toMatchObject({ costsTickedAt: null, costsSince: none })
+    w.clock.advance(1000)
+    const tickedAt = w.clock.now()
+    await campaigns.update({ id, costsComplete: true })
+    expect(await campaigns.get({ id })).toMatchObject({ costsTickedAt: tickedAt, costsSince: none })
+    w.clock.advance(day)
+    const three = await add('Three')
+    await campaigns.updateCost({ id: one.id, amountMinor: 6 })
+    const gone = await campaigns.removeCost({ id: two.id })
+    const after = { costsComplete: true, costsTickedAt: tickedAt }
+    const since = async () => (await campaigns.get({ id })).costsSince
+    expect(await campaigns.get({ id })).toMatchObject(after)
+    expect(await since()).toEqual({ added: 1, changed: 1, removed: 1 })
+    await audit.undo({ id: gone.operationId! })
+    await audit.undo({ id: three.operationId! })
+    expect(await since()).toEqual({ added: 0, changed: 1, removed: 0 })
+    w.clock.advance(1000)
+    const again = await campaigns.update({ id, costsComplete: true })
+    expect(await campaigns.get({ id })).toMatchObject({ costsTickedAt: w.clock.now(), costsSince: none })
+    await audit.undo({ id: again.operationId! })
+    expect(await campaigns.get({ id })).toMatchObject(after)
+    expect(await since()).toEqual({ added: 0, changed: 1, removed: 0 })
+    await campaigns.update({ id, costsComplete: false })
+    expect(await campaigns.get({ id })).toMatchObject({ costsComplete: false, costsTickedAt: null })
+  })
+
   it('takes over a cost that was none’s, and gives it up again', async () => {
     const { id } = await plan('Fair')
     const { id: gone } = await plan('Deleted')

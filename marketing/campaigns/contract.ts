@@ -31,8 +31,12 @@ export const campaignShape = z.object({
   goalFrozen: z.boolean(),
   owner: z.object({ id, name: z.string() }).nullable(),
   note: z.string().nullable(),
-  /** Somebody said that no cost is missing. */
+  /** Somebody said that no cost is missing; said again, it holds from then. */
   costsComplete: z.boolean(),
+  /** When they said so; null: not said, or before this was kept. */
+  costsTickedAt: instant.nullable(),
+  /** Cost lines that were written down, changed or deleted since. */
+  costsSince: z.object({ added: z.number().int(), changed: z.number().int(), removed: z.number().int() }),
   /** Of its cost lines, own time left out. */
   plannedMinor: minor,
   committedMinor: minor,

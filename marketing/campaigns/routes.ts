@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { type Entry, guard } from '#platform/http'
-import { checkOwner } from '#workspace/members'
+import { checkOwner, firmZone } from '#workspace/members'
 import { campaignsContract } from './contract.ts'
 import { campaignsChanged } from './found.ts'
 import {
@@ -19,7 +19,7 @@ import {
 const os = implement(campaignsContract).$context<Entry>().use(guard)
 
 async function today(db: Db, now: Date): Promise<string> {
-  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const zone = await firmZone(db)
   return DateTime.fromJSDate(now, { zone }).toISODate()!
 }
 

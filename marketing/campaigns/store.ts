@@ -30,6 +30,7 @@ export async function campaignsShown(db: Db, today: string, id?: string): Promis
       'campaign.goal_minor',
       'campaign.note',
       'campaign.costs_complete',
+      'campaign.costs_ticked_at',
       'campaign.created_at',
       'member.id as owner_id',
       'member.name as owner_name',
@@ -43,8 +44,15 @@ export async function campaignsShown(db: Db, today: string, id?: string): Promis
     select campaign_id, state, sum(amount_minor)::float8 as amount from cost_line
     where campaign_id = any(${rows.map((row) => row.id)}::uuid[]) and deleted_at is null and kind <> 'own_time'
     group by campaign_id, state`.execute(db)
+  const { rows: since } = await sql<{ campaign_id: string } & Campaign['costsSince']>`
+    select c.id as campaign_id, count(*) filter (where l.created_at > c.costs_ticked_at and l.deleted_at is null)::int as added,
+      count(*) filter (where l.created_at <= c.costs_ticked_at and l.deleted_at is null)::int as changed,
+      count(*) filter (where l.created_at <= c.costs_ticked_at and l.deleted_at is not null)::int as removed
+    from campaign c join cost_line l on l.campaign_id = c.id and l.changed_at > c.costs_ticked_at
+    where c.id = any(${rows.map((row) => row.id)}::uuid[]) group by c.id`.execute(db)
   const sum = (campaignId: string, state: Cost['state']) =>
     sums.find((row) => row.campaign_id === campaignId && row.state === state)?.amount ?? 0
+  const sinceOf = new Map(since.map(({ campaign_id, ...counts }) => [campaign_id, counts]))
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -58,6 +66,8 @@ export async function campaignsShown(db: Db, today: string, id?: string): Promis
     owner: row.owner_id ? { id: row.owner_id, name: row.owner_name! } : null,
     note: row.note,
     costsComplete: row.costs_complete,
+    costsTickedAt: row.costs_ticked_at,
+    costsSince: sinceOf.get(row.id) ?? { added: 0, changed: 0, removed: 0 },
     plannedMinor: sum(row.id, 'planned'),
     committedMinor: sum(row.id, 'committed'),
     actualMinor: sum(row.id, 'actual'),
@@ -115,7 +125,7 @@ type Values = {
   costsComplete?: boolean | undefined
 }
 
-const columnsOf = (it: Values) => ({
+const columnsOf = (it: Values, now: Date) => ({
   ...(it.name !== undefined && { name: it.name }),
   ...(it.channel !== undefined && { channel: it.channel }),
   ...(it.code !== undefined && { code: it.code }),
@@ -125,7 +135,9 @@ const columnsOf = (it: Values) => ({
   ...(it.goalMinor !== undefined && { goal_minor: it.goalMinor }),
   ...(it.ownerId !== undefined && { owner_id: it.ownerId }),
   ...(it.note !== undefined && { note: it.note?.trim() || null }),
-  ...(it.costsComplete !== undefined && { costs_complete: it.costsComplete }),
+  ...(it.costsComplete !== undefined && {
+    ...{ costs_complete: it.costsComplete, costs_ticked_at: it.costsComplete ? now : null },
+  }),
 })
 
 export async function createCampaign(
@@ -140,7 +152,7 @@ export async function createCampaign(
   await db
     .insertInto('campaign')
     .values({
-      ...columnsOf(it),
+      ...columnsOf(it, now),
       ...{ id, name, channel, code, from_day: from, to_day: to, created_at: now, changed_at: now },
     })
     .execute()
@@ -182,7 +194,7 @@ export async function updateCampaign(
   }
   await db
     .updateTable('campaign')
-    .set({ ...columnsOf(it), changed_at: now })
+    .set({ ...columnsOf(it, now), changed_at: now })
     .where('id', '=', before.id)
     .execute()
   await campaignsChanged(db, [before.id])

@@ -21,6 +21,7 @@ declare module '#platform/db' {
       created_at: Date
       changed_at: Date
       deleted_at: Date | null
+      costs_ticked_at: Date | null
     }
     cost_line: {
       workspace_id: Generated<number>

@@ -41,9 +41,14 @@ export async function submissionOfToken(db: Db, token: string, now: Date) {
 }
 
 /** The click that proves the mailbox: permission granted, and the address is theirs who has it. */
-export async function confirm(db: Db, token: string, ip: string, now: Date): Promise<boolean> {
+export async function confirm(
+  db: Db,
+  token: string,
+  ip: string,
+  now: Date,
+): Promise<{ contactId: string | null } | null> {
   const found = await submissionOfToken(db, token, now)
-  if (!found) return false
+  if (!found) return null
   const first = await db
     .updateTable('submission')
     .set({ opted_in_at: now })
@@ -51,7 +56,7 @@ export async function confirm(db: Db, token: string, ip: string, now: Date): Pro
     .where('opted_in_at', 'is', null)
     .returning('id')
     .executeTakeFirst()
-  if (!first) return true
+  if (!first) return { contactId: null }
   const { definition, wordingId, productLineId } = await versionOf(db, found.form_id, found.version)
   const form = await findForm(db, found.form_id)
   const email = personOf(
@@ -75,7 +80,7 @@ export async function confirm(db: Db, token: string, ip: string, now: Date): Pro
   )
   const [owner] = await contactsByKeys(db, { emails: [email] })
   const contactId = owner?.id ?? (await contactOf(db, found.subject_id))
-  if (!contactId) return true
+  if (!contactId) return { contactId: null }
   if (owner) await link(db, { subjectId: addressId, contactId, proof: 'proven' }, now)
   const source = found.source as Source
   await recordAct(
@@ -105,5 +110,5 @@ export async function confirm(db: Db, token: string, ip: string, now: Date): Pro
     now,
   )
   topicChanged(db, 'forms', 'contacts', 'leads')
-  return true
+  return { contactId }
 }

@@ -36,7 +36,7 @@ const formPage = `${head}<h1 dir="auto">{{ title }}</h1>{% if intro %}<p class="
 
 const sayPage = `${head}<h1 dir="auto">{{ title }}</h1><p class="intro" dir="auto">{{ text }}</p>
 {% if download %}<p><a class="button" href="{{ download }}" rel="noopener">Download</a></p>{% endif %}
-{% if confirm %}<form method="post"><button>{{ confirm }}</button></form>{% endif %}</main><script type="module" src="/-/form.js"></script></body></html>`
+{% if confirm %}<form method="post"><button>{{ confirm }}</button></form>{% endif %}{% if choices %}<p><a href="{{ choices }}">Choose what you hear of</a></p>{% endif %}</main><script type="module" src="/-/form.js"></script></body></html>`
 
 export interface Firm {
   name: string
@@ -123,6 +123,8 @@ export function renderSaying(it: {
   text: string
   download?: string
   confirm?: string
+  /** Where they choose what they hear of. */
+  choices?: string
 }): string {
   const { firm, ...rest } = it
   const look = firm ? looks(firm) : { firm: '', accent: '#1c1b19', onAccent: '#fff' }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { isVisitorId, sourceOf } from '#marketing/tracking'
+import { issueLink } from '#people/preferences'
 import type { Db } from '#platform/db'
 import type { PublicContext, PublicReply, PublicRequest, PublicRoute } from '#platform/http'
 import { confirm, submissionOfToken } from './confirm.ts'
@@ -199,7 +200,10 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
           spam: judged.is === 'spam' ? judged.why : null,
           ip: request.ip,
         },
-        { workspaceId: live.workspaceId, firm: live.firm.name, publicUrl: context.publicUrl },
+        {
+          ...{ workspaceId: live.workspaceId, firm: live.firm.name },
+          ...{ publicUrl: context.publicUrl, secret: context.secret },
+        },
         now,
       ),
   )
@@ -288,11 +292,15 @@ async function doConfirm(context: PublicContext, request: PublicRequest, reply: 
       operation: { kind: 'forms.confirm', label: 'News confirmed' },
     },
     async (db) => {
-      if (!(await confirm(db, token, request.ip, now))) return html(reply, 404, renderSaying(unknownLink))
+      const done = await confirm(db, token, request.ip, now)
+      if (!done) return html(reply, 404, renderSaying(unknownLink))
       return html(
         reply,
         200,
-        renderSaying({ firm: await firmIn(db), title: 'Confirmed', text: 'Thank you. You hear from us.' }),
+        renderSaying({
+          ...{ firm: await firmIn(db), title: 'Confirmed', text: 'Thank you. You hear from us.' },
+          ...(done.contactId && { choices: (await issueLink(db, done.contactId, now)).path }),
+        }),
       )
     },
   )

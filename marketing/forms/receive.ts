@@ -4,6 +4,7 @@ import { queueLetter } from '#mail/letters'
 import { meetVisitor, type Source } from '#marketing/tracking'
 import { addConsent } from '#people/consent'
 import { contactsByKeys, createContact, fillCustom, firmRegion, phoneKey } from '#people/contacts'
+import { comesBack } from '#people/erased'
 import { link, subjectOf } from '#people/identity'
 import { recordAct } from '#people/leads'
 import { uuidv7 } from '#platform/clock'
@@ -31,7 +32,7 @@ export interface Sent {
   /** Not known any more when a submission is released later. */
   ip: string | null
 }
-type Place = { workspaceId: number; firm: string; publicUrl: string }
+type Place = { workspaceId: number; firm: string; publicUrl: string; secret: string }
 
 const dayMs = 86_400_000
 const confirmWithinMs = 30 * dayMs
@@ -89,7 +90,7 @@ export async function takeIn(
   now: Date,
 ): Promise<{ contactId: string; leadId: string | null }> {
   const { form, source, id } = sent
-  const person = await personSent(db, sent, now)
+  const person = await personSent(db, sent, place.secret, now)
   if (sent.visitorId)
     await meetVisitor(
       db,
@@ -140,7 +141,12 @@ export async function takeIn(
 type Person = { contactId: string; claimed: boolean; email: string | null; addressId: string | null }
 
 /** The person with this address or number, else a new one. Two forms at once with one address wait for each other. */
-async function personSent(db: Db, { form, definition, answers }: Sent, now: Date): Promise<Person> {
+async function personSent(
+  db: Db,
+  { form, definition, answers }: Sent,
+  secret: string,
+  now: Date,
+): Promise<Person> {
   const known = personOf(definition, answers)
   const region = await firmRegion(db)
   const email = known.email?.toLowerCase() ?? null
@@ -153,6 +159,7 @@ async function personSent(db: Db, { form, definition, answers }: Sent, now: Date
     phones: !email && phone ? [phone] : [],
   })
   if (theirs) return { contactId: theirs.id, claimed: true, email, addressId }
+  await comesBack(db, secret, { email, phoneKey: phone })
   const made = await createContact(
     db,
     { ...known, status: 'person', via: 'form', ownerId: form.owner_id },
@@ -166,7 +173,7 @@ async function personSent(db: Db, { form, definition, answers }: Sent, now: Date
     await fieldsOf(db, 'contact'),
     (field, value) => readCell(field, value, country).ok,
   )
-  if (Object.keys(custom).length > 0) await fillCustom(db, made.id, custom, now)
+  if (Object.keys(custom).length > 0) await fillCustom(db, [{ id: made.id, custom }], now)
   return { contactId: made.id, claimed: false, email, addressId }
 }
 

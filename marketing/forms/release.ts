@@ -11,7 +11,7 @@ type Kept = Source & { selfReported?: string }
 export async function release(
   db: Db,
   id: string,
-  place: { workspaceId: number; firm: string; publicUrl: string },
+  place: { workspaceId: number; firm: string; publicUrl: string; secret: string },
   now: Date,
 ): Promise<{ contactId: string; leadId: string | null }> {
   const row = await db

@@ -164,10 +164,10 @@ export const forms = os.router({
     return submissionFile(db, which, now.toISOString().slice(0, 10))
   }),
   release: os.release.handler(async ({ context, input: { id } }) => {
-    const { db, now, actor, publicUrl, operationId } = context
+    const { db, now, actor, publicUrl, secret, operationId } = context
     if (actor.reach) throw forbidden('not_permitted', 'Only who sees everybody may release from spam.')
     const { name } = await db.selectFrom('workspace').select('name').executeTakeFirstOrThrow()
-    const place = { workspaceId: actor.workspaceId, firm: name, publicUrl }
+    const place = { workspaceId: actor.workspaceId, firm: name, publicUrl, secret }
     return { operationId, ...(await release(db, id, place, now)) }
   }),
 })

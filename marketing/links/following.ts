@@ -1,8 +1,8 @@
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
-import { countFollowed, type Followed } from './store.ts'
+import { type Follow, keepFollowed } from './judging.ts'
 
-type Count = (workspaceId: number, followed: Followed) => Promise<void>
+type Count = (workspaceId: number, followed: Follow) => Promise<void>
 
 const gatherMs = 20
 const ofDatabase = new WeakMap<Database, Count>()
@@ -14,14 +14,13 @@ const ofDatabase = new WeakMap<Database, Count>()
 export function counterOf({ database, clock }: { database: Database; clock: Clock }): Count {
   const known = ofDatabase.get(database)
   if (known) return known
-  const gathered = new Map<number, { followed: Followed[]; saved: Promise<void> }>()
+  const gathered = new Map<number, { followed: Follow[]; saved: Promise<void> }>()
   const save = async (workspaceId: number) => {
     await new Promise((resolve) => setTimeout(resolve, gatherMs))
     const { followed } = gathered.get(workspaceId)!
     gathered.delete(workspaceId)
-    await database.tenant({ workspaceId, actor: 'public', now: clock.now() }, (db) =>
-      countFollowed(db, followed),
-    )
+    const now = clock.now()
+    await database.tenant({ workspaceId, actor: 'public', now }, (db) => keepFollowed(db, followed, now))
   }
   const count: Count = (workspaceId, one) => {
     const open = gathered.get(workspaceId)

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
-import { clickIdNames, saysRobot } from '#marketing/tracking'
+import { asksNotToBeFollowed, clickIdNames, evidenceOf, intakeOf } from '#marketing/tracking'
 import {
   type PublicContext,
   type PublicReply,
@@ -8,11 +8,13 @@ import {
   type PublicRoute,
   publicPage,
 } from '#platform/http'
+import { firmZone } from '#workspace/members'
 import { counterOf } from './following.ts'
 import { targetOf } from './store.ts'
 
 const tokenShape = z.object({ token: z.string().regex(/^[1-9]\d{0,8}\.[\w-]{22}$/) })
 const longestClickId = 300
+const longestAgent = 1000
 /** A whole office may come by one address. */
 const perMinute = 600
 
@@ -20,8 +22,8 @@ const perMinute = 600
 export const linkRoutes: PublicRoute[] = [{ method: 'GET', path: '/-/l/:token', perMinute, handle: follow }]
 
 /**
- * Sends on, and counts people and known machines apart; whoever can't be counted is sent on all the same. A look ahead, and
- * asking for the head alone, count as nothing.
+ * Sends on, and counts people and programs apart, by the same evidence as on the firm's site; whoever can't be counted is sent
+ * on all the same. A look ahead, and asking for the head alone, count as nothing, but say what comes after them.
  */
 async function follow(context: PublicContext, request: PublicRequest, reply: PublicReply) {
   const asked = tokenShape.safeParse(request.params)
@@ -32,18 +34,24 @@ async function follow(context: PublicContext, request: PublicRequest, reply: Pub
   const found = await context.database.tenant({ workspaceId, actor: 'public', now }, async (db) => {
     const target = await targetOf(db, token)
     if (!target) return null
-    const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+    const zone = await firmZone(db)
     return { ...target, day: DateTime.fromJSDate(now, { zone }).toISODate()! }
   })
   if (!found) return gone(reply)
   const { id: linkId, url, day } = found
-  if (!isLookAhead(request)) {
-    const agent = request.headers['user-agent']
-    await counterOf(context)(workspaceId, { linkId, day, isMachine: !agent || saysRobot(agent) }).catch(
-      (error: unknown) =>
-        request.log.error({ err: error, workspaceId }, 'who follows a link could not be counted'),
-    )
-  }
+  const agent = (request.headers['user-agent'] ?? '').slice(0, longestAgent)
+  const intake = intakeOf(context)
+  if (request.method === 'HEAD') intake.noteHead(request.ip, agent)
+  if (!isLookAhead(request))
+    try {
+      const visitor = asksNotToBeFollowed(request)
+        ? null
+        : await intake.dayVisitor(workspaceId, request.ip, agent)
+      const evidence = evidenceOf(agent, { askedWithHead: intake.askedWithHead(request.ip, agent) })
+      await counterOf(context)(workspaceId, { linkId, day, at: now, visitor, evidence })
+    } catch (error) {
+      request.log.error({ err: error, workspaceId }, 'who follows a link could not be counted')
+    }
   const query = z.record(z.string(), z.unknown()).parse(request.query)
   for (const name of clickIdNames) {
     const value = query[name]

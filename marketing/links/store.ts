@@ -145,13 +145,24 @@ export async function targetOf(db: Db, token: string): Promise<{ id: string; url
 }
 
 export type Followed = { linkId: string; day: string; isMachine: boolean }
+/** How many more, or fewer, followed a link on a day. */
+export type Counted = { linkId: string; day: string; people: number; machines: number }
 
-/** Who followed links, each on a day of the firm's zone; one write for a link, however many follow it at once. */
-export async function countFollowed(db: Db, followed: readonly Followed[]): Promise<void> {
+/** Who followed links, each on a day of the firm's zone. */
+export const countFollowed = (db: Db, followed: readonly Followed[]): Promise<void> =>
+  addCounted(
+    db,
+    followed.map(({ linkId, day, isMachine }) => ({
+      ...{ linkId, day, people: isMachine ? 0 : 1, machines: isMachine ? 1 : 0 },
+    })),
+  )
+
+/** One write for a link and day, however many follow it at once, in one order: of two who write none waits for the other. */
+export async function addCounted(db: Db, counted: readonly Counted[]): Promise<void> {
   await sql`
     insert into link_day (link_id, day, people, machines)
-    select n."linkId", n.day, count(*) filter (where not n."isMachine"), count(*) filter (where n."isMachine")
-    from json_to_recordset(${JSON.stringify(followed)}::json) as n ("linkId" uuid, day date, "isMachine" boolean)
+    select n."linkId", n.day, sum(n.people), sum(n.machines)
+    from json_to_recordset(${JSON.stringify(counted)}::json) as n ("linkId" uuid, day date, people int, machines int)
     group by 1, 2 order by 1, 2
     on conflict (workspace_id, link_id, day)
     do update set people = link_day.people + excluded.people, machines = link_day.machines + excluded.machines`.execute(

@@ -10,6 +10,22 @@ declare module '#platform/db' {
       people: number
       machines: number
     }
+    link_follow: {
+      workspace_id: Generated<number>
+      id: string
+      link_id: string
+      visitor: string
+      day: string
+      followed_at: Date
+    }
+    link_verdict: {
+      workspace_id: Generated<number>
+      id: string
+      follow_id: string
+      evidence: string
+      spreads: boolean
+      known_at: Date
+    }
     tracked_link: {
       workspace_id: Generated<number>
       id: string

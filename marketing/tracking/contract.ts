@@ -27,8 +27,29 @@ export const trackingContract = {
     .input(z.object({ on: z.boolean(), sites: z.array(line(300).min(1)).max(50) }))
     .output(done),
   /** A link to one of the firm's pages for one person: the first browser that opens it, and agreed, is theirs. */
-  link: endpoint('contacts.write', { label: 'Personal link made' })
+  link: endpoint('contacts.write', { label: 'Personal link made', touches: ['website'] })
     .route({ method: 'POST', path: '/contacts/{id}/site-links' })
-    .input(z.object({ id, url: z.url({ protocol: /^https?$/ }).max(2000) }))
+    .input(z.object({ id, url: line(2000).min(1) }))
     .output(z.object({ url: z.string(), expiresAt: instant })),
+  /** Personal links of one person, the newest first, at most 20; what they end in is told once, when they are made. */
+  links: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/contacts/{id}/site-links' })
+    .input(z.object({ id }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            id,
+            /** Null: made before pages were kept. */
+            page: z.string().nullable(),
+            madeAt: instant,
+            expiresAt: instant,
+            /** When the browser that opened it first became theirs. */
+            usedAt: instant.nullable(),
+          }),
+        ),
+        /** Hosts to whose pages a link may lead; none while the website does not tell. */
+        sites: z.array(z.string()),
+      }),
+    ),
 }

@@ -4,15 +4,14 @@ import { uuidv7At } from '#platform/clock'
 import { type Db, inSteps, mostForgotten } from '#platform/db'
 import { judgeAll } from '#platform/journal'
 import { contactNews } from '#platform/pump'
-import type { Job } from '#platform/registry'
+import type { Job, ProgramHook } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
 import { forgetSalts } from './intake.ts'
+import { programBackMs } from './visitor.ts'
 
 const hourMs = 3600_000
 const dayMs = 24 * hourMs
 const mostAtOnce = 200
-/** What a browser did before it was found out is a program's too, so far back. */
-const backMs = dayMs
 const machineHitsForMs = 30 * dayMs
 /** The hash of a day is nobody's any more once its salt is gone. */
 const dayVisitorsForMs = 2 * dayMs
@@ -32,7 +31,9 @@ export const judgeJob: Job = {
     await eachFirm(context, rows, ({ workspace_id: workspaceId }) => {
       const now = clock.now()
       const operation = { kind: 'tracking.judge' }
-      return database.tenant({ workspaceId, actor: 'engine', now, operation }, (db) => judgeVisitors(db, now))
+      return database.tenant({ workspaceId, actor: 'engine', now, operation }, (db) =>
+        judgeVisitors(db, context.registry.programs, now),
+      )
     })
   },
 }
@@ -40,7 +41,7 @@ export const judgeJob: Job = {
 type Unjudged = { key: string; subjectId: string; machine: string; machineAt: Date }
 
 /** Waits for no row that hits are just being written to: its turn is the next one. */
-async function judgeVisitors(db: Db, now: Date): Promise<void> {
+async function judgeVisitors(db: Db, hooks: readonly ProgramHook[], now: Date): Promise<void> {
   const { rows: visitors } = await sql<Unjudged>`
     select key, subject_id as "subjectId", machine, machine_at as "machineAt" from visitor
     where machine_at is not null and judged_at is null
@@ -49,7 +50,7 @@ async function judgeVisitors(db: Db, now: Date): Promise<void> {
   for (const { subjectId, machine, machineAt } of visitors) {
     const { rows } = await sql<{ id: string }>`
       select e.id from journal_event e
-      where e.subject_id = ${subjectId} and e.occurred_at >= ${new Date(machineAt.getTime() - backMs)} and e.human
+      where e.subject_id = ${subjectId} and e.occurred_at >= ${new Date(machineAt.getTime() - programBackMs)} and e.human
         and not exists (select from verdict v where v.event_id = e.id)`.execute(db)
     const eventIds = rows.map(({ id }) => id)
     await judgeAll(db, eventIds, 'machine', machine, now)
@@ -57,6 +58,8 @@ async function judgeVisitors(db: Db, now: Date): Promise<void> {
     if (contactId) news.push({ contactId, cause: 'verdict', eventIds })
   }
   await contactNews(db, news, now)
+  const programs = visitors.map(({ key, machine, machineAt }) => ({ key, evidence: machine, at: machineAt }))
+  for (const hook of hooks) await hook(db, programs, now)
   const keys = visitors.map(({ key }) => key)
   await sql`update visitor set judged_at = ${now} where key = any(${keys}::text[])`.execute(db)
 }

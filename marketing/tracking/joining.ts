@@ -61,7 +61,7 @@ export async function makeSiteLink(
 ): Promise<{ url: string; expiresAt: Date }> {
   const { id: contactId } = await findContact(db, it.contactId)
   const website = await findWebsite(db)
-  const at = URL.parse(it.url)
+  const at = URL.parse(/^[a-z]+:\/\//i.test(it.url) ? it.url : `https://${it.url}`)
   if (!website || website.offAt || !at || !isOwnSite(at.origin, website.sites))
     throw invalid(
       'not_your_site',
@@ -76,11 +76,27 @@ export async function makeSiteLink(
     .insertInto('site_link')
     .values({
       ...{ id: uuidv7(now), token_hash: hashOf(token), contact_id: contactId },
-      ...{ made_at: now, expires_at: expiresAt },
+      ...{ page: at.href, made_at: now, expires_at: expiresAt },
     })
     .execute()
   at.searchParams.set('baton', token)
   return { url: at.href, expiresAt }
+}
+
+const mostShown = 20
+
+/** Which links a person was given, and which of them proved a browser to be theirs. */
+export async function siteLinksOf(db: Db, id: string) {
+  const { id: contactId } = await findContact(db, id)
+  const website = await findWebsite(db)
+  const rows = await db
+    .selectFrom('site_link')
+    .select(['id', 'page', 'made_at as madeAt', 'expires_at as expiresAt', 'used_at as usedAt'])
+    .where('contact_id', '=', contactId)
+    .orderBy('id', 'desc')
+    .limit(mostShown)
+    .execute()
+  return { rows, sites: website && !website.offAt ? website.sites : [] }
 }
 
 /**

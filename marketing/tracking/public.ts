@@ -5,7 +5,7 @@ import {
   type PublicRoute,
   publicPage,
 } from '#platform/http'
-import { saysRobot } from './adapters/robots.ts'
+import { asksNotToBeFollowed, evidenceOf } from './evidence.ts'
 import { type Hit, hitOf, isOwnSite, keyShape, readTold, type Told } from './hit.ts'
 import { intakeOf, type Website } from './intake.ts'
 import { meetByLink } from './joining.ts'
@@ -99,7 +99,7 @@ async function takeHit(context: PublicContext, request: PublicRequest, reply: Pu
   if (!from) return refuse(reply)
   reply.headers(shared(from.origin))
   // The script says nothing then; who sends nevertheless is not listened to.
-  if (request.headers['sec-gpc'] === '1' || request.headers.dnt === '1') return reply.code(204).send()
+  if (asksNotToBeFollowed(request)) return reply.code(204).send()
   const told = readTold(request.body)
   const hit = told && (await judged(context, request, told, from))
   if (!told || !hit) return reply.code(400).send({ title: 'Not what the script sends.', status: 400 })
@@ -137,14 +137,8 @@ async function judged(
   const hit = hitOf(told, { origin, workspaceId, visitor, at, agent, sites })
   // An address and a browser's name may be a whole office: who has an id of their own is not held for its program.
   const askedWithHead = !told.i && intake.askedWithHead(ip, agent)
-  return hit && told.e !== 'pot' ? { ...hit, evidence: evidenceOf(agent, told, askedWithHead) } : hit
-}
-
-function evidenceOf(agent: string, told: Told, askedWithHead: boolean): string | null {
-  if (agent === '') return 'agent: it names none'
-  if (saysRobot(agent)) return 'agent: it says of itself that it is a program'
-  if (told.w) return 'agent: its browser is driven by a program'
-  return askedWithHead ? 'HEAD: it asked for headers alone, as no browser does' : null
+  const driven = told.w === 1
+  return hit && told.e !== 'pot' ? { ...hit, evidence: evidenceOf(agent, { askedWithHead, driven }) } : hit
 }
 
 async function meet(context: PublicContext, { workspaceId }: Website, visitorId: string, token: string) {

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { type Entry, guard, invalid } from '#platform/http'
 import { trackingContract } from './contract.ts'
 import { siteOf } from './hit.ts'
-import { makeSiteLink } from './joining.ts'
+import { makeSiteLink, siteLinksOf } from './joining.ts'
 import { scriptVersion } from './script.ts'
 import { findWebsite, saveWebsite, seenLately } from './store.ts'
 
@@ -34,6 +34,7 @@ export const tracking = os.router({
   link: os.link.handler(async ({ context: { db, now }, input }) =>
     makeSiteLink(db, { contactId: input.id, url: input.url }, now),
   ),
+  links: os.links.handler(async ({ context: { db }, input }) => siteLinksOf(db, input.id)),
 })
 
 /** What stands in each page: calls before the script is there wait for it. */

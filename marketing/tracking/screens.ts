@@ -1,4 +1,4 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute } from '#ui/shell'
 
 export const routes: ScreenRoute[] = [
   {
@@ -10,6 +10,9 @@ export const routes: ScreenRoute[] = [
     order: 42,
     load: () => import('./screens/website.tsx'),
   },
+]
+export const panels: Panel[] = [
+  { slot: 'contact', order: 60, load: () => import('./screens/on-contact.tsx') },
 ]
 export const commands: Command[] = [
   {

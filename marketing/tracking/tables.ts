@@ -25,6 +25,7 @@ declare module '#platform/db' {
       made_at: Date
       expires_at: Date
       used_at: Date | null
+      page: string | null
     }
     visitor: {
       workspace_id: Generated<number>

@@ -34,14 +34,16 @@ const second = 1000
 /** A visit ends when nothing is heard for so long. */
 export const visitGapMs = 30 * 60 * second
 /** Nobody reads pages at this pace so many times in a row. */
-const quickMs = 500
-const quickPages = 5
+export const quickMs = 500
+export const quickPages = 5
 /** Nor does so much in so short a time. Behind the hash of a day may be a whole office at one address. */
 const burstMs = 10 * second
 const mostInBurst = 100
 const mostOfOffice = 1000
 /** After this a browser that was held to be a program begins anew. */
-const machineForMs = 24 * 3600 * second
+export const programForMs = 24 * 3600 * second
+/** What it did before it was found out is a program's too, so far back. */
+export const programBackMs = 24 * 3600 * second
 
 export const newVisitor = (workspaceId: number, key: string, now: Date): Visitor => ({
   ...{ workspaceId, key, subjectId: uuidv7(now), visitId: null, lastAt: now, pageAt: null },
@@ -90,7 +92,7 @@ function paced(visitor: Visitor, hit: Hit): Visitor {
   const since = (at: Date) => now.getTime() - at.getTime()
   const isOne = visitor.key.startsWith('web:')
   const most = isOne ? mostInBurst : mostOfOffice
-  if (machineAt && since(machineAt) < machineForMs) return visitor
+  if (machineAt && since(machineAt) < programForMs) return visitor
   const inBurst = since(visitor.burstAt) < burstMs
   const isQuick = hit.kind === 'page' && pageAt !== null && since(pageAt) < quickMs
   const next: Visitor = {

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { addConsent } from '#people/consent'
-import { createContact, findContact, firmRegion } from '#people/contacts'
+import { createContact, findContact, firmRegion, phoneKey } from '#people/contacts'
+import { comesBack } from '#people/erased'
 import { subjectOf } from '#people/identity'
 import { recordAct } from '#people/leads'
 import { type Entry, guard } from '#platform/http'
@@ -9,15 +10,17 @@ import { captureContract } from './contract.ts'
 const os = implement(captureContract).$context<Entry>().use(guard)
 
 export const capture = os.router({
-  add: os.add.handler(async ({ context: { db, now, actor, operationId }, input }) => {
+  add: os.add.handler(async ({ context: { db, now, actor, operationId, secret }, input }) => {
     const { contactId: known, kind, words, asks, productLineId, occurredAt, ...rest } = input
     const { selfReported, campaign, ...values } = rest
+    const region = await firmRegion(db)
+    if (!known) await comesBack(db, secret, { ...values, phoneKey: phoneKey(values.phone, region) })
     const contact = known
       ? await findContact(db, known)
       : await createContact(
           db,
           { ...values, status: 'person', via: 'capture', ownerId: actor.reach ? actor.memberId : null },
-          { now, region: await firmRegion(db) },
+          { now, region },
         )
     const act = await recordAct(
       db,

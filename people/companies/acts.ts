@@ -4,9 +4,11 @@ import { type Inside, invalid } from '#platform/http'
 import { type FieldInput, setFieldValues } from '#workspace/fields'
 import { refuseMeanwhile } from '#workspace/lists'
 import { checkOwner } from '#workspace/members'
+import { freeDomains } from './domains.ts'
 import { companiesShown } from './shown.ts'
 import { companiesChanged } from './store.ts'
 import { addTags, removeTags } from './tags.ts'
+import { refuseMisplaced } from './tree.ts'
 
 export type CompanySet = {
   ownerId?: string | null | undefined
@@ -56,6 +58,7 @@ export async function removeCompanies(db: Db, ids: string[], now: Date): Promise
     .set({ deleted_at: now, changed_at: now })
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute()
+  await freeDomains(db, ids)
   await companiesChanged(db, ids)
 }
 
@@ -74,13 +77,25 @@ export async function refuseOvertaken(
 ): Promise<void> {
   const [it] = await companiesShown(db, [id])
   if (!it) return
-  const { custom, parent, owner, name, domain, sector, employees, revenueMinor, city, country, externalId } =
-    it
+  const {
+    custom,
+    parent,
+    owner,
+    name,
+    domain,
+    domains,
+    sector,
+    employees,
+    revenueMinor,
+    city,
+    country,
+    externalId,
+  } = it
   await refuseMeanwhile(
     db,
     was,
     {
-      ...{ name, domain, sector, employees, revenueMinor, city, country, externalId },
+      ...{ name, domain, domains, sector, employees, revenueMinor, city, country, externalId },
       parentId: parent?.id ?? null,
       ownerId: owner?.id ?? null,
       ...Object.fromEntries(Object.entries(custom).map(([key, value]) => [`custom.${key}`, value])),
@@ -101,15 +116,7 @@ export async function checkLinks(
     throw invalid('no_company', 'This company is not there, or you may not see it.', {
       fields: { parentId: 'Choose a company' },
     })
-  const { rows } = await sql<{ id: string }>`
-    with recursive up (id, parent_id, depth) as (
-      select id, parent_id, 1 from company where id = ${it.parentId}
-      union all select c.id, c.parent_id, depth + 1 from company c join up on c.id = up.parent_id where depth < 50
-    ) select id from up where id = ${ownId}`.execute(db)
-  if (rows.length > 0)
-    throw invalid('circle', 'A company can’t belong to one that belongs to it.', {
-      fields: { parentId: 'Would make a circle' },
-    })
+  await refuseMisplaced(db, { id: ownId, parentId: it.parentId })
 }
 
 const isThere = async (db: Db, id: string) =>

@@ -1,5 +1,19 @@
 import { z } from 'zod'
-import { done, endpoint, id, instant, line, minor, page, pageInput } from '#platform/http/contract'
+import {
+  batchDone,
+  batchInput,
+  changes,
+  changesInput,
+  done,
+  endpoint,
+  id,
+  instant,
+  line,
+  minor,
+  page,
+  pageInput,
+  sinceInput,
+} from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
 import {
   countInput,
@@ -18,7 +32,10 @@ export const companyShape = z.object({
   id,
   externalId: z.string().nullable(),
   name: z.string(),
+  /** The main domain: the web site. */
   domain: z.string().nullable(),
+  /** Domains whose addresses belong to it, the main one first; none of a web site that another company has. */
+  domains: z.array(z.string()),
   sector: z.string().nullable(),
   employees: z.number().int().nullable(),
   /** In minor units of the firm's own currency. */
@@ -37,10 +54,13 @@ export type Company = z.infer<typeof companyShape>
 
 const filter = {
   ...listFilter,
+  ...sinceInput,
   sector: line(200).optional(),
   country: line(100).optional(),
   ownerId: id.optional(),
   parentId: id.optional(),
+  /** A company with all that belong to it, at any depth. */
+  within: id.optional(),
   tag: line(100).optional(),
 }
 
@@ -48,7 +68,8 @@ const text = (max: number) => line(max).nullable()
 const values = {
   name: line(300).min(1),
   externalId: text(200),
-  domain: text(253),
+  domain: text(300),
+  domains: z.array(line(300).min(1)).max(50),
   sector: text(200),
   employees: z.number().int().min(0).max(100_000_000).nullable(),
   revenueMinor: minor.nullable(),
@@ -66,6 +87,9 @@ const whom = {
 }
 const tags = z.array(line(100).min(1)).max(50)
 const touches = { touches: ['companies', 'contacts'] }
+/** One of many: changed if its `id` or, without one, its external id is known; else made, and then it needs a name. */
+export const companyRecord = z.object({ id, ...values, tags }).partial()
+export type CompanyRecord = z.infer<typeof companyRecord>
 
 export const companiesContract = {
   list: endpoint('companies.read')
@@ -78,6 +102,11 @@ export const companiesContract = {
       }),
     )
     .output(page(companyShape)),
+  /** Companies that were changed, in the order in which it became visible, and those that are gone. */
+  changes: endpoint('companies.read')
+    .route({ method: 'GET', path: '/companies/changes' })
+    .input(z.object(changesInput))
+    .output(changes(companyShape)),
   /** How many a filter finds: exact up to 10,000, else estimated. */
   count: endpoint('companies.read')
     .route({ method: 'GET', path: '/companies/count' })
@@ -87,6 +116,40 @@ export const companiesContract = {
     .route({ method: 'GET', path: '/companies/{id}' })
     .input(z.object({ id }))
     .output(companyShape),
+  /** Where a company stands among others: those above it, the uppermost first, and up to 200 below it, each after its parent. */
+  tree: endpoint('companies.read')
+    .route({ method: 'GET', path: '/companies/{id}/tree' })
+    .input(z.object({ id }))
+    .output(
+      z.object({
+        path: z.array(z.object({ id, name: z.string() })),
+        nodes: z.array(
+          z.object({
+            id,
+            name: z.string(),
+            parentId: id,
+            depth: z.number().int(),
+            people: z.number().int(),
+          }),
+        ),
+        more: z.boolean(),
+      }),
+    ),
+  /** Whether new people without a company join the one that has their address’s domain, and which domains are everybody’s. */
+  joining: endpoint('companies.read')
+    .route({ method: 'GET', path: '/companies/joining' })
+    .output(
+      z.object({
+        on: z.boolean(),
+        /** Free-mail domains of the firm’s own, beyond those that Baton knows. */
+        freeMail: z.array(z.string()),
+        known: z.number().int(),
+      }),
+    ),
+  saveJoining: endpoint('workspace.manage', { touches: ['settings'], label: 'Joining by domain changed' })
+    .route({ method: 'PUT', path: '/companies/joining' })
+    .input(z.object({ on: z.boolean(), freeMail: z.array(line(300).min(1)).max(1000) }))
+    .output(done),
   create: endpoint('companies.write', { ...touches, label: 'Company added' })
     .route({ method: 'POST', path: '/companies' })
     .input(
@@ -110,6 +173,15 @@ export const companiesContract = {
     .route({ method: 'GET', path: '/companies/export' })
     .input(z.object({ ...filter, ...sortInput('name', 'asc'), ...exportInput }))
     .output(z.file()),
+  /** Makes and changes up to 1,000 companies, each answered for itself; undone as one. */
+  batch: endpoint('companies.write', {
+    ...touches,
+    label: 'Companies brought by a program',
+    records: companyRecord,
+  })
+    .route({ method: 'POST', path: '/companies/batch' })
+    .input(batchInput)
+    .output(batchDone),
   /** One change for many companies. */
   bulk: endpoint('companies.write', { ...touches, label: 'Companies edited' })
     .route({ method: 'PATCH', path: '/companies' })

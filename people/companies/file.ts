@@ -10,6 +10,10 @@ export const fileColumns = (currency: string): Readonly<Record<string, FileColum
   externalId: { title: 'Id', of: (row) => row.externalId ?? row.id },
   name: { title: 'Name', of: (row) => row.name },
   domain: { title: 'Web site', of: (row) => row.domain },
+  domains: {
+    title: 'Further domains',
+    of: (row) => namesText(row.domains.filter((domain) => domain !== row.domain)),
+  },
   sector: { title: 'Sector', of: (row) => row.sector },
   employees: { title: 'Employees', of: (row) => row.employees },
   revenue: {
@@ -20,7 +24,7 @@ export const fileColumns = (currency: string): Readonly<Record<string, FileColum
   country: { title: 'Country', of: (row) => row.country },
   parent: { title: 'Parent company', of: (row) => row.parent?.name ?? null },
   owner: { title: 'Owner', of: (row) => row.owner?.name ?? null },
-  tag: { title: 'Tags', of: (row) => namesText(row.tags) },
+  tag: { title: 'Tags', of: (row) => namesText(row.tags), inJson: (row) => row.tags },
   people: { title: 'People', of: (row) => row.people, derived: true },
   created: { title: 'Created', of: (row) => row.createdAt.toISOString(), derived: true },
   changed: { title: 'Changed', of: (row) => row.changedAt.toISOString(), derived: true },

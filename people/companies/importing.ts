@@ -3,9 +3,12 @@ import { namesIn } from '#platform/csv'
 import type { Importer, ImportFinding, ImportRow } from '#platform/registry'
 import { fieldValues, isSame, setFieldValues } from '#workspace/fields'
 import { memberNames, membersByName } from '#workspace/members'
+import { domainIn } from './domain.ts'
+import { claimFromFile } from './domains.ts'
 import { knownCompanies } from './known.ts'
-import { companiesChanged, companiesFound, companyNamed, domainIn } from './store.ts'
+import { companiesChanged, companiesFound, companyNamed } from './store.ts'
 import { addTags } from './tags.ts'
+import { misplaced } from './tree.ts'
 
 const columns = {
   externalId: 'external_id',
@@ -60,6 +63,7 @@ export const companyImporter: Importer = {
           .execute()
         await setFieldValues(db, 'company', [{ recordId: id, values: row.custom }], now, { read: true })
         await addTags(db, [id], wordsIn(row), now)
+        await claimFromFile(db, id, domainsIn(row, values.domain), now)
         there.add(row, { id, ...values })
         changed.add(id)
         note({ line: row.line, is: 'created' }, row, id, null)
@@ -83,7 +87,11 @@ export const companyImporter: Importer = {
         Object.entries(row.custom).filter(([key, value]) => wins(key, held[key] ?? null, value)),
       )
       const tagged = policy('tags') === 'keep' ? [] : await addTags(db, [known.id], wordsIn(row), now)
-      if (Object.keys(set).length + Object.keys(custom).length + tagged.length === 0) {
+      const claimed =
+        policy('domain') === 'keep'
+          ? []
+          : await claimFromFile(db, known.id, domainsIn(row, set.domain ?? known.domain), now)
+      if (Object.keys(set).length + Object.keys(custom).length + tagged.length + claimed.length === 0) {
         note({ line: row.line, is: 'unchanged' }, row, known.id, known.parent_id)
         continue
       }
@@ -111,7 +119,12 @@ export const companyImporter: Importer = {
       const parentId =
         byNumber ?? (fields.parent ? await companyNamed(db, String(fields.parent), now) : before)
       const wins = policy('parent') === 'overwrite' || (policy('parent') === 'fill' && before === null)
-      if (parentId === before || parentId === id || parentId === null || !wins) continue
+      if (parentId === before || parentId === null || !wins) continue
+      if (await misplaced(db, { id, parentId })) {
+        const field = byNumber ? 'parentId' : 'parent'
+        ask({ field, value: String(fields[field]), near: null })
+        continue
+      }
       await db
         .updateTable('company')
         .set({ parent_id: parentId, changed_at: now })
@@ -125,6 +138,15 @@ export const companyImporter: Importer = {
 
 const wordsIn = ({ fields }: ImportRow): string[] =>
   typeof fields.tags === 'string' ? namesIn(fields.tags).map((word) => word.slice(0, 100)) : []
+
+/** The main domain of a row that is written down, and the further ones. */
+const domainsIn = ({ fields }: ImportRow, main: string | number | null | undefined): string[] => [
+  ...new Set(
+    [main, ...namesIn(String(fields.domains ?? ''))].flatMap((it) =>
+      it ? (domainIn(String(it)) ?? []) : [],
+    ),
+  ),
+]
 
 function valuesOf({ fields }: ImportRow, owners: ReadonlyMap<string, string>): Values {
   const values: Values = {}

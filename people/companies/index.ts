@@ -1,13 +1,16 @@
-/** Firms that people work for. */
+/** Firms that people work for: who belongs to whom, and which domains’ addresses are whose. */
+export { domainIn } from './domain.ts'
+export { companiesByDomain, domainsOfCompanies, freeMailAmong } from './domains.ts'
+export { withinChoices, withinField } from './list.ts'
 export {
   companiesChanged,
   companiesFound,
   companiesNamed,
   companyNamed,
   createCompany,
-  domainIn,
   findCompany,
   type NewCompany,
   ownCompany,
   setCompanyOwner,
 } from './store.ts'
+export { refuseCircles, untangle, withAllBelow } from './tree.ts'

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import type { Db } from '#platform/db'
+import { type RawBuilder, sql } from 'kysely'
+import { isUuidv7 } from '#platform/clock'
+import { changedSince, type Db } from '#platform/db'
 import type { Inside } from '#platform/http'
 import type { ListCondition, Registry } from '#platform/registry'
 import {
@@ -9,19 +10,55 @@ import {
   fieldInfos,
   findIn,
   type List,
+  type ListField,
   type Narrowed,
   number,
   ref,
   text,
 } from '#workspace/lists'
 import { hasTag, tagChoices, tagField } from './tags.ts'
+import { withAllBelow } from './tree.ts'
 
 export type CompanyFilter = Narrowed & {
+  updated_since?: Date | undefined
   sector?: string | undefined
   country?: string | undefined
   ownerId?: string | undefined
   parentId?: string | undefined
+  /** Whatever belongs to this one, at any depth, and itself. */
+  within?: string | undefined
   tag?: string | undefined
+}
+
+/**
+ * Records of a company and of all below it, by the column that says whose they are; “is empty”, where nothing is above. The
+ * choices are companies that have some below them.
+ */
+export const withinField = (
+  company: RawBuilder<unknown>,
+  known: RawBuilder<unknown>,
+  label: string,
+): ListField => ({
+  label,
+  kind: 'choice',
+  by: sql`null`,
+  holds: ({ operator }, values) => {
+    if (operator === 'empty') return sql`${known} is null`
+    if (operator === 'not_empty') return sql`${known} is not null`
+    const holds = sql`coalesce(${company} in ${withAllBelow(values.filter(isUuidv7))}, false)`
+    return operator === 'is_not' ? sql`not ${holds}` : holds
+  },
+})
+
+const mostChoices = 500
+/** Companies within reach that have others below them. */
+export async function withinChoices(db: Db): Promise<{ value: string; label: string }[]> {
+  const { rows } = await sql<{ value: string; label: string }>`
+    select p.id::text as value, p.name as label from company p
+    where p.deleted_at is null and p.merged_into is null and exists (
+      select from company c where c.workspace_id = p.workspace_id and c.parent_id = p.id and c.deleted_at is null and c.merged_into is null)
+    order by p.name_key, p.id limit ${mostChoices}`.execute(db)
+  return rows
 }
 
 /** Where companies lie, and all that their list can be narrowed and sorted by. */
@@ -29,7 +66,7 @@ export const firms: List = {
   record: 'company',
   table: 'company',
   from: sql`company
-    left join company as parent on parent.workspace_id = company.workspace_id and parent.id = company.parent_id
+    left join company as parent on parent.workspace_id = company.workspace_id and parent.id = company.parent_id and parent.deleted_at is null
     left join member on member.workspace_id = company.workspace_id and member.id = company.owner_id`,
   living: sql`company.deleted_at is null and company.merged_into is null`,
   fields: {
@@ -54,6 +91,7 @@ export const firms: List = {
       { known: true },
     ),
     parent: text('Belongs to', ref('parent.name_key')),
+    within: withinField(sql`company.id`, sql`parent.id`, 'Belongs to, with all below'),
     created: date('Added', ref('company.created_at'), { known: true }),
     changed: date('Changed', ref('company.changed_at'), { known: true }),
     externalId: text('Number', sql`fold(company.external_id)`),
@@ -66,11 +104,13 @@ export const findFirms = (
   it: CompanyFilter,
 ) =>
   findIn(db, firms, it, { actor, now, conditions: registry.conditions }, [
+    ...(it.updated_since ? [changedSince('company', it.updated_since)] : []),
     ...(it.sector ? [sql`company.sector = ${it.sector}`] : []),
     ...(it.country ? [sql`company.country = ${it.country}`] : []),
     ...(it.ownerId ? [sql`company.owner_id = ${it.ownerId}`] : []),
     ...(it.tag ? [hasTag([it.tag])] : []),
     ...(it.parentId ? [sql`company.parent_id = ${it.parentId}`] : []),
+    ...(it.within ? [sql`company.id in ${withAllBelow([it.within])}`] : []),
   ])
 
 /** What the list offers, with the choices that are known only now. */
@@ -78,10 +118,12 @@ export async function firmFields(db: Db, conditions: readonly ListCondition[]) {
   const members = await db.selectFrom('member').select(['id', 'name']).orderBy('name').execute()
   const { currency } = await db.selectFrom('workspace').select('currency').executeTakeFirstOrThrow()
   const tags = await tagChoices(db)
+  const within = await withinChoices(db)
   return fieldInfos(await allFields(db, firms, conditions)).map((field) => ({
     ...field,
     ...(field.id === 'owner' && { options: members.map(({ id, name }) => ({ value: id, label: name })) }),
     ...(field.id === 'tag' && { options: tags }),
+    ...(field.id === 'within' && { options: within }),
     ...(field.id === 'revenue' && { currency }),
   }))
 }

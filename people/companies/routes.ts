@@ -1,15 +1,17 @@
 import { implement } from '@orpc/server'
-import { type Entry, guard, type Inside } from '#platform/http'
+import { changesPage, type Entry, guard, type Inside } from '#platform/http'
 import type { Registry } from '#platform/registry'
-import { setFieldValues } from '#workspace/fields'
 import { countFound, exportList, idPage, idsMeant } from '#workspace/lists'
-import { bulkUpdate, checkLinks, refuseOvertaken, removeCompanies } from './acts.ts'
+import { bulkUpdate, refuseOvertaken, removeCompanies } from './acts.ts'
 import { type Company, companiesContract } from './contract.ts'
+import { freeMailKnown } from './domain.ts'
+import { joiningOf, saveJoining } from './domains.ts'
 import { fileColumns } from './file.ts'
 import { type CompanyFilter, findFirms, firms } from './list.ts'
+import { changeCompany, makeCompanies, saveCompanies } from './saving.ts'
 import { companiesShown } from './shown.ts'
-import { companiesChanged, createCompany, domainIn, findCompany, refuseTakenId } from './store.ts'
-import { addTags, setTags } from './tags.ts'
+import { findCompany } from './store.ts'
+import { treeOf } from './tree.ts'
 
 const os = implement(companiesContract).$context<Entry>().use(guard)
 
@@ -19,6 +21,11 @@ export const companies = os.router({
     const { ids, next } = await idPage(context.db, firms, found, input, input)
     return { rows: await companiesShown(context.db, ids), next }
   }),
+  changes: os.changes.handler(({ context, input }) =>
+    changesPage(context, { record: 'company', living: firms.living, merges: true }, input, (ids) =>
+      companiesShown(context.db, ids),
+    ),
+  ),
   count: os.count.handler(async ({ context, input }) => {
     const { where } = await findFirms(context, input)
     return countFound(context.db, firms, where, input)
@@ -27,41 +34,29 @@ export const companies = os.router({
     const { id } = await findCompany(db, input.id)
     return (await companiesShown(db, [id]))[0]!
   }),
-  create: os.create.handler(async ({ context, input: { custom, tags, ...values } }) => {
-    const { db, now, actor, operationId } = context
-    const ownerId = values.ownerId === undefined && actor.reach ? actor.memberId : values.ownerId
-    await checkLinks(context, { ownerId, parentId: values.parentId }, null)
-    const id = await createCompany(db, { ...values, ownerId }, now)
-    if (custom) await setFieldValues(db, 'company', [{ recordId: id, values: custom }], now)
-    if (tags) await addTags(db, [id], tags, now)
-    return { id, operationId }
+  create: os.create.handler(async ({ context, input }) => {
+    const [id] = await makeCompanies(context, [input])
+    return { id: id!, operationId: context.operationId }
   }),
-  update: os.update.handler(async ({ context, input: { id: wanted, custom, tags, was, ...change } }) => {
-    const { db, now, operationId } = context
-    const { id } = await findCompany(db, wanted)
-    if (was) await refuseOvertaken(db, id, was)
-    await checkLinks(context, change, id)
-    await refuseTakenId(db, change.externalId, id)
-    await db
-      .updateTable('company')
-      .set({
-        ...(change.name !== undefined && { name: change.name }),
-        ...(change.externalId !== undefined && { external_id: change.externalId || null }),
-        ...(change.domain !== undefined && { domain: domainIn(change.domain) }),
-        ...(change.sector !== undefined && { sector: change.sector || null }),
-        ...(change.employees !== undefined && { employees: change.employees }),
-        ...(change.revenueMinor !== undefined && { revenue_minor: change.revenueMinor }),
-        ...(change.city !== undefined && { city: change.city || null }),
-        ...(change.country !== undefined && { country: change.country || null }),
-        ...(change.parentId !== undefined && { parent_id: change.parentId }),
-        ...(change.ownerId !== undefined && { owner_id: change.ownerId }),
-        changed_at: now,
-      })
-      .where('id', '=', id)
-      .execute()
-    if (custom) await setFieldValues(db, 'company', [{ recordId: id, values: custom }], now)
-    if (tags) await setTags(db, id, tags, now)
-    await companiesChanged(db, [id])
+  update: os.update.handler(async ({ context, input: { id: wanted, was, ...change } }) => {
+    const { id } = await findCompany(context.db, wanted)
+    if (was) await refuseOvertaken(context.db, id, was)
+    await changeCompany(context, id, change)
+    return { operationId: context.operationId }
+  }),
+  batch: os.batch.handler(async ({ context, input }) => ({
+    ...(await saveCompanies(context, input.records)),
+    operationId: context.operationId,
+  })),
+  tree: os.tree.handler(async ({ context: { db }, input }) =>
+    treeOf(db, (await findCompany(db, input.id)).id),
+  ),
+  joining: os.joining.handler(async ({ context: { db } }) => ({
+    ...(await joiningOf(db)),
+    known: freeMailKnown,
+  })),
+  saveJoining: os.saveJoining.handler(async ({ context: { db, now, operationId }, input }) => {
+    await saveJoining(db, input, now)
     return { operationId }
   }),
   export: os.export.handler(async ({ context, input }) => {

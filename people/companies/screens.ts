@@ -1,5 +1,7 @@
 import type { Command, ScreenRoute } from '#ui/shell'
 
+export { Find, FindCompany, type FindProps } from './screens/find.tsx'
+
 export const routes: ScreenRoute[] = [
   {
     path: '/companies',
@@ -15,7 +17,23 @@ export const routes: ScreenRoute[] = [
     navArea: 'people',
     load: () => import('./screens/company.tsx'),
   },
+  {
+    path: '/settings/domains',
+    title: 'Companies’ domains',
+    navArea: 'settings',
+    navLabel: 'Domains',
+    navGroup: 'Data',
+    order: 58,
+    load: () => import('./screens/joining.tsx'),
+  },
 ]
 export const commands: Command[] = [
   { id: 'companies', label: 'Companies', group: 'Go to', words: 'accounts firms', to: '/companies' },
+  {
+    id: 'domains',
+    label: 'Companies’ domains',
+    group: 'Go to',
+    words: 'free mail join addresses',
+    to: '/settings/domains',
+  },
 ]

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { fieldValues } from '#workspace/fields'
 import type { Company } from './contract.ts'
+import { domainsOfCompanies } from './domains.ts'
 import { tagsOf } from './tags.ts'
 
 /** Companies as screens and programs see them, in the order asked. */
@@ -12,7 +13,8 @@ export async function companiesShown(db: Db, ids: readonly string[]): Promise<Co
     .leftJoin('company as parent', (on) =>
       on
         .onRef('parent.workspace_id', '=', 'company.workspace_id')
-        .onRef('parent.id', '=', 'company.parent_id'),
+        .onRef('parent.id', '=', 'company.parent_id')
+        .on('parent.deleted_at', 'is', null),
     )
     .leftJoin('member', (on) =>
       on
@@ -43,6 +45,7 @@ export async function companiesShown(db: Db, ids: readonly string[]): Promise<Co
     .where(sql<boolean>`company.id = any(${ids}::uuid[])`)
     .execute()
   const tags = await tagsOf(db, ids)
+  const domains = await domainsOfCompanies(db, ids)
   const custom = await fieldValues(db, ids)
   const byId = new Map(
     rows.map((row): [string, Company] => [
@@ -52,6 +55,7 @@ export async function companiesShown(db: Db, ids: readonly string[]): Promise<Co
         externalId: row.external_id,
         name: row.name,
         domain: row.domain,
+        domains: domains.get(row.id) ?? [],
         sector: row.sector,
         employees: row.employees,
         revenueMinor: row.revenue_minor,

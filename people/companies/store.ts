@@ -3,11 +3,14 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
+import { domainsOfCompanies, setDomains } from './domains.ts'
 
 export type NewCompany = {
   name: string
   externalId?: string | null | undefined
   domain?: string | null | undefined
+  /** All domains, where the company has more than the main one. */
+  domains?: readonly string[] | undefined
   sector?: string | null | undefined
   employees?: number | null | undefined
   revenueMinor?: number | null | undefined
@@ -37,26 +40,37 @@ export type CompanyRow = Awaited<ReturnType<typeof findCompany>>
 
 const text = (value: string | null | undefined) => value?.trim() || null
 
-/** A company's web site as its bare host: `https://www.Firm.example/x` → `firm.example`. */
-export const domainIn = (typed: string | null | undefined): string | null => {
-  const bare = text(typed)?.toLowerCase()
-  if (!bare) return null
-  const url = URL.canParse(bare) && bare.includes('://') ? bare : `https://${bare}`
-  return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : bare
-}
-
 export async function createCompany(db: Db, it: NewCompany, now: Date): Promise<string> {
   await refuseTakenId(db, it.externalId, null)
   const [id] = await insertCompanies(db, [it], now)
+  await firstDomains(db, id!, it, now)
   return id!
 }
 
-async function insertCompanies(db: Db, all: readonly NewCompany[], now: Date): Promise<string[]> {
+/** The domains of a company that was just made. */
+export async function firstDomains(
+  db: Db,
+  id: string,
+  it: Pick<NewCompany, 'domain' | 'domains'>,
+  now: Date,
+): Promise<void> {
+  if (!it.domain && !it.domains?.length) return
+  const change = { domain: it.domain || undefined, domains: it.domains }
+  const domain = await setDomains(db, { id, domain: null }, change, now)
+  await db.updateTable('company').set({ domain }).where('id', '=', id).execute()
+  await companiesChanged(db, [id])
+}
+
+/** Many in a few statements, without their domains; of their external ids none may be taken. */
+export async function insertCompanies(
+  db: Db,
+  all: readonly Omit<NewCompany, 'domain' | 'domains'>[],
+  now: Date,
+): Promise<string[]> {
   const rows = all.map((it) => ({
     id: uuidv7(now),
     external_id: text(it.externalId),
     name: it.name.trim(),
-    domain: domainIn(it.domain),
     sector: text(it.sector),
     employees: it.employees ?? null,
     revenue_minor: it.revenueMinor ?? null,
@@ -112,6 +126,7 @@ export async function companiesChanged(db: Db, ids: readonly string[]): Promise<
     .select(sql<boolean>`deleted_at is not null or merged_into is not null`.as('gone'))
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute()
+  const domains = await domainsOfCompanies(db, ids)
   await dropSearchEntries(
     db,
     rows.filter((row) => row.gone).map((row) => row.id),
@@ -126,7 +141,9 @@ export async function companiesChanged(db: Db, ids: readonly string[]): Promise<
         ownerId: row.owner_id,
         title: row.name,
         subtitle: [row.sector, row.city, row.country].filter(Boolean).join(', '),
-        words: [row.name, row.domain, row.city, row.external_id].filter(Boolean).join(' '),
+        words: [row.name, ...new Set([row.domain, ...(domains.get(row.id) ?? [])]), row.city, row.external_id]
+          .filter(Boolean)
+          .join(' '),
       })),
   )
 }
@@ -203,6 +220,15 @@ export async function companiesNamed(
   }
   return new Map(folded.map(({ name, key }) => [name, ids.get(key)!]))
 }
+
+/** The living companies of these ids, or with one of these external ids. */
+export const companiesKnownBy = (db: Db, ids: readonly string[], externals: readonly string[]) =>
+  db
+    .selectFrom('company')
+    .select(['id', 'external_id'])
+    .where('deleted_at', 'is', null)
+    .where(sql<boolean>`(id = any(${ids}::uuid[]) or external_id = any(${externals}::text[]))`)
+    .execute()
 
 /** Living companies as a file may name them, by their external id or a name that only one of them has; none is made. */
 export async function companiesFound(db: Db, names: readonly string[]): Promise<Map<string, string>> {

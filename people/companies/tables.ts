@@ -24,12 +24,28 @@ declare module '#platform/db' {
       merged_into: string | null
       sector_key: ColumnType<string | null, never, never>
     }
+    company_domain: {
+      workspace_id: Generated<number>
+      id: string
+      company_id: string
+      domain: string
+    }
+    company_setting: {
+      workspace_id: Generated<number>
+      id: string
+      joins_by_domain: boolean
+    }
     company_tag: {
       workspace_id: Generated<number>
       id: string
       company_id: string
       name: string
       name_key: ColumnType<string | null, never, never>
+    }
+    free_mail_domain: {
+      workspace_id: Generated<number>
+      id: string
+      domain: string
     }
   }
 }

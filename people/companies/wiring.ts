@@ -4,6 +4,7 @@ import { companyLeaver } from './leaving.ts'
 import { firmFields } from './list.ts'
 import { companiesChanged } from './store.ts'
 import { toldCompany } from './told.ts'
+import { refuseCircles } from './tree.ts'
 
 export const companiesWiring: Wiring = {
   told: [toldCompany],
@@ -25,5 +26,13 @@ export const companiesWiring: Wiring = {
           .executeTakeFirst()) !== undefined,
     },
   ],
-  restored: [{ table: 'company', run: (db, ids) => companiesChanged(db, ids) }],
+  restored: [
+    {
+      table: 'company',
+      run: async (db, ids) => {
+        await refuseCircles(db, ids)
+        await companiesChanged(db, ids)
+      },
+    },
+  ],
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { companyNamed } from '#people/companies'
+import { companiesByDomain, companyNamed } from '#people/companies'
 import type { Db } from '#platform/db'
 import { type Inside, invalid } from '#platform/http'
 import { type FieldInput, setFieldValues } from '#workspace/fields'
@@ -61,14 +61,20 @@ export async function updateContact(
 }
 
 async function columnsOf(db: Db, contact: ContactRow, change: ContactChange, now: Date) {
-  const set: Partial<Record<(typeof columns)[keyof typeof columns] | 'name' | 'phone_key', string | null>> =
-    {}
+  const set: Partial<
+    Record<(typeof columns)[keyof typeof columns] | 'name' | 'phone_key' | 'company_by_domain', string | null>
+  > = {}
   for (const [key, column] of Object.entries(columns) as [keyof typeof columns, 'email'][])
     if (change[key] !== undefined) set[column] = change[key]?.trim() || null
   if (change.companyName !== undefined)
     set.company_id = change.companyName?.trim()
       ? await companyNamed(db, change.companyName, now, contact.owner_id)
       : null
+  if (set.company_id !== undefined) set.company_by_domain = null
+  else if (set.email && !contact.company_id) {
+    const joined = (await companiesByDomain(db, [set.email])).get(set.email)
+    if (joined) Object.assign(set, { company_id: joined.companyId, company_by_domain: joined.domain })
+  }
   if (change.phone !== undefined) set.phone_key = phoneKey(change.phone, await firmRegion(db))
   const after = { ...contact, ...set }
   const names = {
@@ -102,7 +108,7 @@ export async function bulkUpdate(
     if (change[key] !== undefined) set[columns[key] as 'city'] = change[key]?.trim() || null
   await db
     .updateTable('contact')
-    .set({ ...set, changed_at: now })
+    .set({ ...set, ...(set.company_id !== undefined && { company_by_domain: null }), changed_at: now })
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute()
   await keepFacts(
@@ -126,22 +132,41 @@ export async function removeContacts(db: Db, ids: string[], now: Date): Promise<
   await contactsChanged(db, ids, now, 'deleted')
 }
 
-/** The fields of somebody who was just made. */
-export async function fillCustom(db: Db, id: string, custom: Custom, now: Date): Promise<void> {
-  await setCustom(db, [id], custom, now)
-  await contactsChanged(db, [id], now)
+/** The fields of people who were just made. */
+export async function fillCustom(
+  db: Db,
+  people: readonly { id: string; custom: Custom }[],
+  now: Date,
+): Promise<void> {
+  await keepCustom(db, people, now)
+  await contactsChanged(
+    db,
+    people.map(({ id }) => id),
+    now,
+  )
 }
 
-async function setCustom(db: Db, ids: readonly string[], custom: Custom, now: Date): Promise<void> {
+const setCustom = (db: Db, ids: readonly string[], custom: Custom, now: Date): Promise<void> =>
+  keepCustom(
+    db,
+    ids.map((id) => ({ id, custom })),
+    now,
+  )
+
+async function keepCustom(
+  db: Db,
+  people: readonly { id: string; custom: Custom }[],
+  now: Date,
+): Promise<void> {
   const kept = await setFieldValues(
     db,
     'contact',
-    ids.map((recordId) => ({ recordId, values: custom })),
+    people.map(({ id, custom }) => ({ recordId: id, values: custom })),
     now,
   )
   await keepFacts(
     db,
-    ids.flatMap((contactId, n) => customFacts(contactId, kept[n]!)),
+    people.flatMap(({ id }, n) => customFacts(id, kept[n]!)),
     now,
   )
 }

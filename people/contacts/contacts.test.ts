@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
+import { bringContacts } from './importing.ts'
 
 describe('people', async () => {
   const w = await world()
@@ -125,6 +126,27 @@ describe('people', async () => {
     await expect(rep.client.contacts.update({ id: mine.id, ownerId: w.owner.id })).rejects.toMatchObject({
       data: { reason: 'owner_out_of_reach' },
     })
+  })
+
+  it('join a company by the domain of their address when a file brings them', async () => {
+    const { id: companyId } = await companies.create({ name: 'Datei AG', domain: 'datei.example' })
+    const row = (line: number, email: string, more: object = {}) => ({
+      ...{ line, custom: {}, bars: [] },
+      fields: { fullName: email, email, ...more },
+    })
+    const rows = [row(2, 'fil@Datei.example'), row(3, 'eva@datei.example', { companyName: 'Eva KG' })]
+    const { people } = await w.inside((db) =>
+      bringContacts(db, [...rows, row(4, 'gm@gmail.com')], {
+        ...{ now: w.clock.now(), secret: w.house.secret, policy: () => 'fill' as const },
+      }),
+    )
+    const shown = await Promise.all(people.map(({ contactId }) => contacts.get({ id: contactId })))
+    expect(shown.map(({ company, companyByDomain }) => [company?.name ?? null, companyByDomain])).toEqual([
+      ['Datei AG', 'datei.example'],
+      ['Eva KG', null],
+      [null, null],
+    ])
+    expect((await companies.get({ id: companyId })).people).toBe(1)
   })
 
   it('are exported with formulas made harmless', async () => {

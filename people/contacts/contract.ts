@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { done, endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
+import {
+  batchDone,
+  batchInput,
+  changes,
+  changesInput,
+  done,
+  endpoint,
+  id,
+  instant,
+  line,
+  page,
+  pageInput,
+  sinceInput,
+} from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
 import {
   countInput,
@@ -24,6 +37,8 @@ export const contactShape = z.object({
   phone: z.string().nullable(),
   jobTitle: z.string().nullable(),
   company: named,
+  /** The domain by which they joined it; null where somebody named it. */
+  companyByDomain: z.string().nullable(),
   city: z.string().nullable(),
   country: z.string().nullable(),
   owner: named,
@@ -60,7 +75,10 @@ export type Contact = z.infer<typeof contactShape>
 
 const filter = {
   ...listFilter,
+  ...sinceInput,
   companyId: id.optional(),
+  /** People of a company and of all that belong to it, at any depth. */
+  within: id.optional(),
   tag: line(100).optional(),
 }
 
@@ -80,6 +98,18 @@ const values = {
 }
 const tags = z.array(line(100).min(1)).max(50)
 const touches = { touches: ['contacts'] }
+/** One of many: changed if its `id` or, without one, its external id is known; else made. A status is for new ones. */
+export const contactRecord = z
+  .object({
+    id,
+    ...values,
+    companyName: line(300).nullable(),
+    status: z.enum(['target', 'person']),
+    tags,
+    custom: customValues,
+  })
+  .partial()
+export type ContactRecord = z.infer<typeof contactRecord>
 /** Whom a bulk act is about: named people, or all that a filter finds. */
 export const whom = {
   ids: z.array(id).min(1).max(10_000).optional(),
@@ -99,6 +129,11 @@ export const contactsContract = {
       }),
     )
     .output(page(contactShape)),
+  /** People that were changed, in the order in which it became visible, and those that are gone: to keep a copy up to date. */
+  changes: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/contacts/changes' })
+    .input(z.object(changesInput))
+    .output(changes(contactShape)),
   /** How many a filter finds: exact up to 10,000, else estimated. */
   count: endpoint('contacts.read')
     .route({ method: 'GET', path: '/contacts/count' })
@@ -127,6 +162,21 @@ export const contactsContract = {
         ),
       }),
     ),
+  /** People without a company whose address is of one of this company’s domains: how many, and the first five. */
+  joiners: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/contacts/joiners' })
+    .input(z.object({ companyId: id }))
+    .output(
+      z.object({
+        count: z.number().int(),
+        rows: z.array(z.object({ id, name: z.string(), email: z.string() })),
+      }),
+    ),
+  /** Lets them join, 10,000 at once; `left` says how many wait for the next time. */
+  join: endpoint('contacts.write', { touches: ['contacts', 'companies'], label: 'Joined by domain' })
+    .route({ method: 'POST', path: '/contacts/joinings' })
+    .input(z.object({ companyId: id }))
+    .output(done.extend({ count: z.number().int(), left: z.number().int() })),
   /** All tags with how many people have them. */
   tags: endpoint('contacts.read')
     .route({ method: 'GET', path: '/tags' })
@@ -159,6 +209,15 @@ export const contactsContract = {
         .required({ id: true }),
     )
     .output(done),
+  /** Makes and changes up to 1,000 people, each answered for itself; undone as one. */
+  batch: endpoint('contacts.write', {
+    ...touches,
+    label: 'Contacts brought by a program',
+    records: contactRecord,
+  })
+    .route({ method: 'POST', path: '/contacts/batch' })
+    .input(batchInput)
+    .output(batchDone),
   /** One change for many people, undone as one. */
   bulk: endpoint('contacts.write', { ...touches, label: 'Contacts edited' })
     .route({ method: 'PATCH', path: '/contacts' })

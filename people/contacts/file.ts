@@ -49,7 +49,7 @@ export const fileColumns: Readonly<Record<string, FileColumn<Contact>>> = {
   interest: { title: 'Interest', of: (row) => row.interest, derived: true },
   fit: { title: 'Fit', of: (row) => row.fit, derived: true },
   openDeals: { title: 'Open deals', of: (row) => row.openDeals, derived: true },
-  tag: { title: 'Tags', of: (row) => namesText(row.tags) },
+  tag: { title: 'Tags', of: (row) => namesText(row.tags), inJson: (row) => row.tags },
   createdVia: { title: 'Came by', of: (row) => row.createdVia, derived: true },
   lastAct: { title: 'Last act', of: (row) => row.lastActAt?.toISOString() ?? null, derived: true },
   created: { title: 'Created', of: (row) => row.createdAt.toISOString(), derived: true },

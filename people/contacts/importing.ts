@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { companiesByDomain } from '#people/companies'
+import { erasedAmong, erasedWords } from '#people/erased'
 import { bearSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { isUuidv7, uuidv7 } from '#platform/clock'
@@ -52,7 +54,7 @@ function withoutRepeats(ready: readonly Ready[]): Ready[][] {
   return batch.length > 0 ? [...batches, batch] : batches
 }
 
-type How = Pick<ImportHow, 'now' | 'policy' | 'ask'>
+type How = Pick<ImportHow, 'now' | 'secret' | 'policy' | 'ask'>
 
 async function bringBatch(
   db: Db,
@@ -61,18 +63,30 @@ async function bringBatch(
   people: BroughtPerson[],
 ): Promise<ImportFinding[]> {
   const known = await knownBy(db, batch)
-  const fresh: (Ready & { id: string })[] = []
+  const unknown: Ready[] = []
   const theirs: { ready: Ready; contact: Known }[] = []
   for (const one of batch) {
     const contact = one.keys.map((key) => known.get(key)).find((it) => it !== undefined)
     if (contact) theirs.push({ ready: withoutOurs(one, contact, known), contact })
-    else fresh.push({ ...one, id: uuidv7(how.now) })
+    else unknown.push(one)
   }
+  const erased = await erasedAmong(
+    db,
+    how.secret,
+    unknown.flatMap(({ keys }) => keys),
+  )
+  const isErased = ({ keys }: Ready) => keys.some((key) => erased.has(key))
+  const fresh = unknown.filter((one) => !isErased(one)).map((one) => ({ ...one, id: uuidv7(how.now) }))
   await create(db, fresh, how.now)
   for (const { row, id } of fresh) people.push({ row, contactId: id })
   for (const { ready, contact } of theirs) people.push({ row: ready.row, contactId: contact.id })
   const changed = await change(db, theirs, how)
   return [
+    ...unknown
+      .filter(isErased)
+      .map(
+        ({ row }): ImportFinding => ({ line: row.line, is: 'refused', reason: erasedWords, erased: true }),
+      ),
     ...fresh.map(({ row }): ImportFinding => ({ line: row.line, is: 'created' })),
     ...theirs.map(
       ({ ready: { row }, contact }): ImportFinding => ({
@@ -121,17 +135,27 @@ async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Kno
 async function create(db: Db, fresh: readonly (Ready & { id: string })[], now: Date): Promise<void> {
   if (fresh.length === 0) return
   const ids = fresh.map(({ id }) => id)
+  const joined = await companiesByDomain(
+    db,
+    fresh.map(({ values }) => (values.company_id ? null : values.email)),
+  )
+  for (const { values } of fresh)
+    if (!values.company_id) values.company_id = joined.get(values.email ?? '')?.companyId ?? null
+  const byDomain = fresh.map(({ values }) => {
+    const it = joined.get(values.email ?? '')
+    return it && it.companyId === values.company_id ? it.domain : null
+  })
   const of = (column: Column | 'phone_key') => sql`${fresh.map(({ values }) => values[column] ?? null)}`
   await sql`
-    insert into contact (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, city,
+    insert into contact (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, company_by_domain, city,
       country, owner_id, bars, created_via, status, created_at, changed_at)
-    select id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, city, country, owner_id,
+    select id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, company_by_domain, city, country, owner_id,
       array(select jsonb_array_elements_text(bars)), 'import', 'person', ${now}::timestamptz, ${now}::timestamptz
     from unnest(${ids}::uuid[], ${of('external_id')}::text[], ${of('first_name')}::text[], ${of('last_name')}::text[],
       ${fresh.map(({ values }) => values.name)}::text[], ${of('email')}::text[], ${of('phone')}::text[], ${of('phone_key')}::text[],
-      ${of('job_title')}::text[], ${of('company_id')}::uuid[], ${of('city')}::text[], ${of('country')}::text[], ${of('owner_id')}::uuid[],
+      ${of('job_title')}::text[], ${of('company_id')}::uuid[], ${byDomain}::text[], ${of('city')}::text[], ${of('country')}::text[], ${of('owner_id')}::uuid[],
       ${fresh.map(({ row }) => JSON.stringify(row.bars))}::jsonb[])
-      as n (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, city, country, owner_id, bars)`.execute(
+      as n (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, company_by_domain, city, country, owner_id, bars)`.execute(
     db,
   )
   await bearSubjects(db, ids, now)
@@ -199,7 +223,13 @@ async function change(
     const { name, ...rest } = set
     await db
       .updateTable('contact')
-      .set({ ...rest, ...(name && { name }), ...(isBarred && { bars }), changed_at: now })
+      .set({
+        ...rest,
+        ...(rest.company_id && { company_by_domain: null }),
+        ...(name && { name }),
+        ...(isBarred && { bars }),
+        changed_at: now,
+      })
       .where('id', '=', contact.id)
       .execute()
     facts.push(...factsOf(contact.id, set), ...customFacts(contact.id, custom))

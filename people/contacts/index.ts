@@ -5,6 +5,7 @@ export { type FactChange, keepFacts } from './facts.ts'
 export { fileColumns } from './file.ts'
 export { type BroughtPerson, bringContacts } from './importing.ts'
 export { people, peopleMeant } from './list.ts'
+export { createContact, type NewContact } from './making.ts'
 export { contactsShown } from './shown.ts'
 export {
   becomePerson,
@@ -12,11 +13,9 @@ export {
   contactsByKeys,
   contactsChanged,
   contactsNamed,
-  createContact,
   factsIn,
   findContact,
   firmRegion,
-  type NewContact,
   setBars,
   setContactOwner,
 } from './store.ts'

@@ -182,7 +182,7 @@ describe('the list of people', async () => {
 
   it('finds every one of many with a common word, and counts them all', async () => {
     await w.inside(async (db) => {
-      const { createContact } = await import('./store.ts')
+      const { createContact } = await import('./making.ts')
       for (let n = 0; n < 130; n++)
         await createContact(
           db,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { type Db, seesAll } from '#platform/db'
+import { withAllBelow, withinChoices, withinField } from '#people/companies'
+import { changedSince, type Db, seesAll } from '#platform/db'
 import type { Inside } from '#platform/http'
 import type { ListCondition, Registry } from '#platform/registry'
 import {
@@ -19,7 +20,12 @@ import {
 } from '#workspace/lists'
 import { createdViaWords, stageOptions } from './words.ts'
 
-export type ContactFilter = Narrowed & { companyId?: string | undefined; tag?: string | undefined }
+export type ContactFilter = Narrowed & {
+  updated_since?: Date | undefined
+  companyId?: string | undefined
+  within?: string | undefined
+  tag?: string | undefined
+}
 
 const tagIds = async (db: Db, names: readonly string[]): Promise<string[]> => {
   const found = await db
@@ -63,6 +69,7 @@ export const people: List = {
     owner: choice('Owner', sql`contact.owner_id::text`, { sortBy: sql`fold(member.name)` }),
     tag: tags,
     company: text('Company', ref('company.name_key')),
+    within: withinField(sql`contact.company_id`, sql`company.id`, 'Company, with all below'),
     email: text('E-mail', ref('contact.email_key')),
     phone: { label: 'Phone', kind: 'phone', by: ref('contact.phone_key'), key: 'text' },
     jobTitle: text('Job title', ref('contact.job_title_key')),
@@ -99,7 +106,9 @@ export const findPeople = async (
   it: ContactFilter,
 ) =>
   findIn(db, people, it, { actor, now, conditions: registry.conditions }, [
+    ...(it.updated_since ? [changedSince('contact', it.updated_since)] : []),
     ...(it.companyId ? [sql`contact.company_id = ${it.companyId}`] : []),
+    ...(it.within ? [sql`contact.company_id in ${withAllBelow([it.within])}`] : []),
     ...(it.tag ? [hasTag(await tagIds(db, [it.tag]))] : []),
   ])
 
@@ -124,6 +133,7 @@ export async function peopleFields(db: Db, conditions: readonly ListCondition[])
   const choices: Record<string, { value: string; label: string }[]> = {
     owner: owners,
     companyOwner: owners,
+    within: await withinChoices(db),
     tag: words.map(({ name }) => ({ value: name, label: name })),
   }
   return fieldInfos(await allFields(db, people, conditions)).map((field) => ({

@@ -2,7 +2,10 @@ import ExcelJS from 'exceljs'
 import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock'
 import { world } from '#platform/testing'
-import { keepFacts } from './facts.ts'
+import { keepFacts, keepFirstFacts } from './facts.ts'
+
+/** Each compared with each takes some hundred times as long. */
+const mostTimesTheFloor = 15
 
 describe('many at once', async () => {
   const w = await world()
@@ -40,20 +43,37 @@ describe('many at once', async () => {
     expect((await contacts.count({ tag: 'Moved' })).count).toBe(0)
   })
 
-  it('is known anew within seconds, in a table that was just filled', { timeout: 60_000 }, async () => {
+  it('is known anew by its keys, in a table that was just filled', { timeout: 180_000 }, async () => {
     const people = Array.from({ length: 3000 }, () => uuidv7(w.clock.now()))
     const facts = (value: string | null, names: string[]) =>
       people.flatMap((contactId) => names.map((field) => ({ contactId, field, value })))
-    const access = { workspaceId: w.workspaceId, actor: 'test', now: w.clock.now(), statementTimeoutMs: 3000 }
-    await w.database.tenant(access, async (db) => {
-      await keepFacts(db, facts('then', ['a', 'b', 'c']), w.clock.now())
-      await keepFacts(db, facts('then', ['a', 'd', 'e']), w.clock.now())
-      await keepFacts(db, facts(null, ['b', 'f']), w.clock.now())
-      await keepFacts(db, facts('now', ['c', 'b']), w.clock.now())
+    const access = {
+      workspaceId: w.workspaceId,
+      actor: 'test',
+      now: w.clock.now(),
+      statementTimeoutMs: 60_000,
+    }
+    const steps = await w.database.tenant(access, async (db) => {
+      const timed = async (run: Promise<void>) => {
+        const begun = performance.now()
+        await run
+        return performance.now() - begun
+      }
+      // What the machine needs for so many rows without looking anything up: on a busy one everything takes longer.
+      const floor = await timed(keepFirstFacts(db, facts('then', ['x', 'y', 'z']), w.clock.now()))
+      const keep = async (...of: Parameters<typeof facts>) =>
+        (await timed(keepFacts(db, facts(...of), w.clock.now()))) / floor
+      return [
+        await keep('then', ['a', 'b', 'c']),
+        await keep('then', ['a', 'd', 'e']),
+        await keep(null, ['b', 'f']),
+        await keep('now', ['c', 'b']),
+      ]
     })
+    expect(Math.max(...steps)).toBeLessThan(mostTimesTheFloor)
     const kept = await w.sql(
       `select field, array_agg(value #>> '{}' order by id) as values, count(*) filter (where until is null)::int as open
-       from fact_version where contact_id = $1 group by field order by field`,
+       from fact_version where contact_id = $1 and field < 'x' group by field order by field`,
       [people[0]],
     )
     expect(kept).toEqual([

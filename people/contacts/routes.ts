@@ -1,17 +1,21 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
+import { refuseErased } from '#people/erased'
 import type { Db } from '#platform/db'
-import { type Entry, guard, type Inside } from '#platform/http'
+import { changesPage, type Entry, guard, type Inside } from '#platform/http'
 import { countFound, exportList, idPage } from '#workspace/lists'
 import { search } from '#workspace/search'
 import { bulkUpdate, checkLinks, fillCustom, removeContacts, updateContact } from './acts.ts'
+import { saveContacts } from './batch.ts'
 import { phoneKey } from './contact.ts'
 import { contactsContract } from './contract.ts'
 import { fileColumns, type InFile, saidColumns } from './file.ts'
+import { joinAll, joiners } from './joining.ts'
 import { findPeople, people, peopleMeant } from './list.ts'
+import { createContact } from './making.ts'
 import { refuseOvertaken } from './overtaken.ts'
 import { contactsShown } from './shown.ts'
-import { contactsByKeys, createContact, findContact, firmRegion } from './store.ts'
+import { contactsByKeys, findContact, firmRegion } from './store.ts'
 import { addTags } from './tags.ts'
 
 const os = implement(contactsContract).$context<Entry>().use(guard)
@@ -22,6 +26,11 @@ export const contacts = os.router({
     const { ids, next } = await idPage(context.db, people, found, input, input)
     return { rows: await contactsShown(context.db, ids), next }
   }),
+  changes: os.changes.handler(({ context, input }) =>
+    changesPage(context, { record: 'contact', living: people.living, merges: true }, input, (ids) =>
+      contactsShown(context.db, ids),
+    ),
+  ),
   count: os.count.handler(async ({ context, input }) => {
     const { where } = await findPeople(context, input)
     return countFound(context.db, people, where, input)
@@ -43,6 +52,11 @@ export const contacts = os.router({
   matches: os.matches.handler(async ({ context: { db, actor }, input }) => ({
     rows: await matches(db, actor, input),
   })),
+  joiners: os.joiners.handler(({ context: { db }, input }) => joiners(db, input.companyId)),
+  join: os.join.handler(async ({ context: { db, now, operationId }, input }) => ({
+    operationId,
+    ...(await joinAll(db, input.companyId, now)),
+  })),
   tags: os.tags.handler(async ({ context: { db } }) => {
     const { rows } = await sql<{ id: string; name: string; count: number }>`
       select t.id, t.name, count(c.id)::int as count from tag t
@@ -56,24 +70,31 @@ export const contacts = os.router({
     return (await contactsShown(db, [id]))[0]!
   }),
   create: os.create.handler(async ({ context, input }) => {
-    const { db, now, actor, operationId } = context
+    const { db, now, actor, operationId, secret } = context
     const { tags, custom, status = 'person', ...values } = input
     const ownerId = values.ownerId === undefined && actor.reach ? actor.memberId : values.ownerId
     await checkLinks(context, { ownerId, companyId: values.companyId })
+    const region = await firmRegion(db)
+    await refuseErased(db, secret, { ...values, phoneKey: phoneKey(values.phone, region) })
     const { id } = await createContact(
       db,
       { ...values, ownerId, status, via: actor.kind === 'key' ? 'api' : 'manual' },
-      { now, region: await firmRegion(db) },
+      { now, region },
     )
-    if (custom) await fillCustom(db, id, custom, now)
+    if (custom) await fillCustom(db, [{ id, custom }], now)
     if (tags) await addTags(db, [id], tags, now)
     return { id, operationId }
   }),
   update: os.update.handler(async ({ context, input: { id, was, ...change } }) => {
     if (was) await refuseOvertaken(context.db, id, was)
+    await refuseErased(context.db, context.secret, { email: change.email, externalId: change.externalId })
     await updateContact(context, id, change)
     return { operationId: context.operationId }
   }),
+  batch: os.batch.handler(async ({ context, input }) => ({
+    ...(await saveContacts(context, input.records)),
+    operationId: context.operationId,
+  })),
   bulk: os.bulk.handler(async ({ context, input }) => {
     const { ids, next } = await peopleMeant(context, input)
     await bulkUpdate(context, ids, input.set)

@@ -1,6 +1,7 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute } from '#ui/shell'
 
-export { FindCompany, FindPerson } from './screens/find.tsx'
+export { FindCompany } from '#people/companies/screens'
+export { FindPerson } from './screens/find.tsx'
 export { KnownAlready } from './screens/known-already.tsx'
 
 export const routes: ScreenRoute[] = [
@@ -20,6 +21,7 @@ export const routes: ScreenRoute[] = [
   },
   { path: '/people/$id', title: 'Person', navArea: 'people', load: () => import('./screens/person.tsx') },
 ]
+export const panels: Panel[] = [{ slot: 'company', order: 5, load: () => import('./screens/joiners.tsx') }]
 export const commands: Command[] = [
   { id: 'people', label: 'People', group: 'Go to', words: 'contacts', to: '/people' },
   {

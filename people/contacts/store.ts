@@ -1,35 +1,11 @@
 import { sql } from 'kysely'
-import { companyNamed } from '#people/companies'
-import { link } from '#people/identity'
-import { beginStanding } from '#people/standing'
-import { isUuidv7, uuidv7 } from '#platform/clock'
+import { isUuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
-import { makeSubjects } from '#platform/journal'
 import { contactNews } from '#platform/pump'
 import { waysOf } from '#workspace/fields'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
-import { phoneKey, searchWords, shownName } from './contact.ts'
-import { keepFacts } from './facts.ts'
-
-export type NewContact = {
-  name?: string | null | undefined
-  firstName?: string | null | undefined
-  lastName?: string | null | undefined
-  email?: string | null | undefined
-  phone?: string | null | undefined
-  jobTitle?: string | null | undefined
-  companyId?: string | null | undefined
-  /** Found by its name, else made. */
-  companyName?: string | null | undefined
-  city?: string | null | undefined
-  country?: string | null | undefined
-  ownerId?: string | null | undefined
-  externalId?: string | null | undefined
-  /** target: a cold name without any act, outside every funnel count. */
-  status: 'target' | 'person'
-  via: 'form' | 'capture' | 'import' | 'manual' | 'api'
-}
+import { searchWords } from './contact.ts'
 
 export const contactColumns = [
   'id',
@@ -42,6 +18,7 @@ export const contactColumns = [
   'phone_key',
   'job_title',
   'company_id',
+  'company_by_domain',
   'city',
   'country',
   'owner_id',
@@ -54,46 +31,8 @@ export const contactColumns = [
 ] as const
 export type ContactRow = Awaited<ReturnType<typeof findContact>>
 
-const text = (value: string | null | undefined) => value?.trim() || null
-
-/** Makes a person with a subject of their own in the journal and a place in the race. */
-export async function createContact(
-  db: Db,
-  it: NewContact,
-  { now, region }: { now: Date; region: string },
-): Promise<{ id: string; subjectId: string }> {
-  const id = uuidv7(now)
-  const name = shownName(it)
-  await refuseTakenId(db, it.externalId, null)
-  const companyId =
-    it.companyId ?? (text(it.companyName) ? await companyNamed(db, it.companyName!, now, it.ownerId) : null)
-  const row = {
-    id,
-    external_id: text(it.externalId),
-    first_name: text(it.firstName),
-    last_name: text(it.lastName),
-    name,
-    email: text(it.email),
-    phone: text(it.phone),
-    phone_key: phoneKey(it.phone, region),
-    job_title: text(it.jobTitle),
-    company_id: companyId,
-    city: text(it.city),
-    country: text(it.country),
-    owner_id: it.ownerId ?? null,
-    created_via: it.via,
-    status: it.status,
-    created_at: now,
-    changed_at: now,
-  }
-  await db.insertInto('contact').values(row).execute()
-  const subjectId = (await makeSubjects(db, 'contact', [id], now)).get(id)!
-  await link(db, { subjectId, contactId: id, proof: 'born' }, now)
-  await beginStanding(db, [id], it.status)
-  await keepFacts(db, factsIn(id, row), now)
-  await contactsChanged(db, [id], now)
-  return { id, subjectId }
-}
+/** A text as it is kept: trimmed, and null where nothing is left. */
+export const text = (value: string | null | undefined) => value?.trim() || null
 
 /** Which columns of a contact a score or replay may read, as its facts of that moment. */
 export const factColumns = [
@@ -289,3 +228,12 @@ export async function setContactOwner(
     .execute()
   await contactsChanged(db, ids, now, 'owner')
 }
+
+/** The living people of these ids, or with one of these external ids. */
+export const contactsKnownBy = (db: Db, ids: readonly string[], externals: readonly string[]) =>
+  db
+    .selectFrom('contact')
+    .select(['id', 'external_id'])
+    .where('deleted_at', 'is', null)
+    .where(sql<boolean>`(id = any(${ids}::uuid[]) or external_id = any(${externals}::text[]))`)
+    .execute()

@@ -28,6 +28,7 @@ declare module '#platform/db' {
       changed_at: Date
       deleted_at: Date | null
       merged_into: string | null
+      company_by_domain: string | null
       job_title_key: ColumnType<string | null, never, never>
       country_key: ColumnType<string | null, never, never>
     }

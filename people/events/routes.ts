@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { contactsByKeys, createContact, findContact, firmRegion, phoneKey } from '#people/contacts'
+import { refuseErased } from '#people/erased'
 import { subjectOf } from '#people/identity'
 import { recordAct } from '#people/leads'
 import type { Db } from '#platform/db'
@@ -15,7 +16,7 @@ type Whom =
   | { phone: string; name?: string | undefined }
 
 export const events = os.router({
-  add: os.add.handler(async ({ context: { db, now, registry, actor }, input }) => {
+  add: os.add.handler(async ({ context: { db, now, registry, actor, secret }, input }) => {
     const ours = new Set(registry.journal.map((kind) => kind.kind))
     for (const [n, event] of input.events.entries())
       if (ours.has(event.kind))
@@ -32,6 +33,7 @@ export const events = os.router({
       const { id: contactId, made } = await whom(db, event.contact, {
         now,
         region,
+        secret,
         ownerId: actor.reach ? actor.memberId : null,
       })
       const base = {
@@ -93,7 +95,7 @@ async function keptEvent(db: Db, key: string): Promise<string> {
 async function whom(
   db: Db,
   it: Whom,
-  { now, region, ownerId }: { now: Date; region: string; ownerId: string | null },
+  { now, region, secret, ownerId }: { now: Date; region: string; secret: string; ownerId: string | null },
 ): Promise<{ id: string; made: boolean }> {
   if ('id' in it) return { id: (await findContact(db, it.id)).id, made: false }
   const [known] = await contactsByKeys(db, {
@@ -102,6 +104,11 @@ async function whom(
     ...('phone' in it && { phones: [phoneKey(it.phone, region) ?? it.phone] }),
   })
   if (known) return { id: known.id, made: false }
+  await refuseErased(db, secret, {
+    ...('email' in it && { email: it.email }),
+    ...('externalId' in it && { externalId: it.externalId }),
+    ...('phone' in it && { phoneKey: phoneKey(it.phone, region) }),
+  })
   const { id } = await createContact(db, { ...it, ownerId, status: 'person', via: 'api' }, { now, region })
   return { id, made: true }
 }

@@ -6,6 +6,7 @@ import { references } from './catalog.ts'
 const logs: Record<string, string> = {
   change: 'each change is a line of it, and taking one back is a change',
   operation: 'merging and separating are operations themselves',
+  changed_record: 'programs hear of both',
   merge: 'that it was merged, and ended, is remembered',
   merge_move: 'what the merge moved is remembered with it',
   news: 'what the pump was told to look at',
@@ -14,6 +15,7 @@ const logs: Record<string, string> = {
   fact_version: 'that a fact was another for a while stays true of that while',
   handover_state: 'the states that were passed through are history',
   lead_state: 'the states that were passed through are history',
+  duplicate_pair: 'found anew by the search in the background',
   search_word: 'of many titles with a word any few are kept',
 }
 

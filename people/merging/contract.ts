@@ -3,10 +3,14 @@ import { done, endpoint, id, instant, page, pageInput } from '#platform/http/con
 
 const record = z.enum(['contact', 'company'])
 const named = z.object({ id, name: z.string(), sub: z.string() })
+const ruleKind = z.enum(['contact_email_name', 'contact_phone_name', 'company_domain_name'])
 const conflicts = z.array(z.object({ table: z.string(), rowId: id }))
 
 export const mergingContract = {
-  /** Pairs that may be one: the same address, number or site, or the same name in one company. `one` was there first. */
+  /**
+   * Pairs that may be one, as they were found in the background: the same address, number or site, the same or a similar name
+   * in one company, or a similar name of a company. What speaks most for it comes first; `one` was there first.
+   */
   duplicates: endpoint('contacts.read')
     .route({ method: 'GET', path: '/duplicates' })
     .input(z.object({ record, ...pageInput }))
@@ -15,10 +19,26 @@ export const mergingContract = {
         z.object({
           one: named,
           other: named,
-          by: z.array(z.enum(['email', 'phone', 'domain', 'name'])),
+          by: z.array(z.enum(['email', 'phone', 'domain', 'name', 'similar'])),
         }),
       ),
     ),
+  /** Which pairs are merged without being asked, and how many each rule would merge now. */
+  rules: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/duplicates/rules' })
+    .output(
+      z.object({ rows: z.array(z.object({ kind: ruleKind, on: z.boolean(), count: z.number().int() })) }),
+    ),
+  /** What a rule would merge now: how many pairs, and the first twenty; of each the first one stays. */
+  rulePreview: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/duplicates/rules/{kind}' })
+    .input(z.object({ kind: ruleKind }))
+    .output(z.object({ count: z.number().int(), rows: z.array(z.object({ one: named, other: named })) })),
+  /** Switches a rule on or off. What it merges is separated one by one, and then not merged again. */
+  setRule: endpoint('contacts.delete', { label: 'Rule for duplicates changed', touches: ['duplicates'] })
+    .route({ method: 'PUT', path: '/duplicates/rules/{kind}' })
+    .input(z.object({ kind: ruleKind, on: z.boolean() }))
+    .output(done),
   /** They are two: not proposed again. */
   keepApart: endpoint('contacts.write', { label: 'Kept apart', touches: ['contacts', 'companies'] })
     .route({ method: 'POST', path: '/duplicates/apart' })

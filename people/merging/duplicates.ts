@@ -1,44 +1,23 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { references } from './catalog.ts'
+import type { Likeness } from './finding.ts'
 import type { MergeRecord } from './merge.ts'
+import { openPairs } from './rules.ts'
 
-/** An address that more have than this is a switchboard or an office, not one person. */
-const mostAlike = 20
+export type Pair = { one: string; other: string; because: Likeness[]; weight: number }
 
-export type Likeness = 'email' | 'phone' | 'domain' | 'name'
-export type Pair = { one: string; other: string; by: Likeness[] }
-
-const alike: Record<MergeRecord, RawBuilder<unknown>> = {
-  contact: sql`
-    select id, 'email' as by, email_key as key from contact where email_key is not null and deleted_at is null and merged_into is null
-    union all
-    select id, 'phone', phone_key from contact where length(phone_key) > 5 and deleted_at is null and merged_into is null
-    union all
-    select id, 'name', name_key || ' ' || company_id from contact where company_id is not null and deleted_at is null and merged_into is null`,
-  company: sql`
-    select id, 'domain' as by, domain_key as key from company where domain_key is not null and deleted_at is null and merged_into is null
-    union all
-    select id, 'name', name_key from company where deleted_at is null and merged_into is null`,
-}
-
-/** Pairs that may be one: the same address, number or site, or the same name in one company; the oldest pairs first. */
+/** Pairs that may be one as the search in the background found them, what speaks most for it first; of what is within reach. */
 export async function duplicatesOf(
   db: Db,
   record: MergeRecord,
-  { after, limit }: { after: [string, string] | null; limit: number },
+  { after, limit }: { after: { weight: number; one: string; other: string } | null; limit: number },
 ): Promise<Pair[]> {
   const { rows } = await sql<Pair>`
-    with alike as (${alike[record]}),
-    shared as (
-      select by, key, array_agg(id) as ids from alike group by by, key having count(*) between 2 and ${mostAlike}
-    )
-    select one, other, array_agg(by order by by) as by
-    from shared, unnest(ids) one, unnest(ids) other
-    where one < other and not exists (select from kept_apart k where k.one_id = one and k.other_id = other)
-      ${after ? sql`and (one, other) > (${after[0]}::uuid, ${after[1]}::uuid)` : sql``}
-    group by one, other order by one, other limit ${limit}`.execute(db)
+    select k.one_id as one, k.other_id as other, k.because, k.weight from ${openPairs(record)}
+      ${after ? sql`and (k.weight < ${after.weight} or (k.weight = ${after.weight} and (k.one_id, k.other_id) > (${after.one}::uuid, ${after.other}::uuid)))` : sql``}
+    order by k.weight desc, k.one_id, k.other_id limit ${limit}`.execute(db)
   return rows
 }
 

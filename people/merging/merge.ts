@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { refuseCircles, untangle } from '#people/companies'
 import { passSubjects, returnSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { uuidv7 } from '#platform/clock'
@@ -54,13 +55,14 @@ async function makeOne(db: Db, it: Parameters<typeof merge>[1], now: Date): Prom
   if (it.record === 'contact') {
     await endClashingLeads(db, it.winnerId, it.loserId, now)
     await passSubjects(db, it, now)
-  }
+  } else await untangle(db, { ...it, now })
   const touched = new Map([[it.record as string, [it.winnerId, it.loserId]]])
   for (const reference of await references(db, it.record)) {
     const moved = await moveReference(db, reference, mergeId, it, now)
     touched.set(reference.table, [...(touched.get(reference.table) ?? []), ...moved])
   }
   await takeValues(db, it, now)
+  if (it.record === 'company') await refuseCircles(db, [it.winnerId])
   const table = sql.table(it.record)
   await sql`update ${table} set merged_into = ${it.winnerId}, changed_at = ${now} where id = ${it.loserId}`.execute(
     db,

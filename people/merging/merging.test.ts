@@ -80,34 +80,6 @@ describe('merging two records', async () => {
     ).rejects.toMatchObject({ data: { reason: 'already_merged' } })
   })
 
-  it('proposes pairs that look like one, until they are merged or kept apart', async () => {
-    const pairs = async (record: 'contact' | 'company') =>
-      (await merging.duplicates({ record, limit: 200 })).rows
-        .filter(({ one }) => one.name.startsWith('Twin'))
-        .map(({ one, other, by }) => [one.name, other.name, by.join()])
-    const a = (await contacts.create({ name: 'Twin A', email: 'twin@x.example', phone: '030 777001' })).id
-    const b = (await contacts.create({ name: 'Twin B', email: 'TWIN@x.example', phone: '+4930777001' })).id
-    const firm = (await companies.create({ name: 'Twin & Söhne', domain: 'twin.example' })).id
-    await companies.create({ name: 'Twin & Sohne' })
-    await contacts.create({ name: 'Twin Cé', companyId: firm })
-    await contacts.create({ name: 'twin ce', companyId: firm })
-    expect(await pairs('contact')).toEqual([
-      ['Twin A', 'Twin B', 'email,phone'],
-      ['Twin Cé', 'twin ce', 'name'],
-    ])
-    expect(await pairs('company')).toEqual([['Twin & Söhne', 'Twin & Sohne', 'name']])
-    const { operationId } = await merging.keepApart({ record: 'contact', oneId: b, otherId: a })
-    expect((await pairs('contact')).map(([name]) => name)).toEqual(['Twin Cé'])
-    await audit.undo({ id: operationId! })
-    expect((await pairs('contact')).map(([name]) => name)).toEqual(['Twin A', 'Twin Cé'])
-    await timeline.addNote({ contactId: b, body: 'comes along' })
-    expect((await merging.preview({ record: 'contact', loserId: b })).moves).toEqual(
-      expect.arrayContaining([{ table: 'note', count: 1 }]),
-    )
-    await merging.merge({ record: 'contact', winnerId: a, loserId: b })
-    expect((await pairs('contact')).map(([name]) => name)).toEqual(['Twin Cé'])
-  })
-
   it('of two at once happens once', async () => {
     const winner = (await contacts.create({ name: 'W' })).id
     const loser = (await contacts.create({ name: 'L' })).id

@@ -1,40 +1,75 @@
 import { implement } from '@orpc/server'
-import { beyondReach } from '#platform/db'
-import { decodeCursor, type Entry, encodeCursor, guard, notFound, refuseWithout, who } from '#platform/http'
+import {
+  decodeCursor,
+  type Entry,
+  encodeCursor,
+  forbidden,
+  guard,
+  notFound,
+  refuseWithout,
+  who,
+} from '#platform/http'
 import { mergingContract } from './contract.ts'
 import { duplicatesOf, keepApart, namesOf, whatMoves } from './duplicates.ts'
-import { findMerge, type MergeRecord, merge, mergeNews, unmerge } from './merge.ts'
+import { findMerge, type MergeRecord, unmerge } from './merge.ts'
+import { mergeWhole } from './merging.ts'
+import { recordOf, ruleFinds, ruleKinds, rulesInForce, setRule } from './rules.ts'
 
 const os = implement(mergingContract).$context<Entry>().use(guard)
 
 export const merging = os.router({
-  merge: os.merge.handler(async ({ context: { db, now, actor, operationId, registry }, input }) => {
+  merge: os.merge.handler(async ({ context: { db, now, actor, registry }, input }) => {
     refuseWithout(actor, writes(input.record))
-    const { record, winnerId, loserId } = input
-    const by = { operationId: operationId!, actor: who(actor) }
-    const mergeId = await merge(db, { ...input, ...by, restored: registry.restored }, now)
-    if (record === 'contact')
-      await beyondReach(db, async () => {
-        for (const hook of registry.merged) await hook(db, { winnerId, loserId, now })
-        await mergeNews(db, [winnerId, loserId], now)
-      })
-    return { mergeId, operationId: operationId! }
+    return mergeWhole(db, { ...input, actor: who(actor), registry }, now)
   }),
   duplicates: os.duplicates.handler(async ({ context: { db, actor }, input: { record, limit, cursor } }) => {
     refuseWithout(actor, reads(record))
-    const after = cursor ? decodeCursor(cursor, 'uuid', 'uuid') : null
+    const [weight, one, other] = cursor ? decodeCursor(cursor, 'float8', 'uuid', 'uuid') : []
+    const after = weight && one && other ? { weight: Number(weight), one, other } : null
     const pairs = await duplicatesOf(db, record, { after, limit: limit + 1 })
     const shown = pairs.slice(0, limit)
     const names = await namesOf(
       db,
       record,
-      shown.flatMap(({ one, other }) => [one, other]),
+      shown.flatMap((pair) => [pair.one, pair.other]),
     )
     const last = shown.at(-1)
     return {
-      rows: shown.map(({ one, other, by }) => ({ one: names.get(one)!, other: names.get(other)!, by })),
-      next: pairs.length > limit && last ? encodeCursor([last.one, last.other]) : null,
+      rows: shown.map((pair) => ({
+        one: names.get(pair.one)!,
+        other: names.get(pair.other)!,
+        by: pair.because,
+      })),
+      next: pairs.length > limit && last ? encodeCursor([last.weight, last.one, last.other]) : null,
     }
+  }),
+  rules: os.rules.handler(async ({ context: { db, actor } }) => {
+    const on = await rulesInForce(db)
+    const rows = []
+    for (const kind of ruleKinds)
+      if (actor.permissions.has(reads(recordOf(kind))))
+        rows.push({ kind, on: on.includes(kind), count: (await ruleFinds(db, kind, 1)).count })
+    return { rows }
+  }),
+  rulePreview: os.rulePreview.handler(async ({ context: { db, actor }, input: { kind } }) => {
+    const record = recordOf(kind)
+    refuseWithout(actor, reads(record))
+    const { count, pairs } = await ruleFinds(db, kind, 20)
+    const names = await namesOf(
+      db,
+      record,
+      pairs.flatMap(({ one, other }) => [one, other]),
+    )
+    return {
+      count,
+      rows: pairs.map(({ one, other }) => ({ one: names.get(one)!, other: names.get(other)! })),
+    }
+  }),
+  setRule: os.setRule.handler(async ({ context: { db, now, actor, operationId }, input: { kind, on } }) => {
+    if (actor.reach)
+      throw forbidden('not_all_records', 'A rule merges everybody’s records. Ask somebody who sees them all.')
+    await setRule(db, kind, on, now)
+    return { operationId }
   }),
   keepApart: os.keepApart.handler(async ({ context: { db, now, actor, operationId }, input }) => {
     refuseWithout(actor, writes(input.record))

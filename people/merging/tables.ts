@@ -3,6 +3,21 @@ import type { ColumnType, Generated } from 'kysely'
 
 declare module '#platform/db' {
   interface Tables {
+    duplicate_pair: {
+      workspace_id: Generated<number>
+      id: string
+      record: 'contact' | 'company'
+      one_id: string
+      other_id: string
+      because: string[]
+      weight: number
+    }
+    duplicate_scan: {
+      workspace_id: Generated<number>
+      record: 'contact' | 'company'
+      looked_to: Date
+      last_id: string
+    }
     kept_apart: {
       workspace_id: Generated<number>
       id: string
@@ -30,6 +45,12 @@ declare module '#platform/db' {
       row_id: string
       column_name: string
       was: ColumnType<unknown, string | null | undefined, string | null>
+    }
+    merge_rule: {
+      workspace_id: Generated<number>
+      id: string
+      kind: 'contact_email_name' | 'contact_phone_name' | 'company_domain_name'
+      since: Date
     }
   }
 }

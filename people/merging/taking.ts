@@ -12,7 +12,7 @@ const takable: Record<MergeRecord, Record<string, string[]>> = {
     email: ['email'],
     phone: ['phone', 'phone_key'],
     jobTitle: ['job_title'],
-    companyId: ['company_id'],
+    companyId: ['company_id', 'company_by_domain'],
     city: ['city'],
     country: ['country'],
     ownerId: ['owner_id'],
@@ -54,7 +54,9 @@ export async function takeValues(
     return columns.map((column) => {
       const [ref, value] = [sql.ref(column), sql`${lost[column] ?? null}`]
       if (isTaken) return sql`${ref} = ${value}`
-      return name === 'name' ? sql`${ref} = ${ref}` : sql`${ref} = coalesce(${ref}, ${value})`
+      if (name === 'name') return sql`${ref} = ${ref}`
+      // What goes with a value comes over with it only.
+      return sql`${ref} = case when ${sql.ref(columns[0]!)} is null then ${value} else ${ref} end`
     })
   })
   await sql`update ${table} set ${sql.join(sets)}, changed_at = ${now} where id = ${it.winnerId}`.execute(db)

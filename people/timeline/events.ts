@@ -11,14 +11,14 @@ const bySomebodySeen = sql<boolean>`exists (select from identity i join contact 
 const judgedMachine = sql<boolean>`coalesce((select v.verdict = 'machine' from verdict v
   where v.event_id = journal_event.id order by v.known_at desc, v.id desc limit 1), false)`
 
-/** Journal events of a person, through every subject known to be theirs, or of a company, the newest first. `ofSeen`: only those of people within reach. */
+/** Journal events of a person, through every subject known to be theirs, of a company, or those named, the newest first. `ofSeen`: only those of people within reach. */
 export async function journalItems(
   db: Db,
   kinds: readonly JournalKind[],
-  of: { contactId?: string | undefined; companyId?: string | undefined },
+  of: { contactId?: string | undefined; companyId?: string | undefined; ids?: readonly string[] },
   { before, limit, ofSeen }: { before: Date; limit: number; ofSeen: boolean },
 ): Promise<TimelineItem[]> {
-  if (!of.contactId && !of.companyId) return []
+  if (!of.contactId && !of.companyId && !of.ids?.length) return []
   const subjects = of.contactId ? ((await subjectsOf(db, [of.contactId])).get(of.contactId) ?? []) : []
   if (of.contactId && subjects.length === 0) return []
   const elsewhere = kinds.flatMap((kind) => (kind.elsewhere ? [kind.kind] : []))
@@ -26,9 +26,10 @@ export async function journalItems(
     .selectFrom('journal_event')
     .select(['id', 'kind', 'occurred_at', 'human', 'data', judgedMachine.as('machine')])
     .$if(of.contactId !== undefined, (it) => it.where('subject_id', 'in', subjects))
-    .$if(of.contactId === undefined, (it) => it.where('company_id', '=', of.companyId!))
+    .$if(of.companyId !== undefined, (it) => it.where('company_id', '=', of.companyId!))
+    .$if(of.ids !== undefined, (it) => it.where(sql<boolean>`id = any(${of.ids}::uuid[])`))
     .$if(ofSeen, (it) => it.where(bySomebodySeen))
-    .$if(elsewhere.length > 0, (it) => it.where('kind', 'not in', elsewhere))
+    .$if(!of.ids && elsewhere.length > 0, (it) => it.where('kind', 'not in', elsewhere))
     .where('occurred_at', '<', before)
     .orderBy('occurred_at', 'desc')
     .orderBy('id', 'desc')

@@ -31,12 +31,19 @@ export const timeline = os.router({
       ...(companyId && { companyId }),
       ...(dealId && { dealId }),
     }
+    const ids: string[] = []
+    if (dealId) for (const { actsOf } of registry.timeline) ids.push(...((await actsOf?.(db, dealId)) ?? []))
     const items = [
-      await journalItems(db, registry.journal, of, {
-        before,
-        limit: limit + 50,
-        ofSeen: actor.reach !== undefined,
-      }),
+      await journalItems(
+        db,
+        registry.journal,
+        { contactId, companyId, ...(dealId && { ids }) },
+        {
+          before,
+          limit: limit + 50,
+          ofSeen: actor.reach !== undefined,
+        },
+      ),
     ]
     for (const source of registry.timeline) items.push(await source.load(db, of, before, limit + 50))
     const all = items

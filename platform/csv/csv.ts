@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
+import { writtenFile } from './written.ts'
 
 export type Cell = string | number | null
 
@@ -40,12 +41,16 @@ export function namesIn(text: string): string[] {
 }
 
 /** Rows as a file; the mark at its beginning tells spreadsheets that it is UTF-8. */
-export async function csvFile(
+export const csvFile = (
   name: string,
   head: readonly string[],
   pages: AsyncIterable<readonly (readonly Cell[])[]>,
-): Promise<File> {
-  const pieces = ['\uFEFF', csvText([head])]
-  for await (const rows of pages) pieces.push(csvText(rows))
-  return new File(pieces, name, { type: 'text/csv;charset=utf-8' })
+): Promise<File> => writtenFile(name, 'text/csv;charset=utf-8', pieces(head, pages))
+
+async function* pieces(
+  head: readonly string[],
+  pages: AsyncIterable<readonly (readonly Cell[])[]>,
+): AsyncGenerator<string> {
+  yield `\uFEFF${csvText([head])}`
+  for await (const rows of pages) yield csvText(rows)
 }

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import ExcelJS from 'exceljs'
 import type { Cell } from './csv.ts'
+import { writtenFile } from './written.ts'
 
 const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -12,13 +12,19 @@ export async function xlsxFile(
   pages: AsyncIterable<readonly (readonly Cell[])[]>,
 ): Promise<File> {
   const stream = new PassThrough()
-  const whole = buffer(stream)
+  const written = writtenFile(name, type, stream)
+  written.catch(() => undefined) // awaited below; a row that can't be had is the failure to tell
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
   const sheet = workbook.addWorksheet('Baton', { views: [{ state: 'frozen', ySplit: 1 }] })
   const first = sheet.addRow([...head])
   first.font = { bold: true }
   first.commit()
-  for await (const rows of pages) for (const row of rows) sheet.addRow([...row]).commit()
-  await workbook.commit()
-  return new File([new Uint8Array(await whole)], name, { type })
+  try {
+    for await (const rows of pages) for (const row of rows) sheet.addRow([...row]).commit()
+    await workbook.commit()
+  } catch (error) {
+    stream.destroy()
+    throw error
+  }
+  return written
 }

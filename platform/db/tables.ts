@@ -23,6 +23,17 @@ declare module '#platform/db' {
       row_id: string
       at: Date
     }
+    change_number: {
+      workspace_id: Generated<number>
+      last: number
+    }
+    changed_record: {
+      workspace_id: Generated<number>
+      record_id: string
+      record: string
+      at: Date
+      number: number | null
+    }
     operation: {
       workspace_id: Generated<number>
       id: string

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Database, type Db, inSteps, mostForgotten } from '#platform/db'
+import { SealBroken, seal, unseal } from '#platform/sealing'
 import { conflict, invalid } from './refusals.ts'
 
 /** How long an answer is kept for whoever asks again with the same key. */
 const keptMs = 86_400_000
+
+/** Answers that hold a secret are kept sealed, each firm's for itself: a copy of the database alone tells none. */
+export type Sealer = { seal(text: string): string; open(sealed: string): string }
+export const sealerOf = (secret: string, workspaceId: number): Sealer => ({
+  seal: (text) => seal(secret, `answer ${workspaceId}`, text),
+  open: (sealed) => unseal(secret, `answer ${workspaceId}`, sealed),
+})
 
 /** Takes the key, or gives the answer kept for it. The same key with another request is refused. */
 export async function claimKey(
@@ -13,6 +21,7 @@ export async function claimKey(
   key: string,
   request: unknown,
   now: Date,
+  sealer: Sealer,
 ): Promise<{ response: unknown } | null> {
   if (key.length < 8 || key.length > 200)
     throw invalid('bad_idempotency_key', 'An Idempotency-Key has 8 to 200 characters.')
@@ -30,20 +39,40 @@ export async function claimKey(
     .where('actor', '=', actor)
     .where('key', '=', key)
     .executeTakeFirst()
-  if (!kept) return claimKey(db, actor, key, request, now) // its day ended just now: the key is free
+  if (!kept) return claimKey(db, actor, key, request, now, sealer) // its day ended just now: the key is free
   if (kept.request_hash !== requestHash) {
     throw conflict(
       'idempotency_key_reused',
       'This Idempotency-Key was used for another request. Take a new key.',
     )
   }
-  return { response: (kept.response as { output?: unknown } | null)?.output }
+  const answer = kept.response as { output?: unknown; sealed?: string } | null
+  return { response: answer?.sealed ? opened(answer.sealed, sealer) : answer?.output }
 }
 
-export async function keepAnswer(db: Db, actor: string, key: string, answer: unknown): Promise<void> {
+function opened(sealed: string, sealer: Sealer): unknown {
+  try {
+    return JSON.parse(sealer.open(sealed))
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error
+    throw conflict(
+      'answer_unreadable',
+      'This was done, and its answer can’t be read with the secret that this installation has now. Make a new one with a new key.',
+    )
+  }
+}
+
+export async function keepAnswer(
+  db: Db,
+  actor: string,
+  key: string,
+  answer: unknown,
+  sealer: Sealer | null,
+): Promise<void> {
+  const kept = sealer ? { sealed: sealer.seal(JSON.stringify(answer)) } : { output: answer }
   await db
     .updateTable('idempotency')
-    .set({ response: JSON.stringify({ output: answer }) })
+    .set({ response: JSON.stringify(kept) })
     .where('actor', '=', actor)
     .where('key', '=', key)
     .execute()

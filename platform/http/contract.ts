@@ -9,6 +9,10 @@ export type EndpointMeta = {
   also?: string
   /** Topics told to open browsers after the commit, as `contacts`. */
   touches?: readonly string[]
+  /** What each of `records` may be, where they are judged one by one: the description of the API names it. */
+  records?: z.ZodType
+  /** Its answer holds a secret: for whoever asks again it is kept sealed. */
+  secret?: true
   /** How the act reads in the change log, as "Contact edited". */
   label?: string
 }
@@ -54,8 +58,53 @@ export const pageInput = {
 }
 export const page = <T extends z.ZodType>(row: T) =>
   z.object({ rows: z.array(row), next: z.string().nullable() })
+/** Told of a list: what changed since then, and up to five minutes before, as it may have been in the making. */
+export const sinceInput = { updated_since: instant.optional() }
+/** To keep a copy: from when on, or where the page before ended; with neither all there is. */
+export const changesInput = {
+  ...sinceInput,
+  cursor: pageInput.cursor,
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+}
+/** Records by the order of their latest changes, each once; `next` goes on from there, today or in a month. */
+export const changes = <T extends z.ZodType>(row: T) =>
+  z.object({
+    rows: z.array(row),
+    /** Deleted, merged into another, or out of reach since. */
+    gone: z.array(z.object({ id, at: instant, mergedInto: id.nullable() })),
+    next: z.string(),
+    /** Whether there is more already. */
+    more: z.boolean(),
+  })
+/** Many records in one call; each is judged on its own, so their shape is in the endpoint's `records`. */
+export const batchInput = z.object({
+  records: z
+    .array(z.unknown())
+    .min(1, 'Send at least one record')
+    .max(1000, 'At most 1,000 records a call; send the rest in another'),
+})
+const problemShape = z.object({
+  status: z.number().int(),
+  code: z.string(),
+  title: z.string(),
+  fields: z.record(z.string(), z.string()).optional(),
+})
 /** The answer of an act that can be undone: the operation to name when undoing it. */
 export const done = z.object({ operationId: z.uuid().nullable() })
+/** What became of each record, in the order sent; of one that is refused nothing is done, and the others are kept. */
+export const batchDone = done.extend({
+  created: z.number().int(),
+  updated: z.number().int(),
+  refused: z.number().int(),
+  rows: z.array(
+    z.object({
+      index: z.number().int(),
+      is: z.enum(['created', 'updated', 'refused']),
+      id: id.nullable(),
+      problem: problemShape.nullable(),
+    }),
+  ),
+})
 
 /** An offset such as `+05:30` is no zone, and the database would read its sign the other way round. */
 function isZone(name: string): boolean {

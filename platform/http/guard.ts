@@ -2,7 +2,7 @@ import { os } from '@orpc/server'
 import { type Clock, uuidv7 } from '#platform/clock'
 import { type Database, type Db, isUniqueViolation, withCommit } from '#platform/db'
 import type { Registry } from '#platform/registry'
-import { claimKey, keepAnswer } from './answers.ts'
+import { claimKey, keepAnswer, sealerOf } from './answers.ts'
 import type { EndpointMeta } from './contract.ts'
 import { conflict, forbidden } from './refusals.ts'
 import { topicChanged } from './topics.ts'
@@ -92,6 +92,7 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
   const operationId = changes ? uuidv7(now) : null
   const afters: (() => Promise<void>)[] = []
   const idempotencyKey = changes ? context.headers.get('idempotency-key') : null
+  const sealer = sealerOf(context.secret, actor.workspaceId)
   const inside = (db: Db): Inside => ({ db, now, actor, operationId, after: (fn) => afters.push(fn) })
   const result = await context.database.tenant(
     {
@@ -104,12 +105,13 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
     async (db) => {
       const run = () => next({ context: inside(db) })
       const repeated = idempotencyKey
-        ? await claimKey(db, who(actor), idempotencyKey, [path, input], now)
+        ? await claimKey(db, who(actor), idempotencyKey, [path, input], now, sealer)
         : null
       // The kept answer takes the place of the handler's; its type is that of the handler, which alone could have written it.
       if (repeated) return output(repeated.response) as unknown as Awaited<ReturnType<typeof run>>
       const answer = await takenMeanwhile(context, run)
-      if (idempotencyKey) await keepAnswer(db, who(actor), idempotencyKey, answer.output)
+      if (idempotencyKey)
+        await keepAnswer(db, who(actor), idempotencyKey, answer.output, meta.secret ? sealer : null)
       if (operationId && tellsOf(answer.output) === operationId) withCommit(db, 'note_operation()')
       if (changes && meta.touches) topicChanged(db, ...meta.touches)
       return answer

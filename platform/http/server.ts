@@ -94,7 +94,7 @@ export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance
     })
   })
   app.addHook('onSend', async (_request, reply, payload) => {
-    secure(reply, unframed)
+    secure(reply, inside)
     return payload
   })
   return app
@@ -198,15 +198,17 @@ async function bare(options: AdminOptions, origin: 'admin' | 'public'): Promise<
   return app
 }
 
-const secured = (frames: string) => ({
+const secured = (frames: string, referrer: string) => ({
   'content-security-policy': `default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors ${frames}`,
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'strict-origin-when-cross-origin',
+  'referrer-policy': referrer,
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'geolocation=(), microphone=(), camera=()',
 })
-const unframed = secured("'none'")
-const framed = secured('*')
+/** No site is told by which page of the app somebody came: its own links are nobody's referral. */
+const inside = secured("'none'", 'same-origin')
+const unframed = secured("'none'", 'strict-origin-when-cross-origin')
+const framed = secured('*', 'strict-origin-when-cross-origin')
 
 function secure(reply: FastifyReply, headers: Record<string, string>) {
   reply.headers(headers)

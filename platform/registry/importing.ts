@@ -14,11 +14,15 @@ export type ImportFinding = {
   is: 'created' | 'matched' | 'unchanged' | 'refused'
   /** Of a refusal: what is wrong and how to mend it. */
   reason?: string
+  /** They were erased: what stands in the row is not kept either. */
+  erased?: true
 }
 /** overwrite: the file wins; fill: only what is empty; keep: known records stay as they are. */
 export type ImportPolicy = 'overwrite' | 'fill' | 'keep'
 export type ImportHow = {
   now: Date
+  /** The installation's, for keyed hashes. */
+  secret: string
   policy: (field: string) => ImportPolicy
   /** The file, for what is kept as proof. */
   source: string

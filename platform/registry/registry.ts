@@ -1,4 +1,4 @@
-import type { Expression } from 'kysely'
+import type { Expression, RawBuilder } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import type { Actor, PublicRoute } from '#platform/http'
@@ -45,6 +45,8 @@ export type TimelineSource = {
     before: Date,
     limit: number,
   ) => Promise<TimelineItem[]>
+  /** Acts of people that a deal came of, by their ids in the journal: they stand on its page too. */
+  actsOf?: (db: Db, dealId: string) => Promise<string[]>
 }
 
 /** The contacts of one pump batch, locked, with what is newly known of each. */
@@ -103,6 +105,30 @@ export type DigestSource = {
 
 /** Runs after a merge or unmerge in the same transaction, for what can't be expressed by column comments. */
 export type MergeHook = (db: Db, merged: { winnerId: string; loserId: string; now: Date }) => Promise<void>
+
+/** Somebody is erased: what runs with them ends, in the transaction that hides them. What is kept of them goes by the catalog. */
+export type ErasingHook = (
+  db: Db,
+  it: { contactIds: readonly string[]; actor: string; now: Date },
+) => Promise<void>
+
+/**
+ * Who is kept though nothing was heard of them since then: a condition on the row of `contact`, from whoever has something with
+ * them that the rule for how long people are kept does not know.
+ */
+export type HoldHook = (since: Date) => RawBuilder<boolean>
+
+/** What is kept of a person beyond their own records, in lines that they can read: one source a section, in order of rank. */
+export type KeptSource = {
+  title: string
+  /** What stands there where there is nothing. */
+  none: string
+  rank: number
+  lines: (
+    db: Db,
+    of: { contactId: string; now: Date; kinds: readonly JournalKind[] },
+  ) => Promise<{ text: string; detail: string | null; at: Date | null }[]>
+}
 
 /** Somebody leaves the firm and somebody goes on with what they had: one hook a slice, all in one operation. */
 export type Leaving = {
@@ -253,6 +279,13 @@ export type ReceivedMail = {
   forwarded: string[]
 }
 
+/** Visitors of the firm's site were found out as programs, with what gave them away and when. */
+export type ProgramHook = (
+  db: Db,
+  visitors: readonly { key: string; evidence: string; at: Date }[],
+  now: Date,
+) => Promise<void>
+
 export type Wiring = {
   letterEnds?: LetterEnd[]
   mailed?: MailedHook[]
@@ -263,10 +296,14 @@ export type Wiring = {
   timeline?: TimelineSource[]
   pump?: PumpStep[]
   jobs?: Job[]
+  programs?: ProgramHook[]
   records?: RecordKind[]
   hanging?: HangingKind[]
   public?: PublicRoute[]
   merged?: MergeHook[]
+  erasing?: ErasingHook[]
+  kept?: KeptSource[]
+  holds?: HoldHook[]
   leavers?: Leaver[]
   won?: WonHook[]
   covers?: CoverHook[]

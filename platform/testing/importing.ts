@@ -17,6 +17,7 @@ export async function importingFirm() {
     bringIn({
       database: w.database,
       clock: w.clock,
+      secret: w.house.secret,
       workspaceId: w.workspaceId,
       actor: 'test',
       importer: wiring.importers.find((it) => it.record === record)!,

@@ -1,7 +1,8 @@
 import { holdUnmatched, othersOf, putBackMail, settleMail, unmatchedMails } from '#mail/inbox'
 import { createContact, findContact, firmRegion } from '#people/contacts'
+import { comesBack } from '#people/erased'
 import { subjectOf } from '#people/identity'
-import { forbidden, type Inside, invalid } from '#platform/http'
+import { type Entry, forbidden, type Inside, invalid } from '#platform/http'
 import { firstWords } from './conversation.ts'
 import { begin, fileIn } from './receiving.ts'
 
@@ -31,7 +32,7 @@ function refuseNarrow({ actor }: Here): void {
 
 /** Says who an unknown sender is: somebody known, or a person made now. What else they wrote comes along. */
 export async function adoptSender(
-  it: Here,
+  it: Here & Pick<Entry, 'secret'>,
   input: { id: string; name?: string | undefined; contactId?: string | undefined },
 ) {
   refuseNarrow(it)
@@ -55,8 +56,10 @@ export async function adoptSender(
   return { contactId, conversationId: conversation.id }
 }
 
-async function make({ db, now }: Here, name: string, email: string) {
+/** They wrote by themselves: also whoever was erased is somebody new by that. */
+async function make({ db, now, secret }: Here & Pick<Entry, 'secret'>, name: string, email: string) {
   if (!email) throw invalid('no_address', 'This mail names no sender. Choose who it is from.')
+  await comesBack(db, secret, { email })
   const how = { now, region: await firmRegion(db) }
   return createContact(db, { name, email, status: 'person', via: 'manual' }, how)
 }

@@ -114,6 +114,10 @@ export const conversationsWiring: Wiring = {
       elsewhere: true,
     },
   ],
+  holds: [
+    (since) => sql<boolean>`exists (
+      select from conversation v where v.workspace_id = contact.workspace_id and v.contact_id = contact.id and v.last_at >= ${since})`,
+  ],
   leavers: [conversationLeaver],
   received: [takeMail],
   timeline: [timeline],

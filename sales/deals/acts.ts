@@ -218,7 +218,9 @@ export async function checkLinks(
     companyId?: string | null | undefined
     leadId?: string | null | undefined
     ownerId?: string | null | undefined
+    renewsId?: string | null | undefined
   },
+  renewing: DealRow | null = null,
 ): Promise<void> {
   await checkOwner({ db, actor }, it.ownerId, 'this deal')
   if (it.contactId && !(await isThere(db, 'contact', it.contactId)))
@@ -231,6 +233,23 @@ export async function checkLinks(
     })
   if (it.leadId && !(await isSeen(db, it.leadId)))
     throw invalid('no_lead', 'There is no such lead.', { fields: { leadId: 'Choose a lead' } })
+  if (it.renewsId) await checkRenewed(db, it.renewsId, renewing)
+}
+
+/** Only a term that was sold can go on, and only with what is sold after it. */
+async function checkRenewed(db: Db, id: string, renewing: DealRow | null): Promise<void> {
+  const fields = { renewsId: 'Choose a won deal with a term' }
+  const before = await db
+    .selectFrom('deal')
+    .select(['state', 'recurring_minor', 'term_months', 'closed_at'])
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (!before) throw invalid('no_deal', 'The deal to renew is not there, or you may not see it.', { fields })
+  if (before.state !== 'won' || before.recurring_minor === 0 || before.term_months === 0)
+    throw invalid('no_term', 'Only a won deal with a term can be renewed.', { fields })
+  if (renewing && (id === renewing.id || (renewing.closed_at && before.closed_at! >= renewing.closed_at)))
+    throw invalid('not_before', 'A deal renews one that was won before it.', { fields })
 }
 
 const isThere = async (db: Db, table: 'contact' | 'company', id: string) =>

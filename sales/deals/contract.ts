@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import {
+  batchDone,
+  batchInput,
+  changes,
+  changesInput,
   currency,
   day,
   done,
@@ -11,53 +15,14 @@ import {
   page,
   pageInput,
   prose,
+  sinceInput,
 } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
-import { origins } from './deal.ts'
+import { exportInput } from '#workspace/lists/contract'
+import { groupContract, stanceShape } from './group-contract.ts'
+import { cardShape, dealShape, origin, state } from './shapes.ts'
 
-const state = z.enum(['open', 'won', 'lost'])
-const origin = z.enum(origins)
-/** Null also where the viewer may not see who or what it is. */
-const person = z.object({ id, name: z.string() }).nullable()
-
-/** What a card on the board shows. */
-export const cardShape = z.object({
-  id,
-  name: z.string(),
-  company: person,
-  contact: person,
-  owner: person,
-  stageId: id,
-  position: z.number(),
-  /** One-off plus recurring × min(term, 12), in the deal's currency. */
-  valueMinor: minor,
-  currency,
-  expectedClose: day.nullable(),
-  pushes: z.number().int(),
-  stageSince: instant,
-})
-export type Card = z.infer<typeof cardShape>
-
-export const dealShape = cardShape.extend({
-  externalId: z.string().nullable(),
-  leadId: id.nullable(),
-  state,
-  oneOffMinor: minor,
-  recurringMinor: minor,
-  termMonths: z.number().int(),
-  /** The firm's minor units per minor unit of the deal's currency; null where no rate is known. */
-  rate: z.number().nullable(),
-  origin,
-  originNote: z.string().nullable(),
-  closeReasonId: id.nullable(),
-  closeNote: z.string().nullable(),
-  createdAt: instant,
-  /** The latest two-way talk that a colleague wrote down. */
-  talkedAt: instant.nullable(),
-  closedAt: instant.nullable(),
-  imported: z.boolean(),
-})
-export type Deal = z.infer<typeof dealShape>
+export { type Card, cardShape, type Deal, dealShape } from './shapes.ts'
 
 /** How many, and what they are worth together: in the firm's currency, and apart where a rate is missing. */
 const sum = {
@@ -72,6 +37,8 @@ const amounts = {
   termMonths: z.number().int().min(0).max(600),
 }
 const links = { companyId: id.nullable(), contactId: id.nullable(), ownerId: id.nullable() }
+/** A won deal with a term, which this one goes on with. */
+const renewsId = id.nullable()
 const product = z.object({
   productId: id,
   quantity: z.number().positive().max(1e6),
@@ -83,6 +50,7 @@ const deals = { touches: ['deals', 'contacts', 'handovers', 'numbers'] }
 const edited = {
   name: line(300).min(1),
   ...links,
+  renewsId,
   ...amounts,
   currency,
   expectedClose: day.nullable(),
@@ -100,12 +68,39 @@ const common = {
   /** Words of the name or company; the best hundred. */
   q: line(200).optional(),
 }
+/** What a new deal may be said to be. */
+const made = {
+  name: edited.name,
+  companyId: links.companyId.optional(),
+  contactId: links.contactId.optional(),
+  /** Whoever makes the deal, if not said. */
+  ownerId: links.ownerId.optional(),
+  leadId: id.nullable().optional(),
+  renewsId: renewsId.optional(),
+  stageId: id.optional(),
+  currency: currency.optional(),
+  expectedClose: day.nullable().optional(),
+  /** Marketing for a deal of a lead, else sales, if not said. */
+  origin: origin.optional(),
+  fields: customValues.optional(),
+}
+/**
+ * One of many: changed if its `id` or, without one, its external id is known; else made, and then it needs a name. Stage and
+ * lead are for new ones; a known deal is moved, won and lost by endpoints of their own.
+ */
+export const dealRecord = z
+  .object({ id, externalId: line(200), ...edited, leadId: made.leadId, stageId: id, fields: customValues })
+  .partial()
+export type DealRecord = z.infer<typeof dealRecord>
 const filter = {
   ...common,
+  ...sinceInput,
   state: state.optional(),
   stageId: id.optional(),
   contactId: id.optional(),
   companyId: id.optional(),
+  /** Deals of a company and of all that belong to it, at any depth. */
+  within: id.optional(),
   closedFrom: instant.optional(),
   closedTo: instant.optional(),
 }
@@ -126,6 +121,11 @@ export const dealsContract = {
       }),
     )
     .output(page(dealShape)),
+  /** Deals that were changed, in the order in which it became visible, with their own fields, and those that are gone. */
+  changes: endpoint('deals.read')
+    .route({ method: 'GET', path: '/deals/changes' })
+    .input(z.object(changesInput))
+    .output(changes(dealShape.extend({ fields: customValues }))),
   /** How many deals a filter finds and what they are worth. */
   count: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/count' })
@@ -168,10 +168,10 @@ export const dealsContract = {
         ),
       }),
     ),
-  /** The deals a filter finds as a CSV file: formulas made harmless, amounts in whole units of their currency. */
+  /** The deals a filter finds as a file: formulas made harmless, amounts in whole units of their currency. */
   export: endpoint('exports.run', { also: 'deals.read' })
     .route({ method: 'GET', path: '/deals/export' })
-    .input(z.object(filter))
+    .input(z.object({ ...filter, format: exportInput.format }))
     .output(z.file()),
   get: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/{id}' })
@@ -180,7 +180,24 @@ export const dealsContract = {
       dealShape.extend({
         fields: customValues,
         products: z.array(product.extend({ name: z.string() })),
-        people: z.array(z.object({ id, name: z.string(), role: z.string().nullable() })),
+        /** Of a won deal: when its term ends; null where it has none. */
+        endsAt: instant.nullable(),
+        /** Deals that go on with its term, the newest first. */
+        renewedBy: z.array(z.object({ id, name: z.string(), state })),
+        /** Who takes part, the main person first if they have a role. */
+        people: z.array(
+          z.object({
+            id,
+            name: z.string(),
+            jobTitle: z.string().nullable(),
+            role: z.string().nullable(),
+            stance: stanceShape.nullable(),
+            main: z.boolean(),
+            decides: z.boolean(),
+          }),
+        ),
+        /** It is open and late in the pipeline, and nobody whom the viewer sees decides. */
+        needsDecider: z.boolean(),
         history: z.array(
           z.object({ id, stageId: id, stage: z.string(), state, who: z.string(), enteredAt: instant }),
         ),
@@ -190,21 +207,10 @@ export const dealsContract = {
     .route({ method: 'POST', path: '/deals' })
     .input(
       z.object({
-        name: line(300).min(1),
-        companyId: links.companyId.optional(),
-        contactId: links.contactId.optional(),
-        /** Whoever makes the deal, if not said. */
-        ownerId: links.ownerId.optional(),
-        leadId: id.nullable().optional(),
-        stageId: id.optional(),
+        ...made,
         oneOffMinor: amounts.oneOffMinor.default(0),
         recurringMinor: amounts.recurringMinor.default(0),
         termMonths: amounts.termMonths.default(0),
-        currency: currency.optional(),
-        expectedClose: day.nullable().optional(),
-        /** Marketing for a deal of a lead, else sales, if not said. */
-        origin: origin.optional(),
-        fields: customValues.optional(),
       }),
     )
     .output(done.extend({ id })),
@@ -223,6 +229,11 @@ export const dealsContract = {
         .required({ id: true }),
     )
     .output(done),
+  /** Makes and changes up to 1,000 deals, each answered for itself; undone as one. */
+  batch: endpoint('deals.write', { ...deals, label: 'Deals brought by a program', records: dealRecord })
+    .route({ method: 'POST', path: '/deals/batch' })
+    .input(batchInput)
+    .output(batchDone),
   /** Moves a deal to another open stage and place; refused with what the stage requires and the deal lacks. */
   move: endpoint('deals.write', { ...deals, label: 'Deal moved' })
     .route({ method: 'POST', path: '/deals/{id}/stage' })
@@ -269,15 +280,7 @@ export const dealsContract = {
     .route({ method: 'PUT', path: '/deals/{id}/products' })
     .input(z.object({ id, products: z.array(product).max(200) }))
     .output(done),
-  /** Adds a person to a deal, or changes what they take part as. */
-  addPerson: endpoint('deals.write', { ...deals, label: 'Person added to a deal' })
-    .route({ method: 'PUT', path: '/deals/{id}/people/{contactId}' })
-    .input(z.object({ id, contactId: id, role: line(100).nullable().optional() }))
-    .output(done),
-  removePerson: endpoint('deals.write', { ...deals, label: 'Person taken off a deal' })
-    .route({ method: 'DELETE', path: '/deals/{id}/people/{contactId}' })
-    .input(z.object({ id, contactId: id }))
-    .output(done),
+  ...groupContract,
   remove: endpoint('deals.write', { ...deals, label: 'Deal deleted' })
     .route({ method: 'DELETE', path: '/deals/{id}' })
     .input(z.object({ id }))

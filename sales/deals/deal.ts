@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { Stage } from '#sales/pipeline'
 import { isKnownFact, type KnownFact } from '#sales/pipeline/contract'
 
@@ -24,6 +25,12 @@ const factWords: Record<KnownFact, string> = {
   contact: 'a contact',
   company: 'a company',
 }
+
+/** When what was sold with a term ends; null for what is not won, or recurs without one. */
+export const termEnd = (deal: Amounts & { state: DealState; closedAt: Date | null }): Date | null =>
+  deal.state === 'won' && deal.closedAt && deal.recurringMinor > 0 && deal.termMonths > 0
+    ? DateTime.fromJSDate(deal.closedAt, { zone: 'utc' }).plus({ months: deal.termMonths }).toJSDate()
+    : null
 
 export type Missing = { key: string; words: string }
 
@@ -104,3 +111,10 @@ export function wholeUnits(minor: number, currency: string): string {
 /** The other way round: an amount written with a point, in minor units. */
 export const minorUnits = (written: string, currency: string): number =>
   Math.round(Number(written) * 10 ** exponentOf(currency))
+
+/** A deal is late when at most half of the open stages are still before it. */
+export function isLate(stageId: string, stages: readonly { id: string; kind: string }[]): boolean {
+  const open = stages.filter((it) => it.kind === 'open')
+  const at = open.findIndex((it) => it.id === stageId)
+  return open.length > 1 && at >= Math.ceil(open.length / 2)
+}

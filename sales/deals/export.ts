@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
-import { csvText } from '#platform/csv'
 import type { Db } from '#platform/db'
 import { closeReasons, stages } from '#sales/pipeline'
+import { type FieldInput, fieldsOf, fieldValues } from '#workspace/fields'
+import { type FileColumn, fileOf, ownColumn } from '#workspace/lists'
 import { wholeUnits } from './deal.ts'
 import { dealPage, type Row } from './lists.ts'
 
-const pageRows = 5_000
+const pageRows = 2_000
 
 interface Held {
   deal_id: string
@@ -13,70 +14,100 @@ interface Held {
   quantity: number
   price_minor: number
 }
-/** What rows only point to, by id. */
-type Known = {
-  stageOf: (id: string) => string
-  reasonOf: (id: string) => string | null
-  productsOf: (id: string) => Held[]
+/** A deal with what its row only points to. */
+type InFile = {
+  row: Row
+  stage: string
+  reason: string | null
+  products: Held[]
+  fields: Record<string, FieldInput>
 }
+type Column = FileColumn<InFile> & { id: string }
 
 const productText = ({ name, quantity, price_minor }: Held, currency: string) =>
   `${quantity} × ${name} at ${wholeUnits(price_minor, currency)}`
 
-/** The columns of an export, in the words that the import reads again. */
-const cells: [string, (row: Row, known: Known) => string | number | null][] = [
-  ['Deal id', (row) => row.external_id ?? row.id],
-  ['Name', (row) => row.name],
-  ['Company', (row) => row.company_name],
-  ['Contact id', (row) => row.contact_number],
-  ['Contact', (row) => row.contact_name],
-  ['Owner', (row) => row.owner_name],
-  ['State', (row) => row.state],
-  ['Stage', (row, { stageOf }) => stageOf(row.stage_id)],
-  ['One-off amount', (row) => wholeUnits(row.one_off_minor, row.currency)],
-  ['Recurring per month', (row) => wholeUnits(row.recurring_minor, row.currency)],
-  ['Term in months', (row) => row.term_months],
-  ['Currency', (row) => row.currency],
-  [
-    'Products',
-    (row, { productsOf }) =>
-      productsOf(row.id)
-        .map((it) => productText(it, row.currency))
-        .join('\n'),
-  ],
-  ['Expected close', (row) => row.expected_close],
-  ['Pushes', (row) => row.pushes],
-  ['Origin', (row) => row.origin],
-  ['Created', (row) => row.created_at.toISOString()],
-  ['Closed', (row) => row.closed_at?.toISOString() ?? null],
-  ['Close reason', (row, { reasonOf }) => (row.close_reason_id && reasonOf(row.close_reason_id)) ?? null],
-  ['Close note', (row) => row.close_note],
+/** The columns of an export, in the words that the import reads again; in JSON by their ids. */
+const columns: readonly Column[] = [
+  { id: 'id', title: 'Deal id', of: ({ row }) => row.external_id ?? row.id },
+  { id: 'name', title: 'Name', of: ({ row }) => row.name },
+  { id: 'company', title: 'Company', of: ({ row }) => row.company_name },
+  { id: 'renews', title: 'Renews deal', of: ({ row }) => row.renewed_number },
+  { id: 'contactId', title: 'Contact id', of: ({ row }) => row.contact_number },
+  { id: 'contact', title: 'Contact', of: ({ row }) => row.contact_name },
+  { id: 'owner', title: 'Owner', of: ({ row }) => row.owner_name },
+  { id: 'state', title: 'State', of: ({ row }) => row.state },
+  { id: 'stage', title: 'Stage', of: ({ stage }) => stage },
+  {
+    id: 'oneOff',
+    title: 'One-off amount',
+    of: ({ row }) => wholeUnits(row.one_off_minor, row.currency),
+    inJson: ({ row }) => Number(wholeUnits(row.one_off_minor, row.currency)),
+  },
+  {
+    id: 'recurring',
+    title: 'Recurring per month',
+    of: ({ row }) => wholeUnits(row.recurring_minor, row.currency),
+    inJson: ({ row }) => Number(wholeUnits(row.recurring_minor, row.currency)),
+  },
+  { id: 'termMonths', title: 'Term in months', of: ({ row }) => row.term_months },
+  { id: 'currency', title: 'Currency', of: ({ row }) => row.currency },
+  {
+    id: 'products',
+    title: 'Products',
+    of: ({ row, products }) => products.map((it) => productText(it, row.currency)).join('\n'),
+    inJson: ({ row, products }) =>
+      products.map(({ name, quantity, price_minor }) => ({
+        ...{ name, quantity, price: Number(wholeUnits(price_minor, row.currency)) },
+      })),
+  },
+  { id: 'expectedClose', title: 'Expected close', of: ({ row }) => row.expected_close },
+  { id: 'pushes', title: 'Pushes', of: ({ row }) => row.pushes },
+  { id: 'origin', title: 'Origin', of: ({ row }) => row.origin },
+  { id: 'created', title: 'Created', of: ({ row }) => row.created_at.toISOString() },
+  { id: 'closed', title: 'Closed', of: ({ row }) => row.closed_at?.toISOString() ?? null },
+  { id: 'closeReason', title: 'Close reason', of: ({ reason }) => reason },
+  { id: 'closeNote', title: 'Close note', of: ({ row }) => row.close_note },
 ]
 
-/** Deals as CSV, a piece at a time, newest first. */
-export async function* dealCsv(db: Db, where: RawBuilder<boolean>): AsyncGenerator<string> {
+/** Deals as one file, newest first, named after the day; the firm's own fields come last. */
+export async function dealFile(
+  db: Db,
+  where: RawBuilder<boolean>,
+  { day, format }: { day: string; format: 'csv' | 'xlsx' | 'json' },
+): Promise<File> {
+  const own = (await fieldsOf(db, 'deal')).map(({ key, label, type, options, currency }) => ({
+    id: `fields.${key}`,
+    ...ownColumn<InFile>(
+      key,
+      { label, kind: type === 'member' ? 'choice' : type, choices: options, currency },
+      ({ fields }) => fields,
+    ),
+  }))
+  return fileOf(`deals-${day}`, format, [...columns, ...own], pages(db, where))
+}
+
+async function* pages(db: Db, where: RawBuilder<boolean>): AsyncGenerator<InFile[]> {
   const names = new Map((await stages(db)).map((stage) => [stage.id, stage.name]))
   const reasons = new Map((await closeReasons(db)).map((reason) => [reason.id, reason.label]))
-  yield csvText([cells.map(([title]) => title)])
-  let cursor: string | null | undefined
+  let cursor: string | undefined
   do {
     const page = await dealPage(
       db,
       where,
       { sort: 'created', direction: 'desc' },
-      { cursor: cursor ?? undefined, limit: pageRows },
+      { cursor, limit: pageRows },
     )
-    const products = await productsOf(
-      db,
-      page.rows.map(({ id }) => id),
-    )
-    const known: Known = {
-      stageOf: (id) => names.get(id) ?? '',
-      reasonOf: (id) => reasons.get(id) ?? null,
-      productsOf: (id) => products.get(id) ?? [],
-    }
-    if (page.rows.length > 0) yield csvText(page.rows.map((row) => cells.map(([, of]) => of(row, known))))
-    cursor = page.next
+    const ids = page.rows.map(({ id }) => id)
+    const [products, fields] = [await productsOf(db, ids), await fieldValues(db, ids)]
+    yield page.rows.map((row) => ({
+      row,
+      stage: names.get(row.stage_id) ?? '',
+      reason: (row.close_reason_id && reasons.get(row.close_reason_id)) || null,
+      products: products.get(row.id) ?? [],
+      fields: fields.get(row.id) ?? {},
+    }))
+    cursor = page.next ?? undefined
   } while (cursor)
 }
 
@@ -86,12 +117,4 @@ async function productsOf(db: Db, ids: readonly string[]): Promise<Map<string, H
     from deal_product h join product p on p.workspace_id = h.workspace_id and p.id = h.product_id
     where h.deal_id = any(${ids}::uuid[]) order by fold(p.name), p.id`.execute(db)
   return Map.groupBy(rows, (row) => row.deal_id)
-}
-
-/** The same as one file, named after the day. */
-export async function dealFile(db: Db, where: RawBuilder<boolean>, day: string): Promise<File> {
-  const pieces: string[] = []
-  for await (const piece of dealCsv(db, where)) pieces.push(piece)
-  // The mark tells spreadsheets that this is UTF-8.
-  return new File(['\uFEFF', ...pieces], `deals-${day}.csv`, { type: 'text/csv;charset=utf-8' })
 }

@@ -24,21 +24,20 @@ export const dealImporter: Importer = {
     const ready = rows.map(await readerOf(db, rows, how))
     const known = await knownBy(
       db,
-      ready.flatMap(({ externalId }) => externalId ?? []),
+      ready.flatMap(({ externalId, renews }) => [externalId ?? [], renews ?? []].flat()),
       ready.flatMap(({ importKey }) => importKey ?? []),
     )
     const fresh: Read[] = []
+    const theirs: { known: Known; deal: Read }[] = []
     const findings: ImportFinding[] = []
     const seen = new Set<string>()
     for (const deal of ready) {
+      const number = deal.externalId ?? deal.importKey!
+      const there = known.get(number)
       if (deal.problem) {
         findings.push({ line: deal.line, is: 'refused', reason: deal.problem })
-        continue
-      }
-      const number = deal.externalId ?? deal.importKey!
-      const theirs = known.get(number)
-      if (theirs) {
-        findings.push({ line: deal.line, ...(await complete(db, theirs, deal, how)) })
+      } else if (there) {
+        theirs.push({ known: there, deal })
       } else if (seen.has(number)) {
         const reason = deal.externalId
           ? `Another row of this file has the number ${deal.externalId} already.`
@@ -50,7 +49,21 @@ export const dealImporter: Importer = {
         findings.push({ line: deal.line, is: 'created' })
       }
     }
-    await create(db, fresh, how.now)
+    const made = fresh.map((deal) => ({ id: uuidv7(how.now), deal }))
+    const ids = new Map([...known].map(([number, { id }]) => [number, id]))
+    for (const { id, deal } of made) if (deal.externalId) ids.set(deal.externalId, id)
+    const renewedBy = ({ renews }: Read) => {
+      const id = renews ? (ids.get(renews) ?? null) : null
+      if (renews && !id) how.ask({ field: 'renews', value: renews, near: null })
+      return id
+    }
+    await create(
+      db,
+      made.map((it) => ({ ...it, renewsId: renewedBy(it.deal) })),
+      how.now,
+    )
+    for (const { known: there, deal } of theirs)
+      findings.push({ line: deal.line, ...(await complete(db, there, deal, renewedBy(deal), how)) })
     return findings
   },
 }
@@ -66,6 +79,7 @@ async function knownBy(db: Db, externalIds: readonly string[], keys: readonly st
       'company_id',
       'currency',
       'owner_id',
+      'renews_id',
       'contact_id',
       'one_off_minor',
       'recurring_minor',
@@ -100,6 +114,7 @@ async function complete(
   db: Db,
   known: Known,
   deal: Read,
+  renewsId: string | null,
   { policy, now }: ImportHow,
 ): Promise<Pick<ImportFinding, 'is' | 'reason'>> {
   const wins = (field: string, before: unknown, value: unknown) =>
@@ -110,6 +125,7 @@ async function complete(
     ...(wins('company', known.company_id, deal.companyId) && { company_id: deal.companyId }),
     ...(wins('contact', known.contact_id, deal.contactId) && { contact_id: deal.contactId }),
     ...(wins('owner', known.owner_id, deal.ownerId) && { owner_id: deal.ownerId }),
+    ...(renewsId !== known.id && wins('renews', known.renews_id, renewsId) && { renews_id: renewsId }),
     ...(wins('amount', known.one_off_minor, deal.amountMinor) && { one_off_minor: deal.amountMinor! }),
     ...(wins('recurring', known.recurring_minor, deal.recurringMinor) && {
       recurring_minor: deal.recurringMinor!,
@@ -138,17 +154,19 @@ async function complete(
   return { is: 'matched' }
 }
 
-async function create(db: Db, fresh: readonly Read[], now: Date): Promise<void> {
-  if (fresh.length === 0) return
+type Made = { id: string; deal: Read; renewsId: string | null }
+
+async function create(db: Db, made: readonly Made[], now: Date): Promise<void> {
+  if (made.length === 0) return
   const rates = new Map<string, number | null>()
-  for (const { currency } of fresh)
-    if (!rates.has(currency)) rates.set(currency, await rateOf(db, currency, now))
-  const made = fresh.map((deal) => ({ id: uuidv7(now), deal }))
+  for (const { deal } of made)
+    if (!rates.has(deal.currency)) rates.set(deal.currency, await rateOf(db, deal.currency, now))
   await db
     .insertInto('deal')
     .values(
-      made.map(({ id, deal }) => ({
+      made.map(({ id, deal, renewsId }) => ({
         id,
+        renews_id: renewsId === id ? null : renewsId,
         external_id: deal.externalId,
         import_key: deal.importKey,
         name: deal.name,

@@ -1,6 +1,5 @@
 /** Deals: possible sales with amounts, people and products, moved over the pipeline until won or lost. */
 export { valueMinor, wholeUnits } from './deal.ts'
-export { dealCsv } from './export.ts'
 export {
   createDeal,
   dealChanged,

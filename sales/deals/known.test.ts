@@ -242,7 +242,10 @@ describe('of deals it is known what they are about; they', async () => {
             fields: { externalId: `d${n}`, name: `Deal ${n}`, ...given, ...more },
             ...{ line: n + 2, custom: {}, bars: [] },
           })),
-          { now: w.clock.now(), policy: () => 'overwrite', source: 'x', ask: () => {}, permission: null },
+          {
+            ...{ now: w.clock.now(), secret: w.house.secret, policy: () => 'overwrite' as const },
+            ...{ source: 'x', ask: () => {}, permission: null },
+          },
         ),
       )
     const found = await bring(

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '#platform/db'
+import { withAllBelow } from '#people/companies'
+import { changedSince, type Db } from '#platform/db'
 import { type Actor, badCursor, type CursorKind, decodeCursor, encodeCursor } from '#platform/http'
 import { type Stage, stages } from '#sales/pipeline'
 import { search } from '#workspace/search'
@@ -37,11 +38,13 @@ export async function conditionsOf(db: Db, filter: DealFilter, reach: Actor['rea
   const all: RawBuilder<unknown>[] = [sql`deal.deleted_at is null`]
   const { q, ...plain } = filter
   const tests: { [K in keyof typeof plain]: (value: NonNullable<DealFilter[K]>) => RawBuilder<unknown> } = {
+    updated_since: (it) => changedSince('deal', it),
     state: (it) => sql`deal.state = ${it}`,
     ownerId: (it) => sql`deal.owner_id = ${it}`,
     stageId: (it) => sql`deal.stage_id = ${it}`,
     contactId: (it) => sql`deal.contact_id = ${it}`,
     companyId: (it) => sql`deal.company_id = ${it}`,
+    within: (it) => sql`deal.company_id in ${withAllBelow([it])}`,
     expectedFrom: (it) => sql`deal.expected_close >= ${it}`,
     expectedTo: (it) => sql`deal.expected_close <= ${it}`,
     closedFrom: (it) => sql`deal.closed_at >= ${it}`,
@@ -106,8 +109,16 @@ export async function rowsOf(
     .leftJoin('member', (on) =>
       on.onRef('member.workspace_id', '=', 'deal.workspace_id').onRef('member.id', '=', 'deal.owner_id'),
     )
+    .leftJoin('deal as renewed', (on) =>
+      on
+        .onRef('renewed.workspace_id', '=', 'deal.workspace_id')
+        .onRef('renewed.id', '=', 'deal.renews_id')
+        .on('renewed.deleted_at', 'is', null),
+    )
     .select(columns.map((name) => `deal.${name}` as const))
     .select(['company.name as company_name', 'contact.name as contact_name', 'member.name as owner_name'])
+    .select('renewed.name as renewed_name')
+    .select(sql<string | null>`coalesce(renewed.external_id, renewed.id::text)`.as('renewed_number'))
     .select(sql<string | null>`coalesce(contact.external_id, contact.id::text)`.as('contact_number'))
     .select(sql<string>`(${by})::text`.as('sort_key'))
     .where(where)
@@ -238,6 +249,7 @@ export const asDeal = (row: Row): Deal => ({
   ...amountsOf(row),
   externalId: row.external_id,
   leadId: row.lead_id,
+  renews: named(row.renews_id, row.renewed_name),
   state: row.state,
   rate: row.rate,
   origin: row.origin,

@@ -14,6 +14,7 @@ const columnOf = {
   companyId: 'company_id',
   contactId: 'contact_id',
   ownerId: 'owner_id',
+  renewsId: 'renews_id',
   oneOffMinor: 'one_off_minor',
   recurringMinor: 'recurring_minor',
   termMonths: 'term_months',

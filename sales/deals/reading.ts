@@ -31,6 +31,8 @@ export type Read = {
   closedAt: Date | null
   expectedClose: string | null
   pushes: number | null
+  /** The number of the deal that it renews, as the file has it. */
+  renews: string | null
   reasonId: string | null
   closeNote: string | null
   /** Why it can't be kept, if so: one row is refused, not all that come with it. */
@@ -140,6 +142,7 @@ function readDeal({ line, fields }: ImportRow, world: World, how: ImportHow): Re
     closedAt,
     expectedClose: expected ?? (isOpen ? (closed?.day ?? null) : null),
     pushes,
+    renews: text('renews')?.slice(0, 200) ?? null,
     reasonId:
       world.reasons.find((it) => it.kind === stage.kind && it.label.toLowerCase() === reason)?.id ?? null,
     closeNote: text('closeNote'),

@@ -1,8 +1,24 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
+import { stages } from '#sales/pipeline'
 import { fieldValues } from '#workspace/fields'
+import { isLate, termEnd } from './deal.ts'
+import { groupOfDeal } from './group.ts'
 import { asDeal, rowsOf } from './lists.ts'
+
+/** Deals with their own fields, in the order asked. */
+export async function dealsShown(db: Db, ids: string[]) {
+  const rows = await rowsOf(
+    db,
+    sql<boolean>`deal.id = any(${ids}::uuid[])`,
+    { by: sql`deal.created_at`, direction: 'asc' },
+    ids.length,
+  )
+  const fields = await fieldValues(db, ids)
+  const byId = new Map(rows.map((row) => [row.id, { ...asDeal(row), fields: fields.get(row.id) ?? {} }]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
 
 /** All of one deal: what it is about, who takes part, and which stages it went through. */
 export async function dealDetails(db: Db, id: string) {
@@ -30,20 +46,25 @@ export async function dealDetails(db: Db, id: string) {
     .orderBy('product.name_key')
     .orderBy('product.id')
     .execute()
-  const people = await db
-    .selectFrom('deal_contact')
-    .innerJoin('contact', (on) =>
-      on
-        .onRef('contact.workspace_id', '=', 'deal_contact.workspace_id')
-        .onRef('contact.id', '=', 'deal_contact.contact_id'),
-    )
-    .select(['contact.id', 'contact.name', 'deal_contact.role'])
-    .where('deal_id', '=', id)
-    .orderBy('contact.name_key')
-    .orderBy('contact.id')
+  const people = await groupOfDeal(db, id)
+  const late = row.state === 'open' && isLate(row.stage_id, await stages(db))
+  const renewedBy = await db
+    .selectFrom('deal')
+    .select(['id', 'name', 'state'])
+    .where('renews_id', '=', id)
+    .where('deleted_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(20)
     .execute()
   const fields = (await fieldValues(db, [id])).get(id) ?? {}
-  return { ...asDeal(row), fields, products, people, history: await stageHistory(db, [id]) }
+  const deal = asDeal(row)
+  return {
+    ...{ ...deal, fields, products, people },
+    needsDecider: late && !people.some(({ decides }) => decides),
+    endsAt: termEnd(deal),
+    renewedBy,
+    history: await stageHistory(db, [id]),
+  }
 }
 
 export type StageEntry = Awaited<ReturnType<typeof stageHistory>>[number]

@@ -1,16 +1,17 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
-import { type Entry, guard, invalid, who } from '#platform/http'
-import { setFieldValues } from '#workspace/fields'
+import { changesPage, type Entry, guard, invalid } from '#platform/http'
 import { checkLinks, closeDeal, emptyStages, moveDeal, reopenDeal } from './acts.ts'
 import { dealsContract } from './contract.ts'
-import { isPush } from './deal.ts'
 import { dealFile } from './export.ts'
+import { groupOfCompany, putPerson } from './group.ts'
 import { asDeal, cardsOf, conditionsOf, dealPage, dealsAtRisk, openStages, sumsOf, total } from './lists.ts'
 import { refuseOvertaken } from './overtaken.ts'
-import { dealDetails } from './record.ts'
-import { createDeal, dealChanged, findDeal, firmOf, lockDeal, rateOf } from './store.ts'
+import { dealDetails, dealsShown } from './record.ts'
+import { rolesOf, saveRoles } from './roles.ts'
+import { changeDeal, makeDeal, saveDeals } from './saving.ts'
+import { dealChanged, findDeal, firmOf, lockDeal } from './store.ts'
 
 const os = implement(dealsContract).$context<Entry>().use(guard)
 const nothing = { count: 0, valueMinor: 0, withoutRate: [] }
@@ -22,6 +23,14 @@ export const deals = os.router({
     const { rows, next } = await dealPage(db, where, { sort, direction }, { cursor, limit })
     return { rows: rows.map(asDeal), next }
   }),
+  changes: os.changes.handler(({ context, input }) =>
+    changesPage(
+      context,
+      { record: 'deal', living: sql`deal.deleted_at is null`, merges: false },
+      input,
+      (ids) => dealsShown(context.db, ids),
+    ),
+  ),
   count: os.count.handler(async ({ context: { db, actor, now }, input }) => {
     const sums = await sumsOf(db, await conditionsOf(db, input, actor.reach))
     return { ...total(sums.values()), currency: (await firmOf(db, now)).currency }
@@ -45,52 +54,25 @@ export const deals = os.router({
     dealsAtRisk(db, input.ownerId, input.limit, now),
   ),
   export: os.export.handler(async ({ context: { db, actor, now }, input }) => {
-    return dealFile(db, await conditionsOf(db, input, actor.reach), (await firmOf(db, now)).today)
+    const { format, ...filter } = input
+    const { today: day } = await firmOf(db, now)
+    return dealFile(db, await conditionsOf(db, filter, actor.reach), { day, format })
   }),
   get: os.get.handler(async ({ context: { db }, input }) => dealDetails(db, input.id)),
-  create: os.create.handler(async ({ context, input: { fields, ...given } }) => {
-    const { db, now, actor, operationId } = context
-    const ownerId = given.ownerId === undefined ? actor.memberId : given.ownerId
-    await checkLinks(context, { ...given, ownerId })
-    const currency = given.currency ?? (await firmOf(db, now)).currency
-    const origin = given.origin ?? (given.leadId ? 'marketing' : 'sales')
-    const { id } = await createDeal(db, { ...given, currency, ownerId, origin }, now, who(context.actor))
-    if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
-    return { id, operationId }
+  create: os.create.handler(async ({ context, input }) => ({
+    id: await makeDeal(context, input),
+    operationId: context.operationId,
+  })),
+  update: os.update.handler(async ({ context, input: { id, was, ...change } }) => {
+    const deal = await lockDeal(context.db, id)
+    if (was) await refuseOvertaken(context.db, deal, was)
+    await changeDeal(context, deal, change)
+    return { operationId: context.operationId }
   }),
-  update: os.update.handler(async ({ context, input: { id, fields, was, ...given } }) => {
-    const { db, now, operationId } = context
-    const deal = await lockDeal(db, id)
-    if (was) await refuseOvertaken(db, deal, was)
-    await checkLinks(context, given)
-    const values = {
-      ...(given.name !== undefined && { name: given.name }),
-      ...(given.companyId !== undefined && { company_id: given.companyId }),
-      ...(given.contactId !== undefined && { contact_id: given.contactId }),
-      ...(given.ownerId !== undefined && { owner_id: given.ownerId }),
-      ...(given.oneOffMinor !== undefined && { one_off_minor: given.oneOffMinor }),
-      ...(given.recurringMinor !== undefined && { recurring_minor: given.recurringMinor }),
-      ...(given.termMonths !== undefined && { term_months: given.termMonths }),
-      ...(given.currency !== undefined && {
-        currency: given.currency,
-        rate: await rateOf(db, given.currency, deal.closed_at ?? now),
-      }),
-      ...(given.expectedClose !== undefined && {
-        expected_close: given.expectedClose,
-        pushes: deal.pushes + (isPush(deal.expected_close, given.expectedClose) ? 1 : 0),
-      }),
-      ...(given.origin !== undefined && { origin: given.origin }),
-      ...(given.originNote !== undefined && { origin_note: given.originNote }),
-    }
-    await db
-      .updateTable('deal')
-      .set({ ...values, changed_at: now })
-      .where('id', '=', id)
-      .execute()
-    if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
-    await dealChanged(db, [id], now, given.contactId === undefined ? [] : [deal.contact_id])
-    return { operationId }
-  }),
+  batch: os.batch.handler(async ({ context, input }) => ({
+    ...(await saveDeals(context, input.records)),
+    operationId: context.operationId,
+  })),
   move: os.move.handler(({ context, input }) => moveDeal(context, input)),
   moveAll: os.moveAll.handler(({ context, input }) =>
     emptyStages(context, input.fromStageIds, input.toStageId),
@@ -131,17 +113,27 @@ export const deals = os.router({
     await db.updateTable('deal').set({ changed_at: now }).where('id', '=', input.id).execute()
     return { operationId }
   }),
+  group: os.group.handler(async ({ context: { db }, input }) => ({
+    rows: await groupOfCompany(db, input.companyId),
+  })),
+  roles: os.roles.handler(async ({ context: { db } }) => ({ rows: await rolesOf(db) })),
+  saveRoles: os.saveRoles.handler(async ({ context: { db, now, operationId }, input }) => {
+    await saveRoles(db, input.roles, now)
+    return { operationId }
+  }),
   addPerson: os.addPerson.handler(async ({ context, input }) => {
     const { db, now, operationId } = context
-    await findDeal(db, input.id)
     await checkLinks(context, { contactId: input.contactId })
-    const role = input.role || null
-    await db
-      .insertInto('deal_contact')
-      .values({ id: uuidv7(now), deal_id: input.id, contact_id: input.contactId, role })
-      .onConflict((it) => it.columns(['workspace_id', 'deal_id', 'contact_id']).doUpdateSet({ role }))
-      .execute()
-    await dealChanged(db, [input.id], now)
+    const { id: dealId, main, ...person } = input
+    const before = await lockDeal(db, dealId)
+    await putPerson(db, { dealId, ...person }, now)
+    if (main)
+      await db
+        .updateTable('deal')
+        .set({ contact_id: input.contactId, changed_at: now })
+        .where('id', '=', dealId)
+        .execute()
+    await dealChanged(db, [input.id], now, [before.contact_id])
     return { operationId }
   }),
   removePerson: os.removePerson.handler(async ({ context: { db, now, operationId }, input }) => {

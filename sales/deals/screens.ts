@@ -24,6 +24,15 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/new-deal.tsx'),
   },
   { path: '/sales/deals/$id', title: 'Deal', navArea: 'sales', load: () => import('./screens/deal.tsx') },
+  {
+    path: '/settings/roles',
+    title: 'Roles in deals',
+    navArea: 'settings',
+    navLabel: 'Roles in deals',
+    navGroup: 'Selling',
+    order: 27,
+    load: () => import('./screens/roles.tsx'),
+  },
 ]
 export const panels: Panel[] = [
   { slot: 'home', order: 30, load: () => import('./screens/at-risk.tsx') },
@@ -33,5 +42,12 @@ export const panels: Panel[] = [
 export const commands: Command[] = [
   { id: 'board', label: 'Board', group: 'Go to', words: 'pipeline deals', to: '/sales' },
   { id: 'deals', label: 'Deals', group: 'Go to', to: '/sales/deals' },
+  {
+    id: 'roles',
+    label: 'Roles in deals',
+    group: 'Go to',
+    words: 'buying group champion decision maker',
+    to: '/settings/roles',
+  },
   { id: 'new-deal', label: 'New deal', group: 'Do', to: '/sales/deals/new' },
 ]

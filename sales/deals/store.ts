@@ -13,6 +13,7 @@ export type NewDeal = {
   contactId?: string | null | undefined
   companyId?: string | null | undefined
   leadId?: string | null | undefined
+  renewsId?: string | null | undefined
   ownerId?: string | null | undefined
   stageId?: string | undefined
   externalId?: string | null | undefined
@@ -34,6 +35,7 @@ export const columns = [
   'company_id',
   'contact_id',
   'lead_id',
+  'renews_id',
   'owner_id',
   'stage_id',
   'state',
@@ -99,6 +101,7 @@ export async function createDeal(db: Db, deal: NewDeal, now: Date, actor: string
       company_id: deal.companyId ?? null,
       contact_id: deal.contactId ?? null,
       lead_id: deal.leadId ?? null,
+      renews_id: deal.renewsId ?? null,
       owner_id: deal.ownerId ?? null,
       stage_id: stage.id,
       state: 'open',
@@ -282,3 +285,12 @@ export async function wonDealsOf(db: Db, contactIds: string[], companyId?: strin
     .orderBy('id')
     .execute()
 }
+
+/** The living deals of these ids, or with one of these external ids. */
+export const dealsKnownBy = (db: Db, ids: readonly string[], externals: readonly string[]) =>
+  db
+    .selectFrom('deal')
+    .select(['id', 'external_id'])
+    .where('deleted_at', 'is', null)
+    .where(sql<boolean>`(id = any(${ids}::uuid[]) or external_id = any(${externals}::text[]))`)
+    .execute()

@@ -36,6 +36,7 @@ declare module '#platform/db' {
       deleted_at: Date | null
       talked_at: Date | null
       import_key: string | null
+      renews_id: string | null
     }
     deal_contact: {
       workspace_id: Generated<number>
@@ -43,6 +44,7 @@ declare module '#platform/db' {
       deal_id: string
       contact_id: string
       role: string | null
+      stance: 'for' | 'unsure' | 'against' | null
     }
     deal_movement: {
       workspace_id: Generated<number>
@@ -64,6 +66,13 @@ declare module '#platform/db' {
       product_id: string
       quantity: number
       price_minor: number
+    }
+    deal_role: {
+      workspace_id: Generated<number>
+      id: string
+      name: string
+      decides: Generated<boolean>
+      position: number
     }
     deal_stage_entry: {
       workspace_id: Generated<number>

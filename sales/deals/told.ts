@@ -26,6 +26,7 @@ export const toldDeal: ToldRecord = {
     company_id: 'companyId',
     contact_id: 'contactId',
     owner_id: 'ownerId',
+    renews_id: 'renewsId',
     stage_id: 'stageId',
     state: 'state',
     one_off_minor: 'oneOffMinor',
@@ -41,7 +42,7 @@ export const toldDeal: ToldRecord = {
   read: async (db, ids) => {
     const { rows } = await sql<{ id: string }>`
       select d.id, d.external_id as "externalId", d.name, d.company_id as "companyId", d.contact_id as "contactId",
-             d.lead_id as "leadId", d.owner_id as "ownerId", d.stage_id as "stageId", s.name as stage, d.state,
+             d.lead_id as "leadId", d.renews_id as "renewsId", d.owner_id as "ownerId", d.stage_id as "stageId", s.name as stage, d.state,
              d.one_off_minor as "oneOffMinor", d.recurring_minor as "recurringMinor", d.term_months as "termMonths",
              d.currency, d.expected_close as "expectedClose", d.closed_at as "closedAt"
       from deal d join stage s on s.workspace_id = d.workspace_id and s.id = d.stage_id
@@ -55,6 +56,7 @@ export const toldDeal: ToldRecord = {
     companyId: { type: 'id', words: 'With which company' },
     contactId: { type: 'id', words: 'With whom' },
     leadId: { type: 'id', words: 'The lead that it came from' },
+    renewsId: { type: 'id', words: 'The won deal whose term goes on with this one' },
     ownerId: { type: 'id', words: 'The member whose deal it is' },
     stageId: { type: 'id', words: 'Where it stands' },
     stage: { type: 'text', words: 'The name of that stage' },

@@ -8,6 +8,7 @@ import { dealLeaver } from './leaving.ts'
 import { dealsAtRisk } from './lists.ts'
 import { activityImporter } from './past.ts'
 import { stageHistory } from './record.ts'
+import { makeDefaultRoles } from './roles.ts'
 import { dealChanged, enterStages } from './store.ts'
 import { toldDeal } from './told.ts'
 
@@ -125,12 +126,32 @@ const atRisk: DigestSource = {
   },
 }
 
+const won = sql`exists (select from deal d where d.workspace_id = company.workspace_id and d.company_id = company.id
+  and d.state = 'won' and d.deleted_at is null)`
+
 export const dealsWiring: Wiring = {
+  founders: [makeDefaultRoles],
+  conditions: [
+    {
+      record: 'company',
+      field: 'bought',
+      label: 'Won deals',
+      choices: [{ value: 'yes', label: 'at least one' }],
+      holds: () => won,
+    },
+  ],
   told: [toldDeal],
   digests: [atRisk],
   leavers: [dealLeaver],
   importers: [dealImporter, activityImporter],
   timeline: [timeline],
+  // Also lost ones: what was sold, or nearly, is part of the books.
+  holds: [
+    () => sql<boolean>`exists (
+      select from deal d where d.workspace_id = contact.workspace_id and d.contact_id = contact.id and d.deleted_at is null)`,
+    () => sql<boolean>`exists (
+      select from deal_contact d where d.workspace_id = contact.workspace_id and d.contact_id = contact.id)`,
+  ],
   restored: [restored],
   records: [
     {

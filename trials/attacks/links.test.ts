@@ -229,6 +229,70 @@ describe('a link', async () => {
       ])
         expect([path, await location(origin, path)]).toEqual([path, null])
   })
+
+  it('to what somebody hears of shows by GET, acts once by POST, and stops everything at once (28)', async () => {
+    const { id: contactId } = await client.contacts.create({ name: 'Chosen', email: 'chosen@firm.example' })
+    const rep = await w.member('sales_rep', { name: 'Own', visibility: 'own' })
+    await expect(rep.client.preferences.link({ contactId })).rejects.toMatchObject({
+      data: { reason: 'no_contact' },
+    })
+    const { url, expiresAt } = await client.preferences.link({ contactId })
+    const at = url.replace(/^https?:\/\/[^/]+/, w.publicUrl)
+    expect(Math.round((expiresAt.getTime() - w.clock.now().getTime()) / dayMs)).toBe(180)
+    const token = at.split('/').at(-1)!
+    expect(token.split('.')[1]).toHaveLength(43)
+    expect(await w.sql('select 1 from preference_link where token_hash = $1', [token])).toEqual([])
+    const ledger = () =>
+      w.sql<{ said: string }>(
+        `select c.channel || ' ' || c.topic || ' ' || c.state as said from consent c join identity i on i.subject_id = c.subject_id
+         where i.contact_id = $1 and c.proof ->> 'page' = 'choices' order by c.id`,
+        [contactId],
+      )
+    const said = async () => (await ledger()).map((row) => row.said)
+    const send = (to: string, values: [string, string][]) =>
+      fetch(to, { method: 'POST', headers: from(), body: new URLSearchParams(values) })
+    const shown = await fetch(at, { headers: from() })
+    const html = await shown.text()
+    expect([shown.status, html.includes('News by e-mail'), html.includes('checked')]).toEqual([
+      200,
+      true,
+      false,
+    ])
+    expect(shown.headers.get('content-security-policy')).not.toContain('unsafe-eval')
+    for (const method of ['HEAD', 'GET']) await fetch(`${at}?act=stop`, { method, headers: from() })
+    expect(await said()).toEqual([])
+    const yes: [string, string][] = [
+      ['act', 'choose'],
+      ['choice', 'email newsletter'],
+      ['choice', 'sms whatever'],
+    ]
+    for (let n = 0; n < 3; n++) expect((await send(at, yes)).status).toBe(200)
+    expect(await said()).toEqual(['email newsletter granted'])
+    const { permissions } = await client.consent.get({ contactId })
+    expect(permissions).toMatchObject([
+      { state: 'granted', wording: 'News by e-mail from Müller & Söhne GmbH' },
+    ])
+    const basis = { basis: 'contract' as const, proof: 'Signed today' }
+    const letter = { contactId, subject: 'Hello', text: 'Waiting to go', basis }
+    await client.conversations.write(letter)
+    for (let n = 0; n < 2; n++)
+      expect(await (await send(at, [['act', 'stop']])).text()).toContain('You asked us to stop everything')
+    expect((await said()).slice(1)).toEqual(['any * objected'])
+    expect((await w.letters()).find(({ to_address }) => to_address === 'chosen@firm.example')?.state).toBe(
+      'stopped',
+    )
+    expect(await (await fetch(at, { headers: from() })).text()).not.toContain('checked')
+    await send(at, yes)
+    expect((await said()).slice(2)).toEqual(['any * withdrawn', 'email newsletter granted'])
+    const forged = `${at.slice(0, -1)}${at.endsWith('A') ? 'B' : 'A'}`
+    for (const other of [forged, at.replace('/1.', '/2.'), `${at}x`])
+      expect([
+        (await fetch(other, { headers: from() })).status,
+        (await send(other, [['act', 'stop']])).status,
+      ]).toEqual([404, 404])
+    await client.contacts.remove({ ids: [contactId] })
+    expect((await send(at, [['act', 'stop']])).status).toBe(404)
+  })
 })
 
 /** Where the answer to exactly these bytes leads; null when it leads nowhere. */

@@ -10,6 +10,8 @@ export const everybodys = new Set([
     'links.list',
     'calendars.holidays',
     'calendars.regions',
+    'companies.joining',
+    'deals.roles',
     'installing.get',
   ],
   ...[

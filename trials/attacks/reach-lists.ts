@@ -48,6 +48,7 @@ export const contacts = narrowed(
     ['jobTitle', 'not_empty', null],
     ['tag', 'is', ['Fair']],
     ['company', 'contains', 'geheim'],
+    ['within', 'not_empty', null],
     ['companySector', 'is', 'Geheim'],
     ['companyEmployees', 'gt', '70'],
     ['externalId', 'is', 'G-1'],
@@ -81,6 +82,8 @@ export const companies = narrowed(
     ['employees', 'between', ['70', '80']],
     ['people', 'gt', '0'],
     ['tag', 'is', ['Fair']],
+    ['within', 'not_empty', null],
+    ['bought', 'is', ['yes']],
     ['custom.worth', 'is', '4711'],
   ],
 )
@@ -94,5 +97,10 @@ export const deals = [
     '?ownerId={member}',
     '?contactId={contact}',
   ],
-  ...['?companyId={company}', '?companyId={own company}', '?closedFrom=2026-01-01T00:00:00Z'],
+  ...[
+    '?companyId={company}',
+    '?companyId={own company}',
+    '?within={own company}',
+    '?closedFrom=2026-01-01T00:00:00Z',
+  ],
 ]

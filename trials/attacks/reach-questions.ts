@@ -29,6 +29,8 @@ export const known = (text: string, ids: Partial<Record<Slot, string>>): string 
 /** Whether a question names a record of a colleague's. */
 export const asksForTheirs = (query: string): boolean => /\{(?!line|stage|campaign|own )\w+\}/.test(query)
 
+const since = 'updated_since=2026-01-01T00:00:00Z'
+const changes = ['', '?limit=1', `?${since}`]
 const part = '/campaigns/{campaign}/participants'
 const about = ['?contactId={contact}', '?companyId={company}', '?dealId={deal}', '?contactId={merged}']
 const ofOwn = ['?contactId={own contact}', '?companyId={own company}', '?dealId={own deal}']
@@ -61,19 +63,39 @@ const counted = [
 
 /** What can be asked of each endpoint that reads. */
 export const questions: Record<string, string[]> = {
+  'companies.changes': changes,
   'companies.count': companies
     .filter((it) => !it.includes('sort='))
     .map((it) => `${it}${it ? '&' : '?'}exactly=true`),
   'companies.export': ['', '?q=geheim'],
   'companies.get': ['/companies/{company}', '/companies/{own company}'],
-  'companies.list': [...companies, '?sector=Geheim', '?ownerId={member}', '?parentId={company}', '?tag=Fair'],
+  'companies.tree': ['/companies/{company}/tree', '/companies/{own company}/tree'],
+  'companies.list': [
+    ...companies,
+    `?${since}`,
+    '?within={company}',
+    '?within={own company}',
+    '?sector=Geheim',
+    '?ownerId={member}',
+    '?parentId={company}',
+    '?tag=Fair',
+  ],
   'consent.get': ['/contacts/{contact}/permissions'],
+  'contacts.changes': changes,
   'contacts.count': contacts
     .filter((it) => !it.includes('sort='))
     .map((it) => `${it}${it ? '&' : '?'}exactly=true`),
   'contacts.export': ['', '?q=geheim', '?columns=name&columns=company'],
+  'contacts.joiners': ['?companyId={company}', '?companyId={own company}'],
   'contacts.get': ['/contacts/{contact}', '/contacts/{merged}', '/contacts/{own contact}'],
-  'contacts.list': [...contacts, '?companyId={company}', '?companyId={own company}', '?tag=Fair'],
+  'contacts.list': [
+    ...contacts,
+    `?${since}`,
+    '?companyId={company}',
+    '?companyId={own company}',
+    '?within={own company}',
+    '?tag=Fair',
+  ],
   'contacts.matches': ['?email=gerda@geheim.example', '?phone=017047114711', '?name=Gerda%20Geheim'],
   'contacts.tags': [''],
   'conversations.before': [
@@ -91,6 +113,7 @@ export const questions: Record<string, string[]> = {
   'conversations.unmatched': [''],
   'deals.atRisk': ['', '?ownerId={member}'],
   'deals.board': ['', '?q=geheim', '?ownerId={member}'],
+  'deals.changes': changes,
   'deals.column': [
     '/deals/board/{stage}',
     '/deals/board/{stage}?q=geheim',
@@ -98,8 +121,14 @@ export const questions: Record<string, string[]> = {
   ],
   'deals.count': deals,
   'deals.export': deals,
+  'deals.group': ['?companyId={company}', '?companyId={own company}'],
+  'rollups.get': ['/companies/{company}/rollup', '/companies/{own company}/rollup'],
   'deals.get': ['/deals/{deal}', '/deals/{own deal}'],
-  'deals.list': [...deals, ...['name', 'value', 'stageSince', 'closed'].map((it) => `?sort=${it}`)],
+  'deals.list': [
+    ...deals,
+    `?${since}`,
+    ...['name', 'value', 'stageSince', 'closed'].map((it) => `?sort=${it}`),
+  ],
   'fields.list': ['', '?record=contact'],
   'forms.exportSubmissions': ['', '?q=geheim', '?spam=true'],
   'forms.get': [],
@@ -127,6 +156,8 @@ export const questions: Record<string, string[]> = {
   ],
   'lists.fields': ['/lists/contact/fields', '/lists/company/fields'],
   'merging.duplicates': ['?record=contact', '?record=company'],
+  'merging.rules': [''],
+  'merging.rulePreview': ['contact_email_name', 'company_domain_name'].map((it) => `/duplicates/rules/${it}`),
   'merging.list': ['?recordId={contact}', '?recordId={merged}'],
   'merging.preview': ['contact', 'company'].flatMap((it) => [
     `?record=${it}&loserId={${it}}`,
@@ -227,6 +258,7 @@ export const questions: Record<string, string[]> = {
   'tasks.counts': ['', ...about, '?ownerId={member}', '?handoverId={handover}'],
   'tasks.get': ['/tasks/{task}'],
   'tasks.list': ['', '?box=open', '?box=done', ...about, '?ownerId={member}', '?handoverId={handover}'],
+  'tracking.links': ['/contacts/{contact}/site-links', '/contacts/{own contact}/site-links'],
   'timeline.list': [...about, ...ofOwn],
   'timeline.notes': [...about, ...ofOwn],
   'views.list': ['?record=contact', '?record=deal'],

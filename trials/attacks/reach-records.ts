@@ -72,6 +72,16 @@ export async function makeSecrets(
       externalId: null,
     })
     await client.contacts.update({ id: inside.id, companyId: theirs })
+    await client.companies.create({ ...hers, name: 'Geheim Tochter', parentId: theirs })
+    const { domain } = await client.companies.get({ id: theirs })
+    await client.contacts.create({
+      ...hers,
+      name: 'Geheim Adresse',
+      email: `geheim@${domain}`,
+      companyId: company.id,
+    })
+    for (const { id } of (await client.deals.list({ companyId: theirs, state: 'open' })).rows)
+      await client.deals.addPerson({ id, contactId: inside.id, role: 'Decision maker', stance: 'against' })
     await capture.add({ contactId: inside.id, kind: 'call', asks: false, words: 'Geheim' })
     const won = await client.deals.create({ ...hers, name: 'Geheim', companyId: theirs, oneOffMinor: 9 })
     const reason = (await client.pipeline.get()).reasons.find((it) => it.kind === 'won')!

@@ -77,7 +77,10 @@ describe('somebody who sees only their own', async () => {
     const page = await formPage(w, formId)
     for (const reader of readers) {
       const { contacts, deals, tasks, timeline } = reader.client
-      const company = await client.companies.create({ name: `Open ${reader.role}`, ownerId: reader.id })
+      const company = await client.companies.create({
+        ...{ name: `Open ${reader.role}`, ownerId: reader.id },
+        domain: `open-${reader.role.replace('_', '-')}.example`,
+      })
       const person = await contacts.create({ name: 'Open Person', companyId: company.id, tags: ['Fair'] })
       const deal = await deals.create({ name: 'Open deal', companyId: company.id, oneOffMinor: 100 })
       const task = await tasks.create({ title: 'Open task', contactId: person.id })

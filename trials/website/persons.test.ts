@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
-import { browsing, origin, person } from './browsing.ts'
+import { browsing, origin, person, site } from './browsing.ts'
 
 describe('a browser and a person', async () => {
   const w = await world({ proxied: true })
@@ -114,6 +114,12 @@ describe('a browser and a person', async () => {
       await tracking.link({ id, url: `${origin}/offer?x=1` }),
       await tracking.link({ id, url: `${origin}/` }),
     ]
+    const given = await tracking.links({ id })
+    expect(given.sites).toEqual([site])
+    expect(given.rows.map(({ page, usedAt }) => [page, usedAt])).toEqual([
+      [`${origin}/`, null],
+      [`${origin}/offer?x=1`, null],
+    ])
     const tokens = links.map(({ url }) => new URL(url).searchParams.get('baton')!)
     await t.page(devices[0]!, '/phone', '', { l: tokens[0] })
     await t.page(devices[1]!, '/laptop', '', { l: tokens[1] })
@@ -121,6 +127,12 @@ describe('a browser and a person', async () => {
     await t.page(person('192.0.2.29'), '/without', '', { l: tokens[0] })
     const visits = (await timeline.list({ contactId: id })).rows.filter((row) => row.kind === 'visit')
     expect(visits.map((row) => row.detail).sort()).toEqual(['/laptop', '/phone'])
+    expect((await tracking.links({ id })).rows.map(({ usedAt }) => usedAt)).toEqual([
+      w.clock.now(),
+      w.clock.now(),
+    ])
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    await expect(rep.client.tracking.links({ id })).rejects.toMatchObject({ data: { reason: 'no_contact' } })
     w.clock.advance(31 * 24 * 3600_000)
     const late = await tracking.link({ id, url: `${origin}/` })
     w.clock.advance(31 * 24 * 3600_000)

@@ -81,10 +81,12 @@ type SavingFormProps = {
   onCancel?: (() => void) | undefined
   /** Beside the buttons, at the start. */
   extra?: ReactNode
+  /** What it does can't be undone. */
+  danger?: boolean
 }
 
 /** A form's frame: problem above the buttons, one primary button, mod+Enter saves from anywhere in it. */
-export function SavingForm({ of, children, submitLabel = 'Save', onCancel, extra }: SavingFormProps) {
+export function SavingForm({ of, children, submitLabel = 'Save', onCancel, extra, danger }: SavingFormProps) {
   return (
     <form
       ref={of.element}
@@ -109,7 +111,7 @@ export function SavingForm({ of, children, submitLabel = 'Save', onCancel, extra
               Cancel
             </Button>
           )}
-          <Button type="submit" loading={of.saving}>
+          <Button type="submit" loading={of.saving} {...(danger && { color: 'red' })}>
             {submitLabel}
           </Button>
         </Group>

@@ -53,7 +53,12 @@ export function Page({
     document.title = `${title} · Baton`
   }, [title])
   return (
-    <div className={css.page} data-fill={fill || bare || undefined}>
+    // Kept by its place: how far another page was read is nothing to this one.
+    <div
+      className={css.page}
+      data-fill={fill || bare || undefined}
+      data-scroll-restoration-id={`page ${place.path}`}
+    >
       {crumbs && (
         <nav className={css.crumbs} aria-label="The way up">
           {crumbs.map((crumb, at) => (

@@ -27,9 +27,22 @@ function usePaper(): void {
   }, [])
 }
 
+/** What is typed into a select that has a value replaces it. Forms bring handlers of their own, so it is heard for all at once. */
+function useTypedReplaces(): void {
+  useEffect(() => {
+    const choose = ({ target }: FocusEvent) => {
+      if (target instanceof HTMLInputElement && target.matches('.mantine-Select-input:not([readonly])'))
+        target.select()
+    }
+    addEventListener('focusin', choose)
+    return () => removeEventListener('focusin', choose)
+  }, [])
+}
+
 /** Wraps the app in its look; follows the device's light or dark until the viewer chooses. */
 export function Look({ children }: { children: ReactNode }) {
   usePaper()
+  useTypedReplaces()
   return (
     <MantineProvider
       theme={theme}

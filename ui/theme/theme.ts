@@ -49,7 +49,12 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
     TextInput: { defaultProps: { size: 'sm' } },
-    Select: { defaultProps: { clearButtonProps: { 'aria-label': 'Clear' } } },
+    Select: {
+      defaultProps: {
+        clearButtonProps: { 'aria-label': 'Clear' },
+        nothingFoundMessage: 'Nothing found',
+      },
+    },
     MultiSelect: { defaultProps: { clearButtonProps: { 'aria-label': 'Clear' } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
     Menu: {

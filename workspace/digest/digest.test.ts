@@ -45,6 +45,23 @@ describe('a summary in the morning', async () => {
     expect(second.text_body).not.toContain('Won!')
   })
 
+  it('is switched off and on by an undo too, which says so in the log', async () => {
+    const gil = await w.member('sales_rep')
+    const { digest, audit } = gil.client
+    const on = await digest.set({ on: true })
+    const { at } = await digest.get()
+    const off = await digest.set({ on: false })
+    await audit.undo({ id: off.operationId! })
+    expect(await digest.get()).toEqual({ on: true, at })
+    await audit.undo({ id: on.operationId! })
+    expect(await digest.get()).toEqual({ on: false, at: null })
+    const again = await digest.set({ on: true })
+    await digest.set({ on: false })
+    const { conflicts } = await audit.undo({ id: again.operationId! })
+    expect(conflicts).toHaveLength(1)
+    expect(await digest.get()).toEqual({ on: false, at: null })
+  })
+
   it('comes where another firm’s breaks', async () => {
     const other = await w.other()
     const eve = await w.member('sales_rep')

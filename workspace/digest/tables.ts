@@ -9,6 +9,11 @@ declare module '#platform/db' {
       at: Date
       since: Date
     }
+    digest_wish: {
+      workspace_id: Generated<number>
+      id: string
+      wanted: boolean
+    }
   }
 }
 

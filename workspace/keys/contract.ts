@@ -19,7 +19,7 @@ export const keysContract = {
     .route({ method: 'GET', path: '/keys' })
     .output(z.object({ rows: z.array(keyShape) })),
   /** Makes a key that acts as its maker within the scopes; the secret is shown this once. */
-  create: endpoint('keys.manage', { label: 'API key made', touches: ['settings'] })
+  create: endpoint('keys.manage', { label: 'API key made', touches: ['settings'], secret: true })
     .route({ method: 'POST', path: '/keys' })
     .input(
       z.object({

@@ -72,7 +72,8 @@ export const stepInput = { after: id.optional(), most: z.number().int().min(1).m
 /** `next`: where the next step begins; null when nothing is left. */
 export const stepDone = done.extend({ count: z.number().int(), next: id.nullable() })
 export const exportInput = {
-  format: z.enum(['csv', 'xlsx']).default('csv'),
+  /** json: an array of objects by the ids of the columns, with the same figures. */
+  format: z.enum(['csv', 'xlsx', 'json']).default('csv'),
   /** Columns by their ids, in the order of the file; absent: all that an import reads again. */
   columns: z.array(z.string().max(100)).min(1).max(200).optional(),
 }

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely'
-import { type Cell, csvFile, namesText, xlsxFile } from '#platform/csv'
+import { type Cell, csvFile, jsonFile, namesText, xlsxFile } from '#platform/csv'
 import type { Db } from '#platform/db'
 import { invalid } from '#platform/http'
 import type { FieldInput } from '#workspace/fields'
@@ -12,9 +12,12 @@ const customPrefix = 'custom.'
 export type FileColumn<Row> = {
   title: string
   of: (row: Row) => Cell
+  /** The same in JSON, where a list is a list. */
+  inJson?: (row: Row) => unknown
   /** Computed here: an import has no place for it, so it is in the file only when asked for. */
   derived?: true
 }
+type Format = 'csv' | 'xlsx' | 'json'
 type Custom = { custom: Record<string, FieldInput> }
 
 /** The rows that a filter finds in an order, as a file with these columns; page by page, never all at once. */
@@ -25,7 +28,7 @@ export async function exportList<Row extends Custom>(
     fields: ReadonlyMap<string, ListField>
     where: RawBuilder<boolean>
     order: Order
-    format: 'csv' | 'xlsx'
+    format: Format
     name: string
     /** Absent: all that an import reads again, custom fields among it. */
     columns: readonly string[] | undefined
@@ -42,20 +45,48 @@ export async function exportList<Row extends Custom>(
     if (!column) throw invalid('unknown_column', `There is no column “${id}” to export.`)
     return column
   })
-  const head = columns.map((column) => column.title)
-  const file = it.format === 'csv' ? csvFile : xlsxFile
-  return file(`${it.name}.${it.format}`, head, pages())
+  return fileOf(
+    it.name,
+    it.format,
+    columns.map((column, n) => ({ ...column, id: ids[n]! })),
+    pages(),
+  )
 
   async function* pages() {
     let cursor: string | undefined
     do {
       const page = await idPage(db, it.list, it, it.order, { cursor, limit: pageRows })
-      const rows = await it.shown(page.ids)
-      yield rows.map((row) => columns.map((column) => column.of(row)))
+      yield await it.shown(page.ids)
       cursor = page.next ?? undefined
     } while (cursor)
   }
 }
+
+/** Records as a file with these columns, page by page. */
+export function fileOf<Row>(
+  name: string,
+  format: Format,
+  columns: readonly (FileColumn<Row> & { id: string })[],
+  pages: AsyncIterable<readonly Row[]>,
+): Promise<File> {
+  if (format === 'json')
+    return jsonFile(
+      `${name}.json`,
+      told((row) => Object.fromEntries(columns.map((column) => [column.id, inJson(column, row)]))),
+    )
+  const file = format === 'csv' ? csvFile : xlsxFile
+  return file(
+    `${name}.${format}`,
+    columns.map((column) => column.title),
+    told((row) => columns.map((column) => column.of(row))),
+  )
+
+  async function* told<Told>(tell: (row: Row) => Told): AsyncGenerator<Told[]> {
+    for await (const rows of pages) yield rows.map(tell)
+  }
+}
+
+const inJson = <Row>({ inJson: told, of }: FileColumn<Row>, row: Row): unknown => (told ?? of)(row)
 
 const decimals = (currency: string) =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
@@ -65,17 +96,29 @@ function customColumn<Row extends Custom>(
   field: ListField | undefined,
 ): FileColumn<Row> | undefined {
   if (!field || !id.startsWith(customPrefix)) return undefined
-  const key = id.slice(customPrefix.length)
+  return ownColumn(id.slice(customPrefix.length), field, ({ custom }) => custom)
+}
+
+/** An own field as a column, whatever it is called in the record. */
+export function ownColumn<Row>(
+  key: string,
+  field: Pick<ListField, 'label' | 'kind' | 'choices' | 'currency'>,
+  valuesOf: (row: Row) => Record<string, FieldInput>,
+): FileColumn<Row> {
+  const told = (row: Row) => {
+    const value = valuesOf(row)[key] ?? null
+    if (field.kind === 'choice') return field.choices?.find((it) => it.value === value)?.label ?? value
+    return field.kind === 'money' && typeof value === 'number'
+      ? value / 10 ** decimals(field.currency ?? 'EUR')
+      : value
+  }
   return {
     title: field.label,
-    of: ({ custom }) => {
-      const value = custom[key] ?? null
+    of: (row) => {
+      const value = told(row)
       if (typeof value === 'boolean') return value ? 'yes' : 'no'
-      if (Array.isArray(value)) return namesText(value)
-      if (field.kind === 'choice') return field.choices?.find((it) => it.value === value)?.label ?? value
-      return field.kind === 'money' && typeof value === 'number'
-        ? value / 10 ** decimals(field.currency ?? 'EUR')
-        : value
+      return Array.isArray(value) ? namesText(value) : value
     },
+    inJson: told,
   }
 }

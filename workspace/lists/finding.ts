@@ -4,6 +4,7 @@ import type { Actor } from '#platform/http'
 import type { ListCondition, ListFieldInfo } from '#platform/registry'
 import { fieldsOf } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
+import { firmZone } from '#workspace/members'
 import { matching } from '#workspace/search'
 import { compileFilter } from './conditions.ts'
 import type { Condition, FilterGroup } from './contract.ts'
@@ -136,7 +137,7 @@ export async function findIn(
   const fields = await allFields(db, list, conditions)
   const all: RawBuilder<unknown>[] = [list.living, ...more]
   if (it.filter && it.filter.items.length > 0) {
-    const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+    const zone = await firmZone(db)
     all.push(compileFilter(await byIds(db, it.filter, fields), { fields, now, zone }))
   }
   if (it.q?.trim())

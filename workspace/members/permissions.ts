@@ -56,6 +56,7 @@ export const PERMISSIONS = {
   'calendars.write': 'change own calendar',
   'calendars.manage': 'change calendars',
   'installation.confirm': 'confirm the installation',
+  'privacy.manage': 'erase people and report what is kept of them',
 } as const
 export type Permission = keyof typeof PERMISSIONS
 export type Role = 'owner' | 'marketer' | 'sales_manager' | 'sales_rep' | 'contractor' | 'viewer'
@@ -64,6 +65,7 @@ const without = (...gone: string[]) => all.filter((it) => !gone.some((prefix) =>
 export const ROLES: Record<Role, readonly Permission[]> = {
   owner: all,
   marketer: without(
+    'privacy',
     'workspace.manage',
     'members.manage',
     'keys',
@@ -79,6 +81,7 @@ export const ROLES: Record<Role, readonly Permission[]> = {
     'letters',
   ),
   sales_manager: without(
+    'privacy',
     'feedback.answer',
     'workspace.manage',
     'members.manage',
@@ -92,6 +95,7 @@ export const ROLES: Record<Role, readonly Permission[]> = {
     'fields.manage',
   ),
   sales_rep: without(
+    'privacy',
     'feedback.answer',
     'workspace.manage',
     'members.manage',

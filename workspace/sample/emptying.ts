@@ -4,8 +4,8 @@ import type { Database } from '#platform/db'
 type Client = Parameters<Parameters<Database['owner']>[0]>[0]
 type Table = { name: string; refers: string[] }
 
-/** The change log is written by triggers while the others are emptied. */
-const last = ['public.change', 'public.operation']
+/** The change log, and what programs hear of, is written by triggers while the others are emptied. */
+const last = ['public.changed_record', 'public.change', 'public.operation']
 
 /**
  * Takes every row of a workspace out of every table that the catalog knows, in one transaction: all of it goes or nothing.

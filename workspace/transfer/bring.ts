@@ -41,6 +41,8 @@ export type BringIn = {
   others?: readonly Importer[]
   path: string
   fileName: string
+  /** The installation's, for keyed hashes. */
+  secret: string
   /** Without it what is recognised in the file is taken. */
   mapping?: Mapping | undefined
   /** Says what would happen and leaves everything as it is. */

@@ -118,7 +118,7 @@ export async function readerFor(
 /** Brings some rows in; `source` is kept as proof of what they permit. */
 export async function bringChunk(
   db: Db,
-  it: Importers & { fileName: string },
+  it: Importers & { fileName: string; secret: string },
   reader: Reader & { chunks: number },
   rows: Row[],
   now: Date,
@@ -134,6 +134,7 @@ export async function bringChunk(
   findings.push(
     ...(await bringParts(db, it, read, {
       now,
+      secret: it.secret,
       source: it.fileName,
       ask,
       permission: reader.mapping.permission ?? null,
@@ -145,8 +146,8 @@ export async function bringChunk(
   reader.chunks++
   if (chunksToLookAt.has(reader.chunks)) await sql`select refresh_statistics()`.execute(db)
   const cells = new Map(rows.map((row) => [row.line, row.cells]))
-  const refused = findings.flatMap(({ is, line, reason }) =>
-    is === 'refused' ? [{ line, cells: cells.get(line) ?? [], reason: reason ?? '' }] : [],
+  const refused = findings.flatMap(({ is, line, reason, erased }) =>
+    is === 'refused' ? [{ line, cells: erased ? [] : (cells.get(line) ?? []), reason: reason ?? '' }] : [],
   )
   return { findings, refused, barred: read.filter(({ bars }) => bars.length > 0).length }
 }

@@ -178,9 +178,14 @@ export async function claimImport(db: Db, now: Date, until: Date): Promise<DueIm
 }
 
 /** Imports whose file is not needed any more. */
-export async function finishedBefore(db: Db, before: Date): Promise<{ workspaceId: number; id: string }[]> {
+export async function finishedBefore(
+  db: Db,
+  before: Date,
+  workspaceId: number | null = null,
+): Promise<{ workspaceId: number; id: string }[]> {
   const { rows } = await sql<{ workspaceId: number; id: string }>`
     select workspace_id as "workspaceId", id from import
-    where finished_at is not null and finished_at < ${before} and received_bytes > 0 limit 100`.execute(db)
+    where finished_at is not null and finished_at <= ${before} and received_bytes > 0
+      and (${workspaceId}::int is null or workspace_id = ${workspaceId}::int) limit 100`.execute(db)
   return rows
 }

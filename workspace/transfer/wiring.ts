@@ -1,8 +1,8 @@
 import type { Job, Wiring } from '#platform/registry'
+import { dropFiles } from './dropping.ts'
 import { runImports } from './running.ts'
 import { finishedBefore } from './store.ts'
 import { acts, broughtIn } from './taking-back.ts'
-import { pathOf, removeFile } from './upload.ts'
 
 const keptMs = 24 * 3_600_000
 const uploadMs = 7 * 24 * 3_600_000
@@ -11,7 +11,7 @@ const uploadMs = 7 * 24 * 3_600_000
  * A day after an import has ended its file goes from the disk; what was refused of it stays. A file that was never sent to
  * its end is given up after a week.
  */
-const dropFiles: Job = {
+const dropOldFiles: Job = {
   name: 'import-files',
   everyMs: 3_600_000,
   run: async ({ database, clock, dataFolder }) => {
@@ -23,25 +23,14 @@ const dropFiles: Job = {
         .where('state', '=', 'uploading')
         .where('changed_at', '<', new Date(now.getTime() - uploadMs))
         .execute()
-      const found = await finishedBefore(db, new Date(now.getTime() - keptMs))
-      if (found.length > 0)
-        await db
-          .updateTable('import')
-          .set({ received_bytes: 0 })
-          .where(
-            'id',
-            'in',
-            found.map(({ id }) => id),
-          )
-          .execute()
-      return found
+      return finishedBefore(db, new Date(now.getTime() - keptMs))
     })
-    for (const { workspaceId, id } of old) await removeFile(pathOf(dataFolder, workspaceId, id))
+    await dropFiles(database, dataFolder, old)
   },
 }
 
 export const transferWiring: Wiring = {
-  jobs: [{ name: 'imports', everyMs: 1_000, run: runImports }, dropFiles],
+  jobs: [{ name: 'imports', everyMs: 1_000, run: runImports }, dropOldFiles],
   acts,
   undoers: [broughtIn],
 }

@@ -58,7 +58,7 @@ export const webhooksContract = {
     .input(z.object({ id }))
     .output(endpointShape),
   /** Adds an address that hears of events from now on; its secret is shown this once. */
-  create: endpoint(may, { ...touches, label: 'Webhook added' })
+  create: endpoint(may, { ...touches, label: 'Webhook added', secret: true })
     .route({ method: 'POST', path: '/webhooks' })
     .input(z.object({ name: line(200).min(1), url, events }))
     .output(withSecret),
@@ -80,7 +80,7 @@ export const webhooksContract = {
     .input(z.object({ id }))
     .output(done),
   /** Makes a new secret, shown this once; the one before signs beside it for 24 hours. */
-  rotate: endpoint(may, { ...touches, label: 'Webhook secret renewed' })
+  rotate: endpoint(may, { ...touches, label: 'Webhook secret renewed', secret: true })
     .route({ method: 'POST', path: '/webhooks/{id}/secret' })
     .input(z.object({ id }))
     .output(withSecret),

@@ -2,11 +2,13 @@ import { TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconHeartHandshake, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { MouseEvent } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { defaultCurrency, formatDate, formatMoney } from '#ui/format'
 import { EmptyState, Tag } from '#ui/pieces'
-import { Page, useGo, useUrl } from '#ui/shell'
+import { Link, Page, useGo, useUrl } from '#ui/shell'
 import { type Column, DataTable } from '#ui/table'
+import { useMay } from '#workspace/members/screens'
 import type { Customer } from '../contract.ts'
 import css from './customers.module.css'
 
@@ -20,6 +22,24 @@ function Renews({ renewsAt, endedAt }: Customer) {
   return isSoon ? <Tag accent="amber">{formatDate(renewsAt)}</Tag> : formatDate(renewsAt)
 }
 
+/** The open deal that goes on with the term, or the way to make it once that ends soon. */
+function Renewal({ renewsAt, ending, renewal }: Customer) {
+  const mayMake = useMay('deals.write')
+  const isSoon = renewsAt !== null && renewsAt.getTime() - Date.now() < soonMs
+  const stay = (event: MouseEvent) => event.stopPropagation()
+  if (renewal)
+    return (
+      <Link to={`/sales/deals/${renewal.id}`} onClick={stay} dir="auto">
+        {renewal.name}
+      </Link>
+    )
+  return ending && isSoon && mayMake ? (
+    <Link to={`/sales/deals/new?renews=${ending.id}`} onClick={stay}>
+      Make the deal
+    </Link>
+  ) : null
+}
+
 const columns: Column<Customer>[] = [
   { id: 'name', title: 'Customer', value: (row) => row.name, width: 220, grow: 2, phone: 'title' },
   {
@@ -29,6 +49,14 @@ const columns: Column<Customer>[] = [
     cell: (row) => <Renews {...row} />,
     width: 130,
     phone: 'corner',
+  },
+  {
+    id: 'renewal',
+    title: 'Renewal',
+    value: (row) => row.renewal?.name ?? null,
+    cell: (row) => <Renewal {...row} />,
+    width: 150,
+    phone: 'hidden',
   },
   {
     id: 'recurring',

@@ -1,17 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconCheck, IconPhone } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { orpc } from '#ui/client'
 import { telephone } from '#ui/format'
 import { type KeyMap, useKeys } from '#ui/keys'
-import { toast, undoToast } from '#ui/pieces'
-import { useGo } from '#ui/shell'
+import { toast } from '#ui/pieces'
+import { Slot, useGo } from '#ui/shell'
 import type { Card } from '../contract.ts'
-import { AttemptForm } from './attempt.tsx'
 import { HandOnForm, OfferForm } from './hand-on.tsx'
 import css from './handovers.module.css'
-import { takeBack, useRefused, useReload } from './refused.ts'
+import { nextAct } from './next-act.ts'
+import { useRefused, useReload } from './refused.ts'
 import { SendBackForm } from './send-back.tsx'
 import { WithdrawForm } from './withdraw.tsx'
 
@@ -30,11 +29,10 @@ export function useAccept() {
   )
 }
 
-type Open = 'send_back' | 'attempt' | 'hand_on' | 'offer' | 'withdraw' | null
+export type Open = 'send_back' | 'call' | 'attempt' | 'hand_on' | 'offer' | 'withdraw' | null
 
 /** What the viewer may do with the card: one thumb's reach on a phone, a key each on the desk. */
-export function Acts({ card }: { card: Card }) {
-  const [open, setOpen] = useState<Open>(null)
+export function Acts({ card, open, setOpen }: { card: Card; open: Open; setOpen: (open: Open) => void }) {
   const reload = useReload()
   const accept = useAccept()
   const close = () => setOpen(null)
@@ -59,11 +57,6 @@ export function Acts({ card }: { card: Card }) {
     toast(message, 'green')
     void reload()
   }
-  const written = (operationId: string | null) => {
-    close()
-    undoToast('Try written down', operationId ? () => takeBack(operationId).then(reload) : undefined)
-    void reload()
-  }
   if (open === 'send_back' && may.sendBack)
     return (
       <SendBackForm
@@ -73,15 +66,34 @@ export function Acts({ card }: { card: Card }) {
         onCancel={close}
       />
     )
-  if (open === 'attempt' && may.attempt) return <AttemptForm id={card.id} onDone={written} onCancel={close} />
+  if ((open === 'call' || open === 'attempt') && may.attempt) return null // it stands beside the number and their words
   if (open === 'hand_on' && may.handOn) return <HandOnForm card={card} onDone={done} onCancel={close} />
   if (open === 'offer' && may.assign) return <OfferForm card={card} onDone={done} onCancel={close} />
   if (open === 'withdraw' && may.withdraw)
     return <WithdrawForm id={card.id} onDone={() => done('Withdrawn.')} onCancel={close} />
-  const dealId = card.dealId ?? card.signalToDeal
+  const dealId = card.deal?.id ?? card.signalToDeal
+  const main = nextAct(card)
   if (Object.keys(keys).length === 0 && !dealId) return null
+  const deal = (
+    <>
+      {card.state === 'working' && card.contactId && !card.deal && (
+        <Button
+          variant={main === 'make' ? 'filled' : 'default'}
+          onClick={() => go(`/sales/deals/new?contact=${card.contactId}&lead=${card.leadId ?? ''}`)}
+        >
+          Make a deal
+        </Button>
+      )}
+      {dealId && (
+        <Button variant={main === 'deal' ? 'filled' : 'default'} onClick={() => go(`/sales/deals/${dealId}`)}>
+          Open the deal
+        </Button>
+      )}
+    </>
+  )
   return (
     <div className={css.acts}>
+      {(main === 'make' || main === 'deal') && deal}
       {may.answer && (
         <Button leftSection={<IconCheck size={16} />} loading={accept.isPending} onClick={take}>
           Accept
@@ -91,27 +103,16 @@ export function Acts({ card }: { card: Card }) {
         <Button
           component="a"
           href={telephone(phone)}
-          variant={may.answer ? 'default' : 'filled'}
+          variant={main === 'call' ? 'filled' : 'default'}
           leftSection={<IconPhone size={16} />}
-          onClick={() => setOpen('attempt')}
+          onClick={() => setOpen('call')}
         >
           Call
         </Button>
       )}
+      <Slot name="handover-act" id={card.id} quiet />
       {may.assign && <Button onClick={() => setOpen('offer')}>Offer</Button>}
-      {card.state === 'working' && card.contactId && !card.dealId && (
-        <Button
-          variant="default"
-          onClick={() => go(`/sales/deals/new?contact=${card.contactId}&lead=${card.leadId ?? ''}`)}
-        >
-          Make a deal
-        </Button>
-      )}
-      {dealId && (
-        <Button variant="default" onClick={() => go(`/sales/deals/${dealId}`)}>
-          Open the deal
-        </Button>
-      )}
+      {main !== 'make' && main !== 'deal' && deal}
       {may.sendBack && (
         <Button variant="default" onClick={() => setOpen('send_back')}>
           Send back

@@ -4,15 +4,22 @@ import { useEffect, useRef, useState } from 'react'
 import { client, problemText } from '#ui/client'
 import { sendOrKeep } from '#ui/outbox'
 import { Notice } from '#ui/pieces'
+import type { Card } from '../contract.ts'
 import css from './handovers.module.css'
 import { Opened } from './opened.tsx'
 import { type Channel, channelWords, outcomesOf } from './words.ts'
 
-type Props = { id: string; onDone: (operationId: string | null) => void; onCancel: () => void }
+type Props = {
+  card: Card
+  /** The way is known: they are being called. */
+  calling: boolean
+  onDone: (operationId: string | null) => void
+  onCancel: () => void
+}
 
 /** How did it go? One tap on the answer saves it. */
-export function AttemptForm({ id, onDone, onCancel }: Props) {
-  const [channel, setChannel] = useState<Channel>('phone')
+export function AttemptForm({ card: { id, who }, calling, onDone, onCancel }: Props) {
+  const [channel, setChannel] = useState<Channel>(calling || who.phone || !who.email ? 'phone' : 'email')
   const [note, setNote] = useState('')
   const first = useRef<HTMLButtonElement>(null)
   useEffect(() => first.current?.focus(), [])
@@ -26,22 +33,24 @@ export function AttemptForm({ id, onDone, onCancel }: Props) {
     onSuccess: (saved) => (saved ? onDone(saved.operationId) : onCancel()),
   })
   return (
-    <Opened title="How did it go?">
+    <Opened title={calling ? 'How did the call go?' : 'How did it go?'}>
       <div className={css.stack}>
-        <fieldset className={css.ways}>
-          <legend className={css.dim}>By what way</legend>
-          {Object.entries(channelWords).map(([value, label]) => (
-            <Button
-              key={value}
-              size="compact-sm"
-              variant={value === channel ? 'light' : 'default'}
-              aria-pressed={value === channel}
-              onClick={() => setChannel(value as Channel)}
-            >
-              {label}
-            </Button>
-          ))}
-        </fieldset>
+        {!calling && (
+          <fieldset className={css.ways}>
+            <legend className={css.dim}>By what way</legend>
+            {Object.entries(channelWords).map(([value, label]) => (
+              <Button
+                key={value}
+                size="compact-sm"
+                variant={value === channel ? 'light' : 'default'}
+                aria-pressed={value === channel}
+                onClick={() => setChannel(value as Channel)}
+              >
+                {label}
+              </Button>
+            ))}
+          </fieldset>
+        )}
         <Textarea
           label="Note"
           autosize
@@ -54,11 +63,12 @@ export function AttemptForm({ id, onDone, onCancel }: Props) {
             Nothing was saved; what you typed is still here.
           </Notice>
         )}
-        <div className={css.acts}>
+        <div className={css.ways}>
           {outcomesOf[channel].map(({ value, label }, at) => (
             <Button
               key={value}
               ref={at === 0 ? first : undefined}
+              variant="default"
               disabled={save.isPending}
               onClick={() =>
                 save.mutate({ id, channel, outcome: value, ...(note.trim() && { note: note.trim() }) })
@@ -67,7 +77,7 @@ export function AttemptForm({ id, onDone, onCancel }: Props) {
               {label}
             </Button>
           ))}
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="subtle" color="gray" onClick={onCancel}>
             Cancel
           </Button>
         </div>

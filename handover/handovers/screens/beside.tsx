@@ -36,6 +36,17 @@ export function PartOf({ card }: { card: Card }) {
   return null
 }
 
+/** The deal made of it, and when that ends the handover. */
+export function InDeal({ card: { deal, state, qualifiesAt } }: { card: Card }) {
+  if (!deal) return null
+  return (
+    <Notice accent="teal" title={state === 'qualified' ? 'Qualified by a deal' : 'A deal is made of it'}>
+      <Link to={`/sales/deals/${deal.id}`}>{deal.name}</Link>
+      {qualifiesAt && `: qualifies this handover when it reaches “${qualifiesAt}”. Until then it stays here.`}
+    </Notice>
+  )
+}
+
 /** Whoever else of the company came while this one was open: one seller talks to all of them. */
 export function Joined({ card: { joined } }: { card: Card }) {
   if (joined.length === 0) return null

@@ -3,7 +3,7 @@ import { Clock, type ScoreLine, ScoreLines, Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
 import type { Card } from '../contract.ts'
 import css from './handovers.module.css'
-import { basisWords, clockWords, gradeWords, permissionWords, wayWords } from './words.ts'
+import { basisWords, cameWords, dutyWords, gradeWords, permissionWords, wayWords } from './words.ts'
 
 const shownReasons = 3
 
@@ -48,7 +48,7 @@ export function Why({ card }: { card: Card }) {
       )}
       {source && (
         <p className={css.dim} dir="auto">
-          Came by {source.channel.replaceAll('_', ' ')}
+          {cameWords[source.channel] ?? `Came by ${source.channel.replaceAll('_', ' ')}`}
           {source.campaign && `, campaign ${source.campaign}`}
           {source.selfReported && `; says: ${source.selfReported}`}
         </p>
@@ -91,7 +91,7 @@ export function Promised({ card }: { card: Card }) {
       <ul className={css.reasons}>
         {card.clocks.map((clock) => (
           <li key={clock.kind}>
-            <span>{clockWords[clock.kind]}</span>
+            <span>{dutyWords[clock.kind]}</span>
             {clock.dueAt ? (
               <span className={css.due}>
                 <span className={css.dim}>by {formatDateTime(clock.dueAt)}</span>

@@ -1,14 +1,18 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { telephone } from '#ui/format'
-import { Clock, ErrorState, Loading, Notice, Tag } from '#ui/pieces'
+import { Clock, ErrorState, Loading, Notice, Tag, undoToast } from '#ui/pieces'
 import { Page, Slot, useParam } from '#ui/shell'
 import type { Card } from '../contract.ts'
-import { Acts } from './acts.tsx'
-import { Joined, PartOf } from './beside.tsx'
+import { Acts, type Open } from './acts.tsx'
+import { AttemptForm } from './attempt.tsx'
+import { InDeal, Joined, PartOf } from './beside.tsx'
 import { Permission, Promised, Why } from './evidence.tsx'
 import css from './handovers.module.css'
+import { takeBack, useReload } from './refused.ts'
+import { Asked } from './rows.tsx'
 import { Offers, Story, Tries } from './story.tsx'
 import { Verdict } from './verdict.tsx'
 import { clockWords, laneWords, stateWords } from './words.ts'
@@ -32,33 +36,57 @@ export default function Handover() {
     )
   return (
     <Page title={card.title} crumbs={crumbs}>
-      <div className={css.card}>
-        <Head card={card} />
-        <Joined card={card} />
-        <Why card={card} />
-        <Permission card={card} />
-        <Promised card={card} />
-        <Verdict card={card} />
-        <Tries card={card} />
-        <Offers card={card} />
-        <Story card={card} />
-        <Slot name="handover" id={card.id} />
-        <Acts card={card} />
-      </div>
+      <Whole key={card.id} card={card} />
     </Page>
   )
 }
 
-function Head({ card }: { card: Card }) {
+function Whole({ card }: { card: Card }) {
+  const [open, setOpen] = useState<Open>(null)
+  const reload = useReload()
+  const written = (operationId: string | null) => {
+    setOpen(null)
+    undoToast('Try written down', operationId ? () => takeBack(operationId).then(reload) : undefined)
+    void reload()
+  }
+  return (
+    <div className={css.card}>
+      <Head card={card}>
+        {card.may.attempt && (open === 'call' || open === 'attempt') && (
+          <AttemptForm
+            card={card}
+            calling={open === 'call'}
+            onDone={written}
+            onCancel={() => setOpen(null)}
+          />
+        )}
+      </Head>
+      <Joined card={card} />
+      <Why card={card} />
+      <Permission card={card} />
+      <Promised card={card} />
+      <Verdict card={card} />
+      <Tries card={card} />
+      <Offers card={card} />
+      <Story card={card} />
+      <Slot name="handover" id={card.id} />
+      <Acts card={card} open={open} setOpen={setOpen} />
+    </div>
+  )
+}
+
+/** Who it is and what they want; what is opened about it stands below, so that both are seen. */
+function Head({ card, children }: { card: Card; children: ReactNode }) {
   const { who } = card
   const place = [who.jobTitle, who.company, who.city].filter(Boolean).join(' · ')
   return (
-    <div className={css.stack}>
+    <div className={css.stack} data-about>
       <div className={css.tags}>
         <Tag accent={card.lane === 'asked' ? 'coral' : 'teal'}>{laneWords[card.lane]}</Tag>
         <Tag>{stateWords[card.state]}</Tag>
         {card.byRule && <Tag>By rule</Tag>}
         {card.clock && !card.clock.dueAt && <Tag>No cover</Tag>}
+        <Asked row={card} />
         {card.withManager && <Tag accent="amber">With the manager</Tag>}
         {card.clock?.dueAt && (
           <Clock
@@ -77,10 +105,14 @@ function Head({ card }: { card: Card }) {
         </Notice>
       )}
       <PartOf card={card} />
-      <p className={css.first} dir="auto">
-        {card.first}
-      </p>
-      {card.words && (
+      <InDeal card={card} />
+      <div>
+        {!card.hidden && <div className={css.dim}>To begin with, say</div>}
+        <p className={css.first} dir="auto">
+          {card.first}
+        </p>
+      </div>
+      {card.words && !card.first.includes(card.words) && (
         <blockquote className={css.words} dir="auto">
           {card.words}
         </blockquote>
@@ -93,6 +125,7 @@ function Head({ card }: { card: Card }) {
         {who.email && <Anchor href={`mailto:${who.email}`}>{who.email}</Anchor>}
       </div>
       {card.note && <p className={css.dim}>Note: {card.note}</p>}
+      {children}
     </div>
   )
 }

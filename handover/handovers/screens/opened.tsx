@@ -9,7 +9,9 @@ export function Opened({ title, children }: { title: string; children: ReactNode
     const it = place.current
     if (!it) return
     if (!it.contains(document.activeElement)) it.focus({ preventScroll: true })
-    it.scrollIntoView({ block: 'nearest' })
+    // With what it is about, where it stands beside that.
+    const whole = it.closest('[data-about]') ?? it
+    whole.scrollIntoView({ block: 'nearest' })
   }, [])
   return (
     <div ref={place} tabIndex={-1} className={css.opened}>

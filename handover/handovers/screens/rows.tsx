@@ -1,5 +1,5 @@
 import { type ReactNode, useRef } from 'react'
-import { formatDate } from '#ui/format'
+import { formatDate, RelativeTime } from '#ui/format'
 import { useKeys } from '#ui/keys'
 import { Clock, Tag } from '#ui/pieces'
 import { Link } from '#ui/shell'
@@ -44,6 +44,8 @@ export function Rows({ rows, below, walked = false, known }: RowsProps) {
               <State row={row} />
             </span>
             <span className={css.dim} dir="auto">
+              {row.deal && `In deal “${row.deal.name}” · `}
+              {!row.deal && row.words && `“${row.words}” · `}
               {row.why}
             </span>
             <span className={`${css.dim} ${css.end}`}>
@@ -58,7 +60,34 @@ export function Rows({ rows, below, walked = false, known }: RowsProps) {
   )
 }
 
-function State({ row: { clock, state } }: { row: HandoverListRow }) {
+const isOpen = ({ state }: HandoverListRow) =>
+  state === 'waiting' || state === 'offered' || state === 'working'
+
+/** Since when somebody waits whom nobody has tried to reach yet. */
+export function Asked({ row }: { row: HandoverListRow }) {
+  if (row.lane !== 'asked' || row.tried || row.deal || !isOpen(row)) return null
+  return (
+    <Tag accent="amber">
+      <span>
+        Asked <RelativeTime value={row.openedAt} />
+      </span>
+    </Tag>
+  )
+}
+
+/** The clock that runs; while they wait for a first word from whoever works alone, that counts and not the decision. */
+function State({ row }: { row: HandoverListRow }) {
+  const onlyAsked = row.byRule && row.state === 'working' && row.lane === 'asked' && !row.tried && !row.deal
+  if (onlyAsked) return <Asked row={row} />
+  return (
+    <>
+      <Due row={row} />
+      <Asked row={row} />
+    </>
+  )
+}
+
+function Due({ row: { clock, state } }: { row: HandoverListRow }) {
   if (!clock || clock.metAt) return <Tag>{stateWords[state]}</Tag>
   if (!clock.dueAt) return <Tag>No cover</Tag>
   return <Clock dueAt={clock.dueAt} startedAt={clock.startedAt} label={clockWords[clock.kind]} />

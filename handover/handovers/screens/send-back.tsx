@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { ChoiceCards, DateField, SavingForm, useForm, useSaving } from '#ui/form'
 import { ErrorState, Loading } from '#ui/pieces'
+import css from './handovers.module.css'
 import { Opened } from './opened.tsx'
 import { isOvertaken, useRefused } from './refused.ts'
 
@@ -22,6 +23,7 @@ export function SendBackForm(props: Props) {
 function Reason({ id, productLineId: current, onDone, onCancel, reasons }: Props & { reasons: Reasons }) {
   const [reason, setReason] = useState<Code | null>(null)
   const { data: lines } = useQuery(orpc.products.lines.queryOptions({ input: {} }))
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
   const refused = useRefused()
   const others = lines?.rows.filter((line) => line.id !== current) ?? []
   const open = reasons.filter(
@@ -54,6 +56,12 @@ function Reason({ id, productLineId: current, onDone, onCancel, reasons }: Props
   return (
     <Opened title="Send back">
       <SavingForm of={saving} submitLabel="Send back" onCancel={onCancel}>
+        {firm?.solo && (
+          <p className={css.plain}>
+            Back to your other hat: it stands under “Sent back” with the reason, and comes up again when they
+            do something new.
+          </p>
+        )}
         <ChoiceCards
           label="Why?"
           value={reason}

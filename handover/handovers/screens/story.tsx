@@ -36,9 +36,9 @@ export function Tries({ card }: { card: Card }) {
 
 /** Before whom it was laid, and what each answered. */
 export function Offers({ card }: { card: Card }) {
-  if (card.offers.length === 0) return null
+  if (card.offers.length === 0 || card.byRule) return null // alone nobody is asked
   return (
-    <Section title="Offers" count={card.offers.length}>
+    <Section title="Offered to" count={card.offers.length > 1 ? card.offers.length : undefined}>
       <ul className={css.reasons}>
         {card.offers.toReversed().map((offer) => (
           <li key={offer.number}>

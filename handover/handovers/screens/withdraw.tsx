@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { client } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
+import css from './handovers.module.css'
 import { Opened } from './opened.tsx'
 import { isOvertaken, useRefused } from './refused.ts'
 
@@ -30,6 +31,9 @@ export function WithdrawForm({ id, onDone, onCancel }: Props) {
   return (
     <Opened title="Withdraw">
       <SavingForm of={saving} submitLabel="Withdraw" onCancel={onCancel}>
+        <p className={css.plain}>
+          For somebody who is no lead, or was passed on by mistake: sales need not answer any more.
+        </p>
         <TextInput
           label="Why?"
           description="Whoever has the lead reads it. It counts against nobody."

@@ -13,6 +13,24 @@ export const stateWords: Record<HandoverListRow['state'], string> = {
 }
 export const laneWords = { asked: 'Asked for sales', earned: 'Strong enough' } as const
 export const clockWords = { answer: 'Answer', attempt: 'First try', decision: 'Decide' } as const
+export const dutyWords = {
+  answer: 'Answer: accept, or send back',
+  attempt: 'First try to reach them',
+  decision: 'Decide: a deal that qualifies, or send back',
+} as const
+/** Where they came from; a channel that a link names itself stands as it is. */
+export const cameWords: Readonly<Record<string, string>> = {
+  direct: 'Came straight to us',
+  referral: 'Came by a link on another site',
+  search: 'Came by a search',
+  social: 'Came by a social network',
+  ads: 'Came by an advertisement',
+  email: 'Came by a mail',
+  print: 'Came by something printed',
+  call: 'Came by a call',
+  walk_in: 'Came in person',
+  card: 'Came by a business card',
+}
 export const gradeWords = { by_person: 'by the person', reported: 'reported', fact: 'known' } as const
 
 const outcomes = [

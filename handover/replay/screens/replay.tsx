@@ -1,12 +1,13 @@
 import { Button, Select, Switch } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 import { definitionTabs } from '#handover/scoring/screens'
+import { day } from '#platform/http/contract'
 import { client, orpc, problemText } from '#ui/client'
 import { DateField } from '#ui/form'
 import { dayKey, formatDay } from '#ui/format'
 import { EmptyState, ErrorState, failToast, Loading, Notice, Progress } from '#ui/pieces'
-import { Link, Page, useUrl } from '#ui/shell'
+import { Link, Page, useUrlParts } from '#ui/shell'
 import type { Replay as Run } from '../contract.ts'
 import css from './replay.module.css'
 import { Result } from './result.tsx'
@@ -14,22 +15,38 @@ import { Result } from './result.tsx'
 type Line = Awaited<ReturnType<typeof client.scoring.list>>[number]
 const usualDays = 182
 const dayMs = 86_400_000
+/** Between looks at one that was asked for while it ran and is done by now. */
+const pauseMs = 1000
 const dayAgo = (days: number) => dayKey(new Date(Date.now() - days * dayMs))
 export const asDay = (day: string) => new Date(`${day}T12:00:00`)
 
-/** What a draft of "strong enough" would have done in a past period, beside what was in force. */
+/**
+ * What a draft of "strong enough" would have done in a past period, beside what was in force. The address names what is
+ * compared and the period that is being chosen, so that whoever it is sent to sees the same.
+ */
 export default function Replay() {
-  const [wanted, choose] = useUrl('line')
+  const [parts, change] = useUrlParts()
+  const [picked, wanted] = [parts.get('id') ?? '', parts.get('line') ?? '']
   const {
     data: lines,
     error,
     refetch,
   } = useQuery(orpc.scoring.list.queryOptions({ meta: { topics: ['settings', 'handovers'] } }))
-  const line = lines?.find(({ productLineId }) => productLineId === wanted) ?? lines?.[0]
+  const { data: named, error: lost } = useQuery(
+    orpc.replay.get.queryOptions({
+      input: { id: picked },
+      enabled: picked !== '',
+      placeholderData: keepPreviousData,
+      meta: { topics: ['replays'] },
+    }),
+  )
+  const ofLine = named?.productLineId ?? wanted
+  const line = lines?.find(({ productLineId }) => productLineId === ofLine) ?? lines?.[0]
+  const isThere = line && (picked === '' || named || lost)
   return (
     <Page
       title="Replay"
-      tabs={definitionTabs(wanted)}
+      tabs={definitionTabs(ofLine)}
       actions={
         lines &&
         lines.length > 1 && (
@@ -38,26 +55,37 @@ export default function Replay() {
             allowDeselect={false}
             value={line?.productLineId ?? null}
             data={lines.map((it) => ({ value: it.productLineId, label: it.productLine }))}
-            onChange={(value) => value && choose(value)}
+            onChange={(value) => value && change({ line: value, id: null })}
           />
         )
       }
     >
       {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
-      {!error && !line && <Loading lines={8} />}
-      {line && <OfLine key={line.productLineId} line={line} />}
+      {!error && !isThere && <Loading lines={8} />}
+      {isThere && <OfLine key={line.productLineId} line={line} named={named ?? null} lost={lost} />}
     </Page>
   )
 }
 
-function OfLine({ line }: { line: Line }) {
+type OfLineProps = { line: Line; named: Run | null; lost: Error | null }
+
+function OfLine({ line, named, lost }: OfLineProps) {
   const { productLineId, draft } = line
-  const [picked, pick] = useUrl('id')
+  const [parts, change] = useUrlParts()
+  const picked = parts.get('id')
+  const pick = (id: string) => change({ line: productLineId, id })
   const { data, error, refetch } = useQuery(
     orpc.replay.list.queryOptions({ input: { productLineId }, meta: { topics: ['replays'] } }),
   )
   const runs = data?.rows ?? []
-  const shown = runs.find(({ id }) => id === picked) ?? runs[0]
+  const newest = runs[0]?.id
+  // The newest one is named too: tomorrow there may be a newer one.
+  useEffect(() => {
+    if (!picked && newest) change({ line: productLineId, id: newest })
+  }, [picked, newest, productLineId, change])
+  const older = named?.id === picked ? named : undefined
+  const shown = picked ? (runs.find(({ id }) => id === picked) ?? older) : undefined
+  const choices = shown && !runs.some(({ id }) => id === shown.id) ? [...runs, shown] : runs
   const isRunning = runs.some(({ state }) => state === 'running')
   if (error) return <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
   return (
@@ -71,17 +99,25 @@ function OfLine({ line }: { line: Line }) {
           and save the draft.
         </Notice>
       )}
-      {runs.length > 1 && (
+      {choices.length > 1 && (
         <Select
           label="Which replay"
           className={css.which}
           allowDeselect={false}
           value={shown?.id ?? null}
-          data={runs.map((run) => ({ value: run.id, label: nameOf(run) }))}
+          data={choices.map((run) => ({ value: run.id, label: nameOf(run) }))}
           onChange={(id) => id && pick(id)}
         />
       )}
-      {data && !shown && draft && (
+      {lost && !shown && (
+        <EmptyState
+          title="This replay can’t be shown"
+          {...(newest && { action: { label: 'Show the newest one', run: () => pick(newest) } })}
+        >
+          {problemText(lost)}
+        </EmptyState>
+      )}
+      {data && runs.length === 0 && !lost && draft && (
         <EmptyState title="No replay yet">
           Choose a period in which people did something. Everybody is followed up to the day they were really
           handed over; nobody is told and nothing changes.
@@ -97,13 +133,13 @@ const nameOf = (run: Run) =>
 
 function Begin({ line, busy, onBegun }: { line: Line; busy: boolean; onBegun: (id: string) => void }) {
   const queries = useQueryClient()
-  const [from, setFrom] = useState<string | null>(dayAgo(usualDays))
-  const [to, setTo] = useState<string | null>(dayAgo(-1))
-  const [today, setToday] = useState(false)
+  const [parts, change] = useUrlParts()
+  const dayIn = (name: string, usual: number) => day.safeParse(parts.get(name)).data ?? dayAgo(usual)
+  const [from, to] = [dayIn('from', usualDays), dayIn('to', -1)]
+  const today = parts.get('verdicts') === 'as_judged_today'
   const [problem, setProblem] = useState<string | null>(null)
   const [sending, setSending] = useState(false)
   const begin = async () => {
-    if (!from || !to) return
     setSending(true)
     setProblem(null)
     try {
@@ -129,18 +165,18 @@ function Begin({ line, busy, onBegun }: { line: Line; busy: boolean; onBegun: (i
       }}
     >
       <div>
-        <DateField label="From" value={from} onChange={setFrom} />
+        <DateField label="From" value={from} onChange={(from) => change({ from })} />
       </div>
       <div>
-        <DateField label="Up to" value={to} onChange={setTo} />
+        <DateField label="Up to" value={to} onChange={(to) => change({ to })} />
       </div>
       <Switch
         label="Count what was found out later"
         description="Machines and retractions as judged today"
         checked={today}
-        onChange={(event) => setToday(event.currentTarget.checked)}
+        onChange={(event) => change({ verdicts: event.currentTarget.checked ? 'as_judged_today' : null })}
       />
-      <Button type="submit" loading={sending} disabled={busy || !from || !to}>
+      <Button type="submit" loading={sending} disabled={busy}>
         Replay draft version {line.draft?.version}
       </Button>
       {problem && (
@@ -158,6 +194,7 @@ function Shown({ run, line }: { run: Run; line: Line }) {
     orpc.replay.get.queryOptions({
       input: { id: run.id },
       enabled: run.state === 'done',
+      refetchInterval: ({ state }) => (state.data?.state === 'running' ? pauseMs : false),
       meta: { topics: ['replays'] },
     }),
   )
@@ -188,5 +225,6 @@ function Shown({ run, line }: { run: Run; line: Line }) {
         onCancel={() => void cancel()}
       />
     )
-  return data ? <Result result={data} line={line} /> : <Loading lines={8} />
+  // What was asked for while it ran is a part of it.
+  return data?.state === 'done' ? <Result result={data} line={line} /> : <Loading lines={8} />
 }

@@ -13,19 +13,12 @@ const mostShown = 50
 
 /** Both definitions side by side: in sums, week by week, and by name. */
 export function Result({ result, line }: { result: Loaded; line: Line }) {
-  const { sums, missed, weeks, perWeek, version } = result
+  const { sums, missed, weeks, version } = result
   const { inForce, candidate } = sums
   const offered = (side: 'inForce' | 'candidate') => weeks.reduce((sum, week) => sum + week[side].offered, 0)
   const rows: Sides[] = [
     ['Ready', inForce.ready, candidate.ready, 'Crossed by an act of their own, once in the period'],
-    [
-      'Offered',
-      offered('inForce'),
-      offered('candidate'),
-      perWeek === null
-        ? 'No weekly capacity is agreed on'
-        : `You take ${formatNumber(perWeek)} a week as of today, whatever it was then; the others wait`,
-    ],
+    ['Offered', offered('inForce'), offered('candidate'), capacityWords(weeks)],
     [
       'Handed over before it could say',
       0,
@@ -74,7 +67,7 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
           ))}
         </tbody>
       </table>
-      {(result.before > 0 || result.readsCompanies) && (
+      {(result.before > 0 || result.readsOwnOfCompanies) && (
         <ul className={css.limits}>
           {result.before > 0 && (
             <li>
@@ -83,9 +76,10 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
                 : `${formatNumber(result.before)} people had been handed over already before the period and are left out.`}
             </li>
           )}
-          {result.readsCompanies && (
+          {result.readsOwnOfCompanies && (
             <li>
-              What is known of companies is not kept by time: it counts as it stood on the day of the replay.
+              Your own fields of companies are not kept by time: they count as they stood on the day of the
+              replay.
             </li>
           )}
         </ul>
@@ -118,6 +112,15 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
       <Approve result={result} line={line} />
     </>
   )
+}
+
+/** What sales took in those weeks: it may have changed, or have been agreed on in between. */
+function capacityWords(weeks: Loaded['weeks']): string {
+  const agreed = weeks.flatMap(({ perWeek }) => perWeek ?? [])
+  const [least, most] = [Math.min(...agreed), Math.max(...agreed)]
+  if (agreed.length === 0) return 'No weekly capacity was agreed on'
+  const took = least === most ? formatNumber(most) : `${formatNumber(least)} to ${formatNumber(most)}`
+  return `Sales took ${took} a week${agreed.length < weeks.length ? ' once that was agreed on' : ''}; the others wait`
 }
 
 type PeopleProps = { rows: { contactId: string; name: string; says: string }[]; count: number; none: string }

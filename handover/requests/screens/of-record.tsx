@@ -16,7 +16,9 @@ export function OfRecord({ about, of }: { about: About; of: { dealId: string } |
   const { data } = useQuery(
     orpc.contentRequests.list.queryOptions({ input: { box: 'all', ...of }, meta: topics }),
   )
-  if (!data || (!mayAsk && data.rows.length === 0)) return null
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
+  // Alone there is nobody to ask.
+  if (!data || ((!mayAsk || firm?.solo !== false) && data.rows.length === 0)) return null
   return (
     <Section
       title="Content"

@@ -40,6 +40,9 @@ export function Editor({ line }: { line: Line }) {
   const { data: vocabulary, error } = useQuery(orpc.scoring.vocabulary.queryOptions())
   if (error) return <ErrorState what={problemText(error)} />
   if (!vocabulary || !firm) return <Loading lines={8} />
+  const unchanged =
+    !line.draft && lanes === line.inForce?.lanes && JSON.stringify(content) === JSON.stringify(first)
+  const starting = unchanged && line.inForce?.version === 1
   const mayManage = firm.permissions.includes('scoring.manage')
   const change = (values: Partial<Content>) => setContent({ ...content, ...values })
   const problems =
@@ -158,9 +161,16 @@ export function Editor({ line }: { line: Line }) {
             ))}
           </Notice>
         )}
+        {mayManage && starting && !line.preparing && (
+          <Notice title="Every new firm starts like this">
+            Is it right for you? Put it in force as it is, and the first step is done. Points can follow any
+            time.
+          </Notice>
+        )}
         {mayManage && (
           <Group gap="xs">
             <Button
+              variant={unchanged ? 'default' : 'filled'}
               disabled={busy || problems.length > 0 || line.preparing !== null}
               onClick={() => void enforce()}
             >

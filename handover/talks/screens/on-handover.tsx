@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { nextAct } from '#handover/handovers/screens'
 import { WriteButton } from '#sales/conversations/screens'
 import { orpc } from '#ui/client'
-import { Section } from '#ui/record'
 import type { PanelProps } from '#ui/shell'
 
 /** Writing from the card: a mail that goes out counts as a try by itself. */
@@ -11,10 +11,17 @@ export default function OnHandover({ id }: PanelProps) {
 
 function Write({ id }: { id: string }) {
   const { data: card } = useQuery(orpc.handovers.get.queryOptions({ input: { id } }))
-  if (!card?.contactId || card.hidden || !card.may.attempt) return null
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
+  if (!card?.contactId || card.hidden || !card.may.attempt || !card.who.email) return null
   return (
-    <Section title="Mail" actions={<WriteButton of={{ contactId: card.contactId, handoverId: id }} />}>
-      <p>A mail that goes out counts as a try, at the moment it was sent.</p>
-    </Section>
+    <WriteButton
+      of={{ contactId: card.contactId, handoverId: id }}
+      act
+      main={nextAct(card) === 'write'}
+      suggested={{
+        subject: card.lane === 'asked' && firm ? `Your request to ${firm.name}` : '',
+        text: card.attempts.length === 0 ? `${card.first}\n\n` : '',
+      }}
+    />
   )
 }

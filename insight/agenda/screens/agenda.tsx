@@ -7,8 +7,10 @@ import { type client, orpc, problemText } from '#ui/client'
 import { formatDate, formatDateTime, formatDay, formatNumber } from '#ui/format'
 import { EmptyState, ErrorState, Loading, Tag } from '#ui/pieces'
 import { Link, Page, useUrl } from '#ui/shell'
+import { useMay } from '#workspace/members/screens'
 import { dutyWords, proposalWords } from '../words.ts'
 import css from './agenda.module.css'
+import { ReplayChange } from './replay-change.tsx'
 
 type Loaded = Awaited<ReturnType<typeof client.feedback.agenda>>
 const asDay = (day: string) => new Date(`${day}T12:00:00`)
@@ -59,6 +61,7 @@ function Points({ agenda }: { agenda: Loaded }) {
   const sales = breaches.filter(({ duty }) => duty !== 'verdict')
   const marketing = breaches.filter(({ duty }) => duty === 'verdict')
   const replay = proposal?.replay
+  const mayReplay = useMay('scoring.manage')
   return (
     <div className={css.points}>
       <p className={css.dim}>
@@ -150,17 +153,28 @@ function Points({ agenda }: { agenda: Loaded }) {
               missed instead of {formatNumber(replay.missed.inForce)}.
             </p>
           )}
-          <p>
-            <Link
-              to={
-                replay
-                  ? `/handovers/replay?line=${replay.productLineId}&id=${replay.id}`
-                  : '/handovers/strong-enough'
-              }
-            >
-              {replay ? 'See the replay, and approve it' : 'Write a draft and replay it'}
-            </Link>
-          </p>
+          {!replay && proposal.change && (
+            <p>
+              {proposal.change.productLine}: {formatNumber(proposal.change.to)} points instead of{' '}
+              {formatNumber(proposal.change.from)}? A replay says who would have been called strong enough in
+              the last half year, and who of the buyers would have been missed.
+            </p>
+          )}
+          {!replay && proposal.change && mayReplay ? (
+            <ReplayChange change={proposal.change} />
+          ) : (
+            <p>
+              <Link
+                to={
+                  replay
+                    ? `/handovers/replay?line=${replay.productLineId}&id=${replay.id}`
+                    : '/handovers/strong-enough'
+                }
+              >
+                {replay ? 'See the replay, and approve it' : 'Write a draft and replay it'}
+              </Link>
+            </p>
+          )}
         </section>
       )}
     </div>

@@ -8,11 +8,13 @@ import { Link } from '#ui/shell'
 import type { StepName } from '../contract.ts'
 import css from './steps.module.css'
 
-const words: Record<StepName, { label: string; about: string; to: string }> = {
+type Words = { label: string; about: string; to: string; or?: { label: string; to: string } }
+const words: Record<StepName, Words> = {
   people: {
     label: 'Bring in the people you know',
-    about: 'From a file, or write the first one down.',
+    about: 'From a file, or',
     to: '/settings/imports',
+    or: { label: 'write the first one down', to: '/capture' },
   },
   form: {
     label: 'Publish a form',
@@ -21,7 +23,7 @@ const words: Record<StepName, { label: string; about: string; to: string }> = {
   },
   definition: {
     label: 'Say what “strong enough” means',
-    about: 'Points for who they are and what they do. Until then only who asks is passed on.',
+    about: 'Keep that only who asks is passed on, or give points for who they are and what they do.',
     to: '/handovers/strong-enough',
   },
   lead: {
@@ -62,7 +64,7 @@ export default function OnHome() {
     >
       <ol className={css.steps}>
         {data.steps.map((step) => {
-          const { label, about, to } = words[step.name]
+          const { label, about, to, or } = words[step.name]
           return (
             <li key={step.name} data-done={step.done || undefined}>
               {step.done ? (
@@ -72,7 +74,11 @@ export default function OnHome() {
               )}
               <span>
                 {step.done ? label : <Link to={to}>{label}</Link>}
-                {!step.done && <small>{about}</small>}
+                {!step.done && (
+                  <small>
+                    {about} {or && <Link to={or.to}>{or.label}</Link>}
+                  </small>
+                )}
               </span>
             </li>
           )

@@ -1,6 +1,5 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { dayKey, defaultCurrency, exponentOf, formatDate, formatMoney, formatNumber } from '#ui/format'
 import { confirm, ErrorState, failToast, Loading, Tag } from '#ui/pieces'
@@ -12,6 +11,7 @@ import type { Campaign as Loaded } from '../contract.ts'
 import css from './campaigns.module.css'
 import { Costs } from './costs.tsx'
 import { Outcome } from './outcome.tsx'
+import { Ticked } from './ticked.tsx'
 import { useReloadCampaigns } from './use-campaigns.ts'
 import { asDay, channelOptions, labelOf } from './words.ts'
 
@@ -99,8 +99,6 @@ function Remove({ campaign }: { campaign: Loaded }) {
 }
 
 function Known({ campaign }: { campaign: Loaded }) {
-  /** The tick as it was just set, until the server has answered. */
-  const [ticked, setTicked] = useState<boolean | null>(null)
   const reload = useReloadCampaigns()
   const mayPlan = useMay('campaigns.write')
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
@@ -203,18 +201,7 @@ function Known({ campaign }: { campaign: Loaded }) {
   return (
     <>
       <Facts facts={mayPlan ? shown : shown.map(({ edit: _, ...fact }) => fact)} />
-      <Checkbox
-        label="All costs are written down"
-        checked={ticked ?? campaign.costsComplete}
-        disabled={!mayPlan}
-        onChange={(event) => {
-          const costsComplete = event.currentTarget.checked
-          setTicked(costsComplete)
-          void save({ costsComplete })
-            .catch((problem: unknown) => failToast(problemText(problem), 'The tick is as it was.'))
-            .finally(() => setTicked(null))
-        }}
-      />
+      <Ticked campaign={campaign} save={mayPlan ? (costsComplete) => save({ costsComplete }) : null} />
     </>
   )
 }

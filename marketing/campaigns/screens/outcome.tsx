@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { orpc } from '#ui/client'
-import { defaultCurrency, formatMoney, formatNumber } from '#ui/format'
+import { defaultCurrency, formatDate, formatMoney, formatNumber } from '#ui/format'
 import { Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, Slot } from '#ui/shell'
 import type { Campaign } from '../contract.ts'
 import css from './campaigns.module.css'
+import { sinceWords } from './ticked.tsx'
 import { useResults } from './use-campaigns.ts'
 
 /** What the campaign brought beside what it cost, and what other slices have to say to that. */
@@ -25,6 +26,7 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
     }),
   )
   const currency = defaultCurrency()
+  const since = sinceWords(campaign)
   const money = (minor: number | null) => (minor === null ? '–' : formatMoney(minor, currency))
   const range = ({ low, high }: { low: number; high: number }) =>
     low === high ? money(low) : `${money(low)} – ${money(high)}`
@@ -87,6 +89,12 @@ export function Outcome({ campaign }: { campaign: Campaign }) {
         </p>
         {!campaign.costsComplete && (
           <p className={css.dim}>Costs may be missing: nobody has ticked that all are written down.</p>
+        )}
+        {campaign.costsComplete && campaign.costsTickedAt && since && (
+          <p className={css.dim}>
+            Costs may be missing: on {formatDate(campaign.costsTickedAt)} somebody ticked that all are written
+            down, and since then {since}.
+          </p>
         )}
         <p className={css.dim}>
           <Link to={`/marketing/campaigns/${campaign.id}/plan`}>Plan backwards from a revenue goal</Link>

@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconDots } from '@tabler/icons-react'
+import { IconDots, IconExternalLink } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
-import { confirm, ErrorState, failToast, Loading, Notice, Tag } from '#ui/pieces'
+import { CopyButton, confirm, ErrorState, failToast, Loading, Notice, Tag } from '#ui/pieces'
 import { Link, Page, useGo, useParam } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import { useMay } from '#workspace/members/screens'
@@ -114,6 +114,21 @@ function Builder({ form }: { form: FullForm }) {
       actions={
         <>
           <State form={form} />
+          {form.state === 'live' && (
+            <>
+              <Button
+                component="a"
+                variant="default"
+                href={form.url}
+                target="_blank"
+                rel="noopener noreferrer"
+                rightSection={<IconExternalLink size={15} />}
+              >
+                Open the form
+              </Button>
+              <CopyButton value={form.url} label="Copy the link" />
+            </>
+          )}
           <Button
             variant="default"
             disabled={!dirty}
@@ -123,7 +138,6 @@ function Builder({ form }: { form: FullForm }) {
             Save
           </Button>
           <Button
-            color="coral"
             disabled={form.archivedAt !== null || (form.state === 'live' && !pending)}
             loading={publishing}
             onClick={() => void publish()}

@@ -49,7 +49,7 @@ function Fields({ onClose, lines }: Omit<Props, 'opened'>) {
     <SavingForm of={saving} submitLabel="Make it" onCancel={onClose}>
       <TextInput
         label="Name"
-        description="People see it as the heading until you change that"
+        description="Your name for it; it becomes the heading too, which you can change on the next page"
         data-autofocus
         autoComplete="off"
         maxLength={200}

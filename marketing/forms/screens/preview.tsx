@@ -23,7 +23,7 @@ export function Preview({ definition }: { definition: FormDefinition }) {
       {definition.fields.map((field) => (
         <Shown key={field.key} field={field} />
       ))}
-      {definition.asksSource && <TextInput label="How did you hear of us?" readOnly />}
+      {definition.asksSource && <TextInput label="How did you hear of us? (optional)" readOnly />}
       {definition.consentText && <Checkbox label={definition.consentText} readOnly />}
       <div>
         <span

@@ -20,7 +20,7 @@ export function Share({ form: { state, url, embed, frame } }: { form: Form }) {
           <code>{url}</code>
           <CopyButton value={url} label="Copy the address" />
           {state === 'live' && (
-            <a href={url} target="_blank" rel="noopener">
+            <a href={url} target="_blank" rel="noopener noreferrer">
               Open
             </a>
           )}

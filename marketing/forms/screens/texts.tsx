@@ -15,7 +15,7 @@ export function About({ editing: { draft, change, slips } }: { editing: Editing 
       <div className={css.stack}>
         <TextInput
           label="Name"
-          description="How it is called here; people don’t see it"
+          description="For you alone; people see the heading, further down"
           value={draft.name}
           error={slips.name}
           maxLength={200}

@@ -1,27 +1,39 @@
-import { Modal, TextInput } from '@mantine/core'
-import { client } from '#ui/client'
+import { Button, Modal, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { client, orpc } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
+import { Notice } from '#ui/pieces'
 import { useGo } from '#ui/shell'
-
 import { undoable } from '#workspace/audit/screens'
+import css from './company.module.css'
 
-type Props = { opened: boolean; onClose: () => void; after: () => unknown }
+const pauseMs = 250
+const most = 3
+
+type Props = {
+  opened: boolean
+  onClose: () => void
+  after: () => unknown
+  /** What the new one belongs to. */
+  parent?: { id: string; name: string }
+}
 
 /** A new company by its name; the rest is filled in on its page. */
-export function AddCompany({ opened, onClose, after }: Props) {
+export function AddCompany({ opened, ...props }: Props) {
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
-      title="Add a company"
+      onClose={props.onClose}
+      title={props.parent ? `Add one that belongs to ${props.parent.name}` : 'Add a company'}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <Fields onClose={onClose} after={after} />
+      <Fields {...props} />
     </Modal>
   )
 }
 
-function Fields({ onClose, after }: Omit<Props, 'opened'>) {
+function Fields({ onClose, after, parent }: Omit<Props, 'opened'>) {
   const go = useGo()
   const form = useForm({
     initialValues: { name: '', domain: '' },
@@ -30,7 +42,11 @@ function Fields({ onClose, after }: Omit<Props, 'opened'>) {
   const saving = useSaving({
     form,
     save: ({ name, domain }) =>
-      client.companies.create({ name: name.trim(), ...(domain.trim() && { domain: domain.trim() }) }),
+      client.companies.create({
+        name: name.trim(),
+        ...(domain.trim() && { domain: domain.trim() }),
+        ...(parent && { parentId: parent.id }),
+      }),
     onSaved: ({ id, operationId }) => {
       const { name } = form.getValues()
       void after()
@@ -45,6 +61,13 @@ function Fields({ onClose, after }: Omit<Props, 'opened'>) {
   return (
     <SavingForm of={saving} submitLabel="Add" onCancel={onClose}>
       <TextInput label="Name" data-autofocus autoComplete="off" {...form.getInputProps('name')} />
+      <KnownAlready
+        name={form.values.name}
+        onChoose={(id) => {
+          onClose()
+          go(`/companies/${id}`)
+        }}
+      />
       <TextInput
         label="Web site"
         placeholder="firm.example"
@@ -53,5 +76,26 @@ function Fields({ onClose, after }: Omit<Props, 'opened'>) {
         {...form.getInputProps('domain')}
       />
     </SavingForm>
+  )
+}
+
+/** While typing: which company this could be already, so that none is written down twice. */
+function KnownAlready({ name, onChoose }: { name: string; onChoose: (id: string) => void }) {
+  const [q] = useDebouncedValue(name.trim(), pauseMs)
+  const { data } = useQuery(
+    orpc.companies.list.queryOptions({ input: { q, limit: most }, enabled: q.length > 2 }),
+  )
+  if (q.length < 3 || !data || data.rows.length === 0) return null
+  return (
+    <Notice accent="amber" title="Perhaps known already">
+      <div className={css.already}>
+        {data.rows.map((row) => (
+          <Button key={row.id} size="compact-sm" variant="default" onClick={() => onChoose(row.id)}>
+            It is {row.name}
+            {row.city ? `, ${row.city}` : ''}
+          </Button>
+        ))}
+      </div>
+    </Notice>
   )
 }

@@ -82,6 +82,13 @@ export function companyColumns(
       edit: { kind: 'choice', options: owners, save: edits.text('ownerId') },
     },
     { id: 'tag', title: 'Tags', value: (row) => row.tags.join(', ') || null, width: 180, ...hidden },
+    {
+      id: 'domains',
+      title: 'Further domains',
+      value: (row) => row.domains.filter((it) => it !== row.domain).join(', ') || null,
+      width: 180,
+      ...hidden,
+    },
     { id: 'parent', title: 'Belongs to', value: (row) => row.parent?.name ?? null, width: 160, ...hidden },
     { id: 'externalId', title: 'Number', value: (row) => row.externalId, width: 120, ...hidden },
     { id: 'created', title: 'Added', value: (row) => row.createdAt, format: 'date', width: 110, ...hidden },

@@ -9,11 +9,14 @@ import { undoable } from '#workspace/audit/screens'
 import type { Company as Firm } from '../contract.ts'
 import { Known } from './known.tsx'
 import { PeopleThere } from './people-there.tsx'
+import { Tree } from './tree.tsx'
 
 /** A company: the facts, what happened with its people, who they are. */
 export default function Company() {
   const id = useParam('id')
   const { data: company, error, refetch } = useQuery(orpc.companies.get.queryOptions({ input: { id } }))
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
+  const may = firm?.permissions.includes('companies.write') === true
   const crumbs = [{ label: 'Companies', to: '/companies' }]
   if (error)
     return (
@@ -39,6 +42,7 @@ export default function Company() {
         next={
           <>
             <PeopleThere companyId={company.id} count={company.people} />
+            <Tree company={company} may={may} />
             <Slot name="company" id={company.id} />
           </>
         }

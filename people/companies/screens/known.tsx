@@ -7,6 +7,7 @@ import { Link } from '#ui/shell'
 import { customFacts } from '#workspace/fields/screens'
 import { useListFields } from '#workspace/lists/screens'
 import type { Company } from '../contract.ts'
+import { Parent } from './parent.tsx'
 import { editsOf } from './saving.ts'
 
 /** All that is known of a company, each fact changed where it stands. */
@@ -18,6 +19,7 @@ export function Known({ company }: { company: Company }) {
     orpc.fields.list.queryOptions({ input: { record: 'company' }, meta: { topics: ['settings'] } }),
   )
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
+  const { data: joining } = useQuery(orpc.companies.joining.queryOptions({ meta: { topics: ['settings'] } }))
   const offered = useListFields('company')
   const optionsOf = (id: string) => offered.find((field) => field.id === id)?.options ?? []
   const mayEdit = firm?.permissions.includes('companies.write') === true
@@ -40,6 +42,20 @@ export function Known({ company }: { company: Company }) {
       href: company.domain ? `https://${company.domain}` : undefined,
       edit: text('domain'),
     },
+    {
+      id: 'domains',
+      label: 'Domains',
+      value: company.domains.join(', ') || null,
+      show: mayEdit && (
+        <InlineTags
+          label="Domains"
+          values={company.domains}
+          options={[]}
+          save={(domains) => edits.domains(company, domains)}
+        />
+      ),
+      note: joining?.on && 'New people with an address there join by themselves.',
+    },
     { id: 'sector', label: 'Sector', value: company.sector, edit: text('sector') },
     {
       id: 'employees',
@@ -61,7 +77,11 @@ export function Known({ company }: { company: Company }) {
       id: 'parent',
       label: 'Belongs to',
       value: parent?.name ?? null,
-      show: parent && <Link to={`/companies/${parent.id}`}>{parent.name}</Link>,
+      show: mayEdit ? (
+        <Parent company={company} edits={edits} />
+      ) : (
+        parent && <Link to={`/companies/${parent.id}`}>{parent.name}</Link>
+      ),
     },
     {
       id: 'owner',

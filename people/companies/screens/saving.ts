@@ -30,6 +30,10 @@ export const editsOf = (after: () => unknown) => ({
   text: (field: TextField) => (company: Company, value: string | null) =>
     save(company, { [field]: value, was: { [field]: seen(company, field) } }, after),
   tags: (company: Company, tags: string[]) => save(company, { tags }, after),
+  parent: (company: Company, parentId: string | null) =>
+    save(company, { parentId, was: { parentId: company.parent?.id ?? null } }, after),
+  domains: (company: Company, domains: string[]) =>
+    save(company, { domains, was: { domains: company.domains } }, after),
   custom: (company: Company, key: string, value: Company['custom'][string]) =>
     save(
       company,

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { formatDate } from '#ui/format'
-import { ErrorState, Loading, Notice, Tag, toast } from '#ui/pieces'
+import { ErrorState, failToast, Loading, Notice, Tag, toast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import type { PanelProps } from '#ui/shell'
 import css from './consent.module.css'
@@ -44,9 +44,14 @@ function Permissions({ id }: { id: string }) {
     <Section
       title="Permissions"
       actions={
-        <Button size="compact-xs" variant="default" onClick={() => setWriting({ kind: 'note' })}>
-          Write down
-        </Button>
+        <Group gap={6}>
+          <Button size="compact-xs" variant="default" onClick={() => void copyLink(id)}>
+            Copy their link
+          </Button>
+          <Button size="compact-xs" variant="default" onClick={() => setWriting({ kind: 'note' })}>
+            Write down
+          </Button>
+        </Group>
       }
     >
       {error && <ErrorState what={problemText(error)} />}
@@ -100,6 +105,17 @@ function Permissions({ id }: { id: string }) {
       </Modal>
     </Section>
   )
+}
+
+/** On that page they choose by themselves what they hear of. */
+async function copyLink(contactId: string) {
+  try {
+    const { url } = await client.preferences.link({ contactId })
+    await navigator.clipboard.writeText(url)
+    toast('Copied. On that page they choose what they hear of.', 'green')
+  } catch (problem) {
+    failToast(problemText(problem), 'No link was copied.')
+  }
 }
 
 function useWritten(onDone: () => void) {

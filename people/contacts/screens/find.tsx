@@ -1,67 +1,22 @@
-import { Select, type SelectProps } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Find, type FindProps } from '#people/companies/screens'
 import { orpc } from '#ui/client'
 
 const pauseMs = 200
 const most = 20
 
-type Known = { id: string; name: string }
-type Props = {
-  label: string
-  /** Whoever is chosen already, so that the name shows before anything is found. */
-  known: Known | null
-  value: string | null
-  onChange: (id: string | null) => void
-  error?: SelectProps['error']
+type Props = FindProps & {
+  /** Whose people are offered before anything is typed. */
+  companyId?: string | null | undefined
 }
 
 /** A person found by typing a part of the name. */
-export function FindPerson(props: Props) {
+export function FindPerson({ companyId = null, ...props }: Props) {
   const [text, setText] = useState(props.known?.name ?? '')
   const [q] = useDebouncedValue(text.trim(), pauseMs)
-  const { data } = useQuery(orpc.contacts.list.queryOptions({ input: { ...(q && { q }), limit: most } }))
+  const asked = q ? { q } : companyId ? { companyId, sort: 'name', direction: 'asc' as const } : {}
+  const { data } = useQuery(orpc.contacts.list.queryOptions({ input: { ...asked, limit: most } }))
   return <Find {...props} text={text} onText={setText} found={data?.rows} nobody="Nobody is found" />
-}
-
-/** A company found by typing a part of the name. */
-export function FindCompany(props: Props) {
-  const [text, setText] = useState(props.known?.name ?? '')
-  const [q] = useDebouncedValue(text.trim(), pauseMs)
-  const { data } = useQuery(orpc.companies.list.queryOptions({ input: { ...(q && { q }), limit: most } }))
-  return <Find {...props} text={text} onText={setText} found={data?.rows} nobody="No company is found" />
-}
-
-type FindProps = Props & {
-  text: string
-  onText: (text: string) => void
-  found: readonly Known[] | undefined
-  nobody: string
-}
-
-function Find({ label, known, value, onChange, error, text, onText, found, nobody }: FindProps) {
-  const [last, setLast] = useState<Known | null>(known)
-  const names = new Map((found ?? []).map((row) => [row.id, row.name]))
-  for (const one of [known, last]) if (one) names.set(one.id, one.name)
-  return (
-    <Select
-      label={label}
-      placeholder="Type a name"
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': 'Clear' }}
-      value={value}
-      error={error}
-      onChange={(id) => {
-        setLast(id ? { id, name: names.get(id) ?? '' } : null)
-        onChange(id)
-      }}
-      searchValue={text}
-      onSearchChange={onText}
-      filter={({ options }) => options}
-      data={[...names].map(([id, name]) => ({ value: id, label: name }))}
-      nothingFoundMessage={nobody}
-    />
-  )
 }

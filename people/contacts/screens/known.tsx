@@ -46,6 +46,7 @@ export function Known({ person }: { person: Contact }) {
       value: person.company?.name ?? null,
       href: person.company ? `/companies/${person.company.id}` : undefined,
       edit: edit('companyName'),
+      note: person.companyByDomain ? `Joined by the domain ${person.companyByDomain}` : undefined,
     },
     { id: 'jobTitle', label: 'Job title', value: person.jobTitle, edit: edit('jobTitle') },
     { id: 'city', label: 'Town', value: person.city, edit: edit('city') },

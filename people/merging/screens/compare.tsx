@@ -4,10 +4,12 @@ import { useState } from 'react'
 import { FindCompany, FindPerson } from '#people/contacts/screens'
 import { client, orpc, problemText } from '#ui/client'
 import { formatNumber } from '#ui/format'
+import { useKeys } from '#ui/keys'
 import { ErrorState, failToast, Loading, Notice, undoToast } from '#ui/pieces'
 import { Page, useGo, useUrlParts } from '#ui/shell'
 import css from './merging.module.css'
-import { type MergeRecord, recordPath } from './path.ts'
+import type { MergeRecord } from './path.ts'
+import { useQueue } from './queue.ts'
 import { type Sides, useSides } from './sides.ts'
 
 /** Two records side by side: which one stays, whose value counts, and what comes along. */
@@ -34,14 +36,15 @@ export default function Compare() {
         <Notice title="These are one already">{found.sides[0].name} is a single record.</Notice>
       )}
       {found && found.sides[0].id !== found.sides[1].id && (
-        <Choosing key={`${one} ${other}`} record={record} {...found} />
+        <Choosing key={`${one} ${other}`} record={record} queued={parts.get('queue') !== null} {...found} />
       )}
     </Page>
   )
 }
 
-function Choosing({ record, sides, fields }: Sides & { record: MergeRecord }) {
+function Choosing({ record, queued, sides, fields }: Sides & { record: MergeRecord; queued: boolean }) {
   const go = useGo()
+  const queue = useQueue(record, sides[0].id, sides[1].id, queued)
   const queries = useQueryClient()
   const [stays, setStays] = useState<0 | 1>(0)
   const [chosen, setChosen] = useState<Record<string, 0 | 1>>({})
@@ -61,7 +64,7 @@ function Choosing({ record, sides, fields }: Sides & { record: MergeRecord }) {
         take: differing.filter((field) => takenFrom(field) === goes).map(({ take }) => take),
       })
       const reload = () => queries.invalidateQueries()
-      go(recordPath(record, sides[stays].id))
+      queue.merged(sides[stays].id)
       undoToast(`${sides[0].name} and ${sides[1].name} are one now.`, async () => {
         await client.merging.unmerge({ id: mergeId })
         await reload()
@@ -72,6 +75,21 @@ function Choosing({ record, sides, fields }: Sides & { record: MergeRecord }) {
     }
     setBusy(false)
   }
+  const keepApart = () => void queue.keepApart(`${sides[0].name} and ${sides[1].name}`)
+  const side = (n: 0 | 1) => () => {
+    setStays(n)
+    setChosen({})
+  }
+  useKeys(
+    {
+      1: { says: 'The left one stays', run: side(0) },
+      2: { says: 'The right one stays', run: side(1) },
+      m: { says: 'Merge into one', run: () => void merge() },
+      a: { says: 'Keep apart', run: keepApart },
+      n: { says: 'The next pair', run: queue.next },
+    },
+    { group: 'This pair', when: queued && !busy },
+  )
   const radio = (name: string, side: 0 | 1, on: boolean, choose: () => void, label: string) => (
     <label data-on={on || undefined}>
       <input
@@ -134,10 +152,29 @@ function Choosing({ record, sides, fields }: Sides & { record: MergeRecord }) {
         <Button loading={busy} onClick={() => void merge()}>
           Merge into one
         </Button>
-        <Button variant="default" onClick={() => go(`/people/duplicates?of=${record}`)}>
-          Not now
-        </Button>
+        {queued ? (
+          <>
+            <Button variant="default" onClick={keepApart}>
+              Keep apart
+            </Button>
+            <Button variant="default" onClick={queue.next}>
+              {queue.left > 0 ? 'Next pair' : 'Back to the list'}
+            </Button>
+          </>
+        ) : (
+          <Button variant="default" onClick={() => go(`/people/duplicates?of=${record}`)}>
+            Not now
+          </Button>
+        )}
       </Group>
+      {queued && (
+        <p className={css.along}>
+          {queue.left === 0
+            ? 'This is the last pair.'
+            : `${formatNumber(queue.left)}${queue.more ? ' and more' : ''} to go.`}{' '}
+          Keys: 1 and 2 say which stays, m merges, a keeps apart, n goes on.
+        </p>
+      )}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { Page, useGo, useUrl } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import css from './merging.module.css'
 import { type MergeRecord, mergePath } from './path.ts'
+import { Rules } from './rules.tsx'
 
 type Pair = Awaited<ReturnType<typeof client.merging.duplicates>>['rows'][number]
 
@@ -15,6 +16,7 @@ const because = {
   phone: 'Same phone',
   domain: 'Same web site',
   name: 'Same name',
+  similar: 'Similar name',
 } as const
 
 /** Records that may be one, pair by pair: compared and merged, or kept apart for good. */
@@ -27,7 +29,7 @@ export default function Duplicates() {
         input: (cursor: string | undefined) => ({ record, ...(cursor && { cursor }) }),
         initialPageParam: undefined as string | undefined,
         getNextPageParam: (last) => last.next ?? undefined,
-        meta: { topics: ['contacts', 'companies'] },
+        meta: { topics: ['contacts', 'companies', 'duplicates'] },
       }),
     )
   const pairs = data?.pages.flatMap((page) => page.rows) ?? []
@@ -51,8 +53,8 @@ export default function Duplicates() {
       {data && pairs.length === 0 && (
         <EmptyState icon={<IconUsers size={22} />} title="No two look like one">
           {record === 'contact'
-            ? 'People with the same address or number, or the same name in one company, would stand here.'
-            : 'Companies with the same web site or name would stand here.'}
+            ? 'People with the same address or number, or a similar name in one company, stand here soon after they came.'
+            : 'Companies with the same web site or a similar name stand here soon after they came.'}
         </EmptyState>
       )}
       <ul className={css.pairs}>
@@ -65,6 +67,7 @@ export default function Duplicates() {
           Show more
         </Button>
       )}
+      <Rules record={record} />
     </Page>
   )
 }
@@ -95,7 +98,7 @@ function PairRow({ record, pair: { one, other, by } }: { record: MergeRecord; pa
         <Button variant="default" size="compact-sm" onClick={() => void keepApart()}>
           Keep apart
         </Button>
-        <Button size="compact-sm" onClick={() => go(mergePath(record, one.id, other.id))}>
+        <Button size="compact-sm" onClick={() => go(mergePath(record, one.id, other.id, true))}>
           Compare
         </Button>
       </Group>

@@ -19,6 +19,8 @@ type Props = {
   of: Of
   /** Words to begin with, as of a mail that was taken back. */
   initial?: Words | undefined
+  /** What to say where nothing was written yet. */
+  suggested?: Words | undefined
   onSent: (conversationId: string) => void
   onCancel?: (() => void) | undefined
   /** A mail was taken back: its words are offered again. */
@@ -46,15 +48,15 @@ export function useReloadMail() {
     )
 }
 
-function Form({ of, before, initial, onSent, onCancel, onTakenBack }: Props & { before: Before }) {
+function Form({ of, before, initial, suggested, onSent, onCancel, onTakenBack }: Props & { before: Before }) {
   const reload = useReloadMail()
   const queries = useQueryClient()
   const { mayWrite, contact } = before
   const asks = mayWrite.may === 'ask'
   const form = useForm({
     initialValues: {
-      subject: initial?.subject ?? before.subject,
-      text: initial?.text ?? '',
+      subject: initial?.subject ?? (before.subject || suggested?.subject || ''),
+      text: initial?.text ?? suggested?.text ?? '',
       basis: null as string | null,
       proof: '',
     },
@@ -91,7 +93,7 @@ function Form({ of, before, initial, onSent, onCancel, onTakenBack }: Props & { 
   return (
     <SavingForm
       of={saving}
-      submitLabel="Send"
+      submitLabel={before.sends ? 'Send' : 'Keep for later'}
       onCancel={onCancel}
       extra={<Signature text={before.signature} />}
     >
@@ -103,8 +105,18 @@ function Form({ of, before, initial, onSent, onCancel, onTakenBack }: Props & { 
         <dt>From</dt>
         <dd dir="auto">{before.from}</dd>
       </dl>
+      {!before.sends && (
+        <Notice accent="amber" title="No mail server is set up: nothing goes out yet">
+          What you write is kept here, and can be sent once one is set up under Settings, Mail.
+          {contact.email && (
+            <>
+              {' '}
+              To write now, use <a href={`mailto:${contact.email}`}>your own mailbox</a>, and log it as a try.
+            </>
+          )}
+        </Notice>
+      )}
       <Notice accent={asks ? 'amber' : 'green'} title={mayWrite.because}>
-        {!before.sends && 'No mail server is set up: it is kept, and can be sent later.'}
         {before.sends && before.answersTo !== 'here' && (
           <>
             Answers go to {before.answersTo === 'own_mailbox' ? 'your own mailbox' : 'the sender’s mailbox'}{' '}

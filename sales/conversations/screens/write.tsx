@@ -7,7 +7,22 @@ import { orpc } from '#ui/client'
 import { Compose, type Of, type Words } from './compose.tsx'
 
 /** Opens a mail to a person beside what one is looking at; on a phone it takes the whole screen. */
-export function WriteButton({ of, label = 'Write' }: { of: Of; label?: string }) {
+export function WriteButton({
+  of,
+  label = 'Write',
+  act = false,
+  main = false,
+  suggested,
+}: {
+  of: Of
+  label?: string
+  /** It stands among the acts of a page. */
+  act?: boolean
+  /** It is what comes next here. */
+  main?: boolean
+  /** What to begin with where nothing was written yet. */
+  suggested?: Words
+}) {
   const [open, setOpen] = useState(false)
   const [words, setWords] = useState<Words>()
   const narrow = useMediaQuery('(max-width: 48em)')
@@ -20,8 +35,8 @@ export function WriteButton({ of, label = 'Write' }: { of: Of; label?: string })
   return (
     <>
       <Button
-        size="compact-sm"
-        variant="default"
+        {...(!act && { size: 'compact-sm' })}
+        variant={main ? 'filled' : 'default'}
         leftSection={<IconMail size={15} />}
         onClick={() => setOpen(true)}
       >
@@ -32,6 +47,7 @@ export function WriteButton({ of, label = 'Write' }: { of: Of; label?: string })
           key={words?.text ?? 'new'}
           of={of}
           initial={words}
+          suggested={suggested}
           onSent={close}
           onCancel={close}
           onTakenBack={(back) => {

@@ -12,6 +12,7 @@ import { customFacts } from '#workspace/fields/screens'
 import { CloseDeal } from './close-deal.tsx'
 import css from './deals.module.css'
 import { Products } from './products.tsx'
+import { Renew, useRenewalFacts } from './renewal.tsx'
 import { useReloadDeals, useSaveField } from './saving.ts'
 import { useEdit } from './use-edit.ts'
 import { useMove } from './use-move.tsx'
@@ -108,13 +109,16 @@ function Acts({ deal }: { deal: Loaded }) {
           </Button>
         </>
       ) : (
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => void act(() => client.deals.reopen({ id: deal.id }), 'The deal is open again.')}
-        >
-          Reopen
-        </Button>
+        <>
+          <Renew deal={deal} />
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => void act(() => client.deals.reopen({ id: deal.id }), 'The deal is open again.')}
+          >
+            Reopen
+          </Button>
+        </>
       )}
       <Button
         size="compact-sm"
@@ -147,6 +151,7 @@ function Known({ deal }: { deal: Loaded }) {
     if (value === null || value === '') return 'nothing'
     if (key === 'oneOffMinor' || key === 'recurringMinor') return formatMoney(Number(value), deal.currency)
     if (key === 'expectedClose') return formatDate(new Date(String(value)))
+    if (key === 'renewsId') return value === deal.renews?.id ? deal.renews.name : 'another deal'
     if (key === 'ownerId') return names.get(String(value)) ?? 'somebody else'
     return String(value)
   })
@@ -154,6 +159,7 @@ function Known({ deal }: { deal: Loaded }) {
     orpc.fields.list.queryOptions({ input: { record: 'deal' }, meta: { topics: ['settings'] } }),
   )
   const saveField = useSaveField(deal)
+  const renewal = useRenewalFacts(deal, (renewsId) => save({ renewsId }))
   const factor = 10 ** exponentOf(deal.currency)
   const amount = (id: 'oneOffMinor' | 'recurringMinor', label: string): Fact => ({
     id,
@@ -208,6 +214,7 @@ function Known({ deal }: { deal: Loaded }) {
             save: (value) => save({ ownerId: value }),
           },
         },
+        ...renewal,
         ...customFacts(custom?.rows ?? [], deal.fields, saveField),
         { id: 'talked', label: 'Last talk', value: deal.talkedAt ? formatDate(deal.talkedAt) : 'None yet' },
         { id: 'origin', label: 'Origin', value: originWords[deal.origin] },

@@ -1,11 +1,11 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch } from '@tabler/icons-react'
+import { IconSearch, IconX } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { EmptyState, Tag } from '#ui/pieces'
-import { Page, useGo, useUrl } from '#ui/shell'
+import { Page, useGo, useUrl, useUrlParts } from '#ui/shell'
 import { type Column, DataTable, type Sort } from '#ui/table'
 import type { Deal, sortKeys } from '../contract.ts'
 import css from './deals.module.css'
@@ -77,7 +77,11 @@ export default function Deals() {
   const { data: pipeline } = useQuery(orpc.pipeline.get.queryOptions())
   const { data: members } = useQuery(orpc.members.list.queryOptions())
   const owners = members?.rows.filter((it) => it.status === 'active' || it.id === ownerId) ?? []
+  const [parts, setParts] = useUrlParts()
+  const companyId = parts.get('company') ?? ''
+  const below = parts.get('below') !== null
   const filter = {
+    ...(companyId && (below ? { within: companyId } : { companyId })),
     ...(settled && { q: settled }),
     ...(state && { state }),
     ...(ownerId && { ownerId }),
@@ -144,6 +148,13 @@ export default function Deals() {
               data={(pipeline?.stages ?? []).map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(value) => setStage(value ?? '')}
             />
+            {companyId && (
+              <OfCompany
+                id={companyId}
+                below={below}
+                onClear={() => setParts({ company: null, below: null })}
+              />
+            )}
             {owners.length > 1 && (
               <Select
                 aria-label="Owner"
@@ -161,7 +172,7 @@ export default function Deals() {
         }
         empty={
           <EmptyState
-            title={settled || state || ownerId || stageId ? 'No deal is found' : 'No deals yet'}
+            title={settled || state || ownerId || stageId || companyId ? 'No deal is found' : 'No deals yet'}
             action={{ label: 'Make a deal', run: () => go('/sales/deals/new') }}
           >
             A deal begins with somebody whom sales took over, or with a talk of your own.
@@ -169,5 +180,24 @@ export default function Deals() {
         }
       />
     </Page>
+  )
+}
+
+/** Whose deals are shown, where the list was opened for a company. */
+function OfCompany({ id, below, onClear }: { id: string; below: boolean; onClear: () => void }) {
+  const { data } = useQuery(orpc.companies.get.queryOptions({ input: { id }, retry: false }))
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      rightSection={<IconX size={13} />}
+      aria-label="Show the deals of all companies"
+      onClick={onClear}
+    >
+      <span className="b-cut" dir="auto">
+        {below && 'With all below '}
+        {data?.name ?? 'one company'}
+      </span>
+    </Button>
   )
 }

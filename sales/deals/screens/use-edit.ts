@@ -24,7 +24,9 @@ const seen = (deal: Loaded, key: Key) =>
       ? (deal.company?.id ?? null)
       : key === 'contactId'
         ? (deal.contact?.id ?? null)
-        : deal[key]
+        : key === 'renewsId'
+          ? (deal.renews?.id ?? null)
+          : deal[key]
 
 /** Saves a field of a deal. Who was overtaken sees both values and decides. */
 export function useEdit(deal: Loaded, say: (key: Key, value: string | number | null) => string) {

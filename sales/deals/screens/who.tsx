@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Modal, TextInput } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { ActionIcon, Button, Modal } from '@mantine/core'
+import { IconPencil, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { FindCompany, FindPerson } from '#people/contacts/screens'
 import { client, problemText } from '#ui/client'
@@ -9,17 +9,24 @@ import { Section } from '#ui/record'
 import { Link } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import css from './deals.module.css'
+import { type Part, PersonIn } from './person-in.tsx'
 import { useReloadDeals } from './saving.ts'
+import { Takes } from './takes.tsx'
 
 type Loaded = Awaited<ReturnType<typeof client.deals.get>>
 type Props = { deal: Loaded }
 
-/** The company and the person that the deal is about, and who else takes part. */
+/** The company and the person that the deal is about, and who else takes part, as what and on which side. */
 export function Who({ deal }: Props) {
   const reload = useReloadDeals()
-  const [open, setOpen] = useState<'about' | 'more' | null>(null)
-  const others = deal.people.filter(({ id }) => id !== deal.contact?.id)
-  const takeOff = async (contactId: string, name: string) => {
+  const [about, setAbout] = useState(false)
+  const [person, setPerson] = useState<Part | 'new' | null>(null)
+  const { contact } = deal
+  const withMain: Part[] =
+    contact && !deal.people.some(({ main }) => main)
+      ? [{ ...contact, jobTitle: null, role: null, stance: null, main: true, decides: false }, ...deal.people]
+      : deal.people
+  const takeOff = async ({ id: contactId, name }: Part) => {
     try {
       const { operationId } = await client.deals.removePerson({ id: deal.id, contactId })
       undoable(`${name} is taken off the deal.`, operationId, reload)
@@ -32,7 +39,7 @@ export function Who({ deal }: Props) {
     <Section
       title="With whom"
       actions={
-        <Button variant="default" size="compact-xs" onClick={() => setOpen('about')}>
+        <Button variant="default" size="compact-xs" onClick={() => setAbout(true)}>
           Change
         </Button>
       }
@@ -44,36 +51,48 @@ export function Who({ deal }: Props) {
             <span className={css.dim}>Company</span>
           </li>
         )}
-        {deal.contact && (
-          <li>
-            <Link to={`/people/${deal.contact.id}`}>{deal.contact.name}</Link>
-            <span className={css.dim}>Main person</span>
-          </li>
-        )}
-        {others.map(({ id, name, role }) => (
-          <li key={id}>
-            <Link to={`/people/${id}`}>{name}</Link>
+        {withMain.map((part) => (
+          <li key={part.id} className={css.part}>
+            <span className={css.partName}>
+              <Link to={`/people/${part.id}`} dir="auto">
+                {part.name}
+              </Link>
+              <Takes part={part} />
+            </span>
             <span className={css.other}>
-              <span className={css.dim} dir="auto">
-                {role}
-              </span>
               <ActionIcon
                 size="sm"
-                aria-label={`Take ${name} off the deal`}
-                onClick={() => void takeOff(id, name)}
+                aria-label={`Change how ${part.name} takes part`}
+                onClick={() => setPerson(part)}
               >
-                <IconX size={14} />
+                <IconPencil size={14} />
               </ActionIcon>
+              {!part.main && (
+                <ActionIcon
+                  size="sm"
+                  aria-label={`Take ${part.name} off the deal`}
+                  onClick={() => void takeOff(part)}
+                >
+                  <IconX size={14} />
+                </ActionIcon>
+              )}
             </span>
           </li>
         ))}
-        {!deal.company && !deal.contact && others.length === 0 && <li className={css.dim}>Nobody yet.</li>}
+        {!deal.company && withMain.length === 0 && <li className={css.dim}>Nobody yet.</li>}
       </ul>
-      <Button variant="default" size="compact-sm" mt="sm" onClick={() => setOpen('more')}>
+      {deal.needsDecider && (
+        <p className={css.hint}>
+          The deal is in the second half of the pipeline, and nobody here decides. Who signs?
+        </p>
+      )}
+      <Button variant="default" size="compact-sm" mt="sm" onClick={() => setPerson('new')}>
         Add a person
       </Button>
-      {open === 'about' && <About deal={deal} onClose={() => setOpen(null)} />}
-      {open === 'more' && <AddPerson deal={deal} onClose={() => setOpen(null)} />}
+      {about && <About deal={deal} onClose={() => setAbout(false)} />}
+      {person && (
+        <PersonIn deal={deal} part={person === 'new' ? null : person} onClose={() => setPerson(null)} />
+      )}
     </Section>
   )
 }
@@ -113,44 +132,6 @@ function About({ deal, onClose }: Props & { onClose: () => void }) {
           value={form.values.contactId}
           error={form.errors.contactId}
           onChange={(id) => form.setFieldValue('contactId', id)}
-        />
-      </SavingForm>
-    </Modal>
-  )
-}
-
-function AddPerson({ deal, onClose }: Props & { onClose: () => void }) {
-  const reload = useReloadDeals()
-  const form = useForm({
-    initialValues: { contactId: null as string | null, role: '' },
-    validate: { contactId: (id) => (id ? null : 'Choose a person') },
-  })
-  const saving = useSaving({
-    form,
-    save: ({ contactId, role }) =>
-      client.deals.addPerson({ id: deal.id, contactId: contactId ?? '', role: role.trim() || null }),
-    onSaved: ({ operationId }) => {
-      onClose()
-      void reload()
-      undoable(`One more takes part in ${deal.name}.`, operationId, reload)
-    },
-  })
-  return (
-    <Modal opened onClose={onClose} title="Add a person">
-      <SavingForm of={saving} submitLabel="Add the person" onCancel={onClose}>
-        <FindPerson
-          label="Person"
-          known={null}
-          value={form.values.contactId}
-          error={form.errors.contactId}
-          onChange={(id) => form.setFieldValue('contactId', id)}
-        />
-        <TextInput
-          label="Takes part as"
-          placeholder="Decides, uses it, pays"
-          maxLength={100}
-          dir="auto"
-          {...form.getInputProps('role')}
         />
       </SavingForm>
     </Modal>

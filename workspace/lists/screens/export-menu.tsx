@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { download, problemText } from '#ui/client'
 import { failToast } from '#ui/pieces'
 
-type Format = 'csv' | 'xlsx'
+export type Format = 'csv' | 'xlsx' | 'json'
 
 /** The list as it is looked at, as a file: its filter, its order, its columns. */
 export function ExportMenu({ run }: { run: (format: Format) => Promise<File> }) {
@@ -34,6 +34,7 @@ export function ExportMenu({ run }: { run: (format: Format) => Promise<File> }) 
       <Menu.Dropdown>
         <Menu.Item onClick={() => void save('csv')}>As CSV</Menu.Item>
         <Menu.Item onClick={() => void save('xlsx')}>As Excel workbook</Menu.Item>
+        <Menu.Item onClick={() => void save('json')}>As JSON</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -8,7 +8,7 @@ import { Page, useGo } from '#ui/shell'
 import { type Column, DataTable, noFilter, SavedViews, type Sort } from '#ui/table'
 import type { ListFieldInfo } from '../contract.ts'
 import { BulkActs, type BulkSource } from './bulk.tsx'
-import { ExportMenu } from './export-menu.tsx'
+import { ExportMenu, type Format } from './export-menu.tsx'
 import { useListFields } from './list-fields.ts'
 import { type Look, useLook } from './list-state.ts'
 import { type Narrowing, type Source, useRows } from './rows.ts'
@@ -19,7 +19,7 @@ type ExportInput = Narrowing & {
   sort: string
   direction: 'asc' | 'desc'
   columns: string[]
-  format: 'csv' | 'xlsx'
+  format: Format
 }
 
 export type RecordListProps<Row extends { id: string }> = {
@@ -115,7 +115,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
     setSelected(next)
     setEverything(false)
   }
-  const exported = (format: 'csv' | 'xlsx') =>
+  const exported = (format: Format) =>
     props.export({
       ...narrowing,
       sort: look.sort.column,

@@ -8,7 +8,7 @@ import { Link, useUrl } from '#ui/shell'
 import { auth, enter } from './authenticate.ts'
 import css from './door.module.css'
 import { Door } from './door.tsx'
-import { countries, currencies, guess, zones } from './places.ts'
+import { countries, currencies, goesWith, guess, zones } from './places.ts'
 
 /** The first account and its firm, guarded by the token that Baton printed. */
 export default function FirstRun() {
@@ -79,6 +79,9 @@ function Account({ token }: { token: string }) {
   const field = (name: 'name' | 'email' | 'password' | 'workspaceName' | 'zone' | 'region' | 'currency') => ({
     ...form.getInputProps(name),
   })
+  const chooseCountry = (region: string | null) => {
+    if (region) form.setValues({ region, ...goesWith(region, form.getValues().zone) })
+  }
   return (
     <SavingForm of={saving} submitLabel="Make the account">
       <ChoiceCards
@@ -141,12 +144,13 @@ function Account({ token }: { token: string }) {
       <div className={css.pair}>
         <Select
           label="Country"
-          description="For public holidays"
+          description="For public holidays; zone and currency follow"
           searchable
           allowDeselect={false}
           data={countries()}
           key={form.key('region')}
           {...field('region')}
+          onChange={chooseCountry}
         />
         <Select
           label="Time zone"

@@ -1,0 +1,12 @@
+comment on column incoming.message_id is '(blank on erase)';
+comment on column incoming.from_address is '(blank on erase)';
+comment on column incoming.from_name is '(blank on erase)';
+comment on column incoming.recipients is '(blank on erase)';
+comment on column incoming.subject is '(blank on erase)';
+comment on column incoming.text_body is '(blank on erase)';
+comment on column incoming.html_body is 'cleaned before it was stored: no script, no form, no address that loads by itself (blank on erase)';
+comment on column incoming.answers is '(blank on erase)';
+comment on column incoming.forwarded is '(blank on erase)';
+comment on column incoming.note is '(blank on erase)';
+comment on column incoming_file.name is '(blank on erase)';
+comment on column incoming_file.content is '(blank on erase)';

@@ -1,0 +1,11 @@
+comment on column letter.effect_key is 'what it is for, so that nothing is written twice (blank on erase)';
+comment on column letter.to_address is '(blank on erase)';
+comment on column letter.to_name is '(blank on erase)';
+comment on column letter.subject is '(blank on erase)';
+comment on column letter.text_body is '(blank on erase)';
+comment on column letter.html_body is '(blank on erase)';
+comment on column letter.reply_to is '(blank on erase)';
+comment on column letter.last_reply is 'what the mail server said last (blank on erase)';
+comment on column letter.unsubscribe_url is '(blank on erase)';
+comment on column letter.bounce_token is 'of the address that it comes back to if it can''t be delivered (blank on erase)';
+comment on column letter.thread is 'Message-IDs of the mails before it, the oldest first, parted by spaces (blank on erase)';

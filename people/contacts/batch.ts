@@ -1,0 +1,44 @@
+import { type Inside, saveRecords } from '#platform/http'
+import { checkLinks, fillCustom, updateContact } from './acts.ts'
+import { type ContactRecord, contactRecord } from './contract.ts'
+import { createContacts } from './making.ts'
+import { contactsKnownBy, firmRegion } from './store.ts'
+import { addTags } from './tags.ts'
+
+/** Makes and changes people, each known by its id or its external id. */
+export const saveContacts = (context: Inside, records: readonly unknown[]) =>
+  saveRecords<ContactRecord>(
+    context.db,
+    {
+      shape: contactRecord,
+      known: (ids, externals) => contactsKnownBy(context.db, ids, externals),
+      gone: 'This person is not there, or you may not see them.',
+      make: (fresh) => make(context, fresh),
+      change: (id, { id: _, status, ...change }) => updateContact(context, id, change),
+    },
+    records,
+  )
+
+async function make(context: Inside, fresh: ContactRecord[]): Promise<string[]> {
+  const { db, now, actor } = context
+  const people = fresh.map(({ status = 'person', ...it }) => ({
+    ...it,
+    status,
+    ownerId: it.ownerId === undefined && actor.reach ? actor.memberId : it.ownerId,
+    via: actor.kind === 'key' ? ('api' as const) : ('manual' as const),
+  }))
+  for (const ownerId of new Set(people.map((it) => it.ownerId))) await checkLinks(context, { ownerId })
+  for (const companyId of new Set(people.map((it) => it.companyId))) await checkLinks(context, { companyId })
+  const ids = (await createContacts(db, people, { now, region: await firmRegion(db) })).map(({ id }) => id)
+  const customs = fresh.flatMap(({ custom }, n) => (custom ? [{ id: ids[n]!, custom }] : []))
+  if (customs.length > 0) await fillCustom(db, customs, now)
+  const tagged = fresh.flatMap(({ tags }, n) => (tags ? [{ id: ids[n]!, tags }] : []))
+  for (const some of Map.groupBy(tagged, ({ tags }) => JSON.stringify(tags)).values())
+    await addTags(
+      db,
+      some.map(({ id }) => id),
+      some[0]!.tags,
+      now,
+    )
+  return ids
+}

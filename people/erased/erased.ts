@@ -1,0 +1,71 @@
+import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { conflict } from '#platform/http'
+
+/** By what somebody is known again: `e` an address, `p` a number as its key, `x` an id elsewhere or our own. */
+export type Key = `${'e' | 'p' | 'x'} ${string}`
+
+type Known = {
+  email?: string | null | undefined
+  /** As `phoneKey` gives it. */
+  phoneKey?: string | null | undefined
+  externalId?: string | null | undefined
+}
+
+/** The keys of somebody. A number counts only of whoever has nothing else: a switchboard is no person. */
+export function keysOf({ email, phoneKey, externalId }: Known): Key[] {
+  const keys: Key[] = []
+  if (externalId?.trim()) keys.push(`x ${externalId.trim()}`)
+  if (email?.trim()) keys.push(`e ${email.trim().toLowerCase()}`)
+  if (keys.length === 0 && phoneKey) keys.push(`p ${phoneKey}`)
+  return keys
+}
+
+export const hashOf = (secret: string, key: string): string =>
+  createHmac('sha256', secret).update(`erased ${key}`).digest('hex')
+
+/** From now on only they themselves come back by these. */
+export async function rememberErased(
+  db: Db,
+  { erasureId, hashes }: { erasureId: string; hashes: readonly string[] },
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into erased_key (id, key_hash, erasure_id, at)
+    select k.id, k.hash, ${erasureId}, ${now}::timestamptz
+    from unnest(${hashes.map(() => uuidv7(now))}::uuid[], ${[...hashes]}::text[]) as k (id, hash)
+    on conflict (workspace_id, key_hash) do nothing`.execute(db)
+}
+
+/** Those of the keys that are of somebody who was erased. */
+export async function erasedAmong(db: Db, secret: string, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
+  const any = await db.selectFrom('erased_key').select('id').limit(1).executeTakeFirst()
+  if (!any) return new Set()
+  const byHash = new Map(keys.map((key) => [hashOf(secret, key), key]))
+  const { rows } = await sql<{ key_hash: string }>`
+    select key_hash from erased_key where key_hash = any(${[...byHash.keys()]}::text[])`.execute(db)
+  return new Set(rows.map((row) => byHash.get(row.key_hash)!))
+}
+
+export const erasedWords =
+  'This person was erased, and comes back only by writing or asking anew. If they did so with you, take it down under Quick capture.'
+
+/** Refuses to make anew who was erased. */
+export async function refuseErased(db: Db, secret: string, known: Known): Promise<void> {
+  if ((await erasedAmong(db, secret, keysOf(known))).size > 0) throw conflict('erased_person', erasedWords)
+}
+
+/** They act by themselves: whatever their erasure remembers them by is forgotten, and they are somebody new. */
+export async function comesBack(db: Db, secret: string, known: Known): Promise<void> {
+  const both = [...keysOf(known), ...keysOf({ phoneKey: known.phoneKey })]
+  const found = await erasedAmong(db, secret, both)
+  if (found.size === 0) return
+  await sql`
+    delete from erased_key where erasure_id in (
+      select erasure_id from erased_key where key_hash = any(${[...found].map((key) => hashOf(secret, key))}::text[]))`.execute(
+    db,
+  )
+}

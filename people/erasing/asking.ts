@@ -1,0 +1,94 @@
+import { CompiledQuery } from 'kysely'
+import { stopLettersTo } from '#mail/letters'
+import { contactsChanged } from '#people/contacts'
+import { hashOf, rememberErased } from '#people/erased'
+import { endLead } from '#people/leads'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+import { conflict, notFound } from '#platform/http'
+import type { ErasingHook } from '#platform/registry'
+import { type Ask, readCatalog } from './catalog.ts'
+import type { Entry } from './list.ts'
+import { type Person, personOf } from './whom.ts'
+
+export const askIn =
+  (db: Db): Ask =>
+  async <T>(text: string, values: readonly unknown[] = []) =>
+    (await db.executeQuery<T>(CompiledQuery.raw(text, [...values]))).rows
+
+/** A person within reach who was not erased, also one in the bin. */
+export async function findErasable(db: Db, contactId: string) {
+  const contact = await db
+    .selectFrom('contact')
+    .select(['id', 'name', 'merged_into'])
+    .where('id', '=', contactId)
+    .executeTakeFirst()
+  if (!contact) throw notFound('no_contact', 'This person is not there, or you may not see them.')
+  const [erased] = await askIn(db)('select 1 from erasure where $1::uuid = any (contact_ids)', [contactId])
+  if (erased) throw conflict('already_erased', 'This person was erased already.')
+  if (contact.merged_into)
+    throw conflict('merged', 'This record was merged into another. Open that one, and erase it.')
+  return contact
+}
+
+export type Asked = {
+  workspaceId: number
+  contactId: string
+  cause: Entry['cause']
+  actor: string
+  operationId: string | null
+  secret: string
+  hooks: readonly ErasingHook[]
+}
+
+/**
+ * From this transaction on they are seen nowhere and nothing goes out to them; the job takes out what is kept of them. What they
+ * would be known by again is remembered as keyed hashes.
+ */
+export async function askErasure(db: Db, it: Asked, now: Date): Promise<{ id: string; person: Person }> {
+  const ask = askIn(db)
+  const contact = await findErasable(db, it.contactId)
+  const whom = { workspaceId: it.workspaceId, ids: [contact.id] }
+  const person = await personOf(ask, await readCatalog(ask), whom)
+  const { contacts, subjects } = person.whom
+  const id = uuidv7(now)
+  const hashes = [...new Set(person.keys)].map((key) => hashOf(it.secret, key))
+  for (const hook of it.hooks) await hook(db, { contactIds: contacts, actor: it.actor, now })
+  const open = await db
+    .selectFrom('lead')
+    .select('id')
+    .where('contact_id', 'in', contacts)
+    .where('state', '=', 'open')
+    .execute()
+  for (const lead of open)
+    await endLead(db, lead.id, { state: 'withdrawn', reason: 'erased', actor: it.actor }, now)
+  await stopLettersTo(db, { subjectIds: subjects, addresses: person.needles.emails }, now)
+  await db
+    .insertInto('erasure')
+    .values({
+      id,
+      contact_ids: contacts as string[],
+      key_hashes: hashes,
+      cause: it.cause,
+      state: 'asked',
+      actor: it.actor,
+      operation_id: it.operationId,
+      counts: '{}',
+      asked_at: now,
+    })
+    .execute()
+  await rememberErased(db, { erasureId: id, hashes }, now)
+  await hide(db, contacts, now)
+  return { id, person }
+}
+
+/** Out of lists and search, at once. */
+export async function hide(db: Db, contactIds: readonly string[], now: Date): Promise<void> {
+  await db
+    .updateTable('contact')
+    .set({ deleted_at: now, changed_at: now })
+    .where('id', 'in', contactIds)
+    .where('deleted_at', 'is', null)
+    .execute()
+  await contactsChanged(db, contactIds, now, 'deleted')
+}

@@ -1,0 +1,141 @@
+import { rememberErased } from '#people/erased'
+import { type Clock, uuidv7 } from '#platform/clock'
+import type { Database } from '#platform/db'
+import { hide } from './asking.ts'
+import { type Ask, readCatalog } from './catalog.ts'
+import { type Entry, listIn, noteOnList, readList } from './list.ts'
+import { eraseFrom } from './walking.ts'
+import { personOf } from './whom.ts'
+
+type Here = { database: Database; clock: Clock; dataFolder: string }
+type Due = Entry & { operationId: string | null }
+
+const atOnce = 20
+
+/** Those who are to be taken out, the oldest first. */
+const dueErasures = (database: Database): Promise<Due[]> =>
+  database.engine((db) =>
+    db
+      .selectFrom('erasure')
+      .select(['workspace_id as workspace', 'id', 'contact_ids as contacts', 'key_hashes as keys', 'cause'])
+      .select(['asked_at as at', 'operation_id as operationId'])
+      .where('state', '=', 'asked')
+      .orderBy('asked_at')
+      .limit(atOnce)
+      .execute(),
+  )
+
+/** Takes out whoever is to be erased; gives how many. First they are on the list that a restore does not replace. */
+export async function takeErasures({ database, clock, dataFolder }: Here): Promise<Due[]> {
+  const taken: Due[] = []
+  for (;;) {
+    const due = await dueErasures(database)
+    if (due.length === 0) return taken
+    for (const it of due) {
+      const { operationId: _, ...entry } = it
+      await noteOnList(listIn(dataFolder), [entry])
+      await takeOut(database, it, clock.now())
+      taken.push(it)
+    }
+  }
+}
+
+/** One transaction: all of them is out, or nothing is and it begins anew. */
+async function takeOut(database: Database, it: Due, now: Date): Promise<void> {
+  const operationId = uuidv7(now)
+  await database.owner(async (client) => {
+    const ask: Ask = async <T>(text: string, values: readonly unknown[] = []) =>
+      (await client.query(text, [...values])).rows as T[]
+    await client.query('begin')
+    try {
+      await client.query(
+        `set local baton.workspace = '${it.workspace}'; set local baton.actor = 'engine';
+         set local baton.now = '${now.toISOString()}'; set local baton.operation = '${operationId}';
+         set local baton.operation_kind = 'erasing.take'; set local baton.operation_label = 'A person erased'`,
+      )
+      const [held] = await ask(
+        `select 1 from erasure where workspace_id = $1 and id = $2 and state = 'asked' for update`,
+        [it.workspace, it.id],
+      )
+      if (held) {
+        const catalog = await readCatalog(ask)
+        const person = await personOf(ask, catalog, {
+          ...{ workspaceId: it.workspace, ids: it.contacts, deep: true },
+        })
+        const counts = await eraseFrom(ask, catalog, person, { operationId, askedIn: it.operationId, now })
+        await ask(
+          `update erasure set state = 'done', done_at = $3::timestamptz, counts = $4 where workspace_id = $1 and id = $2`,
+          [it.workspace, it.id, now, JSON.stringify(counts)],
+        )
+        // Whoever listens hears that they are gone, by id alone.
+        await ask(
+          `insert into change_news (workspace_id, operation_id, table_name, row_id, at)
+           select $1, $2::uuid, 'contact', c, $4::timestamptz from unnest($3::uuid[]) c
+           where $2::uuid is not null and exists (select from change_listener where workspace_id = $1 and listens)
+           on conflict do nothing`,
+          [it.workspace, it.operationId, it.contacts.slice(0, 1), now],
+        )
+      }
+      await client.query('commit')
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined) // of a connection that is gone, the database does it
+      throw error
+    }
+  })
+}
+
+/**
+ * Holds the database against the list: who was erased and is in it again, as after a restore, is to be erased again; who was
+ * erased and is not on the list, as after a move to an empty folder, is put on it.
+ */
+export async function heldAgainstList(here: Here): Promise<{ again: number }> {
+  const { database, clock, dataFolder } = here
+  const file = listIn(dataFolder)
+  const [listed, known] = [await readList(file), await knownErasures(database)]
+  const unlisted = known.filter(({ id }) => !listed.some((it) => it.id === id))
+  if (unlisted.length > 0) await noteOnList(file, unlisted)
+  const ids = new Set(known.map(({ id }) => id))
+  let again = 0
+  for (const it of listed) if (!ids.has(it.id) && (await askAgain(database, it, clock.now()))) again++
+  return { again }
+}
+
+const knownErasures = (database: Database): Promise<Entry[]> =>
+  database.engine((db) =>
+    db
+      .selectFrom('erasure')
+      .select(['workspace_id as workspace', 'id', 'contact_ids as contacts', 'key_hashes as keys', 'cause'])
+      .select('asked_at as at')
+      .execute(),
+  )
+
+/** False of a firm that is not here. */
+const askAgain = (database: Database, it: Entry, now: Date): Promise<boolean> =>
+  database.tenant(
+    {
+      workspaceId: it.workspace,
+      actor: 'engine',
+      now,
+      operation: { kind: 'erasing.again', label: 'Erased again after a restore' },
+    },
+    async (db) => {
+      if (!(await db.selectFrom('workspace').select('id').executeTakeFirst())) return false
+      await db
+        .insertInto('erasure')
+        .values({
+          id: it.id,
+          contact_ids: it.contacts,
+          key_hashes: it.keys,
+          cause: it.cause,
+          state: 'asked',
+          actor: 'engine',
+          counts: '{}',
+          asked_at: it.at,
+        })
+        .onConflict((on) => on.columns(['workspace_id', 'id']).doNothing())
+        .execute()
+      await rememberErased(db, { erasureId: it.id, hashes: it.keys }, now)
+      await hide(db, it.contacts, now)
+      return true
+    },
+  )

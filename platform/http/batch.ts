@@ -1,0 +1,137 @@
+import { ORPCError } from '@orpc/server'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { type Db, isUniqueViolation } from '#platform/db'
+import { problem } from './problems.ts'
+import { conflict, invalid, notFound } from './refusals.ts'
+
+/** What became of one record. */
+type Saved = { id: string; is: 'created' | 'updated' }
+type Given<Record> = { at: number; record: Record }
+type Problem = { status: number; code: string; title: string; fields?: { [name: string]: string } }
+type Answer = { index: number; is: Saved['is'] | 'refused'; id: string | null; problem: Problem | null }
+
+/**
+ * Saves many records so that one that is refused keeps none of the others back and nothing of it is done: they are saved
+ * together, and where something among them is refused, in halves. `key`: records of one key go one after the other, so
+ * that the second finds what the first made.
+ */
+async function saveEach<Record>(
+  db: Db,
+  records: readonly unknown[],
+  shape: z.ZodType<Record>,
+  key: (record: Record) => string | null,
+  save: (records: Record[]) => Promise<Saved[]>,
+): Promise<{ rows: Answer[]; created: number; updated: number; refused: number }> {
+  const answers = new Map<number, Answer>()
+  const refuse = (at: number, error: ORPCError<string, unknown>) =>
+    answers.set(at, { index: at, is: 'refused', id: null, problem: problemOf(error) })
+  const given: Given<Record>[] = []
+  for (const [at, record] of records.entries()) {
+    const read = shape.safeParse(record)
+    if (read.success) given.push({ at, record: read.data })
+    else refuse(at, badShape(read.error))
+  }
+  const run = async (some: Given<Record>[]): Promise<void> => {
+    if (some.length === 0) return
+    const saved = await unlessRefused(db, () => save(some.map(({ record }) => record)))
+    if (Array.isArray(saved))
+      for (const [n, one] of saved.entries())
+        answers.set(some[n]!.at, { index: some[n]!.at, is: one.is, id: one.id, problem: null })
+    else if (some.length === 1) refuse(some[0]!.at, saved)
+    else {
+      const middle = Math.ceil(some.length / 2)
+      await run(some.slice(0, middle))
+      await run(some.slice(middle))
+    }
+  }
+  for (const wave of withoutRepeats(given, key)) await run(wave)
+  const rows = records.map((_, at) => answers.get(at)!)
+  const count = (is: Answer['is']) => rows.filter((row) => row.is === is).length
+  return { rows, created: count('created'), updated: count('updated'), refused: count('refused') }
+}
+
+/** A kind of record that programs make and change by the thousand. */
+type Kind<Record> = {
+  shape: z.ZodType<Record>
+  gone: string
+  /** The living ones that have one of these, as far as whoever asks sees them. */
+  known: (ids: string[], externalIds: string[]) => Promise<{ id: string; external_id: string | null }[]>
+  /** Makes new ones; gives their ids in the same order. */
+  make: (fresh: Record[]) => Promise<string[]>
+  change: (id: string, record: Record) => Promise<unknown>
+}
+type Keyed = { id?: string | undefined; externalId?: string | null | undefined }
+
+/** Changes what is known by its id or, where none is sent, its external id, and makes the rest. */
+export const saveRecords = <Record extends Keyed>(db: Db, of: Kind<Record>, records: readonly unknown[]) =>
+  saveEach(db, records, of.shape, keyOf, async (some) => {
+    const known = await knownIds(of, some)
+    const ids = some.map((record) => known.get(keyOf(record) ?? ''))
+    const fresh = some.filter((_, n) => !ids[n])
+    if (fresh.some(({ id }) => id)) throw notFound('not_there', of.gone)
+    const made = fresh.length > 0 ? await of.make(fresh) : []
+    const saved: Saved[] = []
+    for (const [n, record] of some.entries()) {
+      const id = ids[n]
+      if (id) await of.change(id, record)
+      saved.push(id ? { id, is: 'updated' } : { id: made.shift()!, is: 'created' })
+    }
+    return saved
+  })
+
+const keyOf = ({ id, externalId }: Keyed) => id ?? (externalId ? `x ${externalId}` : null)
+
+/** Those that are known, by id and by external id. */
+async function knownIds<Record extends Keyed>(of: Kind<Record>, records: readonly Record[]) {
+  const ids = records.flatMap(({ id }) => id ?? [])
+  const externals = records.flatMap(({ id, externalId }) => (!id && externalId) || [])
+  const rows = ids.length + externals.length > 0 ? await of.known(ids, externals) : []
+  return new Map(
+    rows.flatMap(({ id, external_id }) => [[id, id] as const, [`x ${external_id}`, id] as const]),
+  )
+}
+
+function withoutRepeats<Record>(given: Given<Record>[], key: (record: Record) => string | null) {
+  const waves: Given<Record>[][] = [[]]
+  let seen = new Set<string>()
+  for (const one of given) {
+    const its = key(one.record)
+    if (its !== null && seen.has(its)) {
+      waves.push([])
+      seen = new Set()
+    }
+    if (its !== null) seen.add(its)
+    waves.at(-1)!.push(one)
+  }
+  return waves
+}
+
+/** As a whole or not at all; a refusal is given, a fault thrown. The transaction goes on. */
+async function unlessRefused<T>(db: Db, run: () => Promise<T>): Promise<T | ORPCError<string, unknown>> {
+  await sql`savepoint some_of_many`.execute(db)
+  try {
+    const result = await run()
+    await sql`release savepoint some_of_many`.execute(db)
+    return result
+  } catch (error) {
+    const refusal = isUniqueViolation(error) ? taken() : error
+    if (!(refusal instanceof ORPCError) || refusal.status >= 500) throw error
+    await sql`rollback to savepoint some_of_many; release savepoint some_of_many`.execute(db)
+    return refusal
+  }
+}
+
+const taken = () =>
+  conflict('taken', 'Another record has this external id already, maybe one that you can’t see.')
+
+function badShape({ issues }: z.ZodError) {
+  const fields = Object.fromEntries(issues.map((it) => [it.path.join('.') || 'record', it.message]))
+  const [name, said] = Object.entries(fields)[0]!
+  return invalid('bad_record', `Check “${name}”: ${said.replace(/\.$/, '')}.`, { fields })
+}
+
+function problemOf(error: ORPCError<string, unknown>): Problem {
+  const { status, code, title, fields } = problem(error) as Problem
+  return { status, code, title, ...(fields && { fields }) }
+}

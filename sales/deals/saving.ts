@@ -1,0 +1,78 @@
+import { type Inside, invalid, saveRecords, who } from '#platform/http'
+import { setFieldValues } from '#workspace/fields'
+import { checkLinks } from './acts.ts'
+import { type DealRecord, dealRecord } from './contract.ts'
+import { isPush } from './deal.ts'
+import { createDeal, type DealRow, dealChanged, dealsKnownBy, firmOf, lockDeal, rateOf } from './store.ts'
+
+/** Makes a deal, of whoever makes it if not said; its origin is marketing's where it is of a lead. */
+export async function makeDeal(context: Inside, { fields, ...given }: DealRecord): Promise<string> {
+  const { db, now, actor } = context
+  const { name } = given
+  if (!name) throw invalid('no_name', 'A deal needs a name.', { fields: { name: 'Give it a name' } })
+  const ownerId = given.ownerId === undefined ? actor.memberId : given.ownerId
+  await checkLinks(context, { ...given, ownerId })
+  const currency = given.currency ?? (await firmOf(db, now)).currency
+  const origin = given.origin ?? (given.leadId ? 'marketing' : 'sales')
+  const { id } = await createDeal(db, { ...given, name, currency, ownerId, origin }, now, who(actor))
+  if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
+  return id
+}
+
+/** Changes what is named of a deal and nothing else; a later expected close counts as a push. */
+export async function changeDeal(
+  context: Inside,
+  deal: DealRow,
+  { fields, ...given }: Omit<DealRecord, 'id' | 'leadId' | 'stageId'>,
+): Promise<void> {
+  const { db, now } = context
+  const { id } = deal
+  await checkLinks(context, given, deal)
+  const values = {
+    ...(given.externalId !== undefined && { external_id: given.externalId || null }),
+    ...(given.name !== undefined && { name: given.name }),
+    ...(given.companyId !== undefined && { company_id: given.companyId }),
+    ...(given.contactId !== undefined && { contact_id: given.contactId }),
+    ...(given.ownerId !== undefined && { owner_id: given.ownerId }),
+    ...(given.renewsId !== undefined && { renews_id: given.renewsId }),
+    ...(given.oneOffMinor !== undefined && { one_off_minor: given.oneOffMinor }),
+    ...(given.recurringMinor !== undefined && { recurring_minor: given.recurringMinor }),
+    ...(given.termMonths !== undefined && { term_months: given.termMonths }),
+    ...(given.currency !== undefined && {
+      currency: given.currency,
+      rate: await rateOf(db, given.currency, deal.closed_at ?? now),
+    }),
+    ...(given.expectedClose !== undefined && {
+      expected_close: given.expectedClose,
+      pushes: deal.pushes + (isPush(deal.expected_close, given.expectedClose) ? 1 : 0),
+    }),
+    ...(given.origin !== undefined && { origin: given.origin }),
+    ...(given.originNote !== undefined && { origin_note: given.originNote }),
+  }
+  await db
+    .updateTable('deal')
+    .set({ ...values, changed_at: now })
+    .where('id', '=', id)
+    .execute()
+  if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
+  await dealChanged(db, [id], now, given.contactId === undefined ? [] : [deal.contact_id])
+}
+
+/** Makes and changes deals, each known by its id or its external id. */
+export const saveDeals = (context: Inside, records: readonly unknown[]) =>
+  saveRecords<DealRecord>(
+    context.db,
+    {
+      shape: dealRecord,
+      known: (ids, externals) => dealsKnownBy(context.db, ids, externals),
+      gone: 'This deal is not there, or you may not see it.',
+      make: async (fresh) => {
+        const ids: string[] = []
+        for (const record of fresh) ids.push(await makeDeal(context, record))
+        return ids
+      },
+      change: async (id, { id: _, leadId, stageId, ...change }) =>
+        changeDeal(context, await lockDeal(context.db, id), change),
+    },
+    records,
+  )
