@@ -398,6 +398,14 @@ contact (
   country_key text generated as (fold(country))
 )
 
+-- tenant: further external ids of a person, as of the lead they were in another tool
+contact_number (
+  workspace_id integer not null
+  id uuid not null
+  contact_id uuid not null -- contact: move on merge unless the winner has it, delete on erase
+  number text not null
+)
+
 -- tenant: which person has which tag
 contact_tag (
   workspace_id integer not null
@@ -541,6 +549,7 @@ deal (
   imported boolean not null
   deleted_at timestamp(3) with time zone
   talked_at timestamp(3) with time zone -- the latest two-way talk with its people that a colleague wrote down; null: none yet
+  import_key text -- of a file without numbers: what tells its deal from others, so that the file twice changes nothing
   renews_id uuid -- the won deal whose term goes on with this one; stays when either loses its person or firm by a merge or an erasure
 )
 
@@ -1280,6 +1289,8 @@ note (
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
   occurred_at timestamp(3) with time zone -- when it was written, where that was before it came in: without a network
+  kind text not null -- what was done when it was written down; all but notes come from files, as history
+  external_id text -- of a file: its number there, or what tells the row from others
 )
 
 -- tenant: what a member should know now, in the app and by mail (not in the change log)

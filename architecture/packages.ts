@@ -31,7 +31,7 @@ const permits: Permit[] = [
     why: 'public holidays by region are its data',
   },
   {
-    packages: ['csv-parse', 'csv-stringify', 'chardet', 'exceljs', 'saxes', 'pg-copy-streams'],
+    packages: ['csv-parse', 'csv-stringify', 'chardet', 'exceljs', 'libqp', 'saxes', 'pg-copy-streams'],
     where: /^workspace\/transfer\//,
     why: 'reading and writing foreign files is this slice’s whole trade',
   },

@@ -111,6 +111,38 @@ describe('bringing files in', () => {
     await nobodyIs('/people', 'Nobody is known yet')
   })
 
+  it('says whose export it is, asks once for whom nobody knows, and keeps it in the history', async () => {
+    const rows = [
+      'Record ID,First Name,Last Name,Email,Contact owner,Lifecycle Stage,Company name,Deal Name,Deal Stage,Amount',
+      '1,Ada,Byron,ada@other.example,Nobody Known,lead,Kabelwerk,Pumps,Presented,1200',
+      '2,Bea,Groß,bea@other.example,Nobody Known,lead,Kabelwerk,,,',
+    ]
+    await choose({ name: 'hubspot.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
+    await page.getByText('This looks like an export of HubSpot').waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Try it out' }).click()
+    await page.getByText('Names that nobody knows here').waitFor({ timeout: long })
+    await page.getByRole('combobox', { name: 'What “Nobody Known” means' }).click()
+    await page.getByRole('option').first().click()
+    await page.getByRole('combobox', { name: 'What “Presented” means' }).click()
+    await page.getByRole('option').nth(1).click()
+    expect(await serious(page)).toEqual([])
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.getByRole('button', { name: 'Import at once' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
+    expect(await finish()).toEqual([2, 0, 0, 0])
+    expect(await page.getByText('Names that nobody knows here').count()).toBe(0)
+    await takeBack()
+    await page.goto(`${app.url}/settings/imports`)
+    const entry = page.getByRole('link', { name: /hubspot\.csv/ })
+    await entry.waitFor()
+    expect(await entry.textContent()).toMatch(/Taken back.*People · 2 rows · 2 new · by .* · taken back /)
+    expect(await serious(page)).toEqual([])
+    await nobodyIs('/people', 'Nobody is known yet')
+  })
+
   it('says what is wrong with a file', async () => {
     await choose({
       name: 'photo.csv',

@@ -7075,7 +7075,7 @@ export interface Operations {
   'transfer.change': {
     input: {
       id: string
-      record?: "contacts" | "companies" | "products" | "members" | "deals"
+      record?: "contacts" | "companies" | "products" | "members" | "deals" | "activities"
       mapping?: {
         policy?: "overwrite" | "fill" | "keep"
         columns: { [name: string]: {
@@ -7092,6 +7092,8 @@ export interface Operations {
           decimalMark?: "." | ","
           currency?: string
           empty?: string[]
+          prefix?: string
+          ifFilled?: boolean
           same?: { [name: string]: string }
         } }
         permission?: {
@@ -7118,7 +7120,7 @@ export interface Operations {
     input: {
       fileName: string
       sizeBytes: number
-      record?: "contacts" | "companies" | "products" | "members" | "deals"
+      record?: "contacts" | "companies" | "products" | "members" | "deals" | "activities"
     }
     output: {
       operationId: string | null
@@ -7132,7 +7134,7 @@ export interface Operations {
     output: {
       id: string
       fileName: string
-      record: "contacts" | "companies" | "products" | "members" | "deals" | null
+      record: "contacts" | "companies" | "products" | "members" | "deals" | "activities" | null
       state: "uploading" | "reading" | "read" | "checking" | "checked" | "applying" | "paused" | "done" | "cancelled" | "undoing" | "undone" | "failed"
       sizeBytes: number
       receivedBytes: number
@@ -7150,8 +7152,12 @@ export interface Operations {
       startedAt: string | null
       finishedAt: string | null
       recognised: {
-        record: "contacts" | "companies" | "products" | "members" | "deals"
+        record: "contacts" | "companies" | "products" | "members" | "deals" | "activities"
         recordSure: boolean
+        tool?: {
+          name: string
+          because: string
+        } | null
         writtenAs: string
         note: string | null
         rows: number | null
@@ -7186,6 +7192,8 @@ export interface Operations {
           decimalMark?: "." | ","
           currency?: string
           empty?: string[]
+          prefix?: string
+          ifFilled?: boolean
           same?: { [name: string]: string }
         } }
         permission?: {
@@ -7201,6 +7209,7 @@ export interface Operations {
         near: string | null
         rows: number
       })[]
+      choices: { [name: string]: string[] }
       conflicts: {
         table: string
         rowId: string
@@ -7216,7 +7225,7 @@ export interface Operations {
       rows: ({
         id: string
         fileName: string
-        record: "contacts" | "companies" | "products" | "members" | "deals" | null
+        record: "contacts" | "companies" | "products" | "members" | "deals" | "activities" | null
         state: "uploading" | "reading" | "read" | "checking" | "checked" | "applying" | "paused" | "done" | "cancelled" | "undoing" | "undone" | "failed"
         sizeBytes: number
         receivedBytes: number

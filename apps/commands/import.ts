@@ -5,11 +5,11 @@ import { wiring } from '../wiring.ts'
 import { options, withHouse } from './command.ts'
 import { readMapping } from './mapping-file.ts'
 
-const usage = `Usage: baton import contacts|companies|products|members|deals FILE [--mapping FILE] [--refused FILE] [--workspace NUMBER] [--dry-run] [--json]
+const usage = `Usage: baton import contacts|companies|products|members|deals|activities FILE [--mapping FILE] [--refused FILE] [--workspace NUMBER] [--dry-run] [--json]
 
 Brings a CSV or XLSX file in as history: no lead, no clock, no mail. What is in already is found and only filled in.
 --mapping  a JSON file: {"policy":"fill|overwrite|keep","columns":{"Header":{"to":"email"},"Other":{"field":{"label":"Other","type":"text"}}}}
-           A column may also have "policy", "dateOrder", "decimalMark", "currency", "empty":["Select"] and "same":{"GTXPro":"GTX Pro"}
+           A column may also have "policy", "dateOrder", "decimalMark", "currency", "empty":["Select"], "prefix":"crm:" and "same":{"GTXPro":"GTX Pro"}
 --refused  where the refused rows go, each with its reason, to be mended and brought in again
 --dry-run  says what would happen and changes nothing
 --json     prints {"rows","created","matched","unchanged","refused"}`
@@ -48,6 +48,7 @@ export async function run(args: string[]): Promise<void> {
     try {
       return await bringIn({
         ...{ database, clock, secret, workspaceId, actor: 'cli', importer, path: file, dryRun },
+        others: wiring.importers,
         fileName: path.basename(file),
         mapping,
         ...(process.stderr.isTTY && { onProgress: ({ rows }) => process.stderr.write(`\r${rows} rows …`) }),

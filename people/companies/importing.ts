@@ -1,13 +1,12 @@
-import { sql } from 'kysely'
-import { isUuidv7, uuidv7 } from '#platform/clock'
+import { uuidv7 } from '#platform/clock'
 import { namesIn } from '#platform/csv'
-import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportRow } from '#platform/registry'
 import { fieldValues, isSame, setFieldValues } from '#workspace/fields'
-import { membersByName } from '#workspace/members'
+import { memberNames, membersByName } from '#workspace/members'
 import { domainIn } from './domain.ts'
 import { claimFromFile } from './domains.ts'
-import { companiesChanged, companyColumns, companyNamed } from './store.ts'
+import { knownCompanies } from './known.ts'
+import { companiesChanged, companiesFound, companyNamed } from './store.ts'
 import { addTags } from './tags.ts'
 import { misplaced } from './tree.ts'
 
@@ -31,17 +30,20 @@ type Values = Partial<Record<Column, string | number | null>>
 export const companyImporter: Importer = {
   record: 'companies',
   customOf: 'company',
+  choices: async (db) => ({ owner: await memberNames(db) }),
   bring: async (db, rows, { now, policy, ask }) => {
     const findings: ImportFinding[] = []
     const owners = await membersByName(
       db,
       rows.flatMap(({ fields }) => (fields.owner ? [String(fields.owner)] : [])),
     )
-    const parents: { finding: ImportFinding; id: string; before: string | null; name: string }[] = []
+    const parents: { finding: ImportFinding; id: string; before: string | null; row: ImportRow }[] = []
     const note = (finding: ImportFinding, row: ImportRow, id: string, before: string | null) => {
       findings.push(finding)
-      if (row.fields.parent) parents.push({ finding, id, before, name: String(row.fields.parent) })
+      if (row.fields.parent ?? row.fields.parentId) parents.push({ finding, id, before, row })
     }
+    const there = await knownCompanies(db, rows)
+    const changed = new Set<string>()
     for (const row of rows) {
       const name = String(row.fields.name ?? '').trim()
       if (!name) {
@@ -49,7 +51,9 @@ export const companyImporter: Importer = {
         continue
       }
       const values = valuesOf(row, owners)
-      const known = await find(db, row, name)
+      const { owner } = row.fields
+      if (owner && !values.owner_id) ask({ field: 'owner', value: String(owner), near: null })
+      const known = there.find(row)
       if (known && known.id === values.external_id) delete values.external_id
       if (!known) {
         const id = uuidv7(now)
@@ -60,7 +64,8 @@ export const companyImporter: Importer = {
         await setFieldValues(db, 'company', [{ recordId: id, values: row.custom }], now, { read: true })
         await addTags(db, [id], wordsIn(row), now)
         await claimFromFile(db, id, domainsIn(row, values.domain), now)
-        await companiesChanged(db, [id])
+        there.add(row, { id, ...values })
+        changed.add(id)
         note({ line: row.line, is: 'created' }, row, id, null)
         continue
       }
@@ -76,7 +81,8 @@ export const companyImporter: Importer = {
             : [],
         ),
       )
-      const held = (await fieldValues(db, [known.id])).get(known.id) ?? {}
+      const asks = Object.keys(row.custom).length > 0
+      const held = (asks && (await fieldValues(db, [known.id])).get(known.id)) || {}
       const custom = Object.fromEntries(
         Object.entries(row.custom).filter(([key, value]) => wins(key, held[key] ?? null, value)),
       )
@@ -95,16 +101,28 @@ export const companyImporter: Importer = {
         .where('id', '=', known.id)
         .execute()
       await setFieldValues(db, 'company', [{ recordId: known.id, values: custom }], now, { read: true })
-      await companiesChanged(db, [known.id])
+      Object.assign(known, set)
+      changed.add(known.id)
       note({ line: row.line, is: 'matched' }, row, known.id, known.parent_id)
     }
+    await companiesChanged(db, [...changed])
     // A parent may have its own row further down: it is looked for when all rows stand, and made only if it has none.
-    for (const { finding, id, before, name } of parents) {
-      const parentId = await companyNamed(db, name, now)
+    const found = await companiesFound(
+      db,
+      parents.flatMap(({ row: { fields } }) => (fields.parentId ? [String(fields.parentId)] : [])),
+    )
+    for (const { finding, id, before, row } of parents) {
+      const { fields } = row
+      const number = fields.parentId === undefined ? null : String(fields.parentId)
+      const byNumber = number === null ? undefined : found.get(number)
+      if (!byNumber && !fields.parent) ask({ field: 'parentId', value: number!, near: null })
+      const parentId =
+        byNumber ?? (fields.parent ? await companyNamed(db, String(fields.parent), now) : before)
       const wins = policy('parent') === 'overwrite' || (policy('parent') === 'fill' && before === null)
-      if (parentId === before || !wins) continue
+      if (parentId === before || parentId === null || !wins) continue
       if (await misplaced(db, { id, parentId })) {
-        ask({ field: 'parent', value: name, near: null })
+        const field = byNumber ? 'parentId' : 'parent'
+        ask({ field, value: String(fields[field]), near: null })
         continue
       }
       await db
@@ -143,24 +161,4 @@ function valuesOf({ fields }: ImportRow, owners: ReadonlyMap<string, string>): V
     else values[column] = typeof value === 'number' ? value : value.slice(0, 300)
   }
   return values
-}
-
-async function find(db: Db, { fields }: ImportRow, name: string) {
-  const living = db
-    .selectFrom('company')
-    .select(companyColumns)
-    .where('deleted_at', 'is', null)
-    .where('merged_into', 'is', null)
-  const byId = fields.externalId
-    ? await living
-        .where((or) => {
-          const id = String(fields.externalId)
-          return or.or([or('external_id', '=', id), ...(isUuidv7(id) ? [or('id', '=', id)] : [])])
-        })
-        .executeTakeFirst()
-    : undefined
-  return (
-    byId ??
-    (await living.where(sql<boolean>`name_key = fold(${name})`).orderBy('created_at').executeTakeFirst())
-  )
 }

@@ -4,6 +4,7 @@ export { companiesByDomain, domainsOfCompanies, freeMailAmong } from './domains.
 export { withinChoices, withinField } from './list.ts'
 export {
   companiesChanged,
+  companiesFound,
   companiesNamed,
   companyNamed,
   createCompany,

@@ -229,3 +229,19 @@ export const companiesKnownBy = (db: Db, ids: readonly string[], externals: read
     .where('deleted_at', 'is', null)
     .where(sql<boolean>`(id = any(${ids}::uuid[]) or external_id = any(${externals}::text[]))`)
     .execute()
+
+/** Living companies as a file may name them, by their external id or a name that only one of them has; none is made. */
+export async function companiesFound(db: Db, names: readonly string[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(names.map((name) => name.trim()).filter(Boolean))]
+  if (wanted.length === 0) return new Map()
+  const { rows } = await sql<{ name: string; id: string }>`
+    with named as (select n as name, fold(n) as key from unnest(${wanted}::text[]) n)
+    select name, id from (
+      select n.name, c.id, 1 as rank from named n
+        join company c on c.external_id = n.name and c.deleted_at is null and c.merged_into is null
+      union all select n.name, (array_agg(c.id))[1], 2 from named n
+        join company c on c.name_key = n.key and c.deleted_at is null and c.merged_into is null
+        group by n.name having count(*) = 1
+    ) found order by rank desc`.execute(db)
+  return new Map(rows.map(({ name, id }) => [name, id]))
+}

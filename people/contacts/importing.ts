@@ -5,10 +5,11 @@ import { bearSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import type { ImportFinding, ImportPolicy, ImportRow } from '#platform/registry'
+import { type ImportFinding, type ImportHow, type ImportRow, isNumberOfTool } from '#platform/registry'
 import { fieldValues, isSame, setFieldValues } from '#workspace/fields'
 import { shownName } from './contact.ts'
 import { customFacts, type FactChange, keepFacts, keepFirstFacts } from './facts.ts'
+import { addNumbers, contactsByNumber } from './numbers.ts'
 import { type Column, columns, prepare, type Ready, type Values } from './reading.ts'
 import { contactColumns, contactsChanged, factColumns, findContact } from './store.ts'
 import { tagAll } from './tags.ts'
@@ -31,7 +32,7 @@ export async function bringContacts(
 ): Promise<{ findings: ImportFinding[]; people: BroughtPerson[] }> {
   const findings: ImportFinding[] = []
   const people: BroughtPerson[] = []
-  const ready = await prepare(db, rows, how.now, findings)
+  const ready = await prepare(db, rows, how, findings)
   for (const batch of withoutRepeats(ready)) findings.push(...(await bringBatch(db, batch, how, people)))
   return { findings, people }
 }
@@ -53,7 +54,7 @@ function withoutRepeats(ready: readonly Ready[]): Ready[][] {
   return batch.length > 0 ? [...batches, batch] : batches
 }
 
-type How = { now: Date; secret: string; policy: (field: string) => ImportPolicy }
+type How = Pick<ImportHow, 'now' | 'secret' | 'policy' | 'ask'>
 
 async function bringBatch(
   db: Db,
@@ -107,7 +108,8 @@ async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Kno
   const of = (kind: string) =>
     batch.flatMap(({ keys }) => keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(2)))
   const [externals, emails, phones] = [of('x '), of('e '), of('p ')]
-  const ours = externals.filter(isUuidv7)
+  const numbers = await contactsByNumber(db, externals)
+  const ours = [...externals.filter(isUuidv7), ...numbers.values()]
   const rows = await db
     .selectFrom('contact')
     .select([...contactColumns, 'email_key'])
@@ -123,6 +125,7 @@ async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Kno
     const theirs = row.merged_into ? await findContact(db, row.merged_into) : row
     if (row.external_id) found.set(`x ${row.external_id}`, theirs)
     else found.set(`x ${row.id}`, theirs)
+    for (const [number, id] of numbers) if (id === row.id) found.set(`x ${number}`, theirs)
     if (row.email_key) found.set(`e ${row.email_key}`, theirs)
     if (row.phone_key) found.set(`p ${row.phone_key}`, theirs)
   }
@@ -239,13 +242,21 @@ async function change(
       now,
     ))
       changed.add(id)
+  const numbers = theirs.flatMap(({ ready: { values }, contact }) => {
+    const number = values.external_id
+    const isFurther = number && contact.external_id && number !== contact.external_id
+    return isFurther && isNumberOfTool(number) && policy('externalId') !== 'keep'
+      ? [{ contactId: contact.id, number }]
+      : []
+  })
+  for (const id of await addNumbers(db, numbers, now)) changed.add(id)
   await keepFacts(db, facts, now)
   await setFieldValues(db, 'contact', customs, now, { read: true })
   await contactsChanged(db, [...changed], now, 'import')
   return changed
 }
 
-function wins(policy: ImportPolicy, before: unknown, value: unknown): boolean {
+function wins(policy: ReturnType<How['policy']>, before: unknown, value: unknown): boolean {
   if (policy === 'keep' || isSame(before, value)) return false
   return policy === 'overwrite' || before === null
 }

@@ -1,7 +1,7 @@
-import { companiesNamed } from '#people/companies'
+import { companiesFound, companiesNamed } from '#people/companies'
 import type { Db } from '#platform/db'
 import { Refusal } from '#platform/http'
-import type { ImportFinding, ImportRow } from '#platform/registry'
+import type { ImportFinding, ImportHow, ImportRow } from '#platform/registry'
 import { membersByName } from '#workspace/members'
 import { phoneKey, shownName } from './contact.ts'
 import { firmRegion } from './store.ts'
@@ -27,7 +27,7 @@ export type Ready = { row: ImportRow; values: Values; keys: string[] }
 export async function prepare(
   db: Db,
   rows: readonly ImportRow[],
-  now: Date,
+  { now, ask }: Pick<ImportHow, 'now' | 'ask'>,
   findings: ImportFinding[],
 ): Promise<Ready[]> {
   const region = await firmRegion(db)
@@ -35,9 +35,15 @@ export async function prepare(
     const value = row.fields[field]
     return value === undefined ? undefined : String(value)
   }
+  const byNumber = await companiesFound(
+    db,
+    rows.flatMap((row) => text(row, 'companyId') ?? []),
+  )
   const companies = await companiesNamed(
     db,
-    rows.flatMap((row) => text(row, 'companyName') ?? []),
+    rows.flatMap((row) =>
+      byNumber.has(text(row, 'companyId') ?? '') ? [] : (text(row, 'companyName') ?? []),
+    ),
     now,
   )
   const owners = await membersByName(
@@ -47,6 +53,7 @@ export async function prepare(
   const ready: Ready[] = []
   for (const row of rows) {
     const values: Values = {}
+    const companyId = text(row, 'companyId')
     for (const [field, column] of Object.entries(columns)) {
       const value = text(row, field)
       if (value === undefined) continue
@@ -54,7 +61,13 @@ export async function prepare(
       else if (field === 'owner') {
         const owner = owners.get(value)
         if (owner) values.owner_id = owner
+        else ask({ field: 'owner', value, near: null })
       } else values[column] = value.slice(0, 300)
+    }
+    if (companyId !== undefined) {
+      const company = byNumber.get(companyId)
+      if (company) values.company_id = company
+      else if (!values.company_id) ask({ field: 'companyId', value: companyId, near: null })
     }
     if (values.phone) values.phone_key = phoneKey(values.phone, region)
     try {

@@ -108,6 +108,8 @@ export async function contactsNamed(db: Db, names: readonly string[]): Promise<M
       select c.id::text as name, c.id, 1 as rank from contact c
         where c.id = any(${wanted.filter(isUuidv7)}::uuid[]) and ${living}
       union all select n.name, c.id, 2 from named n join contact c on c.external_id = n.name and ${living}
+      union all select n.name, c.id, 2 from named n join contact_number x on x.number = n.name
+        join contact c on c.workspace_id = x.workspace_id and c.id = x.contact_id and ${living}
       union all select n.name, c.id, 3 from named n join contact c on c.email_key = n.email and ${living}
       union all select n.name, (array_agg(c.id))[1], 4 from named n join contact c on c.name_key = n.key and ${living}
         group by n.name having count(*) = 1

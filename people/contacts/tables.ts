@@ -32,6 +32,12 @@ declare module '#platform/db' {
       job_title_key: ColumnType<string | null, never, never>
       country_key: ColumnType<string | null, never, never>
     }
+    contact_number: {
+      workspace_id: Generated<number>
+      id: string
+      contact_id: string
+      number: string
+    }
     contact_tag: {
       workspace_id: Generated<number>
       id: string

@@ -1,10 +1,12 @@
 import { bringContacts } from '#people/contacts'
 import type { Importer, Wiring } from '#platform/registry'
+import { memberNames } from '#workspace/members'
 import { keepPermissions } from './permissions.ts'
 
 const contactImporter: Importer = {
   record: 'contacts',
   customOf: 'contact',
+  choices: async (db) => ({ owner: await memberNames(db) }),
   bring: async (db, rows, how) => {
     const { findings, people } = await bringContacts(db, rows, how)
     const permitted = await keepPermissions(db, people, how)

@@ -1,2 +1,3 @@
-/** What happened to or through people, from every source. */
+/** What happened to or through people, from every source; notes are its own. */
 export { timelineOf } from './all.ts'
+export { bringNotes, type PastKind, type PastNote } from './bringing.ts'

@@ -15,6 +15,8 @@ declare module '#platform/db' {
       changed_at: Date
       deleted_at: Date | null
       occurred_at: Date | null
+      kind: Generated<'note' | 'call' | 'meeting' | 'mail' | 'task'>
+      external_id: string | null
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { TimelineSource, Wiring } from '#platform/registry'
 import { notesChanged } from './found.ts'
+import { pastWords } from './past.ts'
 import { writtenAt } from './written.ts'
 
 /** Notes as items of the timeline. */
@@ -17,6 +18,7 @@ const notes: TimelineSource = {
         'note.author_id',
         'note.created_at',
         'note.occurred_at',
+        'note.kind',
         'member.name',
       ])
       .where('note.deleted_at', 'is', null)
@@ -30,13 +32,13 @@ const notes: TimelineSource = {
       .execute()
     return rows.map((row) => ({
       id: row.id,
-      kind: 'note',
+      kind: row.kind,
       at: row.occurred_at ?? row.created_at,
       ...(row.occurred_at && { recordedAt: row.created_at }),
-      text: 'Note',
+      text: pastWords[row.kind].text,
       detail: row.body,
       who: row.name ?? 'Somebody',
-      icon: 'note',
+      icon: pastWords[row.kind].icon,
       authorId: row.author_id,
     }))
   },

@@ -37,10 +37,20 @@ export type StatedPermission = {
   basis: 'consent' | 'request' | 'contract' | 'legitimate_interest'
   proof: string
 }
+export type ImportRecord = 'contacts' | 'companies' | 'products' | 'members' | 'deals' | 'activities'
+
+const ofTool = /^[a-z]+(-[a-z]+)?:./
+/** Whether an external id says which tool gave it, as `zoho-lead:1832`: two of one tool are two records. */
+export const isNumberOfTool = (externalId: string): boolean => ofTool.test(externalId)
+export const sameTool = (a: string, b: string): boolean =>
+  isNumberOfTool(a) && a.slice(0, a.indexOf(':')) === b.slice(0, b.indexOf(':'))
+
 /** Brings rows of one kind of record in, as history: no lead, no clock, no mail. The same rows twice change nothing. */
 export type Importer = {
-  record: 'contacts' | 'companies' | 'products' | 'members' | 'deals'
+  record: ImportRecord
   /** The kind of record whose custom fields the file may fill; absent: it has none. */
   customOf?: 'contact' | 'company' | 'deal'
+  /** What may be meant by a name that nobody knows: the names there are, by field. */
+  choices?: (db: Db) => Promise<Record<string, string[]>>
   bring: (db: Db, rows: readonly ImportRow[], it: ImportHow) => Promise<ImportFinding[]>
 }

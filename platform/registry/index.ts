@@ -4,9 +4,11 @@ export type {
   ImportFinding,
   ImportHow,
   ImportPolicy,
+  ImportRecord,
   ImportRow,
   StatedPermission,
 } from './importing.ts'
+export { isNumberOfTool, sameTool } from './importing.ts'
 export type { ListCondition, ListFieldInfo, ListKind } from './lists.ts'
 export type { LetterEnd, MailedHook, ReceivedHook, ReceivedMail } from './mail.ts'
 export type {

@@ -21,6 +21,7 @@ export async function importingFirm() {
       workspaceId: w.workspaceId,
       actor: 'test',
       importer: wiring.importers.find((it) => it.record === record)!,
+      others: wiring.importers,
       path: file,
       fileName: path.basename(file),
       ...more,
@@ -40,7 +41,7 @@ export async function importingFirm() {
   return { w, bring, write, counted }
 }
 
-type Record = 'contacts' | 'companies' | 'products' | 'members' | 'deals'
+type Record = 'contacts' | 'companies' | 'products' | 'members' | 'deals' | 'activities'
 
 /** Sends a file as a browser does. */
 export async function sendFile(client: Client, fileName: string, bytes: Uint8Array, record?: Record) {

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
+import { productNames } from '#catalogue/products'
 import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportHow } from '#platform/registry'
+import { stages } from '#sales/pipeline'
+import { memberNames } from '#workspace/members'
 import type { DealState } from './deal.ts'
 import { type Read, readerOf } from './reading.ts'
 import { dealChanged, rateOf } from './store.ts'
@@ -12,27 +15,36 @@ import { dealChanged, rateOf } from './store.ts'
  */
 export const dealImporter: Importer = {
   record: 'deals',
+  choices: async (db) => ({
+    owner: await memberNames(db),
+    stage: (await stages(db)).map(({ name }) => name),
+    product: (await productNames(db)).map(({ name }) => name),
+  }),
   bring: async (db, rows, how) => {
     const ready = rows.map(await readerOf(db, rows, how))
     const known = await knownBy(
       db,
       ready.flatMap(({ externalId, renews }) => [externalId ?? [], renews ?? []].flat()),
+      ready.flatMap(({ importKey }) => importKey ?? []),
     )
     const fresh: Read[] = []
     const theirs: { known: Known; deal: Read }[] = []
     const findings: ImportFinding[] = []
     const seen = new Set<string>()
     for (const deal of ready) {
-      const there = deal.externalId ? known.get(deal.externalId) : undefined
+      const number = deal.externalId ?? deal.importKey!
+      const there = known.get(number)
       if (deal.problem) {
         findings.push({ line: deal.line, is: 'refused', reason: deal.problem })
       } else if (there) {
         theirs.push({ known: there, deal })
-      } else if (deal.externalId && seen.has(deal.externalId)) {
-        const reason = `Another row of this file has the number ${deal.externalId} already.`
+      } else if (seen.has(number)) {
+        const reason = deal.externalId
+          ? `Another row of this file has the number ${deal.externalId} already.`
+          : 'Another row of this file is the same deal: it has no number, and its name, company, person and day are the same.'
         findings.push({ line: deal.line, is: 'refused', reason })
       } else {
-        if (deal.externalId) seen.add(deal.externalId)
+        seen.add(number)
         fresh.push(deal)
         findings.push({ line: deal.line, is: 'created' })
       }
@@ -56,13 +68,14 @@ export const dealImporter: Importer = {
   },
 }
 
-async function knownBy(db: Db, externalIds: readonly string[]) {
+async function knownBy(db: Db, externalIds: readonly string[], keys: readonly string[]) {
   const ours = externalIds.filter(isUuidv7)
   const rows = await db
     .selectFrom('deal')
     .select([
       'id',
       'external_id',
+      'import_key',
       'company_id',
       'currency',
       'owner_id',
@@ -81,10 +94,17 @@ async function knownBy(db: Db, externalIds: readonly string[]) {
         .select((inner) => inner.fn.countAll<number>().as('n'))
         .as('products'),
     )
-    .where(sql<boolean>`(external_id = any(${externalIds}::text[]) or id = any(${ours}::uuid[]))`)
+    .where(
+      sql<boolean>`(external_id = any(${externalIds}::text[]) or id = any(${ours}::uuid[]) or import_key = any(${keys}::text[]))`,
+    )
     .where('deleted_at', 'is', null)
     .execute()
-  return new Map(rows.map((row) => [row.external_id ?? row.id, row]))
+  return new Map(
+    rows.flatMap((row) => [
+      [row.external_id ?? row.id, row] as const,
+      ...(row.import_key ? [[row.import_key, row] as const] : []),
+    ]),
+  )
 }
 
 type Known = Awaited<ReturnType<typeof knownBy>> extends Map<string, infer Row> ? Row : never
@@ -148,6 +168,7 @@ async function create(db: Db, made: readonly Made[], now: Date): Promise<void> {
         id,
         renews_id: renewsId === id ? null : renewsId,
         external_id: deal.externalId,
+        import_key: deal.importKey,
         name: deal.name,
         company_id: deal.companyId,
         contact_id: deal.contactId,

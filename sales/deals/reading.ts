@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { productNames } from '#catalogue/products'
-import { companiesNamed } from '#people/companies'
+import { companiesFound, companiesNamed } from '#people/companies'
 import { contactsNamed } from '#people/contacts'
 import type { Db } from '#platform/db'
 import type { ImportHow, ImportRow } from '#platform/registry'
@@ -13,6 +14,8 @@ import { minorUnits, type Origin, origins } from './deal.ts'
 export type Read = {
   line: number
   externalId: string | null
+  /** Of a row without a number: what tells it from others. */
+  importKey: string | null
   name: string
   companyId: string | null
   contactId: string | null
@@ -52,12 +55,20 @@ async function worldOf(db: Db, rows: readonly ImportRow[], now: Date) {
     rows.flatMap(({ fields }) => (fields[field] ? [String(fields[field])] : []))
   const firm = await db.selectFrom('workspace').select(['currency', 'zone']).executeTakeFirstOrThrow()
   const products = await productNames(db)
+  const byNumber = await companiesFound(db, named('companyId'))
   return {
     firm,
     products: new Map(products.map(({ id, name }) => [name.toLowerCase(), id])),
     productNames: products.map(({ name }) => name),
     contacts: await contactsNamed(db, named('contact')),
-    companies: await companiesNamed(db, named('company'), now),
+    byNumber,
+    companies: await companiesNamed(
+      db,
+      rows.flatMap(({ fields: { company, companyId } }) =>
+        company && !byNumber.has(String(companyId ?? '').trim()) ? [String(company)] : [],
+      ),
+      now,
+    ),
     owners: await membersByName(db, named('owner')),
     stages: await stages(db),
     reasons: await closeReasons(db),
@@ -70,7 +81,7 @@ async function worldOf(db: Db, rows: readonly ImportRow[], now: Date) {
  * Instants and days as the firm's clock has them. A day without a time is taken at noon there: it belongs to that day
  * wherever it is read.
  */
-async function timesOf(
+export async function timesOf(
   db: Db,
   written: readonly string[],
   zone: string,
@@ -94,6 +105,9 @@ function readDeal({ line, fields }: ImportRow, world: World, how: ImportHow): Re
   const stage = stageOf(text('stage'), closed !== null, world, how)
   const isOpen = stage.kind === 'open'
   const [company, contact, owner] = [text('company'), text('contact')?.trim(), text('owner')]
+  const firmNumber = text('companyId')?.trim() ?? ''
+  const companyId = world.byNumber.get(firmNumber) ?? world.companies.get(company?.trim() ?? '') ?? null
+  if (firmNumber && !companyId) how.ask({ field: 'companyId', value: firmNumber, near: null })
   const ownerId = owner ? (world.owners.get(owner) ?? null) : null
   if (owner && !ownerId) how.ask({ field: 'owner', value: owner, near: null })
   const contactId = contact ? (world.contacts.get(contact) ?? null) : null
@@ -109,11 +123,12 @@ function readDeal({ line, fields }: ImportRow, world: World, how: ImportHow): Re
   return {
     line,
     externalId: text('externalId')?.slice(0, 200) ?? null,
+    importKey: fields.externalId === undefined ? importKeyOf(fields) : null,
     name: (
       text('name') ??
       ([company, product].filter(Boolean).join(', ') || text('externalId') || 'Deal')
     ).slice(0, 300),
-    companyId: company ? (world.companies.get(company.trim()) ?? null) : null,
+    companyId,
     contactId,
     ownerId,
     products,
@@ -133,6 +148,15 @@ function readDeal({ line, fields }: ImportRow, world: World, how: ImportHow): Re
     closeNote: text('closeNote'),
     problem: problemOf({ named, currency, termMonths, pushes, products }),
   }
+}
+
+/** Without a number a deal is told from others by what sales does not change of it. */
+function importKeyOf(fields: ImportRow['fields']): string {
+  const always = ['name', 'company', 'companyId', 'contact', 'product']
+  const told =
+    fields.createdAt === undefined ? ['amount', 'recurring', 'expectedClose', 'closedAt'] : ['createdAt']
+  const said = [...always, ...told].map((field) => fields[field] ?? null)
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex')
 }
 
 const currencyCode = /^[A-Z]{3}$/

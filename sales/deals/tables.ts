@@ -35,6 +35,7 @@ declare module '#platform/db' {
       imported: Generated<boolean>
       deleted_at: Date | null
       talked_at: Date | null
+      import_key: string | null
       renews_id: string | null
     }
     deal_contact: {

@@ -6,6 +6,7 @@ import type { DealState } from './deal.ts'
 import { dealImporter } from './importing.ts'
 import { dealLeaver } from './leaving.ts'
 import { dealsAtRisk } from './lists.ts'
+import { activityImporter } from './past.ts'
 import { stageHistory } from './record.ts'
 import { makeDefaultRoles } from './roles.ts'
 import { dealChanged, enterStages } from './store.ts'
@@ -142,7 +143,7 @@ export const dealsWiring: Wiring = {
   told: [toldDeal],
   digests: [atRisk],
   leavers: [dealLeaver],
-  importers: [dealImporter],
+  importers: [dealImporter, activityImporter],
   timeline: [timeline],
   // Also lost ones: what was sold, or nearly, is part of the books.
   holds: [

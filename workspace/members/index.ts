@@ -13,6 +13,7 @@ export {
   holdMembers,
   isSolo,
   memberName,
+  memberNames,
   membersByName,
   membersOf,
   membersSeeing,

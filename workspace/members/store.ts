@@ -174,14 +174,34 @@ const lastOwner = () => conflict('last_owner', 'This is the last owner. Make som
 /** Members by their names as written, whatever the case; names that nobody has are left out. */
 export async function membersByName(db: Db, names: readonly string[]): Promise<Map<string, string>> {
   if (names.length === 0) return new Map()
-  const members = await db.selectFrom('member').select(['id', 'name']).orderBy('created_at', 'desc').execute()
-  const ids = new Map(members.map(({ id, name }) => [name.trim().toLowerCase(), id]))
+  const members = await db
+    .selectFrom('member')
+    .select(['id', 'name', 'email', 'external_id'])
+    .orderBy('created_at', 'desc')
+    .execute()
+  const by = (said: (it: (typeof members)[number]) => string | null) =>
+    members.flatMap((it) => {
+      const word = said(it)?.trim().toLowerCase()
+      return word ? [[word, it.id] as const] : []
+    })
+  // The name says more than a number that somebody may have elsewhere too.
+  const ids = new Map([
+    ...by(({ external_id }) => external_id),
+    ...by(({ email }) => email),
+    ...by(({ name }) => name),
+  ])
   return new Map(
     names.flatMap((name) => {
       const id = ids.get(name.trim().toLowerCase())
       return id ? [[name, id] as const] : []
     }),
   )
+}
+
+/** Whom a name in a file may mean, in the order of the alphabet. */
+export async function memberNames(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('member').select('name').distinct().orderBy('name').execute()
+  return rows.map(({ name }) => name)
 }
 
 /** Nobody works in a sample firm that is being removed: what they did would be left of it. */

@@ -37,6 +37,8 @@ export type BringIn = {
   workspaceId: number
   actor: string
   importer: Importer
+  /** Of whatever else a row of the file may speak of. */
+  others?: readonly Importer[]
   path: string
   fileName: string
   /** The installation's, for keyed hashes. */

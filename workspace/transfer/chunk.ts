@@ -5,11 +5,12 @@ import { createField, fieldsOf, wordsOf } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
 import { type Reader, readRow } from './mapping.ts'
+import { bringParts, type Importers } from './parts.ts'
 import { contradictionColumns } from './reading/contradictions.ts'
 import { FileProblem } from './reading/problem.ts'
 import type { RecognisedFile } from './reading/recognise-file.ts'
 import { type Row, readTable } from './reading/rows.ts'
-import type { SniffedCsv, SniffedXlsx } from './reading/sniff.ts'
+import type { Readable } from './reading/sniff.ts'
 
 /** After so many chunks the tables have grown tenfold, and the database looks at them anew. */
 const chunksToLookAt = new Set([1, 10, 100, 1000])
@@ -45,11 +46,7 @@ export function asking(unknown: Unknown[]): ImportHow['ask'] {
 }
 
 /** The rows of a file in chunks, those after a line only. */
-export async function* chunksOf(
-  path: string,
-  sniffed: SniffedCsv | SniffedXlsx,
-  afterLine = 0,
-): AsyncGenerator<Row[]> {
+export async function* chunksOf(path: string, sniffed: Readable, afterLine = 0): AsyncGenerator<Row[]> {
   const { rows } = await readTable(path, sniffed)
   let chunk: Row[] = []
   for await (const row of rows) {
@@ -121,7 +118,7 @@ export async function readerFor(
 /** Brings some rows in; `source` is kept as proof of what they permit. */
 export async function bringChunk(
   db: Db,
-  it: { importer: Importer; fileName: string; secret: string },
+  it: Importers & { fileName: string; secret: string },
   reader: Reader & { chunks: number },
   rows: Row[],
   now: Date,
@@ -135,7 +132,7 @@ export async function bringChunk(
     else findings.push({ line: row.line, is: 'refused', reason: result.reason })
   }
   findings.push(
-    ...(await it.importer.bring(db, read, {
+    ...(await bringParts(db, it, read, {
       now,
       secret: it.secret,
       source: it.fileName,

@@ -6,7 +6,7 @@ import { fieldType } from '#workspace/fields/contract'
 export const partBytes = 4 * 1024 * 1024
 export const largestFileBytes = 6 * 1024 ** 3
 
-export const importRecord = z.enum(['contacts', 'companies', 'products', 'members', 'deals'])
+export const importRecord = z.enum(['contacts', 'companies', 'products', 'members', 'deals', 'activities'])
 export const importState = z.enum([
   'uploading',
   'reading',
@@ -41,6 +41,10 @@ const column = z.object({
   currency: z.string().length(3).optional(),
   /** Texts that stand for nothing in this column. */
   empty: z.array(z.string()).default([]),
+  /** Stands before what is written, so that the numbers of one tool are told from another's: `zoho-lead:`. */
+  prefix: z.string().trim().max(40).optional(),
+  /** Whatever stands there means yes, as the time of an unsubscribing does. */
+  ifFilled: z.boolean().optional(),
   /** What a text means: {"GTXPro":"GTX Pro"}. */
   same: z.record(z.string(), z.string()).optional(),
 })
@@ -66,6 +70,8 @@ export type StatedPermission = z.infer<typeof permission>
 export const recognisedShape = z.object({
   record: importRecord,
   recordSure: z.boolean(),
+  /** Whose export it looks like, and why; null: nobody's in particular. Absent of files read by an older Baton. */
+  tool: z.object({ name: z.string(), because: z.string() }).nullable().optional(),
   /** As "CSV, UTF-8, columns separated by ;". */
   writtenAs: z.string(),
   note: z.string().nullable(),
@@ -144,6 +150,8 @@ export const transferContract = {
         mapping: mappingShape.nullable(),
         /** Names in the file that nobody knows here, the first 500, each once, with what is probably meant. */
         unknown: z.array(unknownShape),
+        /** What a name that nobody knows may mean, by field: the names there are. */
+        choices: z.record(z.string(), z.array(z.string())),
         /** Of an undo: rows that were changed since and stay. */
         conflicts: z.array(z.object({ table: z.string(), rowId: id })),
       }),

@@ -2,7 +2,7 @@ import type { ImportRow } from '#platform/registry'
 import { readCell } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import type { MappedColumn, Mapping } from './contract.ts'
-import { ownFields } from './own-fields.ts'
+import { fieldIn, ownFields } from './own-fields.ts'
 import { type ContradictionColumns, findContradictions } from './reading/contradictions.ts'
 import type { RecognisedFile } from './reading/recognise-file.ts'
 import type { Row } from './reading/rows.ts'
@@ -32,7 +32,12 @@ export function proposeMapping(file: RecognisedFile, withCustom: boolean): Mappi
     // Only of people may a column not be read by score rules; then it is a field of its own, which can say so.
     const isOwn = it.target !== null && own.includes(it.target)
     if (it.target && isOwn && (it.role === 'plain' || !withCustom || file.record !== 'contacts'))
-      columns[it.name] = { to: it.target, field: null, ...writing }
+      columns[it.name] = {
+        ...{ to: it.target, field: null, ...writing },
+        ...(it.place?.of && { prefix: `${it.place.of}:` }),
+        ...(it.place?.ifFilled && { ifFilled: true }),
+        ...(it.place?.nothing && { empty: [...new Set([...empty, ...it.place.nothing])] }),
+      }
     else if (withCustom && it.filled > 0) {
       const proposed = it.field ?? {
         label: it.name,
@@ -72,10 +77,11 @@ type ReadRow = { ok: true; row: ImportRow } | { ok: false; reason: string }
 const numbers = new Set(['employees', 'term', 'pushes'])
 const money = new Set(['revenue', 'price', 'amount', 'recurring'])
 const days = new Set(['expectedClose'])
-const instants = new Set(['createdAt', 'closedAt'])
+const instants = new Set(['createdAt', 'closedAt', 'calledAt', 'metAt', 'dueAt', 'at'])
 const currencyCode = /^[A-Z]{3}$/i
-const yesNo = new Set(['doNotEmail', 'doNotCall'])
+const yesNo = new Set(['doNotEmail', 'doNotCall', 'mailCameBack'])
 const longest = 5000
+const longestNote = 20_000
 
 /** Reads a row by the mapping; the first cell that can't be taken refuses the row, with the column's name. */
 export function readRow(row: Row, reader: Reader): ReadRow {
@@ -89,20 +95,37 @@ export function readRow(row: Row, reader: Reader): ReadRow {
     const cell = it?.same && Object.hasOwn(it.same, written) ? it.same[written]! : written
     if (!it || cell === '' || it.empty.includes(cell)) continue
     const custom = reader.customs.get(name)
-    const own = it.to ? ownValue(it.to, cell, it, writing) : null
+    const own = it.to ? ownValue(fieldIn(it.to), cell, it, writing) : null
     const read = own ?? customValue(cell, it, writing, custom)
     if (!read.ok) return { ok: false, reason: `“${name}”: ${read.reason}.` }
     if (it.to && own?.ok) fields[it.to] ??= own.value
     else if (custom) customs[custom.key] = read.value
   }
   const found = findContradictions(reader.contradictions, row.cells, reader.names, reader.writing)
+  const said = mailSaid(fields)
   const bars = found.flatMap(({ bars: channel, code }) => (channel ? [`${channel}:${code}`] : []))
-  return { ok: true, row: { line: row.line, fields, custom: customs, bars } }
+  return { ok: true, row: { line: row.line, fields, custom: customs, bars: [...bars, ...said] } }
+}
+
+/**
+ * What a newsletter tool says of an address: who unsubscribed objects; what came back is barred until somebody decides;
+ * that somebody is subscribed permits nothing without the basis that whoever imports states.
+ */
+function mailSaid(fields: ImportRow['fields']): string[] {
+  const { mailStatus, mailCameBack, ...rest } = fields
+  const status = String(mailStatus ?? '')
+  for (const gone of ['mailStatus', 'mailCameBack']) delete fields[gone]
+  if (
+    /unsub|opt(ed)?[ -]?out|abgemeldet|abbestellt|désabonn|desuscri|cancel/i.test(status) &&
+    !rest.doNotEmail
+  )
+    fields.doNotEmail = true
+  return mailCameBack === true || /clean|bounce|hard|bereinigt/i.test(status) ? ['email:came_back'] : []
 }
 
 /** The currency that a row names in a column of its own: its amounts are of that one. */
 function currencyOf(row: Row, { names, mapping }: Reader): Partial<Writing> {
-  const index = names.findIndex((name) => mapping.columns[name]?.to === 'currency')
+  const index = names.findIndex((name) => /^(deals\.)?currency$/.test(mapping.columns[name]?.to ?? ''))
   const cell = (row.cells[index] ?? '').trim()
   return currencyCode.test(cell) ? { currency: cell.toUpperCase() } : {}
 }
@@ -110,14 +133,25 @@ function currencyOf(row: Row, { names, mapping }: Reader): Partial<Writing> {
 type Value = string | number | boolean
 
 function ownValue(to: string, cell: string, it: MappedColumn, writing: Writing): Parsed<Value> {
+  if (it.ifFilled) return { ok: true, value: true }
+  if (it.prefix) return parseText(`${it.prefix}${cell}`, longest)
   if (to === 'email') return parseEmail(cell)
+  if (to === 'tags') return parseText(labelsIn(cell), longest)
   if (yesNo.has(to)) return parseYesNo(cell)
   if (numbers.has(to)) return parseNumber(cell, writingOf(it, writing))
   if (money.has(to)) return minorOf(cell, it, writing)
   if (days.has(to)) return dayOf(cell, it, writing)
   if (instants.has(to)) return instantOf(cell, it, writing)
-  return parseText(cell, longest)
+  return parseText(cell, to === 'text' ? longestNote : longest)
 }
+
+/** Google parts its labels by `:::` and marks its own by a star: nobody put those on. */
+const labelsIn = (cell: string) =>
+  cell
+    .split(':::')
+    .map((label) => label.trim())
+    .filter((label) => !label.startsWith('* '))
+    .join('; ')
 
 /** Read as the file writes it, then held against the field: what it would refuse refuses the row, not the file. */
 function customValue(

@@ -9,12 +9,32 @@ export const ownFields = {
     phone: 'Phone',
     jobTitle: 'Job title',
     companyName: 'Company',
+    companyId: 'Company’s external ID',
     city: 'City',
     country: 'Country',
     owner: 'Owner',
     tags: 'Tags',
     doNotEmail: 'Do not e-mail',
     doNotCall: 'Do not call',
+    mailStatus: 'Subscribed, unsubscribed or cleaned',
+    mailCameBack: 'Mail came back',
+    'companies.domain': 'Company: web domain',
+    'companies.sector': 'Company: sector',
+    'companies.employees': 'Company: employees',
+    'companies.revenue': 'Company: revenue',
+    'companies.city': 'Company: city',
+    'companies.country': 'Company: country',
+    'deals.externalId': 'Deal: external ID',
+    'deals.name': 'Deal: name',
+    'deals.stage': 'Deal: stage',
+    'deals.amount': 'Deal: one-off amount',
+    'deals.currency': 'Deal: currency',
+    'deals.createdAt': 'Deal: created on',
+    'deals.closedAt': 'Deal: closed on',
+    'deals.expectedClose': 'Deal: expected close',
+    'deals.owner': 'Deal: owner',
+    'deals.lostReason': 'Deal: reason won or lost',
+    'activities.text': 'Note',
   },
   companies: {
     externalId: 'External ID',
@@ -27,6 +47,7 @@ export const ownFields = {
     city: 'City',
     country: 'Country',
     parent: 'Parent company',
+    parentId: 'Parent’s external ID',
     owner: 'Owner',
     tags: 'Tags',
   },
@@ -50,6 +71,7 @@ export const ownFields = {
     owner: 'Owner',
     product: 'Product',
     company: 'Company',
+    companyId: 'Company’s external ID',
     contact: 'Contact',
     stage: 'Stage',
     createdAt: 'Created on',
@@ -64,6 +86,29 @@ export const ownFields = {
     origin: 'Origin',
     pushes: 'Pushes',
     renews: 'Renews deal',
+    'contacts.firstName': 'Contact: first name',
+    'contacts.lastName': 'Contact: last name',
+    'contacts.email': 'Contact: e-mail',
+    'contacts.phone': 'Contact: phone',
+    'companies.domain': 'Company: web domain',
+    'companies.sector': 'Company: sector',
+    'activities.text': 'Note',
+  },
+  activities: {
+    externalId: 'External ID',
+    kind: 'Kind: call, meeting, mail, task or note',
+    subject: 'Subject',
+    text: 'Text',
+    outcome: 'Outcome',
+    calledAt: 'Called on',
+    metAt: 'Met on',
+    dueAt: 'Due on (a task)',
+    at: 'Happened on',
+    contact: 'Person',
+    company: 'Company',
+    companyId: 'Company’s external ID',
+    deal: 'Deal',
+    owner: 'Colleague',
   },
 } as const satisfies Record<string, Record<string, string>>
 
@@ -73,5 +118,14 @@ export const customOf: Partial<Record<ImportRecord, 'contact' | 'company' | 'dea
   contacts: 'contact',
   companies: 'company',
 }
-export const dayFields: readonly string[] = ['createdAt', 'closedAt', 'expectedClose']
+export const dayFields: readonly string[] = [
+  ...['createdAt', 'closedAt', 'expectedClose', 'calledAt', 'metAt', 'dueAt', 'at'],
+]
+/** The kind of record that a part of a row is of: `deals.amount` is of a deal; null of the row's own. */
+export const partOf = (to: string): ImportRecord | null => {
+  const part = to.slice(0, Math.max(0, to.indexOf('.')))
+  return part in ownFields ? (part as ImportRecord) : null
+}
+/** The field that a column goes to, within the record it is of: `deals.amount` is an amount. */
+export const fieldIn = (to: string): string => to.slice(to.indexOf('.') + 1)
 export const amountFields: readonly string[] = ['revenue', 'price', 'amount', 'recurring']

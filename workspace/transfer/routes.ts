@@ -1,8 +1,11 @@
 import { implement } from '@orpc/server'
 import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
 import { conflict, type Entry, guard, invalid } from '#platform/http'
+import type { Importer } from '#platform/registry'
 import { noCounts } from './chunk.ts'
 import { largestFileBytes, transferContract } from './contract.ts'
+import { fieldIn, partOf } from './own-fields.ts'
 import { refusedFile } from './refused-file.ts'
 import { mayBring } from './rights.ts'
 import { notNow, undoneFrom } from './states.ts'
@@ -20,6 +23,23 @@ import { pathOf, removeFile, writePart } from './upload.ts'
 
 const os = implement(transferContract).$context<Entry>().use(guard)
 
+/** What the names that nobody knows may mean; none of a field where nothing is asked. */
+async function choicesOf(
+  db: Db,
+  importers: readonly Importer[],
+  { record, state }: Pick<Import, 'record' | 'state'>,
+  { unknown }: Import['found'],
+): Promise<Record<string, string[]>> {
+  const choices: Record<string, string[]> = {}
+  if (state !== 'checked' && state !== 'read') return choices
+  for (const to of new Set(unknown.map(({ field }) => field))) {
+    const importer = importers.find((it) => it.record === (partOf(to) ?? record))
+    const names = (await importer?.choices?.(db))?.[fieldIn(to)]
+    if (names) choices[to] = names
+  }
+  return choices
+}
+
 const isNothingIn = ({ counts }: Pick<Import, 'counts'>) => counts.created + counts.matched === 0
 
 export const transfer = os.router({
@@ -27,10 +47,10 @@ export const transfer = os.router({
     mayBring(actor, null)
     return listImports(db, input)
   }),
-  get: os.get.handler(async ({ context: { db, actor }, input }) => {
+  get: os.get.handler(async ({ context: { db, actor, registry }, input }) => {
     mayBring(actor, null)
     const { found, ...it } = await findImport(db, input.id)
-    return { ...it, unknown: found.unknown }
+    return { ...it, unknown: found.unknown, choices: await choicesOf(db, registry.importers, it, found) }
   }),
   create: os.create.handler(async ({ context: { db, now, actor, operationId }, input }) => {
     mayBring(actor, input.record ?? null)
@@ -72,11 +92,14 @@ export const transfer = os.router({
   }),
   change: os.change.handler(async ({ context: { db, now, actor, operationId }, input }) => {
     const it = await findImport(db, input.id, { lock: true })
-    mayBring(actor, input.record ?? it.record)
+    mayBring(actor, input.record ?? it.record, input.mapping ?? null)
     const before = it.state === 'read' || it.state === 'checked' || (it.state === 'failed' && !it.startedAt)
     if (!before) throw notNow(it)
     if (input.record && input.record !== it.record) {
-      const change = { record: input.record, state: 'reading' as const, problem: null }
+      const change = {
+        ...{ record: input.record, state: 'reading' as const, problem: null },
+        found: { unknown: [] },
+      }
       await changeImport(db, it.id, { states: [it.state] }, change, now)
     } else if (input.mapping) {
       const names = new Set(it.recognised?.columns.map(({ name }) => name))
@@ -90,7 +113,7 @@ export const transfer = os.router({
   }),
   check: os.check.handler(async ({ context: { db, now, actor, operationId }, input }) => {
     const it = await findImport(db, input.id, { lock: true })
-    mayBring(actor, it.record)
+    mayBring(actor, it.record, it.mapping)
     if (!it.mapping || it.startedAt) throw notNow(it)
     const change = { state: 'checking' as const, counts: noCounts(), problem: null }
     if (!(await changeImport(db, it.id, { states: ['read', 'checked', 'failed'] }, change, now)))
@@ -99,7 +122,7 @@ export const transfer = os.router({
   }),
   start: os.start.handler(async ({ context: { db, now, actor, operationId }, input }) => {
     const it = await findImport(db, input.id, { lock: true })
-    mayBring(actor, it.record)
+    mayBring(actor, it.record, it.mapping)
     if (it.state === 'failed' && !it.mapping) {
       await changeImport(db, it.id, { states: ['failed'] }, { state: 'reading', problem: null }, now)
       return { operationId }
@@ -152,7 +175,7 @@ export const transfer = os.router({
   ),
   undo: os.undo.handler(async ({ context: { db, now, actor, operationId }, input }) => {
     const it = await findImport(db, input.id, { lock: true })
-    mayBring(actor, it.record)
+    mayBring(actor, it.record, it.mapping)
     if (!it.operation_id || isNothingIn(it))
       throw conflict('nothing_in', 'Nothing of this file came in, so there is nothing to take back.')
     const change = { state: 'undoing' as const, problem: null }

@@ -150,6 +150,10 @@ const importerOf = ({ context }: Work, record: Import['record']): Importer => {
   return importer
 }
 
+const sourceOf = ({ context }: Work, importer: Importer, { fileName }: Pick<Import, 'fileName'>) => ({
+  ...{ importer, others: context.registry.importers, fileName, secret: context.secret },
+})
+
 async function reading(work: Work): Promise<void> {
   const it = await work.inside((db) => findImport(db, work.due.id))
   const { sniffed, file } = await opened(work, it)
@@ -168,7 +172,7 @@ async function checking(work: Work): Promise<void> {
   const it = await work.inside((db) => findImport(db, work.due.id))
   const { sniffed, file } = await opened(work, it)
   const importer = importerOf(work, it.record)
-  const source = { importer, fileName: it.fileName, secret: work.context.secret }
+  const source = sourceOf(work, importer, it)
   const unknown: Unknown[] = []
   const ask = asking(unknown)
   const refused: RefusedRow[] = []
@@ -216,14 +220,7 @@ async function applying(work: Work): Promise<void> {
       work.inside(async (db, now) => {
         await stillMayBring(db, it)
         const asked = structuredClone(unknown)
-        const chunk = await bringChunk(
-          db,
-          { importer, fileName: it.fileName, secret: work.context.secret },
-          reader,
-          rows,
-          now,
-          asking(asked),
-        )
+        const chunk = await bringChunk(db, sourceOf(work, importer, it), reader, rows, now, asking(asked))
         const sum = counted(counts, chunk)
         await keepRefusals(db, work.due.id, chunk.refused)
         const change = { counts: sum, cursor_line: to, found: { unknown: asked } }

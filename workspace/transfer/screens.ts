@@ -22,7 +22,8 @@ export const commands: Command[] = [
     id: 'import',
     label: 'Import a file',
     group: 'Do',
-    words: 'csv excel xlsx upload bring in contacts',
+    words:
+      'csv excel xlsx vcard vcf hubspot salesforce pipedrive zoho mailchimp outlook google upload bring in',
     to: '/settings/imports',
   },
 ]

@@ -1,6 +1,7 @@
 import type { RecognisedSummary } from './contract.ts'
 import type { RecognisedFile } from './reading/recognise-file.ts'
-import type { SniffedCsv, SniffedXlsx } from './reading/sniff.ts'
+import type { Readable } from './reading/sniff.ts'
+import { toolNames } from './reading/tools.ts'
 
 const samplesShown = 4
 const longestSample = 80
@@ -13,15 +14,18 @@ const separators: Record<string, string> = {
 }
 
 /** What was seen in a file, for the screen where a person decides. */
-export function summaryOf(file: RecognisedFile, sniffed: SniffedCsv | SniffedXlsx): RecognisedSummary {
+export function summaryOf(file: RecognisedFile, sniffed: Readable): RecognisedSummary {
   const nameOf = (index: number) => file.header.names[index]!
   return {
     record: file.record,
     recordSure: file.recordSure,
+    tool: file.tool && { name: toolNames[file.tool.tool], because: file.tool.because },
     writtenAs:
       sniffed.kind === 'xlsx'
         ? 'Excel workbook'
-        : `CSV, ${sniffed.encoding.toUpperCase()}${sniffed.encodingSure ? '' : ' (probably)'}, columns separated by a ${separators[sniffed.delimiter] ?? sniffed.delimiter}`,
+        : sniffed.kind === 'vcard'
+          ? `business cards (vCard), ${sniffed.encoding.toUpperCase()}`
+          : `CSV, ${sniffed.encoding.toUpperCase()}${sniffed.encodingSure ? '' : ' (probably)'}, columns separated by a ${separators[sniffed.delimiter] ?? sniffed.delimiter}`,
     note: sniffed.note,
     rows: file.profile.complete ? file.profile.rows : null,
     columns: file.columns.map((column) => ({

@@ -18,7 +18,7 @@ export const broughtIn: Undoer = {
     const it = await findImportOf(db, firstId)
     // The command line keeps no import: its file may have been of any record.
     const records = it ? [it.record] : (Object.keys(needs) as (keyof typeof needs)[])
-    for (const record of records) mayBring(actor, record)
+    for (const record of records) mayBring(actor, record, it?.mapping)
     const isFirst = it !== null && operationId === firstId && it.state !== 'undone'
     if (isFirst && !undoneFrom.includes(it.state)) throw notNow(it)
     const result = await undo(db, operationId, undoId, restored, now)

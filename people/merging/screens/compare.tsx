@@ -188,6 +188,7 @@ const words: Record<string, [string, string]> = {
   task: ['task', 'tasks'],
   contact: ['person', 'people'],
   contact_tag: ['tag', 'tags'],
+  contact_number: ['number elsewhere', 'numbers elsewhere'],
   company_tag: ['tag', 'tags'],
   company: ['company that belongs to it', 'companies that belong to it'],
 }

@@ -1,5 +1,5 @@
+import { headerKey } from './header-key.ts'
 import type { ColumnProfile, FileProfile } from './profile.ts'
-import { headerKey } from './targets.ts'
 import { yesNo } from './values.ts'
 
 /** The column that says who became a customer; rows with neither value are still open. */

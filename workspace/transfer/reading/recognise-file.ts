@@ -1,3 +1,4 @@
+import type { ImportRecord } from '../own-fields.ts'
 import { type ContradictionColumns, contradictionColumns } from './contradictions.ts'
 import { type EmptyProposal, proposeEmpty } from './empty.ts'
 import type { Header } from './header.ts'
@@ -6,8 +7,8 @@ import { findOutcome, type Outcome } from './outcome.ts'
 import { type FileProfile, profileRows } from './profile.ts'
 import { proposeField, type Recognised, type RecognisedColumn, recognise } from './recognise.ts'
 import { readTable, type TableOptions } from './rows.ts'
-import type { SniffedCsv, SniffedXlsx } from './sniff.ts'
-import type { ImportRecord } from './targets.ts'
+import type { Readable } from './sniff.ts'
+import { findTool, type Tool } from './tools.ts'
 
 export type RecogniseOptions = TableOptions & {
   record?: ImportRecord
@@ -24,6 +25,8 @@ export type RecognisedFile = Omit<Recognised, 'columns'> & {
   header: Header
   profile: FileProfile
   empty: EmptyProposal[]
+  /** The tool whose export it is, and what says so. */
+  tool: { tool: Tool; because: string } | null
   outcome: Outcome | null
   late: LateProposal[]
   contradictions: ContradictionColumns
@@ -35,14 +38,22 @@ export type RecognisedFile = Omit<Recognised, 'columns'> & {
  */
 export async function recogniseFile(
   path: string,
-  sniffed: SniffedCsv | SniffedXlsx,
+  sniffed: Readable,
   options: RecogniseOptions = {},
 ): Promise<RecognisedFile> {
   const { header, rows } = await readTable(path, sniffed, options)
   const profile = await profileRows(header.names, rows)
   const empty = proposeEmpty(profile)
   const { record, fileName } = options
-  const recognised = recognise(profile, empty, { ...(record && { record }), ...(fileName && { fileName }) })
+  const tool =
+    sniffed.kind === 'vcard'
+      ? { tool: 'vcard' as const, because: 'It begins with BEGIN:VCARD.' }
+      : findTool(header.names)
+  const recognised = recognise(profile, empty, {
+    ...(record && { record }),
+    ...(fileName && { fileName }),
+    ...(tool && { tool: tool.tool }),
+  })
   const outcome = findOutcome(profile)
   const late =
     outcome && recognised.record === 'contacts'
@@ -58,6 +69,7 @@ export async function recogniseFile(
   }
   return {
     ...recognised,
+    tool,
     columns,
     header,
     profile,
@@ -70,7 +82,7 @@ export async function recogniseFile(
 
 async function lateOf(
   path: string,
-  sniffed: SniffedCsv | SniffedXlsx,
+  sniffed: Readable,
   options: RecogniseOptions,
   profile: FileProfile,
   outcome: Outcome,

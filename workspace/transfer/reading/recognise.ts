@@ -1,4 +1,6 @@
 import type { Field } from '#workspace/fields/contract'
+import type { ImportRecord } from '../own-fields.ts'
+import { type Chosen, leavePartsAlone, splitNames } from './chosen.ts'
 import {
   type ColumnType,
   currencyInHeader,
@@ -8,8 +10,10 @@ import {
   type TypeGuess,
 } from './column-type.ts'
 import type { EmptyProposal } from './empty.ts'
+import { headerKey } from './header-key.ts'
 import type { ColumnProfile, FileProfile } from './profile.ts'
-import { headerKey, type ImportRecord, type Target, targets } from './targets.ts'
+import { type Target, targets } from './targets.ts'
+import { type Place, placesOf, type Tool, toolNames } from './tools.ts'
 
 export type FieldType = Field['type']
 
@@ -25,6 +29,8 @@ export type RecognisedColumn = TypeGuess & {
   target: string | null
   /** The custom field to make; null when `target` is set or the column says nothing. */
   field: ProposedField | null
+  /** How the tool that wrote the file means it. */
+  place: Place | null
   because: string
 }
 
@@ -43,6 +49,7 @@ const fileNames: Record<ImportRecord, RegExp> = {
   products: /product|produkt|artikel|catalog/i,
   members: /member|team|user|seller|staff|mitarbeiter/i,
   deals: /deal|opportunit|pipeline|potential|verkaufschance/i,
+  activities: /activit|task|call|event|note|meeting|engagement|aktivit/i,
 }
 
 /**
@@ -52,7 +59,7 @@ const fileNames: Record<ImportRecord, RegExp> = {
 export function recognise(
   profile: FileProfile,
   empty: readonly EmptyProposal[],
-  hints: { record?: ImportRecord; fileName?: string } = {},
+  hints: { record?: ImportRecord; fileName?: string; tool?: Tool } = {},
 ): Recognised {
   const guesses = settle(profile.columns.map((column) => guessOf(column, empty)))
   const scores = records.map((record) => ({
@@ -63,7 +70,7 @@ export function recognise(
   const [best, second] = scores
   const record = hints.record ?? (best!.score >= 2 ? best!.record : 'contacts')
   const sure = hints.record !== undefined || (best!.score >= 4 && best!.score >= second!.score * 1.3)
-  return { record, recordSure: sure, columns: mapColumns(record, profile, guesses, empty) }
+  return { record, recordSure: sure, columns: mapColumns(record, profile, guesses, empty, hints.tool) }
 }
 
 function guessOf(column: ColumnProfile, empty: readonly EmptyProposal[]): TypeGuess {
@@ -95,7 +102,7 @@ function bestTarget(record: ImportRecord, column: ColumnProfile, guess: TypeGues
   const key = headerKey(column.name)
   for (const target of targets[record]) {
     const rank = target.headers.indexOf(key)
-    if (rank !== -1 && fitsTarget(target, guess.type)) return { target, exact: true, rank }
+    if (rank !== -1 && fitsTarget(target, guess.type, column)) return { target, exact: true, rank }
   }
   const words = column.name.toLowerCase().split(/[^\p{L}\p{N}]+/u)
   for (const target of targets[record]) {
@@ -117,22 +124,26 @@ const fitting: Record<Target['expects'], ColumnType[]> = {
   url: ['url', 'text', 'choice'],
 }
 
-const fitsTarget = ({ expects }: Target, type: ColumnType) =>
-  type === 'blank' || fitting[expects].includes(type)
+/** An answer may be the same in every row, as in a file of those alone who unsubscribed. */
+const fitsTarget = ({ expects }: Target, type: ColumnType, { filled, shapes }: ColumnProfile) =>
+  type === 'blank' ||
+  fitting[expects].includes(type) ||
+  (expects === 'yesno' && filled > 0 && shapes.yesNo === filled)
 
 function mapColumns(
   record: ImportRecord,
   profile: FileProfile,
   guesses: TypeGuess[],
   empty: readonly EmptyProposal[],
+  tool: Tool | undefined,
 ): RecognisedColumn[] {
-  const chosen = chooseTargets(record, profile, guesses)
+  const chosen = chooseTargets(record, profile, guesses, tool)
   const keys = new Set<string>()
   return profile.columns.map((column) => {
     const guess = guesses[column.index]!
     const { index, name, filled, distinct } = column
-    const base = { ...guess, index, name, filled, distinct }
     const match = chosen.get(index)
+    const base = { ...guess, index, name, filled, distinct, place: match?.place ?? null }
     if (match) return { ...base, target: match.field, field: null, because: match.because }
     if (guess.type === 'blank')
       return { ...base, target: null, field: null, because: 'It is empty in every row.' }
@@ -146,19 +157,29 @@ function mapColumns(
   })
 }
 
-type Chosen = { field: string; because: string }
-
 /** Every field is filled by at most one column: the likeliest header wins, then what the cells look like. */
 function chooseTargets(
   record: ImportRecord,
   profile: FileProfile,
   guesses: TypeGuess[],
+  tool: Tool | undefined,
 ): Map<number, Chosen> {
   const chosen = new Map<number, Chosen>()
   const taken = new Set<string>()
   const choose = (index: number, field: string, because: string) => {
-    chosen.set(index, { field, because })
+    chosen.set(index, { field, because, place: null })
     taken.add(field)
+  }
+  for (const [index, place] of tool
+    ? placesOf(
+        tool,
+        record,
+        profile.columns.map(({ name }) => name),
+      )
+    : []) {
+    if (profile.columns[index]!.filled === 0) continue
+    chosen.set(index, { field: place.to, because: `${toolNames[tool!]} calls it so.`, place })
+    taken.add(place.to)
   }
   const matches = profile.columns.flatMap((column) => {
     const match = bestTarget(record, column, guesses[column.index]!)
@@ -174,8 +195,10 @@ function chooseTargets(
       a.column.index - b.column.index,
   )
   for (const { column, match } of matches) {
-    if (!taken.has(match.target.field)) choose(column.index, match.target.field, `Its header says so.`)
+    if (chosen.has(column.index) || taken.has(match.target.field)) continue
+    choose(column.index, match.target.field, 'Its header says so.')
   }
+  leavePartsAlone(chosen, taken, tool)
   const free = (test: (column: ColumnProfile, guess: TypeGuess) => boolean) =>
     profile.columns.find((column) => !chosen.has(column.index) && test(column, guesses[column.index]!))
   const byContent: [field: string, type: ColumnType, because: string][] = [
@@ -197,21 +220,6 @@ function chooseTargets(
   }
   splitNames(record, profile, chosen, taken)
   return chosen
-}
-
-/** German files say "Name" for the last name when a column "Vorname" stands beside it. */
-function splitNames(
-  record: ImportRecord,
-  { columns }: FileProfile,
-  chosen: Map<number, Chosen>,
-  taken: Set<string>,
-) {
-  if (record !== 'contacts' || !taken.has('firstName') || taken.has('lastName')) return
-  const name = columns.find(
-    ({ index, name }) => headerKey(name) === 'name' && chosen.get(index)?.field === 'fullName',
-  )
-  if (name)
-    chosen.set(name.index, { field: 'lastName', because: 'A column for the first name stands beside it.' })
 }
 
 const fieldTypes: Record<ColumnType, FieldType> = {

@@ -36,9 +36,6 @@ export function refusedByText(text: string): string | null {
     return `This is an Excel file in the XML form of 2003. Open it in Excel. ${saveAs}`
   }
   if (/^<(\?xml|!--|!DOCTYPE)/i.test(start)) return `This is an XML file. ${saveAs}`
-  if (/^BEGIN:VCARD/i.test(start)) {
-    return 'This is a set of business cards (vCard). Export the contacts as CSV instead.'
-  }
   if (/^BEGIN:VCALENDAR/i.test(start)) return 'This is a calendar (iCalendar), not a table of records.'
   if (/^(\{\s*"[^"\n]*"\s*:|\[\s*(\{\s*"|\[\s*["\d]))/.test(start)) return `This is a JSON file. ${saveAs}`
   return null

@@ -2,9 +2,11 @@ import { createReadStream } from 'node:fs'
 import { CsvError, parse } from 'csv-parse'
 import { unguarded } from '#platform/csv'
 import { decodeText } from './encoding.ts'
+import { withoutFooter } from './footer.ts'
 import { findHeader, type Header } from './header.ts'
 import { defaultLimits, FileProblem, type Limits } from './problem.ts'
-import type { SniffedCsv, SniffedXlsx } from './sniff.ts'
+import type { Readable, SniffedCsv, SniffedVcard } from './sniff.ts'
+import { readCards, vcardColumns } from './vcard.ts'
 import { Workbook } from './workbook.ts'
 
 /**
@@ -26,7 +28,6 @@ export type TableOptions = ReadOptions & {
 
 export type Table = { header: Header; rows: AsyncGenerator<Row> }
 
-type Readable = SniffedCsv | SniffedXlsx
 type Source = string | AsyncIterable<Uint8Array>
 
 const rowsToFindHeader = 50
@@ -42,7 +43,11 @@ export async function* readRows(
 ): AsyncGenerator<Row> {
   const limits = { ...defaultLimits, ...options.limits }
   const rows =
-    sniffed.kind === 'csv' ? csvRows(source, sniffed, limits) : sheetRows(source, limits, options.sheet)
+    sniffed.kind === 'csv'
+      ? csvRows(source, sniffed, limits)
+      : sniffed.kind === 'vcard'
+        ? cardRows(source, sniffed)
+        : sheetRows(source, limits, options.sheet)
   let count = 0
   for await (const row of rows) {
     count++
@@ -72,10 +77,14 @@ export async function readTable(
   const header = findHeader(first, options.headerLine)
   const start = header.line ?? 0
   const strict = sniffed.kind === 'csv'
+  async function* every(): AsyncGenerator<Row> {
+    yield* first.filter((row) => row.line > start)
+    yield* rows
+  }
   async function* data(): AsyncGenerator<Row> {
     try {
-      for (const row of first) if (row.line > start) yield fitted(row, header.names.length, strict)
-      for await (const row of rows) yield fitted(row, header.names.length, strict)
+      for await (const row of withoutFooter(every(), header.names.length))
+        yield fitted(row, header.names.length, strict)
     } finally {
       await rows.return(undefined)
     }
@@ -105,6 +114,15 @@ function bounded(row: Row, { maxColumns, maxCellChars }: Limits): Row {
   return { line: row.line, cells, problem: row.problem ?? problem }
 }
 
+const bytesOf = (source: Source) =>
+  typeof source === 'string' ? createReadStream(source, { highWaterMark: 256 * 1024 }) : source
+
+/** Cards as a table: its header is ours and stands before the first line. */
+async function* cardRows(source: Source, sniffed: SniffedVcard): AsyncGenerator<Row> {
+  yield { line: 0, cells: [...vcardColumns], problem: null }
+  yield* readCards(decodeText(bytesOf(source), sniffed.encoding, sniffed.bomBytes))
+}
+
 async function* sheetRows(source: Source, limits: Limits, sheet?: string): AsyncGenerator<Row> {
   if (typeof source !== 'string')
     throw new TypeError('A workbook is read from a path: its directory is at its end')
@@ -113,7 +131,7 @@ async function* sheetRows(source: Source, limits: Limits, sheet?: string): Async
 }
 
 async function* csvRows(source: Source, sniffed: SniffedCsv, limits: Limits): AsyncGenerator<Row> {
-  const bytes = typeof source === 'string' ? createReadStream(source, { highWaterMark: 256 * 1024 }) : source
+  const bytes = bytesOf(source)
   let line = 1
   let ready: Row[] = []
   const parser = parse({

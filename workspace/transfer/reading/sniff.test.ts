@@ -187,7 +187,6 @@ describe('what is no table is refused in words', () => {
       /2003/,
     ],
     ['JSON', Buffer.from('[\n  { "name": "Ada" }\n]'), /JSON/],
-    ['a vCard', Buffer.from('BEGIN:VCARD\nVERSION:3.0'), /vCard/],
     ['gzip', Buffer.from('1f8b0800', 'hex'), /gzip/],
     ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), /picture/],
     [

@@ -22,8 +22,13 @@ export type SniffedCsv = {
 }
 
 export type SniffedXlsx = { kind: 'xlsx'; note: string | null }
+/** Business cards, one or many. */
+export type SniffedVcard = Pick<SniffedCsv, 'encoding' | 'encodingSure' | 'bomBytes' | 'note'> & {
+  kind: 'vcard'
+}
+export type Readable = SniffedCsv | SniffedXlsx | SniffedVcard
 
-export type Sniffed = SniffedCsv | SniffedXlsx | { kind: 'refused'; reason: string }
+export type Sniffed = Readable | { kind: 'refused'; reason: string }
 
 const refused = (reason: string): Sniffed => ({ kind: 'refused', reason })
 
@@ -57,6 +62,10 @@ export function sniffFile(firstBytes: Uint8Array, fileName: string): Sniffed {
   if (text === null || isGarbage(text)) return refused(noTable)
   const reason = text.trim() === '' ? 'This file is empty.' : refusedByText(text)
   if (reason) return refused(reason)
+  if (/^BEGIN:VCARD/i.test(text.trimStart())) {
+    const { encoding, sure, bomBytes } = found
+    return { kind: 'vcard', encoding, encodingSure: sure, bomBytes, note: null }
+  }
   return {
     kind: 'csv',
     encoding: found.encoding,
@@ -91,7 +100,7 @@ export async function sniffPath(path: string, fileName: string): Promise<Sniffed
   const { bytesRead } = await file.read(first, 0, sampleBytes, 0)
   const sniffed = sniffFile(first.subarray(0, bytesRead), fileName)
   if (sniffed.kind === 'xlsx') return (await workbookProblem(path)) ?? sniffed
-  if (sniffed.kind !== 'csv' || sniffed.encoding !== 'utf-8') return sniffed
+  if (sniffed.kind === 'refused' || sniffed.encoding !== 'utf-8') return sniffed
   const bad = await firstChunkThatIsNotUtf8(path, sniffed.bomBytes)
   if (!bad) return sniffed
   const encoding = legacyEncoding(bad)

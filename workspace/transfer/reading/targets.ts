@@ -1,5 +1,6 @@
-/** The records a file can bring, as `import.record` names them. */
-export type ImportRecord = 'contacts' | 'companies' | 'products' | 'members' | 'deals'
+import type { ImportRecord } from '../own-fields.ts'
+import { headerKey } from './header-key.ts'
+import { languages } from './languages.ts'
 
 type Expected = 'any' | 'text' | 'email' | 'phone' | 'number' | 'date' | 'yesno' | 'url'
 
@@ -30,7 +31,7 @@ const created =
   'createdate createddate createdat createdtime created creationdate datecreated erstelltam angelegtam anlagedatum erstelldatum addtime dateadded'
 
 /** Where a column of each record may go, with the headers of HubSpot, Salesforce, Pipedrive, Zoho and Mailchimp. */
-export const targets: Record<ImportRecord, Target[]> = {
+const plain: Record<ImportRecord, Target[]> = {
   contacts: [
     target(
       'externalId',
@@ -120,12 +121,7 @@ export const targets: Record<ImportRecord, Target[]> = {
     target('tags', 'text', 0, 'tags tag labels label schlagworte stichworte'),
     target('city', 'text', 0, city),
     target('country', 'text', 0, `${country} officelocation headquarters headquarterslocation location`),
-    target(
-      'parent',
-      'any',
-      3,
-      'parent parentid parentaccount parentcompany subsidiaryof mutterunternehmen konzern',
-    ),
+    target('parent', 'any', 3, 'parent parentaccount parentcompany subsidiaryof mutterunternehmen konzern'),
     target('owner', 'any', 0, `accountowner companyowner ${owner}`),
     target('createdAt', 'date', 0, created),
   ],
@@ -154,7 +150,7 @@ export const targets: Record<ImportRecord, Target[]> = {
     target('region', 'text', 3, 'region regionaloffice office territory gebiet standort niederlassung'),
   ],
   deals: [
-    target('externalId', 'any', 4, 'opportunityid dealid potentialid geschaftid'),
+    target('externalId', 'any', 4, 'opportunityid dealid potentialid geschaftid dealnumber'),
     target('externalId', 'any', 0, 'recordid hsobjectid externalid id'),
     target('name', 'text', 3, 'dealname opportunityname potentialname dealtitle'),
     target('name', 'text', 0, 'name title titel bezeichnung'),
@@ -169,7 +165,7 @@ export const targets: Record<ImportRecord, Target[]> = {
       'company',
       'any',
       0,
-      'account accountname company companyname organization dealorganization accountid firma',
+      'account accountname company companyname organization dealorganization firma',
     ),
     target(
       'contact',
@@ -197,21 +193,84 @@ export const targets: Record<ImportRecord, Target[]> = {
     target('pushes', 'number', 1, 'pushes pushcount'),
     target('renews', 'any', 3, 'renewsdeal renewsdealid renews verlangert'),
   ],
+  activities: [
+    target('externalId', 'any', 2, 'activityid taskid eventid callid noteid engagementid'),
+    target('externalId', 'any', 0, 'recordid hsobjectid externalid id'),
+    target('kind', 'text', 3, 'activitytype activity tasktype engagementtype aktivitatstyp'),
+    target('kind', 'text', 0, 'type typ art'),
+    target('subject', 'text', 3, 'subject betreff activitysubject activitytitle notetitle thema'),
+    target(
+      'text',
+      'text',
+      3,
+      'notebody notecontent notes note body notiz notizen comments comment kommentar',
+    ),
+    target('text', 'text', 0, 'description beschreibung content text'),
+    target('calledAt', 'date', 4, 'callstarttime calldate calltime'),
+    target('metAt', 'date', 4, 'startdatetime meetingstarttime meetingdate eventstart'),
+    target('dueAt', 'date', 4, 'duedate faelligkeitsdatum falligkeitsdatum faelligam falligam'),
+    target(
+      'at',
+      'date',
+      2,
+      'activitydate activitydatetime happenedon happenedat donetime markedasdonetime createdtime',
+    ),
+    target('at', 'date', 0, `date datum ${created}`),
+    target(
+      'contact',
+      'any',
+      1,
+      'contactid contactname contact contactperson person personname whoid leadid kontakt ansprechpartner',
+    ),
+    target('contact', 'any', 0, `associatedcontactids ${email}`),
+    target('company', 'any', 0, 'company companyname organization organisation accountname account firma'),
+    target('companyId', 'any', 1, 'accountid companyid organizationid'),
+    target('deal', 'any', 1, 'dealid dealname deal dealtitle potentialid opportunityid whatid'),
+    target('owner', 'any', 1, `callowner eventowner taskowner noteowner activityowner assigned ${owner}`),
+    target('outcome', 'text', 2, 'callresult callpurpose calloutcome outcome ergebnis'),
+  ],
 }
 
-const accents = /[\u0300-\u036f]/g
+/** A row about somebody may also speak of their firm, a deal of theirs and what was noted down. */
+const parts: Partial<Record<ImportRecord, Target[]>> = {
+  contacts: [
+    target('companyId', 'any', 1, 'accountid companyid organizationid associatedcompanyid'),
+    target('companies.domain', 'url', 0, 'companydomainname companydomain companywebsite domain website url'),
+    target('companies.sector', 'text', 0, 'companyindustry industry sector branche'),
+    target('companies.employees', 'number', 0, 'numberofemployees noofemployees employees mitarbeiterzahl'),
+    target('companies.revenue', 'number', 0, 'companyrevenue annualrevenue jahresumsatz'),
+    target('deals.externalId', 'any', 0, 'dealid opportunityid potentialid'),
+    target('deals.name', 'text', 1, 'dealname opportunityname potentialname dealtitle'),
+    target('deals.stage', 'text', 1, 'dealstage opportunitystage salesstage'),
+    target('deals.amount', 'number', 1, 'dealamount dealvalue amount'),
+    target('deals.closedAt', 'date', 1, 'dealclosedate closedate closingdate'),
+    target('deals.owner', 'any', 0, 'dealowner opportunityowner potentialowner'),
+    target('activities.text', 'text', 0, 'notes note notiz notizen'),
+  ],
+  companies: [target('parentId', 'any', 3, 'parentid parentaccountid parentcompanyid')],
+  deals: [
+    target('companyId', 'any', 0, 'accountid companyid organizationid associatedcompanyid'),
+    target('contacts.email', 'email', 0, 'contactemail primarycontactemail contactpersonemail'),
+    target('contacts.firstName', 'text', 0, 'contactfirstname'),
+    target('contacts.lastName', 'text', 0, 'contactlastname'),
+    target('contacts.phone', 'phone', 0, 'contactphone'),
+    target('companies.domain', 'url', 0, 'companydomainname companydomain companywebsite'),
+    target('companies.sector', 'text', 0, 'companyindustry'),
+    target('activities.text', 'text', 0, 'notes note notiz notizen'),
+  ],
+}
 
-/**
- * "Billing City", "BillingCity" and "BILLING_CITY" → "billingcity". Salesforce's "__c" and Pipedrive's
- * "Person - … - Work" around the name are dropped.
- */
-export const headerKey = (header: string): string =>
-  header
-    .replace(/__c$/i, '')
-    .replace(/^(person|deal|organi[sz]ation|lead|product) - /i, '')
-    .replace(/ - (work|home|mobile|other)$/i, '')
-    .normalize('NFD')
-    .replace(accents, '')
-    .toLowerCase()
-    .replace(/ß/g, 'ss')
-    .replace(/[^a-z0-9]/g, '')
+/** The same fields by their labels in other tongues. */
+const abroad = (record: ImportRecord): Target[] =>
+  Object.entries(languages[record] ?? {}).map(([field, labels]) => {
+    const like = plain[record].find((it) => it.field === field)!
+    const headers = [...new Set(labels.split('|').map(headerKey))]
+    return { ...like, tells: field === 'externalId' ? 0 : like.tells, headers }
+  })
+
+export const targets = Object.fromEntries(
+  (Object.keys(plain) as ImportRecord[]).map((record) => [
+    record,
+    [...plain[record], ...abroad(record), ...(parts[record] ?? [])],
+  ]),
+) as Record<ImportRecord, Target[]>

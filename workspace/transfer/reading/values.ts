@@ -23,10 +23,12 @@ const taken = <T>(value: T): Parsed<T> => ({ ok: true, value })
 const refused = (reason: string): { ok: false; reason: string } => ({ ok: false, reason })
 const quoted = (text: string) => `“${text.length > 40 ? `${text.slice(0, 39)}…` : text}”`
 
+const scientific = /^[+-]?\d+(\.\d+)?e[+-]?\d{1,3}$/i
+
 /** A number field: "1,234.5", "12 %" (the 12), "1.5E+3". */
 export function parseNumber(text: string, { decimalMark }: Pick<Writing, 'decimalMark'>): Parsed<number> {
   const bare = text.replace(/\s*%\s*$/, '').trim()
-  if (decimalMark === '.' && /^[+-]?\d+(\.\d+)?e[+-]?\d{1,3}$/i.test(bare) && Number.isFinite(Number(bare))) {
+  if (decimalMark === '.' && scientific.test(bare) && Number.isFinite(Number(bare))) {
     return taken(Number(bare))
   }
   const decimal = parseDecimal(bare, decimalMark)
@@ -40,6 +42,9 @@ export type Money = { minor: number; currency: string }
 
 /** An amount in minor units, its own currency before the column's: "$342.09K", "1.234,56 €". */
 export function parseMoney(text: string, writing: Pick<Writing, 'decimalMark' | 'currency'>): Parsed<Money> {
+  // "6.0E7" has a point, whatever stands before the decimals elsewhere in the file.
+  if (scientific.test(text) && Math.abs(Number(text)) < Number.MAX_SAFE_INTEGER)
+    return parseMoney(Number(text).toFixed(2), { ...writing, decimalMark: '.' })
   const written = splitMoney(text)
   if (!written) return refused(`${quoted(text)} is not an amount of money`)
   const currency = written.currency ?? writing.currency

@@ -1,4 +1,4 @@
-import { Button, Select, TagsInput, TextInput } from '@mantine/core'
+import { Button, Checkbox, Select, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { formatNumber } from '#ui/format'
 import { Tag } from '#ui/pieces'
@@ -25,6 +25,10 @@ const dateOrders = [
   { value: 'DMY', label: 'Day, month, year' },
   { value: 'MDY', label: 'Month, day, year' },
 ]
+
+/** Where numbers of another tool go, and where yes or no goes. */
+const numbers = new Set(['externalId', 'companyId', 'parentId', 'contact', 'deal', 'deals.externalId'])
+const answers = new Set(['doNotEmail', 'doNotCall', 'mailCameBack'])
 
 /** The choices that the most frequent cells name. */
 const wordsIn = ({ samples }: Seen, type: Known['type']): string[] => {
@@ -222,6 +226,21 @@ function Reading({ seen, column, isNew, onChange }: ReadingProps) {
           placeholder="as recognised"
           value={column.decimalMark ?? null}
           onChange={(mark) => change({ decimalMark: (mark ?? undefined) as Column['decimalMark'] })}
+        />
+      )}
+      {numbers.has(to ?? '') && (
+        <TextInput
+          label="Stands before its numbers"
+          description="So that they are told from another tool’s; other files of it need the same."
+          value={column.prefix ?? ''}
+          onChange={(event) => change({ prefix: event.currentTarget.value || undefined })}
+        />
+      )}
+      {to !== null && answers.has(to) && (
+        <Checkbox
+          label="Whatever stands there means yes"
+          checked={column.ifFilled ?? false}
+          onChange={(event) => change({ ifFilled: event.currentTarget.checked || undefined })}
         />
       )}
       <TagsInput

@@ -5,7 +5,7 @@ import { formatNumber } from '#ui/format'
 import { failToast, Loading, Notice } from '#ui/pieces'
 import { Section } from '#ui/record'
 import css from './imports.module.css'
-import type { Import, Mapping } from './words.ts'
+import type { Import } from './words.ts'
 
 /** New, changed, unchanged, refused: the four things that can become of a row. */
 export function Counts({ it }: { it: Import }) {
@@ -28,52 +28,17 @@ export function Counts({ it }: { it: Import }) {
   )
 }
 
-const fieldWords: Record<string, string> = {
-  owner: 'colleague',
-  product: 'product',
-  company: 'company',
-  contact: 'person',
-  stage: 'stage',
-}
-
-/** What a person should know or answer: names that nobody knows, contradictions, refused rows. */
-export function Findings({ it, onMapping }: { it: Import; onMapping?: (mapping: Mapping) => void }) {
-  const { mapping } = it
-  const mean = (field: string, value: string, near: string) => {
-    if (!mapping) return
-    const [name, column] = Object.entries(mapping.columns).find(([, { to }]) => to === field) ?? []
-    if (!name || !column) return
-    const answered = { ...column, same: { ...column.same, [value]: near } }
-    onMapping?.({ ...mapping, columns: { ...mapping.columns, [name]: answered } })
-  }
+/** What a person should know: contradictions and refused rows. */
+export function Findings({ it }: { it: Import }) {
   return (
     <>
-      {it.unknown.length > 0 && (
-        <Section title="Names that nobody knows here" count={it.unknown.length}>
-          <ul className={css.list}>
-            {it.unknown.slice(0, 50).map(({ field, value, near, rows }) => (
-              <li key={`${field} ${value}`} className={css.row}>
-                <span>
-                  No {fieldWords[field] ?? field} is called <b dir="auto">“{value}”</b>
-                  <span className={css.dim}> · {formatNumber(rows)} rows, left empty there</span>
-                </span>
-                {near && onMapping && (
-                  <Button size="compact-sm" variant="default" onClick={() => mean(field, value, near)}>
-                    It is “{near}”
-                  </Button>
-                )}
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
       {it.counts.barred > 0 && (
         <Notice
           accent="amber"
           title={`${formatNumber(it.counts.barred)} rows contradict themselves about mail or calls`}
         >
-          They permit it in one column and speak of unsubscribing, a bounce or a refusal in another. Nobody
-          writes to these people or calls them until somebody decides on their page.
+          They permit it in one column and speak of unsubscribing, a bounce or a refusal in another, or their
+          mail came back. Nobody writes to these people or calls them until somebody decides on their page.
         </Notice>
       )}
       {it.counts.refused > 0 && <Refused it={it} />}

@@ -10,6 +10,7 @@ import { Counts, Findings } from './findings.tsx'
 import css from './imports.module.css'
 import { MappingTable } from './mapping.tsx'
 import { Finished, Left } from './outcome.tsx'
+import { UnknownNames } from './unknown.tsx'
 import { send, useUpload } from './uploads.ts'
 import { formatBytes, type Import, type Mapping, recordChoices, stateWords } from './words.ts'
 
@@ -86,7 +87,7 @@ const questions: Partial<Record<Act, (it: Import) => Parameters<typeof confirm>[
   }),
 }
 
-type BodyProps = { it: Import; run: Run; reload: () => void }
+type BodyProps = { it: Import; run: Run; reload: () => Promise<void> }
 
 function Body({ it, run, reload }: BodyProps) {
   const total = it.recognised?.rows ?? it.counts.rows
@@ -218,13 +219,19 @@ function Deciding({ it, run, reload }: BodyProps) {
     } catch (problem) {
       failToast(problemText(problem), 'Nothing was changed.')
     }
-    reload()
+    await reload()
     setSaving(false)
   }
   const tried = it.state === 'checked'
   const nothing = tried && it.counts.created + it.counts.matched === 0
   return (
     <>
+      {recognised.tool && (
+        <Notice title={`This looks like an export of ${recognised.tool.name}`}>
+          {recognised.tool.because} Its columns are put where they belong, and its numbers are kept so that a
+          further file of it finds these records. Everything can be changed below.
+        </Notice>
+      )}
       <div className={css.seen}>
         <Select
           label="What is in it"
@@ -240,7 +247,8 @@ function Deciding({ it, run, reload }: BodyProps) {
         </p>
       </div>
       {tried && <Counts it={it} />}
-      {tried && <Findings it={it} onMapping={(mapping) => void save({ mapping })} />}
+      <UnknownNames it={it} saving={saving} onMapping={(mapping) => void save({ mapping })} />
+      {tried && <Findings it={it} />}
       <div className={css.acts}>
         {tried ? (
           <Button disabled={saving || nothing} onClick={() => run('start')}>

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { formatDateTime, formatNumber } from '#ui/format'
-import { ErrorState, failToast, Loading, Tag } from '#ui/pieces'
+import { EmptyState, ErrorState, failToast, Loading, Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, Page, useGo } from '#ui/shell'
 import type { ImportRecord } from '../own-fields.ts'
@@ -31,6 +31,11 @@ export default function Imports() {
         <Drop />
         {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
         {!error && !rows && <Loading lines={4} />}
+        {rows?.length === 0 && (
+          <EmptyState title="No file was brought in yet">
+            Each one stays here with who brought it, what became of its rows, and the way to take it back.
+          </EmptyState>
+        )}
         {rows && rows.length > 0 && (
           <Section title="Brought in so far">
             <ul className={css.list}>
@@ -63,9 +68,12 @@ function Entry({ row }: { row: Row }) {
             row.record && recordWords[row.record],
             counts.rows > 0 && `${formatNumber(counts.rows)} rows`,
             counts.created > 0 && `${formatNumber(counts.created)} new`,
+            counts.matched > 0 && `${formatNumber(counts.matched)} changed`,
+            counts.unchanged > 0 && `${formatNumber(counts.unchanged)} unchanged`,
             counts.refused > 0 && `${formatNumber(counts.refused)} refused`,
-            row.createdByName,
+            row.createdByName && `by ${row.createdByName}`,
             formatDateTime(row.createdAt),
+            row.state === 'undone' && row.finishedAt && `taken back ${formatDateTime(row.finishedAt)}`,
           ]
             .filter(Boolean)
             .join(' · ')}
@@ -115,10 +123,11 @@ function Drop() {
       }}
     >
       <IconFileUpload size={28} stroke={1.4} aria-hidden />
-      <strong>Drop a CSV or Excel file here</strong>
+      <strong>Drop a CSV or Excel file here, or business cards (vCard)</strong>
       <p>
-        You see what would happen before anything does. What comes in is history: nobody is written to, no
-        lead is opened and no clock starts.
+        Exports of HubSpot, Salesforce, Pipedrive, Zoho, Mailchimp, Outlook and Google Contacts are
+        recognised. You see what would happen before anything does. What comes in is history: nobody is
+        written to, no lead is opened and no clock starts.
       </p>
       <div className={css.acts}>
         <Select
@@ -138,7 +147,7 @@ function Drop() {
         type="file"
         hidden
         aria-label="File"
-        accept=".csv,.tsv,.txt,.xlsx,.xlsm"
+        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.vcf,.vcard"
         onChange={(event) => void take(event.currentTarget.files?.[0])}
       />
     </div>

@@ -6,6 +6,7 @@ import { Link } from '#ui/shell'
 import { Counts, Findings } from './findings.tsx'
 import type { Run } from './import.tsx'
 import css from './imports.module.css'
+import { UnknownNames } from './unknown.tsx'
 import { type Import, recordPaths, recordWords } from './words.ts'
 
 /** What came of it, the way there, and the way back. */
@@ -38,6 +39,7 @@ export function Finished({ it, run }: { it: Import; run: Run }) {
           {formatDateTime(it.finishedAt)}
         </p>
       )}
+      {it.startedAt && <UnknownNames it={it} />}
       {it.startedAt && <Findings it={it} />}
     </>
   )

@@ -12,6 +12,7 @@ export const recordWords: Record<ImportRecord, string> = {
   products: 'Products',
   members: 'Colleagues',
   deals: 'Deals',
+  activities: 'Calls, meetings and notes',
 }
 export const recordPaths: Record<ImportRecord, string> = {
   contacts: '/people',
@@ -19,6 +20,7 @@ export const recordPaths: Record<ImportRecord, string> = {
   products: '/settings/products',
   members: '/settings/members',
   deals: '/deals',
+  activities: '/people',
 }
 export const recordChoices = Object.entries(recordWords).map(([value, label]) => ({ value, label }))
 

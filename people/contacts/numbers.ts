@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import { uuidv7 } from '#platform/clock'
+import type { Db } from '#platform/db'
+
+/** Whom further external ids lead to. */
+export async function contactsByNumber(db: Db, numbers: readonly string[]): Promise<Map<string, string>> {
+  if (numbers.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('contact_number')
+    .select(['number', 'contact_id'])
+    .where(sql<boolean>`number = any(${numbers}::text[])`)
+    .orderBy('id')
+    .execute()
+  return new Map(rows.map((row) => [row.number, row.contact_id]))
+}
+
+/** Keeps under which further external ids people stand elsewhere; gives those of whom that is news. */
+export async function addNumbers(
+  db: Db,
+  all: readonly { contactId: string; number: string }[],
+  now: Date,
+): Promise<Set<string>> {
+  if (all.length === 0) return new Set()
+  const { rows } = await sql<{ contact_id: string }>`
+    insert into contact_number (id, contact_id, number)
+    select * from unnest(${all.map(() => uuidv7(now))}::uuid[], ${all.map((it) => it.contactId)}::uuid[], ${all.map((it) => it.number)}::text[])
+    on conflict do nothing returning contact_id`.execute(db)
+  return new Set(rows.map((row) => row.contact_id))
+}
