@@ -48,5 +48,5 @@ describe('an export of 200,000 people', async () => {
       expect(long.sent).toBeGreaterThan(8 * short.sent)
       expect(long.peak - short.peak).toBeLessThan(mostMb)
     }
-  })
+  }, 900_000)
 })
