@@ -139,7 +139,7 @@ describe('a request', async () => {
       ...{ '/waiting-list?': 'count', '/definitions/preview-rows': 'count' },
       '/products?': 'text,id',
       [`/timeline?contactId=${contactId}&`]: 'time,text',
-      '/duplicates?record=contact&': 'id,id',
+      '/duplicates?record=contact&': 'float,id,id',
       [`/numbers/funnel.lead/rows?${period}&`]: 'time,id',
       [`/attribution/none/deals?${period}&`]: 'time,id',
       [`/came-back/sent_back/rows?${period}&`]: 'time,id',
