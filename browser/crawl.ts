@@ -40,6 +40,7 @@ export async function addressesIn(page: Page): Promise<Record<string, string>> {
     '/marketing/campaigns/$id/plan': `${campaign}/plan`,
     '/marketing/forms/$id': `/marketing/forms/${await first('/forms')}`,
     '/people/$id': `/people/${person}`,
+    '/people/$id/kept': `/people/${person}/kept`,
     '/people/merge': `/people/merge?of=contact&one=${person}&other=${other}`,
     '/reset': '/reset?token=some',
     '/sales/conversations/$id': `/sales/conversations/${await first('/conversations?box=all')}`,

@@ -78,7 +78,7 @@ describe('both sides of the seam', () => {
     expect(await serious(rep)).toEqual([])
     expect(await rep.evaluate(width)).toBe(0)
     await tap(call)
-    await rep.getByRole('heading', { name: 'How did it go?' }).waitFor()
+    await rep.getByRole('heading', { name: 'How did the call go?' }).waitFor()
     expect(await serious(rep)).toEqual([])
     await tap(rep.getByRole('button', { name: 'Reached' }))
     await rep.getByText('Call: reached').waitFor()

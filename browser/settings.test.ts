@@ -43,10 +43,10 @@ describe('settings', () => {
     await page.goto(`${app.url}/settings/sample`)
     const rail = page.getByRole('navigation', { name: 'Main' })
     const selling = rail.getByRole('list', { name: 'Selling' })
-    const entries = ['Terms', 'Pipeline', 'Products', 'Margins']
+    const entries = ['Terms', 'Pipeline', 'Roles in deals', 'Products', 'Margins']
     await selling.waitFor()
     expect(await selling.getByRole('link').allTextContents()).toEqual(entries)
-    await selling.getByRole('link', { name: 'Pipeline' }).focus()
+    await selling.getByRole('link', { name: 'Roles in deals' }).focus()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
     await page.waitForURL(/settings\/products$/)
