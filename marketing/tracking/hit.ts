@@ -35,8 +35,8 @@ export type Hit = {
   site: string
   page: string
   title: string
-  /** What a visit that begins with it comes from. */
-  source: Source
+  /** What a visit that begins with it comes from; most hits begin none. */
+  source: () => Source
   agent: string
   /** Why it is a program's; null: nothing speaks against a person so far. */
   evidence: string | null
@@ -100,9 +100,6 @@ export function hitOf(
   const at = URL.parse(told.u)
   const name = told.e === 'event' ? eventName(told.n) : ''
   if (!at || at.origin !== from.origin || name === null) return null
-  const referrer = URL.parse(told.r)
-  const within = referrer !== null && isOwnSite(referrer.origin, from.sites)
-  const source = sourceOf(told.u, within ? null : plainUrl(told.r), null)
   return {
     workspaceId: from.workspaceId,
     visitor: from.visitor,
@@ -113,17 +110,24 @@ export function hitOf(
     site: at.host,
     page: clean(at.pathname, longest.page),
     title: clean(told.t, longest.title),
-    source: {
-      ...source,
-      utm: cleanAll(source.utm),
-      // A click id says to an ad network who somebody is: only of who agreed to be known again.
-      clickIds: told.i ? cleanAll(source.clickIds) : {},
-      referrer: source.referrer && clean(source.referrer, longest.page),
-      firstPage: plainUrl(told.u),
-      channel: clean(source.channel, longest.value),
-    },
+    source: () => sourceOfVisit(told, from.sites),
     agent: clean(from.agent, longest.agent),
     evidence: null,
+  }
+}
+
+function sourceOfVisit(told: Told, sites: readonly string[]): Source {
+  const referrer = URL.parse(told.r)
+  const within = referrer !== null && isOwnSite(referrer.origin, sites)
+  const source = sourceOf(told.u, within ? null : plainUrl(told.r), null)
+  return {
+    ...source,
+    utm: cleanAll(source.utm),
+    // A click id says to an ad network who somebody is: only of who agreed to be known again.
+    clickIds: told.i ? cleanAll(source.clickIds) : {},
+    referrer: source.referrer && clean(source.referrer, longest.page),
+    firstPage: plainUrl(told.u),
+    channel: clean(source.channel, longest.value),
   }
 }
 

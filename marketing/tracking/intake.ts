@@ -23,6 +23,8 @@ const flushMs = 5
 const mostWaiting = 20_000
 const mostOfOneFirm = 10_000
 const mostInBatch = 2_000
+/** One gathers while the database is at work for the others. */
+const laneCount = 3
 const websiteForMs = 1_000
 const headForMs = 10 * 60_000
 const mostKept = 10_000
@@ -72,10 +74,34 @@ export function makeIntake(
 type Waiting = { hit: Hit; done: () => void; failed: (error: unknown) => void }
 
 /**
- * Gathers hits for a few milliseconds and commits them together; who waits is told after the commit. Each firm has a line
- * of its own: the flood of one fills only its own, and what the database refuses is refused to that firm alone.
+ * Gathers hits for a few milliseconds and commits them together; who waits is told after the commit. While the database has
+ * one batch, another is gathered: hits go in lanes, those of one browser always in the same one, in their order.
  */
 function batching(database: Database, clock: Clock, most: number, mostOfOne: number): Intake['take'] {
+  const save = async (batch: readonly Waiting[]): Promise<void> => {
+    try {
+      const hits = batch.map(({ hit }) => hit)
+      await database.engine((db) => takeHits(db, hits, clock.now()))
+      for (const { done } of batch) done()
+    } catch (error) {
+      const firms = [...Map.groupBy(batch, ({ hit }) => hit.workspaceId).values()]
+      if (firms.length > 1) for (const firm of firms) await save(firm)
+      else for (const { failed } of batch) failed(error)
+    }
+  }
+  const lanes = Array.from({ length: laneCount }, () => laneTo(save))
+  return (hit) => {
+    const waiting = (workspaceId?: number) => lanes.reduce((sum, lane) => sum + lane.waiting(workspaceId), 0)
+    if (waiting() >= most || waiting(hit.workspaceId) >= mostOfOne) return undefined
+    return lanes[hit.visitor.charCodeAt(hit.visitor.length - 1) % laneCount]!.take(hit)
+  }
+}
+
+/**
+ * One batch after the other. Each firm has a line of its own: the flood of one fills only its own, and what the database
+ * refuses is refused to that firm alone.
+ */
+function laneTo(save: (batch: readonly Waiting[]) => Promise<void>) {
   const lines = new Map<number, Waiting[]>()
   let count = 0
   let busy = false
@@ -92,17 +118,6 @@ function batching(database: Database, clock: Clock, most: number, mostOfOne: num
     count -= batch.length
     return batch
   }
-  const save = async (batch: readonly Waiting[]): Promise<void> => {
-    try {
-      const hits = batch.map(({ hit }) => hit)
-      await database.engine((db) => takeHits(db, hits, clock.now()))
-      for (const { done } of batch) done()
-    } catch (error) {
-      const firms = [...Map.groupBy(batch, ({ hit }) => hit.workspaceId).values()]
-      if (firms.length > 1) for (const firm of firms) await save(firm)
-      else for (const { failed } of batch) failed(error)
-    }
-  }
   const flush = async () => {
     await save(next())
     busy = false
@@ -112,14 +127,17 @@ function batching(database: Database, clock: Clock, most: number, mostOfOne: num
     busy = true
     setTimeout(() => void flush(), flushMs)
   }
-  return (hit) => {
-    const line = lines.get(hit.workspaceId) ?? []
-    if (count >= most || line.length >= mostOfOne) return undefined
-    lines.set(hit.workspaceId, line)
-    const kept = new Promise<void>((done, failed) => line.push({ hit, done, failed }))
-    count++
-    if (!busy) plan()
-    return kept
+  return {
+    waiting: (workspaceId?: number) =>
+      workspaceId === undefined ? count : (lines.get(workspaceId)?.length ?? 0),
+    take: (hit: Hit): Promise<void> => {
+      const line = lines.get(hit.workspaceId) ?? []
+      lines.set(hit.workspaceId, line)
+      const kept = new Promise<void>((done, failed) => line.push({ hit, done, failed }))
+      count++
+      if (!busy) plan()
+      return kept
+    },
   }
 }
 

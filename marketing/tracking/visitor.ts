@@ -68,7 +68,7 @@ export function follow(before: Visitor, hits: readonly Hit[]): Followed {
     if (!visitor.visitId || at.getTime() - lastAt.getTime() > visitGapMs) {
       const id = uuidv7(at)
       visitor = { ...visitor, visitId: id }
-      events.push({ ...ours, id, kind: 'visit.started', data: { site, page, ...hit.source } })
+      events.push({ ...ours, id, kind: 'visit.started', data: { site, page, ...hit.source() } })
     }
     const visit = visitor.visitId
     events.push(

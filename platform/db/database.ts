@@ -59,7 +59,7 @@ export type Database = {
   close(): Promise<void>
 }
 
-const defaultPool = { tenant: 6, auth: 2, engine: 3, owner: 2 }
+const defaultPool = { tenant: 6, auth: 2, engine: 5, owner: 2 }
 
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)

@@ -14,7 +14,7 @@ declare module 'fastify' {
  */
 export function observe(app: FastifyInstance, origin: 'admin' | 'public', metrics: Metrics): void {
   app.decorateRequest('endpoint', null)
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { method } = request
     const route = request.endpoint ?? request.routeOptions.url ?? 'none'
     const status = reply.statusCode
@@ -23,5 +23,6 @@ export function observe(app: FastifyInstance, origin: 'admin' | 'public', metric
     const labels = { origin, method, route }
     metrics.count('baton_http_requests_total', 'Requests answered.', { ...labels, status: String(status) })
     metrics.took('baton_http_request_duration_seconds', 'Time to answer.', labels, reply.elapsedTime)
+    done()
   })
 }

@@ -93,9 +93,9 @@ export async function buildAdmin(options: AdminOptions): Promise<FastifyInstance
       return payload
     })
   })
-  app.addHook('onSend', async (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     secure(reply, inside)
-    return payload
+    done(null, payload)
   })
   return app
 }
@@ -105,9 +105,9 @@ export async function buildPublic(
   options: AdminOptions & { routes: PublicRoute[]; context: Omit<PublicContext, 'log'> },
 ): Promise<FastifyInstance> {
   const app = await bare(options, 'public')
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     secure(reply, request.routeOptions.config.framed ? framed : unframed) // also where there is no page
-    return payload
+    done(null, payload)
   })
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -170,8 +170,9 @@ async function bare(options: AdminOptions, origin: 'admin' | 'public'): Promise<
     (_request, body, parsed) => parsed(null, new URLSearchParams(body as string)),
   )
   observe(app, origin, options.metrics)
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
+    done()
   })
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     if (error instanceof ORPCError)
@@ -210,7 +211,9 @@ const inside = secured("'none'", 'same-origin')
 const unframed = secured("'none'", 'strict-origin-when-cross-origin')
 const framed = secured('*', 'strict-origin-when-cross-origin')
 
+/** What is shown or run of an answer; without a body there is nothing to. */
 function secure(reply: FastifyReply, headers: Record<string, string>) {
+  if (reply.statusCode === 204) return
   reply.headers(headers)
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
 }
