@@ -83,8 +83,7 @@ export async function loadArrivals(
     where e.received_at > l.before - interval '5 minutes' or i.known_at > l.before or e.id = any(${named}::uuid[])`.execute(
     db,
   )
-  const { humanAt, judgedAt } = await humanSince(db, rows)
-  const counted = await countedBefore(db, rows)
+  const [{ humanAt, judgedAt }, counted] = await Promise.all([humanSince(db, rows), countedBefore(db, rows)])
   const found = new Map<string, Arrived>(ids.map((id) => [id, { arrived: [], newActs: [], latest: t }]))
   for (const row of rows) {
     const mine = found.get(row.contact_id)!

@@ -18,10 +18,11 @@ export async function loadKnown(
   contactIds: readonly string[],
   definitions: readonly Definition[],
 ): Promise<Known> {
-  return {
-    facts: await loadFacts(db, contactIds, fieldsOf(definitions)),
-    acts: await loadActs(db, contactIds, kindsOf(definitions)),
-  }
+  const [facts, acts] = await Promise.all([
+    loadFacts(db, contactIds, fieldsOf(definitions)),
+    loadActs(db, contactIds, kindsOf(definitions)),
+  ])
+  return { facts, acts }
 }
 
 /** The facts that definitions read. */

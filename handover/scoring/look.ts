@@ -18,13 +18,16 @@ export interface Look extends Arrived {
  */
 export async function writeLooks(db: Db, batch: PumpBatch, notBefore: Date): Promise<Map<string, Look>> {
   const ids = batch.contacts.map((contact) => contact.id)
-  await holdContacts(db, ids)
-  const { rows } = await sql<{ contact_id: string; at: Date; changed_at: Date }>`
-    select c.id as contact_id, l.at, c.changed_at from contact c
-    left join lateral (
-      select at from look where look.contact_id = c.id order by at desc limit 1
-    ) l on true
-    where c.id = any(${ids}::uuid[])`.execute(db)
+  // One after the other in the database: what is read is read under the lock.
+  const [, { rows }] = await Promise.all([
+    holdContacts(db, ids),
+    sql<{ contact_id: string; at: Date; changed_at: Date }>`
+      select c.id as contact_id, l.at, c.changed_at from contact c
+      left join lateral (
+        select at from look where look.contact_id = c.id order by at desc limit 1
+      ) l on true
+      where c.id = any(${ids}::uuid[])`.execute(db),
+  ])
   const before = new Map(rows.map((row) => [row.contact_id, row]))
   const known = batch.contacts.filter((contact) => before.has(contact.id))
   const arrivals = await loadArrivals(

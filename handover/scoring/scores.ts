@@ -82,7 +82,7 @@ export async function saveScores(
 ): Promise<void> {
   if (scores.length === 0) return
   const of = <T>(pick: (score: KeptScore) => T) => scores.map(pick)
-  await sql`
+  const saved = sql`
     insert into score (definition_id, contact_id, fit, interest, place, place_since, as_of, changes_at)
     select n.definition_id, n.contact_id, n.fit, n.interest, n.place, n.place_since, n.as_of, coalesce(n.changes_at, 'infinity')
     from unnest(
@@ -92,33 +92,38 @@ export async function saveScores(
     ) as n (definition_id, contact_id, fit, interest, place, place_since, as_of, changes_at)
     on conflict (workspace_id, definition_id, contact_id) do update set
       fit = excluded.fit, interest = excluded.interest, place = excluded.place, place_since = excluded.place_since,
-      as_of = excluded.as_of, changes_at = excluded.changes_at`.execute(db)
+      as_of = excluded.as_of, changes_at = excluded.changes_at`
   const changed = scores.filter((score) => {
     const before = kept.get(keyOf(score.definitionId, score.contactId))
     return !before || !sameLines(before, score)
   })
-  if (changed.length === 0) return
-  await sql`
+  const forgotten = sql`
     delete from score_line l using unnest(${changed.map((it) => it.definitionId)}::uuid[], ${changed.map((it) => it.contactId)}::uuid[])
       as n (definition_id, contact_id)
-    where l.definition_id = n.definition_id and l.contact_id = n.contact_id`.execute(db)
+    where l.definition_id = n.definition_id and l.contact_id = n.contact_id`
   const lines = changed.flatMap(({ definitionId, contactId, lines: own }) =>
     own.map((line) => ({ definitionId, contactId, ...line })),
   )
-  if (lines.length === 0) return
-  await sql`
+  const said = sql`
     insert into score_line (definition_id, contact_id, rule_id, points, event_ids)
     select n.definition_id, n.contact_id, n.rule_id, n.points, n.event_ids::uuid[]
     from unnest(
       ${lines.map((it) => it.definitionId)}::uuid[], ${lines.map((it) => it.contactId)}::uuid[],
       ${lines.map((it) => it.ruleId)}::text[], ${lines.map((it) => it.points)}::int[],
       ${lines.map((it) => `{${it.eventIds.join(',')}}`)}::text[]
-    ) as n (definition_id, contact_id, rule_id, points, event_ids)`.execute(db)
+    ) as n (definition_id, contact_id, rule_id, points, event_ids)`
+  await Promise.all([
+    saved.execute(db),
+    changed.length > 0 && forgotten.execute(db),
+    lines.length > 0 && said.execute(db),
+  ])
 }
 
 /** Forgets what is kept of contacts that are no more: erased, deleted, merged into another. */
 export async function dropScores(db: Db, contactIds: readonly string[]): Promise<void> {
   if (contactIds.length === 0) return
-  await sql`delete from score where contact_id = any(${contactIds}::uuid[])`.execute(db)
-  await sql`delete from score_line where contact_id = any(${contactIds}::uuid[])`.execute(db)
+  await Promise.all([
+    sql`delete from score where contact_id = any(${contactIds}::uuid[])`.execute(db),
+    sql`delete from score_line where contact_id = any(${contactIds}::uuid[])`.execute(db),
+  ])
 }

@@ -49,16 +49,18 @@ export const scoringStep: PumpStep = {
     const looks = await writeLooks(db, batch, newest)
     const ids = [...looks.keys()]
     const all = [...inForce, ...preparing]
-    const known = await loadKnown(
-      db,
-      ids,
-      all.map((version) => version.definition),
-    )
-    const kept = await keptScores(
-      db,
-      all.map((version) => version.id),
-      ids,
-    )
+    const [known, kept] = await Promise.all([
+      loadKnown(
+        db,
+        ids,
+        all.map((version) => version.definition),
+      ),
+      keptScores(
+        db,
+        all.map((version) => version.id),
+        ids,
+      ),
+    ])
     const found = new Map<string, Looked>()
     const changed: KeptScore[] = []
     const wakes = new Map<string, Date>()
@@ -91,18 +93,20 @@ export const scoringStep: PumpStep = {
         if (next.changesAt && (!wake || next.changesAt < wake)) wakes.set(look.contactId, next.changesAt)
       }
     }
-    await saveScores(db, changed, kept)
-    await dropScores(
-      db,
-      [...found.values()].filter((one) => !one.facts).map((one) => one.contactId),
-    )
-    await setClocks(
-      db,
-      'score',
-      [...wakes].map(([contactId, at]) => ({ contactId, at })),
-    )
-    await moveCandidates(db, [...found.values()])
-    await journalPlaces(db, [...found.values()])
+    await Promise.all([
+      saveScores(db, changed, kept),
+      dropScores(
+        db,
+        [...found.values()].filter((one) => !one.facts).map((one) => one.contactId),
+      ),
+      setClocks(
+        db,
+        'score',
+        [...wakes].map(([contactId, at]) => ({ contactId, at })),
+      ),
+      moveCandidates(db, [...found.values()]),
+      journalPlaces(db, [...found.values()]),
+    ])
     looked.set(batch, found)
   },
 }

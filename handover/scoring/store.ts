@@ -106,8 +106,8 @@ export async function definitionsInForce(db: Db): Promise<DefinitionVersion[]> {
 export async function holdDefinitions(
   db: Db,
 ): Promise<{ inForce: DefinitionVersion[]; preparing: DefinitionVersion[] }> {
-  await sql`select id from definition order by id for share`.execute(db)
-  const rows = await db
+  const held = sql`select id from definition order by id for share`.execute(db)
+  const asked = db
     .selectFrom('definition')
     .leftJoin('rescore', (on) =>
       on
@@ -126,6 +126,7 @@ export async function holdDefinitions(
     )
     .orderBy('definition.product_line_id')
     .execute()
+  const [, rows] = await Promise.all([held, asked])
   const isServed = ({ from_at, to_at }: DefinitionRow) => from_at !== null && to_at === null
   return {
     inForce: rows.filter(isServed).map(versionOf),
