@@ -128,6 +128,9 @@ export async function buildPublic(
   return app
 }
 
+/** Who visits a page does not count what is left of a limit; who is beyond it hears when to come again. */
+const untold = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false }
+
 function serveRoutes(
   app: FastifyInstance,
   routes: readonly PublicRoute[],
@@ -139,7 +142,7 @@ function serveRoutes(
       url: route.path,
       ...(route.bodyLimit && { bodyLimit: route.bodyLimit }),
       config: {
-        rateLimit: { max: route.perMinute ?? 60, timeWindow: 60_000 },
+        rateLimit: { max: route.perMinute ?? 60, timeWindow: 60_000, addHeadersOnExceeding: untold },
         framed: route.framed ?? false,
       },
       handler: (request, reply) => route.handle({ ...options.context, log: request.log }, request, reply),
