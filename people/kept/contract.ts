@@ -15,6 +15,9 @@ export const keptShape = z.object({
   ledger: z.array(
     z.object({
       at: instant,
+      /** In a sentence, and how it was said. */
+      text: z.string(),
+      detail: z.string().nullable(),
       channel: z.string(),
       topic: z.string(),
       basis: z.string(),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { lineWords, proofWords } from '#people/consent'
 import { contactsShown } from '#people/contacts'
 import { askIn, type KeptTable, keptOf } from '#people/erasing'
 import { leadsOf } from '#people/leads'
@@ -72,11 +73,13 @@ async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
 }
 
 async function ledgerOf(db: Db, subjects: readonly string[]): Promise<Kept['ledger']> {
-  const { rows } = await sql<Kept['ledger'][number]>`
+  const { rows } = await sql<
+    Omit<Kept['ledger'][number], 'text' | 'detail'> & Parameters<typeof lineWords>[0]
+  >`
     select c.at, c.channel, c.topic, c.basis, c.state, c.expires_at as "expiresAt", w.text as wording, c.proof
     from consent c left join consent_wording w on w.workspace_id = c.workspace_id and w.id = c.wording_id
     where c.subject_id = any(${subjects}::uuid[]) order by c.at desc, c.id desc`.execute(db)
-  return rows
+  return rows.map((row) => ({ ...row, text: lineWords(row), detail: proofWords(row.proof) }))
 }
 
 async function sourcesOf(db: Db, contactId: string) {
