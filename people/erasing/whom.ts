@@ -24,7 +24,8 @@ type Row = {
 
 /**
  * Everything by which a person was ever known here: their records, those merged into them, former values, their history. `deep`
- * reads the journal from end to end for acts that name their address, which takes too long for somebody who waits.
+ * reads the journal and what letters say from end to end for whatever names their address, which takes too long for somebody who
+ * waits.
  */
 export async function personOf(
   ask: Ask,
@@ -166,7 +167,10 @@ async function subjectsOf(
         blanks.some((it) => it.table === table),
     )
     .map(({ table }) => {
-      const texts = blanks.filter((it) => it.table === table).map((it) => `t.${name(it.column)}::text`)
+      const texts = blanks
+        .filter((it) => it.table === table)
+        .filter(({ column }) => deep || table !== 'letter' || column.endsWith('_address'))
+        .map((it) => `t.${name(it.column)}::text`)
       return `select t.subject_id from ${name(table)} t where t.workspace_id = $1 and t.subject_id is not null
         and lower(concat_ws(' ', ${texts.filter((it) => !it.includes('content')).join(', ')})) like any ($4::text[])`
     })
