@@ -1063,6 +1063,14 @@ letter (
   bounced_at timestamp(3) with time zone
 )
 
+-- tenant: by what records are compared when duplicates are looked for (not in the change log)
+likeness_key (
+  workspace_id integer not null
+  record text not null
+  key text not null -- a part of the name as it sounds, with where it counts: those who share it are compared, unless they are too many
+  record_id uuid not null -- record: stays on merge, deleted on erase
+)
+
 -- tenant: how often a link was followed on a day of the firm's zone, by people and by known machines (not in the change log)
 link_day (
   workspace_id integer not null

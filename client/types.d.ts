@@ -3887,6 +3887,8 @@ export interface Operations {
       }[]
       ledger: ({
         at: string
+        text: string
+        detail: string | null
         channel: string
         topic: string
         basis: string
@@ -4463,7 +4465,7 @@ export interface Operations {
           name: string
           sub: string
         }
-        by: ("email" | "phone" | "domain" | "name" | "similar")[]
+        by: ("email" | "phone" | "domain" | "name" | "similar" | "town")[]
       })[]
       next: string | null
     }
