@@ -269,6 +269,15 @@ describe('erasing a person', async () => {
     await expect(rep.client.erasing.erase({ contactId: her.id, cause: 'asked', name })).rejects.toMatchObject(
       refusal('not_permitted'),
     )
+    const part = (await w.member('owner', { name: 'Part', visibility: 'own' })).client
+    const all = { contactId: her.id, cause: 'asked' as const, name }
+    for (const ask of [
+      () => part.erasing.preview({ contactId: her.id }),
+      () => part.erasing.erase(all),
+      () => part.kept.report({ contactId: her.id }),
+      () => part.kept.file({ contactId: her.id }),
+    ])
+      await expect(ask()).rejects.toMatchObject(refusal('sees_a_part'))
     const before = await traces(w.database)
     const { name: called, goes, stays } = await erasing.preview({ contactId: her.id })
     expect(called).toBe(name)

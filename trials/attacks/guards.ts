@@ -1,16 +1,10 @@
-/** A guard that can be taken out: the text that holds, what stands there without it, and the test that must miss it. */
-export type Guard = { file: string; holds: string; without: string; test: string; misses: string }
+import { type Guard, inTrial } from './guard.ts'
+import { privacyGuards } from './guards-privacy.ts'
 
 const reach = (file: string, holds: string, without: string, misses = ''): Guard => ({
   ...{ file, holds, without, misses },
   test: 'trials/attacks/reach.test.ts',
 })
-const inTrial =
-  (name: string) =>
-  (file: string, holds: string, without: string, misses = '') => ({
-    ...{ file, holds, without, misses },
-    test: `trials/attacks/${name}.test.ts`,
-  })
 const permissions = inTrial('permissions')
 const revocation = inTrial('revocation')
 const texts = inTrial('texts')
@@ -194,6 +188,7 @@ export const guards: Guard[] = [
     'conditionsIn(group) >= 0',
     '(32)',
   ),
+  ...privacyGuards,
   secrets(
     'workspace/members/setup.ts',
     'if (!timingSafeEqual(given, right))',
