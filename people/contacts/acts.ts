@@ -6,23 +6,11 @@ import { type FieldInput, setFieldValues } from '#workspace/fields'
 import { checkOwner } from '#workspace/members'
 import { phoneKey, shownName } from './contact.ts'
 import { customFacts, keepFacts } from './facts.ts'
+import type { NewContact } from './making.ts'
 import { type ContactRow, contactsChanged, factsIn, findContact, firmRegion, refuseTakenId } from './store.ts'
 import { addTags, removeTags, setTags } from './tags.ts'
 
-export type ContactChange = {
-  name?: string | null | undefined
-  firstName?: string | null | undefined
-  lastName?: string | null | undefined
-  email?: string | null | undefined
-  phone?: string | null | undefined
-  jobTitle?: string | null | undefined
-  companyId?: string | null | undefined
-  companyName?: string | null | undefined
-  city?: string | null | undefined
-  country?: string | null | undefined
-  ownerId?: string | null | undefined
-  externalId?: string | null | undefined
-}
+export type ContactChange = Omit<NewContact, 'status' | 'via'>
 type Custom = Readonly<Record<string, FieldInput>>
 
 const columns = {
