@@ -19,6 +19,7 @@ export const endpoints = {
   'attribution.one': ['GET', '/attribution/{campaignId}'],
   'audit.changes': ['GET', '/operations/{id}/changes'],
   'audit.list': ['GET', '/operations'],
+  'audit.rehearse': ['POST', '/operations/{id}/rehearsal'],
   'audit.undo': ['POST', '/operations/{id}/undo'],
   'calendar.entries': ['GET', '/calendar'],
   'calendars.addAbsence': ['POST', '/absences'],

@@ -532,6 +532,20 @@ export interface Operations {
       next: string | null
     }
   }
+  'audit.rehearse': {
+    input: {
+      id: string
+    }
+    output: {
+      restored: number
+      stay: number
+      first: ({
+        table: string
+        rowId: string
+        name: string | null
+      })[]
+    }
+  }
   'audit.undo': {
     input: {
       id: string
@@ -7571,6 +7585,8 @@ export interface Client {
     changes: Call<'audit.changes'>
     /** List: `GET /operations`, needs audit.read */
     list: Call<'audit.list'>
+    /** Tried out to take back: `POST /operations/{id}/rehearsal`, needs operations.undo */
+    rehearse: Call<'audit.rehearse'>
     /** Undone: `POST /operations/{id}/undo`, needs operations.undo */
     undo: Call<'audit.undo'>
   }

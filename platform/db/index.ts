@@ -27,5 +27,5 @@ export { comparedMigrations, migrate, migrationFiles, schemaVersion } from './mi
 export { whyNoDatabase } from './probe.ts'
 export { beyondReach, seesAll } from './reach.ts'
 export { inSteps, mostForgotten } from './steps.ts'
-export { refusedAsTaken, unlessTaken } from './taken.ts'
+export { refusedAsTaken, rehearsed, unlessTaken } from './taken.ts'
 export { fastSettings, quiet, temporaryDatabase } from './temporary.ts'

@@ -70,6 +70,7 @@ export const changes: [string, Record<string, unknown>][] = [
   ['protection.extend', { id: '{protection}', reason: 'not mine' }],
   ['protection.withdraw', { id: '{protection}', reason: 'not mine' }],
   ['audit.undo', { id: '{operation}' }],
+  ['audit.rehearse', { id: '{operation}' }],
   ['talks.add', { contactId: '{contact}', channel: 'phone', outcome: 'reached' }],
   ['talks.add', { dealId: '{deal}', channel: 'phone', outcome: 'reached' }],
   ['tasks.update', { id: '{task}', title: 'Taken' }],
