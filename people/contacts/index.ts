@@ -19,3 +19,4 @@ export {
   setBars,
   setContactOwner,
 } from './store.ts'
+export { createdViaWords } from './words.ts'

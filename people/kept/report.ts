@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { lineWords, proofWords } from '#people/consent'
-import { contactsShown } from '#people/contacts'
+import { contactsShown, createdViaWords } from '#people/contacts'
 import { askIn, type KeptTable, keptOf } from '#people/erasing'
 import { leadsOf } from '#people/leads'
 import { timelineOf } from '#people/timeline'
@@ -51,7 +51,12 @@ type Contact = Awaited<ReturnType<typeof contactsShown>>[number]
 
 async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
   const fields = await fieldsOf(db, 'contact')
-  const own = fields.map(({ key, label }) => [label, it.custom[key]] as const)
+  const own = fields.map(({ key, label, options }) => {
+    const words = [it.custom[key] ?? []]
+      .flat()
+      .map((one) => (typeof one === 'boolean' ? (one ? 'Yes' : 'No') : nameIn(options, String(one))))
+    return [label, words.join(', ')] as const
+  })
   const all: (readonly [string, unknown])[] = [
     ['Name', it.name],
     ['E-mail', it.email],
@@ -59,11 +64,11 @@ async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
     ['Job title', it.jobTitle],
     ['Company', it.company?.name],
     ['City', it.city],
-    ['Country', it.country],
+    ['Country', it.country && (countries.of(it.country) ?? it.country)],
     ['Number elsewhere', it.externalId],
     ['Tags', it.tags.join(', ')],
     ['Known since', it.createdAt],
-    ['Came in by', it.createdVia],
+    ['Came in by', nameIn(createdViaWords, it.createdVia)],
     ...own,
   ]
   return all.flatMap(([label, value]) => {
@@ -71,6 +76,10 @@ async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
     return text === null || text === undefined || text === '' ? [] : { label, value: String(text) }
   })
 }
+
+const countries = new Intl.DisplayNames(['en'], { type: 'region' })
+const nameIn = (of: readonly { value: string; label: string }[], value: string) =>
+  of.find((one) => one.value === value)?.label ?? value
 
 async function ledgerOf(db: Db, subjects: readonly string[]): Promise<Kept['ledger']> {
   const { rows } = await sql<
@@ -82,10 +91,21 @@ async function ledgerOf(db: Db, subjects: readonly string[]): Promise<Kept['ledg
   return rows.map((row) => ({ ...row, text: lineWords(row), detail: proofWords(row.proof) }))
 }
 
+const channelWords: Record<string, string> = {
+  api: 'Reported by a program',
+  unknown: 'From where is not known',
+  direct: 'By our address, typed in or from a bookmark',
+}
+
 async function sourcesOf(db: Db, contactId: string) {
   const leads = await leadsOf(db, contactId)
   return leads.map((lead) => ({
-    text: [`By ${lead.channel}`, lead.campaign && `campaign ${lead.campaign}`].filter(Boolean).join(', '),
+    text: [
+      channelWords[lead.channel] ?? `By ${lead.channel.replaceAll('_', ' ')}`,
+      lead.campaign && `campaign ${lead.campaign}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
     detail:
       [
         lead.first_page && `first page ${lead.first_page}`,
