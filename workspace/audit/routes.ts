@@ -13,9 +13,8 @@ import {
   notFound,
   who,
 } from '#platform/http'
-import type { UndoResult } from '#platform/registry'
 import { auditContract } from './contract.ts'
-import { refusedUndo, undo } from './undo.ts'
+import { named, refusedUndo, undo } from './undo.ts'
 import { chainOf, findAct, undoerOf, whyNot } from './why-not.ts'
 
 const os = implement(auditContract).$context<Entry>().use(guard)
@@ -117,23 +116,6 @@ async function takeBack(
   } catch (error) {
     throw refusedUndo(error)
   }
-}
-
-/** What the rows are called that have a name and are within reach. */
-async function named(db: Db, rows: UndoResult['conflicts']) {
-  const names = new Map<string, string>()
-  const { rows: called } = await sql<{ table: string }>`
-    select c.relname as table from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'name'
-    where c.relnamespace = 'public'::regnamespace and c.relname = any(${rows.map(({ table }) => table)}::text[])`.execute(
-    db,
-  )
-  for (const { table } of called) {
-    const ids = rows.filter((row) => row.table === table).map(({ rowId }) => rowId)
-    const { rows: found } = await sql<{ id: string; name: string }>`
-      select id, name from ${sql.table(table)} where id = any(${ids}::uuid[])`.execute(db)
-    for (const { id, name } of found) names.set(id, name)
-  }
-  return rows.map((row) => ({ ...row, name: names.get(row.rowId) ?? null }))
 }
 
 const mostNamed = 20
