@@ -74,9 +74,15 @@ export const firms: List = {
     owner: choice('Owner', sql`company.owner_id::text`, { sortBy: sql`fold(member.name)` }),
     tag: tagField,
     domain: text('Web site', ref('company.domain_key')),
-    sector: text('Sector', sql`fold(company.sector)`),
-    city: text('Town', sql`fold(company.city)`),
-    country: text('Country', sql`fold(company.country)`),
+    sector: text('Sector', sql`fold(company.sector)`, {
+      grouped: { by: sql`fold(company.sector)`, label: ref('company.sector') },
+    }),
+    city: text('Town', sql`fold(company.city)`, {
+      grouped: { by: sql`fold(company.city)`, label: ref('company.city') },
+    }),
+    country: text('Country', sql`fold(company.country)`, {
+      grouped: { by: sql`fold(company.country)`, label: ref('company.country') },
+    }),
     employees: number('Employees', ref('company.employees')),
     revenue: {
       label: 'Turnover',

@@ -5,6 +5,7 @@ import type { Inside } from '#platform/http'
 import type { ListCondition, Registry } from '#platform/registry'
 import {
   allFields,
+  asWritten,
   choice,
   date,
   fieldInfos,
@@ -46,6 +47,11 @@ const tags: ListField = {
   label: 'Tag',
   kind: 'choice',
   by: sql`null`,
+  grouped: {
+    by: ref('each_tag.name'),
+    join: sql`left join (contact_tag join tag each_tag on each_tag.workspace_id = contact_tag.workspace_id and each_tag.id = contact_tag.tag_id)
+      on contact_tag.workspace_id = contact.workspace_id and contact_tag.contact_id = contact.id`,
+  },
   idsOf: tagIds,
   holds: ({ operator }, values) => {
     if (operator === 'empty') return sql`not ${hasAnyTag}`
@@ -72,9 +78,9 @@ export const people: List = {
     within: withinField(sql`contact.company_id`, sql`company.id`, 'Company, with all below'),
     email: text('E-mail', ref('contact.email_key')),
     phone: { label: 'Phone', kind: 'phone', by: ref('contact.phone_key'), key: 'text' },
-    jobTitle: text('Job title', ref('contact.job_title_key')),
-    city: text('Town', ref('contact.city_key')),
-    country: text('Country', ref('contact.country_key')),
+    jobTitle: text('Job title', ref('contact.job_title_key'), asWritten('contact', 'job_title')),
+    city: text('Town', ref('contact.city_key'), asWritten('contact', 'city')),
+    country: text('Country', ref('contact.country_key'), asWritten('contact', 'country')),
     interest: number('Interest', ref('standing.interest')),
     fit: number('Fit', ref('standing.fit')),
     lastAct: date('Last act', ref('standing.last_act_at')),
@@ -93,8 +99,10 @@ export const people: List = {
       ],
     }),
     externalId: text('Number', sql`fold(contact.external_id)`),
-    companySector: text('Company: sector', ref('company.sector_key')),
-    companyCountry: text('Company: country', sql`fold(company.country)`),
+    companySector: text('Company: sector', ref('company.sector_key'), asWritten('company', 'sector')),
+    companyCountry: text('Company: country', sql`fold(company.country)`, {
+      grouped: { by: sql`fold(company.country)`, label: ref('company.country') },
+    }),
     companyEmployees: number('Company: employees', ref('company.employees')),
     companyOwner: choice('Company: owner', sql`company.owner_id::text`),
   },

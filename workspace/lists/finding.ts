@@ -8,11 +8,15 @@ import { firmZone } from '#workspace/members'
 import { matching } from '#workspace/search'
 import { compileFilter } from './conditions.ts'
 import type { Condition, FilterGroup } from './contract.ts'
-import type { KeyType, List, ListField } from './list.ts'
+import { groupedBy, type KeyType, type List, type ListField } from './list.ts'
 
 type ValueIn = Required<Pick<ListField, 'by' | 'rows' | 'key' | 'join' | 'sortBy'>>
 
-export type Narrowed = { q?: string | undefined; filter?: FilterGroup | undefined }
+export type Narrowed = {
+  q?: string | undefined
+  filter?: FilterGroup | undefined
+  group?: Condition | undefined
+}
 /** Who asks, when, and what other slices offer to narrow by. */
 export type Asking = { actor: Pick<Actor, 'reach'>; now: Date; conditions: readonly ListCondition[] }
 
@@ -44,6 +48,14 @@ export async function allFields(
 const mayBeAlike = (words: readonly string[]): boolean =>
   words.some((word) => /[^ -~]/.test(word)) ||
   new Set(words.map((word) => word.toLowerCase())).size < words.length
+
+/** What a record is divided by, read of each of its values. */
+const each: Partial<Record<ListField['kind'], RawBuilder<unknown>>> = {
+  choice: sql.ref('each_value.text_value'),
+  choices: sql.ref('each_value.text_value'),
+  yesno: sql`(each_value.number_value = 1)`,
+  date: sql.ref('each_value.time_value'),
+}
 
 /** Custom fields as lists know them: `custom.key`. */
 async function customFields(db: Db, list: List): Promise<[string, ListField][]> {
@@ -110,7 +122,10 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
       yesno: { kind: 'yesno', ...lying(sql`(${number} = 1)`, 'number_value', 'float8') },
       date: { kind: 'date', day: true, ...lying(time, 'time_value', 'timestamptz') },
     }
-    return [`custom.${field.key}`, { label: field.label, ...kinds[field.type] }]
+    const groups = ['choice', 'choices', 'member', 'yesno', 'date'].includes(field.type)
+    const every = sql`left join field_value each_value on ${of('each_value')}`
+    const grouped = groups && { grouped: { by: each[kinds[field.type].kind]!, join: every } }
+    return [`custom.${field.key}`, { label: field.label, ...kinds[field.type], ...grouped }]
   })
 }
 
@@ -121,8 +136,8 @@ export type Found = {
   /** Absent: it may find all there are. Of what is asked vaguely the planner can't tell how many it finds. */
   narrows?: 'clearly' | 'vaguely' | undefined
 }
-const narrowing = (filter: FilterGroup | undefined): Found['narrows'] =>
-  filter && filter.items.length > 0 ? (asksInside(filter) ? 'vaguely' : 'clearly') : undefined
+const narrowing = (filter: FilterGroup): Found['narrows'] =>
+  filter.items.length > 0 ? (asksInside(filter) ? 'vaguely' : 'clearly') : undefined
 const asksInside = ({ items }: FilterGroup): boolean =>
   items.some((item) => ('items' in item ? asksInside(item) : item.operator === 'contains'))
 
@@ -136,19 +151,24 @@ export async function findIn(
 ): Promise<Found> {
   const fields = await allFields(db, list, conditions)
   const all: RawBuilder<unknown>[] = [list.living, ...more]
-  if (it.filter && it.filter.items.length > 0) {
+  const items = [
+    ...(it.filter && it.filter.items.length > 0 ? [it.filter] : []),
+    ...(it.group ? [it.group] : []),
+  ]
+  const filter: FilterGroup = { match: 'all', items }
+  if (items.length > 0) {
     const zone = await firmZone(db)
-    all.push(compileFilter(await byIds(db, it.filter, fields), { fields, now, zone }))
+    all.push(compileFilter(await byIds(db, filter, fields), { fields, now, zone }))
   }
   if (it.q?.trim())
     all.push(
       await matching(db, it.q, { record: list.record, id: sql.ref(`${list.table}.id`), reach: actor.reach }),
     )
-  return { where: sql<boolean>`${sql.join(all, sql` and `)}`, fields, narrows: narrowing(it.filter) }
+  return { where: sql<boolean>`${sql.join(all, sql` and `)}`, fields, narrows: narrowing(filter) }
 }
 
 /** The same tree, with ids for the words of fields that are told by ids. */
-async function byIds(
+export async function byIds(
   db: Db,
   group: FilterGroup,
   fields: ReadonlyMap<string, ListField>,
@@ -172,4 +192,5 @@ export const fieldInfos = (fields: ReadonlyMap<string, ListField>): ListFieldInf
     options: field.choices ? [...field.choices] : null,
     currency: field.currency ?? null,
     sorts: field.key !== undefined,
+    groups: groupedBy(field) !== undefined,
   }))

@@ -22,6 +22,8 @@ export type ListField = {
   sortBy?: RawBuilder<unknown>
   choices?: readonly Choice[]
   currency?: string | null
+  /** How records are divided by it, where not by its own value: what to read it by, and how people write it. */
+  grouped?: { by: RawBuilder<unknown>; join?: RawBuilder<unknown>; label?: RawBuilder<unknown> }
   /** Of what lies in rows of another table: the value there, and the records with a row of which a condition holds, or with none. */
   rows?: {
     by: RawBuilder<unknown>
@@ -38,7 +40,7 @@ export type ListField = {
 
 /** A list of records: where they lie, which of them are alive, and all that is known of each by name. */
 export type List = {
-  record: 'contact' | 'company'
+  record: 'contact' | 'company' | 'deal'
   /** The table as SQL names it. */
   table: string
   from: RawBuilder<unknown>
@@ -53,6 +55,10 @@ export const text = (label: string, by: RawBuilder<unknown>, more: Partial<ListF
   by,
   key: 'text',
   ...more,
+})
+/** Words that many share: grouped by how they are compared, named as somebody wrote them. */
+export const asWritten = (table: string, column: string): Partial<ListField> => ({
+  grouped: { by: ref(`${table}.${column}_key`), label: ref(`${table}.${column}`) },
 })
 export const number = (label: string, by: RawBuilder<unknown>, more: Partial<ListField> = {}): ListField => ({
   label,
@@ -76,3 +82,10 @@ export const choice = (label: string, by: RawBuilder<unknown>, more: Partial<Lis
   ...more,
 })
 export const yesno = (label: string, by: RawBuilder<unknown>): ListField => ({ label, kind: 'yesno', by })
+
+/** What its records are divided by; undefined where that would be as many groups as records. */
+export function groupedBy(field: ListField): ListField['grouped'] {
+  if (field.grouped) return field.grouped
+  const divides = field.kind === 'yesno' || (field.key && (field.kind === 'choice' || field.kind === 'date'))
+  return divides && !field.holds ? { by: field.by } : undefined
+}

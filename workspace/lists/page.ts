@@ -78,7 +78,7 @@ async function amongFew(
 }
 
 /** How many rows the planner expects. */
-async function expected(db: Db, list: List, where: RawBuilder<boolean>): Promise<number> {
+export async function expected(db: Db, list: List, where: RawBuilder<boolean>): Promise<number> {
   const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
     explain (format json) select 1 from ${list.from} where ${where}`.execute(db)
   return rows[0]!['QUERY PLAN'][0].Plan['Plan Rows']
@@ -108,7 +108,7 @@ export async function countFound(
 }
 
 /** Two figures of it: more would look like a count. */
-function roughly(rows: number): number {
+export function roughly(rows: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, rows))) - 1)
   return Math.round(rows / unit) * unit
 }
