@@ -1113,6 +1113,11 @@ export interface Operations {
             })[]
           })[]
         }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
         updated_since?: Instant
         sector?: string
         country?: string
@@ -1205,6 +1210,11 @@ export interface Operations {
           })[]
         })[]
       }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       updated_since?: Instant
       sector?: string
       country?: string
@@ -1240,6 +1250,36 @@ export interface Operations {
       id: string
     }
   }
+  'companies.edits': {
+    input: {
+      edits: ({
+        id: string
+        name?: string
+        externalId?: string | null
+        domain?: string | null
+        domains?: string[]
+        sector?: string | null
+        employees?: number | null
+        revenueMinor?: number | null
+        city?: string | null
+        country?: string | null
+        parentId?: string | null
+        ownerId?: string | null
+        custom?: { [name: string]: string | number | boolean | string[] | null }
+        tags?: string[]
+        was?: { [name: string]: string | number | boolean | string[] | null }
+      })[]
+      preview?: boolean
+    }
+    output: {
+      operationId: string | null
+      changed: number
+      refused: {
+        index: number
+        reason: string
+      }[]
+    }
+  }
   'companies.export': {
     input: {
       q?: string
@@ -1264,6 +1304,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       updated_since?: Instant
       sector?: string
@@ -1309,6 +1354,63 @@ export interface Operations {
       custom: { [name: string]: string | number | boolean | string[] | null }
     }
   }
+  'companies.groups': {
+    input: {
+      q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
+      updated_since?: Instant
+      sector?: string
+      country?: string
+      ownerId?: string
+      parentId?: string
+      within?: string
+      tag?: string
+      by: string
+      sum?: string
+      exactly?: string | boolean
+    }
+    output: {
+      groups: ({
+        value: string | null
+        label: string | null
+        condition: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
+        count: number
+        sum: number | null
+      })[]
+      exact: boolean
+      more: boolean
+    }
+  }
   'companies.joining': {
     input: Record<never, never>
     output: {
@@ -1341,6 +1443,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       updated_since?: Instant
       sector?: string
@@ -1417,6 +1524,11 @@ export interface Operations {
               }[]
             })[]
           })[]
+        }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
         }
         updated_since?: Instant
         sector?: string
@@ -1591,6 +1703,11 @@ export interface Operations {
             })[]
           })[]
         }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
         updated_since?: Instant
         companyId?: string
         within?: string
@@ -1691,6 +1808,11 @@ export interface Operations {
           })[]
         })[]
       }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       updated_since?: Instant
       companyId?: string
       within?: string
@@ -1725,6 +1847,37 @@ export interface Operations {
       id: string
     }
   }
+  'contacts.edits': {
+    input: {
+      edits: ({
+        id: string
+        name?: string | null
+        firstName?: string | null
+        lastName?: string | null
+        email?: string | null
+        phone?: string | null
+        jobTitle?: string | null
+        companyId?: string | null
+        city?: string | null
+        country?: string | null
+        ownerId?: string | null
+        externalId?: string | null
+        companyName?: string | null
+        tags?: string[]
+        custom?: { [name: string]: string | number | boolean | string[] | null }
+        was?: { [name: string]: string | number | boolean | string[] | null }
+      })[]
+      preview?: boolean
+    }
+    output: {
+      operationId: string | null
+      changed: number
+      refused: {
+        index: number
+        reason: string
+      }[]
+    }
+  }
   'contacts.export': {
     input: {
       q?: string
@@ -1749,6 +1902,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       updated_since?: Instant
       companyId?: string
@@ -1801,6 +1959,60 @@ export interface Operations {
       custom: { [name: string]: string | number | boolean | string[] | null }
     }
   }
+  'contacts.groups': {
+    input: {
+      q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
+      updated_since?: Instant
+      companyId?: string
+      within?: string
+      tag?: string
+      by: string
+      sum?: string
+      exactly?: string | boolean
+    }
+    output: {
+      groups: ({
+        value: string | null
+        label: string | null
+        condition: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
+        count: number
+        sum: number | null
+      })[]
+      exact: boolean
+      more: boolean
+    }
+  }
   'contacts.join': {
     input: {
       companyId: string
@@ -1848,6 +2060,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       updated_since?: Instant
       companyId?: string
@@ -1940,6 +2157,11 @@ export interface Operations {
               }[]
             })[]
           })[]
+        }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
         }
         updated_since?: Instant
         companyId?: string
@@ -2452,6 +2674,33 @@ export interface Operations {
       expectedFrom?: string
       expectedTo?: string
       q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       perStage?: number
     }
     output: {
@@ -2558,6 +2807,33 @@ export interface Operations {
       expectedFrom?: string
       expectedTo?: string
       q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       cursor?: string
       limit?: number
     }
@@ -2594,6 +2870,33 @@ export interface Operations {
       expectedFrom?: string
       expectedTo?: string
       q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       updated_since?: Instant
       state?: "open" | "won" | "lost"
       stageId?: string
@@ -2636,12 +2939,84 @@ export interface Operations {
       id: string
     }
   }
+  'deals.edits': {
+    input: {
+      edits: ({
+        id: string
+        name?: string
+        companyId?: string | null
+        contactId?: string | null
+        ownerId?: string | null
+        renewsId?: string | null
+        oneOffMinor?: number
+        recurringMinor?: number
+        termMonths?: number
+        currency?: string
+        expectedClose?: string | null
+        origin?: "marketing" | "sales" | "partner" | "referral" | "unknown"
+        originNote?: string | null
+        fields?: { [name: string]: string | number | boolean | string[] | null }
+        was?: {
+          name?: string
+          companyId?: string | null
+          contactId?: string | null
+          ownerId?: string | null
+          renewsId?: string | null
+          oneOffMinor?: number
+          recurringMinor?: number
+          termMonths?: number
+          currency?: string
+          expectedClose?: string | null
+          origin?: "marketing" | "sales" | "partner" | "referral" | "unknown"
+          originNote?: string | null
+          fields?: { [name: string]: string | number | boolean | string[] | null }
+        }
+        stageId?: string
+      })[]
+      preview?: boolean
+    }
+    output: {
+      operationId: string | null
+      changed: number
+      refused: {
+        index: number
+        reason: string
+      }[]
+    }
+  }
   'deals.export': {
     input: {
       ownerId?: string
       expectedFrom?: string
       expectedTo?: string
       q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       updated_since?: Instant
       state?: "open" | "won" | "lost"
       stageId?: string
@@ -2750,12 +3125,39 @@ export interface Operations {
       })[]
     }
   }
-  'deals.list': {
+  'deals.groups': {
     input: {
       ownerId?: string
       expectedFrom?: string
       expectedTo?: string
       q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       updated_since?: Instant
       state?: "open" | "won" | "lost"
       stageId?: string
@@ -2764,7 +3166,68 @@ export interface Operations {
       within?: string
       closedFrom?: Instant
       closedTo?: Instant
-      sort?: "created" | "name" | "value" | "expectedClose" | "stageSince" | "closed"
+      by: string
+      sum?: string
+      exactly?: string | boolean
+    }
+    output: {
+      groups: ({
+        value: string | null
+        label: string | null
+        condition: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
+        count: number
+        sum: number | null
+      })[]
+      exact: boolean
+      more: boolean
+    }
+  }
+  'deals.list': {
+    input: {
+      ownerId?: string
+      expectedFrom?: string
+      expectedTo?: string
+      q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
+      updated_since?: Instant
+      state?: "open" | "won" | "lost"
+      stageId?: string
+      contactId?: string
+      companyId?: string
+      within?: string
+      closedFrom?: Instant
+      closedTo?: Instant
+      sort?: string
       direction?: "asc" | "desc"
       cursor?: string
       limit?: number
@@ -2811,6 +3274,7 @@ export interface Operations {
         talkedAt: string | null
         closedAt: string | null
         imported: boolean
+        fields: { [name: string]: string | number | boolean | string[] | null }
       })[]
       next: string | null
     }
@@ -4120,7 +4584,7 @@ export interface Operations {
   }
   'lists.fields': {
     input: {
-      record: "contact" | "company"
+      record: "contact" | "company" | "deal"
     }
     output: {
       rows: ({
@@ -4133,6 +4597,7 @@ export interface Operations {
         }[] | null
         currency: string | null
         sorts: boolean
+        groups: boolean
       })[]
     }
   }
@@ -5373,6 +5838,11 @@ export interface Operations {
             })[]
           })[]
         }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
         updated_since?: Instant
         companyId?: string
         within?: string
@@ -5413,6 +5883,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       statusId?: string
       sort?: string
@@ -5460,6 +5935,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       statusId?: string
       sort?: string
@@ -5510,6 +5990,11 @@ export interface Operations {
               }[]
             })[]
           })[]
+        }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
         }
         statusId?: string
       }
@@ -5573,6 +6058,11 @@ export interface Operations {
               }[]
             })[]
           })[]
+        }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
         }
         statusId?: string
       }
@@ -7669,10 +8159,14 @@ export interface Client {
     count: Call<'companies.count'>
     /** Company added: `POST /companies`, needs companies.write */
     create: Call<'companies.create'>
+    /** Companies edited by pasting: `POST /companies/edits`, needs companies.write */
+    edits: Call<'companies.edits'>
     /** Export: `GET /companies/export`, needs exports.run companies.read */
     export: Call<'companies.export'>
     /** Get: `GET /companies/{id}`, needs companies.read */
     get: Call<'companies.get'>
+    /** Groups: `GET /companies/groups`, needs companies.read */
+    groups: Call<'companies.groups'>
     /** Joining: `GET /companies/joining`, needs companies.read */
     joining: Call<'companies.joining'>
     /** List: `GET /companies`, needs companies.read */
@@ -7707,10 +8201,14 @@ export interface Client {
     count: Call<'contacts.count'>
     /** Contact added: `POST /contacts`, needs contacts.write */
     create: Call<'contacts.create'>
+    /** Contacts edited by pasting: `POST /contacts/edits`, needs contacts.write */
+    edits: Call<'contacts.edits'>
     /** Export: `GET /contacts/export`, needs exports.run contacts.read */
     export: Call<'contacts.export'>
     /** Get: `GET /contacts/{id}`, needs contacts.read */
     get: Call<'contacts.get'>
+    /** Groups: `GET /contacts/groups`, needs contacts.read */
+    groups: Call<'contacts.groups'>
     /** Joined by domain: `POST /contacts/joinings`, needs contacts.write */
     join: Call<'contacts.join'>
     /** Joiners: `GET /contacts/joiners`, needs contacts.read */
@@ -7791,12 +8289,16 @@ export interface Client {
     count: Call<'deals.count'>
     /** Deal made: `POST /deals`, needs deals.write */
     create: Call<'deals.create'>
+    /** Deals edited by pasting: `POST /deals/edits`, needs deals.write */
+    edits: Call<'deals.edits'>
     /** Export: `GET /deals/export`, needs exports.run deals.read */
     export: Call<'deals.export'>
     /** Get: `GET /deals/{id}`, needs deals.read */
     get: Call<'deals.get'>
     /** Group: `GET /deals/group`, needs deals.read */
     group: Call<'deals.group'>
+    /** Groups: `GET /deals/groups`, needs deals.read */
+    groups: Call<'deals.groups'>
     /** List: `GET /deals`, needs deals.read */
     list: Call<'deals.list'>
     /** Deal lost: `POST /deals/{id}/loss`, needs deals.write */

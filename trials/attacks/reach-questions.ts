@@ -68,6 +68,10 @@ export const questions: Record<string, string[]> = {
     .filter((it) => !it.includes('sort='))
     .map((it) => `${it}${it ? '&' : '?'}exactly=true`),
   'companies.export': ['', '?q=geheim'],
+  'companies.groups': ['owner', 'sector', 'tag', 'created'].flatMap((by) => [
+    `?by=${by}&sum=revenue`,
+    `?by=${by}&exactly=true&q=geheim`,
+  ]),
   'companies.get': ['/companies/{company}', '/companies/{own company}'],
   'companies.tree': ['/companies/{company}/tree', '/companies/{own company}/tree'],
   'companies.list': [
@@ -86,6 +90,10 @@ export const questions: Record<string, string[]> = {
     .filter((it) => !it.includes('sort='))
     .map((it) => `${it}${it ? '&' : '?'}exactly=true`),
   'contacts.export': ['', '?q=geheim', '?columns=name&columns=company'],
+  'contacts.groups': ['owner', 'country', 'tag', 'companySector', 'created', 'stage'].flatMap((by) => [
+    `?by=${by}`,
+    `?by=${by}&exactly=true&q=geheim`,
+  ]),
   'contacts.joiners': ['?companyId={company}', '?companyId={own company}'],
   'contacts.get': ['/contacts/{contact}', '/contacts/{merged}', '/contacts/{own contact}'],
   'contacts.list': [
@@ -121,6 +129,9 @@ export const questions: Record<string, string[]> = {
   ],
   'deals.count': deals,
   'deals.export': deals,
+  'deals.groups': ['stage', 'owner', 'closeReason', 'companySector', 'expectedClose'].map(
+    (by) => `?by=${by}&sum=value`,
+  ),
   'deals.group': ['?companyId={company}', '?companyId={own company}'],
   'rollups.get': ['/companies/{company}/rollup', '/companies/{own company}/rollup'],
   'deals.get': ['/deals/{deal}', '/deals/{own deal}'],
@@ -154,7 +165,7 @@ export const questions: Record<string, string[]> = {
     ...['', '?state=open', '?state=won', '?sort=lead', '?lane=asked', '?lane=none', '?channel=call'],
     ...['?contactId={contact}', '?productLineId={line}'],
   ],
-  'lists.fields': ['/lists/contact/fields', '/lists/company/fields'],
+  'lists.fields': ['/lists/contact/fields', '/lists/company/fields', '/lists/deal/fields'],
   'merging.duplicates': ['?record=contact', '?record=company'],
   'merging.rules': [''],
   'merging.rulePreview': ['contact_email_name', 'company_domain_name'].map((it) => `/duplicates/rules/${it}`),

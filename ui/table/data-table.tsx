@@ -160,8 +160,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className={css.frame}>
       {props.toolbar}
       <div ref={scroller} className={css.scroller} data-phone={phone || undefined}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are walked and edited */}
         <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are walked and edited
           role="grid"
           aria-label={label}
           aria-rowcount={(props.total?.exact && !groups ? props.total.count : entries.length) + 1}

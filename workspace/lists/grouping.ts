@@ -75,13 +75,13 @@ async function count(
   const most = exactly ? sql`` : sql`limit ${mostCounted + 1}`
   const { rows } = await sql<Counted>`
     select value, min(label) as label, count(*)::int as count, sum(part) as sum from (
-      select ${valueOf(field, grouped.by, it.zone)} as value, ${grouped.label ?? sql`null::text`} as label, ${sumBy} as part
+      select ${groupValue(field, grouped.by, it.zone)} as value, ${grouped.label ?? sql`null::text`} as label, ${sumBy} as part
       from ${list.from} ${joins} where ${where} ${most}
     ) found group by value`.execute(db)
   return rows
 }
 
-function valueOf(field: ListField, by: RawBuilder<unknown>, zone: string): RawBuilder<unknown> {
+function groupValue(field: ListField, by: RawBuilder<unknown>, zone: string): RawBuilder<unknown> {
   if (field.kind === 'yesno') return sql`case when ${by} then 'true' else 'false' end`
   if (field.kind === 'date') return sql`to_char(${by} at time zone ${field.day ? 'UTC' : zone}, 'YYYY-MM')`
   return sql`(${by})::text`
