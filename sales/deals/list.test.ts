@@ -16,12 +16,23 @@ describe('the list of deals', async () => {
     (await deals.list({ filter, sort: 'name', direction: 'asc', ...more })).rows.map((row) => row.name)
 
   beforeAll(async () => {
-    await fields.create({ record: 'deal', label: 'Kind', type: 'choice', choices: ['New business', 'Upsell'] })
+    await fields.create({
+      record: 'deal',
+      label: 'Kind',
+      type: 'choice',
+      choices: ['New business', 'Upsell'],
+    })
     const top = await companies.create({ name: 'Ångström', sector: 'Energy' })
     const part = await companies.create({ name: 'Part', parentId: top.id })
     for (const deal of [
-      { ...{ name: 'Alpha', companyId: top.id, oneOffMinor: 100, expectedClose: '2026-03-31' }, fields: { kind: 'Upsell' } },
-      { ...{ name: 'Beta', companyId: part.id, oneOffMinor: 300, expectedClose: '2026-04-01' }, fields: { kind: 'Upsell' } },
+      {
+        ...{ name: 'Alpha', companyId: top.id, oneOffMinor: 100, expectedClose: '2026-03-31' },
+        fields: { kind: 'Upsell' },
+      },
+      {
+        ...{ name: 'Beta', companyId: part.id, oneOffMinor: 300, expectedClose: '2026-04-01' },
+        fields: { kind: 'Upsell' },
+      },
       { name: 'Gamma', oneOffMinor: 500, currency: 'USD' },
     ])
       ids[deal.name] = (await deals.create(deal)).id
@@ -36,7 +47,11 @@ describe('the list of deals', async () => {
     ['a field of one’s own', () => one('custom.kind', 'empty'), ['Gamma']],
     ['value', () => one('value', 'gt', '200'), ['Beta']],
     ['a day', () => one('expectedClose', 'is', '2026-03-31'), ['Alpha']],
-    ['nested', () => all({ match: 'none', items: [one('stage', 'is', [stage('Proposal')]), one('company', 'empty')] }), ['Alpha']],
+    [
+      'nested',
+      () => all({ match: 'none', items: [one('stage', 'is', [stage('Proposal')]), one('company', 'empty')] }),
+      ['Alpha'],
+    ],
   ])('is narrowed by %s', async (_, filter, expected) => {
     expect(await named(filter())).toEqual(expected)
     expect((await deals.count({ filter: filter() })).count).toBe(expected.length)
@@ -72,7 +87,11 @@ describe('the list of deals', async () => {
     const { rows } = await lists.fields({ record: 'deal' })
     expect(rows.find(({ id }) => id === 'stage')).toMatchObject({ groups: true, sorts: true })
     expect(rows.find(({ id }) => id === 'stage')!.options!.map(({ label }) => label)).toContain('Proposal')
-    expect(rows.find(({ id }) => id === 'value')).toMatchObject({ kind: 'money', currency: 'EUR', groups: false })
+    expect(rows.find(({ id }) => id === 'value')).toMatchObject({
+      kind: 'money',
+      currency: 'EUR',
+      groups: false,
+    })
   })
 
   it('is edited by pasting, each value as by itself, undone as one', async () => {

@@ -58,6 +58,7 @@ describe('pasted cells', async () => {
       { refused: 'It can’t be empty.' },
     ],
     ['words', { kind: 'text', save }, ' Köln ', { value: 'Köln' }],
+    ['lines where there is one', { kind: 'text', save }, 'Bad\nHomburg', { value: 'Bad Homburg' }],
     ['lines', { kind: 'prose', save }, 'a\nb ', { value: 'a\nb ' }],
   ])('read %s', (_, edit, text, read) => {
     expect(readPasted(edit, text, reading)).toEqual(read)

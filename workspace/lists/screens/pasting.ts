@@ -73,7 +73,8 @@ export function readPasted<Row>(edit: Edit<Row>, text: string, { language, dayIn
       return day === null ? { refused: `“${bare.slice(0, 60)}” is no day.` } : { value: day }
     }
     default:
-      return { value: edit.kind === 'prose' ? text : bare }
+      // As pasted into a field of one line.
+      return { value: edit.kind === 'prose' ? text : bare.replace(/\s*[\r\n]+\s*/g, ' ') }
   }
 }
 

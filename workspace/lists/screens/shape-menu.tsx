@@ -1,7 +1,8 @@
-import { Button, Popover, SegmentedControl, Select, Stack, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, Popover, Select, Stack, Tooltip } from '@mantine/core'
 import { IconChartBar, IconLayoutKanban, IconList, IconStack2 } from '@tabler/icons-react'
 import type { ListFieldInfo } from '../contract.ts'
 import { type Look, type Shape, shapes } from './list-state.ts'
+import css from './lists.module.css'
 
 const words: Record<Shape, { label: string; icon: typeof IconList }> = {
   list: { label: 'List', icon: IconList },
@@ -29,24 +30,24 @@ export function ShapeMenu({ look, onChange, fields, boardFields, by, onAll }: Sh
   const usable = shapes.filter((it) => it !== 'board' || boardFields.length > 0)
   return (
     <>
-      <SegmentedControl
-        size="xs"
-        aria-label="Show as"
-        value={look.as}
-        onChange={(as) => onChange({ as: as as Shape })}
-        data={usable.map((shape) => {
+      <fieldset className={css.shapes} aria-label="Show as">
+        {usable.map((shape) => {
           const { label, icon: Icon } = words[shape]
-          return {
-            value: shape,
-            label: (
-              <>
-                <Icon size={15} style={{ display: 'block' }} aria-hidden />
-                <VisuallyHidden>{label}</VisuallyHidden>
-              </>
-            ),
-          }
+          return (
+            <Tooltip key={shape} label={label}>
+              <ActionIcon
+                size="sm"
+                aria-label={label}
+                aria-pressed={look.as === shape}
+                variant={look.as === shape ? 'filled' : 'subtle'}
+                onClick={() => onChange({ as: shape })}
+              >
+                <Icon size={15} />
+              </ActionIcon>
+            </Tooltip>
+          )
         })}
-      />
+      </fieldset>
       <Popover position="bottom-end" trapFocus returnFocus withRoles={false}>
         <Popover.Target>
           <Button
