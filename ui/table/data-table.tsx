@@ -259,7 +259,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {props.bulk}
       </BulkBar>
       <Foot
-        loaded={rows.length}
+        loaded={groups ? (props.total?.count ?? 0) : rows.length}
         total={props.total}
         loading={loading}
         error={entries.length > 0 ? error : undefined}

@@ -126,11 +126,11 @@ export function dealColumns(
         format: 'number',
         width: 80,
       },
-      phone: 'hidden',
+      ...hidden,
     },
     {
       ...{ id: 'closed', title: 'Closed', value: (row: Row) => row.closedAt, format: 'date', width: 110 },
-      phone: 'hidden',
+      ...hidden,
     },
     {
       id: 'closeReason',

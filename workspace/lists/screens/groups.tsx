@@ -29,6 +29,10 @@ export const nameOf = (
   }).format(at)
 }
 
+/** What a list is divided by, in a sentence: “stage”, “month (added)”. */
+export const byWord = ({ label, kind }: ListFieldInfo): string =>
+  kind === 'date' ? `month (${label.toLocaleLowerCase()})` : label.toLocaleLowerCase()
+
 /** How a look divides by one of its fields. */
 export function useGroups<Row>(
   { topic, groups, key: own = '' }: Source<Row>,

@@ -3,7 +3,7 @@ import { Chart, type ChartRow } from '#ui/chart'
 import { formatNumber } from '#ui/format'
 import { ErrorState, Loading } from '#ui/pieces'
 import type { ListFieldInfo } from '../contract.ts'
-import { nameOf, useGroups } from './groups.tsx'
+import { byWord, nameOf, useGroups } from './groups.tsx'
 import type { Look } from './list-state.ts'
 import css from './lists.module.css'
 import type { Source } from './rows.ts'
@@ -37,7 +37,7 @@ export function ListChart<Row>({ noun, source, look, ready, fields, by, empty }:
   return (
     <div className={css.chart}>
       <Chart
-        title={`${what} by ${field?.label.toLocaleLowerCase() ?? by}`}
+        title={`${what} by ${field ? byWord(field) : by}`}
         kind="bar"
         x="group"
         series={['value']}

@@ -235,7 +235,10 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
           more={!byGroups && more}
           onEnd={fetchMore}
           total={total}
-          onCount={countExactly}
+          onCount={() => {
+            countExactly()
+            grouped.countExactly()
+          }}
           sort={look.sort}
           onSort={(sort) => change({ sort })}
           {...(changes && { selected, onSelected: pick, onPaste: setPasted })}

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Popover, Select, Stack, Tooltip } from '@mantine/core'
 import { IconChartBar, IconLayoutKanban, IconList, IconStack2 } from '@tabler/icons-react'
 import type { ListFieldInfo } from '../contract.ts'
+import { byWord } from './groups.tsx'
 import { type Look, type Shape, shapes } from './list-state.ts'
 import css from './lists.module.css'
 
@@ -56,7 +57,7 @@ export function ShapeMenu({ look, onChange, fields, boardFields, by, onAll }: Sh
             color="gray"
             leftSection={<IconStack2 size={14} />}
           >
-            {field ? `By ${field.label.toLocaleLowerCase()}` : 'Group'}
+            {field ? `By ${byWord(field)}` : 'Group'}
           </Button>
         </Popover.Target>
         <Popover.Dropdown p="sm" w={260}>
