@@ -159,6 +159,33 @@ describe('a list by groups, as board and chart', () => {
     await group(/^Silver 2$/).waitFor()
   })
 
+  it('shows deals in the same ways: moved over their stages, taken back, summed', async () => {
+    await api('/deals', { name: 'Forty seats', oneOffMinor: 1_250_000 })
+    await page.goto(`${app.url}/sales/deals?as=board&sum=value`)
+    await lane(/^New, 1$/).waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Forty seats', exact: true }).focus()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Space')
+    await page.getByText(/Forty seats is in/).waitFor()
+    await lane(/^New, 0$/).waitFor()
+    await page.keyboard.press('z')
+    await lane(/^New, 1$/)
+      .getByText('Forty seats')
+      .waitFor()
+    await page.getByRole('button', { name: 'List', exact: true }).click()
+    await row('Forty seats').focus()
+    await page.keyboard.press('Space')
+    await page.getByRole('complementary').getByText('Forty seats').first().waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await by('Stage', 'Group by')
+    await group(/^New 1 £12\.5k$/i).waitFor()
+    await page.goto(`${app.url}/people`)
+    await row('Anna Arm').waitFor()
+  })
+
   it('fits a phone in every shape', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
     for (const shape of ['Board', 'Chart', 'List']) {

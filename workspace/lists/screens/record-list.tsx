@@ -11,7 +11,7 @@ import {
 } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
-import { EmptyState } from '#ui/pieces'
+import { EmptyState, Loading } from '#ui/pieces'
 import { Page, useGo } from '#ui/shell'
 import { type Column, DataTable, noFilter, type Pasted, SavedViews, type Sort } from '#ui/table'
 import type { ListFieldInfo, ListRecord } from '../contract.ts'
@@ -203,6 +203,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
         onFilter={(filter) => type({ filter })}
         sort={look.sort}
         onSort={(sort) => change({ sort })}
+        headless={look.as === 'board'}
       >
         {props.narrowed}
         <ShapeMenu
@@ -222,7 +223,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
   const failed = byGroups ? grouped.error : error && problemText(error)
   return (
     <Page title={props.title} fill actions={props.actions} {...(props.tabs && { tabs: props.tabs })}>
-      {look.as === 'list' || by === null ? (
+      {look.as === 'list' ? (
         <DataTable
           label={props.title}
           rows={rows}
@@ -269,6 +270,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
       ) : (
         <div className={css.shaped}>
           {toolbar}
+          {by === null && <Loading lines={8} />}
           {look.as === 'board' && boarded && (
             <ListBoard
               {...shaped}
@@ -280,7 +282,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
               onOpen={(row) => go(props.path(row))}
             />
           )}
-          {look.as === 'chart' && <ListChart {...shaped} noun={props.nouns[1]} by={by} />}
+          {look.as === 'chart' && by !== null && <ListChart {...shaped} noun={props.nouns[1]} by={by} />}
         </div>
       )}
       {grouped.feeds}
