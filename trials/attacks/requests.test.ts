@@ -115,9 +115,9 @@ describe('a request', async () => {
     const lists: Record<string, string> = {
       '/contacts?sort=name&direction=asc&': 'name asc,text,id',
       '/companies?sort=revenue&direction=asc&': 'revenue asc,bigint,id',
-      '/deals?': 'created desc,time,id',
+      '/deals?': 'created desc,time?,id',
       '/deals?sort=value&direction=desc&': 'value desc,float,id',
-      '/deals?sort=expectedClose&direction=asc&': 'expectedClose asc,day,id',
+      '/deals?sort=expectedClose&direction=asc&': 'expectedClose asc,time?,id',
       [`/deals/board/${stages[0]!.id}?`]: 'place asc,float,id',
       '/tasks?box=done&': 'done,time,id',
       '/leads?': 'time,id',
