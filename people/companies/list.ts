@@ -71,7 +71,10 @@ export const firms: List = {
   living: sql`company.deleted_at is null and company.merged_into is null`,
   fields: {
     name: text('Name', ref('company.name_key'), { known: true }),
-    owner: choice('Owner', sql`company.owner_id::text`, { sortBy: sql`fold(member.name)` }),
+    owner: choice('Owner', sql`company.owner_id::text`, {
+      ids: ref('company.owner_id'),
+      sortBy: sql`fold(member.name)`,
+    }),
     tag: tagField,
     domain: text('Web site', ref('company.domain_key')),
     sector: text('Sector', sql`fold(company.sector)`, {

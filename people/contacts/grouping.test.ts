@@ -181,10 +181,11 @@ describe('a great many people in groups', async () => {
     await w.database.owner(async (client) => {
       await client.query('set session_replication_role = replica')
       await client.query(
-        `insert into contact (workspace_id, id, name, country, created_via, status, bars, created_at, changed_at)
+        `insert into contact (workspace_id, id, name, country, owner_id, created_via, status, bars, created_at, changed_at)
          select $1, gen_random_uuid(), 'P ' || n, case when n % 10 = 0 then null when n % 3 = 0 then 'AT' else 'DE' end,
-           'test', case when n = 29999 then 'customer' else 'person' end, '{}', now(), now() from generate_series(1, 30000) n`,
-        [w.workspaceId],
+           case when n % 2 = 0 then $2::uuid end, 'test', case when n = 29999 then 'customer' else 'person' end, '{}',
+           timestamptz '2026-01-10' + n / 10000 * interval '1 month', now() from generate_series(1, 29999) n`,
+        [w.workspaceId, w.owner.id],
       )
       await client.query('reset session_replication_role')
       await client.query('analyze contact')
@@ -199,11 +200,19 @@ describe('a great many people in groups', async () => {
       const { count } = quick.groups.find((it) => it.label === label)!
       expect(Math.abs(count - real) / real, `${label} ${count}`).toBeLessThan(0.3)
     }
+    const owned = await contacts.groups({ by: 'owner' })
+    expect(owned.groups.map(({ value, count }) => [value, Math.round(count / 1000)])).toEqual([
+      [w.owner.id, 15],
+      [null, 15],
+    ])
+    const months = await contacts.groups({ by: 'created' })
+    expect(months.groups.map(({ label }) => label)).toEqual(['2026-03', '2026-02', '2026-01'])
+    expect(await contacts.groups({ by: 'ready' })).toMatchObject({ groups: [{ label: 'No', count: 30_000 }] })
     const counted = await contacts.groups({ by: 'status', exactly: true })
     expect(counted).toMatchObject({
       exact: true,
       groups: [
-        { value: 'person', count: 29_999 },
+        { value: 'person', count: 29_998 },
         { value: 'customer', count: 1 },
       ],
     })

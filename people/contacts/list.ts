@@ -72,7 +72,10 @@ export const people: List = {
   fields: {
     name: text('Name', ref('contact.name_key'), { known: true }),
     stage: choice('Stage', ref('standing.stage'), { choices: stageOptions }),
-    owner: choice('Owner', sql`contact.owner_id::text`, { sortBy: sql`fold(member.name)` }),
+    owner: choice('Owner', sql`contact.owner_id::text`, {
+      ids: ref('contact.owner_id'),
+      sortBy: sql`fold(member.name)`,
+    }),
     tag: tags,
     company: text('Company', ref('company.name_key')),
     within: withinField(sql`contact.company_id`, sql`company.id`, 'Company, with all below'),
@@ -104,7 +107,7 @@ export const people: List = {
       grouped: { by: sql`fold(company.country)`, label: ref('company.country') },
     }),
     companyEmployees: number('Company: employees', ref('company.employees')),
-    companyOwner: choice('Company: owner', sql`company.owner_id::text`),
+    companyOwner: choice('Company: owner', sql`company.owner_id::text`, { ids: ref('company.owner_id') }),
   },
 }
 

@@ -35,17 +35,22 @@ export async function groupsFound(
     throw invalid('unknown_sum', `“${sum}” can’t be summed.`)
   const zone = await firmZone(db)
   const info = infos.find((it) => it.id === by)
-  const counted = await count(db, list, found, { field, grouped, summed, zone, exactly })
-  const looked = counted.reduce((all, it) => all + it.count, 0)
-  const exact = exactly || looked <= mostCounted
+  const of = { field, grouped, summed, zone, exactly }
+  const first = await count(db, list, found.where, of)
+  const exact = exactly || looked(first) <= mostCounted
+  // Those that lie first are the oldest: of all there are, some of each time are looked at.
+  const counted =
+    exact || found.narrows ? first : await count(db, list, await someOfEachTime(db, list, found), of)
+  const share = exact ? 1 : (await expected(db, list, found.where)) / Math.max(1, looked(counted))
   const orders = new Map((info?.options ?? []).map(({ value }, n) => [value, n]))
-  const all = exact ? counted : [...counted, ...unseen(counted, orders)]
+  const choices = field.kind === 'date' ? monthsBetween(counted) : [...orders.keys()]
+  const all = exact ? counted : [...counted, ...unseen(counted, choices)]
   const some = all.toSorted((a, b) => b.count - a.count).slice(0, mostGroups)
   const groups: Group[] = []
   for (const one of some) {
     const condition = conditionOf(by, field.kind, one.value)
     const group = { ...one, condition, label: labelOf(field.kind, info, one) }
-    groups.push(exact ? group : await estimated(db, list, found, group, { now, zone }))
+    groups.push(exact ? group : await estimated(db, list, found, group, { field, share, now, zone }))
   }
   return {
     groups: groups.filter((it) => it.count > 0).toSorted(inOrder(field.kind, orders)),
@@ -60,7 +65,7 @@ export const isSummed = ({ kind, key }: ListField): boolean =>
 async function count(
   db: Db,
   list: List,
-  { where }: Found,
+  where: Found['where'],
   it: {
     field: ListField
     grouped: NonNullable<ListField['grouped']>
@@ -87,25 +92,81 @@ function groupValue(field: ListField, by: RawBuilder<unknown>, zone: string): Ra
   return sql`(${by})::text`
 }
 
+const looked = (counted: readonly Counted[]): number => counted.reduce((all, it) => all + it.count, 0)
+
+const slices = 20
+const timeBits = 48
+
+/** Records of every time in between the first and the last: their ids say when each was made. */
+async function someOfEachTime(db: Db, list: List, { where }: Found): Promise<Found['where']> {
+  const id = sql.ref(`${list.table}.id`)
+  const { rows: ends } = await sql<{ id: string }>`
+    (select ${id} as id from ${list.from} where ${where} order by ${id} limit 1)
+    union all (select ${id} from ${list.from} where ${where} order by ${id} desc limit 1)`.execute(db)
+  const timeOf = (uuid: string) => Number.parseInt(uuid.replaceAll('-', '').slice(0, timeBits / 4), 16)
+  const [from = 0, to = 0] = ends.map((it) => timeOf(it.id)).sort((a, b) => a - b)
+  const starts = Array.from({ length: slices }, (_, n) => {
+    const hex = Math.floor(from + ((to - from) * n) / slices)
+      .toString(16)
+      .padStart(timeBits / 4, '0')
+    return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
+  })
+  const { rows } = await sql<{ id: string }>`
+    select distinct slice.id from unnest(${starts}::uuid[]) as start (id) cross join lateral (
+      select ${id} as id from ${list.from} where ${where} and ${id} >= start.id order by ${id} limit ${mostCounted / slices}
+    ) slice
+    union (select ${id} from ${list.from} where ${where} order by ${id} desc limit ${mostCounted / slices})`.execute(
+    db,
+  )
+  return sql<boolean>`${id} = any(${rows.map((row) => row.id)}::uuid[])`
+}
+
 /** Choices that none of those looked at have: others may. */
-const unseen = (counted: readonly Counted[], orders: ReadonlyMap<string, number>): Counted[] => {
+const unseen = (counted: readonly Counted[], choices: readonly string[]): Counted[] => {
   const seen = new Set(counted.map(({ value }) => value))
-  return [...orders.keys()]
+  return choices
     .filter((value) => !seen.has(value))
     .map((value) => ({ value, label: null, count: 0, sum: null }))
 }
 
-/** What was looked at is the least; the sum is that of as many of the same kind. One that is expected alone is not there. */
+/** Months from the first to the last that was seen. */
+function monthsBetween(counted: readonly Counted[]): string[] {
+  const seen = counted.flatMap(({ value }) => value ?? []).sort()
+  const [first, last] = [seen[0], seen.at(-1)]
+  const months: string[] = []
+  if (!first || !last) return months
+  for (
+    let at = new Date(`${first}-01T00:00:00Z`);
+    months.length < mostGroups;
+    at.setUTCMonth(at.getUTCMonth() + 1)
+  ) {
+    const month = at.toISOString().slice(0, 7)
+    if (month > last) break
+    months.push(month)
+  }
+  return months
+}
+
+/**
+ * What was looked at is the least; the sum is that of as many of the same kind. One that is expected alone is not there. Of
+ * yes and no the planner knows nothing, so that they are shared as among those looked at.
+ */
 async function estimated(
   db: Db,
   list: List,
   { where, fields }: Found,
   group: Group,
-  reading: { now: Date; zone: string },
+  { field, share, ...reading }: { field: ListField; share: number; now: Date; zone: string },
 ): Promise<Group> {
-  const asked = await byIds(db, { match: 'all', items: [group.condition] }, fields)
-  const holds = compileFilter(asked, { fields, ...reading })
-  const rows = await expected(db, list, sql<boolean>`${where} and ${holds}`)
+  const { value, condition } = group
+  const asked = await byIds(db, { match: 'all', items: [condition] }, fields)
+  const { ids } = field
+  const isIt = value === null ? sql`${ids} is null` : sql`${ids} = ${value}::uuid`
+  const holds = ids ? isIt : compileFilter(asked, { fields, ...reading })
+  const rows =
+    field.kind === 'yesno'
+      ? group.count * share
+      : await expected(db, list, sql<boolean>`${where} and ${holds}`)
   const count = Math.max(group.count, rows <= 1 ? 0 : roughly(rows))
   return { ...group, count, sum: group.sum === null ? null : roughly((group.sum / group.count) * count) }
 }

@@ -24,6 +24,8 @@ export type ListField = {
   currency?: string | null
   /** How records are divided by it, where not by its own value: what to read it by, and how people write it. */
   grouped?: { by: RawBuilder<unknown>; join?: RawBuilder<unknown>; label?: RawBuilder<unknown> }
+  /** Of choices that are ids: the column itself, of which the planner knows how common each is. */
+  ids?: RawBuilder<unknown>
   /** Of what lies in rows of another table: the value there, and the records with a row of which a condition holds, or with none. */
   rows?: {
     by: RawBuilder<unknown>
