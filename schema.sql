@@ -316,6 +316,8 @@ company (
   deleted_at timestamp(3) with time zone
   merged_into uuid -- company: the winner this one redirects to
   sector_key text generated as (fold(sector))
+  city_key text generated as (fold(city))
+  country_key text generated as (fold(country))
 )
 
 -- tenant: a domain of a company: whose address is of it belongs to the company
@@ -1685,9 +1687,11 @@ search_entry (
   title text not null
   title_key text generated as (fold(title))
   subtitle text not null
-  words text not null -- folded text and digits; only search() reads it through the trigram index
+  words text not null -- folded text and digits: title, addresses and the rest
   of_id uuid -- the record that it hangs on, whose reach it has
   body text -- folded text of what hangs on a record; only search() reads it through the trigram index
+  mail text not null -- folded addresses; the functions alone read it through the trigram index
+  rest text not null -- folded, what it may be found by beside title and addresses; read as mail is
 )
 
 -- tenant: words of titles, for who mistypes one; recomputed from the records (not in the change log)

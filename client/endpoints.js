@@ -238,6 +238,7 @@ export const endpoints = {
   'numbers.choices': ['GET', '/numbers/choices'],
   'numbers.figures': ['GET', '/numbers/figures'],
   'numbers.get': ['GET', '/numbers'],
+  'numbers.overTime': ['GET', '/numbers/over-time'],
   'numbers.rows': ['GET', '/numbers/{key}/rows'],
   'numbers.speed': ['GET', '/numbers/speed'],
   'numbers.versions': ['GET', '/numbers/versions'],

@@ -5531,6 +5531,30 @@ export interface Operations {
       }[]
     }
   }
+  'numbers.overTime': {
+    input: {
+      from: Instant
+      to: Instant
+      zone?: string
+      channel?: string
+      campaignId?: string
+      formId?: string
+      productLineId?: string
+      memberId?: string
+    }
+    output: {
+      asOf: string
+      zone: string
+      currency: string
+      months: ({
+        month: string
+        from: string
+        to: string
+        ripe: boolean
+        values: { [name: string]: number | null }
+      })[]
+    }
+  }
   'numbers.rows': {
     input: {
       key: string
@@ -8583,6 +8607,8 @@ export interface Client {
     figures: Call<'numbers.figures'>
     /** Get: `GET /numbers`, needs numbers.read */
     get: Call<'numbers.get'>
+    /** Over time: `GET /numbers/over-time`, needs numbers.read */
+    overTime: Call<'numbers.overTime'>
     /** Rows: `GET /numbers/{key}/rows`, needs numbers.read */
     rows: Call<'numbers.rows'>
     /** Speed: `GET /numbers/speed`, needs numbers.read */

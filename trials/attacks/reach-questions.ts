@@ -204,6 +204,7 @@ export const questions: Record<string, string[]> = {
   ),
   'numbers.figures': numbers.filter((it) => !it.includes('view')).map((it) => `?${period}${it}`),
   'numbers.choices': ['/numbers/choices'],
+  'numbers.overTime': numbers.filter((it) => !it.includes('view')).map((it) => `?${period}${it}`),
   'numbers.visits': numbers.filter((it) => !it.includes('view')).map((it) => `?${period}${it}`),
   'numbers.speed': ['channel', 'person'].map((by) => `?${period}&by=${by}`),
   'numbers.versions': [`?${period}`, `?${period}&productLineId={line}`],

@@ -6,9 +6,11 @@ import { fieldsOf } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import { firmZone } from '#workspace/members'
 import { matching } from '#workspace/search'
-import { compileFilter } from './conditions.ts'
+import { compileFilter, type Reading } from './conditions.ts'
 import type { Condition, FilterGroup } from './contract.ts'
+import { lookUpAny } from './few.ts'
 import { groupedBy, type KeyType, type List, type ListField } from './list.ts'
+import { lookUp } from './parts.ts'
 
 type ValueIn = Required<Pick<ListField, 'by' | 'rows' | 'key' | 'join' | 'sortBy'>>
 
@@ -95,14 +97,21 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
     const firstOf = sql`left join field_value sorted on ${of('sorted')} and sorted.place = 0`
     const ofMember = sql`left join lateral (select m.name from field_value s
       join member m on m.workspace_id = s.workspace_id and m.id = s.text_value::uuid where ${of('s')}) sorted on true`
+    // What is written freely is in the search's entry of the record too.
+    const parts = { record: list.record, place: 'rest' as const, id: sql.ref(`${list.table}.id`) }
+    const freely = {
+      parts: { ...parts, operators: ['starts' as const] },
+      shared: { from: sql`field_value`, key: sql.ref('text_key'), of: sql`field_id = ${field.id}` },
+    }
     const kinds: Record<Field['type'], ValueIn & Omit<ListField, 'label' | 'by'>> = {
-      text: { kind: 'text', ...word(sql`fold(${text})`) },
-      prose: { kind: 'prose', ...lying(sql`fold(${text})`, 'text_key', 'text') },
-      url: { kind: 'url', ...word(sql`fold(${text})`) },
-      email: { kind: 'email', ...word(sql`fold(${text})`) },
+      text: { kind: 'text', ...word(sql`fold(${text})`), ...freely },
+      prose: { kind: 'prose', ...lying(sql`fold(${text})`, 'text_key', 'text'), parts },
+      url: { kind: 'url', ...word(sql`fold(${text})`), ...freely },
+      email: { kind: 'email', ...word(sql`fold(${text})`), ...freely },
       phone: {
         kind: 'phone',
         ...lying(sql`regexp_replace(${text}, '[^0-9+]', '', 'g')`, 'text_key', 'text'),
+        parts: { ...parts, operators: ['is', 'starts'] },
       },
       choice: {
         kind: 'choice',
@@ -133,13 +142,21 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
 export type Found = {
   where: RawBuilder<boolean>
   fields: ReadonlyMap<string, ListField>
-  /** Absent: it may find all there are. Of what is asked vaguely the planner can't tell how many it finds. */
-  narrows?: 'clearly' | 'vaguely' | undefined
+  /**
+   * Absent: it may find all there are. 'to few': it names those whom it may find. Of what is asked vaguely the planner
+   * can't tell how many it finds.
+   */
+  narrows?: 'to few' | 'clearly' | 'vaguely' | undefined
 }
-const narrowing = (filter: FilterGroup): Found['narrows'] =>
-  filter.items.length > 0 ? (asksInside(filter) ? 'vaguely' : 'clearly') : undefined
-const asksInside = ({ items }: FilterGroup): boolean =>
-  items.some((item) => ('items' in item ? asksInside(item) : item.operator === 'contains'))
+function narrowing(group: FilterGroup, looked: Reading['looked']): Found['narrows'] {
+  const isFew = (item: Condition | FilterGroup): boolean => {
+    const it = looked.get(item)
+    if (typeof it === 'object' && 'among' in it) return true
+    return 'items' in item && item.match === 'all' && item.items.some(isFew)
+  }
+  if (isFew(group)) return 'to few'
+  return [...looked.values()].includes('unknown') ? 'vaguely' : 'clearly'
+}
 
 /** What a filter asks of the living records. */
 export async function findIn(
@@ -151,20 +168,24 @@ export async function findIn(
 ): Promise<Found> {
   const fields = await allFields(db, list, conditions)
   const all: RawBuilder<unknown>[] = [list.living, ...more]
-  const items = [
-    ...(it.filter && it.filter.items.length > 0 ? [it.filter] : []),
-    ...(it.group ? [it.group] : []),
-  ]
-  const filter: FilterGroup = { match: 'all', items }
-  if (items.length > 0) {
+  const asked = it.filter && it.filter.items.length > 0 ? it.filter : undefined
+  const tree: FilterGroup | undefined = it.group
+    ? { match: 'all', items: [...(asked ? [asked] : []), it.group] }
+    : asked
+  let narrows: Found['narrows']
+  if (tree) {
     const zone = await firmZone(db)
-    all.push(compileFilter(await byIds(db, filter, fields), { fields, now, zone }))
+    const filter = await byIds(db, tree, fields)
+    const reading = { fields, now, zone, looked: await lookUp(db, filter, fields) }
+    await lookUpAny(db, list, filter, reading)
+    all.push(compileFilter(filter, reading))
+    narrows = narrowing(filter, reading.looked)
   }
   if (it.q?.trim())
     all.push(
       await matching(db, it.q, { record: list.record, id: sql.ref(`${list.table}.id`), reach: actor.reach }),
     )
-  return { where: sql<boolean>`${sql.join(all, sql` and `)}`, fields, narrows: narrowing(filter) }
+  return { where: sql<boolean>`${sql.join(all, sql` and `)}`, fields, narrows }
 }
 
 /** The same tree, with ids for the words of fields that are told by ids. */

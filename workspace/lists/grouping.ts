@@ -5,9 +5,10 @@ import type { ListFieldInfo } from '#platform/registry'
 import { firmZone } from '#workspace/members'
 import { compileFilter } from './conditions.ts'
 import type { Condition, Groups } from './contract.ts'
+import { expected } from './few.ts'
 import { byIds, type Found } from './finding.ts'
 import { groupedBy, type List, type ListField } from './list.ts'
-import { expected, roughly } from './page.ts'
+import { roughly } from './page.ts'
 
 type Asked = { by: string; sum?: string | undefined; exactly?: boolean | undefined }
 type Group = Groups['groups'][number]
@@ -162,7 +163,7 @@ async function estimated(
   const asked = await byIds(db, { match: 'all', items: [condition] }, fields)
   const { ids } = field
   const isIt = value === null ? sql`${ids} is null` : sql`${ids} = ${value}::uuid`
-  const holds = ids ? isIt : compileFilter(asked, { fields, ...reading })
+  const holds = ids ? isIt : compileFilter(asked, { fields, ...reading, looked: new Map() })
   const rows =
     field.kind === 'yesno'
       ? group.count * share

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
-import type { Condition, FieldKind } from './contract.ts'
+import type { Place } from '#workspace/search'
+import type { Condition, FieldKind, Operator } from './contract.ts'
 
 export type Choice = { value: string; label: string }
 /** How the text of a sort key in a cursor is read back, and what such a text looks like. */
@@ -34,10 +35,24 @@ export type ListField = {
     /** That the value is one of these, by a column that has an index. */
     isOneOf?: (values: string[]) => RawBuilder<unknown>
   }
+  /** Where a part of its text is looked up, and by which column of the list's tables the records found there are told. */
+  parts?: Parts
+  /** Of texts that many share: the column that has an index in their order, so that the different ones are soon read. */
+  shared?: { from: RawBuilder<unknown>; key: RawBuilder<unknown>; of?: RawBuilder<unknown> }
   /** Of what is named by its words: the ids of these, so that the planner knows how common each is. */
   idsOf?: (db: Db, values: readonly string[]) => Promise<string[]>
   /** Its own way of holding, for what lies in rows of another table. */
   holds?: (it: Condition, values: string[], now: Date) => RawBuilder<unknown>
+}
+
+export type Parts = {
+  record: string
+  place: Place
+  id: RawBuilder<unknown>
+  /** What it is asked by beyond “contains”, where no index has its beginnings or itself. */
+  operators?: readonly Operator[]
+  /** Records that are not found there and may hold it all the same; null: too many. */
+  also?: (db: Db) => Promise<string[] | null>
 }
 
 /** A list of records: where they lie, which of them are alive, and all that is known of each by name. */
