@@ -26,6 +26,7 @@ import { consentWiring } from '#people/consent/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
 import { erasingWiring } from '#people/erasing/wiring'
 import { importingWiring } from '#people/importing/wiring'
+import { filesWiring } from '#people/files/wiring'
 import { leadsWiring } from '#people/leads/wiring'
 import { mergingWiring } from '#people/merging/wiring'
 import { preferencesWiring } from '#people/preferences/wiring'
@@ -71,6 +72,7 @@ const all: Wiring[] = [
   pushWiring,
   digestWiring,
   captureWiring,
+  filesWiring,
   timelineWiring,
   leadsWiring,
   consentWiring,

@@ -3243,6 +3243,91 @@ export interface Operations {
       }[]
     }
   }
+  'files.begin': {
+    input: {
+      contactId?: string
+      companyId?: string
+      dealId?: string
+      name: string
+      sizeBytes: number
+    }
+    output: {
+      id: string
+    }
+  }
+  'files.cancel': {
+    input: {
+      id: string
+    }
+    output: Record<never, never>
+  }
+  'files.complete': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+      file: {
+        id: string
+        name: string
+        type: string
+        typeLabel: string
+        care: "odd" | "page" | "program" | null
+        sizeBytes: number
+      }
+    }
+  }
+  'files.link': {
+    input: {
+      id: string
+    }
+    output: {
+      url: string
+      expiresAt: string
+    }
+  }
+  'files.list': {
+    input: {
+      contactId?: string
+      companyId?: string
+      dealId?: string
+      cursor?: string
+      limit?: number
+    }
+    output: {
+      rows: ({
+        id: string
+        name: string
+        type: string
+        typeLabel: string
+        care: "odd" | "page" | "program" | null
+        sizeBytes: number
+        noteId: string | null
+        addedBy: string
+        addedAt: string
+        mine: boolean
+      })[]
+      next: string | null
+    }
+  }
+  'files.part': {
+    input: {
+      id: string
+      offset: number
+      part: Blob
+    }
+    output: {
+      receivedBytes: number
+    }
+  }
+  'files.remove': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+    }
+  }
   'flow.pull': {
     input: {
       id: string
@@ -7859,6 +7944,22 @@ export interface Client {
     update: Call<'fields.update'>
     /** Usage: `GET /fields/usage`, needs fields.manage */
     usage: Call<'fields.usage'>
+  }
+  files: {
+    /** Begin: `POST /files`, needs notes.write */
+    begin: Call<'files.begin'>
+    /** Cancel: `DELETE /files/{id}/parts`, needs notes.write */
+    cancel: Call<'files.cancel'>
+    /** File added: `POST /files/{id}/completion`, needs notes.write */
+    complete: Call<'files.complete'>
+    /** Link: `POST /files/{id}/links`, needs contacts.read */
+    link: Call<'files.link'>
+    /** List: `GET /files`, needs contacts.read */
+    list: Call<'files.list'>
+    /** Part: `PUT /files/{id}/parts/{offset}`, needs notes.write */
+    part: Call<'files.part'>
+    /** File deleted: `DELETE /files/{id}`, needs notes.write */
+    remove: Call<'files.remove'>
   }
   flow: {
     /** Pulled forward: `POST /waiting-list/{id}/pull`, needs handovers.manage */

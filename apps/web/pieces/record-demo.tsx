@@ -21,7 +21,6 @@ const entries = (now: Date): TimelineEntry[] => {
     {
       id: '1',
       at: ago(0.4),
-      kind: 'handover',
       kindLabel: 'Handovers',
       title: 'Offered to Jonas Weiß',
       crossing: true,
@@ -30,7 +29,6 @@ const entries = (now: Date): TimelineEntry[] => {
     {
       id: '2',
       at: ago(0.5),
-      kind: 'form',
       kindLabel: 'Forms',
       title: 'Sent the form “Ask for a price”',
       icon: <IconForms />,
@@ -42,7 +40,6 @@ const entries = (now: Date): TimelineEntry[] => {
     {
       id: '5',
       at: ago(0.7),
-      kind: 'visit',
       kindLabel: 'Visits',
       title: 'Came from a search for “CRM Übergabe”',
       noise: true,
@@ -50,7 +47,6 @@ const entries = (now: Date): TimelineEntry[] => {
     {
       id: '6',
       at: ago(26),
-      kind: 'mail',
       kindLabel: 'Mail',
       title: 'Answered the newsletter of November',
       icon: <IconMail />,
@@ -60,7 +56,6 @@ const entries = (now: Date): TimelineEntry[] => {
     {
       id: '7',
       at: ago(27),
-      kind: 'call',
       kindLabel: 'Calls',
       title: 'Called, no answer',
       icon: <IconPhone />,
@@ -70,7 +65,6 @@ const entries = (now: Date): TimelineEntry[] => {
     {
       id: '8',
       at: ago(60),
-      kind: 'note',
       kindLabel: 'Notes',
       title: 'ملاحظة من فريق المبيعات',
       icon: <IconNote />,
