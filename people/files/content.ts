@@ -46,8 +46,7 @@ export async function contentOf(name: string, head: Uint8Array): Promise<Content
   const markup = text && markupOf(text.slice(0, markupBytes))
   if (markup) return { type: markup, care: 'page' }
   const type = kind?.type ?? (text === null ? 'application/octet-stream' : 'text/plain')
-  if (programs.test(type) || runByName.has(ending) || text?.startsWith('#!'))
-    return { type, care: 'program' }
+  if (programs.test(type) || runByName.has(ending) || text?.startsWith('#!')) return { type, care: 'program' }
   const odd = kind
     ? !isCalled(kind.ext, ending) && (wouldBeKnown(ending) || isText(ending))
     : wouldBeKnown(ending) && !(text !== null && written.has(ending))
@@ -96,7 +95,7 @@ const words: readonly [RegExp, string][] = [
 export const labelOf = ({ type, care }: Content): string =>
   words.find(([test]) => test.test(type))?.[1] ?? (care === 'program' ? 'Program' : 'File')
 
-const unseen = /[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+const unseen = /[\p{Cc}\p{Bidi_Control}]/gu
 const longestName = 200
 
 /** The name of a file without the way to it, and without what makes it look like another one; its ending stays. */

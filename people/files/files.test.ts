@@ -57,7 +57,10 @@ describe('files', async () => {
   it('come in parts, go on where they broke off, and are none until they are whole', async () => {
     const { id: contactId } = await contacts.create({ name: 'Parts' })
     const bytes = pdf(9 * mb)
-    const part = (offset: number, end: number) => ({ offset, part: new File([bytes.slice(offset, end)], 'x') })
+    const part = (offset: number, end: number) => ({
+      offset,
+      part: new File([bytes.slice(offset, end)], 'x'),
+    })
     const { id } = await files.begin({ contactId, name: 'large.pdf', sizeBytes: bytes.length })
     await files.part({ id, ...part(0, 4 * mb) })
     expect(await files.part({ id, ...part(0, 4 * mb) })).toEqual({ receivedBytes: 4 * mb })
@@ -72,7 +75,9 @@ describe('files', async () => {
     await files.part({ id, ...part(4 * mb, 8 * mb) })
     await files.part({ id, ...part(8 * mb, 9 * mb) })
     // Two at once, as when an answer was lost: one file, and both are told of it.
-    const both = await Promise.all([files.complete({ id }), files.complete({ id })].map((it) => it.catch((e) => e)))
+    const both = await Promise.all(
+      [files.complete({ id }), files.complete({ id })].map((it) => it.catch((e) => e)),
+    )
     expect(both.filter((it) => it.file?.id === id).length).toBeGreaterThan(0)
     expect((await files.complete({ id })).file.id).toBe(id)
     expect(await names({ contactId })).toEqual(['large.pdf'])
@@ -108,7 +113,9 @@ describe('files', async () => {
       [0, 'empty_file'],
       [largestFileBytes + 1, 'too_large'],
     ] as const)
-      await expect(files.begin({ contactId, name: 'x.pdf', sizeBytes })).rejects.toMatchObject(refusal(reason))
+      await expect(files.begin({ contactId, name: 'x.pdf', sizeBytes })).rejects.toMatchObject(
+        refusal(reason),
+      )
     await expect(files.begin({ contactId, name: 'x', sizeBytes: 26 * mb })).rejects.toThrow(
       'This file is 26 MB; at most 25 MB are kept.',
     )
@@ -167,9 +174,9 @@ describe('files', async () => {
     ])
     await timeline.editNote({ id: note.id, body: 'See both', files: [second.id] })
     expect(await items()).toEqual([['note', ['a.pdf', 'b.pdf']]])
-    await expect(
-      timeline.addNote({ contactId, body: 'Taken', files: [file.id] }),
-    ).rejects.toMatchObject(refusal('file_elsewhere'))
+    await expect(timeline.addNote({ contactId, body: 'Taken', files: [file.id] })).rejects.toMatchObject(
+      refusal('file_elsewhere'),
+    )
     const { operationId } = await timeline.removeNote({ id: note.id })
     expect(await names({ contactId })).toEqual([])
     await audit.undo({ id: operationId! })

@@ -12,7 +12,11 @@ export const fileRoutes: PublicRoute[] = [
 ]
 
 /** A file to be saved, never shown: not even where its bytes are a page. */
-async function give({ database, registry, clock }: PublicContext, request: PublicRequest, reply: PublicReply) {
+async function give(
+  { database, registry, clock }: PublicContext,
+  request: PublicRequest,
+  reply: PublicReply,
+) {
   const { token } = params.parse(request.params)
   const fetching = await followLink({ database, registry, now: clock.now }, token)
   if (!fetching)

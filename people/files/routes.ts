@@ -1,5 +1,13 @@
 import { implement } from '@orpc/server'
-import { decodeCursor, type Entry, encodeCursor, forbidden, guard, type Inside, Refusal } from '#platform/http'
+import {
+  decodeCursor,
+  type Entry,
+  encodeCursor,
+  forbidden,
+  guard,
+  type Inside,
+  Refusal,
+} from '#platform/http'
 import { aboutOf, recordMeant } from './about.ts'
 import { filesContract } from './contract.ts'
 import { issueLink } from './links.ts'

@@ -67,7 +67,11 @@ describe('a file that somebody fetches', async () => {
     expect((await fetch(url, { method: 'HEAD' })).headers.get('content-disposition')).toContain('attachment')
     const changed = `${url.slice(0, -1)}${url.endsWith('A') ? 'B' : 'A'}`
     const other = await w.other()
-    for (const wrong of [changed, url.replace('/1.', `/${other.workspaceId}.`), `${w.publicUrl}/-/file/${id}`])
+    for (const wrong of [
+      changed,
+      url.replace('/1.', `/${other.workspaceId}.`),
+      `${w.publicUrl}/-/file/${id}`,
+    ])
       expect(await status(wrong)).toBe(404)
     w.clock.advance(10 * 60_000)
     expect(await status(url)).toBe(404)

@@ -116,9 +116,7 @@ export async function binFiles(
 /** What follows every change of files: the search box finds the living ones at whom they are about. */
 export async function filesChanged(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  const rows = await living(db)
-    .where(sql<boolean>`file.id = any(${ids}::uuid[])`)
-    .execute()
+  const rows = await living(db).where(sql<boolean>`file.id = any(${ids}::uuid[])`).execute()
   const kept = new Set(rows.map(({ id }) => id))
   await dropSearchEntries(
     db,
@@ -128,9 +126,7 @@ export async function filesChanged(db: Db, ids: readonly string[]): Promise<void
     db,
     rows.flatMap(({ id, name, ...row }) => {
       const ofId = recordsAbout.map((record) => row[`${record}_id`]).find((it) => it !== null)
-      return ofId
-        ? [{ id, record: 'file', ownerId: null, ofId, title: '', subtitle: name, words: name }]
-        : []
+      return ofId ? [{ id, record: 'file', ownerId: null, ofId, title: '', subtitle: name, words: name }] : []
     }),
   )
 }

@@ -20,9 +20,7 @@ export const timelineItem = z.object({
   small: z.boolean().optional(),
   files: z.array(fileShape).optional(),
   /** A note as `editNote` takes it, where colleagues stand as `@[id]`, and what those are called now. */
-  written: z
-    .object({ body: z.string(), names: z.array(z.object({ id, name: z.string() })) })
-    .optional(),
+  written: z.object({ body: z.string(), names: z.array(z.object({ id, name: z.string() })) }).optional(),
   /** A note that the caller may edit or delete, by this item's id. */
   editable: z.boolean().optional(),
 })

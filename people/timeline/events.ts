@@ -21,7 +21,12 @@ export async function journalItems(
     limit,
     ofSeen,
     areas,
-  }: { before: Date; limit: number; ofSeen: boolean; areas: { areas: string[]; but: string[] | null } | null },
+  }: {
+    before: Date
+    limit: number
+    ofSeen: boolean
+    areas: { areas: string[]; but: string[] | null } | null
+  },
 ): Promise<TimelineItem[]> {
   if (!of.contactId && !of.companyId && !of.ids?.length) return []
   const subjects = of.contactId ? ((await subjectsOf(db, [of.contactId])).get(of.contactId) ?? []) : []

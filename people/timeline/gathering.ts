@@ -27,16 +27,13 @@ export async function gather(
     wanted.areas.includes(areaOf(kind)) ||
     (wanted.but !== null && !wanted.but.includes(areaOf(kind)))
   const ids: string[] = []
-  if (of.dealId)
-    for (const { actsOf } of timeline) ids.push(...((await actsOf?.(db, of.dealId)) ?? []))
+  if (of.dealId) for (const { actsOf } of timeline) ids.push(...((await actsOf?.(db, of.dealId)) ?? []))
   const { contactId, companyId } = of
   const acts = { contactId, companyId, ...(of.dealId && { ids }) }
   const loads = [
     (before: Date, limit: number) =>
       journalItems(db, journal, acts, { before, limit, ofSeen: how.ofSeen, areas: wanted }),
-    ...timeline.map(
-      (source) => (before: Date, limit: number) => source.load(db, of, before, limit),
-    ),
+    ...timeline.map((source) => (before: Date, limit: number) => source.load(db, of, before, limit)),
   ]
   const all: TimelineItem[] = []
   for (const load of loads) all.push(...(await enough(load, isWanted, how)))

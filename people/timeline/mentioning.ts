@@ -23,7 +23,12 @@ export async function mentionable(context: Here, about: About): Promise<Colleagu
 }
 
 /** Refuses a text that names somebody who may not see the record, or names too many. */
-export async function checkMentions(context: Here, about: About, body: string, before = ''): Promise<string[]> {
+export async function checkMentions(
+  context: Here,
+  about: About,
+  body: string,
+  before = '',
+): Promise<string[]> {
   const known = new Set(mentionedIn(before))
   const fresh = mentionedIn(body).filter((id) => !known.has(id) && id !== context.actor.memberId)
   if (fresh.length === 0) return []
@@ -71,4 +76,3 @@ export async function namesOf(db: Db, bodies: readonly string[]): Promise<Map<st
     .execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
-

@@ -1,7 +1,15 @@
 import { implement } from '@orpc/server'
 import { aboutOf, binFiles, putOnNote, recordMeant } from '#people/files'
 import { uuidv7 } from '#platform/clock'
-import { decodeCursor, type Entry, encodeCursor, forbidden, guard, type Inside, notFound } from '#platform/http'
+import {
+  decodeCursor,
+  type Entry,
+  encodeCursor,
+  forbidden,
+  guard,
+  type Inside,
+  notFound,
+} from '#platform/http'
 import { timelineContract } from './contract.ts'
 import { notesChanged } from './found.ts'
 import { end, gather } from './gathering.ts'
@@ -59,6 +67,7 @@ export const timeline = os.router({
       .where(`note.${column}`, '=', id)
       .where('note.deleted_at', 'is', null)
       .orderBy(writtenAt, 'desc')
+      .orderBy('note.id', 'desc')
       .limit(500)
       .execute()
     const names = await namesOf(

@@ -81,9 +81,9 @@ describe('a note that mentions somebody', async () => {
     )
     // Whoever sees a part names whom they work with, and goes on seeing that part alone.
     await narrow.client.timeline.addNote({ contactId: theirs, body: `@[${anna.id}]` })
-    await expect(
-      narrow.client.timeline.addNote({ contactId, body: `@[${anna.id}]` }),
-    ).rejects.toMatchObject({ status: 404 })
+    await expect(narrow.client.timeline.addNote({ contactId, body: `@[${anna.id}]` })).rejects.toMatchObject({
+      status: 404,
+    })
   })
 
   it('offers whom it can mention, by a part of the name', async () => {
@@ -103,7 +103,9 @@ describe('a note that mentions somebody', async () => {
     const mails = (await letters()).length
     await timeline.addNote({ contactId, body: `@[${id}]` })
     expect(await letters()).toHaveLength(mails)
-    expect((await client.notices.list({ unread: true })).rows.filter((it) => it.kind === 'mention')).toHaveLength(2)
+    expect(
+      (await client.notices.list({ unread: true })).rows.filter((it) => it.kind === 'mention'),
+    ).toHaveLength(2)
     expect(await digest.get()).toMatchObject({ on: false })
     await anna.client.digest.set({ on: true })
     const { at } = await anna.client.digest.get()

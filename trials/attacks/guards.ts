@@ -225,7 +225,12 @@ export const guards: Guard[] = [
     ...{ test: 'platform/backup/backup.test.ts', misses: 'forged' },
   },
   serving('people/files/public.ts', 'sandboxed: true', 'sandboxed: false', 'nothing that runs'),
-  serving('people/files/content.ts', "care === null && harmless.test(type) ? type", 'type ? type', 'nothing that runs'),
+  serving(
+    'people/files/content.ts',
+    'care === null && harmless.test(type) ? type',
+    'type ? type',
+    'nothing that runs',
+  ),
   serving('people/files/content.ts', String.raw`given.split(/[\\/]/).at(-1)`, 'given', 'no way out'),
   serving(
     'people/files/links.ts',

@@ -256,7 +256,9 @@ export const questions: Record<string, string[]> = {
     '?q=geheim&each=2',
     '?q=gehiem',
   ],
-  'search.opened': ['?ids[]={contact}&ids[]={company}&ids[]={deal}&ids[]={note}&ids[]={attached}&ids[]={handover}'],
+  'search.opened': [
+    '?ids[]={contact}&ids[]={company}&ids[]={deal}&ids[]={note}&ids[]={attached}&ids[]={handover}',
+  ],
   'tasks.counts': ['', ...about, '?ownerId={member}', '?handoverId={handover}'],
   'tasks.get': ['/tasks/{task}'],
   'tasks.list': ['', '?box=open', '?box=done', ...about, '?ownerId={member}', '?handoverId={handover}'],

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { dayKey, formatDateTime, formatDay, formatTime, useNow } from '#ui/format'
 import { BatonMark, EmptyState, Loading } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
+import { type Block, blocksOf } from './folding.ts'
 import css from './timeline.module.css'
 
 export type TimelineEntry = {
@@ -35,28 +36,13 @@ type TimelineProps = {
   /** The entry to be gone to, by its id. */
   target?: string | undefined
   /** Kinds that can be asked for; which of them are, none meaning all. */
-  kinds?: { options: readonly { id: string; label: string }[]; shown: readonly string[]; onShown: (ids: string[]) => void } | undefined
-}
-const smallInARow = 3
-
-type Block = { id: string; entries: TimelineEntry[]; folded: boolean }
-
-const isMinor = (entry: TimelineEntry) => entry.noise === true || entry.small === true
-
-/** Neighbours that say little become one block: two of noise, or three of what is small. */
-export function blocksOf(entries: TimelineEntry[]): Block[] {
-  const blocks: Block[] = []
-  for (const entry of entries) {
-    const last = blocks.at(-1)
-    if (isMinor(entry) && last?.folded) last.entries.push(entry)
-    else blocks.push({ id: entry.id, entries: [entry], folded: isMinor(entry) })
-  }
-  return blocks.flatMap((block) => {
-    const least = block.entries.every((entry) => entry.noise) ? 2 : smallInARow
-    return !block.folded || block.entries.length >= least
-      ? [block]
-      : block.entries.map((entry) => ({ id: entry.id, entries: [entry], folded: false }))
-  })
+  kinds?:
+    | {
+        options: readonly { id: string; label: string }[]
+        shown: readonly string[]
+        onShown: (ids: string[]) => void
+      }
+    | undefined
 }
 
 function daysOf(entries: TimelineEntry[]) {
@@ -113,7 +99,7 @@ function Entry({ entry, meant = false }: { entry: TimelineEntry; meant?: boolean
   )
 }
 
-function Fold({ block, target }: { block: Block; target: string | undefined }) {
+function Fold({ block, target }: { block: Block<TimelineEntry>; target: string | undefined }) {
   const [open, setOpen] = useState(false)
   if (!block.folded || open || block.entries.some((entry) => entry.id === target))
     return block.entries.map((entry) => <Entry key={entry.id} entry={entry} meant={entry.id === target} />)

@@ -4,13 +4,7 @@ import css from './files.module.css'
 const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
 
 /** Takes files that are dropped on what it holds, or pasted there. */
-export function DropArea({
-  onFiles,
-  children,
-}: {
-  onFiles: (files: File[]) => void
-  children: ReactNode
-}) {
+export function DropArea({ onFiles, children }: { onFiles: (files: File[]) => void; children: ReactNode }) {
   const [depth, setDepth] = useState(0)
   const drag = {
     onDragEnter: (event: DragEvent) => hasFiles(event) && setDepth((n) => n + 1),

@@ -19,7 +19,8 @@ type Props = Omit<TextareaProps, 'value' | 'onChange'> & {
 }
 
 /** What stands behind the last @ before the caret, if a name may be meant by it. */
-const asked = (text: string, caret: number) => /(?:^|[\s(])@([^\s@](?:[^@\n]{0,40}[^\s@])?|)$/u.exec(text.slice(0, caret))
+const asked = (text: string, caret: number) =>
+  /(?:^|[\s(])@([^\s@](?:[^@\n]{0,40}[^\s@])?|)$/u.exec(text.slice(0, caret))
 
 /** A text in which @ and some letters of a name offer colleagues who may see the record: arrows, Enter, Escape. */
 export function MentionText({ of, value, onChange, onKeyDown, ...field }: Props) {
@@ -85,22 +86,23 @@ export function MentionText({ of, value, onChange, onKeyDown, ...field }: Props)
         aria-activedescendant={rows.length > 0 ? `${list}-${active}` : undefined}
       />
       {rows.length > 0 && (
-        <ul className={css.found} id={list} role="listbox" aria-label="Colleagues to mention">
+        <div className={css.found} id={list} role="listbox" aria-label="Colleagues to mention">
           {rows.map((row, n) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text's, which keeps the focus
-            <li
+            <div
               key={row.id}
               id={`${list}-${n}`}
               role="option"
+              tabIndex={-1}
               aria-selected={n === active}
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => pick(row)}
             >
               <bdi>{row.name}</bdi>
               {row.email && <span className={css.dim}>{row.email}</span>}
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
     </div>
   )

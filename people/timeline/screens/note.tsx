@@ -47,7 +47,8 @@ export function NoteText({ id, of, written }: { id: string; of: Of; written: Wri
     if (!typed || saving) return
     const body = toSend(typed)
     if (body === written.body) return close()
-    if (!body) return failToast('A note needs words. Delete it if it is not wanted any more.', 'It is as it was.')
+    if (!body)
+      return failToast('A note needs words. Delete it if it is not wanted any more.', 'It is as it was.')
     setSaving(true)
     try {
       const { operationId } = await client.timeline.editNote({ id, body })
