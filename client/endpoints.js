@@ -332,6 +332,7 @@ export const endpoints = {
   'timeline.addNote': ['POST', '/notes'],
   'timeline.editNote': ['PATCH', '/notes/{id}'],
   'timeline.list': ['GET', '/timeline'],
+  'timeline.mentionable': ['GET', '/timeline/mentionable'],
   'timeline.notes': ['GET', '/notes'],
   'timeline.removeNote': ['DELETE', '/notes/{id}'],
   'tracking.get': ['GET', '/website'],

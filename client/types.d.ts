@@ -7049,6 +7049,7 @@ export interface Operations {
       companyId?: string
       dealId?: string
       body: string
+      files?: string[]
       occurredAt?: Instant
     }
     output: {
@@ -7060,6 +7061,7 @@ export interface Operations {
     input: {
       id: string
       body: string
+      files?: string[]
     }
     output: {
       operationId: string | null
@@ -7072,9 +7074,10 @@ export interface Operations {
       dealId?: string
       cursor?: string
       limit?: number
+      show?: string
     }
     output: {
-      rows: {
+      rows: ({
         id: string
         kind: string
         at: string
@@ -7085,9 +7088,40 @@ export interface Operations {
         icon: string
         link?: string
         noise?: boolean
+        small?: boolean
+        files?: ({
+          id: string
+          name: string
+          type: string
+          typeLabel: string
+          care: "odd" | "page" | "program" | null
+          sizeBytes: number
+        })[]
+        written?: {
+          body: string
+          names: {
+            id: string
+            name: string
+          }[]
+        }
         editable?: boolean
-      }[]
+      })[]
       next: string | null
+    }
+  }
+  'timeline.mentionable': {
+    input: {
+      contactId?: string
+      companyId?: string
+      dealId?: string
+      q?: string
+    }
+    output: {
+      rows: ({
+        id: string
+        name: string
+        email: string | null
+      })[]
     }
   }
   'timeline.notes': {
@@ -7100,6 +7134,7 @@ export interface Operations {
       rows: {
         id: string
         body: string
+        text: string
         author: string
         mine: boolean
         createdAt: string
@@ -7403,7 +7438,7 @@ export interface Operations {
   }
   'views.create': {
     input: {
-      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission"
+      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission" | "timeline"
       name: string
       seenBy?: "own" | "team" | "all"
       definition: { [name: string]: unknown }
@@ -7415,7 +7450,7 @@ export interface Operations {
   }
   'views.list': {
     input: {
-      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission"
+      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission" | "timeline"
     }
     output: {
       rows: ({
@@ -7431,7 +7466,7 @@ export interface Operations {
   }
   'views.remember': {
     input: {
-      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission"
+      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission" | "timeline"
       place: string
     }
     output: Record<never, never>
@@ -8406,6 +8441,8 @@ export interface Client {
     editNote: Call<'timeline.editNote'>
     /** List: `GET /timeline`, needs contacts.read */
     list: Call<'timeline.list'>
+    /** Mentionable: `GET /timeline/mentionable`, needs contacts.read members.read */
+    mentionable: Call<'timeline.mentionable'>
     /** Notes: `GET /notes`, needs contacts.read */
     notes: Call<'timeline.notes'>
     /** Note deleted: `DELETE /notes/{id}`, needs notes.write */

@@ -35,8 +35,8 @@ const entries = (now: Date): TimelineEntry[] => {
       accent: 'coral',
       body: '“Wir brauchen 40 Plätze bis März. Können Sie auch Österreich?”',
     },
-    { id: '3', at: ago(0.6), kind: 'visit', kindLabel: 'Visits', title: 'Read Pricing', noise: true },
-    { id: '4', at: ago(0.62), kind: 'visit', kindLabel: 'Visits', title: 'Read Enterprise', noise: true },
+    { id: '3', at: ago(0.6), kindLabel: 'Visits', title: 'Read Pricing', noise: true },
+    { id: '4', at: ago(0.62), kindLabel: 'Visits', title: 'Read Enterprise', noise: true },
     {
       id: '5',
       at: ago(0.7),
@@ -71,7 +71,7 @@ const entries = (now: Date): TimelineEntry[] => {
       who: 'فاطمة',
       body: 'تحدثنا عن السعر والمدة.',
     },
-    { id: '9', at: ago(400), kind: 'visit', kindLabel: 'Visits', title: 'First visit', icon: <IconWorld /> },
+    { id: '9', at: ago(400), kindLabel: 'Visits', title: 'First visit', icon: <IconWorld /> },
   ]
 }
 

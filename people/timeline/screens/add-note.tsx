@@ -22,6 +22,7 @@ export function AddNote({ of }: { of: Of }) {
     initialValues: { body: typedNothing },
     validate: { body: ({ text }) => (text.trim() ? null : 'Write something first') },
   })
+  const { body } = form.getValues()
   const [files, setFiles] = useState<Named[]>([])
   const keep = useKeepFiles(of, 'note', ({ id, name }) => setFiles((before) => [...before, { id, name }]))
   const saving = useSaving({
@@ -63,7 +64,9 @@ export function AddNote({ of }: { of: Of }) {
             placeholder="Write a note. @ mentions a colleague"
             autosize
             minRows={2}
-            {...form.getInputProps('body')}
+            value={body}
+            onChange={(typed) => form.setFieldValue('body', typed)}
+            error={form.errors.body}
           />
         </SavingForm>
         {files.length > 0 && (
