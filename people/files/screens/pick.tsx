@@ -1,6 +1,7 @@
 import { Button, type ButtonProps, FileButton } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { orpc } from '#ui/client'
 import { undoable } from '#workspace/audit/screens'
 import type { FileShape } from '../contract.ts'
@@ -31,8 +32,14 @@ export function PickFiles({
   onFiles,
   ...button
 }: { label: string; onFiles: (files: File[]) => void } & Pick<ButtonProps, 'variant' | 'size'>) {
+  const reset = useRef<() => void>(null)
+  // Forgotten at once, so that the same file can be given again.
+  const take = (files: File[]) => {
+    onFiles(files)
+    reset.current?.()
+  }
   return (
-    <FileButton multiple onChange={onFiles}>
+    <FileButton multiple onChange={take} resetRef={reset}>
       {(props) => (
         <Button
           {...props}

@@ -29,7 +29,9 @@ export function MentionText({ of, value, onChange, onKeyDown, ...field }: Props)
   const [caret, setCaret] = useState(0)
   const [closedAt, setClosedAt] = useState<string | null>(null)
   const [at, setAt] = useState(0)
-  const found = asked(value.text, caret)
+  const begun = asked(value.text, caret)
+  // Whoever was picked is named already, whatever follows.
+  const found = begun && value.picked.some(({ name }) => begun[1]!.startsWith(name)) ? null : begun
   const open = found !== null && closedAt !== found[1]
   const { data } = useQuery({
     ...orpc.timeline.mentionable.queryOptions({ input: { ...of, q: found?.[1] ?? '' } }),
