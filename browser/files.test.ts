@@ -79,7 +79,7 @@ describe('files, mentions and the timeline', () => {
       { name: 'cut.pdf', mimeType: 'application/pdf', buffer: pdf },
       { name: 'huge.bin', mimeType: 'x/y', buffer: Buffer.alloc(25 * 1024 * 1024 + 1) },
     ])
-    await files.getByText('25.0 MB is too large: at most 25.0 MB are kept.').waitFor()
+    await files.getByText('25.1 MB is too large: at most 25 MB are kept.').waitFor()
     expect(await serious(page)).toEqual([])
     await files.getByRole('button', { name: 'Leave out: huge.bin' }).click()
     await files.getByRole('button', { name: 'Try again: cut.pdf' }).click()

@@ -253,10 +253,12 @@ describe('erasing a person', async () => {
       expect.arrayContaining([expect.stringMatching(/points, of \d+ that count/), '60 points: Page viewed']),
     )
     expect(lines.get('Whom they were handed to')![0]!.text).toMatch(/^Olga Owner: /)
-    expect(lines.get('Files')!.map(({ text }) => text).sort()).toEqual([
-      `Offer for ${name}.txt`,
-      `With a note for ${name}.txt`,
-    ])
+    expect(
+      lines
+        .get('Files')!
+        .map(({ text }) => text)
+        .sort(),
+    ).toEqual([`Offer for ${name}.txt`, `With a note for ${name}.txt`])
     expect(lines.get('What happened')!.length).toBeGreaterThan(15)
     const text = await (await kept.file({ contactId: her.id })).text()
     const { tables } = JSON.parse(text) as { tables: Record<string, { means: string; rows: object[] }> }

@@ -16,6 +16,8 @@ export type Going = {
   file: File
   sentBytes: number
   problem: string | null
+  /** It can't be sent again: it is not of a size that is kept. */
+  final: boolean
 }
 type Work = Going & { uploadId: string | null; onKept: Kept; stop: AbortController }
 
@@ -52,7 +54,18 @@ export function sendFiles(
             ? 'This file is empty, or a folder.'
             : null
       const stop = new AbortController()
-      return { key: ++counter, of, place, file, sentBytes: 0, problem, uploadId: null, onKept, stop }
+      return {
+        key: ++counter,
+        of,
+        place,
+        file,
+        sentBytes: 0,
+        problem,
+        final: problem !== null,
+        uploadId: null,
+        onKept,
+        stop,
+      }
     }),
   ])
   next()

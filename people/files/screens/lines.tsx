@@ -75,7 +75,7 @@ export function FileLine({
 }
 
 function Line({ going }: { going: Going }) {
-  const { key, file, sentBytes, problem } = going
+  const { key, file, sentBytes, problem, final } = going
   const stop = () =>
     cancel(key).catch((error) => failToast(problemText(error), 'What came in goes within a day by itself.'))
   return (
@@ -102,7 +102,7 @@ function Line({ going }: { going: Going }) {
           </>
         )}
       </span>
-      {problem && (
+      {problem && !final && (
         <Tooltip label="Try again">
           <ActionIcon
             size="sm"
