@@ -735,6 +735,43 @@ field_value (
   text_key text generated as ("left"(fold(text_value), 200)) -- case and accents do not count, and what lies beyond 200 characters neither sorts nor matches
 )
 
+-- tenant: a file kept with a person, company or deal
+file (
+  workspace_id integer not null
+  id uuid not null
+  contact_id uuid -- contact: move on merge, delete on erase
+  company_id uuid -- company: move on merge, clear on erase
+  deal_id uuid
+  note_id uuid -- the note that it was kept with; both are of the same record
+  name text not null
+  type text not null -- what its bytes are, whatever its name says
+  care text -- why to be careful: its bytes are not what its name says, a page that runs scripts, a program
+  size_bytes integer not null
+  added_by uuid
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+  deleted_at timestamp(3) with time zone
+)
+
+-- tenant: a link by which one member fetches one file, for some minutes (not in the change log)
+file_link (
+  workspace_id integer not null
+  id uuid not null
+  token_hash text not null
+  file_id uuid not null
+  member_id uuid not null
+  key_id uuid -- the key by which a program asked; what it may is asked again when the link is followed
+  expires_at timestamp(3) with time zone not null
+)
+
+-- tenant: the bytes of a file, in parts of 4 MB at most (not in the change log)
+file_part (
+  workspace_id integer not null
+  file_id uuid not null
+  at integer not null -- where in the file these bytes begin
+  bytes bytea not null
+)
+
 -- tenant: where people raise a hand, ask for news or download something
 form (
   workspace_id integer not null
@@ -1852,6 +1889,28 @@ tracked_link (
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+)
+
+-- tenant: a file on its way in; it is none yet and goes after a day (not in the change log)
+upload (
+  workspace_id integer not null
+  id uuid not null
+  contact_id uuid -- contact: move on merge, delete on erase
+  company_id uuid -- company: move on merge, clear on erase
+  deal_id uuid
+  member_id uuid not null
+  name text not null
+  size_bytes integer not null
+  received_bytes integer not null
+  created_at timestamp(3) with time zone not null
+)
+
+-- tenant: bytes of a file that is not whole yet (not in the change log)
+upload_part (
+  workspace_id integer not null
+  upload_id uuid not null
+  at integer not null
+  bytes bytea not null
 )
 
 -- tenant: human or machine, or taken back: a row with the time at which it became known (not in the change log)

@@ -34,6 +34,7 @@ import { consentContract } from '#people/consent/contract'
 import { contactsContract } from '#people/contacts/contract'
 import { erasingContract } from '#people/erasing/contract'
 import { eventsContract } from '#people/events/contract'
+import { filesContract } from '#people/files/contract'
 import { keptContract } from '#people/kept/contract'
 import { leadsContract } from '#people/leads/contract'
 import { mergingContract } from '#people/merging/contract'
@@ -81,6 +82,7 @@ export const contract = {
   retention: retentionContract,
   events: eventsContract,
   capture: captureContract,
+  files: filesContract,
   timeline: timelineContract,
   leads: leadsContract,
   contacts: contactsContract,

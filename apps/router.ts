@@ -34,6 +34,7 @@ import { consent } from '#people/consent/routes'
 import { contacts } from '#people/contacts/routes'
 import { erasing } from '#people/erasing/routes'
 import { events } from '#people/events/routes'
+import { files } from '#people/files/routes'
 import { kept } from '#people/kept/routes'
 import { leads } from '#people/leads/routes'
 import { merging } from '#people/merging/routes'
@@ -79,6 +80,7 @@ export const router = {
   retention,
   events,
   capture,
+  files,
   timeline,
   leads,
   contacts,

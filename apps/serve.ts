@@ -84,7 +84,10 @@ export async function serve(house: House): Promise<Served> {
   const pages = await buildPublic({
     ...options,
     routes: wiring.public,
-    context: { database, clock, adminUrl: config.adminUrl, publicUrl: config.publicUrl, secret },
+    context: {
+      ...{ database, clock, secret, registry: wiring },
+      ...{ adminUrl: config.adminUrl, publicUrl: config.publicUrl },
+    },
   })
   pages.get('/healthz', async () => ({ ok: true }))
   return {

@@ -25,6 +25,7 @@ import { companiesWiring } from '#people/companies/wiring'
 import { consentWiring } from '#people/consent/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
 import { erasingWiring } from '#people/erasing/wiring'
+import { filesWiring } from '#people/files/wiring'
 import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
 import { mergingWiring } from '#people/merging/wiring'
@@ -71,6 +72,7 @@ const all: Wiring[] = [
   pushWiring,
   digestWiring,
   captureWiring,
+  filesWiring,
   timelineWiring,
   leadsWiring,
   consentWiring,

@@ -3707,6 +3707,91 @@ export interface Operations {
       }[]
     }
   }
+  'files.begin': {
+    input: {
+      contactId?: string
+      companyId?: string
+      dealId?: string
+      name: string
+      sizeBytes: number
+    }
+    output: {
+      id: string
+    }
+  }
+  'files.cancel': {
+    input: {
+      id: string
+    }
+    output: Record<never, never>
+  }
+  'files.complete': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+      file: {
+        id: string
+        name: string
+        type: string
+        typeLabel: string
+        care: "odd" | "page" | "program" | null
+        sizeBytes: number
+      }
+    }
+  }
+  'files.link': {
+    input: {
+      id: string
+    }
+    output: {
+      url: string
+      expiresAt: string
+    }
+  }
+  'files.list': {
+    input: {
+      contactId?: string
+      companyId?: string
+      dealId?: string
+      cursor?: string
+      limit?: number
+    }
+    output: {
+      rows: ({
+        id: string
+        name: string
+        type: string
+        typeLabel: string
+        care: "odd" | "page" | "program" | null
+        sizeBytes: number
+        noteId: string | null
+        addedBy: string
+        addedAt: string
+        mine: boolean
+      })[]
+      next: string | null
+    }
+  }
+  'files.part': {
+    input: {
+      id: string
+      offset: number
+      part: Blob
+    }
+    output: {
+      receivedBytes: number
+    }
+  }
+  'files.remove': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+    }
+  }
   'flow.pull': {
     input: {
       id: string
@@ -7478,6 +7563,7 @@ export interface Operations {
       companyId?: string
       dealId?: string
       body: string
+      files?: string[]
       occurredAt?: Instant
     }
     output: {
@@ -7489,6 +7575,7 @@ export interface Operations {
     input: {
       id: string
       body: string
+      files?: string[]
     }
     output: {
       operationId: string | null
@@ -7501,9 +7588,10 @@ export interface Operations {
       dealId?: string
       cursor?: string
       limit?: number
+      show?: string
     }
     output: {
-      rows: {
+      rows: ({
         id: string
         kind: string
         at: string
@@ -7514,9 +7602,40 @@ export interface Operations {
         icon: string
         link?: string
         noise?: boolean
+        small?: boolean
+        files?: ({
+          id: string
+          name: string
+          type: string
+          typeLabel: string
+          care: "odd" | "page" | "program" | null
+          sizeBytes: number
+        })[]
+        written?: {
+          body: string
+          names: {
+            id: string
+            name: string
+          }[]
+        }
         editable?: boolean
-      }[]
+      })[]
       next: string | null
+    }
+  }
+  'timeline.mentionable': {
+    input: {
+      contactId?: string
+      companyId?: string
+      dealId?: string
+      q?: string
+    }
+    output: {
+      rows: ({
+        id: string
+        name: string
+        email: string | null
+      })[]
     }
   }
   'timeline.notes': {
@@ -7529,6 +7648,7 @@ export interface Operations {
       rows: {
         id: string
         body: string
+        text: string
         author: string
         mine: boolean
         createdAt: string
@@ -7832,7 +7952,7 @@ export interface Operations {
   }
   'views.create': {
     input: {
-      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission"
+      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission" | "timeline"
       name: string
       seenBy?: "own" | "team" | "all"
       definition: { [name: string]: unknown }
@@ -7844,7 +7964,7 @@ export interface Operations {
   }
   'views.list': {
     input: {
-      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission"
+      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission" | "timeline"
     }
     output: {
       rows: ({
@@ -7860,7 +7980,7 @@ export interface Operations {
   }
   'views.remember': {
     input: {
-      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission"
+      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission" | "timeline"
       place: string
     }
     output: Record<never, never>
@@ -8386,6 +8506,22 @@ export interface Client {
     /** Usage: `GET /fields/usage`, needs fields.manage */
     usage: Call<'fields.usage'>
   }
+  files: {
+    /** Begin: `POST /files`, needs notes.write */
+    begin: Call<'files.begin'>
+    /** Cancel: `DELETE /files/{id}/parts`, needs notes.write */
+    cancel: Call<'files.cancel'>
+    /** File added: `POST /files/{id}/completion`, needs notes.write */
+    complete: Call<'files.complete'>
+    /** Link: `POST /files/{id}/links`, needs contacts.read */
+    link: Call<'files.link'>
+    /** List: `GET /files`, needs contacts.read */
+    list: Call<'files.list'>
+    /** Part: `PUT /files/{id}/parts/{offset}`, needs notes.write */
+    part: Call<'files.part'>
+    /** File deleted: `DELETE /files/{id}`, needs notes.write */
+    remove: Call<'files.remove'>
+  }
   flow: {
     /** Pulled forward: `POST /waiting-list/{id}/pull`, needs handovers.manage */
     pull: Call<'flow.pull'>
@@ -8833,6 +8969,8 @@ export interface Client {
     editNote: Call<'timeline.editNote'>
     /** List: `GET /timeline`, needs contacts.read */
     list: Call<'timeline.list'>
+    /** Mentionable: `GET /timeline/mentionable`, needs contacts.read members.read */
+    mentionable: Call<'timeline.mentionable'>
     /** Notes: `GET /notes`, needs contacts.read */
     notes: Call<'timeline.notes'>
     /** Note deleted: `DELETE /notes/{id}`, needs notes.write */

@@ -33,6 +33,7 @@ import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
 import * as contacts from '#people/contacts/screens'
 import * as erasing from '#people/erasing/screens'
+import * as files from '#people/files/screens'
 import * as kept from '#people/kept/screens'
 import * as merging from '#people/merging/screens'
 import * as retention from '#people/retention/screens'
@@ -77,6 +78,7 @@ export const slices: Screens[] = [
   sentback,
   requests,
   fields,
+  files,
   flow,
   forms,
   handovers,

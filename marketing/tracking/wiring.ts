@@ -9,6 +9,7 @@ export const trackingWiring: Wiring = {
   journal: [
     {
       kind: 'visit.started',
+      small: true,
       sentence: (data) => `Visited ${on(data)}`,
       icon: 'world',
       humanAct: true,
@@ -24,6 +25,7 @@ export const trackingWiring: Wiring = {
     },
     {
       kind: 'page.viewed',
+      small: true,
       sentence: (data) => `Read ${on(data)}`,
       icon: 'world',
       humanAct: true,

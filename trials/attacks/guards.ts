@@ -12,6 +12,10 @@ const links = inTrial('links')
 const bombing = inTrial('bombing')
 const files = inTrial('files')
 const secrets = inTrial('secrets')
+const serving = (file: string, holds: string, without: string, misses: string): Guard => ({
+  ...{ file, holds, without, misses },
+  test: 'people/files/serving.test.ts',
+})
 
 /** A sample of the guards that stand in code; those of the database are dropped one by one in `platform/db/fence.test.ts`. */
 export const guards: Guard[] = [
@@ -220,4 +224,20 @@ export const guards: Guard[] = [
     },
     ...{ test: 'platform/backup/backup.test.ts', misses: 'forged' },
   },
+  serving('people/files/public.ts', 'sandboxed: true', 'sandboxed: false', 'nothing that runs'),
+  serving(
+    'people/files/content.ts',
+    'care === null && harmless.test(type) ? type',
+    'type ? type',
+    'nothing that runs',
+  ),
+  serving('people/files/content.ts', String.raw`given.split(/[\\/]/).at(-1)`, 'given', 'no way out'),
+  serving(
+    'people/files/links.ts',
+    'await recordMeant({ db, registry, actor }, aboutOf(file))',
+    '',
+    'asked for anew',
+  ),
+  serving('people/files/links.ts', ".where('expires_at', '>', now())", '', 'ending after ten minutes'),
+  serving('workspace/members/identify.ts', 'return isGood ?', 'return key ?', 'asked for anew'),
 ]

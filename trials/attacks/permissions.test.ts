@@ -34,6 +34,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   erasures: { read: 'privacy.manage' },
   events: { change: 'events.write' },
   fields: { read: 'fields.read', change: 'fields.manage' },
+  files: { read: 'contacts.read', change: 'notes.write' },
   'first-steps': { read: 'workspace.manage' },
   forms: { read: 'forms.read', change: 'forms.write' },
   replays: { read: 'scoring.manage', change: 'scoring.manage' },
@@ -116,6 +117,7 @@ const apart: Record<string, string> = {
   'erasing.erase': 'privacy.manage',
   'erasing.preview': 'privacy.manage',
   'fields.usage': 'fields.manage',
+  'files.link': 'contacts.read',
   'forms.exportSubmissions': 'exports.run submissions.read',
   'handovers.offer': 'handovers.manage',
   'handovers.passOn': 'leads.write',
@@ -148,6 +150,7 @@ const apart: Record<string, string> = {
   'scoring.preview': 'scoring.read',
   'scoring.previewRows': 'scoring.read',
   'scoring.saveDraft': 'scoring.manage',
+  'timeline.mentionable': 'contacts.read members.read',
 }
 
 const rows = endpointsOf(contract).map((it) => {

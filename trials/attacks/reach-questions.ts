@@ -10,6 +10,8 @@ export type Slot =
   | 'mail'
   | 'file'
   | 'note'
+  | 'attached'
+  | 'coming'
   | 'lead'
   | 'handover'
   | 'merge'
@@ -266,12 +268,16 @@ export const questions: Record<string, string[]> = {
     '?q=geheim&each=2',
     '?q=gehiem',
   ],
-  'search.opened': ['?ids[]={contact}&ids[]={company}&ids[]={deal}&ids[]={note}&ids[]={handover}'],
+  'search.opened': [
+    '?ids[]={contact}&ids[]={company}&ids[]={deal}&ids[]={note}&ids[]={attached}&ids[]={handover}',
+  ],
   'tasks.counts': ['', ...about, '?ownerId={member}', '?handoverId={handover}'],
   'tasks.get': ['/tasks/{task}'],
   'tasks.list': ['', '?box=open', '?box=done', ...about, '?ownerId={member}', '?handoverId={handover}'],
   'tracking.links': ['/contacts/{contact}/site-links', '/contacts/{own contact}/site-links'],
-  'timeline.list': [...about, ...ofOwn],
+  'files.list': [...about, ...ofOwn],
+  'timeline.list': [...about, ...ofOwn, ...about.map((it) => `${it}&show=notes,files`)],
+  'timeline.mentionable': [...about, ...ofOwn],
   'timeline.notes': [...about, ...ofOwn],
   'views.list': ['?record=contact', '?record=deal'],
 }

@@ -139,6 +139,7 @@ describe('a request', async () => {
       ...{ '/waiting-list?': 'count', '/definitions/preview-rows': 'count' },
       '/products?': 'text,id',
       [`/timeline?contactId=${contactId}&`]: 'time,text',
+      [`/files?contactId=${contactId}&`]: 'time,id',
       '/duplicates?record=contact&': 'float,id,id',
       [`/numbers/funnel.lead/rows?${period}&`]: 'time,id',
       [`/attribution/none/deals?${period}&`]: 'time,id',
