@@ -47,6 +47,7 @@ import * as fields from '#workspace/fields/screens'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
+import * as moving from '#workspace/moving/screens'
 import * as notices from '#workspace/notices/screens'
 import * as sample from '#workspace/sample/screens'
 import * as search from '#workspace/search/screens'
@@ -91,6 +92,7 @@ export const slices: Screens[] = [
   members,
   merging,
   months,
+  moving,
   notices,
   numbers,
   participants,

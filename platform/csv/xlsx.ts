@@ -1,4 +1,5 @@
-import { PassThrough } from 'node:stream'
+import { once } from 'node:events'
+import { PassThrough, type Writable } from 'node:stream'
 import ExcelJS from 'exceljs'
 import type { Cell } from './csv.ts'
 import { writtenFile } from './written.ts'
@@ -20,11 +21,23 @@ export async function xlsxFile(
   first.font = { bold: true }
   first.commit()
   try {
-    for await (const rows of pages) for (const row of rows) sheet.addRow([...row]).commit()
+    for await (const rows of pages) {
+      for (const row of rows) sheet.addRow([...row]).commit()
+      await taken(sheet)
+    }
     await workbook.commit()
   } catch (error) {
     stream.destroy()
     throw error
   }
   return written
+}
+
+/**
+ * The library writes into its zip without asking whether that keeps up, and holds in memory what does not: a page waits until
+ * the one before it is packed.
+ */
+async function taken(sheet: ExcelJS.Worksheet): Promise<void> {
+  const { stream } = sheet as unknown as { stream: { pipes: Writable[] } }
+  for (const into of stream.pipes) if (into.writableNeedDrain) await once(into, 'drain')
 }
