@@ -31,7 +31,7 @@ const permits: Permit[] = [
     why: 'public holidays by region are its data',
   },
   {
-    packages: ['csv-parse', 'csv-stringify', 'chardet', 'exceljs', 'libqp', 'saxes', 'pg-copy-streams'],
+    packages: ['csv-parse', 'csv-stringify', 'chardet', 'libqp', 'saxes', 'pg-copy-streams'],
     where: /^workspace\/transfer\//,
     why: 'reading and writing foreign files is this slice’s whole trade',
   },
@@ -75,7 +75,7 @@ const permits: Permit[] = [
 
 /** Never in the browser: they need Node, a socket or a secret. */
 const serverOnly =
-  'kysely pg pg-copy-streams pino fastify @fastify/* undici nodemailer mailparser exceljs csv-parse chardet saxes altcha-lib'
+  'kysely pg pg-copy-streams pino fastify @fastify/* undici nodemailer mailparser yauzl yazl csv-parse chardet saxes altcha-lib'
     .split(' ')
     .concat('@orpc/server', '@orpc/openapi', '@orpc/zod')
 

@@ -14,7 +14,13 @@ const traces = `select n.nspname || '.' || c.relname as of from pg_class c join 
       n.nspname, c.relname, '%zeitgeist%'), false, true, '')))[1]::text::int > 0`
 
 type Restored = { rows: number; erasedAgain: number; isListed: boolean }
-type Arrived = { workspaceId: number; rows: number; erasedAgain: number; waiting: string[]; password: string | null }
+type Arrived = {
+  workspaceId: number
+  rows: number
+  erasedAgain: number
+  waiting: string[]
+  password: string | null
+}
 
 describe('somebody who was erased after a copy of the firm was made', async () => {
   const one = await installation(env)
@@ -49,9 +55,9 @@ describe('somebody who was erased after a copy of the firm was made', async () =
   }, 300_000)
 
   it('is erased again by `restore --erased LIST` before anybody can look, and does not come back', async () => {
-    await expect(restored.cli('restore', backup, '--erased', path.join(one.folder, 'nowhere'))).rejects.toThrow(
-      'ended with 1',
-    )
+    await expect(
+      restored.cli('restore', backup, '--erased', path.join(one.folder, 'nowhere')),
+    ).rejects.toThrow('ended with 1')
     const back = JSON.parse(await restored.cli('restore', backup, '--erased', list, '--json')) as Restored
     expect(back).toMatchObject({ erasedAgain: 1, isListed: true })
     await restored.run('start')
@@ -86,7 +92,9 @@ describe('somebody who was erased after a copy of the firm was made', async () =
     await moved.run('start')
     expect(await people(moved)).toEqual(['Anna Ahrens'])
     expect(await moved.sql(traces)).toEqual([])
-    const members = await moved.sql(`select email, role, user_id is not null as "in" from member order by email`)
+    const members = await moved.sql(
+      `select email, role, user_id is not null as "in" from member order by email`,
+    )
     expect(members).toEqual([
       { email: 'nora@firm.example', role: 'owner', in: true },
       { email: 'olga@firm.example', role: 'owner', in: false },

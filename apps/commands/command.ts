@@ -52,7 +52,8 @@ export async function theFirm({ database }: House, named: string | undefined): P
   const firms = await database.auth((db) =>
     db.selectFrom('workspace').select(['workspace_id', 'name']).orderBy('workspace_id').execute(),
   )
-  const number = named === undefined ? (firms.length === 1 ? firms[0]!.workspace_id : undefined) : Number(named)
+  const number =
+    named === undefined ? (firms.length === 1 ? firms[0]!.workspace_id : undefined) : Number(named)
   if (firms.some((it) => it.workspace_id === number)) return number!
   const there = firms.map((it) => `${it.workspace_id} (${it.name})`).join(', ')
   throw new Error(

@@ -24,8 +24,8 @@ export {
   takeNews,
 } from './listening.ts'
 export { comparedMigrations, migrate, migrationFiles, schemaVersion } from './migrate.ts'
-export { whyNoDatabase } from './probe.ts'
 export { referencedFirst } from './ordered.ts'
+export { whyNoDatabase } from './probe.ts'
 export { beyondReach, seesAll } from './reach.ts'
 export { inSteps, mostForgotten } from './steps.ts'
 export { refusedAsTaken, rehearsed, unlessTaken } from './taken.ts'

@@ -80,7 +80,9 @@ async function fill(
   let total = 0
   for (const table of tables) {
     await client.query('truncate firm_line')
-    const copy = client.query(copyFrom(`copy firm_line from stdin (format csv, delimiter e'\\x01', quote e'\\x02')`))
+    const copy = client.query(
+      copyFrom(`copy firm_line from stdin (format csv, delimiter e'\\x01', quote e'\\x02')`),
+    )
     await pipeline(Readable.from(opened.lines(table.name)), copy)
     const { rowCount } = await client.query(intoTable(table, workspaceId)).catch(inWords(table.name))
     const said = manifest.tables.find(({ name }) => name === table.name)!.rows
@@ -124,6 +126,8 @@ const inWords =
   (error: unknown): never => {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (error instanceof Error && /^2[23]/.test(code))
-      throw new BadFirmFile(`A row of ${table} in the file can’t be: ${error.message}. Nothing was brought in.`)
+      throw new BadFirmFile(
+        `A row of ${table} in the file can’t be: ${error.message}. Nothing was brought in.`,
+      )
     throw error
   }

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import * as yauzl from 'yauzl'
-import { BadFirmFile, entryOf, type Manifest, manifestName, manifestShape, mostManifestBytes } from './manifest.ts'
+import {
+  BadFirmFile,
+  entryOf,
+  type Manifest,
+  manifestName,
+  manifestShape,
+  mostManifestBytes,
+} from './manifest.ts'
 import type { CarriedTable } from './tables.ts'
 
 /** Rows of firms are packed to a tenth or so; what unpacks to more than this many times its length is no firm. */
@@ -38,7 +45,8 @@ export async function openFirmFile(file: string): Promise<OpenedFirmFile> {
       if (!known.has(name)) throw new BadFirmFile(`The file holds “${name}”, which no firm has.`)
     return {
       manifest,
-      lines: (name) => linesIn(zip, entries.get(entryOf(name))!, manifest.tables.find((it) => it.name === name)!),
+      lines: (name) =>
+        linesIn(zip, entries.get(entryOf(name))!, manifest.tables.find((it) => it.name === name)!),
       close: () => zip.close(),
     }
   } catch (error) {
@@ -67,7 +75,8 @@ async function entriesOf(zip: yauzl.ZipFile, size: number): Promise<Map<string, 
 async function readManifest(zip: yauzl.ZipFile, entries: Map<string, yauzl.Entry>): Promise<Manifest> {
   const entry = entries.get(manifestName)
   if (!entry) throw new BadFirmFile('This is a zip file, but not of a firm: it has no manifest.json.')
-  if (entry.uncompressedSize > mostManifestBytes) throw new BadFirmFile('What the file says of itself is too long.')
+  if (entry.uncompressedSize > mostManifestBytes)
+    throw new BadFirmFile('What the file says of itself is too long.')
   const pieces: Buffer[] = []
   for await (const piece of unpack(zip, entry)) pieces.push(piece)
   let told: unknown
@@ -112,7 +121,8 @@ async function* linesIn(
     }
     if (from < piece.length) rest.push(piece.subarray(from))
     held += piece.length - from
-    if (held > mostLineBytes) throw new BadFirmFile(`A row of ${said.name} is longer than any that Baton writes.`)
+    if (held > mostLineBytes)
+      throw new BadFirmFile(`A row of ${said.name} is longer than any that Baton writes.`)
   }
   if (rest.length > 0 || rows !== said.rows || bytes !== said.bytes || digest.digest('hex') !== said.sha256)
     throw new BadFirmFile(

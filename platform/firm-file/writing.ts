@@ -114,7 +114,9 @@ async function fill(
     const line = new Lines((rows) => told({ done: before + rows, total }), it.signal)
     const sql = linesOf(table, it.workspaceId, it.rules)
     // CSV with marks that no JSON holds is a row a line, as it is.
-    const copy = client.query(copyTo(`copy (${sql}) to stdout (format csv, delimiter e'\\x01', quote e'\\x02')`))
+    const copy = client.query(
+      copyTo(`copy (${sql}) to stdout (format csv, delimiter e'\\x01', quote e'\\x02')`),
+    )
     giveUp((error) => copy.destroy(error))
     zip.addReadStream(line, entryOf(table.name), options)
     await pipeline(copy as unknown as Readable, line)
@@ -122,7 +124,11 @@ async function fill(
     done += line.rows
   }
   await told({ done, total: done }, true)
-  zip.addBuffer(Buffer.from(JSON.stringify(manifestOf(it, { at, firm, written }), null, 1)), manifestName, options)
+  zip.addBuffer(
+    Buffer.from(JSON.stringify(manifestOf(it, { at, firm, written }), null, 1)),
+    manifestName,
+    options,
+  )
   zip.end()
   return { tables: tables.length, rows: done, at: at.toISOString() }
 }

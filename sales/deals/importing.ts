@@ -68,7 +68,8 @@ export const dealImporter: Importer = {
       const told = await complete(db, there, deal, renewedBy(deal), how)
       completed.push({ id: there.id, deal, finding: { line: deal.line, ...told } })
     }
-    const grow = how.policy('people') === 'keep' ? [] : completed.filter(({ finding }) => finding.is !== 'refused')
+    const grow =
+      how.policy('people') === 'keep' ? [] : completed.filter(({ finding }) => finding.is !== 'refused')
     const grown = await bringGroups(
       db,
       [...made, ...grow].map(({ id, deal }) => ({ id, people: deal.people })),

@@ -23,7 +23,9 @@ export async function groupsOf(db: Db, dealIds: readonly string[]): Promise<Map<
 
 /** One a line: name; number; role; stance. */
 export const groupText = (people: readonly InGroup[]): string =>
-  people.map(({ name, number, role, stance }) => namesText([name, number, role ?? '', stance ?? ''])).join('\n')
+  people
+    .map(({ name, number, role, stance }) => namesText([name, number, role ?? '', stance ?? '']))
+    .join('\n')
 
 /** What `groupText` wrote; a line of a name or number alone is somebody without a role. */
 export const groupIn = (cell: string): InGroup[] =>
@@ -52,9 +54,7 @@ export async function bringGroups(
   const rows = deals.flatMap(({ id, people }) =>
     people.flatMap(({ number, role, stance }) => {
       const contactId = contacts.get(number)
-      return contactId
-        ? [{ id: uuidv7(now), deal_id: id, contact_id: contactId, role, stance }]
-        : []
+      return contactId ? [{ id: uuidv7(now), deal_id: id, contact_id: contactId, role, stance }] : []
     }),
   )
   if (rows.length === 0) return new Set()

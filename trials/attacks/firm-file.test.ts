@@ -48,7 +48,11 @@ describe('a forged file of a firm', async () => {
 
   /** A file whose manifest agrees with what it holds. */
   async function forged(
-    change: { tables?: Record<string, Row[] | Buffer>; manifest?: (it: Manifest) => void; more?: [string, Buffer][] },
+    change: {
+      tables?: Record<string, Row[] | Buffer>
+      manifest?: (it: Manifest) => void
+      more?: [string, Buffer][]
+    },
     name = 'forged.zip',
   ): Promise<string> {
     const entries = new Map(sound)
@@ -83,9 +87,13 @@ describe('a forged file of a firm', async () => {
 
   it('is measured by a way of forging that makes a sound one', async () => {
     const { workspaceId } = await brought(w, await forged({ tables: { contact: rowsOf('contact') } }))
-    const [company] = await w.sql<{ name: string }>(`select name from company where workspace_id = ${workspaceId}`)
+    const [company] = await w.sql<{ name: string }>(
+      `select name from company where workspace_id = ${workspaceId}`,
+    )
     expect(company!.name).toBe(`Käse'); drop table contact; --`)
-    const [person] = await w.sql<{ name: string }>(`select name from contact where workspace_id = ${workspaceId}`)
+    const [person] = await w.sql<{ name: string }>(
+      `select name from contact where workspace_id = ${workspaceId}`,
+    )
     expect(person!.name).toBe('$(id) {{7*7}} =cmd|calc')
   })
 
@@ -122,7 +130,10 @@ describe('a forged file of a firm', async () => {
     await refused(await at(older!.name), /older Baton.*Bring the installation/)
     await refused(await at('209901010000_later'), /newer Baton.*Install that version/)
     await refused(await forged({ manifest: (it) => Object.assign(it, { formatVersion: 2 }) }), /form/)
-    await refused(await forged({ manifest: (it) => Object.assign(it, { format: 'baton-backup' }) }), /not the file/)
+    await refused(
+      await forged({ manifest: (it) => Object.assign(it, { format: 'baton-backup' }) }),
+      /not the file/,
+    )
   })
 
   it('names tables, columns and places that no firm has', async () => {
@@ -162,16 +173,31 @@ describe('a forged file of a firm', async () => {
       `select id from contact where workspace_id = ${stranger.workspaceId}`,
     )
     const [deal] = rowsOf('deal')
-    await refused(await forged({ tables: { deal: [{ ...deal, contact_id: theirs!.id }] } }), /deal in the file can’t be/)
+    await refused(
+      await forged({ tables: { deal: [{ ...deal, contact_id: theirs!.id }] } }),
+      /deal in the file can’t be/,
+    )
     await refused(await forged({ tables: { contact: [contact!, contact!] } }), /contact in the file can’t be/)
-    await refused(await forged({ tables: { contact: [{ ...contact, name: null }] } }), /contact in the file can’t be/)
-    await refused(await forged({ tables: { contact: [{ ...contact, status: 'boss' }] } }), /contact in the file/)
-    await refused(await forged({ tables: { contact: [{ ...contact, id: "x'; --" }] } }), /contact in the file/)
+    await refused(
+      await forged({ tables: { contact: [{ ...contact, name: null }] } }),
+      /contact in the file can’t be/,
+    )
+    await refused(
+      await forged({ tables: { contact: [{ ...contact, status: 'boss' }] } }),
+      /contact in the file/,
+    )
+    await refused(
+      await forged({ tables: { contact: [{ ...contact, id: "x'; --" }] } }),
+      /contact in the file/,
+    )
     const { name: _, ...nameless } = contact!
     await refused(await forged({ tables: { contact: [nameless] } }), /lacks columns/)
     await refused(await forged({ tables: { contact: Buffer.from('[1]\n') } }), /is none/)
     await refused(await forged({ tables: { contact: Buffer.from('\\.\n') } }), /can’t be read/)
-    await refused(await forged({ tables: { contact: Buffer.from('{"id": 1}') } }), /not what its manifest says/)
+    await refused(
+      await forged({ tables: { contact: Buffer.from('{"id": 1}') } }),
+      /not what its manifest says/,
+    )
     const [firm] = rowsOf('workspace')
     await refused(await forged({ tables: { workspace: [] } }), /of no firm/)
     await refused(await forged({ tables: { workspace: [firm!, firm!] } }), /several/)
@@ -183,16 +209,16 @@ describe('a forged file of a firm', async () => {
     )
     const members = rowsOf('member').map((row) => ({ ...row, user_id: spy!.user_id }))
     const { workspaceId } = await brought(w, await forged({ tables: { member: members } }))
-    const rows = await w.sql(`select id from member where workspace_id = ${workspaceId} and user_id is not null`)
+    const rows = await w.sql(
+      `select id from member where workspace_id = ${workspaceId} and user_id is not null`,
+    )
     expect(rows).toEqual([])
   })
 
   it('unpacks to more than it is, and fills neither disk nor memory', async () => {
     const zeros = Buffer.alloc(200 * 1024 * 1024)
-    await refused(await forged({ tables: { contact: zeros }, }, 'bomb.zip'), /far more/)
-    const small = archive([
-      { name: 'manifest.json', bytes: Buffer.alloc(5 * 1024 * 1024, 32) },
-    ])
+    await refused(await forged({ tables: { contact: zeros } }, 'bomb.zip'), /far more/)
+    const small = archive([{ name: 'manifest.json', bytes: Buffer.alloc(5 * 1024 * 1024, 32) }])
     await writeFile(file('long.zip'), small)
     await refused(file('long.zip'), /too long/)
     const lies = archive([{ name: 'manifest.json', bytes: Buffer.alloc(1024 * 1024, 32), said: 10 }])

@@ -42,7 +42,10 @@ async function write(context: JobContext, due: DueExport): Promise<void> {
   const file = pathOf(dataFolder, workspaceId, id)
   await mkdir(folderOf(dataFolder, workspaceId), { recursive: true, mode: 0o700 })
   await rm(file, { force: true }) // of a process that was killed
-  const hashKeys = [hashKeyOf(secret), ...(await inside(context, workspaceId, (db) => keysBrought(db, secret)))]
+  const hashKeys = [
+    hashKeyOf(secret),
+    ...(await inside(context, workspaceId, (db) => keysBrought(db, secret))),
+  ]
   try {
     const written = await writeFirmFile(database, {
       ...{ workspaceId, file, rules: registry.carried, hashKeys, clock, signal },
@@ -69,8 +72,9 @@ async function write(context: JobContext, due: DueExport): Promise<void> {
       )
       return
     }
-    const problem =
-      isFull(error) ? 'The disk of this installation is full. Make room, then begin again.' : null
+    const problem = isFull(error)
+      ? 'The disk of this installation is full. Make room, then begin again.'
+      : null
     if (problem)
       await inside(context, workspaceId, (db) => changeExport(db, due, { state: 'failed', problem }))
     throw error

@@ -13,7 +13,10 @@ type Parts = {
 }
 
 const noLink = () =>
-  notFound('no_link', 'This link is not valid any more. Make a new one under Settings → All data of the firm.')
+  notFound(
+    'no_link',
+    'This link is not valid any more. Make a new one under Settings → All data of the firm.',
+  )
 
 /**
  * Serves the file of a firm by its link, as long as that holds: to whoever is signed in, or asks with a key, and may export
@@ -51,7 +54,10 @@ export function mountFirmFiles(app: FastifyInstance, { database, clock, dataFold
     return reply
       .header('content-type', 'application/zip')
       .header('content-length', found.bytes ?? 0)
-      .header('content-disposition', `attachment; filename="firm-${found.askedAt.toISOString().slice(0, 10)}.zip"`)
+      .header(
+        'content-disposition',
+        `attachment; filename="firm-${found.askedAt.toISOString().slice(0, 10)}.zip"`,
+      )
       .header('cache-control', 'no-store')
       .send(createReadStream(pathOf(dataFolder, workspaceId, found.id)))
   })

@@ -33,7 +33,9 @@ describe('all data of a firm', async () => {
     expect(it.rowsDone).toBe(it.rowsTotal)
     expect(it.rowsTotal).toBeGreaterThan(20)
     expect(it.bytes).toBeGreaterThan(1000)
-    const opened = await openFirmFile(path.join(folderOf(w.house.config.dataFolder, w.workspaceId), `${id}.zip`))
+    const opened = await openFirmFile(
+      path.join(folderOf(w.house.config.dataFolder, w.workspaceId), `${id}.zip`),
+    )
     const people: string[] = []
     for await (const line of opened.lines('contact')) people.push(line.toString())
     opened.close()
@@ -74,9 +76,17 @@ describe('all data of a firm', async () => {
       ['another firm', stranger.secret, 404],
     ] as const)
       expect((await get(url, secret)).status, who).toBe(status)
-    await expect(narrow.client.moving.begin(undefined)).rejects.toMatchObject({ data: { reason: 'sees_a_part' } })
+    await expect(narrow.client.moving.begin(undefined)).rejects.toMatchObject({
+      data: { reason: 'sees_a_part' },
+    })
     const [base, token] = [url.slice(0, url.lastIndexOf('/') + 1), url.split('.').at(-1)!]
-    for (const wrong of [`${stranger.workspaceId}.${token}`, `1.${'x'.repeat(43)}`, '1.', '..%2f..%2fsecret', `1e0.${token}`])
+    for (const wrong of [
+      `${stranger.workspaceId}.${token}`,
+      `1.${'x'.repeat(43)}`,
+      '1.',
+      '..%2f..%2fsecret',
+      `1e0.${token}`,
+    ])
       expect((await get(base + wrong, w.owner.secret)).status, wrong).toBe(404)
     w.clock.advance(hourMs + 1)
     expect((await get(url, w.owner.secret)).status).toBe(404)
@@ -123,7 +133,11 @@ describe('all data of a firm', async () => {
     const { id: next } = await client.moving.begin(undefined)
     await w.sql(`update firm_export set state = 'writing', tries = 3 where id = $1`, [next])
     await w.tick('firm exports')
-    expect(await latest()).toMatchObject({ id: next, state: 'failed', problem: expect.stringContaining('three times') })
+    expect(await latest()).toMatchObject({
+      id: next,
+      state: 'failed',
+      problem: expect.stringContaining('three times'),
+    })
     await client.moving.begin(undefined)
   })
 

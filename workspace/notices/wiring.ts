@@ -30,6 +30,10 @@ export const noticesWiring: Wiring = {
   digests: [unread],
   carried: [
     { table: 'answer_token', out: true, why: 'Answers by a link in a mail are secrets of who got the mail.' },
-    { table: 'notice_mail', out: true, why: 'What waits to be written as mail is written where the firm was.' },
+    {
+      table: 'notice_mail',
+      out: true,
+      why: 'What waits to be written as mail is written where the firm was.',
+    },
   ],
 }

@@ -3,7 +3,18 @@ import { IconFileZip } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
 import { formatDateTime, formatNumber } from '#ui/format'
-import { confirm, EmptyState, ErrorState, failToast, Lines, Loading, Notice, Progress, Tag, toast } from '#ui/pieces'
+import {
+  confirm,
+  EmptyState,
+  ErrorState,
+  failToast,
+  Lines,
+  Loading,
+  Notice,
+  Progress,
+  Tag,
+  toast,
+} from '#ui/pieces'
 import { Page } from '#ui/shell'
 import type { FirmExport } from '../contract.ts'
 import css from './firm-data.module.css'
@@ -45,8 +56,8 @@ export default function FirmData() {
       }
     >
       <p className={css.lead}>
-        One file with everything that the firm has in Baton, as it was at one moment. Another Baton makes an equal
-        firm of it, and any program can read it: a line of JSON for each record.
+        One file with everything that the firm has in Baton, as it was at one moment. Another Baton makes an
+        equal firm of it, and any program can read it: a line of JSON for each record.
       </p>
       {error && <ErrorState what={problemText(error)} onRetry={() => void refetch()} />}
       {!data && !error && <Loading lines={4} />}
@@ -72,14 +83,14 @@ export default function FirmData() {
         ))}
       </Lines>
       <h2 className={css.head}>What stays here</h2>
-      <p className={css.dim}>
-        Secrets are not in the file. Where the firm goes, this is done again:
-      </p>
+      <p className={css.dim}>Secrets are not in the file. Where the firm goes, this is done again:</p>
       <ul className={css.list}>
         <li>Members sign in with their account there, or are invited. Open invitations end.</li>
         <li>The password of the mailbox is entered, and a new key for signing mail goes into the DNS.</li>
         <li>Programs get new API keys, and webhooks are set up.</li>
-        <li>The website gets its new key. Links in mails that are out lead here, as long as this Baton answers.</li>
+        <li>
+          The website gets its new key. Links in mails that are out lead here, as long as this Baton answers.
+        </li>
         <li>Imports that have not ended are begun again.</li>
       </ul>
       <p className={css.dim}>
@@ -89,7 +100,13 @@ export default function FirmData() {
   )
 }
 
-function Past({ it, act }: { it: FirmExport; act: (what: () => Promise<unknown>, kept: string) => Promise<unknown> }) {
+function Past({
+  it,
+  act,
+}: {
+  it: FirmExport
+  act: (what: () => Promise<unknown>, kept: string) => Promise<unknown>
+}) {
   const fetchIt = async () => {
     const { url } = await client.moving.link({ id: it.id })
     window.location.assign(url)
@@ -120,7 +137,11 @@ function Past({ it, act }: { it: FirmExport; act: (what: () => Promise<unknown>,
       </div>
       {it.state === 'ready' ? (
         <div className={css.acts}>
-          <Button variant="default" size="compact-sm" onClick={() => void act(fetchIt, 'Nothing was fetched.')}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => void act(fetchIt, 'Nothing was fetched.')}
+          >
             Fetch the file
           </Button>
           <Button variant="subtle" color="red" size="compact-sm" onClick={() => void remove()}>
@@ -135,4 +156,6 @@ function Past({ it, act }: { it: FirmExport; act: (what: () => Promise<unknown>,
 }
 
 const sizeOf = (bytes: number): string =>
-  bytes < 1e6 ? `${formatNumber(Math.ceil(bytes / 1e3))} KB` : `${formatNumber(Math.round(bytes / 1e5) / 10)} MB`
+  bytes < 1e6
+    ? `${formatNumber(Math.ceil(bytes / 1e3))} KB`
+    : `${formatNumber(Math.round(bytes / 1e5) / 10)} MB`
