@@ -755,9 +755,7 @@ firm_export (
   expires_at timestamp(3) with time zone -- when the file goes from the disk
   fetched_at timestamp(3) with time zone
   problem text
-  tries integer not null
-  lease_until timestamp(3) with time zone
-  taken_by uuid -- of whoever writes it: without it nobody may say how far it is
+  tries integer not null -- how often its writing began: who began it earlier may not say how far it is
   token_hash text -- of the link by which it can be fetched; it holds until token_until, for members who may have it
   token_until timestamp(3) with time zone
 )
