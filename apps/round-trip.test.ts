@@ -206,7 +206,7 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
           .filter(() => luck.happens(0.4))
           .map((productId) => ({ productId, quantity: 1 + luck.below(5), priceMinor: luck.below(1e6) })),
       })
-      if (n % 2 === 0) {
+      if (n % 3 === 0) {
         const { rows } = await api.contacts.list({ limit: 200 })
         for (const it of luck.shuffled(rows).slice(0, 3))
           await api.deals.addPerson({
@@ -258,7 +258,7 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
     expect(await out.text()).toContain(',Renews deal,')
     expect(await out.text()).toContain('Head; of, ')
     const groups = (await (await api.deals.export({ format: 'json' })).text()).match(/"stance"/g)!.length
-    expect(groups).toBeGreaterThan(20)
+    expect(groups).toBeGreaterThan(10)
     for (const name of products) expect(await out.text()).toContain(name.replaceAll('"', '""'))
     expect(await bring(one, 'deals', out.name, bytes)).toMatchObject(nothing)
     expect(await (await api.deals.export({})).text()).toBe(await out.text())

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openFirmFile } from '#platform/firm-file'
@@ -127,6 +127,7 @@ describe('all data of a firm', async () => {
   it('begins anew where a process was killed, and is given up when that goes on', async () => {
     const { id } = await client.moving.begin(undefined)
     await w.sql(`update firm_export set state = 'writing', tries = 1, rows_done = 7 where id = $1`, [id])
+    await mkdir(folderOf(w.house.config.dataFolder, w.workspaceId), { recursive: true })
     await writeFile(path.join(folderOf(w.house.config.dataFolder, w.workspaceId), `${id}.zip`), 'half')
     await w.tick('firm exports')
     expect(await latest()).toMatchObject({ id, state: 'ready' })
