@@ -170,6 +170,14 @@ api_key (
   last_used_at timestamp(3) with time zone
 )
 
+-- tenant: a firm that came from a file: when, and whether it goes on here (not in the change log)
+arrived_firm (
+  workspace_id integer not null
+  made_at timestamp(3) with time zone not null -- as of when the file holds it
+  arrived_at timestamp(3) with time zone not null
+  confirmed_at timestamp(3) with time zone -- when an owner said that this is the one that goes on; null: the engine leaves it alone
+)
+
 -- tenant: a seller's try to reach a person, with its grade of evidence
 attempt (
   workspace_id integer not null
@@ -770,6 +778,23 @@ file_part (
   file_id uuid not null
   at integer not null -- where in the file these bytes begin
   bytes bytea not null
+-- tenant: all of a firm in one file, asked for by an owner: how far it is, and until when it is kept (not in the change log)
+firm_export (
+  workspace_id integer not null
+  id uuid not null
+  state text not null -- gone: the file was kept for its time and then removed
+  asked_by uuid
+  asked_at timestamp(3) with time zone not null
+  rows_done bigint not null
+  rows_total bigint -- null until they are counted
+  bytes bigint
+  finished_at timestamp(3) with time zone
+  expires_at timestamp(3) with time zone -- when the file goes from the disk
+  fetched_at timestamp(3) with time zone
+  problem text
+  tries integer not null -- how often its writing began: who began it earlier may not say how far it is
+  token_hash text -- of the link by which it can be fetched; it holds until token_until, for members who may have it
+  token_until timestamp(3) with time zone
 )
 
 -- tenant: where people raise a hand, ask for news or download something
@@ -860,6 +885,13 @@ handover_state (
   reason text not null
   at timestamp(3) with time zone not null
   recorded_at timestamp(3) with time zone not null
+)
+
+-- tenant: keys of keyed hashes that a firm brought from other installations (not in the change log)
+hash_key (
+  workspace_id integer not null
+  id uuid not null
+  sealed text not null -- sealed with the secret of the installation
 )
 
 -- tenant: answers kept for repeated requests, for a day (not in the change log)

@@ -53,6 +53,7 @@ import { installingContract } from '#workspace/installing/contract'
 import { keysContract } from '#workspace/keys/contract'
 import { listsContract } from '#workspace/lists/contract'
 import { membersContract } from '#workspace/members/contract'
+import { movingContract } from '#workspace/moving/contract'
 import { noticesContract } from '#workspace/notices/contract'
 import { pushContract } from '#workspace/push/contract'
 import { sampleContract } from '#workspace/sample/contract'
@@ -107,6 +108,7 @@ export const contract = {
   letters: lettersContract,
   mailAccount: accountsContract,
   merging: mergingContract,
+  moving: movingContract,
   numbers: numbersContract,
   attribution: attributionContract,
   cameBack: cameBackContract,

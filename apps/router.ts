@@ -53,6 +53,7 @@ import { installing } from '#workspace/installing/routes'
 import { keys } from '#workspace/keys/routes'
 import { lists } from '#workspace/lists/routes'
 import { members } from '#workspace/members/routes'
+import { moving } from '#workspace/moving/routes'
 import { notices } from '#workspace/notices/routes'
 import { push } from '#workspace/push/routes'
 import { sample } from '#workspace/sample/routes'
@@ -107,6 +108,7 @@ export const router = {
   mailAccount,
   lists,
   merging,
+  moving,
   numbers,
   participants,
   attribution,

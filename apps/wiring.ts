@@ -43,6 +43,7 @@ import { digestWiring } from '#workspace/digest/wiring'
 import { fieldsWiring } from '#workspace/fields/wiring'
 import { keysWiring } from '#workspace/keys/wiring'
 import { membersWiring } from '#workspace/members/wiring'
+import { movingWiring } from '#workspace/moving/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
 import { pushWiring } from '#workspace/push/wiring'
 import { sampleWiring } from '#workspace/sample/wiring'
@@ -68,6 +69,7 @@ const all: Wiring[] = [
   fieldsWiring,
   keysWiring,
   membersWiring,
+  movingWiring,
   noticesWiring,
   pushWiring,
   digestWiring,
@@ -133,6 +135,7 @@ export const wiring: Registry = {
   leavers: all.flatMap((it) => it.leavers ?? []),
   lists: all.flatMap((it) => it.lists ?? []),
   told: all.flatMap((it) => it.told ?? []),
+  carried: all.flatMap((it) => it.carried ?? []),
   conditions: all.flatMap((it) => it.conditions ?? []),
   digests: all.flatMap((it) => it.digests ?? []),
   importers: all.flatMap((it) => it.importers ?? []),

@@ -5370,6 +5370,65 @@ export interface Operations {
       })[]
     }
   }
+  'moving.arrival': {
+    input: Record<never, never>
+    output: {
+      arrival: {
+        madeAt: string
+        arrivedAt: string
+        confirmedAt: string | null
+      } | null
+    }
+  }
+  'moving.begin': {
+    input: Record<never, never>
+    output: {
+      operationId: string | null
+      id: string
+    }
+  }
+  'moving.confirm': {
+    input: Record<never, never>
+    output: {
+      operationId: string | null
+    }
+  }
+  'moving.link': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+      url: string
+      until: string
+    }
+  }
+  'moving.list': {
+    input: Record<never, never>
+    output: {
+      rows: ({
+        id: string
+        state: "waiting" | "writing" | "ready" | "failed" | "gone"
+        askedBy: string | null
+        askedAt: string
+        rowsDone: number
+        rowsTotal: number | null
+        bytes: number | null
+        finishedAt: string | null
+        expiresAt: string | null
+        fetchedAt: string | null
+        problem: string | null
+      })[]
+    }
+  }
+  'moving.remove': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+    }
+  }
   'notices.list': {
     input: {
       cursor?: string
@@ -8721,6 +8780,20 @@ export interface Client {
     list: Call<'months.list'>
     /** Visits: `GET /months/{month}/visits`, needs numbers.read */
     visits: Call<'months.visits'>
+  }
+  moving: {
+    /** Arrival: `GET /firm-arrival`, needs workspace.read */
+    arrival: Call<'moving.arrival'>
+    /** Export of all data of the firm asked for: `POST /firm-exports`, needs firm.export */
+    begin: Call<'moving.begin'>
+    /** Firm from a file confirmed: `POST /firm-arrival/confirmation`, needs installation.confirm */
+    confirm: Call<'moving.confirm'>
+    /** Link to the exported firm made: `POST /firm-exports/{id}/link`, needs firm.export */
+    link: Call<'moving.link'>
+    /** List: `GET /firm-exports`, needs firm.export */
+    list: Call<'moving.list'>
+    /** Export of the firm removed: `DELETE /firm-exports/{id}`, needs firm.export */
+    remove: Call<'moving.remove'>
   }
   notices: {
     /** List: `GET /notices`, needs notices.read */

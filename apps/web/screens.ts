@@ -48,6 +48,7 @@ import * as fields from '#workspace/fields/screens'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
+import * as moving from '#workspace/moving/screens'
 import * as notices from '#workspace/notices/screens'
 import * as sample from '#workspace/sample/screens'
 import * as search from '#workspace/search/screens'
@@ -93,6 +94,7 @@ export const slices: Screens[] = [
   members,
   merging,
   months,
+  moving,
   notices,
   numbers,
   participants,

@@ -36,4 +36,11 @@ export const trackingWiring: Wiring = {
   timeline: [visitsSource],
   jobs: [judgeJob, forgetJob],
   public: trackingRoutes,
+  carried: [
+    {
+      table: 'website',
+      numbered: ['key'],
+      why: 'The key in the pages of the site begins with the number of the workspace: the site gets the new one.',
+    },
+  ],
 }

@@ -24,6 +24,7 @@ export {
   takeNews,
 } from './listening.ts'
 export { comparedMigrations, migrate, migrationFiles, schemaVersion } from './migrate.ts'
+export { referencedFirst } from './ordered.ts'
 export { whyNoDatabase } from './probe.ts'
 export { beyondReach, seesAll } from './reach.ts'
 export { asSeenBy } from './seen-by.ts'

@@ -2,6 +2,7 @@ import type { Expression, RawBuilder } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import type { Actor, PublicRoute } from '#platform/http'
+import type { CarryRule } from './carried.ts'
 import type { Importer } from './importing.ts'
 import type { ListCondition, ListKind } from './lists.ts'
 import type { LetterEnd, MailedHook, ReceivedHook } from './mail.ts'
@@ -284,6 +285,7 @@ export type Wiring = {
   conditions?: ListCondition[]
   digests?: DigestSource[]
   told?: ToldRecord[]
+  carried?: CarryRule[]
 }
 
 /** All wiring of the house, collected by `apps` and handed to whoever needs it. */

@@ -16,6 +16,7 @@ const serving = (file: string, holds: string, without: string, misses: string): 
   ...{ file, holds, without, misses },
   test: 'people/files/serving.test.ts',
 })
+const firmFile = inTrial('firm-file')
 
 /** A sample of the guards that stand in code; those of the database are dropped one by one in `platform/db/fence.test.ts`. */
 export const guards: Guard[] = [
@@ -124,6 +125,37 @@ export const guards: Guard[] = [
     "if (!member) throw unauthorized('key_ended'",
     'with every part',
   ),
+  firmFile(
+    'platform/firm-file/reading.ts',
+    'if (strange !== undefined)',
+    "if (strange === '')",
+    'no firm has',
+  ),
+  firmFile('platform/firm-file/reading.ts', "|| digest.digest('hex') !== said.sha256", '', 'is not whole'),
+  firmFile(
+    'platform/firm-file/reading.ts',
+    'if (unpacked > smallBytes && unpacked > mostUnpacked * size)',
+    'if (unpacked < 0)',
+    'unpacks to more',
+  ),
+  firmFile(
+    'platform/firm-file/bringing.ts',
+    'if (column in blank) return constant(blank[column]!)',
+    '',
+    'lets nobody in',
+  ),
+  {
+    ...{
+      file: 'workspace/moving/mount.ts',
+      holds: 'if (actor.workspaceId !== workspaceId) throw noLink()',
+      without: '',
+    },
+    ...{ test: 'workspace/moving/moving.test.ts', misses: 'is fetched by a link' },
+  },
+  {
+    ...{ file: 'workspace/moving/store.ts', holds: ".where('token_until', '>', now)", without: '' },
+    ...{ test: 'workspace/moving/moving.test.ts', misses: 'is fetched by a link' },
+  },
   texts('platform/http/public.ts', "outputEscape: 'escape',", ''),
   texts(
     'workspace/members/invitations.ts',

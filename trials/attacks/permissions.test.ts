@@ -36,6 +36,8 @@ const needs: Record<string, { read?: string; change?: string }> = {
   fields: { read: 'fields.read', change: 'fields.manage' },
   files: { read: 'contacts.read', change: 'notes.write' },
   'first-steps': { read: 'workspace.manage' },
+  'firm-arrival': { read: 'workspace.read', change: 'installation.confirm' },
+  'firm-exports': { read: 'firm.export', change: 'firm.export' },
   forms: { read: 'forms.read', change: 'forms.write' },
   replays: { read: 'scoring.manage', change: 'scoring.manage' },
   handovers: { read: 'handovers.read', change: 'handovers.work' },

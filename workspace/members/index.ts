@@ -1,4 +1,5 @@
 /** Who works here: members with role and reach, teams, invitations, the first account, and who asks. */
+export { membersArrive } from './arriving.ts'
 export { actsStill, identify, signedIn } from './identify.ts'
 export { checkOwner } from './owner.ts'
 export { PERMISSIONS, type Permission, ROLES, type Role } from './permissions.ts'
