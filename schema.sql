@@ -778,6 +778,8 @@ file_part (
   file_id uuid not null
   at integer not null -- where in the file these bytes begin
   bytes bytea not null
+)
+
 -- tenant: all of a firm in one file, asked for by an owner: how far it is, and until when it is kept (not in the change log)
 firm_export (
   workspace_id integer not null
