@@ -1,6 +1,6 @@
 /** `npm run bench -- NAME… [--json]`: all when none is named; with `--json` one line a benchmark. */
 import { type Benchmark, measure, type Result } from './bench.ts'
-import { importContacts } from './import.ts'
+import { importContacts, importMillion } from './import.ts'
 import { ingest } from './ingest.ts'
 import { ingestForm } from './ingest-form.ts'
 import { list } from './people.ts'
@@ -10,7 +10,7 @@ import { score } from './score.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 
-const all: Benchmark[] = [start, importContacts, ingest, ingestForm, list, replay, sample, score, search]
+const all: Benchmark[] = [start, importContacts, importMillion, ingest, ingestForm, list, replay, sample, score, search]
 const args = process.argv.slice(2)
 const names = args.filter((arg) => arg !== '--json')
 const unknown = names.filter((name) => !all.some((one) => one.name === name))

@@ -5,6 +5,7 @@ import { createField, fieldsOf, wordsOf } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
 import { type Reader, readRow } from './mapping.ts'
+import { partOf } from './own-fields.ts'
 import { bringParts, type Importers } from './parts.ts'
 import { contradictionColumns } from './reading/contradictions.ts'
 import { FileProblem } from './reading/problem.ts'
@@ -12,9 +13,9 @@ import type { RecognisedFile } from './reading/recognise-file.ts'
 import { type Row, readTable } from './reading/rows.ts'
 import type { Readable } from './reading/sniff.ts'
 
-/** After so many chunks the tables have grown tenfold, and the database looks at them anew. */
-const chunksToLookAt = new Set([1, 10, 100, 1000])
-/** Rows a transaction: short enough that nobody waits, and all that a kill can cost is one of them. */
+/** After so many chunks the tables have grown fourfold, and the database looks at them anew. */
+const chunksToLookAt = new Set([1, 4, 16, 64, 256, 1024])
+/** Rows a transaction, unless the kind of record takes more at once; all that a kill can cost is one of them. */
 const rowsAChunk = 1000
 
 export type RefusedRow = { line: number; cells: string[]; reason: string }
@@ -45,14 +46,51 @@ export function asking(unknown: Unknown[]): ImportHow['ask'] {
   }
 }
 
-/** The rows of a file in chunks, those after a line only. */
-export async function* chunksOf(path: string, sniffed: Readable, afterLine = 0): AsyncGenerator<Row[]> {
+export type RowChunk = { rows: Row[]; isLast: boolean }
+
+/** How many rows go in at once: those that speak of several kinds of record go by fewer. */
+export const chunkSize = ({ atOnce = rowsAChunk }: Importer, { columns }: Mapping): number =>
+  Object.values(columns).some(({ to }) => to && partOf(to)) ? rowsAChunk : atOnce
+
+/** The rows of a file in chunks, those after a line only; the next one is read while one is brought in. */
+export async function* chunksOf(
+  path: string,
+  sniffed: Readable,
+  size: number,
+  afterLine = 0,
+): AsyncGenerator<RowChunk> {
+  const chunks = readChunks(path, sniffed, size, afterLine)
+  const take = () => {
+    const next = chunks.next()
+    next.catch(() => undefined) // awaited below
+    return next
+  }
+  try {
+    let next = await take()
+    while (!next.done) {
+      const rows = next.value
+      const following = take()
+      // A full chunk may be the last one only where the file ends with it.
+      yield { rows, isLast: rows.length < size }
+      next = await following
+    }
+  } finally {
+    await chunks.return(undefined)
+  }
+}
+
+async function* readChunks(
+  path: string,
+  sniffed: Readable,
+  size: number,
+  afterLine: number,
+): AsyncGenerator<Row[]> {
   const { rows } = await readTable(path, sniffed)
   let chunk: Row[] = []
   for await (const row of rows) {
     if (row.line <= afterLine) continue
     chunk.push(row)
-    if (chunk.length < rowsAChunk) continue
+    if (chunk.length < size) continue
     yield chunk
     chunk = []
   }
@@ -120,7 +158,7 @@ export async function bringChunk(
   db: Db,
   it: Importers & { fileName: string; secret: string },
   reader: Reader & { chunks: number },
-  rows: Row[],
+  { rows, isLast }: RowChunk,
   now: Date,
   ask: ImportHow['ask'],
 ): Promise<Chunk> {
@@ -138,6 +176,7 @@ export async function bringChunk(
       source: it.fileName,
       ask,
       permission: reader.mapping.permission ?? null,
+      behind: reader.chunks > 0 || !isLast,
       policy: (field) =>
         Object.values(reader.mapping.columns).find((column) => column.to === field)?.policy ??
         reader.mapping.policy,

@@ -6,7 +6,16 @@ import { topicChanged } from '#platform/http'
 import type { Importer, JobContext } from '#platform/registry'
 import { refusedUndo, undo } from '#workspace/audit'
 import { problemSentence, statementTimeoutMs } from './bring.ts'
-import { asking, bringChunk, chunksOf, counted, noCounts, type RefusedRow, readerFor } from './chunk.ts'
+import {
+  asking,
+  bringChunk,
+  chunkSize,
+  chunksOf,
+  counted,
+  noCounts,
+  type RefusedRow,
+  readerFor,
+} from './chunk.ts'
 import type { Unknown } from './contract.ts'
 import { proposeMapping } from './mapping.ts'
 import { FileProblem } from './reading/problem.ts'
@@ -181,8 +190,8 @@ async function checking(work: Work): Promise<void> {
     await work.inside(
       async (db, now) => {
         const reader = await readerFor(db, importer, file, it.mapping!, now)
-        for await (const rows of chunksOf(work.file, sniffed)) {
-          const chunk = await bringChunk(db, source, reader, rows, now, ask)
+        for await (const next of chunksOf(work.file, sniffed, chunkSize(importer, it.mapping!))) {
+          const chunk = await bringChunk(db, source, reader, next, now, ask)
           counts = counted(counts, chunk)
           work.say.counts = counts
           refused.push(...chunk.refused.slice(0, mostRefusalsRehearsed - refused.length))
@@ -213,14 +222,14 @@ async function applying(work: Work): Promise<void> {
   const reader = await work.inside((db, now) => readerFor(db, importer, file, it.mapping!, now), operation)
   let { counts, cursor_line: cursor } = it
   let { unknown } = it.found
-  for await (const rows of chunksOf(work.file, sniffed, cursor)) {
+  for await (const next of chunksOf(work.file, sniffed, chunkSize(importer, it.mapping!), cursor)) {
     goOn(work)
-    const to = rows.at(-1)!.line
+    const to = next.rows.at(-1)!.line
     const bring = () =>
       work.inside(async (db, now) => {
         await stillMayBring(db, it)
         const asked = structuredClone(unknown)
-        const chunk = await bringChunk(db, sourceOf(work, importer, it), reader, rows, now, asking(asked))
+        const chunk = await bringChunk(db, sourceOf(work, importer, it), reader, next, now, asking(asked))
         const sum = counted(counts, chunk)
         await keepRefusals(db, work.due.id, chunk.refused)
         const change = { counts: sum, cursor_line: to, found: { unknown: asked } }
