@@ -10,7 +10,18 @@ import { score } from './score.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 
-const all: Benchmark[] = [start, importContacts, importMillion, ingest, ingestForm, list, replay, sample, score, search]
+const all: Benchmark[] = [
+  start,
+  importContacts,
+  importMillion,
+  ingest,
+  ingestForm,
+  list,
+  replay,
+  sample,
+  score,
+  search,
+]
 const args = process.argv.slice(2)
 const names = args.filter((arg) => arg !== '--json')
 const unknown = names.filter((name) => !all.some((one) => one.name === name))

@@ -4,7 +4,7 @@ import { chance } from '#platform/testing'
 import { broughtIn } from '../brought-in.ts'
 import { installation, later } from '../installation.ts'
 
-const people = 24_000
+const people = 12_000
 const kills = 50
 /** A machine on which a step takes longer than this gets more time after each kill that came before it. */
 const firstPatienceMs = 2_000

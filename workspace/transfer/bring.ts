@@ -79,8 +79,8 @@ export async function bringIn(it: BringIn): Promise<Brought> {
   const ask = asking(made.unknown)
   const take = async (bring: typeof inside) => {
     const reader = await bring((db, now) => readerFor(db, it.importer, file, mapping, now))
-    for await (const next of chunksOf(it.path, sniffed, chunkSize(it.importer, mapping))) {
-      const chunk = await bring((db, now) => bringChunk(db, it, reader, next, now, ask))
+    for await (const rows of chunksOf(it.path, sniffed, chunkSize(it.importer, mapping))) {
+      const chunk = await bring((db, now) => bringChunk(db, it, reader, rows, now, ask))
       Object.assign(made, counted(made, chunk))
       made.refusedRows.push(...chunk.refused)
       it.onProgress?.(made)

@@ -46,8 +46,6 @@ export function asking(unknown: Unknown[]): ImportHow['ask'] {
   }
 }
 
-export type RowChunk = { rows: Row[]; isLast: boolean }
-
 /** How many rows go in at once: those that speak of several kinds of record go by fewer. */
 export const chunkSize = ({ atOnce = rowsAChunk }: Importer, { columns }: Mapping): number =>
   Object.values(columns).some(({ to }) => to && partOf(to)) ? rowsAChunk : atOnce
@@ -58,7 +56,7 @@ export async function* chunksOf(
   sniffed: Readable,
   size: number,
   afterLine = 0,
-): AsyncGenerator<RowChunk> {
+): AsyncGenerator<Row[]> {
   const chunks = readChunks(path, sniffed, size, afterLine)
   const take = () => {
     const next = chunks.next()
@@ -70,8 +68,7 @@ export async function* chunksOf(
     while (!next.done) {
       const rows = next.value
       const following = take()
-      // A full chunk may be the last one only where the file ends with it.
-      yield { rows, isLast: rows.length < size }
+      yield rows
       next = await following
     }
   } finally {
@@ -158,7 +155,7 @@ export async function bringChunk(
   db: Db,
   it: Importers & { fileName: string; secret: string },
   reader: Reader & { chunks: number },
-  { rows, isLast }: RowChunk,
+  rows: Row[],
   now: Date,
   ask: ImportHow['ask'],
 ): Promise<Chunk> {
@@ -176,7 +173,7 @@ export async function bringChunk(
       source: it.fileName,
       ask,
       permission: reader.mapping.permission ?? null,
-      behind: reader.chunks > 0 || !isLast,
+      behind: reader.chunks > 0 || rows.length === chunkSize(it.importer, reader.mapping),
       policy: (field) =>
         Object.values(reader.mapping.columns).find((column) => column.to === field)?.policy ??
         reader.mapping.policy,

@@ -190,8 +190,8 @@ async function checking(work: Work): Promise<void> {
     await work.inside(
       async (db, now) => {
         const reader = await readerFor(db, importer, file, it.mapping!, now)
-        for await (const next of chunksOf(work.file, sniffed, chunkSize(importer, it.mapping!))) {
-          const chunk = await bringChunk(db, source, reader, next, now, ask)
+        for await (const rows of chunksOf(work.file, sniffed, chunkSize(importer, it.mapping!))) {
+          const chunk = await bringChunk(db, source, reader, rows, now, ask)
           counts = counted(counts, chunk)
           work.say.counts = counts
           refused.push(...chunk.refused.slice(0, mostRefusalsRehearsed - refused.length))
@@ -222,14 +222,14 @@ async function applying(work: Work): Promise<void> {
   const reader = await work.inside((db, now) => readerFor(db, importer, file, it.mapping!, now), operation)
   let { counts, cursor_line: cursor } = it
   let { unknown } = it.found
-  for await (const next of chunksOf(work.file, sniffed, chunkSize(importer, it.mapping!), cursor)) {
+  for await (const rows of chunksOf(work.file, sniffed, chunkSize(importer, it.mapping!), cursor)) {
     goOn(work)
-    const to = next.rows.at(-1)!.line
+    const to = rows.at(-1)!.line
     const bring = () =>
       work.inside(async (db, now) => {
         await stillMayBring(db, it)
         const asked = structuredClone(unknown)
-        const chunk = await bringChunk(db, sourceOf(work, importer, it), reader, next, now, asking(asked))
+        const chunk = await bringChunk(db, sourceOf(work, importer, it), reader, rows, now, asking(asked))
         const sum = counted(counts, chunk)
         await keepRefusals(db, work.due.id, chunk.refused)
         const change = { counts: sum, cursor_line: to, found: { unknown: asked } }
