@@ -7226,6 +7226,7 @@ export interface Operations {
         rows: number
       })[]
       choices: { [name: string]: string[] }
+      following: number
       conflicts: {
         table: string
         rowId: string

@@ -43,7 +43,11 @@ describe('kill -9', async () => {
     const text = ['Email,First name,City,Company,Do not email', ...rows, 'not an address,Cara,Bonn,,'].join(
       '\n',
     )
-    type Import = { state: string; following: number; counts: { rows: number; created: number; refused: number } }
+    type Import = {
+      state: string
+      following: number
+      counts: { rows: number; created: number; refused: number }
+    }
     let id = ''
     const send = async () => {
       const sizeBytes = Buffer.byteLength(text)
@@ -63,7 +67,7 @@ describe('kill -9', async () => {
       }
     }
     await send()
-    for (const rowsBefore of [1, 10_000]) {
+    for (const rowsBefore of [1, 4_000]) {
       await until(({ counts }) => counts.rows >= rowsBefore)
       await kill()
       await start()

@@ -70,7 +70,7 @@ export async function makeFromFile(
   )
   await tagAll(db, fresh, now)
   if (behind) await sql`set local baton.noted_later = 'off'`.execute(db)
-  else await contactsChanged(db, ids, now, 'import')
+  else await contactsChanged(db, ids, now, 'import', 'bulk')
 }
 
 /** Who names no company joins the one that has the domain of their address; gives the domains by which they did. */

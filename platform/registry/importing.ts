@@ -55,7 +55,7 @@ export type Importer = {
   /** What may be meant by a name that nobody knows: the names there are, by field. */
   choices?: (db: Db) => Promise<Record<string, string[]>>
   bring: (db: Db, rows: readonly ImportRow[], it: ImportHow) => Promise<ImportFinding[]>
-  /** How many rows it takes at once: 1,000 unless told. */
+  /** How many rows of a long file it takes at once: 1,000 unless told. */
   atOnce?: number
   /** How many records are in of which what was left `behind` still follows: search entries, first facts, scores. */
   following?: (db: Db) => Promise<number>

@@ -15,8 +15,10 @@ import type { Readable } from './reading/sniff.ts'
 
 /** After so many chunks the tables have grown fourfold, and the database looks at them anew. */
 const chunksToLookAt = new Set([1, 4, 16, 64, 256, 1024])
-/** Rows a transaction, unless the kind of record takes more at once; all that a kill can cost is one of them. */
+/** Rows a transaction; all that a kill can cost is one of them. */
 const rowsAChunk = 1000
+/** So many chunks go in like this; only then more at once, where the kind of record takes them. */
+const quickChunks = 4
 
 export type RefusedRow = { line: number; cells: string[]; reason: string }
 export type Chunk = { findings: ImportFinding[]; refused: RefusedRow[]; barred: number }
@@ -46,18 +48,18 @@ export function asking(unknown: Unknown[]): ImportHow['ask'] {
   }
 }
 
-/** How many rows go in at once: those that speak of several kinds of record go by fewer. */
-export const chunkSize = ({ atOnce = rowsAChunk }: Importer, { columns }: Mapping): number =>
+/** How many rows of a long file go in at once: those that speak of several kinds of record go by fewer. */
+export const mostAtOnce = ({ atOnce = rowsAChunk }: Importer, { columns }: Mapping): number =>
   Object.values(columns).some(({ to }) => to && partOf(to)) ? rowsAChunk : atOnce
 
 /** The rows of a file in chunks, those after a line only; the next one is read while one is brought in. */
 export async function* chunksOf(
   path: string,
   sniffed: Readable,
-  size: number,
+  atOnce: number,
   afterLine = 0,
 ): AsyncGenerator<Row[]> {
-  const chunks = readChunks(path, sniffed, size, afterLine)
+  const chunks = readChunks(path, sniffed, atOnce, afterLine)
   const take = () => {
     const next = chunks.next()
     next.catch(() => undefined) // awaited below
@@ -79,16 +81,18 @@ export async function* chunksOf(
 async function* readChunks(
   path: string,
   sniffed: Readable,
-  size: number,
+  atOnce: number,
   afterLine: number,
 ): AsyncGenerator<Row[]> {
   const { rows } = await readTable(path, sniffed)
   let chunk: Row[] = []
+  let chunks = 0
   for await (const row of rows) {
     if (row.line <= afterLine) continue
     chunk.push(row)
-    if (chunk.length < size) continue
+    if (chunk.length < (chunks < quickChunks ? rowsAChunk : atOnce)) continue
     yield chunk
+    chunks++
     chunk = []
   }
   if (chunk.length > 0) yield chunk
@@ -173,7 +177,7 @@ export async function bringChunk(
       source: it.fileName,
       ask,
       permission: reader.mapping.permission ?? null,
-      behind: reader.chunks > 0 || rows.length === chunkSize(it.importer, reader.mapping),
+      behind: rows.length > rowsAChunk,
       policy: (field) =>
         Object.values(reader.mapping.columns).find((column) => column.to === field)?.policy ??
         reader.mapping.policy,

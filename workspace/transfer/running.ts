@@ -9,9 +9,9 @@ import { problemSentence, statementTimeoutMs } from './bring.ts'
 import {
   asking,
   bringChunk,
-  chunkSize,
   chunksOf,
   counted,
+  mostAtOnce,
   noCounts,
   type RefusedRow,
   readerFor,
@@ -190,7 +190,7 @@ async function checking(work: Work): Promise<void> {
     await work.inside(
       async (db, now) => {
         const reader = await readerFor(db, importer, file, it.mapping!, now)
-        for await (const rows of chunksOf(work.file, sniffed, chunkSize(importer, it.mapping!))) {
+        for await (const rows of chunksOf(work.file, sniffed, mostAtOnce(importer, it.mapping!))) {
           const chunk = await bringChunk(db, source, reader, rows, now, ask)
           counts = counted(counts, chunk)
           work.say.counts = counts
@@ -222,7 +222,7 @@ async function applying(work: Work): Promise<void> {
   const reader = await work.inside((db, now) => readerFor(db, importer, file, it.mapping!, now), operation)
   let { counts, cursor_line: cursor } = it
   let { unknown } = it.found
-  for await (const rows of chunksOf(work.file, sniffed, chunkSize(importer, it.mapping!), cursor)) {
+  for await (const rows of chunksOf(work.file, sniffed, mostAtOnce(importer, it.mapping!), cursor)) {
     goOn(work)
     const to = rows.at(-1)!.line
     const bring = () =>
