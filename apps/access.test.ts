@@ -205,7 +205,7 @@ describe('the access matrix', async () => {
     const before = await stateOf(w)
     const shown = new Set<string>()
     await each(shows, async (row) => {
-      for (const asked of ['', `?${days}&by=person`, `?${times}&by=person`]) {
+      for (const asked of ['', `?${days}&by=person`, `?${times}&by=person`, '?by=owner']) {
         const { status, text } = await ask(row, w.owner.secret, of[row.path.split('/')[1]!], asked)
         if (status >= 500) throw new Error(`${row.name} answered ${text}`)
         if (status === 200) shown.add(row.name)

@@ -3,7 +3,7 @@ import { type Benchmark, measure, type Result } from './bench.ts'
 import { importContacts, importMillion } from './import.ts'
 import { ingest } from './ingest.ts'
 import { ingestForm } from './ingest-form.ts'
-import { list } from './people.ts'
+import { peopleLists } from './people.ts'
 import { replay } from './replay.ts'
 import { sample } from './sample.ts'
 import { score } from './score.ts'
@@ -16,7 +16,7 @@ const all: Benchmark[] = [
   importMillion,
   ingest,
   ingestForm,
-  list,
+  peopleLists,
   replay,
   sample,
   score,

@@ -75,6 +75,16 @@ export async function stillToFollow(db: Db): Promise<number> {
   return rows[0]!.people
 }
 
+/** More of them than a list is looked up among. */
+const mostNamed = 5_000
+
+/** People whose search entry still follows: whoever looks there for a part of a word looks at them too. Null: too many. */
+export async function whoFollow(db: Db): Promise<string[] | null> {
+  const { rows } = await sql<{ id: string }>`
+    select unnest(contacts) as id from contact_arrival limit ${mostNamed + 1}`.execute(db)
+  return rows.length > mostNamed ? null : rows.map(({ id }) => id)
+}
+
 export const followArrivals: Job = {
   name: 'contact-arrivals',
   everyMs: 1_000,

@@ -3,7 +3,7 @@ import { isUuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
-import { waysOf } from '#workspace/fields'
+import { textsOf } from '#workspace/fields'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { searchWords } from './contact.ts'
 
@@ -148,7 +148,7 @@ export async function contactsChanged(
     .select(sql<boolean>`contact.deleted_at is not null or contact.merged_into is not null`.as('gone'))
     .where(sql<boolean>`contact.id = any(${ids}::uuid[])`)
     .execute()
-  const ways = await waysOf(db, ids)
+  const own = await textsOf(db, ids)
   await dropSearchEntries(
     db,
     rows.filter((row) => row.gone).map((row) => row.id),
@@ -163,9 +163,9 @@ export async function contactsChanged(
         ownerId: row.owner_id,
         title: row.name,
         subtitle: [row.job_title, row.company].filter(Boolean).join(', ') || row.email || row.phone || '',
-        words: searchWords({
-          ...{ ...row, phoneKey: row.phone_key, externalId: row.external_id },
-          ways: ways.get(row.id) ?? [],
+        ...searchWords({
+          ...{ ...row, phoneKey: row.phone_key, externalId: row.external_id, jobTitle: row.job_title },
+          own: own.get(row.id) ?? [],
         }),
       })),
   )

@@ -8,6 +8,7 @@ const words: Record<string, [one: string, many: string]> = {
   deal_contact: ['part in a deal', 'parts in deals'],
   fact_version: ['value with its history', 'values with their history'],
   field_value: ['value of your own fields', 'values of your own fields'],
+  file: ['file', 'files'],
   handover: ['handover', 'handovers'],
   identity: ['way they were recognised by', 'ways they were recognised by'],
   incoming: ['mail from them', 'mails from them'],

@@ -5,6 +5,7 @@ import { type FieldInput, fieldsOf, fieldValues } from '#workspace/fields'
 import { type FileColumn, fileOf, ownColumn } from '#workspace/lists'
 import { wholeUnits } from './deal.ts'
 import { dealPage, type Row } from './lists.ts'
+import { groupsOf, groupText, type InGroup } from './taking-part.ts'
 
 const pageRows = 2_000
 
@@ -20,6 +21,7 @@ type InFile = {
   stage: string
   reason: string | null
   products: Held[]
+  people: InGroup[]
   fields: Record<string, FieldInput>
 }
 type Column = FileColumn<InFile> & { id: string }
@@ -35,6 +37,13 @@ const columns: readonly Column[] = [
   { id: 'renews', title: 'Renews deal', of: ({ row }) => row.renewed_number },
   { id: 'contactId', title: 'Contact id', of: ({ row }) => row.contact_number },
   { id: 'contact', title: 'Contact', of: ({ row }) => row.contact_name },
+  {
+    id: 'people',
+    title: 'People',
+    of: ({ people }) => groupText(people),
+    inJson: ({ people }) =>
+      people.map(({ name, number, role, stance }) => ({ id: number, name, role, stance })),
+  },
   { id: 'owner', title: 'Owner', of: ({ row }) => row.owner_name },
   { id: 'state', title: 'State', of: ({ row }) => row.state },
   { id: 'stage', title: 'Stage', of: ({ stage }) => stage },
@@ -100,11 +109,13 @@ async function* pages(db: Db, where: RawBuilder<boolean>): AsyncGenerator<InFile
     )
     const ids = page.rows.map(({ id }) => id)
     const [products, fields] = [await productsOf(db, ids), await fieldValues(db, ids)]
+    const groups = await groupsOf(db, ids)
     yield page.rows.map((row) => ({
       row,
       stage: names.get(row.stage_id) ?? '',
       reason: (row.close_reason_id && reasons.get(row.close_reason_id)) || null,
       products: products.get(row.id) ?? [],
+      people: groups.get(row.id) ?? [],
       fields: fields.get(row.id) ?? {},
     }))
     cursor = page.next ?? undefined

@@ -8,6 +8,7 @@ import { memberNames } from '#workspace/members'
 import type { DealState } from './deal.ts'
 import { type Read, readerOf } from './reading.ts'
 import { dealChanged, rateOf } from './store.ts'
+import { bringGroups } from './taking-part.ts'
 
 /**
  * Deals from a file: known by their external id, or ours where they have none. Their origin is unknown unless the file
@@ -62,8 +63,20 @@ export const dealImporter: Importer = {
       made.map((it) => ({ ...it, renewsId: renewedBy(it.deal) })),
       how.now,
     )
-    for (const { known: there, deal } of theirs)
-      findings.push({ line: deal.line, ...(await complete(db, there, deal, renewedBy(deal), how)) })
+    const completed: { id: string; deal: Read; finding: ImportFinding }[] = []
+    for (const { known: there, deal } of theirs) {
+      const told = await complete(db, there, deal, renewedBy(deal), how)
+      completed.push({ id: there.id, deal, finding: { line: deal.line, ...told } })
+    }
+    const grow =
+      how.policy('people') === 'keep' ? [] : completed.filter(({ finding }) => finding.is !== 'refused')
+    const grown = await bringGroups(
+      db,
+      [...made, ...grow].map(({ id, deal }) => ({ id, people: deal.people })),
+      how,
+    )
+    for (const { id, finding } of completed)
+      findings.push(finding.is === 'unchanged' && grown.has(id) ? { ...finding, is: 'matched' } : finding)
     return findings
   },
 }

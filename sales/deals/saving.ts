@@ -1,8 +1,9 @@
 import { type Inside, invalid, saveRecords, who } from '#platform/http'
 import { setFieldValues } from '#workspace/fields'
-import { checkLinks } from './acts.ts'
-import { type DealRecord, dealRecord } from './contract.ts'
+import { checkLinks, moveDeal } from './acts.ts'
+import { type DealEdit, type DealRecord, dealRecord } from './contract.ts'
 import { isPush } from './deal.ts'
+import { refuseOvertaken } from './overtaken.ts'
 import { createDeal, type DealRow, dealChanged, dealsKnownBy, firmOf, lockDeal, rateOf } from './store.ts'
 
 /** Makes a deal, of whoever makes it if not said; its origin is marketing's where it is of a lead. */
@@ -56,6 +57,15 @@ export async function changeDeal(
     .execute()
   if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
   await dealChanged(db, [id], now, given.contactId === undefined ? [] : [deal.contact_id])
+}
+
+/** An edit in place: what is named changes, unless it reads otherwise by now than its maker saw. */
+export async function editDeal(context: Inside, { id, was, stageId, ...change }: DealEdit): Promise<void> {
+  if (stageId) await moveDeal(context, { id, stageId })
+  if (Object.keys(change).length === 0) return
+  const deal = await lockDeal(context.db, id)
+  if (was) await refuseOvertaken(context.db, deal, was)
+  await changeDeal(context, deal, change)
 }
 
 /** Makes and changes deals, each known by its id or its external id. */

@@ -5,6 +5,7 @@ import { stages } from '#sales/pipeline'
 import type { DealState } from './deal.ts'
 import { dealImporter } from './importing.ts'
 import { dealLeaver } from './leaving.ts'
+import { dealFields } from './list.ts'
 import { dealsAtRisk } from './lists.ts'
 import { activityImporter } from './past.ts'
 import { stageHistory } from './record.ts'
@@ -141,6 +142,7 @@ export const dealsWiring: Wiring = {
     },
   ],
   told: [toldDeal],
+  lists: [{ record: 'deal', fields: dealFields }],
   digests: [atRisk],
   leavers: [dealLeaver],
   importers: [dealImporter, activityImporter],

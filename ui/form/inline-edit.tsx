@@ -155,10 +155,12 @@ type InlineEditProps = {
   save: (value: string | null) => Promise<unknown>
   /** How the value is shown; the plain text if absent. */
   children?: ReactNode
+  /** -1 where arrows lead to it. */
+  tabIndex?: number | undefined
 }
 
 /** A value that becomes a field when clicked. Shows the new value at once and puts the old one back if it is refused. */
-export function InlineEdit({ label, value, kind, options, save, children }: InlineEditProps) {
+export function InlineEdit({ label, value, kind, options, save, children, tabIndex }: InlineEditProps) {
   const [editing, setEditing] = useState(false)
   const [saving, setSaving] = useState<{ value: string | null }>()
   const button = useRef<HTMLButtonElement>(null)
@@ -212,6 +214,7 @@ export function InlineEdit({ label, value, kind, options, save, children }: Inli
       className={css.inline}
       data-kind={kind}
       data-inline
+      tabIndex={tabIndex}
       data-saving={saving ? true : undefined}
       onClick={() => setEditing(true)}
     >

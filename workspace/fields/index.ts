@@ -16,6 +16,6 @@ export {
   type NewField,
   setFieldValues,
   takeValues,
-  waysOf,
+  textsOf,
 } from './store.ts'
 export { wordsOf } from './upkeep.ts'

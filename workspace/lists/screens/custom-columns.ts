@@ -40,6 +40,8 @@ export const customKey = (id: string) => id.slice(custom.length)
 export function customColumns<Row extends { custom: Values }>(
   infos: readonly ListFieldInfo[],
   save: (row: Row, key: string, value: string | string[] | null) => Promise<unknown>,
+  /** What the server is sent of it. */
+  change: (row: Row, key: string, value: string | string[] | null) => object,
 ): Column<Row>[] {
   return infos
     .filter((info) => isCustom(info.id))
@@ -70,6 +72,7 @@ export function customColumns<Row extends { custom: Values }>(
             kind,
             options: info.options ?? undefined,
             save: (row, value) => save(row, key, kind === 'choices' && value ? linesIn(value) : value),
+            change: (row, value) => change(row, key, kind === 'choices' && value ? linesIn(value) : value),
           },
         }),
       }
