@@ -81,6 +81,7 @@ export const people: List = {
     left join member on member.workspace_id = contact.workspace_id and member.id = contact.owner_id
     left join standing on standing.workspace_id = contact.workspace_id and standing.contact_id = contact.id`,
   living: sql`contact.deleted_at is null and contact.merged_into is null`,
+  following: whoFollow,
   fields: {
     name: text('Name', ref('contact.name_key'), { known: true, parts: inEntry('title') }),
     stage: choice('Stage', ref('standing.stage'), { choices: stageOptions }),

@@ -5,12 +5,17 @@ const people = 9_600
 /** Of those beyond the first four thousand five thousand at once. */
 const later = 5_000
 const quietMs = 3_000
+const somebody = '01900000-0000-7000-8000-000000000001'
 
 describe('of a large file', async () => {
   const { w, bring, write, counted } = await importingFirm()
   const { contacts, erasing, audit } = w.owner.client
   const rows = Array.from({ length: people }, (_, n) => `p${n}@firm.example,Vorname${n},Bonn,Chefin`)
   const file = await write('people.csv', ['Email,First name,City,Job title', ...rows].join('\n'))
+  const holding = async (field: string, value: string) => {
+    const filter = { match: 'all' as const, items: [{ field, operator: 'contains' as const, value }] }
+    return (await contacts.list({ filter, sort: 'email', direction: 'asc' })).rows.map(({ email }) => email)
+  }
   const personOf = async (n: number) =>
     (await w.sql<{ id: string }>('select id from contact where email = $1', [`p${n}@firm.example`]))[0]!.id
   const sums = async () =>
@@ -40,6 +45,20 @@ describe('of a large file', async () => {
     const page = await contacts.list({ sort: 'name', direction: 'asc', limit: 2 })
     expect(page.rows.map(({ name }) => name)).toEqual(['Vorname0', 'Vorname1'])
     expect((await contacts.get({ id: await personOf(4077) })).city).toBe('Bonn')
+  })
+
+  it('who is in is found by a part of a word meanwhile, whether few or very many follow', async () => {
+    const asked = async () => [await holding('email', '7711@f'), await holding('name', 'name7711')]
+    const they = [['p7711@firm.example'], ['p7711@firm.example']]
+    expect(await asked()).toEqual(they)
+    await w.sql(
+      `insert into contact_arrival (workspace_id, id, contacts, facts, at)
+       values (${w.workspaceId}, '${somebody}', array['${somebody}']::uuid[], '[]', $1)`,
+      [w.clock.now()],
+    )
+    expect(await sums()).toMatchObject({ following: later + 1 })
+    expect(await asked()).toEqual(they)
+    await w.sql(`delete from contact_arrival where id = '${somebody}'`)
   })
 
   it('what is changed, cleared and erased meanwhile stays so, and what was known first is kept until then', async () => {
