@@ -408,6 +408,15 @@ contact (
   country_key text generated as (fold(country))
 )
 
+-- tenant: people who came in and of whom search entry, first facts and news follow (not in the change log)
+contact_arrival (
+  workspace_id integer not null
+  id uuid not null
+  contacts uuid[] not null
+  facts text not null -- their first facts as JSON: an array of [contact, field, value]; gone before whoever is among them is erased
+  at timestamp(3) with time zone not null
+)
+
 -- tenant: further external ids of a person, as of the lead they were in another tool
 contact_number (
   workspace_id integer not null

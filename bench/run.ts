@@ -1,6 +1,6 @@
 /** `npm run bench -- NAME… [--json]`: all when none is named; with `--json` one line a benchmark. */
 import { type Benchmark, measure, type Result } from './bench.ts'
-import { importContacts } from './import.ts'
+import { importContacts, importMillion } from './import.ts'
 import { ingest } from './ingest.ts'
 import { ingestForm } from './ingest-form.ts'
 import { peopleLists } from './people.ts'
@@ -13,6 +13,7 @@ import { start } from './start.ts'
 const all: Benchmark[] = [
   start,
   importContacts,
+  importMillion,
   ingest,
   ingestForm,
   peopleLists,

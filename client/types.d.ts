@@ -7919,6 +7919,7 @@ export interface Operations {
         rows: number
       })[]
       choices: { [name: string]: string[] }
+      following: number
       conflicts: {
         table: string
         rowId: string

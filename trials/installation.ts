@@ -10,7 +10,7 @@ import { findEmbedded } from '#platform/db'
 import { freePort } from '#platform/ports'
 
 const root = path.dirname(import.meta.dirname)
-const startMs = 60_000
+const startMs = 240_000
 
 export const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 

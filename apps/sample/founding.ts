@@ -111,7 +111,7 @@ async function bring(
       .map((row, k): ImportRow => ({ ...row, line: n + k + 2, bars: [] }))
     await inside(`${source} brought in`, async (db, now) => {
       const findings = await importer.bring(db, some, {
-        ...{ now, secret, source, policy: () => 'fill', ask: () => {}, permission: null },
+        ...{ now, secret, source, policy: () => 'fill', ask: () => {}, permission: null, behind: false },
       })
       const refused = findings.find((it) => it.is === 'refused')
       if (refused) throw new Error(`The sample could not bring a row in: ${refused.reason}`)

@@ -68,22 +68,15 @@ export async function insertCompanies(
   all: readonly Omit<NewCompany, 'domain' | 'domains'>[],
   now: Date,
 ): Promise<string[]> {
-  const rows = all.map((it) => ({
-    id: uuidv7(now),
-    external_id: text(it.externalId),
-    name: it.name.trim(),
-    sector: text(it.sector),
-    employees: it.employees ?? null,
-    revenue_minor: it.revenueMinor ?? null,
-    city: text(it.city),
-    country: text(it.country),
-    parent_id: it.parentId ?? null,
-    owner_id: it.ownerId ?? null,
-    created_at: now,
-    changed_at: now,
-  }))
-  await db.insertInto('company').values(rows).execute()
-  const ids = rows.map(({ id }) => id)
+  const ids = all.map(() => uuidv7(now))
+  const of = <T>(value: (it: (typeof all)[number]) => T) => sql`${all.map(value)}`
+  await sql`
+    insert into company (id, external_id, name, sector, employees, revenue_minor, city, country, parent_id, owner_id, created_at, changed_at)
+    select n.*, ${now}::timestamptz, ${now}::timestamptz
+    from unnest(${ids}::uuid[], ${of((it) => text(it.externalId))}::text[], ${of((it) => it.name.trim())}::text[],
+      ${of((it) => text(it.sector))}::text[], ${of((it) => it.employees ?? null)}::int[], ${of((it) => it.revenueMinor ?? null)}::bigint[],
+      ${of((it) => text(it.city))}::text[], ${of((it) => text(it.country))}::text[], ${of((it) => it.parentId ?? null)}::uuid[],
+      ${of((it) => it.ownerId ?? null)}::uuid[]) as n`.execute(db)
   await companiesChanged(db, ids)
   return ids
 }

@@ -19,6 +19,9 @@ export type NewConsent = {
   expiresAt?: Date | null
 }
 
+/** A statement takes 65,535 values at most. */
+const rowsAStatement = 2_000
+
 /** Appends to the ledger; nothing in it is ever changed. */
 export async function addConsent(db: Db, it: NewConsent | NewConsent[], now: Date): Promise<void> {
   const rows = [it].flat().map((row) => ({
@@ -35,7 +38,11 @@ export async function addConsent(db: Db, it: NewConsent | NewConsent[], now: Dat
     expires_at: row.expiresAt ?? null,
   }))
   if (rows.length === 0) return
-  await db.insertInto('consent').values(rows).execute()
+  for (let at = 0; at < rows.length; at += rowsAStatement)
+    await db
+      .insertInto('consent')
+      .values(rows.slice(at, at + rowsAStatement))
+      .execute()
   await noteNews(
     db,
     'consent',

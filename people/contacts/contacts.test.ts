@@ -137,7 +137,13 @@ describe('people', async () => {
     const rows = [row(2, 'fil@Datei.example'), row(3, 'eva@datei.example', { companyName: 'Eva KG' })]
     const { people } = await w.inside((db) =>
       bringContacts(db, [...rows, row(4, 'gm@gmail.com')], {
-        ...{ now: w.clock.now(), secret: w.house.secret, policy: () => 'fill' as const, ask: () => {} },
+        ...{
+          now: w.clock.now(),
+          secret: w.house.secret,
+          policy: () => 'fill' as const,
+          behind: false,
+          ask: () => {},
+        },
       }),
     )
     const shown = await Promise.all(people.map(({ contactId }) => contacts.get({ id: contactId })))

@@ -1,22 +1,13 @@
 import { sql } from 'kysely'
-import { companiesByDomain } from '#people/companies'
 import { erasedAmong, erasedWords } from '#people/erased'
-import { bearSubjects } from '#people/identity'
-import { beginStanding } from '#people/standing'
 import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { type ImportFinding, type ImportHow, type ImportRow, isNumberOfTool } from '#platform/registry'
-import { fieldValues, isSame, setFieldValues } from '#workspace/fields'
-import { shownName } from './contact.ts'
-import { customFacts, type FactChange, keepFacts, keepFirstFacts } from './facts.ts'
-import { addNumbers, contactsByNumber } from './numbers.ts'
-import { type Column, columns, prepare, type Ready, type Values } from './reading.ts'
-import { contactColumns, contactsChanged, factColumns, findContact } from './store.ts'
-import { tagAll } from './tags.ts'
-
-type Known = { id: string; name: string; bars: string[] } & Partial<
-  Record<Column | 'email_key' | 'phone_key', string | null>
->
+import type { ImportFinding, ImportHow, ImportRow } from '#platform/registry'
+import { changeFromFile, type Known } from './import-changing.ts'
+import { makeFromFile } from './import-making.ts'
+import { contactsByNumber } from './numbers.ts'
+import { prepare, type Ready } from './reading.ts'
+import { contactColumns, findContact } from './store.ts'
 
 /** Whom a row is about. */
 export type BroughtPerson = { row: ImportRow; contactId: string }
@@ -33,30 +24,50 @@ export async function bringContacts(
   const findings: ImportFinding[] = []
   const people: BroughtPerson[] = []
   const ready = await prepare(db, rows, how, findings)
-  for (const batch of withoutRepeats(ready)) findings.push(...(await bringBatch(db, batch, how, people)))
+  for (const round of inRounds(ready)) findings.push(...(await bringRound(db, round, how, people)))
   return { findings, people }
 }
 
-/** Two rows about one person go one after the other, so that the second finds the first. */
-function withoutRepeats(ready: readonly Ready[]): Ready[][] {
-  const batches: Ready[][] = []
-  let seen = new Set<string>()
-  let batch: Ready[] = []
-  for (const one of ready) {
-    if (one.keys.some((key) => seen.has(key))) {
-      batches.push(batch)
-      batch = []
-      seen = new Set()
+/**
+ * Two rows about one person go one after the other, so that the second finds the first: in each round everybody has one row at
+ * most. Who shares a key with somebody who shares one with a third is one person with both; who is known by a number alone shares it
+ * with whoever has it.
+ */
+function inRounds(ready: readonly Ready[]): Ready[][] {
+  const holder = new Map<string, number>()
+  const leads = ready.map((_, n) => n)
+  const leaderOf = (n: number): number => {
+    let at = n
+    while (leads[at] !== at) {
+      leads[at] = leads[leads[at]!]!
+      at = leads[at]!
     }
-    batch.push(one)
-    for (const key of one.keys) seen.add(key)
+    return at
   }
-  return batch.length > 0 ? [...batches, batch] : batches
+  const alone = new Set(ready.flatMap(({ keys }) => keys.filter((key) => key.startsWith('p '))))
+  for (const [n, { keys, values }] of ready.entries()) {
+    const number = `p ${values.phone_key}`
+    for (const key of alone.has(number) ? [...keys, number] : keys) {
+      const other = holder.get(key)
+      if (other === undefined) holder.set(key, n)
+      else leads[leaderOf(n)] = leaderOf(other)
+    }
+  }
+  const rounds: Ready[][] = []
+  const places = new Map<number, number>()
+  for (const [n, one] of ready.entries()) {
+    const leader = leaderOf(n)
+    const place = places.get(leader) ?? 0
+    places.set(leader, place + 1)
+    rounds[place] ??= []
+    rounds[place].push(one)
+  }
+  return rounds
 }
 
-type How = Pick<ImportHow, 'now' | 'secret' | 'policy' | 'ask'>
+type How = Pick<ImportHow, 'now' | 'secret' | 'policy' | 'ask' | 'behind'>
 
-async function bringBatch(
+async function bringRound(
   db: Db,
   batch: readonly Ready[],
   how: How,
@@ -77,10 +88,10 @@ async function bringBatch(
   )
   const isErased = ({ keys }: Ready) => keys.some((key) => erased.has(key))
   const fresh = unknown.filter((one) => !isErased(one)).map((one) => ({ ...one, id: uuidv7(how.now) }))
-  await create(db, fresh, how.now)
+  await makeFromFile(db, fresh, how)
   for (const { row, id } of fresh) people.push({ row, contactId: id })
   for (const { ready, contact } of theirs) people.push({ row: ready.row, contactId: contact.id })
-  const changed = await change(db, theirs, how)
+  const changed = await changeFromFile(db, theirs, how)
   return [
     ...unknown
       .filter(isErased)
@@ -120,149 +131,15 @@ async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Kno
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
+  const numbersOf = Map.groupBy(numbers.keys(), (number) => numbers.get(number)!)
   const found = new Map<string, Known>()
   for (const row of rows) {
     const theirs = row.merged_into ? await findContact(db, row.merged_into) : row
     if (row.external_id) found.set(`x ${row.external_id}`, theirs)
     else found.set(`x ${row.id}`, theirs)
-    for (const [number, id] of numbers) if (id === row.id) found.set(`x ${number}`, theirs)
+    for (const number of numbersOf.get(row.id) ?? []) found.set(`x ${number}`, theirs)
     if (row.email_key) found.set(`e ${row.email_key}`, theirs)
     if (row.phone_key) found.set(`p ${row.phone_key}`, theirs)
   }
   return found
 }
-
-async function create(db: Db, fresh: readonly (Ready & { id: string })[], now: Date): Promise<void> {
-  if (fresh.length === 0) return
-  const ids = fresh.map(({ id }) => id)
-  const joined = await companiesByDomain(
-    db,
-    fresh.map(({ values }) => (values.company_id ? null : values.email)),
-  )
-  for (const { values } of fresh)
-    if (!values.company_id) values.company_id = joined.get(values.email ?? '')?.companyId ?? null
-  const byDomain = fresh.map(({ values }) => {
-    const it = joined.get(values.email ?? '')
-    return it && it.companyId === values.company_id ? it.domain : null
-  })
-  const of = (column: Column | 'phone_key') => sql`${fresh.map(({ values }) => values[column] ?? null)}`
-  await sql`
-    insert into contact (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, company_by_domain, city,
-      country, owner_id, bars, created_via, status, created_at, changed_at)
-    select id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, company_by_domain, city, country, owner_id,
-      array(select jsonb_array_elements_text(bars)), 'import', 'person', ${now}::timestamptz, ${now}::timestamptz
-    from unnest(${ids}::uuid[], ${of('external_id')}::text[], ${of('first_name')}::text[], ${of('last_name')}::text[],
-      ${fresh.map(({ values }) => values.name)}::text[], ${of('email')}::text[], ${of('phone')}::text[], ${of('phone_key')}::text[],
-      ${of('job_title')}::text[], ${of('company_id')}::uuid[], ${byDomain}::text[], ${of('city')}::text[], ${of('country')}::text[], ${of('owner_id')}::uuid[],
-      ${fresh.map(({ row }) => JSON.stringify(row.bars))}::jsonb[])
-      as n (id, external_id, first_name, last_name, name, email, phone, phone_key, job_title, company_id, company_by_domain, city, country, owner_id, bars)`.execute(
-    db,
-  )
-  await bearSubjects(db, ids, now)
-  await beginStanding(db, ids, 'person')
-  await keepFirstFacts(
-    db,
-    fresh.flatMap(({ id, values, row }) => [
-      ...factsOf(id, values),
-      ...customFacts(id, row.custom),
-      { contactId: id, field: 'created_via', value: 'import' },
-    ]),
-    now,
-  )
-  await setFieldValues(
-    db,
-    'contact',
-    fresh.map(({ id, row }) => ({ recordId: id, values: row.custom })),
-    now,
-    { read: true },
-  )
-  await tagAll(
-    db,
-    fresh.map(({ id, row }) => ({ id, row })),
-    now,
-  )
-  await contactsChanged(db, ids, now, 'import')
-}
-
-/** Changes people who are known, field by field as the policy says; gives whom it changed. */
-async function change(
-  db: Db,
-  theirs: readonly { ready: Ready; contact: Known }[],
-  { now, policy }: How,
-): Promise<Set<string>> {
-  const changed = new Set<string>()
-  const facts: FactChange[] = []
-  const customs: { recordId: string; values: ImportRow['custom'] }[] = []
-  const held = await fieldValues(
-    db,
-    theirs.map(({ contact }) => contact.id),
-  )
-  for (const { ready, contact } of theirs) {
-    const set: Values = {}
-    for (const [field, column] of Object.entries(columns)) {
-      const value = ready.values[column]
-      if (value === undefined || value === null || !wins(policy(field), contact[column] ?? null, value))
-        continue
-      set[column] = value
-      if (column === 'phone') set.phone_key = ready.values.phone_key ?? null
-    }
-    if (set.first_name !== undefined || set.last_name !== undefined)
-      set.name = shownName({
-        firstName: set.first_name ?? contact.first_name,
-        lastName: set.last_name ?? contact.last_name,
-      })
-    const custom = Object.fromEntries(
-      Object.entries(ready.row.custom).filter(([key, value]) =>
-        wins(policy(key), held.get(contact.id)?.[key] ?? null, value),
-      ),
-    )
-    const bars = [...new Set([...contact.bars, ...ready.row.bars])]
-    const isBarred = bars.length > contact.bars.length
-    if (Object.keys(set).length === 0 && Object.keys(custom).length === 0 && !isBarred) continue
-    changed.add(contact.id)
-    const { name, ...rest } = set
-    await db
-      .updateTable('contact')
-      .set({
-        ...rest,
-        ...(rest.company_id && { company_by_domain: null }),
-        ...(name && { name }),
-        ...(isBarred && { bars }),
-        changed_at: now,
-      })
-      .where('id', '=', contact.id)
-      .execute()
-    facts.push(...factsOf(contact.id, set), ...customFacts(contact.id, custom))
-    customs.push({ recordId: contact.id, values: custom })
-  }
-  if (policy('tags') !== 'keep')
-    for (const id of await tagAll(
-      db,
-      theirs.map(({ ready: { row }, contact }) => ({ id: contact.id, row })),
-      now,
-    ))
-      changed.add(id)
-  const numbers = theirs.flatMap(({ ready: { values }, contact }) => {
-    const number = values.external_id
-    const isFurther = number && contact.external_id && number !== contact.external_id
-    return isFurther && isNumberOfTool(number) && policy('externalId') !== 'keep'
-      ? [{ contactId: contact.id, number }]
-      : []
-  })
-  for (const id of await addNumbers(db, numbers, now)) changed.add(id)
-  await keepFacts(db, facts, now)
-  await setFieldValues(db, 'contact', customs, now, { read: true })
-  await contactsChanged(db, [...changed], now, 'import')
-  return changed
-}
-
-function wins(policy: ReturnType<How['policy']>, before: unknown, value: unknown): boolean {
-  if (policy === 'keep' || isSame(before, value)) return false
-  return policy === 'overwrite' || before === null
-}
-
-const factsOf = (contactId: string, values: Values): FactChange[] =>
-  factColumns.flatMap((field) => {
-    const value = field === 'created_via' ? undefined : values[field]
-    return value === undefined ? [] : [{ contactId, field, value }]
-  })

@@ -21,6 +21,7 @@ import {
   yesno,
 } from '#workspace/lists'
 import type { Place } from '#workspace/search'
+import { whoFollow } from './arrivals.ts'
 import { createdViaWords, stageOptions } from './words.ts'
 
 export type ContactFilter = Narrowed & {
@@ -62,7 +63,10 @@ const tags: ListField = {
   },
 }
 
-const inEntry = (place: Place): Parts => ({ record: 'contact', place, id: ref('contact.id') })
+const inEntry = (place: Place): Parts => ({
+  ...{ record: 'contact', place, id: ref('contact.id') },
+  also: whoFollow,
+})
 const ofCompany = (place: Place): Parts => ({
   ...{ record: 'company', place, id: ref('contact.company_id') },
   also: goneFirms,
@@ -77,6 +81,7 @@ export const people: List = {
     left join member on member.workspace_id = contact.workspace_id and member.id = contact.owner_id
     left join standing on standing.workspace_id = contact.workspace_id and standing.contact_id = contact.id`,
   living: sql`contact.deleted_at is null and contact.merged_into is null`,
+  following: whoFollow,
   fields: {
     name: text('Name', ref('contact.name_key'), { known: true, parts: inEntry('title') }),
     stage: choice('Stage', ref('standing.stage'), { choices: stageOptions }),

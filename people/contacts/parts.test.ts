@@ -169,6 +169,42 @@ describe('a part of a text, asked of a list', async () => {
     expect(await people(all(['companySector', 'contains', 'altpap']))).toEqual(['Petra Papier'])
   })
 
+  it('finds those whose search entry is still to be written, in every field', async () => {
+    const { id } = await contacts.create({
+      ...{ name: 'Norbert Nachzügler', email: 'spaet@folgt.example', jobTitle: 'Lagerist', city: 'Uelzen' },
+      ...{ externalId: 'NZ-5150', phone: '0171 3334455' },
+      custom: { my_text: 'Stapler', my_url: 'https://folgt.example/x', my_phone: '0421 777888' },
+    })
+    await w.sql(`delete from search_entry where id = $1`, [id])
+    const holding = (one: Asked) => people(all(one))
+    const asked: Asked[] = [
+      ['name', 'contains', 'chzug'],
+      ['email', 'contains', '@folgt'],
+      ['jobTitle', 'contains', 'ageris'],
+      ['city', 'contains', 'elze'],
+      ['externalId', 'contains', '-515'],
+      ['phone', 'starts', '+49 171 333'],
+      ['custom.my_text', 'starts', 'stap'],
+      ['custom.my_url', 'contains', 'lgt.ex'],
+      ['custom.my_phone', 'contains', '777888'],
+    ]
+    // Nobody is known to follow: the entry alone is asked, as of who is in the bin.
+    expect(await holding(asked[0]!)).toEqual([])
+    await w.inside((db) =>
+      db
+        .insertInto('contact_arrival')
+        .values({ id, contacts: [id], facts: '[]', at: w.clock.now() })
+        .execute(),
+    )
+    for (const one of asked) expect(await holding(one), one.join(' ')).toEqual(['Norbert Nachzügler'])
+    expect(await holding(['name', 'contains', 'rhub'])).toEqual(['Ärmel Überhuber'])
+    await w.tick('contact-arrivals')
+    w.clock.advance(3_000)
+    await w.tick('contact-arrivals')
+    expect(await w.sql('select contacts from contact_arrival')).toEqual([])
+    for (const one of asked) expect(await holding(one), one.join(' ')).toEqual(['Norbert Nachzügler'])
+  })
+
   it('finds what is within reach, and nothing of another firm', async () => {
     const rep = await w.member('sales_rep', { visibility: 'own' })
     await rep.client.contacts.create({ name: 'Olaf Überhuber' })

@@ -123,6 +123,7 @@ export async function contactsChanged(
   ids: readonly string[],
   now: Date,
   cause = 'facts',
+  lane: 'ordinary' | 'bulk' = 'ordinary',
 ): Promise<void> {
   if (ids.length === 0) return
   const rows = await db
@@ -170,7 +171,7 @@ export async function contactsChanged(
   )
   await contactNews(
     db,
-    ids.map((contactId) => ({ contactId, cause })),
+    ids.map((contactId) => ({ contactId, cause, lane })),
     now,
   )
 }

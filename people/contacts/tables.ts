@@ -32,6 +32,13 @@ declare module '#platform/db' {
       job_title_key: ColumnType<string | null, never, never>
       country_key: ColumnType<string | null, never, never>
     }
+    contact_arrival: {
+      workspace_id: Generated<number>
+      id: string
+      contacts: string[]
+      facts: string
+      at: Date
+    }
     contact_number: {
       workspace_id: Generated<number>
       id: string

@@ -33,27 +33,42 @@ export async function setTags(db: Db, contactId: string, names: string[], now: D
 }
 
 /** Puts words on people; gives those who had one of them not yet. */
-export async function addTags(
+export const addTags = (
   db: Db,
   ids: readonly string[],
   names: readonly string[],
   now: Date,
-): Promise<string[]> {
-  const unique = [...new Map(names.map((name) => [name.trim().toLowerCase(), name.trim()])).values()].filter(
-    Boolean,
+): Promise<string[]> =>
+  tagEach(
+    db,
+    ids.map((id) => ({ id, names })),
+    now,
   )
-  if (unique.length === 0) return []
-  await db
-    .insertInto('tag')
-    .values(unique.map((name) => ({ id: uuidv7(now), name, created_at: now })))
-    .onConflict((on) => on.columns(['workspace_id', 'name_key']).doNothing())
-    .execute()
-  const { rows: tags } = await sql<{ id: string }>`
-    select id from tag where name_key = any(select fold(n) from unnest(${unique}::text[]) n)`.execute(db)
-  const pairs = ids.flatMap((contactId) => tags.map((tag) => ({ contactId, tagId: tag.id })))
+
+/** The same where each has words of their own: a few statements, however many they are. */
+async function tagEach(
+  db: Db,
+  all: readonly { id: string; names: readonly string[] }[],
+  now: Date,
+): Promise<string[]> {
+  const keyOf = (name: string) => name.trim().toLowerCase()
+  const unique = new Map(all.flatMap(({ names }) => names.map((name) => [keyOf(name), name.trim()])))
+  unique.delete('')
+  if (unique.size === 0) return []
+  await sql`
+    insert into tag (id, name, created_at) select id, name, ${now}::timestamptz
+    from unnest(${[...unique].map(() => uuidv7(now))}::uuid[], ${[...unique.values()]}::text[]) as t (id, name)
+    on conflict (workspace_id, name_key) do nothing`.execute(db)
+  const { rows: tags } = await sql<{ key: string; id: string }>`
+    select n.key, t.id from unnest(${[...unique.keys()]}::text[], ${[...unique.values()]}::text[]) as n (key, name)
+    join tag t on t.name_key = fold(n.name)`.execute(db)
+  const idOf = new Map(tags.map(({ key, id }) => [key, id]))
+  const pairs = all.flatMap(({ id, names }) =>
+    [...new Set(names.flatMap((name) => idOf.get(keyOf(name)) ?? []))].map((tagId) => ({ id, tagId })),
+  )
   const { rows: added } = await sql<{ contact_id: string }>`
     insert into contact_tag (id, contact_id, tag_id)
-    select * from unnest(${pairs.map(() => uuidv7(now))}::uuid[], ${pairs.map((it) => it.contactId)}::uuid[], ${pairs.map((it) => it.tagId)}::uuid[])
+    select * from unnest(${pairs.map(() => uuidv7(now))}::uuid[], ${pairs.map((it) => it.id)}::uuid[], ${pairs.map((it) => it.tagId)}::uuid[])
     on conflict do nothing returning contact_id`.execute(db)
   return [...new Set(added.map((row) => row.contact_id))]
 }
@@ -67,16 +82,15 @@ export async function removeTags(db: Db, ids: readonly string[], names: readonly
 }
 
 /** Tags people as their rows say; gives those who had one of them not yet. */
-export async function tagAll(db: Db, all: { id: string; row: ImportRow }[], now: Date): Promise<string[]> {
-  const byTags = new Map<string, string[]>()
-  for (const { id, row } of all) {
-    const tags = row.fields.tags
-    if (typeof tags === 'string') byTags.set(tags, [...(byTags.get(tags) ?? []), id])
+export function tagAll(db: Db, all: readonly { id: string; row: ImportRow }[], now: Date): Promise<string[]> {
+  const namesOf = new Map<string, string[]>()
+  const namesAs = (tags: string) => {
+    const names = namesOf.get(tags) ?? namesIn(tags).map((tag) => tag.slice(0, 100))
+    namesOf.set(tags, names)
+    return names
   }
-  const tagged: string[] = []
-  for (const [tags, ids] of byTags) {
-    const words = namesIn(tags).map((tag) => tag.slice(0, 100))
-    tagged.push(...(await addTags(db, ids, words.filter(Boolean), now)))
-  }
-  return tagged
+  const tagged = all.flatMap(({ id, row: { fields } }) =>
+    typeof fields.tags === 'string' ? [{ id, names: namesAs(fields.tags) }] : [],
+  )
+  return tagEach(db, tagged, now)
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Wiring } from '#platform/registry'
 import { fieldValues } from '#workspace/fields'
+import { followArrivals } from './arrivals.ts'
 import { keepFacts } from './facts.ts'
 import { contactLeaver } from './leaving.ts'
 import { peopleFields } from './list.ts'
@@ -49,6 +50,7 @@ async function valuesRestored(db: Db, ids: string[], now: Date): Promise<void> {
 }
 
 export const contactsWiring: Wiring = {
+  jobs: [followArrivals],
   told: [toldContact],
   leavers: [contactLeaver],
   lists: [{ record: 'contact', fields: peopleFields }],

@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import { stopLettersTo } from '#mail/letters'
-import { contactsChanged } from '#people/contacts'
+import { contactsChanged, followNow } from '#people/contacts'
 import { hashOf, rememberErased } from '#people/erased'
 import { endLead } from '#people/leads'
 import { uuidv7 } from '#platform/clock'
@@ -51,6 +51,7 @@ export async function askErasure(db: Db, it: Asked, now: Date): Promise<{ id: st
   const whom = { workspaceId: it.workspaceId, ids: [contact.id] }
   const person = await personOf(ask, await readCatalog(ask), whom)
   const { contacts, subjects } = person.whom
+  await followNow(db, contacts, now)
   const id = uuidv7(now)
   const hashes = [...new Set(person.keys)].map((key) => hashOf(it.secret, key))
   for (const hook of it.hooks) await hook(db, { contactIds: contacts, actor: it.actor, now })

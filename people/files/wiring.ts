@@ -53,4 +53,11 @@ export const filesWiring: Wiring = {
   restored: [{ table: 'file', superseded: withoutBytes, run: filesChanged }],
   public: fileRoutes,
   jobs: [letGo],
+  carried: [
+    {
+      table: 'file_link',
+      out: true,
+      why: 'Links to files let in whoever follows them for some minutes, where they were made.',
+    },
+  ],
 }

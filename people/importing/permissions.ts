@@ -29,9 +29,13 @@ export async function keepPermissions(
   const subjects = await birthSubjects(db, ids)
   const lines = new Set<number>()
   const rows: NewConsent[] = []
+  // Two rows may speak of one person: the second says nothing new.
+  const written = new Map<string, Said[]>()
   for (const { row, contactId, said } of saying)
     for (const { words, ...it } of said) {
-      if (held.get(contactId)!.some((one) => settles(one, it))) continue
+      if ([...held.get(contactId)!, ...(written.get(contactId) ?? [])].some((one) => settles(one, it)))
+        continue
+      written.set(contactId, [...(written.get(contactId) ?? []), it])
       lines.add(row.line)
       rows.push({
         ...it,
@@ -55,7 +59,7 @@ function saidIn({ fields }: ImportRow, permission: StatedPermission | null): Sai
 }
 
 /** Whether what is written down already says it, or speaks against it. */
-function settles(held: Permission, said: Said): boolean {
+function settles(held: Pick<Permission, 'channel' | 'topic' | 'basis' | 'state'>, said: Said): boolean {
   const isAbout = held.channel === said.channel || held.channel === 'any'
   if (said.state === 'objected') return isAbout && held.topic === '*' && held.state === 'objected'
   if (isAbout && ['objected', 'barred', 'withdrawn'].includes(held.state))

@@ -1,4 +1,4 @@
-import { bringContacts } from '#people/contacts'
+import { bringContacts, stillToFollow } from '#people/contacts'
 import type { Importer, Wiring } from '#platform/registry'
 import { memberNames } from '#workspace/members'
 import { keepPermissions } from './permissions.ts'
@@ -6,6 +6,8 @@ import { keepPermissions } from './permissions.ts'
 const contactImporter: Importer = {
   record: 'contacts',
   customOf: 'contact',
+  atOnce: 5_000,
+  following: stillToFollow,
   choices: async (db) => ({ owner: await memberNames(db) }),
   bring: async (db, rows, how) => {
     const { findings, people } = await bringContacts(db, rows, how)

@@ -45,11 +45,9 @@ export async function beginStanding(
   stage: 'target' | 'person',
 ): Promise<void> {
   if (contactIds.length === 0) return
-  await db
-    .insertInto('standing')
-    .values(contactIds.map((id) => ({ contact_id: id, stage })))
-    .onConflict((it) => it.doNothing())
-    .execute()
+  await sql`
+    insert into standing (contact_id, stage) select id, ${stage} from unnest(${[...contactIds]}::uuid[]) as born (id)
+    on conflict do nothing`.execute(db)
 }
 
 /** Writes places anew, set-based; whoever writes has locked the rows before. */

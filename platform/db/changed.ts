@@ -78,6 +78,15 @@ async function numberChanges(db: Db, record: string): Promise<boolean> {
   return rows.length === mostNumbered
 }
 
+/** Notes records that came in with `baton.noted_later`: programs hear of them from this commit on. */
+export async function noteRecords(
+  db: Db,
+  record: 'contact' | 'company' | 'deal',
+  ids: readonly string[],
+): Promise<void> {
+  await sql`select note_changed_records(${[...ids]}::uuid[], ${record})`.execute(db)
+}
+
 /** How long before its time a change may have begun that was committed after it. */
 const marginMs = 300_000
 

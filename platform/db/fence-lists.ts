@@ -37,6 +37,7 @@ export const engineQueues = [
   'visitor',
   'webhook_message',
   'sample_firm',
+  'contact_arrival',
   'file',
   'file_link',
   'file_part',

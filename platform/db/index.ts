@@ -4,7 +4,7 @@
  * backs up and loads.
  */
 export { inTransaction, mustBeOutside } from './boundary.ts'
-export { changedRecords, changedSince, withMargin } from './changed.ts'
+export { changedRecords, changedSince, noteRecords, withMargin } from './changed.ts'
 export {
   type Access,
   type Database,

@@ -30,6 +30,8 @@ export type ImportHow = {
   ask: (unknown: { field: string; value: string; near: string | null }) => void
   /** What everybody in the file permitted, and how; null: the file brings no permission. */
   permission: StatedPermission | null
+  /** Much comes in: what may follow once it is in is left to follow. */
+  behind: boolean
 }
 export type StatedPermission = {
   channel: 'email' | 'phone'
@@ -53,4 +55,8 @@ export type Importer = {
   /** What may be meant by a name that nobody knows: the names there are, by field. */
   choices?: (db: Db) => Promise<Record<string, string[]>>
   bring: (db: Db, rows: readonly ImportRow[], it: ImportHow) => Promise<ImportFinding[]>
+  /** How many rows of a long file it takes at once: 1,000 unless told. */
+  atOnce?: number
+  /** How many records are in of which what was left `behind` still follows: search entries, first facts, scores. */
+  following?: (db: Db) => Promise<number>
 }

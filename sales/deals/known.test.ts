@@ -244,7 +244,7 @@ describe('of deals it is known what they are about; they', async () => {
           })),
           {
             ...{ now: w.clock.now(), secret: w.house.secret, policy: () => 'overwrite' as const },
-            ...{ source: 'x', ask: () => {}, permission: null },
+            ...{ source: 'x', ask: () => {}, permission: null, behind: false },
           },
         ),
       )

@@ -13,6 +13,7 @@ const staysBehind: Record<string, string> = {
   api_key: 'a secret of the installation',
   change_listener: 'webhooks are set up anew',
   change_news: 'nobody is told of what came in a file',
+  file_link: 'lets in for some minutes',
   firm_export: 'files on the disk of where they were made',
   idempotency: 'answers kept for a day',
   invitation: 'lets in by a link in a mail',

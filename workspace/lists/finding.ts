@@ -9,7 +9,7 @@ import { matching } from '#workspace/search'
 import { compileFilter, type Reading } from './conditions.ts'
 import type { Condition, FilterGroup } from './contract.ts'
 import { lookUpAny } from './few.ts'
-import { groupedBy, type KeyType, type List, type ListField } from './list.ts'
+import { groupedBy, type KeyType, type List, type ListField, type Parts } from './list.ts'
 import { lookUp } from './parts.ts'
 
 type ValueIn = Required<Pick<ListField, 'by' | 'rows' | 'key' | 'join' | 'sortBy'>>
@@ -98,7 +98,10 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
     const ofMember = sql`left join lateral (select m.name from field_value s
       join member m on m.workspace_id = s.workspace_id and m.id = s.text_value::uuid where ${of('s')}) sorted on true`
     // What is written freely is in the search's entry of the record too.
-    const parts = { record: list.record, place: 'rest' as const, id: sql.ref(`${list.table}.id`) }
+    const parts: Parts = {
+      ...{ record: list.record, place: 'rest', id: sql.ref(`${list.table}.id`) },
+      ...(list.following && { also: list.following }),
+    }
     const freely = {
       parts: { ...parts, operators: ['starts' as const] },
       shared: { from: sql`field_value`, key: sql.ref('text_key'), of: sql`field_id = ${field.id}` },

@@ -62,6 +62,8 @@ export type List = {
   table: string
   from: RawBuilder<unknown>
   living: RawBuilder<unknown>
+  /** Those whose entry in the search is still to be written; null: too many. */
+  following?: NonNullable<Parts['also']>
   fields: Readonly<Record<string, ListField>>
 }
 

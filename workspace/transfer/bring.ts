@@ -8,6 +8,7 @@ import {
   bringChunk,
   chunksOf,
   counted,
+  mostAtOnce,
   noCounts,
   type RefusedRow,
   readerFor,
@@ -78,7 +79,7 @@ export async function bringIn(it: BringIn): Promise<Brought> {
   const ask = asking(made.unknown)
   const take = async (bring: typeof inside) => {
     const reader = await bring((db, now) => readerFor(db, it.importer, file, mapping, now))
-    for await (const rows of chunksOf(it.path, sniffed)) {
+    for await (const rows of chunksOf(it.path, sniffed, mostAtOnce(it.importer, mapping))) {
       const chunk = await bring((db, now) => bringChunk(db, it, reader, rows, now, ask))
       Object.assign(made, counted(made, chunk))
       made.refusedRows.push(...chunk.refused)

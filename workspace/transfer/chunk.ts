@@ -5,6 +5,7 @@ import { createField, fieldsOf, wordsOf } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
 import { type Reader, readRow } from './mapping.ts'
+import { partOf } from './own-fields.ts'
 import { bringParts, type Importers } from './parts.ts'
 import { contradictionColumns } from './reading/contradictions.ts'
 import { FileProblem } from './reading/problem.ts'
@@ -12,10 +13,12 @@ import type { RecognisedFile } from './reading/recognise-file.ts'
 import { type Row, readTable } from './reading/rows.ts'
 import type { Readable } from './reading/sniff.ts'
 
-/** After so many chunks the tables have grown tenfold, and the database looks at them anew. */
-const chunksToLookAt = new Set([1, 10, 100, 1000])
-/** Rows a transaction: short enough that nobody waits, and all that a kill can cost is one of them. */
+/** After so many chunks the tables have grown fourfold, and the database looks at them anew. */
+const chunksToLookAt = new Set([1, 4, 16, 64, 256, 1024])
+/** Rows a transaction; all that a kill can cost is one of them. */
 const rowsAChunk = 1000
+/** So many chunks go in like this; only then more at once, where the kind of record takes them. */
+const quickChunks = 4
 
 export type RefusedRow = { line: number; cells: string[]; reason: string }
 export type Chunk = { findings: ImportFinding[]; refused: RefusedRow[]; barred: number }
@@ -45,15 +48,51 @@ export function asking(unknown: Unknown[]): ImportHow['ask'] {
   }
 }
 
-/** The rows of a file in chunks, those after a line only. */
-export async function* chunksOf(path: string, sniffed: Readable, afterLine = 0): AsyncGenerator<Row[]> {
+/** How many rows of a long file go in at once: those that speak of several kinds of record go by fewer. */
+export const mostAtOnce = ({ atOnce = rowsAChunk }: Importer, { columns }: Mapping): number =>
+  Object.values(columns).some(({ to }) => to && partOf(to)) ? rowsAChunk : atOnce
+
+/** The rows of a file in chunks, those after a line only; the next one is read while one is brought in. */
+export async function* chunksOf(
+  path: string,
+  sniffed: Readable,
+  atOnce: number,
+  afterLine = 0,
+): AsyncGenerator<Row[]> {
+  const chunks = readChunks(path, sniffed, atOnce, afterLine)
+  const take = () => {
+    const next = chunks.next()
+    next.catch(() => undefined) // awaited below
+    return next
+  }
+  try {
+    let next = await take()
+    while (!next.done) {
+      const rows = next.value
+      const following = take()
+      yield rows
+      next = await following
+    }
+  } finally {
+    await chunks.return(undefined)
+  }
+}
+
+async function* readChunks(
+  path: string,
+  sniffed: Readable,
+  atOnce: number,
+  afterLine: number,
+): AsyncGenerator<Row[]> {
   const { rows } = await readTable(path, sniffed)
   let chunk: Row[] = []
+  let chunks = 0
   for await (const row of rows) {
     if (row.line <= afterLine) continue
     chunk.push(row)
-    if (chunk.length < rowsAChunk) continue
+    if (chunk.length < (chunks < quickChunks ? rowsAChunk : atOnce)) continue
     yield chunk
+    chunks++
     chunk = []
   }
   if (chunk.length > 0) yield chunk
@@ -138,6 +177,7 @@ export async function bringChunk(
       source: it.fileName,
       ask,
       permission: reader.mapping.permission ?? null,
+      behind: rows.length > rowsAChunk,
       policy: (field) =>
         Object.values(reader.mapping.columns).find((column) => column.to === field)?.policy ??
         reader.mapping.policy,

@@ -152,6 +152,11 @@ export const transferContract = {
         unknown: z.array(unknownShape),
         /** What a name that nobody knows may mean, by field: the names there are. */
         choices: z.record(z.string(), z.array(z.string())),
+        /**
+         * People of the firm who are in and listed, and of whom the search entry, what was first known by time and the score still
+         * follow: of a large file they do so once it is in.
+         */
+        following: z.number().int(),
         /** Of an undo: rows that were changed since and stay. */
         conflicts: z.array(z.object({ table: z.string(), rowId: id })),
       }),

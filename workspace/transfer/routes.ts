@@ -40,6 +40,17 @@ async function choicesOf(
   return choices
 }
 
+/** How many are in of whom something still follows; nothing is said of a file that has not begun. */
+async function followingOf(
+  db: Db,
+  importers: readonly Importer[],
+  { startedAt }: Pick<Import, 'startedAt'>,
+): Promise<number> {
+  let people = 0
+  if (startedAt) for (const importer of importers) people += (await importer.following?.(db)) ?? 0
+  return people
+}
+
 const isNothingIn = ({ counts }: Pick<Import, 'counts'>) => counts.created + counts.matched === 0
 
 export const transfer = os.router({
@@ -50,7 +61,12 @@ export const transfer = os.router({
   get: os.get.handler(async ({ context: { db, actor, registry }, input }) => {
     mayBring(actor, null)
     const { found, ...it } = await findImport(db, input.id)
-    return { ...it, unknown: found.unknown, choices: await choicesOf(db, registry.importers, it, found) }
+    return {
+      ...it,
+      unknown: found.unknown,
+      choices: await choicesOf(db, registry.importers, it, found),
+      following: await followingOf(db, registry.importers, it),
+    }
   }),
   create: os.create.handler(async ({ context: { db, now, actor, operationId }, input }) => {
     mayBring(actor, input.record ?? null)

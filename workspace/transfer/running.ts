@@ -6,7 +6,16 @@ import { topicChanged } from '#platform/http'
 import type { Importer, JobContext } from '#platform/registry'
 import { refusedUndo, undo } from '#workspace/audit'
 import { problemSentence, statementTimeoutMs } from './bring.ts'
-import { asking, bringChunk, chunksOf, counted, noCounts, type RefusedRow, readerFor } from './chunk.ts'
+import {
+  asking,
+  bringChunk,
+  chunksOf,
+  counted,
+  mostAtOnce,
+  noCounts,
+  type RefusedRow,
+  readerFor,
+} from './chunk.ts'
 import type { Unknown } from './contract.ts'
 import { proposeMapping } from './mapping.ts'
 import { FileProblem } from './reading/problem.ts'
@@ -181,7 +190,7 @@ async function checking(work: Work): Promise<void> {
     await work.inside(
       async (db, now) => {
         const reader = await readerFor(db, importer, file, it.mapping!, now)
-        for await (const rows of chunksOf(work.file, sniffed)) {
+        for await (const rows of chunksOf(work.file, sniffed, mostAtOnce(importer, it.mapping!))) {
           const chunk = await bringChunk(db, source, reader, rows, now, ask)
           counts = counted(counts, chunk)
           work.say.counts = counts
@@ -213,7 +222,7 @@ async function applying(work: Work): Promise<void> {
   const reader = await work.inside((db, now) => readerFor(db, importer, file, it.mapping!, now), operation)
   let { counts, cursor_line: cursor } = it
   let { unknown } = it.found
-  for await (const rows of chunksOf(work.file, sniffed, cursor)) {
+  for await (const rows of chunksOf(work.file, sniffed, mostAtOnce(importer, it.mapping!), cursor)) {
     goOn(work)
     const to = rows.at(-1)!.line
     const bring = () =>

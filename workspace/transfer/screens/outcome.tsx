@@ -18,6 +18,11 @@ export function Finished({ it, run }: { it: Import; run: Run }) {
         <Notice title={isIn ? 'Cancelled; what is in stays in' : 'Cancelled; nothing of it came in'} />
       )}
       {it.startedAt && <Counts it={it} />}
+      {it.following > 0 && (
+        <p className={css.dim} role="status">
+          {`Everybody is in and listed. The search box, scores and history of ${formatNumber(it.following)} follow.`}
+        </p>
+      )}
       <div className={css.acts}>
         {it.record && isIn && (
           <Button component={Link} to={recordPaths[it.record]}>
