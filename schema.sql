@@ -718,6 +718,7 @@ field (
   position integer not null
   created_at timestamp(3) with time zone not null
   archived_at timestamp(3) with time zone
+  relates_to text -- of a relation: the kind of record it names
 )
 
 -- tenant: the typed value of a custom field on a record
@@ -731,6 +732,7 @@ field_value (
   time_value timestamp(3) with time zone
   place smallint not null -- of several choices: which of them; all other fields have one value, at 0
   text_key text generated as ("left"(fold(text_value), 200)) -- case and accents do not count, and what lies beyond 200 characters neither sorts nor matches
+  related_id uuid -- record: move on merge, delete on erase
 )
 
 -- tenant: where people raise a hand, ask for news or download something

@@ -2832,6 +2832,22 @@ export interface Operations {
       moved: number
     }
   }
+  'deals.moveMany': {
+    input: {
+      ids: string[]
+      stageId: string
+    }
+    output: {
+      operationId: string | null
+      moved: number
+      stayed: {
+        id: string
+        name: string
+        missing: string[]
+        reason: string
+      }[]
+    }
+  }
   'deals.remove': {
     input: {
       id: string
@@ -3142,9 +3158,10 @@ export interface Operations {
     input: {
       record: "contact" | "company" | "deal"
       label: string
-      type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member"
+      type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation"
       choices?: string[]
       currency?: string
+      relatesTo?: "contact" | "company" | "deal"
       role?: "plain" | "late" | "outcome"
       roleReason?: string
     }
@@ -3165,7 +3182,7 @@ export interface Operations {
         record: "contact" | "company" | "deal"
         key: string
         label: string
-        type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member"
+        type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation"
         choices: string[]
         options: {
           value: string
@@ -3173,6 +3190,7 @@ export interface Operations {
           gone: boolean
         }[]
         currency: string | null
+        relatesTo: "contact" | "company" | "deal" | null
         role: "plain" | "late" | "outcome"
         roleReason: string | null
         position: number
@@ -3187,6 +3205,38 @@ export interface Operations {
     }
     output: {
       operationId: string | null
+    }
+  }
+  'fields.referring': {
+    input: {
+      record: "contact" | "company" | "deal"
+      id: string
+    }
+    output: {
+      rows: ({
+        fieldId: string
+        label: string
+        record: "contact" | "company" | "deal"
+        count: number
+        records: {
+          id: string
+          name: string
+          number: string
+        }[]
+      })[]
+    }
+  }
+  'fields.related': {
+    input: {
+      record: "contact" | "company" | "deal"
+      ids: string[]
+    }
+    output: {
+      rows: {
+        id: string
+        name: string
+        number: string
+      }[]
     }
   }
   'fields.restore': {
@@ -4110,12 +4160,13 @@ export interface Operations {
       rows: ({
         id: string
         label: string
-        kind: "text" | "prose" | "url" | "email" | "phone" | "number" | "money" | "date" | "choice" | "choices" | "yesno"
+        kind: "text" | "prose" | "url" | "email" | "phone" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "relation"
         options: {
           value: string
           label: string
         }[] | null
         currency: string | null
+        relatesTo: "contact" | "company" | "deal" | null
         sorts: boolean
       })[]
     }
@@ -7082,7 +7133,7 @@ export interface Operations {
           to?: string | null
           field?: {
             label: string
-            type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member"
+            type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation"
             choices?: string[]
             role?: "plain" | "late" | "outcome"
             roleReason?: string | null
@@ -7182,7 +7233,7 @@ export interface Operations {
           to?: string | null
           field?: {
             label: string
-            type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member"
+            type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation"
             choices?: string[]
             role?: "plain" | "late" | "outcome"
             roleReason?: string | null
@@ -7787,6 +7838,8 @@ export interface Client {
     move: Call<'deals.move'>
     /** Deals of a stage moved: `POST /deals/stage-moves`, needs pipeline.manage */
     moveAll: Call<'deals.moveAll'>
+    /** Deals moved: `POST /deals/moves`, needs deals.write */
+    moveMany: Call<'deals.moveMany'>
     /** Deal deleted: `DELETE /deals/{id}`, needs deals.write */
     remove: Call<'deals.remove'>
     /** Person taken off a deal: `DELETE /deals/{id}/people/{contactId}`, needs deals.write */
@@ -7835,6 +7888,10 @@ export interface Client {
     list: Call<'fields.list'>
     /** Fields put in order: `PUT /fields/order`, needs fields.manage */
     order: Call<'fields.order'>
+    /** Referring: `GET /fields/referring`, needs fields.read */
+    referring: Call<'fields.referring'>
+    /** Related: `GET /fields/related`, needs fields.read */
+    related: Call<'fields.related'>
     /** Field brought back: `POST /fields/{id}/restoration`, needs fields.manage */
     restore: Call<'fields.restore'>
     /** Field changed: `PATCH /fields/{id}`, needs fields.manage */

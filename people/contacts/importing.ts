@@ -6,7 +6,7 @@ import { beginStanding } from '#people/standing'
 import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { type ImportFinding, type ImportHow, type ImportRow, isNumberOfTool } from '#platform/registry'
-import { fieldValues, isSame, setFieldValues } from '#workspace/fields'
+import { fieldValues, isSame, relatedIn, setFieldValues } from '#workspace/fields'
 import { shownName } from './contact.ts'
 import { customFacts, type FactChange, keepFacts, keepFirstFacts } from './facts.ts'
 import { addNumbers, contactsByNumber } from './numbers.ts'
@@ -77,7 +77,7 @@ async function bringBatch(
   )
   const isErased = ({ keys }: Ready) => keys.some((key) => erased.has(key))
   const fresh = unknown.filter((one) => !isErased(one)).map((one) => ({ ...one, id: uuidv7(how.now) }))
-  await create(db, fresh, how.now)
+  await create(db, fresh, how)
   for (const { row, id } of fresh) people.push({ row, contactId: id })
   for (const { ready, contact } of theirs) people.push({ row: ready.row, contactId: contact.id })
   const changed = await change(db, theirs, how)
@@ -132,7 +132,11 @@ async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Kno
   return found
 }
 
-async function create(db: Db, fresh: readonly (Ready & { id: string })[], now: Date): Promise<void> {
+async function create(
+  db: Db,
+  fresh: readonly (Ready & { id: string })[],
+  { now, ask }: Pick<How, 'now' | 'ask'>,
+): Promise<void> {
   if (fresh.length === 0) return
   const ids = fresh.map(({ id }) => id)
   const joined = await companiesByDomain(
@@ -169,10 +173,11 @@ async function create(db: Db, fresh: readonly (Ready & { id: string })[], now: D
     ]),
     now,
   )
+  const related = await relatedTo(db, fresh, ask)
   await setFieldValues(
     db,
     'contact',
-    fresh.map(({ id, row }) => ({ recordId: id, values: row.custom })),
+    fresh.map(({ id, row }, n) => ({ recordId: id, values: { ...row.custom, ...related[n] } })),
     now,
     { read: true },
   )
@@ -184,11 +189,19 @@ async function create(db: Db, fresh: readonly (Ready & { id: string })[], now: D
   await contactsChanged(db, ids, now, 'import')
 }
 
+const relatedTo = (db: Db, rows: readonly { row: ImportRow }[], ask: How['ask']) =>
+  relatedIn(
+    db,
+    'contact',
+    rows.map(({ row }) => row),
+    ask,
+  )
+
 /** Changes people who are known, field by field as the policy says; gives whom it changed. */
 async function change(
   db: Db,
   theirs: readonly { ready: Ready; contact: Known }[],
-  { now, policy }: How,
+  { now, policy, ask }: How,
 ): Promise<Set<string>> {
   const changed = new Set<string>()
   const facts: FactChange[] = []
@@ -197,7 +210,12 @@ async function change(
     db,
     theirs.map(({ contact }) => contact.id),
   )
-  for (const { ready, contact } of theirs) {
+  const related = await relatedTo(
+    db,
+    theirs.map(({ ready }) => ready),
+    ask,
+  )
+  for (const [n, { ready, contact }] of theirs.entries()) {
     const set: Values = {}
     for (const [field, column] of Object.entries(columns)) {
       const value = ready.values[column]
@@ -211,14 +229,17 @@ async function change(
         firstName: set.first_name ?? contact.first_name,
         lastName: set.last_name ?? contact.last_name,
       })
-    const custom = Object.fromEntries(
-      Object.entries(ready.row.custom).filter(([key, value]) =>
-        wins(policy(key), held.get(contact.id)?.[key] ?? null, value),
-      ),
-    )
+    const taken = (values: ImportRow['custom']) =>
+      Object.fromEntries(
+        Object.entries(values).filter(([key, value]) =>
+          wins(policy(key), held.get(contact.id)?.[key] ?? null, value),
+        ),
+      )
+    const [custom, relations] = [taken(ready.row.custom), taken(related[n]!)]
     const bars = [...new Set([...contact.bars, ...ready.row.bars])]
     const isBarred = bars.length > contact.bars.length
-    if (Object.keys(set).length === 0 && Object.keys(custom).length === 0 && !isBarred) continue
+    if (Object.keys(set).length === 0 && Object.keys({ ...custom, ...relations }).length === 0 && !isBarred)
+      continue
     changed.add(contact.id)
     const { name, ...rest } = set
     await db
@@ -233,7 +254,7 @@ async function change(
       .where('id', '=', contact.id)
       .execute()
     facts.push(...factsOf(contact.id, set), ...customFacts(contact.id, custom))
-    customs.push({ recordId: contact.id, values: custom })
+    customs.push({ recordId: contact.id, values: { ...custom, ...relations } })
   }
   if (policy('tags') !== 'keep')
     for (const id of await tagAll(

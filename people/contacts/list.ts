@@ -126,7 +126,11 @@ export function peopleMeant(
 }
 
 /** What the list offers, with the choices that are known only now: colleagues and tags. */
-export async function peopleFields(db: Db, conditions: readonly ListCondition[]) {
+export async function peopleFields(
+  db: Db,
+  conditions: readonly ListCondition[],
+  permissions: ReadonlySet<string>,
+) {
   const members = await db.selectFrom('member').select(['id', 'name']).orderBy('name').execute()
   const owners = members.map(({ id, name }) => ({ value: id, label: name }))
   const words = await db.selectFrom('tag').select('name').orderBy('name_key').limit(500).execute()
@@ -136,7 +140,7 @@ export async function peopleFields(db: Db, conditions: readonly ListCondition[])
     within: await withinChoices(db),
     tag: words.map(({ name }) => ({ value: name, label: name })),
   }
-  return fieldInfos(await allFields(db, people, conditions)).map((field) => ({
+  return fieldInfos(await allFields(db, people, conditions, permissions)).map((field) => ({
     ...field,
     options: choices[field.id] ?? field.options,
   }))

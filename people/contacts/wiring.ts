@@ -25,8 +25,8 @@ async function contactsRestored(db: Db, ids: string[], now: Date): Promise<void>
 
 /** The same for custom values; those that are gone again are found by what the change log says of them. */
 async function valuesRestored(db: Db, ids: string[], now: Date): Promise<void> {
-  const { rows } = await sql<{ contact_id: string; key: string }>`
-    select distinct touched.record_id as contact_id, f.key from (
+  const { rows } = await sql<{ contact_id: string; key: string; told: boolean }>`
+    select distinct touched.record_id as contact_id, f.key, f.type <> 'relation' as told from (
       select record_id, field_id from field_value where id = any(${ids}::uuid[])
       union
       select (coalesce(after, before) ->> 'record_id')::uuid, (coalesce(after, before) ->> 'field_id')::uuid from change
@@ -38,11 +38,13 @@ async function valuesRestored(db: Db, ids: string[], now: Date): Promise<void> {
   )
   await keepFacts(
     db,
-    rows.map(({ contact_id, key }) => ({
-      contactId: contact_id,
-      field: `custom.${key}`,
-      value: values.get(contact_id)?.[key] ?? null,
-    })),
+    rows
+      .filter(({ told }) => told)
+      .map(({ contact_id, key }) => ({
+        contactId: contact_id,
+        field: `custom.${key}`,
+        value: values.get(contact_id)?.[key] ?? null,
+      })),
     now,
   )
   await contactsChanged(db, [...new Set(rows.map((row) => row.contact_id))], now)

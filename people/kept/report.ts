@@ -6,7 +6,7 @@ import { leadsOf } from '#people/leads'
 import { timelineOf } from '#people/timeline'
 import type { Db } from '#platform/db'
 import type { Registry } from '#platform/registry'
-import { fieldsOf } from '#workspace/fields'
+import { fieldsOf, relatedNames } from '#workspace/fields'
 import type { keptShape } from './contract.ts'
 
 type Kept = z.infer<typeof keptShape>
@@ -50,7 +50,13 @@ type Contact = Awaited<ReturnType<typeof contactsShown>>[number]
 
 async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
   const fields = await fieldsOf(db, 'contact')
-  const own = fields.map(({ key, label }) => [label, it.custom[key]] as const)
+  const own: (readonly [string, unknown])[] = []
+  for (const { key, label, relatesTo, options } of fields) {
+    const value = it.custom[key]
+    const related = relatesTo && value ? await relatedNames(db, relatesTo, [String(value)]) : []
+    const named = related[0]?.name ?? options.find((option) => option.value === value)?.label
+    own.push([label, named ?? value])
+  }
   const all: (readonly [string, unknown])[] = [
     ['Name', it.name],
     ['E-mail', it.email],

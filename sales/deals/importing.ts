@@ -6,6 +6,7 @@ import type { Importer, ImportFinding, ImportHow } from '#platform/registry'
 import { stages } from '#sales/pipeline'
 import { memberNames } from '#workspace/members'
 import type { DealState } from './deal.ts'
+import { type Filled, fill, lackingReader } from './filling.ts'
 import { type Read, readerOf } from './reading.ts'
 import { dealChanged, rateOf } from './store.ts'
 
@@ -15,6 +16,7 @@ import { dealChanged, rateOf } from './store.ts'
  */
 export const dealImporter: Importer = {
   record: 'deals',
+  customOf: 'deal',
   choices: async (db) => ({
     owner: await memberNames(db),
     stage: (await stages(db)).map(({ name }) => name),
@@ -27,6 +29,7 @@ export const dealImporter: Importer = {
       ready.flatMap(({ externalId, renews }) => [externalId ?? [], renews ?? []].flat()),
       ready.flatMap(({ importKey }) => importKey ?? []),
     )
+    const lacks = await lackingReader(db)
     const fresh: Read[] = []
     const theirs: { known: Known; deal: Read }[] = []
     const findings: ImportFinding[] = []
@@ -43,6 +46,8 @@ export const dealImporter: Importer = {
           ? `Another row of this file has the number ${deal.externalId} already.`
           : 'Another row of this file is the same deal: it has no number, and its name, company, person and day are the same.'
         findings.push({ line: deal.line, is: 'refused', reason })
+      } else if (lacks(deal)) {
+        findings.push({ line: deal.line, is: 'refused', reason: lacks(deal)! })
       } else {
         seen.add(number)
         fresh.push(deal)
@@ -62,8 +67,15 @@ export const dealImporter: Importer = {
       made.map((it) => ({ ...it, renewsId: renewedBy(it.deal) })),
       how.now,
     )
-    for (const { known: there, deal } of theirs)
-      findings.push({ line: deal.line, ...(await complete(db, there, deal, renewedBy(deal), how)) })
+    const completed: Filled[] = []
+    for (const { known: there, deal } of theirs) {
+      const finding = { line: deal.line, ...(await complete(db, there, deal, renewedBy(deal), how)) }
+      findings.push(finding)
+      if (finding.is !== 'refused') completed.push({ id: there.id, deal, isNew: false })
+    }
+    const filled = await fill(db, [...made.map((it) => ({ ...it, isNew: true })), ...completed], how)
+    for (const finding of findings)
+      if (finding.is === 'unchanged' && filled.has(finding.line)) finding.is = 'matched'
     return findings
   },
 }

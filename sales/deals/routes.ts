@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import { changesPage, type Entry, guard, invalid } from '#platform/http'
-import { checkLinks, closeDeal, emptyStages, moveDeal, reopenDeal } from './acts.ts'
+import { checkLinks, closeDeal, emptyStages, moveDeal, moveDeals, reopenDeal } from './acts.ts'
 import { dealsContract } from './contract.ts'
 import { dealFile } from './export.ts'
 import { groupOfCompany, putPerson } from './group.ts'
@@ -56,7 +56,9 @@ export const deals = os.router({
   export: os.export.handler(async ({ context: { db, actor, now }, input }) => {
     const { format, ...filter } = input
     const { today: day } = await firmOf(db, now)
-    return dealFile(db, await conditionsOf(db, filter, actor.reach), { day, format })
+    return dealFile(db, await conditionsOf(db, filter, actor.reach), {
+      ...{ day, format, permissions: actor.permissions },
+    })
   }),
   get: os.get.handler(async ({ context: { db }, input }) => dealDetails(db, input.id)),
   create: os.create.handler(async ({ context, input }) => ({
@@ -74,6 +76,7 @@ export const deals = os.router({
     operationId: context.operationId,
   })),
   move: os.move.handler(({ context, input }) => moveDeal(context, input)),
+  moveMany: os.moveMany.handler(({ context, input }) => moveDeals(context, input.ids, input.stageId)),
   moveAll: os.moveAll.handler(({ context, input }) =>
     emptyStages(context, input.fromStageIds, input.toStageId),
   ),

@@ -86,6 +86,17 @@ export async function lockDeal(db: Db, id: string): Promise<DealRow> {
   return deal
 }
 
+/** Those of these that live and are within reach, held until the transaction ends. */
+export const lockDeals = (db: Db, ids: readonly string[]): Promise<DealRow[]> =>
+  db
+    .selectFrom('deal')
+    .select(columns)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+
 /** Opens a deal at the top of its stage, journals the stage entry and tells the pump. */
 export async function createDeal(db: Db, deal: NewDeal, now: Date, actor: string): Promise<{ id: string }> {
   const all = await stages(db)

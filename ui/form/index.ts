@@ -2,6 +2,7 @@
 export { useForm } from '@mantine/form'
 export { ChoiceCards } from './choice-cards.tsx'
 export { DateField } from './date-field.tsx'
+export { type Finding, FoundMultiSelect, FoundNames, FoundSelect } from './found.tsx'
 export { useFollowing } from './following.ts'
 export { type EditKind, InlineEdit, linesIn, type Option, ValueEditor } from './inline-edit.tsx'
 export { InlineTags } from './inline-tags.tsx'

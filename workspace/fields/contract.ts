@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { currency, done, endpoint, id, instant, line, prose } from '#platform/http/contract'
 
 export const fieldRecord = z.enum(['contact', 'company', 'deal'])
-/** prose: several lines. url, email and phone are checked, and kept as they are written everywhere: a phone number with its country's code. */
+export type FieldRecord = z.infer<typeof fieldRecord>
+/**
+ * prose: several lines. url, email and phone are checked, and kept as they are written everywhere: a phone number with its
+ * country's code. relation: a person, company or deal.
+ */
 export const fieldType = z.enum([
   'text',
   'prose',
@@ -16,14 +20,21 @@ export const fieldType = z.enum([
   'email',
   'phone',
   'member',
+  'relation',
 ])
 export const hasChoices = (type: z.infer<typeof fieldType>): boolean =>
   type === 'choice' || type === 'choices'
+/** What whoever reads records of a kind needs, and so whoever is told of them by a relation. */
+export const readsRecord = {
+  contact: 'contacts.read',
+  company: 'companies.read',
+  deal: 'deals.read',
+} as const satisfies Record<FieldRecord, string>
 /** late: known only after sales spoke; outcome: what a score should foresee. No score rule may read either. */
 export const fieldRole = z.enum(['plain', 'late', 'outcome'])
 export const fieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
 
-/** A value of a custom field: money in minor units, a date as `2026-11-24`, several choices as a list, a member as their id; null clears it. */
+/** A value of a custom field: money in minor units, a date as `2026-11-24`, several choices as a list, a member and a related record as their id; null clears it. */
 export const fieldValue = z.union([
   prose(10_000),
   z.number().min(-1e15).max(1e15),
@@ -43,12 +54,16 @@ export const fieldShape = z.object({
   /** What it can hold where that is one of a number of things: choices, or members by their ids; `gone`: no more. */
   options: z.array(z.object({ value: z.string(), label: z.string(), gone: z.boolean() })),
   currency: z.string().nullable(),
+  /** Of a relation: the kind of record that it names. */
+  relatesTo: fieldRecord.nullable(),
   role: fieldRole,
   roleReason: z.string().nullable(),
   position: z.number().int(),
   archivedAt: instant.nullable(),
 })
 export type Field = z.infer<typeof fieldShape>
+/** `number`: the record's own, or its id where it has none. */
+const relatedShape = z.object({ id, name: z.string(), number: z.string() })
 
 const choices = z.array(line(200).min(1)).max(500)
 const settings = { touches: ['settings', 'contacts'] }
@@ -68,6 +83,8 @@ export const fieldsContract = {
         type: fieldType,
         choices: choices.default([]),
         currency: currency.optional(),
+        /** A relation needs it. */
+        relatesTo: fieldRecord.optional(),
         role: fieldRole.default('plain'),
         roleReason: prose(1000).optional(),
       }),
@@ -92,6 +109,28 @@ export const fieldsContract = {
       }),
     )
     .output(done),
+  /** What related records within reach are called, by name; what is gone or out of reach is left out. */
+  related: endpoint('fields.read')
+    .route({ method: 'GET', path: '/fields/related' })
+    .input(z.object({ record: fieldRecord, ids: z.array(id).min(1).max(200) }))
+    .output(z.object({ rows: z.array(relatedShape) })),
+  /** Who names a record in a relation of theirs, by field: how many within reach there are, and the first fifty by name. */
+  referring: endpoint('fields.read')
+    .route({ method: 'GET', path: '/fields/referring' })
+    .input(z.object({ record: fieldRecord, id }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            fieldId: id,
+            label: z.string(),
+            record: fieldRecord,
+            count: z.number().int(),
+            records: z.array(relatedShape),
+          }),
+        ),
+      }),
+    ),
   /** On how many records each field is filled in, and each choice of it, retired ones too. */
   usage: endpoint('fields.manage')
     .route({ method: 'GET', path: '/fields/usage' })

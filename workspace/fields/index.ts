@@ -8,14 +8,7 @@ export {
   shownValue,
   storedValue,
 } from './field.ts'
-export {
-  createField,
-  fieldsOf,
-  fieldValues,
-  findField,
-  type NewField,
-  setFieldValues,
-  takeValues,
-  waysOf,
-} from './store.ts'
+export { byNumber, isSeen, type Related, relatedKey, relatedIn, relatedNames } from './related.ts'
+export { createField, fieldsOf, findField, type NewField } from './store.ts'
 export { wordsOf } from './upkeep.ts'
+export { fieldValues, filledFields, setFieldValues, takeValues, waysOf } from './values.ts'

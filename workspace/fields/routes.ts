@@ -1,11 +1,18 @@
 import { implement } from '@orpc/server'
-import { type Entry, guard } from '#platform/http'
-import { fieldsContract, hasChoices } from './contract.ts'
+import { type Actor, type Entry, guard, notFound } from '#platform/http'
+import { type FieldRecord, fieldsContract, hasChoices, readsRecord } from './contract.ts'
 import { choicesAfter } from './field.ts'
+import { referringTo, relatedNames } from './related.ts'
 import { checkRole, createField, fieldsOf, findField } from './store.ts'
 import { putInOrder, renameChoices, usageOf } from './upkeep.ts'
 
 const os = implement(fieldsContract).$context<Entry>().use(guard)
+
+const mostReferring = 50
+
+/** Whoever may not read a kind of record is told of none by a relation either. */
+const mayRead = ({ permissions }: Pick<Actor, 'permissions'>, record: FieldRecord) =>
+  permissions.has(readsRecord[record])
 
 export const fields = os.router({
   list: os.list.handler(async ({ context: { db }, input }) => ({
@@ -40,6 +47,18 @@ export const fields = os.router({
           if (hook.table === 'field_value') await hook.run?.(db, touched, now)
     }
     return { operationId }
+  }),
+  related: os.related.handler(async ({ context: { db, actor }, input }) => ({
+    rows: mayRead(actor, input.record) ? await relatedNames(db, input.record, input.ids) : [],
+  })),
+  referring: os.referring.handler(async ({ context: { db, actor }, input }) => {
+    if (!mayRead(actor, input.record)) return { rows: [] }
+    const [there] = await relatedNames(db, input.record, [input.id])
+    if (!there) throw notFound('no_record', 'This record is not there, or you may not see it.')
+    const naming = (await fieldsOf(db)).filter(
+      ({ relatesTo, record }) => relatesTo === input.record && mayRead(actor, record),
+    )
+    return { rows: await referringTo(db, naming, input.id, mostReferring) }
   }),
   usage: os.usage.handler(async ({ context: { db }, input }) => ({ rows: await usageOf(db, input.record) })),
   order: os.order.handler(async ({ context: { db, operationId }, input }) => {

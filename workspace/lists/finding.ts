@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isUuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Actor } from '#platform/http'
 import type { ListCondition, ListFieldInfo } from '#platform/registry'
-import { fieldsOf } from '#workspace/fields'
-import type { Field } from '#workspace/fields/contract'
+import { fieldsOf, isSeen, relatedKey } from '#workspace/fields'
+import { type Field, type FieldRecord, readsRecord } from '#workspace/fields/contract'
 import { firmZone } from '#workspace/members'
 import { matching } from '#workspace/search'
 import { compileFilter } from './conditions.ts'
@@ -14,13 +15,14 @@ type ValueIn = Required<Pick<ListField, 'by' | 'rows' | 'key' | 'join' | 'sortBy
 
 export type Narrowed = { q?: string | undefined; filter?: FilterGroup | undefined }
 /** Who asks, when, and what other slices offer to narrow by. */
-export type Asking = { actor: Pick<Actor, 'reach'>; now: Date; conditions: readonly ListCondition[] }
+export type Asking = { actor: Pick<Actor, 'reach' | 'permissions'>; now: Date; conditions: readonly ListCondition[] }
 
 /** All that a list can be filtered and sorted by: its own fields, those that slices above it offer, custom ones. */
 export async function allFields(
   db: Db,
   list: List,
   conditions: readonly ListCondition[],
+  permissions: ReadonlySet<string>,
 ): Promise<Map<string, ListField>> {
   const offered = conditions
     .filter((it) => it.record === list.record)
@@ -37,7 +39,7 @@ export async function allFields(
         },
       },
     ])
-  return new Map([...Object.entries(list.fields), ...offered, ...(await customFields(db, list))])
+  return new Map([...Object.entries(list.fields), ...offered, ...(await customFields(db, list, permissions))])
 }
 
 /** Whether two of these could be the same word without case and accents. */
@@ -45,9 +47,16 @@ const mayBeAlike = (words: readonly string[]): boolean =>
   words.some((word) => /[^ -~]/.test(word)) ||
   new Set(words.map((word) => word.toLowerCase())).size < words.length
 
-/** Custom fields as lists know them: `custom.key`. */
-async function customFields(db: Db, list: List): Promise<[string, ListField][]> {
-  return (await fieldsOf(db, list.record)).map((field): [string, ListField] => {
+/** Custom fields as lists know them: `custom.key`; none that names records which the caller may not read. */
+async function customFields(
+  db: Db,
+  list: List,
+  permissions: ReadonlySet<string>,
+): Promise<[string, ListField][]> {
+  const told = (await fieldsOf(db, list.record)).filter(
+    ({ relatesTo }) => !relatesTo || permissions.has(readsRecord[relatesTo]),
+  )
+  return told.map((field): [string, ListField] => {
     const of = (alias: string) =>
       sql`${sql.ref(alias)}.workspace_id = ${sql.ref(`${list.table}.workspace_id`)} and ${sql.ref(alias)}.record_id = ${sql.ref(`${list.table}.id`)} and ${sql.ref(alias)}.field_id = ${field.id}`
     const some = (holds: RawBuilder<unknown>) =>
@@ -81,9 +90,26 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
     const choice = word(text, mayBeAlike(field.options.map(({ value }) => value)) ? isChoice : isWord)
     const choices = field.options.map(({ value, label }) => ({ value, label }))
     const firstOf = sql`left join field_value sorted on ${of('sorted')} and sorted.place = 0`
+    const relation = (relatesTo: FieldRecord): ValueIn & Pick<ListField, 'kind' | 'relatesTo'> => {
+      const at = (alias: string) => ({
+        workspace: sql.ref(`${alias}.workspace_id`),
+        id: sql.ref(`${alias}.related_id`),
+      })
+      const seen = isSeen(relatesTo, at('v'))
+      const by = sql`case when ${seen} then v.related_id::text end`
+      const isOneOf = (values: string[]) =>
+        sql`v.related_id = any(${values.filter(isUuidv7)}::uuid[]) and ${seen}`
+      return {
+        ...{ kind: 'relation', relatesTo, by, key: 'text' },
+        rows: { by, some, none, isOneOf },
+        join: sql`left join field_value sorted on ${of('sorted')}`,
+        sortBy: relatedKey(relatesTo, at('sorted')),
+      }
+    }
     const ofMember = sql`left join lateral (select m.name from field_value s
       join member m on m.workspace_id = s.workspace_id and m.id = s.text_value::uuid where ${of('s')}) sorted on true`
     const kinds: Record<Field['type'], ValueIn & Omit<ListField, 'label' | 'by'>> = {
+      relation: relation(field.relatesTo ?? 'contact'),
       text: { kind: 'text', ...word(sql`fold(${text})`) },
       prose: { kind: 'prose', ...lying(sql`fold(${text})`, 'text_key', 'text') },
       url: { kind: 'url', ...word(sql`fold(${text})`) },
@@ -134,7 +160,7 @@ export async function findIn(
   { actor, now, conditions }: Asking,
   more: readonly RawBuilder<unknown>[] = [],
 ): Promise<Found> {
-  const fields = await allFields(db, list, conditions)
+  const fields = await allFields(db, list, conditions, actor.permissions)
   const all: RawBuilder<unknown>[] = [list.living, ...more]
   if (it.filter && it.filter.items.length > 0) {
     const zone = await firmZone(db)
@@ -171,5 +197,6 @@ export const fieldInfos = (fields: ReadonlyMap<string, ListField>): ListFieldInf
     kind: field.kind,
     options: field.choices ? [...field.choices] : null,
     currency: field.currency ?? null,
+    relatesTo: field.relatesTo ?? null,
     sorts: field.key !== undefined,
   }))

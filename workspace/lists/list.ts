@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
+import type { FieldRecord } from '#workspace/fields/contract'
 import type { Condition, FieldKind } from './contract.ts'
 
 export type Choice = { value: string; label: string }
@@ -22,6 +23,7 @@ export type ListField = {
   sortBy?: RawBuilder<unknown>
   choices?: readonly Choice[]
   currency?: string | null
+  relatesTo?: FieldRecord | null
   /** Of what lies in rows of another table: the value there, and the records with a row of which a condition holds, or with none. */
   rows?: {
     by: RawBuilder<unknown>

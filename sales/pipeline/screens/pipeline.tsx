@@ -16,6 +16,7 @@ const factWords = {
   expectedClose: 'Expected close',
   contact: 'Person',
   company: 'Company',
+  owner: 'Owner',
 } as const
 
 /** The steps of every deal, what each asks for, and the reasons for which deals close. */

@@ -5,9 +5,9 @@ import { client, orpc } from '#ui/client'
 import { ChoiceCards, SavingForm, useForm, useSaving } from '#ui/form'
 import { defaultCurrency } from '#ui/format'
 import { undoable } from '#workspace/audit/screens'
-import { type Field, fieldRole, fieldType, hasChoices } from '../contract.ts'
+import { type Field, fieldRecord, fieldRole, fieldType, hasChoices } from '../contract.ts'
 import { type Choice, Choices, choicesOf } from './choices.tsx'
-import { roleWords, typeWords } from './words.ts'
+import { relationWords, roleWords, typeWords } from './words.ts'
 
 type Props = {
   record: Field['record']
@@ -25,6 +25,7 @@ export function EditField({ record, field, usage, onDone }: Props) {
       label: field?.label ?? '',
       type: field?.type ?? ('text' as Field['type']),
       currency: field?.currency ?? defaultCurrency(),
+      relatesTo: field?.relatesTo ?? ('contact' as Field['record']),
       role: field?.role ?? ('plain' as Field['role']),
       roleReason: field?.roleReason ?? '',
       choices: '',
@@ -42,7 +43,7 @@ export function EditField({ record, field, usage, onDone }: Props) {
   const reload = () => queries.invalidateQueries({ queryKey: orpc.fields.key() })
   const saving = useSaving({
     form,
-    save: ({ label, roleReason, currency }) => {
+    save: ({ label, roleReason, currency, relatesTo }) => {
       const shared = { label, role, roleReason: role === 'plain' ? undefined : roleReason }
       const named = choices.map((it) => ({ ...it, word: it.word.trim() })).filter((it) => it.word)
       if (!field)
@@ -52,6 +53,7 @@ export function EditField({ record, field, usage, onDone }: Props) {
           type,
           choices: hasChoices(type) ? named.map((it) => it.word) : [],
           ...(type === 'money' && { currency }),
+          ...(type === 'relation' && { relatesTo }),
         })
       return client.fields.update({
         ...shared,
@@ -84,6 +86,15 @@ export function EditField({ record, field, usage, onDone }: Props) {
       )}
       {type === 'money' && !field && (
         <TextInput label="Currency" maxLength={3} {...form.getInputProps('currency')} />
+      )}
+      {type === 'relation' && !field && (
+        <Select
+          label="Which it names"
+          description="It is looked up by name, shown as a link, and leads back from there."
+          allowDeselect={false}
+          data={fieldRecord.options.map((value) => ({ value, label: relationWords[value] }))}
+          {...form.getInputProps('relatesTo')}
+        />
       )}
       {hasChoices(type) && (
         <Choices
