@@ -9,6 +9,7 @@ import { Page, useGo, useUrl, useUrlParts } from '#ui/shell'
 import { type Column, DataTable, type Sort } from '#ui/table'
 import type { Deal, sortKeys } from '../contract.ts'
 import css from './deals.module.css'
+import { MoveMany } from './move-many.tsx'
 
 const pauseMs = 150
 const states = ['open', 'won', 'lost'] as const
@@ -101,6 +102,9 @@ export default function Deals() {
         getNextPageParam: (last) => last.next ?? undefined,
       }),
     )
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
+  const changes = firm?.permissions.includes('deals.write') === true
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const { data: total } = useQuery(orpc.deals.count.queryOptions({ input: filter }))
   return (
     <Page
@@ -125,6 +129,8 @@ export default function Deals() {
         total={total && { count: total.count, exact: true }}
         sort={sort}
         onSort={setSort}
+        {...(changes && { selected, onSelected: setSelected })}
+        bulk={(ids, clear) => <MoveMany ids={ids} clear={clear} />}
         onOpen={(row) => go(`/sales/deals/${row.id}`)}
         onPeek={(row) => go(`/sales/deals/${row.id}`)}
         columnsKey="deals"
