@@ -719,6 +719,18 @@ field (
   created_at timestamp(3) with time zone not null
   archived_at timestamp(3) with time zone
   relates_to text -- of a relation: the kind of record it names
+  formula text -- the value is computed by it and written by nobody
+)
+
+-- tenant: a formula that is being computed for the records that are there (not in the change log)
+field_computing (
+  workspace_id integer not null
+  id uuid not null
+  field_id uuid not null
+  after_id uuid -- the record up to which it is computed; rows are there only while it is
+  done integer not null
+  total integer not null
+  started_at timestamp(3) with time zone not null
 )
 
 -- tenant: the typed value of a custom field on a record

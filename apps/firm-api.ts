@@ -50,13 +50,18 @@ const isForOwnFields = (it: unknown): boolean =>
 const of = (fields: readonly Field[], way: Way): Schema => ({
   type: 'object',
   properties: Object.fromEntries(
-    fields.map((field) => [field.key, { title: field.label, ...kindOf(field, way) }]),
+    fields
+      .filter(({ formula }) => way === 'answered' || formula === null)
+      .map((field) => [field.key, { title: field.label, ...kindOf(field, way), ...computed(field) }]),
   ),
   // A key that is not known is refused; a field may be added before an answer is read.
   additionalProperties: way === 'answered',
 })
 
 const relatedWords = { contact: 'A person', company: 'A company', deal: 'A deal' } as const
+
+/** What is computed is answered and never sent. */
+const computed = ({ formula }: Field): Schema => (formula === null ? {} : { readOnly: true })
 
 function kindOf({ type, choices, currency, relatesTo }: Field, way: Way): Schema {
   switch (type) {

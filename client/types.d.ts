@@ -3162,6 +3162,7 @@ export interface Operations {
       choices?: string[]
       currency?: string
       relatesTo?: "contact" | "company" | "deal"
+      formula?: string
       role?: "plain" | "late" | "outcome"
       roleReason?: string
     }
@@ -3169,6 +3170,23 @@ export interface Operations {
       operationId: string | null
       id: string
       key: string
+    }
+  }
+  'fields.formula': {
+    input: {
+      record: "contact" | "company" | "deal"
+      formula?: string
+      fieldId?: string
+    }
+    output: {
+      type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation" | null
+      problem: string | null
+      names: ({
+        name: string
+        label: string
+        type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation"
+      })[]
+      functions: string[]
     }
   }
   'fields.list': {
@@ -3191,6 +3209,11 @@ export interface Operations {
         }[]
         currency: string | null
         relatesTo: "contact" | "company" | "deal" | null
+        formula: string | null
+        computing: {
+          done: number
+          total: number
+        } | null
         role: "plain" | "late" | "outcome"
         roleReason: string | null
         position: number
@@ -3205,6 +3228,18 @@ export interface Operations {
     }
     output: {
       operationId: string | null
+    }
+  }
+  'fields.reasons': {
+    input: {
+      record: "contact" | "company" | "deal"
+      id: string
+    }
+    output: {
+      rows: {
+        key: string
+        reason: string
+      }[]
     }
   }
   'fields.referring': {
@@ -3252,6 +3287,7 @@ export interface Operations {
       id: string
       label?: string
       choices?: string[]
+      formula?: string
       renames?: {
         from: string
         to: string
@@ -4167,6 +4203,7 @@ export interface Operations {
         }[] | null
         currency: string | null
         relatesTo: "contact" | "company" | "deal" | null
+        computed: boolean
         sorts: boolean
       })[]
     }
@@ -7884,10 +7921,14 @@ export interface Client {
     archive: Call<'fields.archive'>
     /** Field added: `POST /fields`, needs fields.manage */
     create: Call<'fields.create'>
+    /** Formula: `GET /fields/formula`, needs fields.manage */
+    formula: Call<'fields.formula'>
     /** List: `GET /fields`, needs fields.read */
     list: Call<'fields.list'>
     /** Fields put in order: `PUT /fields/order`, needs fields.manage */
     order: Call<'fields.order'>
+    /** Reasons: `GET /fields/reasons`, needs fields.read */
+    reasons: Call<'fields.reasons'>
     /** Referring: `GET /fields/referring`, needs fields.read */
     referring: Call<'fields.referring'>
     /** Related: `GET /fields/related`, needs fields.read */

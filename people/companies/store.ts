@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
+import { recompute } from '#workspace/fields'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { domainsOfCompanies, setDomains } from './domains.ts'
+import { companyInputs } from './formulas.ts'
 
 export type NewCompany = {
   name: string
@@ -126,6 +128,7 @@ export async function companiesChanged(db: Db, ids: readonly string[]): Promise<
     .select(sql<boolean>`deleted_at is not null or merged_into is not null`.as('gone'))
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute()
+  await recompute(db, 'company', ids, companyInputs)
   const domains = await domainsOfCompanies(db, ids)
   await dropSearchEntries(
     db,

@@ -1,4 +1,6 @@
 import type { Wiring } from '#platform/registry'
+import { recompute, recordsWith } from '#workspace/fields'
+import { companyInputs } from './formulas.ts'
 import { companyImporter } from './importing.ts'
 import { companyLeaver } from './leaving.ts'
 import { firmFields } from './list.ts'
@@ -11,6 +13,7 @@ export const companiesWiring: Wiring = {
   leavers: [companyLeaver],
   lists: [{ record: 'company', fields: firmFields }],
   importers: [companyImporter],
+  formulas: [{ record: 'company', inputs: companyInputs }],
   records: [
     {
       record: 'company',
@@ -32,6 +35,13 @@ export const companiesWiring: Wiring = {
       run: async (db, ids) => {
         await refuseCircles(db, ids)
         await companiesChanged(db, ids)
+      },
+    },
+    {
+      table: 'field_value',
+      run: async (db, ids) => {
+        const rows = await recordsWith(db, 'company', ids)
+        await recompute(db, 'company', [...new Set(rows.map(({ id }) => id))], companyInputs)
       },
     },
   ],

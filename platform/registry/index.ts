@@ -16,6 +16,8 @@ export type {
   CoverWish,
   DigestSource,
   ErasingHook,
+  FormulaInput,
+  FormulaKind,
   Founder,
   HangingKind,
   HoldHook,

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { ImportHow } from '#platform/registry'
-import { fieldsOf, fieldValues, isSame, relatedIn, setFieldValues } from '#workspace/fields'
+import { fieldsOf, fieldValues, isSame, recompute, relatedIn, setFieldValues } from '#workspace/fields'
 import { missingFor } from './deal.ts'
+import { dealInputs } from './formulas.ts'
 import type { Read } from './reading.ts'
 import { requiresInWords } from './required.ts'
 
@@ -58,6 +59,12 @@ export async function fill(
     return [{ recordId, values }]
   })
   await setFieldValues(db, 'deal', changes, now, { read: true })
+  await recompute(
+    db,
+    'deal',
+    changes.map(({ recordId }) => recordId),
+    dealInputs,
+  )
   await db
     .updateTable('deal')
     .set({ changed_at: now })

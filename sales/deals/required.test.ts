@@ -60,10 +60,7 @@ describe('what a stage requires', async () => {
         { externalId: 'D-2', name: 'Lock', stageId: proposal, oneOffMinor: 5 },
       ],
     })
-    expect(rows).toMatchObject([
-      { state: 'created' },
-      { state: 'refused', problem: { reason: 'stage_requires' } },
-    ])
+    expect(rows).toMatchObject([{ is: 'created' }, { is: 'refused', problem: { code: 'stage_requires' } }])
   })
 
   it('is there for whoever moves it though they don’t see it', async () => {
@@ -177,7 +174,7 @@ describe('what a stage requires', async () => {
     ])
     const own = await write('own.csv', await (await deals.export({})).text())
     const again = await bring('deals', own)
-    expect(again).toMatchObject({ counts: { created: 0, matched: 0 }, unknown: [] })
+    expect(again).toMatchObject({ created: 0, matched: 0, refused: 0, unknown: [] })
     await audit.undo({ id: brought.operationId })
     expect((await deals.list({ q: 'First' })).rows).toEqual([])
   })

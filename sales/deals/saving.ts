@@ -1,11 +1,21 @@
 import { type Inside, invalid, saveRecords, who } from '#platform/http'
 import { stages } from '#sales/pipeline'
-import { setFieldValues } from '#workspace/fields'
+import { recompute, setFieldValues } from '#workspace/fields'
 import { checkLinks } from './acts.ts'
 import { type DealRecord, dealRecord } from './contract.ts'
 import { isPush } from './deal.ts'
+import { dealInputs } from './formulas.ts'
 import { refuseIfMissing } from './required.ts'
-import { createDeal, type DealRow, dealChanged, dealsKnownBy, findDeal, firmOf, lockDeal, rateOf } from './store.ts'
+import {
+  createDeal,
+  type DealRow,
+  dealChanged,
+  dealsKnownBy,
+  findDeal,
+  firmOf,
+  lockDeal,
+  rateOf,
+} from './store.ts'
 
 /** Makes a deal, of whoever makes it if not said; its origin is marketing's where it is of a lead. */
 export async function makeDeal(context: Inside, { fields, ...given }: DealRecord): Promise<string> {
@@ -17,7 +27,10 @@ export async function makeDeal(context: Inside, { fields, ...given }: DealRecord
   const currency = given.currency ?? (await firmOf(db, now)).currency
   const origin = given.origin ?? (given.leadId ? 'marketing' : 'sales')
   const { id } = await createDeal(db, { ...given, name, currency, ownerId, origin }, now, who(actor))
-  if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
+  if (fields) {
+    await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
+    await recompute(db, 'deal', [id], dealInputs)
+  }
   // It begins in the first stage whatever that requires; whoever names a stage means one that it may enter.
   const stage = given.stageId && (await stages(db)).find((it) => it.id === given.stageId)
   if (stage) await refuseIfMissing(db, stage, await findDeal(db, id))

@@ -4,8 +4,10 @@ import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import { stages } from '#sales/pipeline'
+import { recompute } from '#workspace/fields'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { type DealState, minorRate } from './deal.ts'
+import { dealInputs } from './formulas.ts'
 import { keepMovements } from './movements.ts'
 
 export type NewDeal = {
@@ -175,6 +177,7 @@ export async function dealChanged(
 ): Promise<void> {
   if (ids.length === 0) return
   await keepMovements(db, ids, now)
+  await recompute(db, 'deal', ids, dealInputs)
   const rows = await db
     .selectFrom('deal')
     .leftJoin('company', (on) =>

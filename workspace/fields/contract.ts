@@ -56,6 +56,10 @@ export const fieldShape = z.object({
   currency: z.string().nullable(),
   /** Of a relation: the kind of record that it names. */
   relatesTo: fieldRecord.nullable(),
+  /** It is computed by this, and written by nobody. */
+  formula: z.string().nullable(),
+  /** A formula that is still being computed for the records that are there. */
+  computing: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
   role: fieldRole,
   roleReason: z.string().nullable(),
   position: z.number().int(),
@@ -65,6 +69,7 @@ export type Field = z.infer<typeof fieldShape>
 /** `number`: the record's own, or its id where it has none. */
 const relatedShape = z.object({ id, name: z.string(), number: z.string() })
 
+const formula = line(2000).min(1)
 const choices = z.array(line(200).min(1)).max(500)
 const settings = { touches: ['settings', 'contacts'] }
 
@@ -85,6 +90,8 @@ export const fieldsContract = {
         currency: currency.optional(),
         /** A relation needs it. */
         relatesTo: fieldRecord.optional(),
+        /** Computes it of other fields of the same record; it must give what `type` holds. */
+        formula: formula.optional(),
         role: fieldRole.default('plain'),
         roleReason: prose(1000).optional(),
       }),
@@ -98,6 +105,8 @@ export const fieldsContract = {
         label: line(200).min(1).optional(),
         /** Those that can be chosen from now on; a value left out is retired: who has it keeps it. */
         choices: choices.optional(),
+        /** Of a computed field: it is computed anew for all records. */
+        formula: formula.optional(),
         /** New words for choices, on every record that has them. */
         renames: z
           .array(z.object({ from: line(200).min(1), to: line(200).min(1) }))
@@ -131,6 +140,23 @@ export const fieldsContract = {
         ),
       }),
     ),
+  /** What a formula would give, or what is wrong with it, and all that one may name. */
+  formula: endpoint('fields.manage')
+    .route({ method: 'GET', path: '/fields/formula' })
+    .input(z.object({ record: fieldRecord, formula: line(2000).default(''), fieldId: id.optional() }))
+    .output(
+      z.object({
+        type: fieldType.nullable(),
+        problem: z.string().nullable(),
+        names: z.array(z.object({ name: z.string(), label: z.string(), type: fieldType })),
+        functions: z.array(z.string()),
+      }),
+    ),
+  /** Why computed fields of a record are empty, by their keys. */
+  reasons: endpoint('fields.read')
+    .route({ method: 'GET', path: '/fields/reasons' })
+    .input(z.object({ record: fieldRecord, id }))
+    .output(z.object({ rows: z.array(z.object({ key: z.string(), reason: z.string() })) })),
   /** On how many records each field is filled in, and each choice of it, retired ones too. */
   usage: endpoint('fields.manage')
     .route({ method: 'GET', path: '/fields/usage' })

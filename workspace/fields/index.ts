@@ -1,4 +1,6 @@
 /** Custom fields of contacts, companies and deals: typed values in rows of their own, so that lists can filter and sort. */
+
+export { recompute, recordsWith } from './computing.ts'
 export {
   type FieldInput,
   isSame,
@@ -8,7 +10,7 @@ export {
   shownValue,
   storedValue,
 } from './field.ts'
-export { byNumber, isSeen, type Related, relatedKey, relatedIn, relatedNames } from './related.ts'
+export { byNumber, isSeen, type Related, relatedIn, relatedKey, relatedNames } from './related.ts'
 export { createField, fieldsOf, findField, type NewField } from './store.ts'
 export { wordsOf } from './upkeep.ts'
 export { fieldValues, filledFields, setFieldValues, takeValues, waysOf } from './values.ts'

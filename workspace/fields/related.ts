@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isUuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
+import type { FormulaInput } from '#platform/registry'
 import type { FieldRecord } from './contract.ts'
 import { fieldsOf } from './store.ts'
 
@@ -20,7 +21,9 @@ export async function relatedNames(db: Db, record: FieldRecord, ids: readonly st
   if (ids.length === 0) return []
   const { rows } = await sql<Related>`
     select r.id, r.name, coalesce(r.external_id, r.id::text) as number from ${tableOf(record)} r
-    where r.id = any(${[...new Set(ids)]}::uuid[]) and ${living(record)} order by r.name_key, r.id`.execute(db)
+    where r.id = any(${[...new Set(ids)]}::uuid[]) and ${living(record)} order by r.name_key, r.id`.execute(
+    db,
+  )
   return rows
 }
 
@@ -96,7 +99,53 @@ export async function relatedIn(
 /** The title of the column beside a relation that says which of two of one name is meant. */
 export const byNumber = (label: string): string => `${label} (id)`
 
-export type Referring = { fieldId: string; label: string; record: FieldRecord; count: number; records: Related[] }
+/** What formulas read of records beyond their own fields: of each input a column by its name, of amounts the currency beside it. */
+export async function relatedFacts(
+  db: Db,
+  record: FieldRecord,
+  ids: readonly string[],
+  inputs: readonly FormulaInput[],
+): Promise<({ id: string } & Record<string, unknown>)[]> {
+  const { zone } = await db.selectFrom('workspace').select('zone').executeTakeFirstOrThrow()
+  const columns = inputs.flatMap(({ name, by, currency }) => [
+    sql`, ${by(zone)} as ${sql.ref(name)}`,
+    ...(currency ? [sql`, ${currency} as ${sql.ref(`${name} in`)}`] : []),
+  ])
+  const id = sql.ref(`${record}.id`)
+  const { rows } = await sql<{ id: string } & Record<string, unknown>>`
+    select ${id} as id${sql.join(columns, sql``)} from ${tableOf(record)} where ${id} = any(${ids}::uuid[])`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Records that are there, in the order of their ids after one of them; all of them counted. */
+export async function nextOf(
+  db: Db,
+  record: FieldRecord,
+  after: string | null,
+  most: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select r.id from ${tableOf(record)} r where ${living(record)}
+      and r.id > ${after ?? '00000000-0000-0000-0000-000000000000'}::uuid order by r.id limit ${most}`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
+}
+export async function countOf(db: Db, record: FieldRecord): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from ${tableOf(record)} r where ${living(record)}`.execute(db)
+  return rows[0]!.n
+}
+
+export type Referring = {
+  fieldId: string
+  label: string
+  record: FieldRecord
+  count: number
+  records: Related[]
+}
 
 /** Who names a record, by the field they name it in: how many there are within reach, and the first of them by name. */
 export async function referringTo(
@@ -110,7 +159,9 @@ export async function referringTo(
     const { rows } = await sql<Related & { count: number }>`
       select r.id, r.name, coalesce(r.external_id, r.id::text) as number, count(*) over ()::int as count
       from field_value v join ${tableOf(record)} r on r.workspace_id = v.workspace_id and r.id = v.record_id and ${living(record)}
-      where v.related_id = ${relatedId} and v.field_id = ${id} order by r.name_key, r.id limit ${most}`.execute(db)
+      where v.related_id = ${relatedId} and v.field_id = ${id} order by r.name_key, r.id limit ${most}`.execute(
+      db,
+    )
     if (rows.length > 0)
       found.push({
         fieldId: id,

@@ -113,6 +113,19 @@ describe('a relation to a person, a company or a deal', async () => {
     expect([await byOf(anna), await byOf(dora)]).toEqual([undefined, anna])
   })
 
+  it('is gone for good with whom it names', async () => {
+    const gerd = await made('Gerd Gone')
+    await contacts.update({ id: cora, custom: { [key]: gerd } })
+    await contacts.update({ id: cora, custom: { [key]: bert } })
+    await contacts.update({ id: dora, custom: { [key]: gerd } })
+    await w.owner.client.erasing.erase({ contactId: gerd, cause: 'asked', name: 'Gerd Gone' })
+    expect([await byOf(cora), await byOf(dora)]).toEqual([bert, undefined])
+    await w.tick('erasures')
+    const left = await w.sql('select 1 from field_value where related_id = $1', [gerd])
+    expect(left).toEqual([])
+    await contacts.update({ id: dora, custom: { [key]: anna } })
+  })
+
   it('is in a file by name and by number, and read back as the same', async () => {
     const file = await (await contacts.export({ columns: ['email', path] })).text()
     expect(file.split('\r\n')[0]).toBe('E-mail,Referred by,Referred by (id)')

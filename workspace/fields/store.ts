@@ -13,6 +13,7 @@ const columns = [
   'choices',
   'currency',
   'relates_to as relatesTo',
+  'formula',
   'role',
   'role_reason as roleReason',
   'position',
@@ -34,14 +35,22 @@ export async function fieldsOf(
     .orderBy('position')
     .orderBy('key')
     .execute()
+  const computing = rows.some(({ formula }) => formula) ? await progressOf(db) : new Map()
   const members = rows.some(({ type }) => type === 'member') ? await memberOptions(db) : []
   return rows.map((row) => ({
     ...row,
+    computing: computing.get(row.id) ?? null,
     options:
       row.type === 'member'
         ? members
         : row.choices.map((choice) => ({ value: choice, label: choice, gone: false })),
   }))
+}
+
+/** How far the formulas are that are being computed for the records there are. */
+async function progressOf(db: Db): Promise<Map<string, { done: number; total: number }>> {
+  const rows = await db.selectFrom('field_computing').select(['field_id', 'done', 'total']).execute()
+  return new Map(rows.map(({ field_id, done, total }) => [field_id, { done, total }]))
 }
 
 /** Members by name; of two of one name the address tells which is meant. */
@@ -73,6 +82,7 @@ export type NewField = {
   choices?: string[] | undefined
   currency?: string | undefined
   relatesTo?: Field['relatesTo'] | undefined
+  formula?: string | undefined
   role?: Field['role'] | undefined
   roleReason?: string | null | undefined
 }
@@ -101,6 +111,7 @@ export async function createField(db: Db, field: NewField, now: Date): Promise<F
       choices: hasChoices(field.type) ? choices : [],
       currency: field.type === 'money' ? (field.currency ?? (await firmCurrency(db))) : null,
       relates_to: field.type === 'relation' ? relatesTo : null,
+      formula: field.formula ?? null,
       role: field.role ?? 'plain',
       role_reason: field.roleReason ?? null,
       position: Math.max(0, ...others.map((it) => it.position)) + 1,

@@ -18,6 +18,16 @@ declare module '#platform/db' {
       created_at: Date
       archived_at: Date | null
       relates_to: 'contact' | 'company' | 'deal' | null
+      formula: string | null
+    }
+    field_computing: {
+      workspace_id: Generated<number>
+      id: string
+      field_id: string
+      after_id: string | null
+      done: Generated<number>
+      total: number
+      started_at: Date
     }
     field_value: {
       workspace_id: Generated<number>

@@ -36,6 +36,7 @@ export async function setFieldValues(
       Object.entries(values).flatMap(([key, input]) => {
         const field = byKey.get(key)
         if (!field) throw invalid('unknown_field', `There is no field “${key}”.`)
+        refuseComputed(field)
         const words = worded(field, recordId, input)
         if (!words) return []
         const stored = storedValue(words, input, country)
@@ -47,6 +48,25 @@ export async function setFieldValues(
       }),
     ),
   )
+  await writeValues(db, written, ended, now)
+  return kept
+}
+
+/** Nobody writes what is computed. */
+function refuseComputed({ record, key, label, formula }: Field): void {
+  if (formula === null) return
+  throw invalid('computed_field', `“${label}” is computed and can’t be written. Leave it out.`, {
+    fields: { [`${record === 'deal' ? 'fields' : 'custom'}.${key}`]: 'It is computed' },
+  })
+}
+
+/** Writes values into their places, and takes away what a record has of a field from a place on. */
+export async function writeValues(
+  db: Db,
+  written: readonly { record: string; field: string; place: number; value: StoredValue }[],
+  ended: readonly { record: string; field: string; from: number }[],
+  now: Date,
+): Promise<void> {
   if (ended.length > 0)
     await sql`
       delete from field_value v using unnest(${ended.map((it) => it.record)}::uuid[], ${ended.map((it) => it.field)}::uuid[],
@@ -62,7 +82,6 @@ export async function setFieldValues(
       on conflict (workspace_id, record_id, field_id, place) do update
       set text_value = excluded.text_value, number_value = excluded.number_value, time_value = excluded.time_value,
           related_id = excluded.related_id`.execute(db)
-  return kept
 }
 
 /**
@@ -144,7 +163,7 @@ export async function filledFields(db: Db, recordIds: readonly string[]): Promis
 
 /**
  * After a merge the winner keeps its own values, but for those of `keys`, and takes what it lacks from the loser, retired
- * choices too. Nobody is related to themselves afterwards. Part of the merge's operation, so that separating the two takes it
+ * choices too; what is computed is computed anew. Nobody is related to themselves afterwards. Part of the merge's operation, so that separating the two takes it
  * all back.
  */
 export async function takeValues(
@@ -155,12 +174,12 @@ export async function takeValues(
   await sql`delete from field_value where record_id = ${winnerId} and related_id = ${winnerId}`.execute(db)
   await sql`
     delete from field_value w using field f where w.record_id = ${winnerId} and f.id = w.field_id
-      and f.key = any(${keys}::text[]) and f.archived_at is null
+      and f.key = any(${keys}::text[]) and f.archived_at is null and f.formula is null
       and exists (select from field_value l where l.record_id = ${loserId} and l.field_id = w.field_id
         and l.related_id is distinct from ${winnerId}::uuid)`.execute(db)
   const { rows } = await sql<{ field_id: string; place: number } & StoredValue>`
     select field_id, place, text_value, number_value, time_value, related_id from field_value l
-    where record_id = ${loserId} and related_id is distinct from ${winnerId}::uuid and not exists (select from field_value w where w.record_id = ${winnerId} and w.field_id = l.field_id)`.execute(
+    where record_id = ${loserId} and field_id in (select id from field where formula is null) and related_id is distinct from ${winnerId}::uuid and not exists (select from field_value w where w.record_id = ${winnerId} and w.field_id = l.field_id)`.execute(
     db,
   )
   if (rows.length === 0) return
@@ -185,4 +204,3 @@ export async function firmCountry(db: Db): Promise<string> {
   const firm = await db.selectFrom('workspace').select('region').executeTakeFirstOrThrow()
   return firm.region.slice(0, 2)
 }
-

@@ -104,6 +104,8 @@ export const listFieldShape = z.object({
   currency: z.string().nullable(),
   /** Of a relation: the kind of record whose ids are its values. */
   relatesTo: fieldRecord.nullable(),
+  /** Of an own field that nobody writes. */
+  computed: z.boolean(),
   /** Whether the list can be put in its order. */
   sorts: z.boolean(),
 })

@@ -41,7 +41,7 @@ export async function exportList<Row extends Custom>(
 ): Promise<File> {
   const ids = it.columns ?? [
     ...Object.keys(it.known).filter((id) => !it.known[id]!.derived),
-    ...[...it.fields.keys()].filter((id) => id.startsWith(customPrefix)),
+    ...[...it.fields].flatMap(([id, field]) => (id.startsWith(customPrefix) && !field.computed ? [id] : [])),
   ]
   const related = relationsOf<Row>(({ custom }) => custom)
   const columns = ids.flatMap((id): (FileColumn<Row> & { id: string })[] => {
@@ -71,9 +71,11 @@ export function fileOf<Row>(
   if (format === 'json')
     return jsonFile(
       `${name}.json`,
-      told((row) => Object.fromEntries(
+      told((row) =>
+        Object.fromEntries(
           columns.filter((it) => !it.onlyCells).map((column) => [column.id, inJson(column, row)]),
-        )),
+        ),
+      ),
     )
   const file = format === 'csv' ? csvFile : xlsxFile
   return file(

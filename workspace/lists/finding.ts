@@ -15,7 +15,11 @@ type ValueIn = Required<Pick<ListField, 'by' | 'rows' | 'key' | 'join' | 'sortBy
 
 export type Narrowed = { q?: string | undefined; filter?: FilterGroup | undefined }
 /** Who asks, when, and what other slices offer to narrow by. */
-export type Asking = { actor: Pick<Actor, 'reach' | 'permissions'>; now: Date; conditions: readonly ListCondition[] }
+export type Asking = {
+  actor: Pick<Actor, 'reach' | 'permissions'>
+  now: Date
+  conditions: readonly ListCondition[]
+}
 
 /** All that a list can be filtered and sorted by: its own fields, those that slices above it offer, custom ones. */
 export async function allFields(
@@ -136,7 +140,10 @@ async function customFields(
       yesno: { kind: 'yesno', ...lying(sql`(${number} = 1)`, 'number_value', 'float8') },
       date: { kind: 'date', day: true, ...lying(time, 'time_value', 'timestamptz') },
     }
-    return [`custom.${field.key}`, { label: field.label, ...kinds[field.type] }]
+    return [
+      `custom.${field.key}`,
+      { label: field.label, computed: field.formula !== null, ...kinds[field.type] },
+    ]
   })
 }
 
@@ -198,5 +205,6 @@ export const fieldInfos = (fields: ReadonlyMap<string, ListField>): ListFieldInf
     options: field.choices ? [...field.choices] : null,
     currency: field.currency ?? null,
     relatesTo: field.relatesTo ?? null,
+    computed: field.computed ?? false,
     sorts: field.key !== undefined,
   }))

@@ -24,6 +24,8 @@ export type ListField = {
   choices?: readonly Choice[]
   currency?: string | null
   relatesTo?: FieldRecord | null
+  /** By a formula: nobody writes it. */
+  computed?: boolean
   /** Of what lies in rows of another table: the value there, and the records with a row of which a condition holds, or with none. */
   rows?: {
     by: RawBuilder<unknown>

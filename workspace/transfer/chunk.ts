@@ -84,6 +84,10 @@ export async function readerFor(
         known.get(field.label.toLowerCase()) ??
         related.get(name.toLowerCase()) ??
         (await createField(db, { record, ...field }, now))
+      if (has.formula !== null)
+        throw new FileProblem(
+          `“${has.label}” is computed and can’t be brought in. Leave the column “${name}” out.`,
+        )
       known.set(field.label.toLowerCase(), has)
       // Who has a retired choice is in a file of ours with it, and is known by it again.
       const words = has.choices.length > 0 ? await wordsOf(db, has.id) : []

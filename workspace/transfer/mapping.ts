@@ -38,7 +38,8 @@ export function proposeMapping(file: RecognisedFile, withCustom: boolean): Mappi
         ...(it.place?.ifFilled && { ifFilled: true }),
         ...(it.place?.nothing && { empty: [...new Set([...empty, ...it.place.nothing])] }),
       }
-    else if (withCustom && it.filled > 0) {
+    // What a file of deals says twice, or of all of them, is nothing to keep of each.
+    else if (withCustom && it.filled > 0 && (it.field !== null || file.record !== 'deals')) {
       const proposed = it.field ?? {
         label: it.name,
         type: it.type === 'date' ? ('date' as const) : ('text' as const),

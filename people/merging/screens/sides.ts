@@ -82,12 +82,16 @@ export function useSides(record: MergeRecord, one: string, other: string) {
     const value = fact?.value ?? null
     return typeof fact?.show === 'string' ? fact.show : ((value && names.get(value)) ?? value)
   }
-  const fields = own.rows.map(
-    (field, n): Compared => ({
-      take: `custom.${field.key}`,
-      label: field.label,
-      values: [shownOf(0, n), shownOf(1, n)],
-    }),
+  const fields = own.rows.flatMap((field, n): Compared[] =>
+    field.formula !== null
+      ? []
+      : [
+          {
+            take: `custom.${field.key}`,
+            label: field.label,
+            values: [shownOf(0, n), shownOf(1, n)],
+          },
+        ],
   )
   const side = (it: Contact | Company): Side => ({
     id: it.id,

@@ -4,6 +4,7 @@ import { defaultCurrency, exponentOf, formatDay, formatMoney, formatNumber, tele
 import type { Fact } from '#ui/record'
 import type { Field } from '../contract.ts'
 import type { CustomValue } from './custom-input.tsx'
+import { Computed } from './formula.tsx'
 import { findingOf, pathOf, RelatedName } from './related.tsx'
 
 const kinds = {
@@ -27,6 +28,8 @@ export function customFacts(
   fields: readonly Field[],
   values: Readonly<Record<string, CustomValue>>,
   save: (field: Field, value: CustomValue) => Promise<unknown>,
+  /** Whose they are: then it is said why what is computed is empty. */
+  id?: string,
 ): Fact[] {
   return fields.map((field) => {
     const value = values[field.key] ?? null
@@ -36,12 +39,18 @@ export function customFacts(
       value: value === null ? null : typed(field, value),
       show: shown(field, value) ?? undefined,
       href: hrefOf(field, value),
-      edit: {
-        kind: kinds[field.type],
-        ...(field.relatesTo && { finding: findingOf(field.relatesTo) }),
-        ...(field.options.length > 0 && { options: optionsOf(field, value) }),
-        save: (next) => save(field, next === null ? null : kept(field, next)),
-      },
+      ...(field.formula !== null && {
+        note: createElement(Computed, { field, id, isEmpty: value === null }),
+      }),
+      edit:
+        field.formula !== null
+          ? undefined
+          : {
+              kind: kinds[field.type],
+              ...(field.relatesTo && { finding: findingOf(field.relatesTo) }),
+              ...(field.options.length > 0 && { options: optionsOf(field, value) }),
+              save: (next) => save(field, next === null ? null : kept(field, next)),
+            },
     }
   })
 }

@@ -94,8 +94,12 @@ export default function Fields() {
   )
 }
 
-const typeOf = ({ type, choices, relatesTo }: Field) => {
+const progressIn = ({ done, total }: { done: number; total: number }) =>
+  `computed for ${formatNumber(done)} of ${formatNumber(total)} so far`
+
+const typeOf = ({ type, choices, relatesTo, formula }: Field) => {
   if (relatesTo) return relationWords[relatesTo]
+  if (formula !== null) return `${typeWords[type]}, computed by ${formula}`
   return choices.length > 0 ? `${typeWords[type]} of ${choices.length}` : typeWords[type]
 }
 
@@ -154,6 +158,7 @@ function Row({ field, fields, at, usage, may, onEdit }: RowProps) {
           {[
             typeOf(field),
             filledIn(usage, record),
+            field.computing && progressIn(field.computing),
             role !== 'plain' && roleReason,
           ]
             .filter(Boolean)
@@ -211,9 +216,7 @@ function Away({
             <span className={css.what}>
               <b dir="auto">{field.label}</b>
               <span className={css.dim}>
-                {[typeOf(field), filledIn(usageOf(field.id), field.record)]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {[typeOf(field), filledIn(usageOf(field.id), field.record)].filter(Boolean).join(' · ')}
               </span>
             </span>
             <span />

@@ -44,7 +44,7 @@ export function bulkFields(
   })
   const custom = fields.flatMap((field): BulkField[] => {
     const kind = kinds[field.kind]
-    if (!isCustom(field.id) || !kind) return []
+    if (!isCustom(field.id) || !kind || field.computed) return []
     return [
       {
         id: field.id,

@@ -49,7 +49,7 @@ export function customColumns<Row extends { custom: Values }>(
     .filter((info) => isCustom(info.id))
     .map((info): Column<Row> => {
       const key = customKey(info.id)
-      const kind = edits[info.kind]
+      const kind = info.computed ? undefined : edits[info.kind]
       return {
         id: info.id,
         title: info.label,
