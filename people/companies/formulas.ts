@@ -9,7 +9,7 @@ export const companyInputs: readonly FormulaInput[] = [
     label: 'Turnover',
     type: 'money',
     by: () => sql`company.revenue_minor`,
-    currency: sql`(select w.currency from workspace w where w.id = company.workspace_id)`,
+    currency: sql`(select w.currency from workspace w where w.workspace_id = company.workspace_id)`,
   },
   {
     name: 'created_on',

@@ -42,7 +42,7 @@ export async function moveDeal(
   return { operationId }
 }
 
-export type NotMoved = { id: string; name: string; missing: string[]; reason: string }
+type NotMoved = { id: string; name: string; missing: string[]; reason: string }
 
 /** Moves many deals to an open stage at once; those that can't go there stay where they are and are named with what is in the way. */
 export async function moveDeals(

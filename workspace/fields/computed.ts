@@ -12,7 +12,7 @@ import type { Field } from './contract.ts'
 import type { FieldInput } from './field.ts'
 
 /** What the formulas of a kind of record may name beyond its own fields, as its slice offers it. */
-export type BuiltIn = Input
+type BuiltIn = Input
 type Known = Pick<Field, 'id' | 'key' | 'label' | 'type' | 'currency' | 'formula'>
 
 const typeOf: Partial<Record<Field['type'], FormulaType>> = {
@@ -82,11 +82,11 @@ export function inOrder(fields: readonly Known[], builtIns: readonly BuiltIn[]):
 }
 
 /** What is known of one record: built-in facts by their names, own fields by their keys. */
-export type Facts = {
+type Facts = {
   builtIn: Readonly<Record<string, Value | null>>
   own: Readonly<Record<string, FieldInput>>
 }
-export type Computed = { value: FieldInput; reason: string | null }
+type Computed = { value: FieldInput; reason: string | null }
 
 /** What the computed fields of a record hold, by key. */
 export function computeAll(

@@ -139,7 +139,7 @@ export async function countOf(db: Db, record: FieldRecord): Promise<number> {
   return rows[0]!.n
 }
 
-export type Referring = {
+type Referring = {
   fieldId: string
   label: string
   record: FieldRecord
