@@ -115,6 +115,7 @@ const apart: Record<string, string> = {
   'deals.saveRoles': 'pipeline.manage',
   'erasing.erase': 'privacy.manage',
   'erasing.preview': 'privacy.manage',
+  'fields.formula': 'fields.manage',
   'fields.usage': 'fields.manage',
   'forms.exportSubmissions': 'exports.run submissions.read',
   'handovers.offer': 'handovers.manage',
