@@ -170,6 +170,14 @@ api_key (
   last_used_at timestamp(3) with time zone
 )
 
+-- tenant: a firm that came from a file: when, and whether it goes on here (not in the change log)
+arrived_firm (
+  workspace_id integer not null
+  made_at timestamp(3) with time zone not null -- as of when the file holds it
+  arrived_at timestamp(3) with time zone not null
+  confirmed_at timestamp(3) with time zone -- when an owner said that this is the one that goes on; null: the engine leaves it alone
+)
+
 -- tenant: a seller's try to reach a person, with its grade of evidence
 attempt (
   workspace_id integer not null
@@ -316,6 +324,8 @@ company (
   deleted_at timestamp(3) with time zone
   merged_into uuid -- company: the winner this one redirects to
   sector_key text generated as (fold(sector))
+  city_key text generated as (fold(city))
+  country_key text generated as (fold(country))
 )
 
 -- tenant: a domain of a company: whose address is of it belongs to the company
@@ -747,6 +757,62 @@ field_value (
   related_id uuid -- record: move on merge, delete on erase
 )
 
+-- tenant: a file kept with a person, company or deal
+file (
+  workspace_id integer not null
+  id uuid not null
+  contact_id uuid -- contact: move on merge, delete on erase
+  company_id uuid -- company: move on merge, clear on erase
+  deal_id uuid
+  note_id uuid -- the note that it was kept with; both are of the same record
+  name text not null
+  type text not null -- what its bytes are, whatever its name says
+  care text -- why to be careful: its bytes are not what its name says, a page that runs scripts, a program
+  size_bytes integer not null
+  added_by uuid
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+  deleted_at timestamp(3) with time zone
+)
+
+-- tenant: a link by which one member fetches one file, for some minutes (not in the change log)
+file_link (
+  workspace_id integer not null
+  id uuid not null
+  token_hash text not null
+  file_id uuid not null
+  member_id uuid not null
+  key_id uuid -- the key by which a program asked; what it may is asked again when the link is followed
+  expires_at timestamp(3) with time zone not null
+)
+
+-- tenant: the bytes of a file, in parts of 4 MB at most (not in the change log)
+file_part (
+  workspace_id integer not null
+  file_id uuid not null
+  at integer not null -- where in the file these bytes begin
+  bytes bytea not null
+)
+
+-- tenant: all of a firm in one file, asked for by an owner: how far it is, and until when it is kept (not in the change log)
+firm_export (
+  workspace_id integer not null
+  id uuid not null
+  state text not null -- gone: the file was kept for its time and then removed
+  asked_by uuid
+  asked_at timestamp(3) with time zone not null
+  rows_done bigint not null
+  rows_total bigint -- null until they are counted
+  bytes bigint
+  finished_at timestamp(3) with time zone
+  expires_at timestamp(3) with time zone -- when the file goes from the disk
+  fetched_at timestamp(3) with time zone
+  problem text
+  tries integer not null -- how often its writing began: who began it earlier may not say how far it is
+  token_hash text -- of the link by which it can be fetched; it holds until token_until, for members who may have it
+  token_until timestamp(3) with time zone
+)
+
 -- tenant: where people raise a hand, ask for news or download something
 form (
   workspace_id integer not null
@@ -835,6 +901,13 @@ handover_state (
   reason text not null
   at timestamp(3) with time zone not null
   recorded_at timestamp(3) with time zone not null
+)
+
+-- tenant: keys of keyed hashes that a firm brought from other installations (not in the change log)
+hash_key (
+  workspace_id integer not null
+  id uuid not null
+  sealed text not null -- sealed with the secret of the installation
 )
 
 -- tenant: answers kept for repeated requests, for a day (not in the change log)
@@ -1075,6 +1148,14 @@ letter (
   bounce_token text -- of the address that it comes back to if it can't be delivered (blank on erase)
   told_at timestamp(3) with time zone -- when whoever wrote it was told what became of it
   bounced_at timestamp(3) with time zone
+)
+
+-- tenant: by what records are compared when duplicates are looked for (not in the change log)
+likeness_key (
+  workspace_id integer not null
+  record text not null
+  key text not null -- a part of the name as it sounds, with where it counts: those who share it are compared, unless they are too many
+  record_id uuid not null -- record: stays on merge, deleted on erase
 )
 
 -- tenant: how often a link was followed on a day of the firm's zone, by people and by known machines (not in the change log)
@@ -1691,9 +1772,11 @@ search_entry (
   title text not null
   title_key text generated as (fold(title))
   subtitle text not null
-  words text not null -- folded text and digits; only search() reads it through the trigram index
+  words text not null -- folded text and digits: title, addresses and the rest
   of_id uuid -- the record that it hangs on, whose reach it has
   body text -- folded text of what hangs on a record; only search() reads it through the trigram index
+  mail text not null -- folded addresses; the functions alone read it through the trigram index
+  rest text not null -- folded, what it may be found by beside title and addresses; read as mail is
 )
 
 -- tenant: words of titles, for who mistypes one; recomputed from the records (not in the change log)
@@ -1854,6 +1937,28 @@ tracked_link (
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+)
+
+-- tenant: a file on its way in; it is none yet and goes after a day (not in the change log)
+upload (
+  workspace_id integer not null
+  id uuid not null
+  contact_id uuid -- contact: move on merge, delete on erase
+  company_id uuid -- company: move on merge, clear on erase
+  deal_id uuid
+  member_id uuid not null
+  name text not null
+  size_bytes integer not null
+  received_bytes integer not null
+  created_at timestamp(3) with time zone not null
+)
+
+-- tenant: bytes of a file that is not whole yet (not in the change log)
+upload_part (
+  workspace_id integer not null
+  upload_id uuid not null
+  at integer not null
+  bytes bytea not null
 )
 
 -- tenant: human or machine, or taken back: a row with the time at which it became known (not in the change log)

@@ -26,6 +26,14 @@ const commands: Record<string, Command> = {
     summary: 'fill an empty installation from a backup',
     load: () => import('./commands/restore.ts'),
   },
+  'export-firm': {
+    summary: 'write all of one firm to one file',
+    load: () => import('./commands/export-firm.ts'),
+  },
+  'import-firm': {
+    summary: 'make a new firm of such a file, here or elsewhere',
+    load: () => import('./commands/import-firm.ts'),
+  },
   import: {
     summary: 'bring contacts, companies, products, members or deals in from a file',
     load: () => import('./commands/import.ts'),

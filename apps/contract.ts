@@ -34,6 +34,7 @@ import { consentContract } from '#people/consent/contract'
 import { contactsContract } from '#people/contacts/contract'
 import { erasingContract } from '#people/erasing/contract'
 import { eventsContract } from '#people/events/contract'
+import { filesContract } from '#people/files/contract'
 import { keptContract } from '#people/kept/contract'
 import { leadsContract } from '#people/leads/contract'
 import { mergingContract } from '#people/merging/contract'
@@ -52,6 +53,7 @@ import { installingContract } from '#workspace/installing/contract'
 import { keysContract } from '#workspace/keys/contract'
 import { listsContract } from '#workspace/lists/contract'
 import { membersContract } from '#workspace/members/contract'
+import { movingContract } from '#workspace/moving/contract'
 import { noticesContract } from '#workspace/notices/contract'
 import { pushContract } from '#workspace/push/contract'
 import { sampleContract } from '#workspace/sample/contract'
@@ -81,6 +83,7 @@ export const contract = {
   retention: retentionContract,
   events: eventsContract,
   capture: captureContract,
+  files: filesContract,
   timeline: timelineContract,
   leads: leadsContract,
   contacts: contactsContract,
@@ -105,6 +108,7 @@ export const contract = {
   letters: lettersContract,
   mailAccount: accountsContract,
   merging: mergingContract,
+  moving: movingContract,
   numbers: numbersContract,
   attribution: attributionContract,
   cameBack: cameBackContract,

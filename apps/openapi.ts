@@ -6,7 +6,7 @@ import { eventsDescribed } from './told-events.ts'
 import { wiring } from './wiring.ts'
 
 export type Schema = { [key: string]: unknown }
-type Batch = { properties: { records: { items: object } } }
+type Batch = { properties: Record<'records' | 'edits', { items: object } | undefined> }
 export type Operation = {
   operationId: string
   summary: string
@@ -85,7 +85,8 @@ async function written(): Promise<OpenApi> {
     if (meta.records) {
       const body = operation.requestBody?.content['application/json']?.schema as Batch
       const [, record] = await converter.convert(meta.records, { strategy: 'input' })
-      body.properties.records.items = record
+      const many = body.properties.records ?? body.properties.edits
+      if (many) many.items = record
     }
     Object.assign(operation, {
       tags: [inWords(slice)],

@@ -206,6 +206,14 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
           .filter(() => luck.happens(0.4))
           .map((productId) => ({ productId, quantity: 1 + luck.below(5), priceMinor: luck.below(1e6) })),
       })
+      if (n % 3 === 0) {
+        const { rows } = await api.contacts.list({ limit: 200 })
+        for (const it of luck.shuffled(rows).slice(0, 3))
+          await api.deals.addPerson({
+            ...{ id, contactId: it.id, role: maybe(luck.oneOf(['Champion', 'Head; of, "all"', '=Boss'])) },
+            stance: maybe(luck.oneOf(['for', 'unsure', 'against'] as const)),
+          })
+      }
       one.clock.advance(1 + luck.below(3_600_000))
       if (luck.happens(0.4)) await api.deals.update({ id, expectedClose: '2027-02-01' })
       const kind = luck.oneOf(['open', 'won', 'lost'] as const)
@@ -248,6 +256,9 @@ describe(`companies, their people and deals, of any kind (TEST_SEED=${luck.seed}
     const out = await api.deals.export({})
     const bytes = new Uint8Array(await out.arrayBuffer())
     expect(await out.text()).toContain(',Renews deal,')
+    expect(await out.text()).toContain('Head; of, ')
+    const groups = (await (await api.deals.export({ format: 'json' })).text()).match(/"stance"/g)!.length
+    expect(groups).toBeGreaterThan(10)
     for (const name of products) expect(await out.text()).toContain(name.replaceAll('"', '""'))
     expect(await bring(one, 'deals', out.name, bytes)).toMatchObject(nothing)
     expect(await (await api.deals.export({})).text()).toBe(await out.text())

@@ -34,6 +34,7 @@ import { consent } from '#people/consent/routes'
 import { contacts } from '#people/contacts/routes'
 import { erasing } from '#people/erasing/routes'
 import { events } from '#people/events/routes'
+import { files } from '#people/files/routes'
 import { kept } from '#people/kept/routes'
 import { leads } from '#people/leads/routes'
 import { merging } from '#people/merging/routes'
@@ -52,6 +53,7 @@ import { installing } from '#workspace/installing/routes'
 import { keys } from '#workspace/keys/routes'
 import { lists } from '#workspace/lists/routes'
 import { members } from '#workspace/members/routes'
+import { moving } from '#workspace/moving/routes'
 import { notices } from '#workspace/notices/routes'
 import { push } from '#workspace/push/routes'
 import { sample } from '#workspace/sample/routes'
@@ -79,6 +81,7 @@ export const router = {
   retention,
   events,
   capture,
+  files,
   timeline,
   leads,
   contacts,
@@ -105,6 +108,7 @@ export const router = {
   mailAccount,
   lists,
   merging,
+  moving,
   numbers,
   participants,
   attribution,

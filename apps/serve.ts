@@ -6,6 +6,7 @@ import { createAuth, mountAuth } from '#workspace/auth'
 import { seeingForAbsent } from '#workspace/calendars'
 import { fieldsOf } from '#workspace/fields'
 import { identify, signedIn } from '#workspace/members'
+import { mountFirmFiles } from '#workspace/moving'
 import type { House } from './house.ts'
 import { mountOperations } from './operations.ts'
 import { mountReference } from './reference.ts'
@@ -69,6 +70,7 @@ export async function serve(house: House): Promise<Served> {
       ),
   })
   mountOperations(admin, house, who)
+  mountFirmFiles(admin, { database, clock, dataFolder: config.dataFolder, identify: who })
   await admin.register(fastifyStatic, {
     root: webFolder,
     wildcard: false,
@@ -84,7 +86,10 @@ export async function serve(house: House): Promise<Served> {
   const pages = await buildPublic({
     ...options,
     routes: wiring.public,
-    context: { database, clock, adminUrl: config.adminUrl, publicUrl: config.publicUrl, secret },
+    context: {
+      ...{ database, clock, secret, registry: wiring },
+      ...{ adminUrl: config.adminUrl, publicUrl: config.publicUrl },
+    },
   })
   pages.get('/healthz', async () => ({ ok: true }))
   return {

@@ -23,6 +23,10 @@ const otherwise: Record<string, string> = {
   'protection.register': 'withdrawn by its own act, with a history of its states',
   'scoring.preview': 'asks and changes nothing: its question is too long for an address',
   'scoring.previewRows': 'asks and changes nothing',
+  'files.begin': 'a file on its way, which is none yet; it is cancelled, or goes after a day',
+  'files.part': 'bytes of a file that is none yet',
+  'files.cancel': 'what was on its way is sent again',
+  'files.link': 'a link for one member, for ten minutes',
   'transfer.part': 'bytes of a file that is not brought in yet; the import is cancelled',
 }
 

@@ -25,6 +25,7 @@ import { companiesWiring } from '#people/companies/wiring'
 import { consentWiring } from '#people/consent/wiring'
 import { contactsWiring } from '#people/contacts/wiring'
 import { erasingWiring } from '#people/erasing/wiring'
+import { filesWiring } from '#people/files/wiring'
 import { importingWiring } from '#people/importing/wiring'
 import { leadsWiring } from '#people/leads/wiring'
 import { mergingWiring } from '#people/merging/wiring'
@@ -42,6 +43,7 @@ import { digestWiring } from '#workspace/digest/wiring'
 import { fieldsWiring } from '#workspace/fields/wiring'
 import { keysWiring } from '#workspace/keys/wiring'
 import { membersWiring } from '#workspace/members/wiring'
+import { movingWiring } from '#workspace/moving/wiring'
 import { noticesWiring } from '#workspace/notices/wiring'
 import { pushWiring } from '#workspace/push/wiring'
 import { sampleWiring } from '#workspace/sample/wiring'
@@ -67,10 +69,12 @@ const all: Wiring[] = [
   fieldsWiring,
   keysWiring,
   membersWiring,
+  movingWiring,
   noticesWiring,
   pushWiring,
   digestWiring,
   captureWiring,
+  filesWiring,
   timelineWiring,
   leadsWiring,
   consentWiring,
@@ -132,6 +136,7 @@ export const wiring: Registry = {
   leavers: all.flatMap((it) => it.leavers ?? []),
   lists: all.flatMap((it) => it.lists ?? []),
   told: all.flatMap((it) => it.told ?? []),
+  carried: all.flatMap((it) => it.carried ?? []),
   conditions: all.flatMap((it) => it.conditions ?? []),
   digests: all.flatMap((it) => it.digests ?? []),
   importers: all.flatMap((it) => it.importers ?? []),

@@ -72,6 +72,8 @@ export function targetOf(fromFile: string, specifier: string): Target {
   if (specifier.startsWith('node:')) return { kind: 'node' }
   if (!specifier.startsWith('#')) {
     const parts = specifier.split('/')
+    // A build of its own for browsers, as `csv-parse/browser/esm/sync`.
+    if (parts[1] === 'browser') return { kind: 'package', name: `${parts[0]}/browser` }
     return { kind: 'package', name: specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]! }
   }
   const [area = '', name, door = 'index', ...rest] = specifier.slice(1).split('/')

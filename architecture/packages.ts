@@ -31,7 +31,7 @@ const permits: Permit[] = [
     why: 'public holidays by region are its data',
   },
   {
-    packages: ['csv-parse', 'csv-stringify', 'chardet', 'exceljs', 'libqp', 'saxes', 'pg-copy-streams'],
+    packages: ['csv-parse', 'csv-stringify', 'chardet', 'libqp', 'saxes', 'pg-copy-streams'],
     where: /^workspace\/transfer\//,
     why: 'reading and writing foreign files is this slice’s whole trade',
   },
@@ -44,6 +44,11 @@ const permits: Permit[] = [
     packages: ['fastify'],
     where: /^workspace\/auth\//,
     why: 'that library brings its own routes, which must hang somewhere',
+  },
+  {
+    packages: ['fastify'],
+    where: /^workspace\/moving\/mount\.ts$/,
+    why: 'a browser saves a file of gigabytes by following a link, not by a call',
   },
   {
     packages: ['qrcode'],
@@ -75,7 +80,7 @@ const permits: Permit[] = [
 
 /** Never in the browser: they need Node, a socket or a secret. */
 const serverOnly =
-  'kysely pg pg-copy-streams pino fastify @fastify/* undici nodemailer mailparser exceljs csv-parse chardet saxes altcha-lib'
+  'kysely pg pg-copy-streams pino fastify @fastify/* undici nodemailer mailparser yauzl yazl csv-parse chardet saxes altcha-lib'
     .split(' ')
     .concat('@orpc/server', '@orpc/openapi', '@orpc/zod')
 

@@ -12,6 +12,7 @@ const walkers: { path: string; why: string }[] = [
   { path: 'workspace/sample/emptying', why: 'a sample firm goes with every row of every table' },
   { path: 'workspace/transfer/backup', why: 'backup and restore copy every table' },
   { path: 'platform/backup/', why: 'backup and restore copy every table' },
+  { path: 'platform/firm-file/', why: 'a firm goes elsewhere with every row of every table' },
   { path: 'platform/testing/', why: 'tests look behind the doors' },
 ]
 

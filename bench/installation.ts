@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { systemClock } from '#platform/clock'
 import { readConfig } from '#platform/config'
-import { migrate } from '#platform/db'
+import { type Database, migrate } from '#platform/db'
 import { makeLog } from '#platform/log'
 import { makeKey } from '#workspace/keys'
 import { createFirstAccount, ROLES } from '#workspace/members'
@@ -15,9 +16,14 @@ import { memoryOf } from './memory.ts'
 
 export type Installation = Awaited<ReturnType<typeof install>>
 
-/** A whole Baton in this process on an empty folder, its engine at work, with a key of the owner's. */
-export async function install() {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'baton-bench-'))
+/**
+ * A whole Baton in this process on an empty folder, its engine at work, with a key of the owner's. With BATON_BENCH_KEEP set
+ * to a folder, data that takes minutes to make is kept there under the name given, and found again by the next run.
+ */
+export async function install(kept?: { name: string; populate: (at: Laid) => Promise<void> }) {
+  const keep = kept && process.env.BATON_BENCH_KEEP
+  const folder = keep ? path.join(keep, kept.name) : await mkdtemp(path.join(os.tmpdir(), 'baton-bench-'))
+  const isThere = existsSync(path.join(folder, 'data'))
   const config = readConfig({ BATON_DATA: path.join(folder, 'data'), BATON_TRUST_PROXY: '127.0.0.1' })
   const log = makeLog('error')
   const house = await openHouse(config, log, systemClock, { hold: true })
@@ -25,7 +31,10 @@ export async function install() {
   await migrate(database, clock)
   const firm = { name: 'Bench', zone: 'Europe/Berlin', region: 'DE', locale: 'en', currency: 'EUR' }
   const account = { name: 'Olga Owner', email: 'olga@firm.example', password: 'a sentence to remember', firm }
-  const { workspaceId, memberId } = await createFirstAccount({ ...house, founders: wiring.founders }, account)
+  const { workspaceId, memberId } = isThere
+    ? await firstAccount(database)
+    : await createFirstAccount({ ...house, founders: wiring.founders }, account)
+  if (kept && !isThere) await kept.populate({ database, workspaceId })
   const now = clock.now()
   const { secret } = await database.tenant(
     { workspaceId, actor: 'bench', now, operation: { kind: 'bench' } },
@@ -57,10 +66,21 @@ export async function install() {
       await served.close()
       await working
       await house.close()
-      await rm(folder, { recursive: true, force: true })
+      if (!keep) await rm(folder, { recursive: true, force: true })
     },
   }
 }
+
+export type Laid = { database: Database; workspaceId: number }
+
+/** The firm and the owner of an installation that an earlier run left. */
+const firstAccount = (database: Database) =>
+  database.owner(async (client) => {
+    const { rows } = await client.query<{ workspaceId: number; memberId: string }>(
+      `select workspace_id as "workspaceId", id as "memberId" from member where role = 'owner' limit 1`,
+    )
+    return rows[0]!
+  })
 
 export async function seconds(run: () => Promise<unknown>): Promise<number> {
   const from = performance.now()

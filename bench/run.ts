@@ -3,14 +3,24 @@ import { type Benchmark, measure, type Result } from './bench.ts'
 import { importContacts } from './import.ts'
 import { ingest } from './ingest.ts'
 import { ingestForm } from './ingest-form.ts'
-import { list } from './people.ts'
+import { peopleLists } from './people.ts'
 import { replay } from './replay.ts'
 import { sample } from './sample.ts'
 import { score } from './score.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
 
-const all: Benchmark[] = [start, importContacts, ingest, ingestForm, list, replay, sample, score, search]
+const all: Benchmark[] = [
+  start,
+  importContacts,
+  ingest,
+  ingestForm,
+  peopleLists,
+  replay,
+  sample,
+  score,
+  search,
+]
 const args = process.argv.slice(2)
 const names = args.filter((arg) => arg !== '--json')
 const unknown = names.filter((name) => !all.some((one) => one.name === name))

@@ -1,6 +1,8 @@
-import type { Installation } from './installation.ts'
+import type { Installation, Laid } from './installation.ts'
 
-export const sizes = { people: 1_000_000, companies: 100_000, notes: 100_000 }
+/** BATON_BENCH_PEOPLE asks for fewer, for a first look. */
+const people = Number(process.env.BATON_BENCH_PEOPLE ?? 1_000_000)
+export const sizes = { people, companies: people / 10, notes: people / 10 }
 const owners = 50
 /** Whose the records are: so many members, each with as much. */
 export const ownerOf = (n: number) => `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
@@ -35,7 +37,7 @@ const owner = (of: string) =>
   `('00000000-0000-7000-8000-' || lpad(to_hex(${place('o', of, owners)}), 12, '0'))::uuid`
 
 /** Entries laid into the table as if they had been there for long; what they are of is not asked by a search. */
-export const populate = ({ database, workspaceId: w }: Installation): Promise<void> =>
+export const populate = ({ database, workspaceId: w }: Laid): Promise<void> =>
   database.owner(async (client) => {
     // Made at the end, in one go, as an index of a million is quickest.
     const { rows: indexes } = await client.query<{ name: string; made: string }>(
@@ -50,16 +52,16 @@ export const populate = ({ database, workspaceId: w }: Installation): Promise<vo
     await client.query('create index on firm (n)')
     await client.query('analyze firm')
     await client.query(`
-      insert into search_entry (workspace_id, id, record, owner_id, title, subtitle, words)
-      select ${w}, ${id('p', 'n')}, 'contact', ${owner('n')}, first || ' ' || last, firm,
-        fold(concat_ws(' ', first || ' ' || last, last || n || '@' || domain, firm, town, '49' || (1700000000 + n * 7919::bigint % 99999989)))
-      from (select p.n, ${pick(firsts, 'a', 'p.n')} as first, ${last('l', 'p.n')} as last, f.name || ' ' || f.form as firm, f.town,
+      insert into search_entry (workspace_id, id, record, owner_id, title, subtitle, words, mail, rest)
+      select ${w}, ${id('p', 'n')}, 'contact', ${owner('n')}, name, firm, concat_ws(' ', fold(name), mail, rest), mail, rest
+      from (select *, first || ' ' || last as name, fold(last || n || '@' || domain) as mail,
+          fold(concat_ws(' ', firm, town, '49' || (1700000000 + n * 7919::bigint % 99999989))) as rest from (select p.n, ${pick(firsts, 'a', 'p.n')} as first, ${last('l', 'p.n')} as last, f.name || ' ' || f.form as firm, f.town,
           fold(f.name) || f.n || '.example' as domain
-        from generate_series(1, ${sizes.people}) p (n) join firm f on f.n = ${place('w', 'p.n', sizes.companies)}) one`)
+        from generate_series(1, ${sizes.people}) p (n) join firm f on f.n = ${place('w', 'p.n', sizes.companies)}) one) said`)
     await client.query(`
-      insert into search_entry (workspace_id, id, record, owner_id, title, subtitle, words)
-      select ${w}, ${id('c', 'n')}, 'company', ${owner('n')}, name || ' ' || form, town,
-        fold(concat_ws(' ', name || ' ' || form, fold(name) || n || '.example', town)) from firm`)
+      insert into search_entry (workspace_id, id, record, owner_id, title, subtitle, words, rest)
+      select ${w}, ${id('c', 'n')}, 'company', ${owner('n')}, title, town, concat_ws(' ', fold(title), rest), rest
+      from (select *, name || ' ' || form as title, fold(concat_ws(' ', name || n || '.example', town)) as rest from firm) said`)
     await client.query(`
       insert into search_entry (workspace_id, id, record, of_id, title, subtitle, words, body)
       select ${w}, ${id('n', 'n')}, 'note', ${id('p', 'n')}, '', text, '', fold(text)

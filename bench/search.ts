@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
 import { sql } from 'kysely'
 import { searchBox, searchText } from '#workspace/search'
 import type { Benchmark } from './bench.ts'
 import { type Installation, install, seconds } from './installation.ts'
+import { processorMs } from './processor.ts'
 import { asked, ownerOf, populate, sizes } from './search-data.ts'
 
 const questions = 40
@@ -27,8 +27,7 @@ export const search: Benchmark = {
   unit: 'ms',
   rounds: 1,
   prepare: async () => {
-    const at = await install()
-    console.error(`laid in within ${(await seconds(() => populate(at))).toFixed(0)} s`)
+    const at = await install({ name: 'search', populate })
     const shapes = await shapesOf(at)
     return {
       oracle: async () => {
@@ -105,10 +104,6 @@ const answer = (at: Installation, { own }: Shape, typed: string) =>
     }
     return { ...found, taken }
   })
-
-/** On Linux alone. */
-const processorMs = async (pid: number) =>
-  Number((await readFile(`/proc/${pid}/schedstat`, 'utf8')).split(' ')[0]) / 1e6
 
 /** Beside a plain look at every row: nothing that is not there, as much of each kind as there is, and only near ones near. */
 async function compare(at: Installation, shape: Shape, typed: string): Promise<void> {

@@ -40,7 +40,7 @@ describe('who takes part in a campaign', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('link', { name: /Asked to come 1/ }).click()
     await page.getByRole('heading', { name: 'Participants' }).waitFor()
-    await page.getByRole('table').getByText('Paula Participant').waitFor()
+    await page.getByRole('grid').getByText('Paula Participant').waitFor()
     await page.getByRole('checkbox').first().check()
     // A selection ends with the tab it was made in.
     const tabs = page.getByRole('navigation', { name: 'Participants' })
@@ -60,7 +60,7 @@ describe('who takes part in a campaign', () => {
     await page.getByText('Nobody is here').waitFor()
     await page.getByRole('button', { name: 'Undo' }).last().click()
     await page.getByText('Taken back.').waitFor()
-    await page.getByRole('table').getByText('Paula Participant').waitFor()
+    await page.getByRole('grid').getByText('Paula Participant').waitFor()
     await page.getByRole('link', { name: /^All/ }).click()
     expect(await serious(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })

@@ -164,7 +164,7 @@ describe('settings', () => {
     await page.getByLabel('How, when and to whom they said it').fill('On the phone today, to me')
     expect(await serious(page)).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: 'Write down' }).click()
-    await page.getByText('E-mail for newsletter').waitFor()
+    await page.getByText('E-mail about news').waitFor()
     expect(await serious(page)).toEqual([])
   })
 

@@ -532,6 +532,20 @@ export interface Operations {
       next: string | null
     }
   }
+  'audit.rehearse': {
+    input: {
+      id: string
+    }
+    output: {
+      restored: number
+      stay: number
+      first: ({
+        table: string
+        rowId: string
+        name: string | null
+      })[]
+    }
+  }
   'audit.undo': {
     input: {
       id: string
@@ -1099,6 +1113,11 @@ export interface Operations {
             })[]
           })[]
         }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
         updated_since?: Instant
         sector?: string
         country?: string
@@ -1191,6 +1210,11 @@ export interface Operations {
           })[]
         })[]
       }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       updated_since?: Instant
       sector?: string
       country?: string
@@ -1226,6 +1250,36 @@ export interface Operations {
       id: string
     }
   }
+  'companies.edits': {
+    input: {
+      edits: ({
+        id: string
+        name?: string
+        externalId?: string | null
+        domain?: string | null
+        domains?: string[]
+        sector?: string | null
+        employees?: number | null
+        revenueMinor?: number | null
+        city?: string | null
+        country?: string | null
+        parentId?: string | null
+        ownerId?: string | null
+        custom?: { [name: string]: string | number | boolean | string[] | null }
+        tags?: string[]
+        was?: { [name: string]: string | number | boolean | string[] | null }
+      })[]
+      preview?: boolean
+    }
+    output: {
+      operationId: string | null
+      changed: number
+      refused: {
+        index: number
+        reason: string
+      }[]
+    }
+  }
   'companies.export': {
     input: {
       q?: string
@@ -1250,6 +1304,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       updated_since?: Instant
       sector?: string
@@ -1295,6 +1354,63 @@ export interface Operations {
       custom: { [name: string]: string | number | boolean | string[] | null }
     }
   }
+  'companies.groups': {
+    input: {
+      q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
+      updated_since?: Instant
+      sector?: string
+      country?: string
+      ownerId?: string
+      parentId?: string
+      within?: string
+      tag?: string
+      by: string
+      sum?: string
+      exactly?: string | boolean
+    }
+    output: {
+      groups: ({
+        value: string | null
+        label: string | null
+        condition: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
+        count: number
+        sum: number | null
+      })[]
+      exact: boolean
+      more: boolean
+    }
+  }
   'companies.joining': {
     input: Record<never, never>
     output: {
@@ -1327,6 +1443,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       updated_since?: Instant
       sector?: string
@@ -1403,6 +1524,11 @@ export interface Operations {
               }[]
             })[]
           })[]
+        }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
         }
         updated_since?: Instant
         sector?: string
@@ -1577,6 +1703,11 @@ export interface Operations {
             })[]
           })[]
         }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
         updated_since?: Instant
         companyId?: string
         within?: string
@@ -1677,6 +1808,11 @@ export interface Operations {
           })[]
         })[]
       }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       updated_since?: Instant
       companyId?: string
       within?: string
@@ -1711,6 +1847,37 @@ export interface Operations {
       id: string
     }
   }
+  'contacts.edits': {
+    input: {
+      edits: ({
+        id: string
+        name?: string | null
+        firstName?: string | null
+        lastName?: string | null
+        email?: string | null
+        phone?: string | null
+        jobTitle?: string | null
+        companyId?: string | null
+        city?: string | null
+        country?: string | null
+        ownerId?: string | null
+        externalId?: string | null
+        companyName?: string | null
+        tags?: string[]
+        custom?: { [name: string]: string | number | boolean | string[] | null }
+        was?: { [name: string]: string | number | boolean | string[] | null }
+      })[]
+      preview?: boolean
+    }
+    output: {
+      operationId: string | null
+      changed: number
+      refused: {
+        index: number
+        reason: string
+      }[]
+    }
+  }
   'contacts.export': {
     input: {
       q?: string
@@ -1735,6 +1902,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       updated_since?: Instant
       companyId?: string
@@ -1787,6 +1959,60 @@ export interface Operations {
       custom: { [name: string]: string | number | boolean | string[] | null }
     }
   }
+  'contacts.groups': {
+    input: {
+      q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
+      updated_since?: Instant
+      companyId?: string
+      within?: string
+      tag?: string
+      by: string
+      sum?: string
+      exactly?: string | boolean
+    }
+    output: {
+      groups: ({
+        value: string | null
+        label: string | null
+        condition: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
+        count: number
+        sum: number | null
+      })[]
+      exact: boolean
+      more: boolean
+    }
+  }
   'contacts.join': {
     input: {
       companyId: string
@@ -1834,6 +2060,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       updated_since?: Instant
       companyId?: string
@@ -1926,6 +2157,11 @@ export interface Operations {
               }[]
             })[]
           })[]
+        }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
         }
         updated_since?: Instant
         companyId?: string
@@ -2438,6 +2674,33 @@ export interface Operations {
       expectedFrom?: string
       expectedTo?: string
       q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       perStage?: number
     }
     output: {
@@ -2544,6 +2807,33 @@ export interface Operations {
       expectedFrom?: string
       expectedTo?: string
       q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       cursor?: string
       limit?: number
     }
@@ -2580,6 +2870,33 @@ export interface Operations {
       expectedFrom?: string
       expectedTo?: string
       q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       updated_since?: Instant
       state?: "open" | "won" | "lost"
       stageId?: string
@@ -2622,12 +2939,84 @@ export interface Operations {
       id: string
     }
   }
+  'deals.edits': {
+    input: {
+      edits: ({
+        id: string
+        name?: string
+        companyId?: string | null
+        contactId?: string | null
+        ownerId?: string | null
+        renewsId?: string | null
+        oneOffMinor?: number
+        recurringMinor?: number
+        termMonths?: number
+        currency?: string
+        expectedClose?: string | null
+        origin?: "marketing" | "sales" | "partner" | "referral" | "unknown"
+        originNote?: string | null
+        fields?: { [name: string]: string | number | boolean | string[] | null }
+        was?: {
+          name?: string
+          companyId?: string | null
+          contactId?: string | null
+          ownerId?: string | null
+          renewsId?: string | null
+          oneOffMinor?: number
+          recurringMinor?: number
+          termMonths?: number
+          currency?: string
+          expectedClose?: string | null
+          origin?: "marketing" | "sales" | "partner" | "referral" | "unknown"
+          originNote?: string | null
+          fields?: { [name: string]: string | number | boolean | string[] | null }
+        }
+        stageId?: string
+      })[]
+      preview?: boolean
+    }
+    output: {
+      operationId: string | null
+      changed: number
+      refused: {
+        index: number
+        reason: string
+      }[]
+    }
+  }
   'deals.export': {
     input: {
       ownerId?: string
       expectedFrom?: string
       expectedTo?: string
       q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       updated_since?: Instant
       state?: "open" | "won" | "lost"
       stageId?: string
@@ -2736,12 +3125,39 @@ export interface Operations {
       })[]
     }
   }
-  'deals.list': {
+  'deals.groups': {
     input: {
       ownerId?: string
       expectedFrom?: string
       expectedTo?: string
       q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
       updated_since?: Instant
       state?: "open" | "won" | "lost"
       stageId?: string
@@ -2750,7 +3166,68 @@ export interface Operations {
       within?: string
       closedFrom?: Instant
       closedTo?: Instant
-      sort?: "created" | "name" | "value" | "expectedClose" | "stageSince" | "closed"
+      by: string
+      sum?: string
+      exactly?: string | boolean
+    }
+    output: {
+      groups: ({
+        value: string | null
+        label: string | null
+        condition: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
+        count: number
+        sum: number | null
+      })[]
+      exact: boolean
+      more: boolean
+    }
+  }
+  'deals.list': {
+    input: {
+      ownerId?: string
+      expectedFrom?: string
+      expectedTo?: string
+      q?: string
+      filter?: {
+        match: "all" | "any" | "none"
+        items: ({
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        } | {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: unknown
+            })[]
+          })[]
+        })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
+      }
+      updated_since?: Instant
+      state?: "open" | "won" | "lost"
+      stageId?: string
+      contactId?: string
+      companyId?: string
+      within?: string
+      closedFrom?: Instant
+      closedTo?: Instant
+      sort?: string
       direction?: "asc" | "desc"
       cursor?: string
       limit?: number
@@ -2797,6 +3274,7 @@ export interface Operations {
         talkedAt: string | null
         closedAt: string | null
         imported: boolean
+        fields: { [name: string]: string | number | boolean | string[] | null }
       })[]
       next: string | null
     }
@@ -3313,6 +3791,91 @@ export interface Operations {
           count: number
         }[]
       }[]
+    }
+  }
+  'files.begin': {
+    input: {
+      contactId?: string
+      companyId?: string
+      dealId?: string
+      name: string
+      sizeBytes: number
+    }
+    output: {
+      id: string
+    }
+  }
+  'files.cancel': {
+    input: {
+      id: string
+    }
+    output: Record<never, never>
+  }
+  'files.complete': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+      file: {
+        id: string
+        name: string
+        type: string
+        typeLabel: string
+        care: "odd" | "page" | "program" | null
+        sizeBytes: number
+      }
+    }
+  }
+  'files.link': {
+    input: {
+      id: string
+    }
+    output: {
+      url: string
+      expiresAt: string
+    }
+  }
+  'files.list': {
+    input: {
+      contactId?: string
+      companyId?: string
+      dealId?: string
+      cursor?: string
+      limit?: number
+    }
+    output: {
+      rows: ({
+        id: string
+        name: string
+        type: string
+        typeLabel: string
+        care: "odd" | "page" | "program" | null
+        sizeBytes: number
+        noteId: string | null
+        addedBy: string
+        addedAt: string
+        mine: boolean
+      })[]
+      next: string | null
+    }
+  }
+  'files.part': {
+    input: {
+      id: string
+      offset: number
+      part: Blob
+    }
+    output: {
+      receivedBytes: number
+    }
+  }
+  'files.remove': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
     }
   }
   'flow.pull': {
@@ -3973,6 +4536,8 @@ export interface Operations {
       }[]
       ledger: ({
         at: string
+        text: string
+        detail: string | null
         channel: string
         topic: string
         basis: string
@@ -4190,7 +4755,7 @@ export interface Operations {
   }
   'lists.fields': {
     input: {
-      record: "contact" | "company"
+      record: "contact" | "company" | "deal"
     }
     output: {
       rows: ({
@@ -4205,6 +4770,7 @@ export interface Operations {
         relatesTo: "contact" | "company" | "deal" | null
         computed: boolean
         sorts: boolean
+        groups: boolean
       })[]
     }
   }
@@ -4551,7 +5117,7 @@ export interface Operations {
           name: string
           sub: string
         }
-        by: ("email" | "phone" | "domain" | "name" | "similar")[]
+        by: ("email" | "phone" | "domain" | "name" | "similar" | "town")[]
       })[]
       next: string | null
     }
@@ -4892,6 +5458,65 @@ export interface Operations {
       })[]
     }
   }
+  'moving.arrival': {
+    input: Record<never, never>
+    output: {
+      arrival: {
+        madeAt: string
+        arrivedAt: string
+        confirmedAt: string | null
+      } | null
+    }
+  }
+  'moving.begin': {
+    input: Record<never, never>
+    output: {
+      operationId: string | null
+      id: string
+    }
+  }
+  'moving.confirm': {
+    input: Record<never, never>
+    output: {
+      operationId: string | null
+    }
+  }
+  'moving.link': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+      url: string
+      until: string
+    }
+  }
+  'moving.list': {
+    input: Record<never, never>
+    output: {
+      rows: ({
+        id: string
+        state: "waiting" | "writing" | "ready" | "failed" | "gone"
+        askedBy: string | null
+        askedAt: string
+        rowsDone: number
+        rowsTotal: number | null
+        bytes: number | null
+        finishedAt: string | null
+        expiresAt: string | null
+        fetchedAt: string | null
+        problem: string | null
+      })[]
+    }
+  }
+  'moving.remove': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+    }
+  }
   'notices.list': {
     input: {
       cursor?: string
@@ -5136,6 +5761,30 @@ export interface Operations {
         right: number
         holds: boolean
       }[]
+    }
+  }
+  'numbers.overTime': {
+    input: {
+      from: Instant
+      to: Instant
+      zone?: string
+      channel?: string
+      campaignId?: string
+      formId?: string
+      productLineId?: string
+      memberId?: string
+    }
+    output: {
+      asOf: string
+      zone: string
+      currency: string
+      months: ({
+        month: string
+        from: string
+        to: string
+        ripe: boolean
+        values: { [name: string]: number | null }
+      })[]
     }
   }
   'numbers.rows': {
@@ -5445,6 +6094,11 @@ export interface Operations {
             })[]
           })[]
         }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
         updated_since?: Instant
         companyId?: string
         within?: string
@@ -5485,6 +6139,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       statusId?: string
       sort?: string
@@ -5532,6 +6191,11 @@ export interface Operations {
             })[]
           })[]
         })[]
+      }
+      group?: {
+        field: string
+        operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+        value?: string | string[] | null
       }
       statusId?: string
       sort?: string
@@ -5582,6 +6246,11 @@ export interface Operations {
               }[]
             })[]
           })[]
+        }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
         }
         statusId?: string
       }
@@ -5645,6 +6314,11 @@ export interface Operations {
               }[]
             })[]
           })[]
+        }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
         }
         statusId?: string
       }
@@ -7036,6 +7710,7 @@ export interface Operations {
       companyId?: string
       dealId?: string
       body: string
+      files?: string[]
       occurredAt?: Instant
     }
     output: {
@@ -7047,6 +7722,7 @@ export interface Operations {
     input: {
       id: string
       body: string
+      files?: string[]
     }
     output: {
       operationId: string | null
@@ -7059,9 +7735,10 @@ export interface Operations {
       dealId?: string
       cursor?: string
       limit?: number
+      show?: string
     }
     output: {
-      rows: {
+      rows: ({
         id: string
         kind: string
         at: string
@@ -7072,9 +7749,40 @@ export interface Operations {
         icon: string
         link?: string
         noise?: boolean
+        small?: boolean
+        files?: ({
+          id: string
+          name: string
+          type: string
+          typeLabel: string
+          care: "odd" | "page" | "program" | null
+          sizeBytes: number
+        })[]
+        written?: {
+          body: string
+          names: {
+            id: string
+            name: string
+          }[]
+        }
         editable?: boolean
-      }[]
+      })[]
       next: string | null
+    }
+  }
+  'timeline.mentionable': {
+    input: {
+      contactId?: string
+      companyId?: string
+      dealId?: string
+      q?: string
+    }
+    output: {
+      rows: ({
+        id: string
+        name: string
+        email: string | null
+      })[]
     }
   }
   'timeline.notes': {
@@ -7087,6 +7795,7 @@ export interface Operations {
       rows: {
         id: string
         body: string
+        text: string
         author: string
         mine: boolean
         createdAt: string
@@ -7390,7 +8099,7 @@ export interface Operations {
   }
   'views.create': {
     input: {
-      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission"
+      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission" | "timeline"
       name: string
       seenBy?: "own" | "team" | "all"
       definition: { [name: string]: unknown }
@@ -7402,7 +8111,7 @@ export interface Operations {
   }
   'views.list': {
     input: {
-      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission"
+      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission" | "timeline"
     }
     output: {
       rows: ({
@@ -7418,7 +8127,7 @@ export interface Operations {
   }
   'views.remember': {
     input: {
-      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission"
+      record: "contact" | "company" | "deal" | "lead" | "handover" | "submission" | "timeline"
       place: string
     }
     output: Record<never, never>
@@ -7657,6 +8366,8 @@ export interface Client {
     changes: Call<'audit.changes'>
     /** List: `GET /operations`, needs audit.read */
     list: Call<'audit.list'>
+    /** Tried out to take back: `POST /operations/{id}/rehearsal`, needs operations.undo */
+    rehearse: Call<'audit.rehearse'>
     /** Undone: `POST /operations/{id}/undo`, needs operations.undo */
     undo: Call<'audit.undo'>
   }
@@ -7739,10 +8450,14 @@ export interface Client {
     count: Call<'companies.count'>
     /** Company added: `POST /companies`, needs companies.write */
     create: Call<'companies.create'>
+    /** Companies edited by pasting: `POST /companies/edits`, needs companies.write */
+    edits: Call<'companies.edits'>
     /** Export: `GET /companies/export`, needs exports.run companies.read */
     export: Call<'companies.export'>
     /** Get: `GET /companies/{id}`, needs companies.read */
     get: Call<'companies.get'>
+    /** Groups: `GET /companies/groups`, needs companies.read */
+    groups: Call<'companies.groups'>
     /** Joining: `GET /companies/joining`, needs companies.read */
     joining: Call<'companies.joining'>
     /** List: `GET /companies`, needs companies.read */
@@ -7777,10 +8492,14 @@ export interface Client {
     count: Call<'contacts.count'>
     /** Contact added: `POST /contacts`, needs contacts.write */
     create: Call<'contacts.create'>
+    /** Contacts edited by pasting: `POST /contacts/edits`, needs contacts.write */
+    edits: Call<'contacts.edits'>
     /** Export: `GET /contacts/export`, needs exports.run contacts.read */
     export: Call<'contacts.export'>
     /** Get: `GET /contacts/{id}`, needs contacts.read */
     get: Call<'contacts.get'>
+    /** Groups: `GET /contacts/groups`, needs contacts.read */
+    groups: Call<'contacts.groups'>
     /** Joined by domain: `POST /contacts/joinings`, needs contacts.write */
     join: Call<'contacts.join'>
     /** Joiners: `GET /contacts/joiners`, needs contacts.read */
@@ -7861,12 +8580,16 @@ export interface Client {
     count: Call<'deals.count'>
     /** Deal made: `POST /deals`, needs deals.write */
     create: Call<'deals.create'>
+    /** Deals edited by pasting: `POST /deals/edits`, needs deals.write */
+    edits: Call<'deals.edits'>
     /** Export: `GET /deals/export`, needs exports.run deals.read */
     export: Call<'deals.export'>
     /** Get: `GET /deals/{id}`, needs deals.read */
     get: Call<'deals.get'>
     /** Group: `GET /deals/group`, needs deals.read */
     group: Call<'deals.group'>
+    /** Groups: `GET /deals/groups`, needs deals.read */
+    groups: Call<'deals.groups'>
     /** List: `GET /deals`, needs deals.read */
     list: Call<'deals.list'>
     /** Deal lost: `POST /deals/{id}/loss`, needs deals.write */
@@ -7939,6 +8662,22 @@ export interface Client {
     update: Call<'fields.update'>
     /** Usage: `GET /fields/usage`, needs fields.manage */
     usage: Call<'fields.usage'>
+  }
+  files: {
+    /** Begin: `POST /files`, needs notes.write */
+    begin: Call<'files.begin'>
+    /** Cancel: `DELETE /files/{id}/parts`, needs notes.write */
+    cancel: Call<'files.cancel'>
+    /** File added: `POST /files/{id}/completion`, needs notes.write */
+    complete: Call<'files.complete'>
+    /** Link: `POST /files/{id}/links`, needs contacts.read */
+    link: Call<'files.link'>
+    /** List: `GET /files`, needs contacts.read */
+    list: Call<'files.list'>
+    /** Part: `PUT /files/{id}/parts/{offset}`, needs notes.write */
+    part: Call<'files.part'>
+    /** File deleted: `DELETE /files/{id}`, needs notes.write */
+    remove: Call<'files.remove'>
   }
   flow: {
     /** Pulled forward: `POST /waiting-list/{id}/pull`, needs handovers.manage */
@@ -8140,6 +8879,20 @@ export interface Client {
     /** Visits: `GET /months/{month}/visits`, needs numbers.read */
     visits: Call<'months.visits'>
   }
+  moving: {
+    /** Arrival: `GET /firm-arrival`, needs workspace.read */
+    arrival: Call<'moving.arrival'>
+    /** Export of all data of the firm asked for: `POST /firm-exports`, needs firm.export */
+    begin: Call<'moving.begin'>
+    /** Firm from a file confirmed: `POST /firm-arrival/confirmation`, needs installation.confirm */
+    confirm: Call<'moving.confirm'>
+    /** Link to the exported firm made: `POST /firm-exports/{id}/link`, needs firm.export */
+    link: Call<'moving.link'>
+    /** List: `GET /firm-exports`, needs firm.export */
+    list: Call<'moving.list'>
+    /** Export of the firm removed: `DELETE /firm-exports/{id}`, needs firm.export */
+    remove: Call<'moving.remove'>
+  }
   notices: {
     /** List: `GET /notices`, needs notices.read */
     list: Call<'notices.list'>
@@ -8161,6 +8914,8 @@ export interface Client {
     figures: Call<'numbers.figures'>
     /** Get: `GET /numbers`, needs numbers.read */
     get: Call<'numbers.get'>
+    /** Over time: `GET /numbers/over-time`, needs numbers.read */
+    overTime: Call<'numbers.overTime'>
     /** Rows: `GET /numbers/{key}/rows`, needs numbers.read */
     rows: Call<'numbers.rows'>
     /** Speed: `GET /numbers/speed`, needs numbers.read */
@@ -8385,6 +9140,8 @@ export interface Client {
     editNote: Call<'timeline.editNote'>
     /** List: `GET /timeline`, needs contacts.read */
     list: Call<'timeline.list'>
+    /** Mentionable: `GET /timeline/mentionable`, needs contacts.read members.read */
+    mentionable: Call<'timeline.mentionable'>
     /** Notes: `GET /notes`, needs contacts.read */
     notes: Call<'timeline.notes'>
     /** Note deleted: `DELETE /notes/{id}`, needs notes.write */

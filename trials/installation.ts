@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
+import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -113,8 +114,14 @@ export async function installation(more: Record<string, string> = {}) {
     stopAll,
     cli,
     ask,
-    /** A file, part by part. */
-    fetched: async (route: string) => (await send('GET', route)).body!,
+    /** A file, part by part; it is waited for however long its making takes on a busy machine. */
+    fetched: async (route: string): Promise<AsyncIterable<Buffer>> => {
+      const url = `http://127.0.0.1:${port}/api${route}`
+      const asking = http.get(url, { headers: { authorization: `Bearer ${key}` } })
+      const [answer] = (await once(asking, 'response')) as [http.IncomingMessage]
+      if (answer.statusCode !== 200) throw new Error(`GET ${route}: ${answer.statusCode}`)
+      return answer
+    },
     /** Begins with a plain copy of another's folder. */
     copyFrom: (other: { folder: string }) => cp(other.folder, folder, { recursive: true }),
     /** The first account; what is asked afterwards is asked by it. */

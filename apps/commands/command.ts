@@ -46,3 +46,17 @@ export async function withHouse<T>(fn: (house: House) => Promise<T>): Promise<T>
     await house.close()
   }
 }
+
+/** The number of a firm that somebody named, or of the only one there is. */
+export async function theFirm({ database }: House, named: string | undefined): Promise<number> {
+  const firms = await database.auth((db) =>
+    db.selectFrom('workspace').select(['workspace_id', 'name']).orderBy('workspace_id').execute(),
+  )
+  const number =
+    named === undefined ? (firms.length === 1 ? firms[0]!.workspace_id : undefined) : Number(named)
+  if (firms.some((it) => it.workspace_id === number)) return number!
+  const there = firms.map((it) => `${it.workspace_id} (${it.name})`).join(', ')
+  throw new Error(
+    `${named === undefined ? 'Say which firm by --workspace' : `There is no firm ${named} (--workspace)`}. There is: ${there || 'none, so make the first by baton setup'}.`,
+  )
+}

@@ -12,7 +12,7 @@ import { register } from './registering.ts'
 import { sellers } from './sellers.ts'
 import { setUp } from './settings.ts'
 import { type Stage, stageOf } from './stage.ts'
-import { agreeOn } from './terms.ts'
+import { agreeOn, thinkAhead } from './terms.ts'
 import { visitors } from './visitors.ts'
 import { visitsOn } from './visits.ts'
 
@@ -126,6 +126,7 @@ export async function play(
   await market.report()
   await look()
   await stage.tick('notice letters', 'letters', 'agenda')
+  await thinkAhead(troupe, made.lines[0]!, span)
   return stage
 
   /** What happens on every day: the engine at its hours, letters, the web site's report, on Mondays the agenda, on the 15th the month. */

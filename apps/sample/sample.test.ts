@@ -95,6 +95,18 @@ describe('a sample firm', () => {
     expect(inForce!.content.answerMinutes).toEqual({ asked: 120, earned: 360 })
   })
 
+  it('has a draft of what comes next, replayed over its past as soon as it is there', async () => {
+    const { replay, scoring } = await viewing()
+    const drafts = (await scoring.list()).flatMap(({ draft }) => draft ?? [])
+    expect(drafts.map(({ content }) => content.enter)).toEqual([52])
+    await w.tick('replay')
+    const { rows } = await replay.list({ productLineId: (await scoring.list())[0]!.productLineId })
+    expect(rows.map(({ state, definitionId }) => [state, definitionId])).toEqual([['done', drafts[0]!.id]])
+    const { sums } = await replay.get({ id: rows[0]!.id })
+    expect(sums.inForce.ready).toBeGreaterThan(0)
+    expect(sums.candidate.ready).toBeGreaterThan(0)
+  })
+
   it('has a waiting list, deals at risk, an agenda and terms that end to look at', async () => {
     const there = await livesOn(await viewing(), end)
     expect(there.waiting).toBeGreaterThan(0)

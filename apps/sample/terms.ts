@@ -28,6 +28,9 @@ const agreements: readonly Terms[] = [
   },
 ]
 
+/** So many points less would do, thinks marketing: customers bought whom nobody had called strong enough. */
+const fewer = 8
+
 /** Both agreements: drafted on a Thursday, signed by one side on Friday and by the other an hour later, in force on Monday. */
 export function agreeOn(
   { stage, troupe, lines, span }: { stage: Stage; troupe: Troupe; lines: readonly string[]; span: Span },
@@ -44,6 +47,16 @@ export function agreeOn(
     on(before(3), () => sign(troupe, 'sales'), 11)
     on(before(0), () => stage.tick('agreement', 'rescore'), 0)
   }
+}
+
+/** What marketing would change next, of one product line: drafted, and its replay begun, to be looked at. */
+export async function thinkAhead(troupe: Troupe, productLineId: string, { start, end }: Span): Promise<void> {
+  const { scoring, replay } = troupe.marketer.client
+  const { enter } = agreements.at(-1)!
+  await scoring.saveDraft({ productLineId, lanes: 'both', content: contentOf(enter - fewer, productLineId) })
+  const year = end.minus({ years: 1 })
+  const from = year < start ? start : year
+  await replay.start({ productLineId, from: from.toISODate()!, to: end.plus({ days: 1 }).toISODate()! })
 }
 
 /** Marketing writes down what was talked over: what is strong enough, the clocks, how many each takes. */

@@ -33,6 +33,7 @@ import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
 import * as contacts from '#people/contacts/screens'
 import * as erasing from '#people/erasing/screens'
+import * as files from '#people/files/screens'
 import * as kept from '#people/kept/screens'
 import * as merging from '#people/merging/screens'
 import * as retention from '#people/retention/screens'
@@ -47,6 +48,7 @@ import * as fields from '#workspace/fields/screens'
 import * as installing from '#workspace/installing/screens'
 import * as keys from '#workspace/keys/screens'
 import * as members from '#workspace/members/screens'
+import * as moving from '#workspace/moving/screens'
 import * as notices from '#workspace/notices/screens'
 import * as sample from '#workspace/sample/screens'
 import * as search from '#workspace/search/screens'
@@ -77,6 +79,7 @@ export const slices: Screens[] = [
   sentback,
   requests,
   fields,
+  files,
   flow,
   forms,
   handovers,
@@ -91,6 +94,7 @@ export const slices: Screens[] = [
   members,
   merging,
   months,
+  moving,
   notices,
   numbers,
   participants,

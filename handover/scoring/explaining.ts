@@ -39,7 +39,7 @@ export async function explain(
   const used = inForce.flatMap(({ definition }) =>
     definition.rules.flatMap((rule) => (rule.axis === 'interest' ? rule.matcher.kind : [])),
   )
-  const names = namesIn(await vocabulary(db, kinds, used))
+  const names = namesIn(await vocabulary(db, kinds, used), lines)
   const acts = new Map((known.acts.get(contactId) ?? []).map((act) => [act.id, act]))
   return inForce.flatMap((version) => {
     const productLine = lines.find((line) => line.id === version.productLineId)

@@ -89,7 +89,10 @@ export const scoring = os.router({
     const people = await previewPeople(db, definition, input.group, now)
     const [start] = input.cursor ? decodeCursor(input.cursor, 'count').map(Number) : [0]
     const slice = people.slice(start, start! + input.limit)
-    const names = namesIn(await vocabulary(db, registry.journal, usedKinds(definition)))
+    const names = namesIn(
+      await vocabulary(db, registry.journal, usedKinds(definition)),
+      await productLines(db),
+    )
     const who = await whoIs(
       db,
       slice.map((one) => one.contactId),

@@ -78,9 +78,17 @@ async function sentKinds(db: Db, own: readonly string[]): Promise<string[]> {
 const mostKinds = 500
 const newestOfKind = 200
 
-export const namesIn = ({ facts, acts }: Vocabulary): Names => ({
+/** `things`: what a condition may name by its id. */
+export const namesIn = (
+  { facts, acts }: Vocabulary,
+  things: readonly { id: string; name: string }[],
+): Names => ({
   facts: new Map(facts.map(({ field, label }) => [field, label])),
   acts: new Map(acts.map(({ kind, label }) => [kind, label])),
+  held: new Map(
+    acts.flatMap(({ kind, fields }) => fields.map(({ path, label }) => [`${kind} ${path}`, label])),
+  ),
+  things: new Map(things.map(({ id, name }) => [id, name])),
 })
 
 /**

@@ -4,6 +4,8 @@ import { missingWords, type Names, ruleWords } from './words.ts'
 const names: Names = {
   facts: new Map([['custom.time', 'Total Time Spent on Website']]),
   acts: new Map([['form.submitted', 'Sent a form']]),
+  held: new Map([['form.submitted intent', 'What the form is for']]),
+  things: new Map([['0197', 'Presses']]),
 }
 
 describe('rules in words', () => {
@@ -21,7 +23,11 @@ describe('rules in words', () => {
     const interest = { id: 'b', axis: 'interest', points: 5, lifeH: null, last: 1 } as const
     const where = [{ path: 'intent', op: 'eq', value: 'demo' } as const]
     expect(ruleWords(names, { ...interest, matcher: { kind: 'form.submitted', where } })).toBe(
-      'Sent a form (Intent is demo)',
+      'Sent a form (What the form is for is demo)',
+    )
+    const line = [{ path: 'productLineId', op: 'in', value: ['0197', '0198'] } as const]
+    expect(ruleWords(names, { ...interest, matcher: { kind: 'trial_started', where: line } })).toBe(
+      'Trial started (Product line is one of Presses, 0198)',
     )
     expect(ruleWords(names, { ...interest, matcher: { kind: 'trial.started' } })).toBe('Trial started')
   })

@@ -5,6 +5,10 @@ import type { Missing } from './readiness.ts'
 export interface Names {
   facts: ReadonlyMap<string, string>
   acts: ReadonlyMap<string, string>
+  /** What an act holds, as `form.submitted intent`. */
+  held?: ReadonlyMap<string, string>
+  /** What an id in a condition is the id of. */
+  things?: ReadonlyMap<string, string>
 }
 
 const operators: Record<Exclude<Operator, 'set'>, string> = {
@@ -16,28 +20,35 @@ const operators: Record<Exclude<Operator, 'set'>, string> = {
   in: 'is one of',
 }
 
+/** `productLineId` is “Product line”. */
 const shownKey = (key: string) => {
-  const plain = key.replace(/^(company\.)?custom\./, '').replace(/[._]+/g, ' ')
+  const plain = key
+    .replace(/^(company\.)?custom\./, '')
+    .replace(/Id$/, '')
+    .replaceAll(/([a-z])([A-Z])/g, (_, end: string, begin: string) => `${end} ${begin.toLowerCase()}`)
+    .replace(/[._]+/g, ' ')
   return plain.charAt(0).toUpperCase() + plain.slice(1)
 }
 
 export const factName = (names: Names, field: string) => names.facts.get(field) ?? shownKey(field)
 export const actName = (names: Names, kind: string) => names.acts.get(kind) ?? shownKey(kind)
 
-function condition(name: string, op: Operator, value: FactValue): string {
+function condition(names: Names, name: string, op: Operator, value: FactValue): string {
   if (op === 'set') return `${name} is ${value === false ? 'not known' : 'known'}`
   if (typeof value === 'boolean' && op === 'eq') return `${name}: ${value ? 'yes' : 'no'}`
   const wanted = (Array.isArray(value) ? value : [value]).map((one) =>
-    one instanceof Date ? one.toISOString().slice(0, 10) : String(one),
+    one instanceof Date ? one.toISOString().slice(0, 10) : (names.things?.get(String(one)) ?? String(one)),
   )
   return `${name} ${operators[op]} ${wanted.join(', ')}`
 }
 
 export const factWords = (names: Names, { field, op, value }: FactMatcher) =>
-  condition(factName(names, field), op, value)
+  condition(names, factName(names, field), op, value)
 
 function actWords(names: Names, { matcher }: InterestRule): string {
-  const where = (matcher.where ?? []).map(({ path, op, value }) => condition(shownKey(path), op, value))
+  const where = (matcher.where ?? []).map(({ path, op, value }) =>
+    condition(names, names.held?.get(`${matcher.kind} ${path}`) ?? shownKey(path), op, value),
+  )
   const name = actName(names, matcher.kind)
   return where.length > 0 ? `${name} (${where.join(', ')})` : name
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { openedUnit } from '#insight/sets/contract'
-import { endpoint, id, instant, line, page, pageInput, zone } from '#platform/http/contract'
+import { day, endpoint, id, instant, line, page, pageInput, zone } from '#platform/http/contract'
 
 export const filter = {
   from: instant,
@@ -161,6 +161,31 @@ export const numbersContract = {
         pipelineKnownFrom: instant.nullable(),
         figures: z.array(figureShape),
         identities: z.array(identityShape),
+      }),
+    ),
+  /**
+   * The whole months that a period touches, the latest 36 at most, each with what its own page says: counts by the set they
+   * open, and in minor units what was won (`deal.won.value`) and spent (`spend.all`; null where that can't be told).
+   */
+  overTime: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/numbers/over-time' })
+    .input(z.object(filter).omit({ view: true }))
+    .output(
+      z.object({
+        asOf: instant,
+        zone: z.string(),
+        currency: z.string(),
+        months: z.array(
+          z.object({
+            /** The first day. */
+            month: day,
+            from: instant,
+            to: instant,
+            /** The thirty days of whoever was offered last in it are over. */
+            ripe: z.boolean(),
+            values: z.record(z.string(), z.number().nullable()),
+          }),
+        ),
       }),
     ),
   /** How fast both sides were, and whether in time. Minutes are business minutes of the receiver, talk is in hours. */

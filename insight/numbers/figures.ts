@@ -47,6 +47,11 @@ export async function figuresOf(db: Db, filter: Filter, now: Date, withVisits = 
     ...['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((step) =>
       count('race', `funnel.${step}`, 'leads by the instant at which they got there'),
     ),
+    count(
+      'race',
+      'handover.kept_then',
+      'accepted by a person and not sent back within 30 days, which were over in the period: what an agreement promises a month of',
+    ),
     ...['offered', 'joined', 'signalled', 'waiting', 'withdrawn'].map((step) => ({
       ...count('race', `ready.${step}`, 'of those who got ready in the period'),
       label: `Ready: ${set(`ready.${step}`).label.toLowerCase()}`,

@@ -19,6 +19,7 @@ import { choicesOf } from './choices.ts'
 import { numbersContract } from './contract.ts'
 import { figuresOf, pipelineKnownFrom } from './figures.ts'
 import { cyclesOf, identitiesOf, originsOf, peopleOf, ratesOf, sentBackOf } from './numbers.ts'
+import { overTime } from './over-time.ts'
 import { allTimes, speedBy, timesOf } from './speed.ts'
 import { versionEffect } from './versions.ts'
 
@@ -120,6 +121,12 @@ export const numbers = os.router({
     const told = await figuresOf(db, filter, now, visits)
     const zone = filter.zone ?? firm.zone
     return { asOf: now, ...firm, zone, pipelineKnownFrom: await pipelineKnownFrom(db), ...told }
+  }),
+  overTime: os.overTime.handler(async ({ context: { db, now, actor }, input }) => {
+    const filter = checked(input, actor)
+    const firm = await db.selectFrom('workspace').select(['zone', 'currency']).executeTakeFirstOrThrow()
+    const zone = filter.zone ?? firm.zone
+    return { asOf: now, ...firm, zone, months: await overTime(db, filter, zone, now) }
   }),
   speed: os.speed.handler(async ({ context: { db, now, actor }, input: { by, ...given } }) => {
     const rows = await speedBy(db, checked(given, actor), columnOf[by], now)

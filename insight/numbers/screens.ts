@@ -3,7 +3,7 @@ export { FigureValue, figureText } from './screens/figure.tsx'
 export { FilteredBy, Filters } from './screens/filters.tsx'
 export { rowPath } from './screens/row-path.ts'
 
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute } from '#ui/shell'
 
 export const routes: ScreenRoute[] = [
   {
@@ -16,6 +16,7 @@ export const routes: ScreenRoute[] = [
   },
   { path: '/insight/rows', title: 'Rows', navArea: 'insight', load: () => import('./screens/rows.tsx') },
 ]
+export const panels: Panel[] = [{ slot: 'home', order: 22, load: () => import('./screens/on-home.tsx') }]
 export const commands: Command[] = [{ id: 'insight', label: 'Numbers', group: 'Go to', to: '/insight' }]
 export { daysOf, instantsOf } from './screens/period.ts'
 export { Toolbar } from './screens/toolbar.tsx'

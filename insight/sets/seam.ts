@@ -1,15 +1,19 @@
 import { type RawBuilder, sql } from 'kysely'
-import { dutiesBy, keptBy, owedBy } from '#handover/handovers'
+import { dutiesBy, keptBy, keptDays, owedBy } from '#handover/handovers'
 import { type CountedSet, type Filter, narrowed, over } from './sets.ts'
 import { firstTalk } from './talk.ts'
 
-/** Handovers first offered in the period, a person's answer needed: those accepted by rule are in neither term. */
-function offered(filter: Filter): RawBuilder<unknown> {
+/** Handovers of the period that need a person's answer: those accepted by rule are in neither term. `at`: when they count. */
+function handovers(filter: Filter, at: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    select h.*, l.channel, l.form_id, l.campaign_key from handover h left join lead l on l.workspace_id = h.workspace_id and l.id = h.lead_id
-    where h.kind = 'lead' and not h.sample and not h.by_rule and h.first_offered_at >= ${filter.from} and h.first_offered_at < ${filter.to}
+    select h.*, l.channel, l.form_id, l.campaign_key, ${at} as at from handover h left join lead l on l.workspace_id = h.workspace_id and l.id = h.lead_id
+    where h.kind = 'lead' and not h.sample and not h.by_rule and ${at} >= ${filter.from} and ${at} < ${filter.to}
       ${narrowed(filter, { line: 'h.product_line_id', member: 'h.receiver_id' })}`
 }
+const offered = (filter: Filter) => handovers(filter, sql`h.first_offered_at`)
+/** What an agreement promises a month of: those of whom it is known in the period that they are kept. */
+const judged = (filter: Filter) =>
+  handovers(filter, sql`h.accepted_at + ${sql.lit(`${keptDays} days`)}::interval`)
 
 const upheld = sql`(h.state = 'sent_back' and h.upheld in ('agreed', 'upheld'))`
 /** A send-back that was overruled counts against nobody: it is as if it had not been answered. */
@@ -33,15 +37,24 @@ export function handoverSets(filter: Filter, now: Date): CountedSet[] {
     ['upheld', 'Sent back and upheld', upheld],
     ['false_positive', 'Upheld as not eligible', sql`${upheld} and h.sent_back_reason = 'not_eligible'`],
   ]
-  return kinds.map(([key, label, where]) => ({
+  const set = (
+    key: string,
+    label: string,
+    from: RawBuilder<unknown>,
+    where: RawBuilder<unknown>,
+  ): CountedSet => ({
     key: `handover.${key}`,
     unit: 'handover',
     label,
     says: 'reason',
-    rows: sql`select h.id, h.first_offered_at as at, h.campaign_key, coalesce(h.channel, 'unknown') as channel, h.form_id::text as form_id, h.product_line_id::text as product_line_id,
+    rows: sql`select h.id, h.at, h.campaign_key, coalesce(h.channel, 'unknown') as channel, h.form_id::text as form_id, h.product_line_id::text as product_line_id,
                      h.receiver_id::text as member_id, null::float8 as value, h.sent_back_reason as reason
-              from (${offered(filter)}) h where ${where}`,
-  }))
+              from (${from}) h where ${where}`,
+  })
+  return [
+    ...kinds.map(([key, label, where]) => set(key, label, offered(filter), where)),
+    set('kept_then', 'Kept', judged(filter), keptBy('h', now)),
+  ]
 }
 
 /** Offers by person, by when they were answered or ran out. */
@@ -94,13 +107,13 @@ export const clocks = [
 
 /** Clocks that fell due or were met in the period, and those met at or before due. */
 export function clockSets(filter: Filter, now: Date): CountedSet[] {
-  const judged = sql`least(coalesce(d.met_at, d.due_at), d.due_at)`
+  const decidedAt = sql`least(coalesce(d.met_at, d.due_at), d.due_at)`
   const duties = sql`
-    select d.duty, d.offer_id, d.handover_id, ${judged} as at, d.met_at <= d.due_at as in_time, coalesce(l.channel, 'unknown') as channel,
+    select d.duty, d.offer_id, d.handover_id, ${decidedAt} as at, d.met_at <= d.due_at as in_time, coalesce(l.channel, 'unknown') as channel,
       l.form_id::text as form_id, h.product_line_id::text as product_line_id, d.member_id::text as member_id
     from handover h cross join lateral ${dutiesBy('h')} d left join lead l on l.workspace_id = h.workspace_id and l.id = h.lead_id
     where ${owedBy('h')} and d.due_at is not null and (d.met_at is not null or d.due_at <= ${now})
-      and ${judged} >= ${filter.from} and ${judged} < ${filter.to}
+      and ${decidedAt} >= ${filter.from} and ${decidedAt} < ${filter.to}
       ${narrowed(filter, { line: 'h.product_line_id', member: 'd.member_id' })}`
   return clocks.flatMap(({ duty, unit, due, met }): CountedSet[] => {
     const rows = (more: RawBuilder<unknown>) =>

@@ -62,8 +62,8 @@ async function claim({
     await keepOfSamples(db, now)
     await takeBackBegun(db, now)
     if (!silent) await db.updateTable('letter').set({ state: 'queued' }).where('state', '=', 'held').execute()
-    const ids = await dueInTurns(db, now)
-    if (ids.length === 0) return { letters: [], senders: new Map() }
+    const due = await dueInTurns(db, now)
+    if (due.length === 0) return { letters: [], senders: new Map() }
     const claimed = await db
       .updateTable('letter')
       .set(
@@ -71,7 +71,7 @@ async function claim({
           ? { lease_until: new Date(now.getTime() + leaseMs) }
           : { state: smtpUrl ? 'held' : 'kept', lease_until: null, finished_at: smtpUrl ? null : now },
       )
-      .where('id', 'in', ids)
+      .where(among(due))
       .returning([
         ...(['workspace_id', 'id', 'to_address', 'to_name', 'subject', 'text_body', 'html_body'] as const),
         ...(['message_id', 'from_name', 'reply_to', 'thread', 'personal', 'unsubscribe_url'] as const),
@@ -80,19 +80,27 @@ async function claim({
       .execute()
     if (!smtpUrl || silent) return { letters: [], senders: new Map() }
     const firms = [...new Set(claimed.map((letter) => letter.workspace_id))]
-    const turn = new Map(ids.map((id, at) => [id, at]))
-    const letters = claimed.sort((a, b) => turn.get(a.id)! - turn.get(b.id)!)
+    const turn = new Map(due.map((it, at) => [nameOf(it), at]))
+    const letters = claimed.sort((a, b) => turn.get(nameOf(a))! - turn.get(nameOf(b))!)
     return { letters, senders: await sendersOf(db, firms, secret) }
   })
 }
+
+type Named = Pick<Claimed, 'workspace_id' | 'id'>
+const nameOf = ({ workspace_id, id }: Named): string => `${workspace_id} ${id}`
+
+/** A firm that was brought in from a file has letters of the same ids as the one that it was made of. */
+const among = (letters: readonly Named[]) =>
+  sql<boolean>`(workspace_id, id) in (
+    select * from unnest(${letters.map((it) => it.workspace_id)}::int[], ${letters.map(({ id }) => id)}::uuid[]))`
 
 /**
  * The letters that are next: each firm's most urgent one, then each one's second, and so on, so that nobody waits for the many
  * of another. They are locked, and no others: whoever changes one before that moment is heard.
  */
-async function dueInTurns(db: Db, now: Date): Promise<string[]> {
+async function dueInTurns(db: Db, now: Date): Promise<Named[]> {
   const due = sql`state = 'queued' and not_before <= ${now} and (lease_until is null or lease_until <= ${now})`
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<Named>`
     with recursive firm as (
       (select workspace_id as id from letter where state = 'queued' order by workspace_id limit 1)
       union all
@@ -106,10 +114,10 @@ async function dueInTurns(db: Db, now: Date): Promise<string[]> {
         ) of_firm
       ) letter order by turn, priority, not_before limit ${batchSize}
     )
-    select letter.id from next join letter on letter.workspace_id = next.workspace_id and letter.id = next.id
+    select letter.workspace_id, letter.id from next join letter on letter.workspace_id = next.workspace_id and letter.id = next.id
     where letter.state = 'queued' and (letter.lease_until is null or letter.lease_until <= ${now})
     order by next.turn, next.priority, next.not_before for update of letter skip locked`.execute(db)
-  return rows.map(({ id }) => id)
+  return rows
 }
 
 /** From a sample firm nothing goes out, whatever else is set: its letters are there to be read. */
@@ -199,11 +207,7 @@ async function giveBack(database: Database, left: readonly Claimed[]): Promise<v
     db
       .updateTable('letter')
       .set({ lease_until: null })
-      .where(
-        'id',
-        'in',
-        left.map(({ id }) => id),
-      )
+      .where(among(left))
       .where('state', '=', 'queued')
       .execute(),
   )

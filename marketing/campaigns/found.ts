@@ -20,7 +20,7 @@ export async function campaignsChanged(db: Db, ids: readonly string[]): Promise<
     db,
     living.map(({ id, name, code }) => ({
       ...{ id, record: 'campaign', ownerId: everybodys, title: name, subtitle: code },
-      words: `${name} ${code}`,
+      words: code,
     })),
   )
 }

@@ -1,4 +1,4 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute } from '#ui/shell'
 
 export const routes: ScreenRoute[] = [
   {
@@ -22,6 +22,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/campaign.tsx'),
   },
 ]
+export const panels: Panel[] = [{ slot: 'home', order: 24, load: () => import('./screens/on-home.tsx') }]
 export const commands: Command[] = [
   {
     id: 'campaigns',

@@ -26,4 +26,11 @@ export const formsWiring: Wiring = {
     },
   ],
   public: formRoutes,
+  carried: [
+    {
+      table: 'submission',
+      blank: { opt_in_hash: null },
+      why: 'A link to confirm names the workspace that it was made for; who has not confirmed yet signs up again.',
+    },
+  ],
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import { samplesPutAside } from '#platform/installation'
+import { firmsPutAside } from '#platform/installation'
 import { makeVisitorsAcross, recordAcross, type TakenIn } from '#platform/journal'
 import { newsAcross } from '#platform/pump'
 import type { Hit } from './hit.ts'
@@ -9,13 +9,13 @@ import { type Followed, follow, type MachineHit, machineHit, newVisitor, type Vi
 /**
  * Takes hits of all workspaces in, inside one engine transaction. The rows of their browsers are held until the commit, so
  * that one browser's visits never begin twice, however many processes take hits in, and who is just being joined to a
- * person is seen as that person or not at all. Nobody visits a sample firm that is being made or removed.
+ * person is seen as that person or not at all. Nobody visits a firm that is put aside.
  */
 export async function takeHits(db: Db, told: readonly Hit[], now: Date): Promise<void> {
   // Sent at once: each answer that is waited for waits itself, behind all requests that came in meanwhile.
   const [, putAside, heldOfAll] = await Promise.all([
     settings.execute(db),
-    samplesPutAside(db),
+    firmsPutAside(db),
     holdVisitors(db, ofPeople(told)),
   ])
   const aside = new Set(putAside)

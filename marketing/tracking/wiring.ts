@@ -9,6 +9,7 @@ export const trackingWiring: Wiring = {
   journal: [
     {
       kind: 'visit.started',
+      small: true,
       sentence: (data) => `Visited ${on(data)}`,
       icon: 'world',
       humanAct: true,
@@ -24,6 +25,7 @@ export const trackingWiring: Wiring = {
     },
     {
       kind: 'page.viewed',
+      small: true,
       sentence: (data) => `Read ${on(data)}`,
       icon: 'world',
       humanAct: true,
@@ -34,4 +36,11 @@ export const trackingWiring: Wiring = {
   timeline: [visitsSource],
   jobs: [judgeJob, forgetJob],
   public: trackingRoutes,
+  carried: [
+    {
+      table: 'website',
+      numbered: ['key'],
+      why: 'The key in the pages of the site begins with the number of the workspace: the site gets the new one.',
+    },
+  ],
 }

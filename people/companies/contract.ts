@@ -18,7 +18,11 @@ import { customValues } from '#workspace/fields/contract'
 import {
   countInput,
   countShape,
+  editsDone,
+  editsInput,
   exportInput,
+  groupsInput,
+  groupsShape,
   listFilter,
   sortInput,
   stepDone,
@@ -90,6 +94,11 @@ const touches = { touches: ['companies', 'contacts'] }
 /** One of many: changed if its `id` or, without one, its external id is known; else made, and then it needs a name. */
 export const companyRecord = z.object({ id, ...values, tags }).partial()
 export type CompanyRecord = z.infer<typeof companyRecord>
+export const companyEdit = z
+  .object({ id, ...values, tags, ...wasInput })
+  .partial()
+  .required({ id: true })
+export type CompanyEdit = z.infer<typeof companyEdit>
 
 export const companiesContract = {
   list: endpoint('companies.read')
@@ -112,6 +121,11 @@ export const companiesContract = {
     .route({ method: 'GET', path: '/companies/count' })
     .input(z.object({ ...filter, ...countInput }))
     .output(countShape),
+  /** How the companies a filter finds divide by owner, tag, sector, country, a field of your own, the month of a date. */
+  groups: endpoint('companies.read')
+    .route({ method: 'GET', path: '/companies/groups' })
+    .input(z.object({ ...filter, ...groupsInput }))
+    .output(groupsShape),
   get: endpoint('companies.read')
     .route({ method: 'GET', path: '/companies/{id}' })
     .input(z.object({ id }))
@@ -161,13 +175,17 @@ export const companiesContract = {
     .output(done.extend({ id })),
   update: endpoint('companies.write', { ...touches, label: 'Company edited' })
     .route({ method: 'PATCH', path: '/companies/{id}' })
-    .input(
-      z
-        .object({ id, ...values, tags, ...wasInput })
-        .partial()
-        .required({ id: true }),
-    )
+    .input(companyEdit)
     .output(done),
+  /** Edits values of many companies, each as `update` would, answered for itself; undone as one. */
+  edits: endpoint('companies.write', {
+    ...touches,
+    label: 'Companies edited by pasting',
+    records: companyEdit,
+  })
+    .route({ method: 'POST', path: '/companies/edits' })
+    .input(editsInput)
+    .output(editsDone),
   /** The companies a filter finds as a file, in the list's order and with its columns; formulas made harmless. */
   export: endpoint('exports.run', { also: 'companies.read' })
     .route({ method: 'GET', path: '/companies/export' })

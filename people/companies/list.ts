@@ -5,6 +5,7 @@ import type { Inside } from '#platform/http'
 import type { ListCondition, Registry } from '#platform/registry'
 import {
   allFields,
+  asWritten,
   choice,
   date,
   fieldInfos,
@@ -13,9 +14,11 @@ import {
   type ListField,
   type Narrowed,
   number,
+  type Parts,
   ref,
   text,
 } from '#workspace/lists'
+import type { Place } from '#workspace/search'
 import { hasTag, tagChoices, tagField } from './tags.ts'
 import { withAllBelow } from './tree.ts'
 
@@ -50,6 +53,16 @@ export const withinField = (
   },
 })
 
+const mostGone = 1_000
+/** Companies in the bin or merged into another, which the search no longer knows: people may still belong to one. Null: too many. */
+export async function goneFirms(db: Db): Promise<string[] | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from company where (deleted_at is not null or merged_into is not null) limit ${mostGone + 1}`.execute(
+    db,
+  )
+  return rows.length > mostGone ? null : rows.map(({ id }) => id)
+}
+
 const mostChoices = 500
 /** Companies within reach that have others below them. */
 export async function withinChoices(db: Db): Promise<{ value: string; label: string }[]> {
@@ -61,6 +74,8 @@ export async function withinChoices(db: Db): Promise<{ value: string; label: str
   return rows
 }
 
+const inEntry = (place: Place): Parts => ({ record: 'company', place, id: ref('company.id') })
+
 /** Where companies lie, and all that their list can be narrowed and sorted by. */
 export const firms: List = {
   record: 'company',
@@ -70,13 +85,27 @@ export const firms: List = {
     left join member on member.workspace_id = company.workspace_id and member.id = company.owner_id`,
   living: sql`company.deleted_at is null and company.merged_into is null`,
   fields: {
-    name: text('Name', ref('company.name_key'), { known: true }),
-    owner: choice('Owner', sql`company.owner_id::text`, { sortBy: sql`fold(member.name)` }),
+    name: text('Name', ref('company.name_key'), { known: true, parts: inEntry('title') }),
+    owner: choice('Owner', sql`company.owner_id::text`, {
+      ids: ref('company.owner_id'),
+      sortBy: sql`fold(member.name)`,
+    }),
     tag: tagField,
-    domain: text('Web site', ref('company.domain_key')),
-    sector: text('Sector', sql`fold(company.sector)`),
-    city: text('Town', sql`fold(company.city)`),
-    country: text('Country', sql`fold(company.country)`),
+    domain: text('Web site', ref('company.domain_key'), { parts: inEntry('rest') }),
+    sector: text('Sector', ref('company.sector_key'), {
+      ...asWritten('company', 'sector'),
+      parts: inEntry('rest'),
+      shared: { from: sql`company`, key: ref('company.sector_key') },
+    }),
+    city: text('Town', ref('company.city_key'), {
+      ...asWritten('company', 'city'),
+      parts: inEntry('rest'),
+      shared: { from: sql`company`, key: ref('company.city_key') },
+    }),
+    country: text('Country', ref('company.country_key'), {
+      ...asWritten('company', 'country'),
+      shared: { from: sql`company`, key: ref('company.country_key') },
+    }),
     employees: number('Employees', ref('company.employees')),
     revenue: {
       label: 'Turnover',
@@ -90,11 +119,17 @@ export const firms: List = {
         and c.deleted_at is null and c.merged_into is null)`,
       { known: true },
     ),
-    parent: text('Belongs to', ref('parent.name_key')),
+    parent: text('Belongs to', ref('parent.name_key'), {
+      parts: { record: 'company', place: 'title', id: ref('company.parent_id'), also: goneFirms },
+    }),
     within: withinField(sql`company.id`, sql`parent.id`, 'Belongs to, with all below'),
     created: date('Added', ref('company.created_at'), { known: true }),
     changed: date('Changed', ref('company.changed_at'), { known: true }),
-    externalId: text('Number', sql`fold(company.external_id)`),
+    externalId: text('Number', sql`fold(company.external_id)`, {
+      // As it is written, in the order of the index that keeps it unique.
+      sortBy: ref('company.external_id'),
+      parts: { ...inEntry('rest'), operators: ['is', 'starts'] },
+    }),
   },
 }
 

@@ -1,13 +1,13 @@
 import { implement } from '@orpc/server'
-import { changesPage, type Entry, guard, type Inside } from '#platform/http'
+import { changesPage, type Entry, guard, type Inside, saveEdits } from '#platform/http'
 import type { Registry } from '#platform/registry'
-import { countFound, exportList, idPage, idsMeant } from '#workspace/lists'
+import { countFound, exportList, groupsFound, idPage, idsMeant } from '#workspace/lists'
 import { bulkUpdate, refuseOvertaken, removeCompanies } from './acts.ts'
-import { type Company, companiesContract } from './contract.ts'
+import { type Company, type CompanyEdit, companiesContract, companyEdit } from './contract.ts'
 import { freeMailKnown } from './domain.ts'
 import { joiningOf, saveJoining } from './domains.ts'
 import { fileColumns } from './file.ts'
-import { type CompanyFilter, findFirms, firms } from './list.ts'
+import { type CompanyFilter, findFirms, firmFields, firms } from './list.ts'
 import { changeCompany, makeCompanies, saveCompanies } from './saving.ts'
 import { companiesShown } from './shown.ts'
 import { findCompany } from './store.ts'
@@ -30,6 +30,11 @@ export const companies = os.router({
     const { where } = await findFirms(context, input)
     return countFound(context.db, firms, where, input)
   }),
+  groups: os.groups.handler(async ({ context, input }) => {
+    const { db, now, registry, actor } = context
+    const infos = await firmFields(db, registry.conditions, actor.permissions)
+    return groupsFound(db, firms, await findFirms(context, input), input, { infos, now })
+  }),
   get: os.get.handler(async ({ context: { db }, input }) => {
     const { id } = await findCompany(db, input.id)
     return (await companiesShown(db, [id]))[0]!
@@ -38,11 +43,16 @@ export const companies = os.router({
     const [id] = await makeCompanies(context, [input])
     return { id: id!, operationId: context.operationId }
   }),
-  update: os.update.handler(async ({ context, input: { id: wanted, was, ...change } }) => {
-    const { id } = await findCompany(context.db, wanted)
-    if (was) await refuseOvertaken(context.db, id, was)
-    await changeCompany(context, id, change)
+  update: os.update.handler(async ({ context, input }) => {
+    await edit(context, input)
     return { operationId: context.operationId }
+  }),
+  edits: os.edits.handler(async ({ context, input: { edits, preview } }) => {
+    const save = async (some: CompanyEdit[]) => {
+      for (const one of some) await edit(context, one)
+    }
+    const done = await saveEdits(context.db, edits, { shape: companyEdit, save, preview })
+    return { ...done, operationId: preview ? null : context.operationId }
   }),
   batch: os.batch.handler(async ({ context, input }) => ({
     ...(await saveCompanies(context, input.records)),
@@ -91,6 +101,12 @@ export const companies = os.router({
     return { operationId }
   }),
 })
+
+async function edit(context: Inside, { id: wanted, was, ...change }: CompanyEdit): Promise<void> {
+  const { id } = await findCompany(context.db, wanted)
+  if (was) await refuseOvertaken(context.db, id, was)
+  await changeCompany(context, id, change)
+}
 
 /** Named companies or all that a filter finds; only those within reach are ever found. */
 function whom(

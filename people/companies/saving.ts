@@ -29,7 +29,13 @@ export async function makeCompanies(context: Inside, fresh: readonly New[]): Pro
   const ids = await insertCompanies(db, firms, now)
   for (const [n, firm] of firms.entries()) await firstDomains(db, ids[n]!, firm, now)
   const customs = firms.flatMap(({ custom }, n) => (custom ? [{ recordId: ids[n]!, values: custom }] : []))
-  if (customs.length > 0) await setFieldValues(db, 'company', customs, now)
+  if (customs.length > 0) {
+    await setFieldValues(db, 'company', customs, now)
+    await companiesChanged(
+      db,
+      customs.map(({ recordId }) => recordId),
+    )
+  }
   for (const [n, { tags }] of firms.entries()) if (tags) await addTags(db, [ids[n]!], tags, now)
   return ids
 }

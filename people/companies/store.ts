@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
-import { recompute } from '#workspace/fields'
+import { recompute, textsOf } from '#workspace/fields'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { domainsOfCompanies, setDomains } from './domains.ts'
 import { companyInputs } from './formulas.ts'
@@ -130,6 +130,7 @@ export async function companiesChanged(db: Db, ids: readonly string[]): Promise<
     .execute()
   await recompute(db, 'company', ids, companyInputs)
   const domains = await domainsOfCompanies(db, ids)
+  const own = await textsOf(db, ids)
   await dropSearchEntries(
     db,
     rows.filter((row) => row.gone).map((row) => row.id),
@@ -144,7 +145,13 @@ export async function companiesChanged(db: Db, ids: readonly string[]): Promise<
         ownerId: row.owner_id,
         title: row.name,
         subtitle: [row.sector, row.city, row.country].filter(Boolean).join(', '),
-        words: [row.name, ...new Set([row.domain, ...(domains.get(row.id) ?? [])]), row.city, row.external_id]
+        words: [
+          ...new Set([row.domain, ...(domains.get(row.id) ?? [])]),
+          ...[row.city, row.country, row.sector, row.external_id],
+          ...(own.get(row.id) ?? []).map(({ type, text }) =>
+            type === 'phone' ? text.replace(/\D/g, '') : text,
+          ),
+        ]
           .filter(Boolean)
           .join(' '),
       })),

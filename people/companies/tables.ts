@@ -23,6 +23,8 @@ declare module '#platform/db' {
       deleted_at: Date | null
       merged_into: string | null
       sector_key: ColumnType<string | null, never, never>
+      city_key: ColumnType<string | null, never, never>
+      country_key: ColumnType<string | null, never, never>
     }
     company_domain: {
       workspace_id: Generated<number>

@@ -60,6 +60,11 @@ export const tagField: ListField = {
   label: 'Tag',
   kind: 'choice',
   by: sql`null`,
+  grouped: {
+    by: sql.ref('each_tag.name_key'),
+    label: sql.ref('each_tag.name'),
+    join: sql`left join company_tag each_tag on each_tag.workspace_id = company.workspace_id and each_tag.company_id = company.id`,
+  },
   holds: ({ operator }, values) => {
     if (operator === 'empty') return sql`not ${hasAny}`
     if (operator === 'not_empty') return hasAny

@@ -1,5 +1,6 @@
+import type { Db } from '#platform/db'
 import type { Wiring } from '#platform/registry'
-import { recompute, recordsWith } from '#workspace/fields'
+import { recordsWith } from '#workspace/fields'
 import { companyInputs } from './formulas.ts'
 import { companyImporter } from './importing.ts'
 import { companyLeaver } from './leaving.ts'
@@ -7,6 +8,12 @@ import { firmFields } from './list.ts'
 import { companiesChanged } from './store.ts'
 import { toldCompany } from './told.ts'
 import { refuseCircles } from './tree.ts'
+
+/** Of which companies an undo put back or took away what is written in a field of the firm's own. */
+async function valuesRestored(db: Db, ids: string[]): Promise<void> {
+  const rows = await recordsWith(db, 'company', ids)
+  await companiesChanged(db, [...new Set(rows.map(({ id }) => id))])
+}
 
 export const companiesWiring: Wiring = {
   told: [toldCompany],
@@ -37,12 +44,6 @@ export const companiesWiring: Wiring = {
         await companiesChanged(db, ids)
       },
     },
-    {
-      table: 'field_value',
-      run: async (db, ids) => {
-        const rows = await recordsWith(db, 'company', ids)
-        await recompute(db, 'company', [...new Set(rows.map(({ id }) => id))], companyInputs)
-      },
-    },
+    { table: 'field_value', run: valuesRestored },
   ],
 }

@@ -6,23 +6,11 @@ import { type FieldInput, setFieldValues } from '#workspace/fields'
 import { checkOwner } from '#workspace/members'
 import { phoneKey, shownName } from './contact.ts'
 import { customFacts, keepFacts } from './facts.ts'
+import type { NewContact } from './making.ts'
 import { type ContactRow, contactsChanged, factsIn, findContact, firmRegion, refuseTakenId } from './store.ts'
 import { addTags, removeTags, setTags } from './tags.ts'
 
-export type ContactChange = {
-  name?: string | null | undefined
-  firstName?: string | null | undefined
-  lastName?: string | null | undefined
-  email?: string | null | undefined
-  phone?: string | null | undefined
-  jobTitle?: string | null | undefined
-  companyId?: string | null | undefined
-  companyName?: string | null | undefined
-  city?: string | null | undefined
-  country?: string | null | undefined
-  ownerId?: string | null | undefined
-  externalId?: string | null | undefined
-}
+export type ContactChange = Omit<NewContact, 'status' | 'via'>
 type Custom = Readonly<Record<string, FieldInput>>
 
 const columns = {
@@ -38,26 +26,44 @@ const columns = {
   externalId: 'external_id',
 } as const
 
+type Change = ContactChange & { tags?: string[] | undefined; custom?: Custom | undefined }
+
 /** Changes a person; a new first or last name renames them unless they were given a name of another form. */
-export async function updateContact(
+export const updateContact = (
   inside: Pick<Inside, 'db' | 'now' | 'actor'>,
   id: string,
-  change: ContactChange & { tags?: string[] | undefined; custom?: Custom | undefined },
+  change: Change,
+): Promise<void> => updateContacts(inside, [{ id, ...change }])
+
+/** The same of many; what follows from all of it is done once, at the end. Of two changes of a value the later one holds. */
+export async function updateContacts(
+  inside: Pick<Inside, 'db' | 'now' | 'actor'>,
+  changes: readonly (Change & { id: string })[],
 ): Promise<void> {
   const { db, now } = inside
-  const contact = await findContact(db, id)
-  await checkLinks(inside, change)
-  await refuseTakenId(db, change.externalId, contact.id)
-  const set = await columnsOf(db, contact, change, now)
-  await db
-    .updateTable('contact')
-    .set({ ...set, changed_at: now })
-    .where('id', '=', contact.id)
-    .execute()
-  await keepFacts(db, factsIn(contact.id, set), now)
-  if (change.custom) await setCustom(db, [contact.id], change.custom, now)
-  if (change.tags) await setTags(db, contact.id, change.tags, now)
-  await contactsChanged(db, [contact.id], now)
+  const facts = new Map<string, ReturnType<typeof factsIn>[number]>()
+  const customs = new Map<string, Record<string, FieldInput>>()
+  const ids = new Set<string>()
+  for (const { id: wanted, ...change } of changes) {
+    const contact = await findContact(db, wanted)
+    const { id } = contact
+    ids.add(id)
+    await checkLinks(inside, change)
+    await refuseTakenId(db, change.externalId, id)
+    const set = await columnsOf(db, contact, change, now)
+    await db
+      .updateTable('contact')
+      .set({ ...set, changed_at: now })
+      .where('id', '=', id)
+      .execute()
+    for (const fact of factsIn(id, set)) facts.set(`${id} ${fact.field}`, fact)
+    if (change.custom) customs.set(id, { ...customs.get(id), ...change.custom })
+    if (change.tags) await setTags(db, id, change.tags, now)
+  }
+  await keepFacts(db, [...facts.values()], now)
+  const own = [...customs].map(([id, custom]) => ({ id, custom }))
+  if (own.length > 0) await keepCustom(db, own, now)
+  await contactsChanged(db, [...ids], now)
 }
 
 async function columnsOf(db: Db, contact: ContactRow, change: ContactChange, now: Date) {

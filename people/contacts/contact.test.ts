@@ -17,16 +17,18 @@ describe('a person', () => {
     expect(phoneKey('901820', '')).toBe('901820')
   })
   it('is found by digits with and without the country code', () => {
-    const words = searchWords({
-      name: 'Zoë',
-      email: null,
-      phone: '030 901820',
-      phoneKey: '+4930901820',
-      company: 'Müller GmbH',
-      city: null,
-      externalId: null,
-      ways: ['+49 40 90 18', 'zoe@home.example'],
+    expect(
+      searchWords({
+        ...{ email: 'zoe@firm.example', phone: '030 901820', phoneKey: '+4930901820', jobTitle: 'CEO' },
+        ...{ company: 'Müller GmbH', city: null, externalId: null },
+        own: [
+          { type: 'phone', text: '+49 40 90 18' },
+          { type: 'email', text: 'zoe@home.example' },
+        ],
+      }),
+    ).toEqual({
+      mail: 'zoe@firm.example',
+      words: 'Müller GmbH CEO 30901820 4930901820 49409018 zoe@home.example',
     })
-    expect(words).toBe('Zoë Müller GmbH 30901820 4930901820 49409018 zoe@home.example')
   })
 })

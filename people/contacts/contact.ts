@@ -33,30 +33,26 @@ export function phoneKey(phone: string | null | undefined, region: string): stri
   return e164(text, region.slice(0, 2)) ?? (text.replace(/\D/g, '') || null)
 }
 
-/** Words that the search box finds a person by; phone digits in full and without the country's code. */
+/** What the search box and lists find a person by beside their name; phone digits in full and without the country's code. */
 export function searchWords(it: {
-  name: string
   email: string | null
   phone: string | null
   phoneKey: string | null
+  jobTitle: string | null
   company: string | null
   city: string | null
   externalId: string | null
-  /** Further numbers and addresses. */
-  ways: readonly string[]
-}): string {
+  /** What the firm's own fields hold. */
+  own: readonly { type: string; text: string }[]
+}): { mail: string; words: string } {
   const digits = it.phone?.replace(/\D/g, '').replace(/^0+/, '')
-  const ways = it.ways.map((way) => (way.includes('@') ? way : way.replace(/\D/g, '')))
-  return [
-    it.name,
-    it.email,
-    it.company,
-    it.city,
-    it.externalId,
-    digits,
-    it.phoneKey?.replace('+', ''),
-    ...ways,
-  ]
-    .filter(Boolean)
-    .join(' ')
+  const joined = (all: readonly (string | null | undefined)[]) => all.filter(Boolean).join(' ')
+  return {
+    mail: it.email ?? '',
+    words: joined([
+      ...[it.company, it.city, it.jobTitle, it.externalId],
+      ...[digits, it.phoneKey?.replace('+', '')],
+      ...it.own.map(({ type, text }) => (type === 'phone' ? text.replace(/\D/g, '') : text)),
+    ]),
+  }
 }

@@ -17,7 +17,11 @@ import { customValues } from '#workspace/fields/contract'
 import {
   countInput,
   countShape,
+  editsDone,
+  editsInput,
   exportInput,
+  groupsInput,
+  groupsShape,
   listFilter,
   sortInput,
   stepDone,
@@ -110,6 +114,11 @@ export const contactRecord = z
   })
   .partial()
 export type ContactRecord = z.infer<typeof contactRecord>
+export const contactEdit = z
+  .object({ id, ...values, companyName: line(300).nullable(), tags, custom: customValues, ...wasInput })
+  .partial()
+  .required({ id: true })
+export type ContactEdit = z.infer<typeof contactEdit>
 /** Whom a bulk act is about: named people, or all that a filter finds. */
 export const whom = {
   ids: z.array(id).min(1).max(10_000).optional(),
@@ -139,6 +148,11 @@ export const contactsContract = {
     .route({ method: 'GET', path: '/contacts/count' })
     .input(z.object({ ...filter, ...countInput }))
     .output(countShape),
+  /** How the people a filter finds divide by stage, owner, tag, country, a field of your own, the month of a date. */
+  groups: endpoint('contacts.read')
+    .route({ method: 'GET', path: '/contacts/groups' })
+    .input(z.object({ ...filter, ...groupsInput }))
+    .output(groupsShape),
   /** The people a filter finds as a file, in the list's order and with its columns; formulas made harmless. */
   export: endpoint('exports.run', { also: 'contacts.read' })
     .route({ method: 'GET', path: '/contacts/export' })
@@ -202,13 +216,13 @@ export const contactsContract = {
     .output(done.extend({ id })),
   update: endpoint('contacts.write', { ...touches, label: 'Contact edited' })
     .route({ method: 'PATCH', path: '/contacts/{id}' })
-    .input(
-      z
-        .object({ id, ...values, companyName: line(300).nullable(), tags, custom: customValues, ...wasInput })
-        .partial()
-        .required({ id: true }),
-    )
+    .input(contactEdit)
     .output(done),
+  /** Edits values of many people, each as `update` would, answered for itself; undone as one. */
+  edits: endpoint('contacts.write', { ...touches, label: 'Contacts edited by pasting', records: contactEdit })
+    .route({ method: 'POST', path: '/contacts/edits' })
+    .input(editsInput)
+    .output(editsDone),
   /** Makes and changes up to 1,000 people, each answered for itself; undone as one. */
   batch: endpoint('contacts.write', {
     ...touches,

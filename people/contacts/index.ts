@@ -4,7 +4,7 @@ export { phoneKey, shownName } from './contact.ts'
 export { type FactChange, keepFacts } from './facts.ts'
 export { fileColumns } from './file.ts'
 export { type BroughtPerson, bringContacts } from './importing.ts'
-export { people, peopleMeant } from './list.ts'
+export { findPeople, people, peopleMeant } from './list.ts'
 export { createContact, type NewContact } from './making.ts'
 export { contactsShown } from './shown.ts'
 export {
@@ -19,3 +19,4 @@ export {
   setBars,
   setContactOwner,
 } from './store.ts'
+export { createdViaWords } from './words.ts'

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import { withAllBelow, withinChoices, withinField } from '#people/companies'
+import { goneFirms, withAllBelow, withinChoices, withinField } from '#people/companies'
 import { changedSince, type Db, seesAll } from '#platform/db'
 import type { Inside } from '#platform/http'
 import type { ListCondition, Registry } from '#platform/registry'
 import {
   allFields,
+  asWritten,
   choice,
   date,
   fieldInfos,
@@ -14,10 +15,12 @@ import {
   type ListField,
   type Narrowed,
   number,
+  type Parts,
   ref,
   text,
   yesno,
 } from '#workspace/lists'
+import type { Place } from '#workspace/search'
 import { createdViaWords, stageOptions } from './words.ts'
 
 export type ContactFilter = Narrowed & {
@@ -46,6 +49,11 @@ const tags: ListField = {
   label: 'Tag',
   kind: 'choice',
   by: sql`null`,
+  grouped: {
+    by: ref('each_tag.name'),
+    join: sql`left join (contact_tag join tag each_tag on each_tag.workspace_id = contact_tag.workspace_id and each_tag.id = contact_tag.tag_id)
+      on contact_tag.workspace_id = contact.workspace_id and contact_tag.contact_id = contact.id`,
+  },
   idsOf: tagIds,
   holds: ({ operator }, values) => {
     if (operator === 'empty') return sql`not ${hasAnyTag}`
@@ -53,6 +61,12 @@ const tags: ListField = {
     return operator === 'is_not' ? sql`not ${hasTag(values)}` : hasTag(values)
   },
 }
+
+const inEntry = (place: Place): Parts => ({ record: 'contact', place, id: ref('contact.id') })
+const ofCompany = (place: Place): Parts => ({
+  ...{ record: 'company', place, id: ref('contact.company_id') },
+  also: goneFirms,
+})
 
 /** Where people lie, and all that their list can be narrowed and sorted by. */
 export const people: List = {
@@ -64,17 +78,34 @@ export const people: List = {
     left join standing on standing.workspace_id = contact.workspace_id and standing.contact_id = contact.id`,
   living: sql`contact.deleted_at is null and contact.merged_into is null`,
   fields: {
-    name: text('Name', ref('contact.name_key'), { known: true }),
+    name: text('Name', ref('contact.name_key'), { known: true, parts: inEntry('title') }),
     stage: choice('Stage', ref('standing.stage'), { choices: stageOptions }),
-    owner: choice('Owner', sql`contact.owner_id::text`, { sortBy: sql`fold(member.name)` }),
+    owner: choice('Owner', sql`contact.owner_id::text`, {
+      ids: ref('contact.owner_id'),
+      sortBy: sql`fold(member.name)`,
+    }),
     tag: tags,
-    company: text('Company', ref('company.name_key')),
+    company: text('Company', ref('company.name_key'), { parts: ofCompany('title') }),
     within: withinField(sql`contact.company_id`, sql`company.id`, 'Company, with all below'),
-    email: text('E-mail', ref('contact.email_key')),
-    phone: { label: 'Phone', kind: 'phone', by: ref('contact.phone_key'), key: 'text' },
-    jobTitle: text('Job title', ref('contact.job_title_key')),
-    city: text('Town', ref('contact.city_key')),
-    country: text('Country', ref('contact.country_key')),
+    email: text('E-mail', ref('contact.email_key'), { parts: inEntry('mail') }),
+    phone: {
+      ...{ label: 'Phone', kind: 'phone', by: ref('contact.phone_key'), key: 'text' },
+      parts: { ...inEntry('rest'), operators: ['is', 'starts'] },
+    },
+    jobTitle: text('Job title', ref('contact.job_title_key'), {
+      ...asWritten('contact', 'job_title'),
+      parts: inEntry('rest'),
+      shared: { from: sql`contact`, key: ref('contact.job_title_key') },
+    }),
+    city: text('Town', ref('contact.city_key'), {
+      ...asWritten('contact', 'city'),
+      parts: inEntry('rest'),
+      shared: { from: sql`contact`, key: ref('contact.city_key') },
+    }),
+    country: text('Country', ref('contact.country_key'), {
+      ...asWritten('contact', 'country'),
+      shared: { from: sql`contact`, key: ref('contact.country_key') },
+    }),
     interest: number('Interest', ref('standing.interest')),
     fit: number('Fit', ref('standing.fit')),
     lastAct: date('Last act', ref('standing.last_act_at')),
@@ -92,20 +123,49 @@ export const people: List = {
         { value: 'customer', label: 'Customer' },
       ],
     }),
-    externalId: text('Number', sql`fold(contact.external_id)`),
-    companySector: text('Company: sector', ref('company.sector_key')),
-    companyCountry: text('Company: country', sql`fold(company.country)`),
+    externalId: text('Number', sql`fold(contact.external_id)`, {
+      // As it is written, in the order of the index that keeps it unique.
+      sortBy: ref('contact.external_id'),
+      parts: { ...inEntry('rest'), operators: ['is', 'starts'] },
+    }),
+    companySector: text('Company: sector', ref('company.sector_key'), {
+      ...asWritten('company', 'sector'),
+      parts: ofCompany('rest'),
+      shared: { from: sql`company`, key: ref('company.sector_key') },
+    }),
+    companyCountry: text('Company: country', ref('company.country_key'), {
+      ...asWritten('company', 'country'),
+      shared: { from: sql`company`, key: ref('company.country_key') },
+    }),
     companyEmployees: number('Company: employees', ref('company.employees')),
-    companyOwner: choice('Company: owner', sql`company.owner_id::text`),
+    // In no order: that of ids says nothing to anybody.
+    companyOwner: {
+      ...{ label: 'Company: owner', kind: 'choice', by: sql`company.owner_id::text` },
+      ...{ ids: ref('company.owner_id'), grouped: { by: sql`company.owner_id::text` } },
+    },
   },
+}
+
+/** The same for who sees everybody: the column itself is looked up and walked along its index. */
+const peopleOfAll: List = {
+  ...people,
+  fields: { ...people.fields, openDeals: number('Open deals', ref('standing.open_deals')) },
 }
 
 /** People that a filter finds; only those within reach are ever found. */
 export const findPeople = async (
-  { db, actor, now, registry }: Pick<Inside, 'db' | 'actor' | 'now'> & { registry: Registry },
+  {
+    db,
+    actor,
+    now,
+    registry,
+  }: Pick<Inside, 'db' | 'now'> & {
+    actor: Pick<Inside['actor'], 'reach' | 'permissions'>
+    registry: Registry
+  },
   it: ContactFilter,
 ) =>
-  findIn(db, people, it, { actor, now, conditions: registry.conditions }, [
+  findIn(db, actor.reach ? people : peopleOfAll, it, { actor, now, conditions: registry.conditions }, [
     ...(it.updated_since ? [changedSince('contact', it.updated_since)] : []),
     ...(it.companyId ? [sql`contact.company_id = ${it.companyId}`] : []),
     ...(it.within ? [sql`contact.company_id in ${withAllBelow([it.within])}`] : []),

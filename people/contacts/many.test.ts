@@ -43,6 +43,39 @@ describe('many at once', async () => {
     expect((await contacts.count({ tag: 'Moved' })).count).toBe(0)
   })
 
+  it('is tried out before it is taken back: whoever was changed since is named, and nothing is changed by that', async () => {
+    const { operationId } = await contacts.bulk({ ids, set: { city: 'Jena' } })
+    await contacts.update({ id: ids[2]!, city: 'Gera' })
+    await contacts.remove({ ids: [ids[3]!] })
+    const cities = () => w.sql('select id, city, changed_at from contact order by id')
+    const [before, log] = [
+      await cities(),
+      await w.sql('select id, state, conflicts from operation order by id'),
+    ]
+    const foreseen = await audit.rehearse({ id: operationId! })
+    expect(foreseen).toEqual({
+      restored: ids.length - 1,
+      stay: 1,
+      first: [{ table: 'contact', rowId: ids[2], name: 'Person 2' }],
+    })
+    expect(await cities()).toEqual(before)
+    expect(await w.sql('select id, state, conflicts from operation order by id')).toEqual(log)
+    const { restored, conflicts } = await audit.undo({ id: operationId! })
+    expect({ restored, conflicts }).toEqual({
+      restored: foreseen.restored,
+      conflicts: foreseen.first.map(({ name: _, ...row }) => row),
+    })
+    await expect(audit.rehearse({ id: operationId! })).rejects.toMatchObject({
+      data: { reason: 'already_undone' },
+    })
+    const rep = await w.member('sales_rep')
+    await expect(rep.client.audit.rehearse({ id: operationId! })).rejects.toMatchObject({ status: 403 })
+    const { rows } = await audit.list({ limit: 3 })
+    for (const { id, kind } of rows) if (kind === 'contacts.remove') await audit.undo({ id })
+    await contacts.update({ id: ids[2]!, city: 'Bonn' })
+    expect((await contacts.count(bonn)).count).toBe(7)
+  })
+
   it('is known anew by its keys, in a table that was just filled', { timeout: 180_000 }, async () => {
     const people = Array.from({ length: 3000 }, () => uuidv7(w.clock.now()))
     const facts = (value: string | null, names: string[]) =>

@@ -1,5 +1,6 @@
 import type { Db } from '#platform/db'
 import { refuseMeanwhile } from '#workspace/lists'
+import type { Contact } from './contract.ts'
 import { contactsShown } from './shown.ts'
 import { findContact } from './store.ts'
 
@@ -18,10 +19,11 @@ export async function refuseOvertaken(
   db: Db,
   wanted: string,
   was: Record<string, string | number | boolean | string[] | null>,
+  known?: Contact | undefined,
 ): Promise<void> {
-  const { id } = await findContact(db, wanted)
-  const [it] = await contactsShown(db, [id])
+  const it = known ?? (await contactsShown(db, [(await findContact(db, wanted)).id]))[0]
   if (!it) return
+  const { id } = it
   await refuseMeanwhile(
     db,
     was,

@@ -2,18 +2,18 @@ import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { refuseErased } from '#people/erased'
 import type { Db } from '#platform/db'
-import { changesPage, type Entry, guard, type Inside } from '#platform/http'
-import { countFound, exportList, idPage } from '#workspace/lists'
+import { changesPage, type Entry, guard, type Inside, saveEdits } from '#platform/http'
+import { countFound, exportList, groupsFound, idPage } from '#workspace/lists'
 import { search } from '#workspace/search'
-import { bulkUpdate, checkLinks, fillCustom, removeContacts, updateContact } from './acts.ts'
+import { bulkUpdate, checkLinks, fillCustom, removeContacts } from './acts.ts'
 import { saveContacts } from './batch.ts'
 import { phoneKey } from './contact.ts'
-import { contactsContract } from './contract.ts'
+import { type ContactEdit, contactEdit, contactsContract } from './contract.ts'
+import { saveContactEdits } from './editing.ts'
 import { fileColumns, type InFile, saidColumns } from './file.ts'
 import { joinAll, joiners } from './joining.ts'
-import { findPeople, people, peopleMeant } from './list.ts'
+import { findPeople, people, peopleFields, peopleMeant } from './list.ts'
 import { createContact } from './making.ts'
-import { refuseOvertaken } from './overtaken.ts'
 import { contactsShown } from './shown.ts'
 import { contactsByKeys, findContact, firmRegion } from './store.ts'
 import { addTags } from './tags.ts'
@@ -34,6 +34,11 @@ export const contacts = os.router({
   count: os.count.handler(async ({ context, input }) => {
     const { where } = await findPeople(context, input)
     return countFound(context.db, people, where, input)
+  }),
+  groups: os.groups.handler(async ({ context, input }) => {
+    const { db, now, registry, actor } = context
+    const infos = await peopleFields(db, registry.conditions, actor.permissions)
+    return groupsFound(db, people, await findPeople(context, input), input, { infos, now })
   }),
   export: os.export.handler(async ({ context, input }) => {
     const { db, now, registry } = context
@@ -85,11 +90,14 @@ export const contacts = os.router({
     if (tags) await addTags(db, [id], tags, now)
     return { id, operationId }
   }),
-  update: os.update.handler(async ({ context, input: { id, was, ...change } }) => {
-    if (was) await refuseOvertaken(context.db, id, was)
-    await refuseErased(context.db, context.secret, { email: change.email, externalId: change.externalId })
-    await updateContact(context, id, change)
+  update: os.update.handler(async ({ context, input }) => {
+    await saveContactEdits(context, [input])
     return { operationId: context.operationId }
+  }),
+  edits: os.edits.handler(async ({ context, input: { edits, preview } }) => {
+    const save = (some: ContactEdit[]) => saveContactEdits(context, some)
+    const done = await saveEdits(context.db, edits, { shape: contactEdit, save, preview })
+    return { ...done, operationId: preview ? null : context.operationId }
   }),
   batch: os.batch.handler(async ({ context, input }) => ({
     ...(await saveContacts(context, input.records)),

@@ -3,7 +3,7 @@ import { isUuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
-import { recompute, waysOf } from '#workspace/fields'
+import { recompute, textsOf } from '#workspace/fields'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { searchWords } from './contact.ts'
 import { customFacts, keepFacts } from './facts.ts'
@@ -155,7 +155,7 @@ export async function contactsChanged(
     [...computed].flatMap(([id, values]) => customFacts(id, values)),
     now,
   )
-  const ways = await waysOf(db, ids)
+  const own = await textsOf(db, ids)
   await dropSearchEntries(
     db,
     rows.filter((row) => row.gone).map((row) => row.id),
@@ -170,9 +170,9 @@ export async function contactsChanged(
         ownerId: row.owner_id,
         title: row.name,
         subtitle: [row.job_title, row.company].filter(Boolean).join(', ') || row.email || row.phone || '',
-        words: searchWords({
-          ...{ ...row, phoneKey: row.phone_key, externalId: row.external_id },
-          ways: ways.get(row.id) ?? [],
+        ...searchWords({
+          ...{ ...row, phoneKey: row.phone_key, externalId: row.external_id, jobTitle: row.job_title },
+          own: own.get(row.id) ?? [],
         }),
       })),
   )

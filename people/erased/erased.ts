@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict } from '#platform/http'
+import { keyedHash, keyedHashes } from '#platform/keyed'
 
 /** By what somebody is known again: `e` an address, `p` a number as its key, `x` an id elsewhere or our own. */
 export type Key = `${'e' | 'p' | 'x'} ${string}`
@@ -23,8 +23,8 @@ export function keysOf({ email, phoneKey, externalId }: Known): Key[] {
   return keys
 }
 
-export const hashOf = (secret: string, key: string): string =>
-  createHmac('sha256', secret).update(`erased ${key}`).digest('hex')
+const told = (key: string): string => `erased ${key}`
+export const hashOf = (secret: string, key: string): string => keyedHash(secret, told(key))
 
 /** From now on only they themselves come back by these. */
 export async function rememberErased(
@@ -39,12 +39,18 @@ export async function rememberErased(
     on conflict (workspace_id, key_hash) do nothing`.execute(db)
 }
 
+/** All that the keys may stand as, and which one it is. */
+async function hashesOf(db: Db, secret: string, keys: readonly string[]): Promise<Map<string, string>> {
+  const hashes = await keyedHashes(db, secret)
+  return new Map(keys.flatMap((key) => hashes(told(key)).map((hash) => [hash, key] as const)))
+}
+
 /** Those of the keys that are of somebody who was erased. */
 export async function erasedAmong(db: Db, secret: string, keys: readonly string[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set()
   const any = await db.selectFrom('erased_key').select('id').limit(1).executeTakeFirst()
   if (!any) return new Set()
-  const byHash = new Map(keys.map((key) => [hashOf(secret, key), key]))
+  const byHash = await hashesOf(db, secret, keys)
   const { rows } = await sql<{ key_hash: string }>`
     select key_hash from erased_key where key_hash = any(${[...byHash.keys()]}::text[])`.execute(db)
   return new Set(rows.map((row) => byHash.get(row.key_hash)!))
@@ -65,7 +71,7 @@ export async function comesBack(db: Db, secret: string, known: Known): Promise<v
   if (found.size === 0) return
   await sql`
     delete from erased_key where erasure_id in (
-      select erasure_id from erased_key where key_hash = any(${[...found].map((key) => hashOf(secret, key))}::text[]))`.execute(
+      select erasure_id from erased_key where key_hash = any(${[...(await hashesOf(db, secret, [...found])).keys()]}::text[]))`.execute(
     db,
   )
 }

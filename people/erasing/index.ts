@@ -5,4 +5,5 @@
 export { type Asked, askErasure, askIn, findErasable } from './asking.ts'
 export { listIn, noteOnList, readList } from './list.ts'
 export { type KeptTable, keptOf } from './reporting.ts'
-export { heldAgainstList, takeErasures } from './taking.ts'
+export { erasedInFirm, heldAgainstList, takeErasures } from './taking.ts'
+export { wordsOf } from './words.ts'

@@ -13,6 +13,9 @@ const entryShape = z.object({
 })
 export type Entry = z.infer<typeof entryShape>
 
+/** The same erasure is of several firms where one was brought in from a file beside the one that it was made of. */
+export const nameOf = ({ workspace, id }: Pick<Entry, 'workspace' | 'id'>): string => `${workspace} ${id}`
+
 /** Beside the database, which a restore replaces. */
 export const listIn = (dataFolder: string) => path.join(dataFolder, 'erased')
 
@@ -39,7 +42,7 @@ export async function readList(file: string): Promise<Entry[]> {
     const entry = entryShape.safeParse(parsed(line))
     return entry.success ? entry.data : []
   })
-  return [...new Map(entries.map((it) => [it.id, it])).values()]
+  return [...new Map(entries.map((it) => [nameOf(it), it])).values()]
 }
 
 function parsed(line: string): unknown {

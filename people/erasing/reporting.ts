@@ -16,9 +16,11 @@ export async function keptOf(
   const catalog = await readCatalog(ask)
   const person = await personOf(ask, catalog, { workspaceId: of.workspaceId, ids: [of.contactId] })
   const tables: KeptTable[] = []
+  const columns = await readable(ask)
   for (const { table, where } of wheresOf(catalog)) {
     const rows = await ask<{ row: Record<string, unknown> }>(
-      `select to_jsonb(t) as row from ${name(table)} t where (${where}) and ${given} limit ${most}`,
+      `select to_jsonb(r) as row from (
+         select ${columns.get(table)} from ${name(table)} t where (${where}) and ${given} limit ${most}) r`,
       values(person),
     )
     if (rows.length > 0) tables.push({ table, means: '', rows: rows.map(({ row }) => shown(row)) })
@@ -35,6 +37,17 @@ export async function keptOf(
     ]),
   )
   return { person, tables: tables.map((it) => ({ ...it, means: said.get(it.table) ?? it.table })) }
+}
+
+/** By table its columns, but for bytes: files are had one by one, and all of them together are more than a report can hold. */
+async function readable(ask: Ask): Promise<Map<string, string>> {
+  const rows = await ask<{ table: string; columns: string }>(`
+    select c.relname as table, string_agg('t.' || quote_ident(a.attname), ', ' order by a.attnum) as columns
+    from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and a.attnum > 0 and not a.attisdropped and a.atttypid <> 'bytea'::regtype
+    group by c.relname`)
+  return new Map(rows.map(({ table, columns }) => [table, columns]))
 }
 
 /** By table: what refers to them, what hangs on that, and they themselves. */

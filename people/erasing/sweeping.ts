@@ -1,5 +1,5 @@
 import { type Ask, name } from './catalog.ts'
-import { matcherOf, type Needles, roughly, without } from './needles.ts'
+import { matcherOf, type Needles, patternsOf, roughly, without } from './needles.ts'
 
 /** Who else is called so keeps their own name; and what only proves what was said holds no person. */
 const left = ['contact', 'company', 'member', 'consent_wording']
@@ -24,24 +24,34 @@ export async function sweep(ask: Ask, workspaceId: number, needles: Needles): Pr
   )
   let found = 0
   for (const [table, theirs] of Map.groupBy(columns, (it) => it.table))
-    found += await sweepTable(
-      ask,
-      { table, columns: theirs, workspaceId },
-      { matcher, words: roughly(needles) },
-    )
+    found += await sweepTable(ask, { table, columns: theirs, workspaceId }, needles, matcher)
   return found
 }
 
 async function sweepTable(
   ask: Ask,
   { table, columns, workspaceId }: { table: string; columns: readonly Column[]; workspaceId: number },
-  { matcher, words }: { matcher: RegExp; words: string },
+  needles: Needles,
+  matcher: RegExp,
 ): Promise<number> {
   const texts = columns.map(({ column }) => `t.${name(column)}::text`).join(', ')
+  const given: unknown[] = [workspaceId, roughly(needles)]
+  const { words, digits } = patternsOf(needles)
+  const holds = (text: string, like: (n: number) => string) => (pattern: string) =>
+    `${text} like ${like(given.push(pattern))}`
+  const may = [
+    ...words.map(
+      (all) => all.map(holds('folded.text', (n) => `lower(upper($${n}))`)).join(' and ') || 'true',
+    ),
+    ...digits.map(holds('whole.text', (n) => `$${n}`)),
+  ]
+  // Each text is put together and folded once, whichever of the conditions asks for it.
   const rows = await ask<{ place: string; part: number; row: Record<string, unknown> }>(
     `select t.ctid::text as place, t.tableoid::int as part, to_jsonb(t) as row from ${name(table)} t
-     where t.workspace_id = $1 and concat_ws(E'\\n', ${texts}) ~* $2`,
-    [workspaceId, words],
+     cross join lateral (select concat_ws(E'\\n', ${texts}) as text offset 0) whole
+     cross join lateral (select lower(upper(whole.text)) as text offset 0) folded
+     where t.workspace_id = $1 and (${may.join(' or ')}) and whole.text ~* $2`,
+    given,
   )
   let changed = 0
   for (const { place, part, row } of rows) {

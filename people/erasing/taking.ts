@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import { rememberErased } from '#people/erased'
 import { type Clock, uuidv7 } from '#platform/clock'
 import type { Database } from '#platform/db'
 import { hide } from './asking.ts'
 import { type Ask, readCatalog } from './catalog.ts'
-import { type Entry, listIn, noteOnList, readList } from './list.ts'
+import { type Entry, listIn, nameOf, noteOnList, readList } from './list.ts'
 import { eraseFrom } from './walking.ts'
 import { personOf } from './whom.ts'
 
@@ -92,11 +93,42 @@ export async function heldAgainstList(here: Here): Promise<{ again: number }> {
   const { database, clock, dataFolder } = here
   const file = listIn(dataFolder)
   const [listed, known] = [await readList(file), await knownErasures(database)]
-  const unlisted = known.filter(({ id }) => !listed.some((it) => it.id === id))
+  const names = new Set(listed.map(nameOf))
+  const unlisted = known.filter((it) => !names.has(nameOf(it)))
   if (unlisted.length > 0) await noteOnList(file, unlisted)
-  const ids = new Set(known.map(({ id }) => id))
+  const kept = new Set(known.map(nameOf))
   let again = 0
-  for (const it of listed) if (!ids.has(it.id) && (await askAgain(database, it, clock.now()))) again++
+  for (const it of listed) if (!kept.has(nameOf(it)) && (await askAgain(database, it, clock.now()))) again++
+  return { again }
+}
+
+/**
+ * Who was erased from one firm is erased as well from another that was made of its file: the file is older than their erasure.
+ * They are known by their ids.
+ */
+export async function erasedInFirm(
+  here: Here,
+  listed: readonly Entry[],
+  workspaceId: number,
+): Promise<{ again: number }> {
+  const { database, clock } = here
+  const now = clock.now()
+  const contacts = [...new Set(listed.flatMap((it) => it.contacts))]
+  const there = await database.tenant({ workspaceId, actor: 'engine', now }, async (db) => {
+    const rows = await db
+      .selectFrom('contact')
+      .select('id')
+      .where(sql<boolean>`id = any(${contacts}::uuid[])`)
+      .where(sql<boolean>`not exists (select from erasure e where contact.id = any (e.contact_ids))`)
+      .execute()
+    return new Set(rows.map(({ id }) => id))
+  })
+  let again = 0
+  for (const it of listed) {
+    if (!it.contacts.some((id) => there.has(id))) continue
+    if (await askAgain(database, { ...it, workspace: workspaceId }, now)) again++
+  }
+  await takeErasures({ ...here, database: database.within(workspaceId) })
   return { again }
 }
 

@@ -99,9 +99,8 @@ export async function eraseFrom(
     [workspaceId, ids, askedIn],
   )
   await ask(
-    `delete from idempotency where workspace_id = $1 and exists (
-       select from unnest($2::text[]) word where response::text ilike '%' || word || '%')`,
-    [workspaceId, [...contacts, ...person.needles.emails].map((it) => it.replaceAll(/[\\%_]/g, '\\$&'))],
+    'delete from idempotency where workspace_id = $1 and lower(response::text) like any ($2::text[])',
+    [workspaceId, [...contacts, ...person.needles.emails].map(held)],
   )
   counts.mentions = await sweep(ask, workspaceId, person.needles)
   await ask(
@@ -190,15 +189,31 @@ async function remove(
 
 /** Rows of theirs that went before, as a note that somebody deleted: only the change log still knows them. */
 async function loggedBefore(ask: Ask, { references }: Catalog, { whom }: Person): Promise<string[]> {
-  const found: string[] = []
-  for (const { table, column, of } of references) {
-    const rows = await ask<{ id: string }>(
-      `select distinct c.row_id as id from change c where c.workspace_id = $1 and c.table_name = $3
-         and coalesce(c.before, c.after) ->> $4::text = any ($2::uuid[]::text[])
-         and not exists (select from ${name(table)} t where t.workspace_id = $1 and to_jsonb(t) ->> 'id' = c.row_id::text)`,
-      [whom.workspaceId, of === 'subject' ? whom.subjects : whom.contacts, table, column],
+  const logged = await ask<{ table: string; id: string; row: Record<string, unknown> }>(
+    `select c.table_name as table, c.row_id as id, coalesce(c.before, c.after) as row from change c
+     where c.workspace_id = $1 and c.table_name = any ($2::text[]) and coalesce(c.before, c.after)::text like any ($3::text[])`,
+    [
+      whom.workspaceId,
+      [...new Set(references.map(({ table }) => table))],
+      [...whom.contacts, ...whom.subjects].map(held),
+    ],
+  )
+  const isTheirs = ({ table, row }: (typeof logged)[number]) =>
+    references.some(
+      (it) =>
+        it.table === table &&
+        (it.of === 'subject' ? whom.subjects : whom.contacts).includes(String(row[it.column])),
     )
-    found.push(...rows.map(({ id }) => id))
+  const found: string[] = []
+  for (const [table, rows] of Map.groupBy(logged.filter(isTheirs), (row) => row.table)) {
+    const ids = [...new Set(rows.map(({ id }) => id))]
+    const there = await ask<{ id: string }>(
+      `select t.id from ${name(table)} t where t.workspace_id = $1 and t.id = any ($2::uuid[])`,
+      [whom.workspaceId, ids],
+    )
+    found.push(...ids.filter((id) => !there.some((row) => row.id === id)))
   }
   return found
 }
+
+const held = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`

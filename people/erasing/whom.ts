@@ -24,7 +24,8 @@ type Row = {
 
 /**
  * Everything by which a person was ever known here: their records, those merged into them, former values, their history. `deep`
- * reads the journal from end to end for acts that name their address, which takes too long for somebody who waits.
+ * reads the journal and what letters say from end to end for whatever names their address, which takes too long for somebody who
+ * waits.
  */
 export async function personOf(
   ask: Ask,
@@ -125,7 +126,7 @@ async function sharedWith(
   { names, emails, phones }: Needles,
 ): Promise<Record<'names' | 'emails' | 'phones', Set<string>>> {
   const rows = await ask<{ kind: 'names' | 'emails' | 'phones'; value: string }>(
-    `with others as (select name_key, email_key, phone_key from contact
+    `with others as not materialized (select name_key, email_key, phone_key from contact
        where workspace_id = $1 and id <> all ($2::uuid[]) and deleted_at is null and merged_into is null)
      select 'names' as kind, n as value from unnest($3::text[]) n
        where exists (select from others where name_key = fold(n))
@@ -166,7 +167,10 @@ async function subjectsOf(
         blanks.some((it) => it.table === table),
     )
     .map(({ table }) => {
-      const texts = blanks.filter((it) => it.table === table).map((it) => `t.${name(it.column)}::text`)
+      const texts = blanks
+        .filter((it) => it.table === table)
+        .filter(({ column }) => deep || table !== 'letter' || column.endsWith('_address'))
+        .map((it) => `t.${name(it.column)}::text`)
       return `select t.subject_id from ${name(table)} t where t.workspace_id = $1 and t.subject_id is not null
         and lower(concat_ws(' ', ${texts.filter((it) => !it.includes('content')).join(', ')})) like any ($4::text[])`
     })

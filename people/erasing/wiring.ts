@@ -1,15 +1,18 @@
 import type { Job, Undoer, Wiring } from '#platform/registry'
+import { dropExports } from '#workspace/moving'
 import { dropEndedFiles } from '#workspace/transfer'
 import { heldAgainstList, takeErasures } from './taking.ts'
 
-/** Whoever is to be erased is out of every table a second later, and so are the files that they were brought in by. */
+/** Whoever is to be erased is out of every table a second later, and so are files in which they may stand. */
 const erasures: Job = {
   name: 'erasures',
   everyMs: 1_000,
   run: async (context) => {
     const taken = await takeErasures(context)
-    for (const workspaceId of new Set(taken.map(({ workspace }) => workspace)))
+    for (const workspaceId of new Set(taken.map(({ workspace }) => workspace))) {
       await dropEndedFiles(context, workspaceId)
+      await dropExports({ ...context, now: context.clock.now() }, workspaceId)
+    }
   },
 }
 

@@ -8,6 +8,7 @@ const words: Record<string, [one: string, many: string]> = {
   deal_contact: ['part in a deal', 'parts in deals'],
   fact_version: ['value with its history', 'values with their history'],
   field_value: ['value of your own fields', 'values of your own fields'],
+  file: ['file', 'files'],
   handover: ['handover', 'handovers'],
   identity: ['way they were recognised by', 'ways they were recognised by'],
   incoming: ['mail from them', 'mails from them'],
@@ -25,6 +26,8 @@ const words: Record<string, [one: string, many: string]> = {
   visitor: ['browser', 'browsers'],
   webhook_message: ['message to another program', 'messages to other programs'],
 }
+
+export const wordsOf = (table: string): [one: string, many: string] | undefined => words[table]
 
 /** In words, the most first; what nobody would count is left out. */
 export const inWords = (counts: Record<string, number>): { what: string; count: number }[] =>

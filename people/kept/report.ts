@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { contactsShown } from '#people/contacts'
+import { lineWords, proofWords } from '#people/consent'
+import { contactsShown, createdViaWords } from '#people/contacts'
 import { askIn, type KeptTable, keptOf } from '#people/erasing'
 import { leadsOf } from '#people/leads'
 import { timelineOf } from '#people/timeline'
 import type { Db } from '#platform/db'
 import type { Registry } from '#platform/registry'
 import { fieldsOf, relatedNames } from '#workspace/fields'
+import type { FieldRecord } from '#workspace/fields/contract'
 import type { keptShape } from './contract.ts'
+import { kindsOf } from './kinds.ts'
 
 type Kept = z.infer<typeof keptShape>
 const mostHappened = 2_000
@@ -41,7 +44,7 @@ export async function reportOn(
     ...{ name: contact!.name, at: now, firm, sections },
     facts: await factsOf(db, contact!),
     ledger: await ledgerOf(db, person.whom.subjects),
-    tables: tables.map(({ table, means, rows }) => ({ table, means, count: rows.length })),
+    tables: kindsOf(tables),
     rows: tables,
   }
 }
@@ -50,12 +53,14 @@ type Contact = Awaited<ReturnType<typeof contactsShown>>[number]
 
 async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
   const fields = await fieldsOf(db, 'contact')
-  const own: (readonly [string, unknown])[] = []
+  const own: (readonly [string, string])[] = []
   for (const { key, label, relatesTo, options } of fields) {
-    const value = it.custom[key]
-    const related = relatesTo && value ? await relatedNames(db, relatesTo, [String(value)]) : []
-    const named = related[0]?.name ?? options.find((option) => option.value === value)?.label
-    own.push([label, named ?? value])
+    const values = [it.custom[key] ?? []].flat()
+    const named = relatesTo ? await namedOf(db, relatesTo, values.map(String)) : options
+    const words = values.map((one) =>
+      typeof one === 'boolean' ? (one ? 'Yes' : 'No') : nameIn(named, String(one)),
+    )
+    own.push([label, words.join(', ')])
   }
   const all: (readonly [string, unknown])[] = [
     ['Name', it.name],
@@ -64,11 +69,11 @@ async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
     ['Job title', it.jobTitle],
     ['Company', it.company?.name],
     ['City', it.city],
-    ['Country', it.country],
+    ['Country', it.country && (countries.of(it.country) ?? it.country)],
     ['Number elsewhere', it.externalId],
     ['Tags', it.tags.join(', ')],
     ['Known since', it.createdAt],
-    ['Came in by', it.createdVia],
+    ['Came in by', nameIn(createdViaWords, it.createdVia)],
     ...own,
   ]
   return all.flatMap(([label, value]) => {
@@ -77,18 +82,41 @@ async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
   })
 }
 
+/** What a field relates to, as choices of it. */
+async function namedOf(db: Db, record: FieldRecord, ids: readonly string[]) {
+  const related = await relatedNames(db, record, ids)
+  return related.map(({ id, name }) => ({ value: id, label: name }))
+}
+
+const countries = new Intl.DisplayNames(['en'], { type: 'region' })
+const nameIn = (of: readonly { value: string; label: string }[], value: string) =>
+  of.find((one) => one.value === value)?.label ?? value
+
 async function ledgerOf(db: Db, subjects: readonly string[]): Promise<Kept['ledger']> {
-  const { rows } = await sql<Kept['ledger'][number]>`
+  const { rows } = await sql<
+    Omit<Kept['ledger'][number], 'text' | 'detail'> & Parameters<typeof lineWords>[0]
+  >`
     select c.at, c.channel, c.topic, c.basis, c.state, c.expires_at as "expiresAt", w.text as wording, c.proof
     from consent c left join consent_wording w on w.workspace_id = c.workspace_id and w.id = c.wording_id
     where c.subject_id = any(${subjects}::uuid[]) order by c.at desc, c.id desc`.execute(db)
-  return rows
+  return rows.map((row) => ({ ...row, text: lineWords(row), detail: proofWords(row.proof) }))
+}
+
+const channelWords: Record<string, string> = {
+  api: 'Reported by a program',
+  unknown: 'From where is not known',
+  direct: 'By our address, typed in or from a bookmark',
 }
 
 async function sourcesOf(db: Db, contactId: string) {
   const leads = await leadsOf(db, contactId)
   return leads.map((lead) => ({
-    text: [`By ${lead.channel}`, lead.campaign && `campaign ${lead.campaign}`].filter(Boolean).join(', '),
+    text: [
+      channelWords[lead.channel] ?? `By ${lead.channel.replaceAll('_', ' ')}`,
+      lead.campaign && `campaign ${lead.campaign}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
     detail:
       [
         lead.first_page && `first page ${lead.first_page}`,

@@ -16,6 +16,7 @@ const logs: Record<string, string> = {
   handover_state: 'the states that were passed through are history',
   lead_state: 'the states that were passed through are history',
   duplicate_pair: 'found anew by the search in the background',
+  likeness_key: 'kept anew by that search',
   search_word: 'of many titles with a word any few are kept',
 }
 

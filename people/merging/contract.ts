@@ -9,7 +9,7 @@ const conflicts = z.array(z.object({ table: z.string(), rowId: id }))
 export const mergingContract = {
   /**
    * Pairs that may be one, as they were found in the background: the same address, number or site, the same or a similar name
-   * in one company, or a similar name of a company. What speaks most for it comes first; `one` was there first.
+   * in one company or, without one, in one town, or a similar name of a company. What speaks most for it comes first; `one` was there first.
    */
   duplicates: endpoint('contacts.read')
     .route({ method: 'GET', path: '/duplicates' })
@@ -19,7 +19,7 @@ export const mergingContract = {
         z.object({
           one: named,
           other: named,
-          by: z.array(z.enum(['email', 'phone', 'domain', 'name', 'similar'])),
+          by: z.array(z.enum(['email', 'phone', 'domain', 'name', 'similar', 'town'])),
         }),
       ),
     ),

@@ -2,19 +2,22 @@ import { type RawBuilder, sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { MergeRecord } from './merge.ts'
+import { companyKeys, contactKeys } from './sound.ts'
 
 /** An address that more have than this is a switchboard or an office, not one person. */
 const mostAlike = 20
-/** The names of people are compared within one company, of so many at most. */
+/** All people of a company are compared with each other, of so many at most; in a larger one those whose names sound alike. */
 const mostCompared = 300
-/** Companies are compared with those that begin with the same five letters; where those are more than so many, with the same ten. */
-const mostBeginAlike = 60
+/** What more records share says nothing: they are compared by what else they share. */
+const mostShare: Record<MergeRecord, number> = { contact: 20, company: 60 }
+/** In one town, so many who are called alike may be one person twice; more are several people. */
+const mostInTown = 4
 /** From 0 to 1, by their groups of three letters: what is nearer than this reads as the same name. */
 const near = 0.55
 
-export type Likeness = 'email' | 'phone' | 'domain' | 'name' | 'similar'
+export type Likeness = 'email' | 'phone' | 'domain' | 'name' | 'similar' | 'town'
 /** How much each reason speaks for two being one; a similar name alone the least. */
-const weights: Record<Likeness, number> = { domain: 60, email: 60, phone: 50, name: 40, similar: 20 }
+const weights: Record<Likeness, number> = { domain: 60, email: 60, phone: 50, name: 40, similar: 20, town: 5 }
 
 /** What a firm is called without its legal form. */
 const bare = (name: RawBuilder<unknown>) =>
@@ -22,6 +25,15 @@ const bare = (name: RawBuilder<unknown>) =>
 
 const living = (alias: string) =>
   sql`${sql.ref(`${alias}.deleted_at`)} is null and ${sql.ref(`${alias}.merged_into`)} is null`
+
+/** Pairs of a looked-at record `c` and another `o` that share what they are compared by, `n` of them with it. */
+const comparable = (record: MergeRecord) => sql`
+  (select distinct m.record_id as looked, near.record_id as other, m.key, count(*) over (partition by m.record_id, m.key) as n
+   from likeness_key m cross join lateral (
+     select x.record_id from likeness_key x where x.record = ${record} and x.key = m.key limit ${sql.lit(mostShare[record] + 1)}
+   ) near where m.record = ${record} and m.record_id in (select id from looked)) k
+  join looked c on c.id = k.looked join ${sql.table(record)} o on o.id = k.other and o.id <> c.id and ${living('o')}
+    and k.n <= ${sql.lit(mostShare[record])}`
 
 /** Living records with the key of one of the looked-at ones, and who has the same. */
 const sharing = (
@@ -44,21 +56,19 @@ const alike: Record<MergeRecord, RawBuilder<unknown>> = {
     from looked c join contact o on o.company_id = c.company_id and o.id <> c.id and ${living('o')}
     where (o.name_key = c.name_key or similarity(o.name_key, c.name_key) >= ${sql.lit(near)})
       and c.company_id in (select x.company_id from contact x where x.company_id in (select company_id from looked)
-        and ${living('x')} group by x.company_id having count(*) <= ${sql.lit(mostCompared)})`,
+        and ${living('x')} group by x.company_id having count(*) <= ${sql.lit(mostCompared)})
+    union all
+    select unnest(array[case when o.name_key = c.name_key then 'name' else 'similar' end] || case when k.key like 't %' then array['town'] else '{}' end),
+      array[c.id, o.id]
+    from ${comparable('contact')}
+    where similarity(o.name_key, c.name_key) >= ${sql.lit(near)} and (k.key like 'c %'
+      or k.n <= ${sql.lit(mostInTown)} and (c.company_id is null or o.company_id is null))`,
   company: sql`
     ${sharing('domain', 'company', sql`c.domain_key`, sql`o.domain_key = k.key`, sql`from looked c where c.domain_key is not null`)}
     union all
     ${sharing('name', 'company', sql`c.name_key`, sql`o.name_key = k.key`, sql`from looked c`)}
     union all
-    select 'similar', array[c.id, o.id] from (
-      select p.prefix, near.id, near.name_key, count(*) over (partition by p.prefix) as many from (
-        select distinct left(l.name_key, s.size) as prefix from looked l, (values (5), (10)) s (size) where length(l.name_key) >= s.size
-      ) p cross join lateral (
-        select x.id, x.name_key from company x where x.name_key >= p.prefix and x.name_key < p.prefix || chr(1114111) and ${living('x')}
-        order by x.name_key limit ${sql.lit(mostBeginAlike + 1)}
-      ) near
-    ) o join (select l.id, l.name_key, left(l.name_key, s.size) as prefix from looked l, (values (5), (10)) s (size)) c
-      on c.prefix = o.prefix and c.id <> o.id and o.many <= ${sql.lit(mostBeginAlike)}
+    select 'similar', array[c.id, o.id] from ${comparable('company')}
     where o.name_key <> c.name_key and similarity(o.name_key, c.name_key) >= ${sql.lit(near / 2)}
       and length(${bare(sql`c.name_key`)}) > 2 and similarity(${bare(sql`c.name_key`)}, ${bare(sql`o.name_key`)}) >= ${sql.lit(near)}`,
 }
@@ -72,6 +82,7 @@ export async function findPairs(
 ): Promise<void> {
   if (ids.length === 0) return
   const table = sql.table(record)
+  await keepKeys(db, record, ids)
   await sql`
     delete from duplicate_pair where record = ${record} and (one_id = any(${[...ids]}::uuid[]) or other_id = any(${[...ids]}::uuid[]))`.execute(
     db,
@@ -93,6 +104,32 @@ export async function findPairs(
       })),
     )}::jsonb) as n (id uuid, one uuid, other uuid, because text[], weight int)
     on conflict (workspace_id, one_id, other_id) do update set because = excluded.because, weight = excluded.weight`.execute(
+    db,
+  )
+}
+
+/** Keeps by what these are compared; what is no more is compared with nobody. */
+async function keepKeys(db: Db, record: MergeRecord, ids: readonly string[]): Promise<void> {
+  const these = sql`l.id = any(${[...ids]}::uuid[]) and ${living('l')}`
+  const all =
+    record === 'company'
+      ? (
+          await sql<{ id: string; name: string; bare: string }>`
+            select l.id, l.name_key as name, ${bare(sql`l.name_key`)} as bare from company l where ${these}`.execute(
+            db,
+          )
+        ).rows.map(({ id, ...it }) => ({ id, keys: companyKeys(it) }))
+      : (
+          await sql<{ id: string; name: string; companyId: string | null; town: string | null }>`
+            select l.id, l.name_key as name, l.company_id as "companyId", nullif(fold(l.city), '') as town from contact l where ${these}`.execute(
+            db,
+          )
+        ).rows.map(({ id, ...it }) => ({ id, keys: contactKeys(it) }))
+  const rows = all.flatMap(({ id, keys }) => keys.map((key) => ({ id, key })))
+  await sql`delete from likeness_key where record_id = any(${[...ids]}::uuid[])`.execute(db)
+  await sql`
+    insert into likeness_key (record, key, record_id)
+    select ${record}, n.key, n.id from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, key text)`.execute(
     db,
   )
 }

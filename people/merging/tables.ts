@@ -25,6 +25,12 @@ declare module '#platform/db' {
       one_id: string
       other_id: string
     }
+    likeness_key: {
+      workspace_id: Generated<number>
+      record: 'contact' | 'company'
+      key: string
+      record_id: string
+    }
     merge: {
       workspace_id: Generated<number>
       id: string

@@ -25,6 +25,7 @@ describe('how long people are kept', async () => {
       'Agreed',
       'Asked',
       'Told',
+      'Customer',
     ])
       ids.set(name, await make(name))
     const of = (name: string) => ids.get(name)!
@@ -36,6 +37,7 @@ describe('how long people are kept', async () => {
     await client.tasks.create({ title: 'Some day', contactId: of('Task'), dueOn: '2026-03-09' })
     await client.capture.add({ contactId: of('Asked'), kind: 'call', asks: true })
     await w.pump()
+    await w.sql('update standing set is_customer = true where contact_id = $1', [of('Customer')])
     expect(await named(24)).toEqual([])
     w.clock.advance(750 * dayMs)
     await client.talks.add({ contactId: of('Talk'), channel: 'phone', outcome: 'reached' })
@@ -91,5 +93,14 @@ describe('how long people are kept', async () => {
     expect((await retention.get({})).rule).toEqual({ months: 36, onSince: null })
     const rep = await w.member('sales_manager', { name: 'Max' })
     await expect(rep.client.retention.get({})).rejects.toMatchObject({ data: { reason: 'not_permitted' } })
+    const part = await w.member('owner', { name: 'Part', visibility: 'own' })
+    const seesAPart = { data: { reason: 'sees_a_part' } }
+    await expect(part.client.retention.get({})).rejects.toMatchObject(seesAPart)
+    await expect(part.client.retention.save({ months: 36, on: false })).rejects.toMatchObject(seesAPart)
+    await make('Silent at last')
+    w.clock.advance(1200 * dayMs)
+    expect(await named(36)).toContain('Silent at last')
+    await w.tick('retention')
+    expect(await named(36)).toContain('Silent at last')
   })
 })

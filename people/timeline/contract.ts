@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { about, fileShape } from '#people/files/contract'
 import { done, endpoint, id, instant, pageInput, prose } from '#platform/http/contract'
+import { groupIds } from './kinds.ts'
 
 export const timelineItem = z.object({
   id: z.string(),
@@ -14,17 +16,43 @@ export const timelineItem = z.object({
   link: z.string().optional(),
   /** Machine traffic: hidden until asked for. */
   noise: z.boolean().optional(),
+  /** One of many that say little by themselves, as each page that somebody looked at. */
+  small: z.boolean().optional(),
+  files: z.array(fileShape).optional(),
+  /** A note as `editNote` takes it, where colleagues stand as `@[id]`, and what those are called now. */
+  written: z.object({ body: z.string(), names: z.array(z.object({ id, name: z.string() })) }).optional(),
   /** A note that the caller may edit or delete, by this item's id. */
   editable: z.boolean().optional(),
 })
-const about = { contactId: id.optional(), companyId: id.optional(), dealId: id.optional() }
+/** Files of the same record that are to be with the note. */
+const files = z.array(id).max(50).optional()
+/** A colleague is mentioned by `@[id]`, and told; each of them must see the record. */
+const body = prose(20_000).min(1)
+const touches = ['contacts', 'companies', 'deals', 'files', 'notices']
 
 export const timelineContract = {
-  /** Everything that happened with a person, company or deal, from every slice, the newest first. */
+  /** Everything that happened with a person, company or deal, from every slice, the newest first; with `show` only some of it. */
   list: endpoint('contacts.read')
     .route({ method: 'GET', path: '/timeline' })
-    .input(z.object({ ...about, ...pageInput }))
+    .input(
+      z.object({
+        ...about,
+        ...pageInput,
+        /** Groups of kinds, each once, with commas between: `notes,talks`. */
+        show: z
+          .string()
+          .max(200)
+          .transform((text) => text.split(',').filter(Boolean))
+          .pipe(z.array(z.enum(groupIds)))
+          .optional(),
+      }),
+    )
     .output(z.object({ rows: z.array(timelineItem), next: z.string().nullable() })),
+  /** Whom a note about this record can mention: colleagues who may see it, by a part of their name. */
+  mentionable: endpoint('contacts.read', { also: 'members.read' })
+    .route({ method: 'GET', path: '/timeline/mentionable' })
+    .input(z.object({ ...about, q: z.string().max(100).default('') }))
+    .output(z.object({ rows: z.array(z.object({ id, name: z.string(), email: z.string().nullable() })) })),
   /** Notes on a record, the newest first. */
   notes: endpoint('contacts.read')
     .route({ method: 'GET', path: '/notes' })
@@ -34,7 +62,10 @@ export const timelineContract = {
         rows: z.array(
           z.object({
             id,
+            /** With colleagues as `@[id]`. */
             body: z.string(),
+            /** With what they are called now. */
+            text: z.string(),
             author: z.string(),
             mine: z.boolean(),
             /** When it was written. */
@@ -45,22 +76,23 @@ export const timelineContract = {
         ),
       }),
     ),
-  addNote: endpoint('notes.write', { touches: ['contacts', 'companies', 'deals'], label: 'Note added' })
+  addNote: endpoint('notes.write', { touches, label: 'Note added' })
     .route({ method: 'POST', path: '/notes' })
     .input(
       z.object({
         ...about,
-        body: prose(20_000).min(1),
+        body,
+        files,
         /** When it was written, if it goes out later than that; now at the latest. */
         occurredAt: instant.optional(),
       }),
     )
     .output(done.extend({ id })),
-  editNote: endpoint('notes.write', { touches: ['contacts', 'companies', 'deals'], label: 'Note edited' })
+  editNote: endpoint('notes.write', { touches, label: 'Note edited' })
     .route({ method: 'PATCH', path: '/notes/{id}' })
-    .input(z.object({ id, body: prose(20_000).min(1) }))
+    .input(z.object({ id, body, files }))
     .output(done),
-  removeNote: endpoint('notes.write', { touches: ['contacts', 'companies', 'deals'], label: 'Note deleted' })
+  removeNote: endpoint('notes.write', { touches, label: 'Note deleted' })
     .route({ method: 'DELETE', path: '/notes/{id}' })
     .input(z.object({ id }))
     .output(done),

@@ -16,7 +16,17 @@ export async function journalItems(
   db: Db,
   kinds: readonly JournalKind[],
   of: { contactId?: string | undefined; companyId?: string | undefined; ids?: readonly string[] },
-  { before, limit, ofSeen }: { before: Date; limit: number; ofSeen: boolean },
+  {
+    before,
+    limit,
+    ofSeen,
+    areas,
+  }: {
+    before: Date
+    limit: number
+    ofSeen: boolean
+    areas: { areas: string[]; but: string[] | null } | null
+  },
 ): Promise<TimelineItem[]> {
   if (!of.contactId && !of.companyId && !of.ids?.length) return []
   const subjects = of.contactId ? ((await subjectsOf(db, [of.contactId])).get(of.contactId) ?? []) : []
@@ -30,6 +40,7 @@ export async function journalItems(
     .$if(of.ids !== undefined, (it) => it.where(sql<boolean>`id = any(${of.ids}::uuid[])`))
     .$if(ofSeen, (it) => it.where(bySomebodySeen))
     .$if(!of.ids && elsewhere.length > 0, (it) => it.where('kind', 'not in', elsewhere))
+    .$if(areas !== null, (it) => it.where(isOf(areas!)))
     .where('occurred_at', '<', before)
     .orderBy('occurred_at', 'desc')
     .orderBy('id', 'desc')
@@ -49,10 +60,18 @@ export async function journalItems(
       text: kind?.sentence(data) ?? inWords(row.kind),
       ...(typeof detail === 'string' && { detail }),
       icon: kind?.icon ?? 'point',
+      ...(kind?.small && { small: true }),
       ...((row.machine || (!row.human && !kind)) && { noise: true }),
     }
   })
 }
+
+const area = sql<string>`split_part(kind, '.', 1)`
+/** Kinds by what they begin with: these, and perhaps all that are of none of the others. */
+const isOf = ({ areas, but }: { areas: string[]; but: string[] | null }) =>
+  but
+    ? sql<boolean>`(${area} = any(${areas}::text[]) or ${area} <> all(${but}::text[]))`
+    : sql<boolean>`${area} = any(${areas}::text[])`
 
 /** A kind that only a sender knows: `trial_started` → “Trial started”. */
 const inWords = (kind: string) => {

@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { aboutOf, binFiles, putOnNote, recordMeant } from '#people/files'
 import { uuidv7 } from '#platform/clock'
 import {
   decodeCursor,
@@ -7,22 +8,23 @@ import {
   forbidden,
   guard,
   type Inside,
-  invalid,
   notFound,
 } from '#platform/http'
 import { timelineContract } from './contract.ts'
-import { journalItems } from './events.ts'
 import { notesChanged } from './found.ts'
+import { end, gather } from './gathering.ts'
+import { checkMentions, mentionable, namesOf, tellMentioned } from './mentioning.ts'
+import { withNames } from './mentions.ts'
 import { writtenAt } from './written.ts'
 
 const os = implement(timelineContract).$context<Entry>().use(guard)
-const end = new Date('9999-01-01T00:00:00Z')
+const mostFound = 8
 
 export const timeline = os.router({
   list: os.list.handler(async ({ context, input }) => {
     const { db, registry, actor } = context
-    const { contactId, companyId, dealId, limit } = input
-    await seen(context, { contactId, companyId, dealId })
+    const { contactId, companyId, dealId, limit, show = [] } = input
+    await recordMeant(context, input)
     const [time, last] = input.cursor ? decodeCursor(input.cursor, 'instant', 'text') : []
     // One millisecond later: what shares the last item's instant is taken again and cut off by its id.
     const before = time ? new Date(new Date(time).getTime() + 1) : end
@@ -31,25 +33,10 @@ export const timeline = os.router({
       ...(companyId && { companyId }),
       ...(dealId && { dealId }),
     }
-    const ids: string[] = []
-    if (dealId) for (const { actsOf } of registry.timeline) ids.push(...((await actsOf?.(db, dealId)) ?? []))
-    const items = [
-      await journalItems(
-        db,
-        registry.journal,
-        { contactId, companyId, ...(dealId && { ids }) },
-        {
-          before,
-          limit: limit + 50,
-          ofSeen: actor.reach !== undefined,
-        },
-      ),
-    ]
-    for (const source of registry.timeline) items.push(await source.load(db, of, before, limit + 50))
-    const all = items
-      .flat()
-      .toSorted((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1))
-      .filter((item) => !time || item.at.getTime() < new Date(time).getTime() || item.id < last!)
+    const how = { before, limit: limit + 50, ofSeen: actor.reach !== undefined, shown: show }
+    const all = (await gather(db, registry, of, how)).filter(
+      (item) => !time || item.at.getTime() < new Date(time).getTime() || item.id < last!,
+    )
     const rows = all.slice(0, limit)
     const oldest = rows.at(-1)
     return {
@@ -60,9 +47,16 @@ export const timeline = os.router({
       next: all.length > limit && oldest ? encodeCursor([oldest.at.toISOString(), oldest.id]) : null,
     }
   }),
+  mentionable: os.mentionable.handler(async ({ context, input: { q, ...about } }) => {
+    const wanted = q.trim().toLocaleLowerCase()
+    const found = (await mentionable(context, about)).filter(({ name }) =>
+      name.toLocaleLowerCase().includes(wanted),
+    )
+    return { rows: found.slice(0, mostFound).map(({ id, name, email }) => ({ id, name, email })) }
+  }),
   notes: os.notes.handler(async ({ context, input }) => {
     const { db, actor } = context
-    const [column, id] = await seen(context, input)
+    const [column, id] = await recordMeant(context, input)
     const rows = await db
       .selectFrom('note')
       .leftJoin('member', (on) =>
@@ -73,12 +67,18 @@ export const timeline = os.router({
       .where(`note.${column}`, '=', id)
       .where('note.deleted_at', 'is', null)
       .orderBy(writtenAt, 'desc')
+      .orderBy('note.id', 'desc')
       .limit(500)
       .execute()
+    const names = await namesOf(
+      db,
+      rows.map(({ body }) => body),
+    )
     return {
       rows: rows.map((row) => ({
         id: row.id,
         body: row.body,
+        text: withNames(row.body, names),
         author: row.name ?? 'Somebody',
         mine: row.author_id === actor.memberId,
         createdAt: row.created_at,
@@ -88,32 +88,33 @@ export const timeline = os.router({
   }),
   addNote: os.addNote.handler(async ({ context, input }) => {
     const { db, now, actor, operationId } = context
-    const [column, target] = await seen(context, input)
+    const { body, files = [] } = input
+    const [column, target] = await recordMeant(context, input)
+    const memberIds = await checkMentions(context, input, body)
     const id = uuidv7(now)
+    const about = { contact_id: null, company_id: null, deal_id: null, [column]: target }
     await db
       .insertInto('note')
       .values({
-        id,
-        [column]: target,
-        author_id: actor.memberId,
-        body: input.body,
-        created_at: now,
-        changed_at: now,
+        ...{ id, ...about, author_id: actor.memberId, body, created_at: now, changed_at: now },
         occurred_at: input.occurredAt && input.occurredAt < now ? input.occurredAt : null,
       })
       .execute()
+    await putOnNote(db, { id, column, of: target }, files, now)
     await notesChanged(db, [id])
+    await tellMentioned(context, { id, body, memberIds, ...about })
     return { id, operationId }
   }),
   editNote: os.editNote.handler(async ({ context, input }) => {
     const { db, now, operationId } = context
-    await own(context, input.id)
-    await db
-      .updateTable('note')
-      .set({ body: input.body, changed_at: now })
-      .where('id', '=', input.id)
-      .execute()
-    await notesChanged(db, [input.id])
+    const { id, body, files = [] } = input
+    const note = await own(context, id)
+    const memberIds = await checkMentions(context, aboutOf(note), body, note.body)
+    await db.updateTable('note').set({ body, changed_at: now }).where('id', '=', id).execute()
+    const [column, of] = await recordMeant(context, aboutOf(note))
+    await putOnNote(db, { id, column, of }, files, now)
+    await notesChanged(db, [id])
+    await tellMentioned(context, { ...note, body, memberIds })
     return { operationId }
   }),
   removeNote: os.removeNote.handler(async ({ context, input }) => {
@@ -124,41 +125,23 @@ export const timeline = os.router({
       .set({ deleted_at: now, changed_at: now })
       .where('id', '=', input.id)
       .execute()
+    await binFiles(db, { noteId: input.id }, now)
     await notesChanged(db, [input.id])
     return { operationId }
   }),
 })
 
-type About = { contactId?: string | undefined; companyId?: string | undefined; dealId?: string | undefined }
-type Here = Pick<Inside, 'db'> & Pick<Entry, 'registry'>
-
-/** The one record that is meant, if it is within reach. */
-async function seen(
-  { db, registry }: Here,
-  it: About,
-): Promise<['contact_id' | 'company_id' | 'deal_id', string]> {
-  const named = (['contact', 'company', 'deal'] as const).flatMap((record) => {
-    const id = it[`${record}Id`]
-    return id ? [{ record, id }] : []
-  })
-  const [one, ...others] = named
-  if (!one || others.length > 0) throw invalid('whose', 'Name one person, company or deal.')
-  const kind = registry.records.find((known) => known.record === one.record)
-  if (!kind) throw new Error(`No slice offers records of kind ${one.record}`)
-  if (!(await kind.isThere(db, one.id)))
-    throw notFound(`no_${one.record}`, 'This record is not there, or you may not see it.')
-  return [`${one.record}_id`, one.id]
-}
+type Here = Pick<Inside, 'db' | 'actor'> & Pick<Entry, 'registry'>
 
 const mayChange = ({ memberId, permissions }: Inside['actor'], authorId: string | null) =>
   permissions.has('notes.write') && (authorId === memberId || permissions.has('contacts.delete'))
 
 /** Notes are changed by their author, or by whoever may delete people. */
-async function own(context: Here & Pick<Inside, 'actor'>, id: string): Promise<void> {
+async function own(context: Here, id: string) {
   const { db, actor, registry } = context
   const note = await db
     .selectFrom('note')
-    .selectAll()
+    .select(['id', 'contact_id', 'company_id', 'deal_id', 'author_id', 'body'])
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .executeTakeFirst()
@@ -167,4 +150,5 @@ async function own(context: Here & Pick<Inside, 'actor'>, id: string): Promise<v
   if (!note || !(await kind?.isThere(db, note[`${record}_id`]!)))
     throw notFound('no_note', 'This note is not there any more, or you may not see it.')
   if (!mayChange(actor, note.author_id)) throw forbidden('not_yours', 'Only its author can change this note.')
+  return note
 }

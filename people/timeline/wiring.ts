@@ -1,5 +1,8 @@
+import { filesOfNotes } from '#people/files'
 import type { TimelineSource, Wiring } from '#platform/registry'
 import { notesChanged } from './found.ts'
+import { namesOf } from './mentioning.ts'
+import { mentionedIn, withNames } from './mentions.ts'
 import { pastWords } from './past.ts'
 import { writtenAt } from './written.ts'
 
@@ -30,13 +33,26 @@ const notes: TimelineSource = {
       .orderBy('note.id', 'desc')
       .limit(limit)
       .execute()
+    const names = await namesOf(
+      db,
+      rows.map(({ body }) => body),
+    )
+    const files = await filesOfNotes(
+      db,
+      rows.map(({ id }) => id),
+    )
     return rows.map((row) => ({
       id: row.id,
       kind: row.kind,
       at: row.occurred_at ?? row.created_at,
       ...(row.occurred_at && { recordedAt: row.created_at }),
       text: pastWords[row.kind].text,
-      detail: row.body,
+      detail: withNames(row.body, names),
+      written: {
+        body: row.body,
+        names: mentionedIn(row.body).flatMap((id) => (names.has(id) ? [{ id, name: names.get(id)! }] : [])),
+      },
+      ...(files.has(row.id) && { files: files.get(row.id)! }),
       who: row.name ?? 'Somebody',
       icon: pastWords[row.kind].icon,
       authorId: row.author_id,
@@ -46,6 +62,7 @@ const notes: TimelineSource = {
 
 export const timelineWiring: Wiring = {
   timeline: [notes],
+  notices: [{ kind: 'mention', label: 'Somebody mentions me in a note' }],
   hanging: [{ record: 'note', label: 'Note', may: 'contacts.read' }],
   restored: [{ table: 'note', run: notesChanged }],
 }

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Clock } from '#platform/clock'
-import { type Database, migrate, migrationFiles, schemaVersion } from '#platform/db'
+import { type Database, migrate, migrationFiles, referencedFirst, schemaVersion } from '#platform/db'
 import { silence } from '#platform/installation'
 import { BadArchive, type Frame, head, readArchive, table, tail, writeArchive } from './archive.ts'
 
@@ -160,16 +160,5 @@ async function tablesOf(client: pg.PoolClient): Promise<{ name: string; columns:
                      where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid), '{}') as needs
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p') and not c.relispartition and n.nspname in ('public', 'auth') order by 1`)
-  const waiting = new Map(rows.filter((row) => !leftOut.includes(row.name)).map((row) => [row.name, row]))
-  const ordered: { name: string; columns: string[] }[] = []
-  while (waiting.size > 0) {
-    const ready = [...waiting.values()].filter((row) => row.needs.every((need) => !waiting.has(need)))
-    if (ready.length === 0)
-      throw new Error(`Tables point at each other in a circle: ${[...waiting.keys()].join(', ')}`)
-    for (const { name, columns } of ready) {
-      ordered.push({ name, columns })
-      waiting.delete(name)
-    }
-  }
-  return ordered
+  return referencedFirst(rows.filter((row) => !leftOut.includes(row.name)))
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { afterAll, describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
 import type { Db } from './database.ts'
 
@@ -123,5 +124,32 @@ describe('a connection that is handed on', async () => {
       role: 'baton_auth',
       ...nothing,
     })
+  })
+})
+
+describe('a connection that ends while it is in use', async () => {
+  const w = await world({ pool: 1 })
+  const other = new pg.Client(w.database.connectionConfig('owner'))
+  await other.connect()
+  afterAll(() => other.end())
+  const asFirm = { workspaceId: w.workspaceId, actor: 'public', now: w.clock.now() }
+
+  it('fails what it was used for, and nothing else: the next is a new one', async () => {
+    const heard: unknown[] = []
+    const hear = (error: unknown) => heard.push(error)
+    process.on('uncaughtException', hear)
+    const pidOf = async (db: Db) =>
+      (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]!.pid
+    let first = 0
+    const used = w.database.tenant(asFirm, async (db) => {
+      first = await pidOf(db)
+      await other.query('select pg_terminate_backend($1, 5000)', [first])
+      return pidOf(db)
+    })
+    await expect(used).rejects.toThrow(/connection|EPIPE/i)
+    const next = await w.database.tenant(asFirm, pidOf)
+    process.off('uncaughtException', hear)
+    expect(heard).toEqual([])
+    expect([first > 0, next === first]).toEqual([true, false])
   })
 })

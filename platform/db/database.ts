@@ -70,6 +70,8 @@ export function openDatabase(config: DatabaseConfig): Database {
   const pool = (role: Parameters<Database['connectionConfig']>[0], max: number, extra: object = {}) => {
     const made = new pg.Pool({ ...connectionConfig(role), max, idleTimeoutMillis: 30_000, ...extra })
     made.on('error', (error) => config.onError?.(error))
+    // One that ends while it is in use fails the statement of whoever uses it; unheard, its own word would end the process.
+    made.on('connect', (client) => client.on('error', () => undefined))
     return made
   }
   const tenantPool = pool('baton_app', size.tenant, { pipeline: true })

@@ -116,13 +116,18 @@ describe('without a workspace', () => {
     asOwner(async (client) => {
       const search = `select count(*)::int as n from search('x', null, null, true, array['x1', 'x2'], '{}', 50, 50)`
       const near = `select count(*)::int as n from search_near('xenno', null, null, true, array['x1', 'x2'], 50)`
+      const part = `select coalesce(sum(cardinality(p.ids)), 0)::int as n from unnest(array['x1', 'x2']) k, search_part(k, 'title', 'eno', 50) p`
       await client.query(
         `update search_entry set title = 'Xenon', words = 'xenon'; update search_word set word = 'xenon'`,
       )
       await client.query('set local role baton_app')
-      expect([await count(client, search), await count(client, near)]).toEqual([0, 0])
+      const found = async () => [
+        ...[await count(client, search), await count(client, near)],
+        await count(client, part),
+      ]
+      expect(await found()).toEqual([0, 0, 0])
       await client.query(`set local baton.workspace = '${ours}'`)
-      expect([await count(client, search), await count(client, near)]).toEqual([1, 1])
+      expect(await found()).toEqual([1, 1, 1])
     }))
 })
 

@@ -24,8 +24,10 @@ export {
   takeNews,
 } from './listening.ts'
 export { comparedMigrations, migrate, migrationFiles, schemaVersion } from './migrate.ts'
+export { referencedFirst } from './ordered.ts'
 export { whyNoDatabase } from './probe.ts'
 export { beyondReach, seesAll } from './reach.ts'
+export { asSeenBy } from './seen-by.ts'
 export { inSteps, mostForgotten } from './steps.ts'
-export { refusedAsTaken, unlessTaken } from './taken.ts'
+export { refusedAsTaken, rehearsed, unlessTaken } from './taken.ts'
 export { fastSettings, quiet, temporaryDatabase } from './temporary.ts'

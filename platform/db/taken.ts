@@ -17,7 +17,18 @@ export async function unlessTaken<T>(db: Db, run: () => Promise<T>): Promise<T |
   }
 }
 
-/** The same for many rows in one statement; who are refused are found by halving, and given back. */
+/** Runs something and takes all of it back, whatever came of it: only what it answered is left. */
+export async function rehearsed<T>(db: Db, run: () => Promise<T>): Promise<T> {
+  await sql`savepoint rehearsed`.execute(db)
+  try {
+    return await run()
+  } finally {
+    await sql`rollback to savepoint rehearsed`.execute(db)
+    await sql`release savepoint rehearsed`.execute(db)
+  }
+}
+
+/** What a unique key may refuse for many rows in one statement; who are refused are found by halving, and given back. */
 export async function refusedAsTaken(
   db: Db,
   ids: readonly string[],

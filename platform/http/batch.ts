@@ -80,6 +80,35 @@ export const saveRecords = <Record extends Keyed>(db: Db, of: Kind<Record>, reco
     return saved
   })
 
+/**
+ * Makes many small edits in their order; what of one is refused keeps none of the others back. As a preview nothing of it
+ * stays.
+ */
+export async function saveEdits<Edit>(
+  db: Db,
+  edits: readonly unknown[],
+  {
+    shape,
+    save,
+    preview,
+  }: { shape: z.ZodType<Edit>; save: (some: Edit[]) => Promise<unknown>; preview: boolean },
+): Promise<{ changed: number; refused: { index: number; reason: string }[] }> {
+  await sql`savepoint all_edits`.execute(db)
+  const { rows, updated } = await saveEach(
+    db,
+    edits,
+    shape,
+    () => null,
+    async (some) => {
+      await save(some)
+      return some.map((): Saved => ({ id: '', is: 'updated' }))
+    },
+  )
+  await (preview ? sql`rollback to savepoint all_edits` : sql`release savepoint all_edits`).execute(db)
+  const refused = rows.flatMap(({ index, problem }) => (problem ? [{ index, reason: problem.title }] : []))
+  return { changed: updated, refused }
+}
+
 const keyOf = ({ id, externalId }: Keyed) => id ?? (externalId ? `x ${externalId}` : null)
 
 /** Those that are known, by id and by external id. */

@@ -9,7 +9,7 @@ export type EndpointMeta = {
   also?: string
   /** Topics told to open browsers after the commit, as `contacts`. */
   touches?: readonly string[]
-  /** What each of `records` may be, where they are judged one by one: the description of the API names it. */
+  /** What each of `records` or `edits` may be, where they are judged one by one: the description of the API names it. */
   records?: z.ZodType
   /** Its answer holds a secret: for whoever asks again it is kept sealed. */
   secret?: true

@@ -19,6 +19,8 @@ export type Actor = {
   reach?: { members: string[]; unowned: boolean }
   /** One member wears both hats. */
   solo: boolean
+  /** By which key a program asks. */
+  keyId?: string
 }
 
 /** Who acts, as the change log and histories name them. */

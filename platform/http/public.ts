@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Liquid } from 'liquidjs'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/db'
+import type { Registry } from '#platform/registry'
 
 /** What a page of the public origin works with. Strangers come here: nothing is trusted. */
 export type PublicContext = {
@@ -10,6 +11,7 @@ export type PublicContext = {
   adminUrl: string
   publicUrl: string
   secret: string
+  registry: Registry
   log: { info(fields: object, text: string): void; error(fields: object, text: string): void }
 }
 
@@ -29,6 +31,8 @@ export type PublicRoute = {
   bodyless?: boolean
   /** Whether other sites may frame the page (embedded forms). */
   framed?: boolean
+  /** It gives out what members or strangers put in: nothing of it runs, loads or is shown. */
+  sandboxed?: boolean
   handle: (context: PublicContext, request: PublicRequest, reply: PublicReply) => Promise<unknown>
 }
 

@@ -17,6 +17,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether other sites may frame the page. */
     framed?: boolean
+    /** Whether it gives out what somebody put in. */
+    sandboxed?: boolean
   }
 }
 
@@ -106,7 +108,8 @@ export async function buildPublic(
 ): Promise<FastifyInstance> {
   const app = await bare(options, 'public')
   app.addHook('onSend', (request, reply, payload, done) => {
-    secure(reply, request.routeOptions.config.framed ? framed : unframed) // also where there is no page
+    const { config } = request.routeOptions
+    secure(reply, config.sandboxed ? sandboxed : config.framed ? framed : unframed) // also where there is no page
     done(null, payload)
   })
   await app.register(async (scope) => {
@@ -144,6 +147,7 @@ function serveRoutes(
       config: {
         rateLimit: { max: route.perMinute ?? 60, timeWindow: 60_000, addHeadersOnExceeding: untold },
         framed: route.framed ?? false,
+        sandboxed: route.sandboxed ?? false,
       },
       handler: (request, reply) => route.handle({ ...options.context, log: request.log }, request, reply),
     })
@@ -213,6 +217,12 @@ const secured = (frames: string, referrer: string) => ({
 const inside = secured("'none'", 'same-origin')
 const unframed = secured("'none'", 'strict-origin-when-cross-origin')
 const framed = secured('*', 'strict-origin-when-cross-origin')
+/** Whatever it is, a browser that shows it all the same gives it no origin, no scripts and nothing to load. */
+const sandboxed = {
+  ...secured("'none'", 'no-referrer'),
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'cross-origin-resource-policy': 'same-origin',
+}
 
 /** What is shown or run of an answer; without a body there is nothing to. */
 function secure(reply: FastifyReply, headers: Record<string, string>) {

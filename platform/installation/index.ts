@@ -1,7 +1,8 @@
 /**
  * Which machine and folder this database belongs to: a copy or a restore stays silent until an administrator confirms. And
- * which of its workspaces are samples, from which nothing leaves.
+ * which of its workspaces are samples, from which nothing leaves, or came from a file and wait to be confirmed.
  */
+export { arrivalOf, confirmArrival, firmsPutAside } from './arrived.ts'
 export { confirmInstallation, isSilent, recognise, silence, silenceOf } from './installation.ts'
 export {
   type SampleFirm,
@@ -14,7 +15,6 @@ export {
   sampleProgress,
   sampleReady,
   samplesIn,
-  samplesPutAside,
   type TakenSample,
   takeSample,
   wantSample,

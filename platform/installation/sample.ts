@@ -181,17 +181,6 @@ export async function samplesIn(db: Db): Promise<number[]> {
   return rows.map((row) => row.workspace_id)
 }
 
-/** Those that are being made or removed: the engine sees nothing of them, and takes nothing in for them; but who makes one does. */
-export async function samplesPutAside(db: Db): Promise<number[]> {
-  const rows = await db
-    .selectFrom('sample_firm')
-    .select('workspace_id')
-    .where('state', '<>', 'ready')
-    .where(sql<boolean>`workspace_id::text is distinct from current_setting('baton.alone', true)`)
-    .execute()
-  return rows.map((row) => row.workspace_id)
-}
-
 const leaseFrom = (now: Date) => new Date(now.getTime() + leaseMs)
 
 async function setHeld(

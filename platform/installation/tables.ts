@@ -3,6 +3,12 @@ import type { Generated } from 'kysely'
 
 declare module '#platform/db' {
   interface Tables {
+    arrived_firm: {
+      workspace_id: Generated<number>
+      made_at: Date
+      arrived_at: Date
+      confirmed_at: Date | null
+    }
     installation: {
       id: number
       places: string[]

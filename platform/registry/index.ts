@@ -1,4 +1,5 @@
 /** What a slice offers to others, as plain data that `apps` collects: upward needs without upward imports. */
+export type { CarryRule } from './carried.ts'
 export type {
   Importer,
   ImportFinding,

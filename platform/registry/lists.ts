@@ -3,7 +3,7 @@ import type { Db } from '#platform/db'
 
 /** What the list of a kind of record can be narrowed by beyond its own columns, offered by a slice above it. */
 export type ListCondition = {
-  record: 'contact' | 'company'
+  record: 'contact' | 'company' | 'deal'
   field: string
   label: string
   choices: readonly { value: string; label: string }[]
@@ -14,7 +14,7 @@ export type ListCondition = {
 }
 /** A list of records, for who asks what can be asked of it. */
 export type ListKind = {
-  record: 'contact' | 'company'
+  record: 'contact' | 'company' | 'deal'
   fields: (
     db: Db,
     conditions: readonly ListCondition[],
@@ -42,4 +42,5 @@ export type ListFieldInfo = {
   relatesTo: 'contact' | 'company' | 'deal' | null
   computed: boolean
   sorts: boolean
+  groups: boolean
 }

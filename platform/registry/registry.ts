@@ -2,6 +2,7 @@ import type { Expression, RawBuilder } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import type { Actor, PublicRoute } from '#platform/http'
+import type { CarryRule } from './carried.ts'
 import type { Importer } from './importing.ts'
 import type { ListCondition, ListKind } from './lists.ts'
 import type { LetterEnd, MailedHook, ReceivedHook } from './mail.ts'
@@ -17,6 +18,8 @@ export type JournalKind = {
   humanAct: boolean
   /** It stands on the timeline by a source of its own. */
   elsewhere?: boolean
+  /** One of many that say little by themselves, as each page that somebody looks at: runs of them fold on the timeline. */
+  small?: boolean
   /** What score rules may ask of it, path → label. */
   fields?: Record<string, string>
 }
@@ -34,8 +37,22 @@ export type TimelineItem = {
   icon: string
   link?: string
   noise?: boolean
+  /** One of many that say little by themselves. */
+  small?: boolean
   /** Of what its author may change on the spot. */
   authorId?: string | null
+  /** Files that belong to it. */
+  files?: TimelineFile[]
+  /** A note as it is kept: colleagues in it by their ids, and what they are called now. */
+  written?: { body: string; names: { id: string; name: string }[] }
+}
+export type TimelineFile = {
+  id: string
+  name: string
+  type: string
+  typeLabel: string
+  care: 'odd' | 'page' | 'program' | null
+  sizeBytes: number
 }
 export type TimelineSource = {
   name: string
@@ -282,6 +299,7 @@ export type Wiring = {
   digests?: DigestSource[]
   formulas?: FormulaKind[]
   told?: ToldRecord[]
+  carried?: CarryRule[]
 }
 
 /** All wiring of the house, collected by `apps` and handed to whoever needs it. */

@@ -33,6 +33,7 @@ export const routes: ScreenRoute[] = [
   },
 ]
 export const panels: Panel[] = [
+  { slot: 'home', order: 17, load: () => import('./screens/on-home.tsx') },
   { slot: 'contact', order: 12, load: () => import('./screens/on-contact.tsx') },
   { slot: 'deal', order: 5, load: () => import('./screens/on-deal.tsx') },
 ]

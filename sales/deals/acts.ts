@@ -5,7 +5,16 @@ import { stages } from '#sales/pipeline'
 import { checkOwner } from '#workspace/members'
 import { placeBetween } from './deal.ts'
 import { lacking, refuseIfMissing, requiresInWords } from './required.ts'
-import { type DealRow, dealChanged, enterStage, enterStages, lockDeal, lockDeals, rateOf, topOf } from './store.ts'
+import {
+  type DealRow,
+  dealChanged,
+  enterStage,
+  enterStages,
+  lockDeal,
+  lockDeals,
+  rateOf,
+  topOf,
+} from './store.ts'
 
 type Done = { operationId: string | null }
 

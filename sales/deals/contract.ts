@@ -18,7 +18,15 @@ import {
   sinceInput,
 } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
-import { exportInput } from '#workspace/lists/contract'
+import {
+  editsDone,
+  editsInput,
+  exportInput,
+  groupsInput,
+  groupsShape,
+  listFilter,
+  sortInput,
+} from '#workspace/lists/contract'
 import { groupContract, stanceShape } from './group-contract.ts'
 import { cardShape, dealShape, origin, state } from './shapes.ts'
 
@@ -59,14 +67,26 @@ const edited = {
 }
 export const editedKeys = Object.keys(edited) as (keyof typeof edited)[]
 
+const dealChange = z
+  .object({
+    id,
+    ...edited,
+    fields: customValues,
+    /** What the editor saw before: a field that reads otherwise by now is refused with 409, and shown. */
+    was: z.object({ ...edited, fields: customValues }).partial(),
+  })
+  .partial()
+  .required({ id: true })
+export const dealEdit = dealChange.extend({ stageId: id.optional() })
+export type DealEdit = z.infer<typeof dealEdit>
+
 /** What board and list have in common. */
 const common = {
   ownerId: id.optional(),
   /** Expected to close on or after this day, and on or before that one. */
   expectedFrom: day.optional(),
   expectedTo: day.optional(),
-  /** Words of the name or company; the best hundred. */
-  q: line(200).optional(),
+  ...listFilter,
 }
 /** What a new deal may be said to be. */
 const made = {
@@ -106,21 +126,18 @@ const filter = {
 }
 export type DealFilter = z.infer<z.ZodObject<typeof filter>>
 
-export const sortKeys = ['created', 'name', 'value', 'expectedClose', 'stageSince', 'closed'] as const
-
 export const dealsContract = {
-  /** Deals, newest first or by another key. */
+  /** Deals with their own fields, newest first or by another key; `filter` is a tree of conditions. */
   list: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals' })
     .input(
       z.object({
         ...filter,
-        sort: z.enum(sortKeys).default('created'),
-        direction: z.enum(['asc', 'desc']).default('desc'),
+        ...sortInput('created', 'desc'),
         ...pageInput,
       }),
     )
-    .output(page(dealShape)),
+    .output(page(dealShape.extend({ fields: customValues }))),
   /** Deals that were changed, in the order in which it became visible, with their own fields, and those that are gone. */
   changes: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/changes' })
@@ -131,6 +148,11 @@ export const dealsContract = {
     .route({ method: 'GET', path: '/deals/count' })
     .input(z.object(filter))
     .output(z.object({ ...sum, currency })),
+  /** How the deals a filter finds divide by stage, owner, a field of your own, the month of a date. */
+  groups: endpoint('deals.read')
+    .route({ method: 'GET', path: '/deals/groups' })
+    .input(z.object({ ...filter, ...groupsInput }))
+    .output(groupsShape),
   /** Open deals by stage: each column's count and value over all its deals, and its first cards. */
   board: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/board' })
@@ -216,19 +238,13 @@ export const dealsContract = {
     .output(done.extend({ id })),
   update: endpoint('deals.write', { ...deals, label: 'Deal edited' })
     .route({ method: 'PATCH', path: '/deals/{id}' })
-    .input(
-      z
-        .object({
-          id,
-          ...edited,
-          fields: customValues,
-          /** What the editor saw before: a field that reads otherwise by now is refused with 409, and shown. */
-          was: z.object({ ...edited, fields: customValues }).partial(),
-        })
-        .partial()
-        .required({ id: true }),
-    )
+    .input(dealChange)
     .output(done),
+  /** Edits values of many deals, each as `update` would, or `move` where a stage is named; answered for itself, undone as one. */
+  edits: endpoint('deals.write', { ...deals, label: 'Deals edited by pasting', records: dealEdit })
+    .route({ method: 'POST', path: '/deals/edits' })
+    .input(editsInput)
+    .output(editsDone),
   /** Makes and changes up to 1,000 deals, each answered for itself; undone as one. */
   batch: endpoint('deals.write', { ...deals, label: 'Deals brought by a program', records: dealRecord })
     .route({ method: 'POST', path: '/deals/batch' })

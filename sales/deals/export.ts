@@ -6,6 +6,7 @@ import { readsRecord } from '#workspace/fields/contract'
 import { type FileColumn, fileOf, ownColumns, type Relations, relationsOf } from '#workspace/lists'
 import { wholeUnits } from './deal.ts'
 import { dealPage, type Row } from './lists.ts'
+import { groupsOf, groupText, type InGroup } from './taking-part.ts'
 
 const pageRows = 2_000
 
@@ -21,6 +22,7 @@ type InFile = {
   stage: string
   reason: string | null
   products: Held[]
+  people: InGroup[]
   fields: Record<string, FieldInput>
 }
 type Column = FileColumn<InFile> & { id: string }
@@ -36,6 +38,13 @@ const columns: readonly Column[] = [
   { id: 'renews', title: 'Renews deal', of: ({ row }) => row.renewed_number },
   { id: 'contactId', title: 'Contact id', of: ({ row }) => row.contact_number },
   { id: 'contact', title: 'Contact', of: ({ row }) => row.contact_name },
+  {
+    id: 'people',
+    title: 'People',
+    of: ({ people }) => groupText(people),
+    inJson: ({ people }) =>
+      people.map(({ name, number, role, stance }) => ({ id: number, name, role, stance })),
+  },
   { id: 'owner', title: 'Owner', of: ({ row }) => row.owner_name },
   { id: 'state', title: 'State', of: ({ row }) => row.state },
   { id: 'stage', title: 'Stage', of: ({ stage }) => stage },
@@ -75,13 +84,23 @@ const columns: readonly Column[] = [
 export async function dealFile(
   db: Db,
   where: RawBuilder<boolean>,
-  { day, format, permissions }: { day: string; format: 'csv' | 'xlsx' | 'json'; permissions: ReadonlySet<string> },
+  {
+    day,
+    format,
+    permissions,
+  }: { day: string; format: 'csv' | 'xlsx' | 'json'; permissions: ReadonlySet<string> },
 ): Promise<File> {
   const related = relationsOf<InFile>(({ fields }) => fields)
   const own = (await fieldsOf(db, 'deal'))
     .filter(({ relatesTo }) => !relatesTo || permissions.has(readsRecord[relatesTo]))
     .flatMap(({ key, label, type, options, currency, relatesTo }) => {
-      const field = { label, kind: type === 'member' ? ('choice' as const) : type, choices: options, currency, relatesTo }
+      const field = {
+        label,
+        kind: type === 'member' ? ('choice' as const) : type,
+        choices: options,
+        currency,
+        relatesTo,
+      }
       return ownColumns(key, field, related).map((column) => ({ ...column, id: `fields.${key}` }))
     })
   return fileOf(`deals-${day}`, format, [...columns, ...own], pages(db, where, related))
@@ -104,11 +123,13 @@ async function* pages(
     )
     const ids = page.rows.map(({ id }) => id)
     const [products, fields] = [await productsOf(db, ids), await fieldValues(db, ids)]
+    const groups = await groupsOf(db, ids)
     const rows = page.rows.map((row) => ({
       row,
       stage: names.get(row.stage_id) ?? '',
       reason: (row.close_reason_id && reasons.get(row.close_reason_id)) || null,
       products: products.get(row.id) ?? [],
+      people: groups.get(row.id) ?? [],
       fields: fields.get(row.id) ?? {},
     }))
     yield await related.read(db, rows)

@@ -6,9 +6,10 @@ import type { Importer, ImportFinding, ImportHow } from '#platform/registry'
 import { stages } from '#sales/pipeline'
 import { memberNames } from '#workspace/members'
 import type { DealState } from './deal.ts'
-import { type Filled, fill, lackingReader } from './filling.ts'
+import { fill, lackingReader } from './filling.ts'
 import { type Read, readerOf } from './reading.ts'
 import { dealChanged, rateOf } from './store.ts'
+import { bringGroups } from './taking-part.ts'
 
 /**
  * Deals from a file: known by their external id, or ours where they have none. Their origin is unknown unless the file
@@ -67,15 +68,27 @@ export const dealImporter: Importer = {
       made.map((it) => ({ ...it, renewsId: renewedBy(it.deal) })),
       how.now,
     )
-    const completed: Filled[] = []
+    const completed: { id: string; deal: Read; finding: ImportFinding }[] = []
     for (const { known: there, deal } of theirs) {
-      const finding = { line: deal.line, ...(await complete(db, there, deal, renewedBy(deal), how)) }
-      findings.push(finding)
-      if (finding.is !== 'refused') completed.push({ id: there.id, deal, isNew: false })
+      const told = await complete(db, there, deal, renewedBy(deal), how)
+      completed.push({ id: there.id, deal, finding: { line: deal.line, ...told } })
     }
-    const filled = await fill(db, [...made.map((it) => ({ ...it, isNew: true })), ...completed], how)
-    for (const finding of findings)
-      if (finding.is === 'unchanged' && filled.has(finding.line)) finding.is = 'matched'
+    const taken = completed.filter(({ finding }) => finding.is !== 'refused')
+    const grow = how.policy('people') === 'keep' ? [] : taken
+    const grown = await bringGroups(
+      db,
+      [...made, ...grow].map(({ id, deal }) => ({ id, people: deal.people })),
+      how,
+    )
+    const filled = await fill(
+      db,
+      [...made.map((it) => ({ ...it, isNew: true })), ...taken.map((it) => ({ ...it, isNew: false }))],
+      how,
+    )
+    for (const { id, deal, finding } of completed) {
+      const isMatched = finding.is === 'unchanged' && (grown.has(id) || filled.has(deal.line))
+      findings.push(isMatched ? { ...finding, is: 'matched' } : finding)
+    }
     return findings
   },
 }

@@ -1,71 +1,28 @@
 import { type RawBuilder, sql } from 'kysely'
-import { withAllBelow } from '#people/companies'
-import { changedSince, type Db } from '#platform/db'
-import { type Actor, badCursor, type CursorKind, decodeCursor, encodeCursor } from '#platform/http'
+import type { Db } from '#platform/db'
+import { badCursor, type CursorKind, decodeCursor, encodeCursor } from '#platform/http'
 import { type Stage, stages } from '#sales/pipeline'
-import { search } from '#workspace/search'
-import type { Card, Deal, DealFilter, sortKeys } from './contract.ts'
+import type { Card, Deal } from './contract.ts'
 import { risksOf, valueMinor } from './deal.ts'
+import { dealList } from './list.ts'
 import { columns, firmOf } from './store.ts'
 import { valueBy } from './value.ts'
 
-type SortKey = (typeof sortKeys)[number]
 type Page<T> = { rows: T[]; next: string | null }
 export type Row = Awaited<ReturnType<typeof rowsOf>>[number]
 
 /** Each key's expression, never null, and the type that its text in a cursor is read as. */
-const sorts: Record<SortKey | 'place', { by: RawBuilder<unknown>; type: CursorKind }> = {
+const sorts = {
   created: { by: sql`deal.created_at`, type: 'timestamptz' },
-  name: { by: sql`deal.name_key`, type: 'text' },
-  value: {
-    by: sql`coalesce(${valueBy('deal')} * deal.rate, -1)`,
-    type: 'float8',
-  },
-  expectedClose: {
-    by: sql`coalesce(deal.expected_close, 'infinity')`,
-    type: 'date',
-  },
-  stageSince: { by: sql`deal.stage_since`, type: 'timestamptz' },
-  closed: {
-    by: sql`coalesce(deal.closed_at, '-infinity')`,
-    type: 'timestamptz',
-  },
+  value: { by: sql`coalesce(${valueBy('deal')} * deal.rate, -1)`, type: 'float8' },
   place: { by: sql`deal.position`, type: 'float8' },
-}
-
-/** What a filter asks of a deal. The words are looked up first, by the one function that may read the word index. */
-export async function conditionsOf(db: Db, filter: DealFilter, reach: Actor['reach']) {
-  const all: RawBuilder<unknown>[] = [sql`deal.deleted_at is null`]
-  const { q, ...plain } = filter
-  const tests: { [K in keyof typeof plain]: (value: NonNullable<DealFilter[K]>) => RawBuilder<unknown> } = {
-    updated_since: (it) => changedSince('deal', it),
-    state: (it) => sql`deal.state = ${it}`,
-    ownerId: (it) => sql`deal.owner_id = ${it}`,
-    stageId: (it) => sql`deal.stage_id = ${it}`,
-    contactId: (it) => sql`deal.contact_id = ${it}`,
-    companyId: (it) => sql`deal.company_id = ${it}`,
-    within: (it) => sql`deal.company_id in ${withAllBelow([it])}`,
-    expectedFrom: (it) => sql`deal.expected_close >= ${it}`,
-    expectedTo: (it) => sql`deal.expected_close <= ${it}`,
-    closedFrom: (it) => sql`deal.closed_at >= ${it}`,
-    closedTo: (it) => sql`deal.closed_at < ${it}`,
-  }
-  for (const [key, test] of Object.entries(tests)) {
-    const value = plain[key as keyof typeof plain]
-    if (value !== undefined) all.push((test as (it: unknown) => RawBuilder<unknown>)(value))
-  }
-  if (q?.trim()) {
-    const found = await search(db, q, { records: ['deal'], limit: 100, reach })
-    all.push(sql`deal.id = any(${found.map((it) => it.id)}::uuid[])`)
-  }
-  return sql<boolean>`${sql.join(all, sql` and `)}`
-}
+} satisfies Record<string, { by: RawBuilder<unknown>; type: CursorKind }>
 
 /** One page in an order, and the cursor of the next; a cursor belongs to the order it was made in. */
 export async function dealPage(
   db: Db,
   where: RawBuilder<boolean>,
-  order: { sort: SortKey | 'place'; direction: 'asc' | 'desc' },
+  order: { sort: keyof typeof sorts; direction: 'asc' | 'desc' },
   page: { cursor?: string | undefined; limit: number },
 ): Promise<Page<Row>> {
   const { by, type } = sorts[order.sort]
@@ -137,9 +94,9 @@ export type Sum = {
 /** How many and how much, by stage; what has no rate is summed in its own currency and stays apart. */
 export async function sumsOf(db: Db, where: RawBuilder<boolean>): Promise<Map<string, Sum>> {
   const { rows } = await sql<{ stage_id: string; currency: string | null; count: number; value: number }>`
-    select stage_id, case when rate is null then currency end as currency, count(*)::int as count,
-           sum(round(${valueBy('deal')} * coalesce(rate, 1)))::float8 as value
-    from deal where ${where} group by 1, 2 order by 1, 2`.execute(db)
+    select deal.stage_id, case when deal.rate is null then deal.currency end as currency, count(*)::int as count,
+           sum(round(${valueBy('deal')} * coalesce(deal.rate, 1)))::float8 as value
+    from ${dealList.from} where ${where} group by 1, 2 order by 1, 2`.execute(db)
   const sums = new Map<string, Sum>()
   for (const { stage_id, currency, count, value } of rows) {
     const sum = sums.get(stage_id) ?? { count: 0, valueMinor: 0, withoutRate: [] }

@@ -9,6 +9,7 @@ import { closeReasons, type Stage, stages } from '#sales/pipeline'
 import { membersByName } from '#workspace/members'
 import { nearKeys } from '#workspace/transfer'
 import { minorUnits, type Origin, origins } from './deal.ts'
+import { groupIn, type InGroup } from './taking-part.ts'
 
 /** A deal of a file, with what its row names found here. */
 export type Read = {
@@ -31,6 +32,8 @@ export type Read = {
   closedAt: Date | null
   expectedClose: string | null
   pushes: number | null
+  /** Who takes part on the buyer's side. */
+  people: InGroup[]
   /** The number of the deal that it renews, as the file has it. */
   renews: string | null
   reasonId: string | null
@@ -145,6 +148,7 @@ function readDeal({ line, fields, custom, related = {} }: ImportRow, world: Worl
     closedAt,
     expectedClose: expected ?? (isOpen ? (closed?.day ?? null) : null),
     pushes,
+    people: groupIn(text('people') ?? ''),
     renews: text('renews')?.slice(0, 200) ?? null,
     reasonId:
       world.reasons.find((it) => it.kind === stage.kind && it.label.toLowerCase() === reason)?.id ?? null,

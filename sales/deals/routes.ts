@@ -1,27 +1,27 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
-import { changesPage, type Entry, guard, invalid } from '#platform/http'
+import { changesPage, type Entry, guard, invalid, saveEdits } from '#platform/http'
+import { groupsFound, idPage } from '#workspace/lists'
 import { checkLinks, closeDeal, emptyStages, moveDeal, moveDeals, reopenDeal } from './acts.ts'
-import { dealsContract } from './contract.ts'
+import { type DealEdit, dealEdit, dealsContract } from './contract.ts'
 import { dealFile } from './export.ts'
 import { groupOfCompany, putPerson } from './group.ts'
-import { asDeal, cardsOf, conditionsOf, dealPage, dealsAtRisk, openStages, sumsOf, total } from './lists.ts'
-import { refuseOvertaken } from './overtaken.ts'
+import { dealFields, dealList, findDeals } from './list.ts'
+import { cardsOf, dealsAtRisk, openStages, sumsOf, total } from './lists.ts'
 import { dealDetails, dealsShown } from './record.ts'
 import { rolesOf, saveRoles } from './roles.ts'
-import { changeDeal, makeDeal, saveDeals } from './saving.ts'
+import { editDeal, makeDeal, saveDeals } from './saving.ts'
 import { dealChanged, findDeal, firmOf, lockDeal } from './store.ts'
 
 const os = implement(dealsContract).$context<Entry>().use(guard)
 const nothing = { count: 0, valueMinor: 0, withoutRate: [] }
 
 export const deals = os.router({
-  list: os.list.handler(async ({ context: { db, actor }, input }) => {
-    const { cursor, limit, sort, direction, ...filter } = input
-    const where = await conditionsOf(db, filter, actor.reach)
-    const { rows, next } = await dealPage(db, where, { sort, direction }, { cursor, limit })
-    return { rows: rows.map(asDeal), next }
+  list: os.list.handler(async ({ context, input }) => {
+    const found = await findDeals(context, input)
+    const { ids, next } = await idPage(context.db, dealList, found, input, input)
+    return { rows: await dealsShown(context.db, ids), next }
   }),
   changes: os.changes.handler(({ context, input }) =>
     changesPage(
@@ -31,12 +31,19 @@ export const deals = os.router({
       (ids) => dealsShown(context.db, ids),
     ),
   ),
-  count: os.count.handler(async ({ context: { db, actor, now }, input }) => {
-    const sums = await sumsOf(db, await conditionsOf(db, input, actor.reach))
+  count: os.count.handler(async ({ context, input }) => {
+    const { db, now } = context
+    const sums = await sumsOf(db, (await findDeals(context, input)).where)
     return { ...total(sums.values()), currency: (await firmOf(db, now)).currency }
   }),
-  board: os.board.handler(async ({ context: { db, actor, now }, input: { perStage, ...filter } }) => {
-    const where = await conditionsOf(db, { ...filter, state: 'open' }, actor.reach)
+  groups: os.groups.handler(async ({ context, input }) => {
+    const { db, now, registry, actor } = context
+    const infos = await dealFields(db, registry.conditions, actor.permissions)
+    return groupsFound(db, dealList, await findDeals(context, input), input, { infos, now })
+  }),
+  board: os.board.handler(async ({ context, input: { perStage, ...filter } }) => {
+    const { db, now } = context
+    const { where } = await findDeals(context, { ...filter, state: 'open' })
     const sums = await sumsOf(db, where)
     const columns = []
     for (const { id } of await openStages(db)) {
@@ -46,30 +53,35 @@ export const deals = os.router({
     }
     return { columns, currency: (await firmOf(db, now)).currency }
   }),
-  column: os.column.handler(
-    async ({ context: { db, actor }, input: { stageId, cursor, limit, ...filter } }) =>
-      cardsOf(db, stageId, await conditionsOf(db, filter, actor.reach), { cursor, limit }),
-  ),
+  column: os.column.handler(async ({ context, input: { stageId, cursor, limit, ...filter } }) => {
+    const { where } = await findDeals(context, filter)
+    return cardsOf(context.db, stageId, where, { cursor, limit })
+  }),
   atRisk: os.atRisk.handler(async ({ context: { db, now }, input }) =>
     dealsAtRisk(db, input.ownerId, input.limit, now),
   ),
-  export: os.export.handler(async ({ context: { db, actor, now }, input }) => {
+  export: os.export.handler(async ({ context, input }) => {
+    const { db, now } = context
     const { format, ...filter } = input
     const { today: day } = await firmOf(db, now)
-    return dealFile(db, await conditionsOf(db, filter, actor.reach), {
-      ...{ day, format, permissions: actor.permissions },
-    })
+    const { permissions } = context.actor
+    return dealFile(db, (await findDeals(context, filter)).where, { day, format, permissions })
   }),
   get: os.get.handler(async ({ context: { db }, input }) => dealDetails(db, input.id)),
   create: os.create.handler(async ({ context, input }) => ({
     id: await makeDeal(context, input),
     operationId: context.operationId,
   })),
-  update: os.update.handler(async ({ context, input: { id, was, ...change } }) => {
-    const deal = await lockDeal(context.db, id)
-    if (was) await refuseOvertaken(context.db, deal, was)
-    await changeDeal(context, deal, change)
+  update: os.update.handler(async ({ context, input }) => {
+    await editDeal(context, input)
     return { operationId: context.operationId }
+  }),
+  edits: os.edits.handler(async ({ context, input: { edits, preview } }) => {
+    const save = async (some: DealEdit[]) => {
+      for (const edit of some) await editDeal(context, edit)
+    }
+    const done = await saveEdits(context.db, edits, { shape: dealEdit, save, preview })
+    return { ...done, operationId: preview ? null : context.operationId }
   }),
   batch: os.batch.handler(async ({ context, input }) => ({
     ...(await saveDeals(context, input.records)),

@@ -1,10 +1,11 @@
 import { type Inside, invalid, saveRecords, who } from '#platform/http'
 import { stages } from '#sales/pipeline'
 import { recompute, setFieldValues } from '#workspace/fields'
-import { checkLinks } from './acts.ts'
-import { type DealRecord, dealRecord } from './contract.ts'
+import { checkLinks, moveDeal } from './acts.ts'
+import { type DealEdit, type DealRecord, dealRecord } from './contract.ts'
 import { isPush } from './deal.ts'
 import { dealInputs } from './formulas.ts'
+import { refuseOvertaken } from './overtaken.ts'
 import { refuseIfMissing } from './required.ts'
 import {
   createDeal,
@@ -74,6 +75,19 @@ export async function changeDeal(
     .execute()
   if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
   await dealChanged(db, [id], now, given.contactId === undefined ? [] : [deal.contact_id])
+}
+
+/**
+ * An edit in place: what is named changes, unless it reads otherwise by now than its maker saw. A stage is entered last,
+ * so that what it requires can come along.
+ */
+export async function editDeal(context: Inside, { id, was, stageId, ...change }: DealEdit): Promise<void> {
+  if (Object.keys(change).length > 0) {
+    const deal = await lockDeal(context.db, id)
+    if (was) await refuseOvertaken(context.db, deal, was)
+    await changeDeal(context, deal, change)
+  }
+  if (stageId) await moveDeal(context, { id, stageId })
 }
 
 /** Makes and changes deals, each known by its id or its external id. */

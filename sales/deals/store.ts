@@ -208,7 +208,7 @@ export async function dealChanged(
         ownerId: row.owner_id,
         title: row.name,
         subtitle: row.company_name ?? '',
-        words: `${row.name} ${row.company_name ?? ''}`,
+        words: row.company_name ?? '',
       })),
   )
   const contacts = new Set(

@@ -7,6 +7,7 @@ import type { DealState } from './deal.ts'
 import { dealInputs } from './formulas.ts'
 import { dealImporter } from './importing.ts'
 import { dealLeaver } from './leaving.ts'
+import { dealFields } from './list.ts'
 import { dealsAtRisk } from './lists.ts'
 import { activityImporter } from './past.ts'
 import { stageHistory } from './record.ts'
@@ -143,6 +144,7 @@ export const dealsWiring: Wiring = {
     },
   ],
   told: [toldDeal],
+  lists: [{ record: 'deal', fields: dealFields }],
   digests: [atRisk],
   leavers: [dealLeaver],
   importers: [dealImporter, activityImporter],

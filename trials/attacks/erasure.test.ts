@@ -107,6 +107,15 @@ describe('erasing a person', async () => {
     her.noteId = edited.id
     await client.timeline.editNote({ id: edited.id, body: 'Lieblingsfarbe rot' })
     await client.timeline.removeNote({ id: edited.id })
+    for (const fileName of [`Offer for ${name}.txt`, `With a note for ${name}.txt`, `Half for ${name}.txt`]) {
+      const { id: file } = await client.files.begin({ contactId: id, name: fileName, sizeBytes: 19 })
+      await client.files.part({ id: file, offset: 0, part: new File(['Lieblingsfarbe blau'], 'x') })
+      if (fileName.startsWith('Half')) continue
+      await client.files.complete({ id: file })
+      if (!fileName.startsWith('With')) continue
+      await client.timeline.addNote({ contactId: id, body: 'Lieblingsfarbe gelb', files: [file] })
+      await client.files.link({ id: file })
+    }
     await client.timeline.addNote({ companyId, body: `Quandt, Zenobia decides there: 030-90904711` })
     await client.tasks.create({
       title: 'Call her',
@@ -187,6 +196,7 @@ describe('erasing a person', async () => {
         "deal",
         "fact_version",
         "field_value",
+        "file",
         "handover",
         "import",
         "import_refusal",
@@ -206,6 +216,7 @@ describe('erasing a person', async () => {
         "subject",
         "submission",
         "task",
+        "upload",
         "webhook_message",
       ]
     `)
@@ -235,12 +246,19 @@ describe('erasing a person', async () => {
       'Where they came from',
       'How they are scored',
       'Whom they were handed to',
+      'Files',
       'What happened',
     ])
     expect(lines.get('How they are scored')!.map(({ text }) => text)).toEqual(
       expect.arrayContaining([expect.stringMatching(/points, of \d+ that count/), '60 points: Page viewed']),
     )
     expect(lines.get('Whom they were handed to')![0]!.text).toMatch(/^Olga Owner: /)
+    expect(
+      lines
+        .get('Files')!
+        .map(({ text }) => text)
+        .sort(),
+    ).toEqual([`Offer for ${name}.txt`, `With a note for ${name}.txt`])
     expect(lines.get('What happened')!.length).toBeGreaterThan(15)
     const text = await (await kept.file({ contactId: her.id })).text()
     const { tables } = JSON.parse(text) as { tables: Record<string, { means: string; rows: object[] }> }
@@ -258,7 +276,9 @@ describe('erasing a person', async () => {
         ...['lead', 'letter', 'note', 'offer', 'score_line', 'submission', 'task', 'visitor'],
       ]),
     )
-    expect(tables.note).toMatchObject({ means: expect.stringContaining('wrote down'), rows: { length: 2 } })
+    expect(tables.note).toMatchObject({ means: expect.stringContaining('wrote down'), rows: { length: 3 } })
+    expect(tables.file).toMatchObject({ rows: { length: 2 } })
+    expect(text).not.toContain(Buffer.from('Lieblingsfarbe').toString('hex'))
     expect(text).not.toMatch(/"[a-z_]*(token|hash|secret)"/)
   })
 
@@ -269,11 +289,20 @@ describe('erasing a person', async () => {
     await expect(rep.client.erasing.erase({ contactId: her.id, cause: 'asked', name })).rejects.toMatchObject(
       refusal('not_permitted'),
     )
+    const part = (await w.member('owner', { name: 'Part', visibility: 'own' })).client
+    const all = { contactId: her.id, cause: 'asked' as const, name }
+    for (const ask of [
+      () => part.erasing.preview({ contactId: her.id }),
+      () => part.erasing.erase(all),
+      () => part.kept.report({ contactId: her.id }),
+      () => part.kept.file({ contactId: her.id }),
+    ])
+      await expect(ask()).rejects.toMatchObject(refusal('sees_a_part'))
     const before = await traces(w.database)
     const { name: called, goes, stays } = await erasing.preview({ contactId: her.id })
     expect(called).toBe(name)
     const counts = (list: typeof goes) => Object.fromEntries(list.map(({ what, count }) => [what, count]))
-    expect(counts(goes)).toMatchObject({ notes: 2, task: 1, conversation: 1, tag: 1 })
+    expect(counts(goes)).toMatchObject({ notes: 3, files: 2, task: 1, conversation: 1, tag: 1 })
     expect(counts(stays)).toMatchObject({ deals: 2, handovers: 3, lead: 1 })
     await expect(
       erasing.erase({ contactId: her.id, cause: 'asked', name: 'Zenobia Quant' }),
@@ -292,6 +321,8 @@ describe('erasing a person', async () => {
     await w.tick('erasures')
     expect(await traces(w.database)).toEqual([])
     expect(await traced(w.house.config.dataFolder)).toEqual([])
+    for (const table of ['file_part', 'upload_part', 'file_link'])
+      expect([table, await w.sql(`select 1 from ${table}`)]).toEqual([table, []])
     expect(await funnel()).toEqual(before)
     expect((await deals.get({ id: her.dealId })).contact).toBeNull()
     expect((await deals.get({ id: her.dealId })).name).toBe('erased person – 40 seats')

@@ -1,16 +1,10 @@
-/** A guard that can be taken out: the text that holds, what stands there without it, and the test that must miss it. */
-export type Guard = { file: string; holds: string; without: string; test: string; misses: string }
+import { type Guard, inTrial } from './guard.ts'
+import { privacyGuards } from './guards-privacy.ts'
 
 const reach = (file: string, holds: string, without: string, misses = ''): Guard => ({
   ...{ file, holds, without, misses },
   test: 'trials/attacks/reach.test.ts',
 })
-const inTrial =
-  (name: string) =>
-  (file: string, holds: string, without: string, misses = '') => ({
-    ...{ file, holds, without, misses },
-    test: `trials/attacks/${name}.test.ts`,
-  })
 const permissions = inTrial('permissions')
 const revocation = inTrial('revocation')
 const texts = inTrial('texts')
@@ -18,6 +12,11 @@ const links = inTrial('links')
 const bombing = inTrial('bombing')
 const files = inTrial('files')
 const secrets = inTrial('secrets')
+const serving = (file: string, holds: string, without: string, misses: string): Guard => ({
+  ...{ file, holds, without, misses },
+  test: 'people/files/serving.test.ts',
+})
+const firmFile = inTrial('firm-file')
 
 /** A sample of the guards that stand in code; those of the database are dropped one by one in `platform/db/fence.test.ts`. */
 export const guards: Guard[] = [
@@ -126,6 +125,37 @@ export const guards: Guard[] = [
     "if (!member) throw unauthorized('key_ended'",
     'with every part',
   ),
+  firmFile(
+    'platform/firm-file/reading.ts',
+    'if (strange !== undefined)',
+    "if (strange === '')",
+    'no firm has',
+  ),
+  firmFile('platform/firm-file/reading.ts', "|| digest.digest('hex') !== said.sha256", '', 'is not whole'),
+  firmFile(
+    'platform/firm-file/reading.ts',
+    'if (unpacked > smallBytes && unpacked > mostUnpacked * size)',
+    'if (unpacked < 0)',
+    'unpacks to more',
+  ),
+  firmFile(
+    'platform/firm-file/bringing.ts',
+    'if (column in blank) return constant(blank[column]!)',
+    '',
+    'lets nobody in',
+  ),
+  {
+    ...{
+      file: 'workspace/moving/mount.ts',
+      holds: 'if (actor.workspaceId !== workspaceId) throw noLink()',
+      without: '',
+    },
+    ...{ test: 'workspace/moving/moving.test.ts', misses: 'is fetched by a link' },
+  },
+  {
+    ...{ file: 'workspace/moving/store.ts', holds: ".where('token_until', '>', now)", without: '' },
+    ...{ test: 'workspace/moving/moving.test.ts', misses: 'is fetched by a link' },
+  },
   texts('platform/http/public.ts', "outputEscape: 'escape',", ''),
   texts(
     'workspace/members/invitations.ts',
@@ -194,6 +224,7 @@ export const guards: Guard[] = [
     'conditionsIn(group) >= 0',
     '(32)',
   ),
+  ...privacyGuards,
   secrets(
     'workspace/members/setup.ts',
     'if (!timingSafeEqual(given, right))',
@@ -225,4 +256,20 @@ export const guards: Guard[] = [
     },
     ...{ test: 'platform/backup/backup.test.ts', misses: 'forged' },
   },
+  serving('people/files/public.ts', 'sandboxed: true', 'sandboxed: false', 'nothing that runs'),
+  serving(
+    'people/files/content.ts',
+    'care === null && harmless.test(type) ? type',
+    'type ? type',
+    'nothing that runs',
+  ),
+  serving('people/files/content.ts', String.raw`given.split(/[\\/]/).at(-1)`, 'given', 'no way out'),
+  serving(
+    'people/files/links.ts',
+    'await recordMeant({ db, registry, actor }, aboutOf(file))',
+    '',
+    'asked for anew',
+  ),
+  serving('people/files/links.ts', ".where('expires_at', '>', now())", '', 'ending after ten minutes'),
+  serving('workspace/members/identify.ts', 'return isGood ?', 'return key ?', 'asked for anew'),
 ]

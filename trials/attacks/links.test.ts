@@ -290,8 +290,17 @@ describe('a link', async () => {
         (await fetch(other, { headers: from() })).status,
         (await send(other, [['act', 'stop']])).status,
       ]).toEqual([404, 404])
+    const { url: another } = await client.preferences.link({ contactId })
+    const later = another.replace(/^https?:\/\/[^/]+/, w.publicUrl)
+    w.clock.advance(100 * dayMs)
+    const { url: newest } = await client.preferences.link({ contactId })
+    w.clock.advance(81 * dayMs)
+    for (const old of [at, later])
+      expect([old, (await fetch(old, { headers: from() })).status]).toEqual([old, 404])
+    const fresh = newest.replace(/^https?:\/\/[^/]+/, w.publicUrl)
+    expect((await fetch(fresh, { headers: from() })).status).toBe(200)
     await client.contacts.remove({ ids: [contactId] })
-    expect((await send(at, [['act', 'stop']])).status).toBe(404)
+    expect((await send(fresh, [['act', 'stop']])).status).toBe(404)
   })
 })
 

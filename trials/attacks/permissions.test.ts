@@ -34,7 +34,10 @@ const needs: Record<string, { read?: string; change?: string }> = {
   erasures: { read: 'privacy.manage' },
   events: { change: 'events.write' },
   fields: { read: 'fields.read', change: 'fields.manage' },
+  files: { read: 'contacts.read', change: 'notes.write' },
   'first-steps': { read: 'workspace.manage' },
+  'firm-arrival': { read: 'workspace.read', change: 'installation.confirm' },
+  'firm-exports': { read: 'firm.export', change: 'firm.export' },
   forms: { read: 'forms.read', change: 'forms.write' },
   replays: { read: 'scoring.manage', change: 'scoring.manage' },
   handovers: { read: 'handovers.read', change: 'handovers.work' },
@@ -117,6 +120,7 @@ const apart: Record<string, string> = {
   'erasing.preview': 'privacy.manage',
   'fields.formula': 'fields.manage',
   'fields.usage': 'fields.manage',
+  'files.link': 'contacts.read',
   'forms.exportSubmissions': 'exports.run submissions.read',
   'handovers.offer': 'handovers.manage',
   'handovers.passOn': 'leads.write',
@@ -149,6 +153,7 @@ const apart: Record<string, string> = {
   'scoring.preview': 'scoring.read',
   'scoring.previewRows': 'scoring.read',
   'scoring.saveDraft': 'scoring.manage',
+  'timeline.mentionable': 'contacts.read members.read',
 }
 
 const rows = endpointsOf(contract).map((it) => {

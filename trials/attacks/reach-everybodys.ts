@@ -13,6 +13,8 @@ export const everybodys = new Set([
     'companies.joining',
     'deals.roles',
     'installing.get',
+    'moving.arrival',
+    'moving.list',
   ],
   ...[
     'members.invitation',

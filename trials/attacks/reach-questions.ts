@@ -10,6 +10,8 @@ export type Slot =
   | 'mail'
   | 'file'
   | 'note'
+  | 'attached'
+  | 'coming'
   | 'lead'
   | 'handover'
   | 'merge'
@@ -68,6 +70,10 @@ export const questions: Record<string, string[]> = {
     .filter((it) => !it.includes('sort='))
     .map((it) => `${it}${it ? '&' : '?'}exactly=true`),
   'companies.export': ['', '?q=geheim'],
+  'companies.groups': ['owner', 'sector', 'tag', 'created'].flatMap((by) => [
+    `?by=${by}&sum=revenue`,
+    `?by=${by}&exactly=true&q=geheim`,
+  ]),
   'companies.get': ['/companies/{company}', '/companies/{own company}'],
   'companies.tree': ['/companies/{company}/tree', '/companies/{own company}/tree'],
   'companies.list': [
@@ -86,6 +92,10 @@ export const questions: Record<string, string[]> = {
     .filter((it) => !it.includes('sort='))
     .map((it) => `${it}${it ? '&' : '?'}exactly=true`),
   'contacts.export': ['', '?q=geheim', '?columns=name&columns=company'],
+  'contacts.groups': ['owner', 'country', 'tag', 'companySector', 'created', 'stage'].flatMap((by) => [
+    `?by=${by}`,
+    `?by=${by}&exactly=true&q=geheim`,
+  ]),
   'contacts.joiners': ['?companyId={company}', '?companyId={own company}'],
   'contacts.get': ['/contacts/{contact}', '/contacts/{merged}', '/contacts/{own contact}'],
   'contacts.list': [
@@ -121,6 +131,9 @@ export const questions: Record<string, string[]> = {
   ],
   'deals.count': deals,
   'deals.export': deals,
+  'deals.groups': ['stage', 'owner', 'closeReason', 'companySector', 'expectedClose'].map(
+    (by) => `?by=${by}&sum=value`,
+  ),
   'deals.group': ['?companyId={company}', '?companyId={own company}'],
   'rollups.get': ['/companies/{company}/rollup', '/companies/{own company}/rollup'],
   'deals.get': ['/deals/{deal}', '/deals/{own deal}'],
@@ -166,7 +179,7 @@ export const questions: Record<string, string[]> = {
     ...['', '?state=open', '?state=won', '?sort=lead', '?lane=asked', '?lane=none', '?channel=call'],
     ...['?contactId={contact}', '?productLineId={line}'],
   ],
-  'lists.fields': ['/lists/contact/fields', '/lists/company/fields'],
+  'lists.fields': ['/lists/contact/fields', '/lists/company/fields', '/lists/deal/fields'],
   'merging.duplicates': ['?record=contact', '?record=company'],
   'merging.rules': [''],
   'merging.rulePreview': ['contact_email_name', 'company_domain_name'].map((it) => `/duplicates/rules/${it}`),
@@ -205,6 +218,7 @@ export const questions: Record<string, string[]> = {
   ),
   'numbers.figures': numbers.filter((it) => !it.includes('view')).map((it) => `?${period}${it}`),
   'numbers.choices': ['/numbers/choices'],
+  'numbers.overTime': numbers.filter((it) => !it.includes('view')).map((it) => `?${period}${it}`),
   'numbers.visits': numbers.filter((it) => !it.includes('view')).map((it) => `?${period}${it}`),
   'numbers.speed': ['channel', 'person'].map((by) => `?${period}&by=${by}`),
   'numbers.versions': [`?${period}`, `?${period}&productLineId={line}`],
@@ -266,12 +280,16 @@ export const questions: Record<string, string[]> = {
     '?q=geheim&each=2',
     '?q=gehiem',
   ],
-  'search.opened': ['?ids[]={contact}&ids[]={company}&ids[]={deal}&ids[]={note}&ids[]={handover}'],
+  'search.opened': [
+    '?ids[]={contact}&ids[]={company}&ids[]={deal}&ids[]={note}&ids[]={attached}&ids[]={handover}',
+  ],
   'tasks.counts': ['', ...about, '?ownerId={member}', '?handoverId={handover}'],
   'tasks.get': ['/tasks/{task}'],
   'tasks.list': ['', '?box=open', '?box=done', ...about, '?ownerId={member}', '?handoverId={handover}'],
   'tracking.links': ['/contacts/{contact}/site-links', '/contacts/{own contact}/site-links'],
-  'timeline.list': [...about, ...ofOwn],
+  'files.list': [...about, ...ofOwn],
+  'timeline.list': [...about, ...ofOwn, ...about.map((it) => `${it}&show=notes,files`)],
+  'timeline.mentionable': [...about, ...ofOwn],
   'timeline.notes': [...about, ...ofOwn],
   'views.list': ['?record=contact', '?record=deal'],
 }

@@ -37,6 +37,14 @@ export async function makeSecrets(
   })
   const task = await tasks.create({ title: 'Geheim', contactId: contact.id, dueOn: '2026-03-02' })
   const note = await timeline.addNote({ contactId: contact.id, body: 'Geheim' })
+  const { id: attached } = await carla.client.files.begin({
+    ...{ contactId: contact.id, name: 'geheim.txt', sizeBytes: 6 },
+  })
+  await carla.client.files.part({ id: attached, offset: 0, part: new File(['Geheim'], 'x') })
+  await carla.client.files.complete({ id: attached })
+  const { id: coming } = await carla.client.files.begin({
+    ...{ companyId: company.id, name: 'geheim.txt', sizeBytes: 6 },
+  })
   await client.participants.add({ campaignId, ids: [contact.id, double.id] })
   await timeline.addNote({ companyId: company.id, body: 'Geheim' })
   await timeline.addNote({ dealId: deal.id, body: 'Geheim' })
@@ -117,7 +125,7 @@ export async function makeSecrets(
     ...{ lead: leadId!, handover: handover!.id, merge: mergeId, operation: operationId, merged: double.id },
     ...{ protection: protection.id, sold, promise: customer!.promises[0]!.id },
     member: carla.id,
-    ...{ conversation: conversationId, mail, file },
+    ...{ conversation: conversationId, mail, file, attached, coming },
   }
 }
 

@@ -6,7 +6,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { type Guard, guards } from './guards.ts'
+import type { Guard } from './guard.ts'
+import { guards } from './guards.ts'
 
 type Report = { testResults: { assertionResults: { status: string; fullName: string }[] }[] }
 

@@ -25,17 +25,24 @@ describe('an export of 200,000 people', async () => {
       [all, few],
       { before: 'set session_replication_role = replica' },
     )
-    const memory = async () =>
-      Number(/^VmRSS:\s+(\d+) kB/m.exec(await readFile(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
+    /** In MB; nothing of a server that is no more: the request that ended it fails. */
+    const memory = async () => {
+      const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+      return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024
+    }
     /** The most that the server held meanwhile, and how much it sent, in MB. */
     const peakOf = async (query: string) => {
       let [peak, bytes] = [0, 0]
       const watching = setInterval(async () => {
         peak = Math.max(peak, await memory())
       }, 20)
-      for await (const part of await fetched(`/contacts/export?${query}`)) bytes += part.length
-      clearInterval(watching)
-      return { peak, sent: bytes / 1e6 }
+      const began = performance.now()
+      try {
+        for await (const part of await fetched(`/contacts/export?${query}`)) bytes += part.length
+      } finally {
+        clearInterval(watching)
+      }
+      return { peak, sent: bytes / 1e6, seconds: Math.round((performance.now() - began) / 1000) }
     }
     const bonn =
       'filter[match]=all&filter[items][0][field]=city&filter[items][0][operator]=is&filter[items][0][value]=Bonn'
@@ -43,10 +50,10 @@ describe('an export of 200,000 people', async () => {
       const short = await peakOf(`format=${format}&${bonn}`)
       const long = await peakOf(`format=${format}`)
       console.log(
-        `${format}: ${short.sent.toFixed(1)} MB with ${Math.round(short.peak)} MB of memory, ${long.sent.toFixed(1)} MB with ${Math.round(long.peak)}`,
+        `${format}: ${short.sent.toFixed(1)} MB with ${Math.round(short.peak)} MB of memory in ${short.seconds} s, ${long.sent.toFixed(1)} MB with ${Math.round(long.peak)} in ${long.seconds} s`,
       )
       expect(long.sent).toBeGreaterThan(8 * short.sent)
       expect(long.peak - short.peak).toBeLessThan(mostMb)
     }
-  }, 900_000)
+  }, 3_600_000)
 })

@@ -159,6 +159,43 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
     ).toBeGreaterThan(0)
   })
 
+  for (const [name, filter] of filters)
+    it(`says the same month by month: ${name}`, { timeout: 120_000 }, async () => {
+      const { months } = await api.numbers.overTime({ ...ever, ...filter })
+      const lived = months.filter(({ values }) => Object.values(values).some((n) => n !== null && n > 0))
+      expect(lived.length).toBeGreaterThan(0)
+      for (const { from, to, ripe, values } of lived) {
+        const told = await api.numbers.figures({ ...filter, from, to, visits: false })
+        const rate = (key: string) => of(told, `rate.${key}`).share!
+        expect([from, values]).toEqual([
+          from,
+          {
+            ...Object.fromEntries(
+              ['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((step) => [
+                `funnel.${step}`,
+                of(told, `funnel.${step}`).value,
+              ]),
+            ),
+            ...{ 'handover.kept': rate('kept').hits, 'handover.answerable': rate('kept').cases },
+            'handover.qualified': rate('qualified').hits,
+            'handover.kept_then': of(told, 'handover.kept_then').value,
+            'clock.answer_in_time': rate('answer_in_time').hits,
+            'clock.answer_due': rate('answer_in_time').cases,
+            'deal.won': of(told, 'deal.won').value,
+            'deal.won.value': of(told, 'deal.won.value').value,
+            'spend.all': of(told, 'spend.all').value,
+          },
+        ])
+        expect(ripe).toBe(of(told, 'rate.kept').ripe)
+      }
+    })
+
+  it('says the same of what is agreed on a month', async () => {
+    const { months } = await api.numbers.overTime(ever)
+    const { kept } = await api.agreement.get({})
+    expect(kept!.thisMonth).toBe(months.at(-1)!.values['handover.kept_then'])
+  })
+
   it('says the same on the page of the month, in its file, and on the agenda', async () => {
     const { rows } = await api.months.list({})
     for (const { month } of rows) {

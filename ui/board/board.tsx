@@ -36,6 +36,8 @@ type BoardProps<Card> = {
   /** Change what `cards` holds at once; offer Undo. */
   onMove: (move: Move<Card>) => void
   onOpen?: ((card: Card) => void) | undefined
+  /** False for who may look and not change. */
+  movable?: boolean | undefined
   /** Fetch more cards of a column. */
   onMore?: ((columnId: string) => void) | undefined
   empty?: ReactNode
@@ -110,6 +112,7 @@ export function Board<Card>(props: BoardProps<Card>) {
     if (card === undefined || id === undefined) return
     if (event.key === ' ') {
       event.preventDefault()
+      if (props.movable === false) return
       if (!lifted) {
         setLifted({ id, to: columnOf(card) })
         say(
@@ -157,6 +160,7 @@ export function Board<Card>(props: BoardProps<Card>) {
               onOpen={onOpen}
               onMore={props.onMore}
               onMove={move}
+              movable={props.movable !== false}
               target={lifted?.to === column.id}
               liftedId={lifted?.id}
               focusId={focusId}

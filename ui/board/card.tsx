@@ -16,7 +16,7 @@ type CardProps<Card> = {
 
 /** One card: a button that covers it opens it, and its menu moves it. */
 export function BoardCard<Card>({ card, id, index, start, measure, lifted, column }: CardProps<Card>) {
-  const { setNodeRef, listeners, isDragging } = useDraggable({ id })
+  const { setNodeRef, listeners, isDragging } = useDraggable({ id, disabled: !column.movable })
   const label = column.cardLabel(card)
   return (
     <li
@@ -39,25 +39,27 @@ export function BoardCard<Card>({ card, id, index, start, measure, lifted, colum
         onClick={() => column.onOpen?.(card)}
       />
       <div className={css.content}>{column.renderCard(card)}</div>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon size="sm" className={css.menu ?? ''} aria-label={`Move ${label}`}>
-            <IconDots size={15} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>Move to</Menu.Label>
-          {column.all.map((lane) => (
-            <Menu.Item
-              key={lane.id}
-              disabled={lane.id === column.lane.id}
-              onClick={() => column.onMove(card, lane.id)}
-            >
-              {lane.title}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      {column.movable && (
+        <Menu>
+          <Menu.Target>
+            <ActionIcon size="sm" className={css.menu ?? ''} aria-label={`Move ${label}`}>
+              <IconDots size={15} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>Move to</Menu.Label>
+            {column.all.map((lane) => (
+              <Menu.Item
+                key={lane.id}
+                disabled={lane.id === column.lane.id}
+                onClick={() => column.onMove(card, lane.id)}
+              >
+                {lane.title}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
     </li>
   )
 }

@@ -18,6 +18,7 @@ export type ColumnProps<Card> = {
   renderCard: (card: Card) => ReactNode
   onOpen: ((card: Card) => void) | undefined
   onMove: (card: Card, to: string) => void
+  movable: boolean
   onMore: ((columnId: string) => void) | undefined
   /** The keyboard carries a card over it. */
   target: boolean

@@ -45,16 +45,7 @@ type EditorProps = {
  * The field that stands in for a value while it is edited: Enter or leaving saves, also when another page takes its place;
  * Escape puts back.
  */
-export function ValueEditor({
-  label,
-  value,
-  kind,
-  options,
-  finding,
-  onDone,
-  onCancel,
-  onTab,
-}: EditorProps) {
+export function ValueEditor({ label, value, kind, options, finding, onDone, onCancel, onTab }: EditorProps) {
   const [draft, setDraft] = useState(value ?? '')
   const ended = useRef(false)
   const end = (next: string | null) => {
@@ -74,8 +65,7 @@ export function ValueEditor({
       ended.current = true
       onCancel()
     } else if (kind === 'found' && event.key === 'Enter') return
-    else if (event.key === 'Enter' && (kind !== 'prose' || event.metaKey || event.ctrlKey))
-      end(draft.trim())
+    else if (event.key === 'Enter' && (kind !== 'prose' || event.metaKey || event.ctrlKey)) end(draft.trim())
     else if (event.key === 'Tab' && onTab) {
       event.preventDefault()
       end(kind === 'choice' || kind === 'yesno' || kind === 'found' ? value : draft.trim())
@@ -182,10 +172,13 @@ type InlineEditProps = {
   save: (value: string | null) => Promise<unknown>
   /** How the value is shown; the plain text if absent. */
   children?: ReactNode
+  /** -1 where arrows lead to it. */
+  tabIndex?: number | undefined
 }
 
 /** A value that becomes a field when clicked. Shows the new value at once and puts the old one back if it is refused. */
-export function InlineEdit({ label, value, kind, options, finding, save, children }: InlineEditProps) {
+export function InlineEdit(props: InlineEditProps) {
+  const { label, value, kind, options, finding, save, children, tabIndex } = props
   const [editing, setEditing] = useState(false)
   const [saving, setSaving] = useState<{ value: string | null }>()
   const button = useRef<HTMLButtonElement>(null)
@@ -235,7 +228,11 @@ export function InlineEdit({ label, value, kind, options, finding, save, childre
   const saved = saving && kind === 'found' && finding && plain
   const shown = saved ? (
     <FoundNames finding={finding} ids={[plain]} />
-  ) : saving || children === undefined || children === null ? text : children
+  ) : saving || children === undefined || children === null ? (
+    text
+  ) : (
+    children
+  )
   return (
     <button
       ref={button}
@@ -243,6 +240,7 @@ export function InlineEdit({ label, value, kind, options, finding, save, childre
       className={css.inline}
       data-kind={kind}
       data-inline
+      tabIndex={tabIndex}
       data-saving={saving ? true : undefined}
       onClick={() => setEditing(true)}
     >

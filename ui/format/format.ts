@@ -82,6 +82,11 @@ export const formatMonth = (month: string): string =>
   dateFormat('month', { month: 'long', year: 'numeric' }).format(
     new Date(`${month.slice(0, 7)}-15T12:00:00Z`),
   )
+/** “Nov 26”: for the axis of a chart. */
+export const formatMonthShort = (month: string): string =>
+  dateFormat('month short', { month: 'short', year: '2-digit' }).format(
+    new Date(`${month.slice(0, 7)}-15T12:00:00Z`),
+  )
 export const formatDay = (value: Date): string =>
   dateFormat('day', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(value)
 export const formatTime = (value: Date): string => dateFormat('time', { timeStyle: 'short' }).format(value)

@@ -8,6 +8,7 @@ export {
   formatDay,
   formatMoney,
   formatMonth,
+  formatMonthShort,
   formatNumber,
   formatPercent,
   formatRelative,

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 type Run = (event: KeyboardEvent) => void
-/** What a key does; with `says` it is listed on the help sheet. */
-export type KeyAct = Run | { says: string; run: Run }
+/** What a key does; with `says` it is listed on the help sheet. `native`: the browser does it, as it copies and pastes. */
+export type KeyAct = Run | { says: string; run: Run } | { says: string; native: true }
 export type KeyMap = Record<string, KeyAct>
 type Layer = { id: number; group: string; keys: () => KeyMap }
 
@@ -56,6 +56,7 @@ function onKey(event: KeyboardEvent): void {
   const chord = pending && event.timeStamp < pending.until ? `${pending.key} ${name}` : undefined
   pending = undefined
   const act = (chord && find(chord)) || find(name)
+  if (act && 'native' in act) return
   if (act) {
     event.preventDefault()
     ;(typeof act === 'function' ? act : act.run)(event)

@@ -77,7 +77,10 @@ export function Facts({ facts, title = 'Facts' }: { facts: Fact[]; title?: strin
               <span className={css.value}>
                 <Value fact={fact} />
                 {(fact.edit || fact.show) && fact.href && fact.value && (
-                  <Reach to={fact.href} label={`${fact.label}: ${fact.edit?.finding ? 'open' : fact.value}`} />
+                  <Reach
+                    to={fact.href}
+                    label={`${fact.label}: ${fact.edit?.finding ? 'open' : fact.value}`}
+                  />
                 )}
                 {fact.copy && fact.value && <CopyButton value={fact.value} label={`Copy ${fact.label}`} />}
               </span>

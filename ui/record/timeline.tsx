@@ -3,13 +3,13 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { dayKey, formatDateTime, formatDay, formatTime, useNow } from '#ui/format'
 import { BatonMark, EmptyState, Loading } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
+import { type Block, blocksOf } from './folding.ts'
 import css from './timeline.module.css'
 
 export type TimelineEntry = {
   id: string
   at: Date
-  /** For the filter chips: 'form', 'mail', 'call'. */
-  kind: string
+  /** What kind it is, in a word, for where several fold into a line. */
   kindLabel: string
   title: ReactNode
   body?: ReactNode
@@ -20,6 +20,8 @@ export type TimelineEntry = {
   accent?: Accent | undefined
   /** Small happenings that fold into one line. */
   noise?: boolean | undefined
+  /** One of many that say little by themselves: three and more in a row fold. */
+  small?: boolean | undefined
   /** A lead crosses from marketing to sales: drawn with the mark. */
   crossing?: boolean | undefined
 }
@@ -33,19 +35,14 @@ type TimelineProps = {
   compose?: ReactNode
   /** The entry to be gone to, by its id. */
   target?: string | undefined
-}
-
-type Block = { id: string; entries: TimelineEntry[]; folded: boolean }
-
-/** Neighbouring noise becomes one block. */
-function blocksOf(entries: TimelineEntry[]): Block[] {
-  const blocks: Block[] = []
-  for (const entry of entries) {
-    const last = blocks.at(-1)
-    if (entry.noise && last?.folded) last.entries.push(entry)
-    else blocks.push({ id: entry.id, entries: [entry], folded: entry.noise === true })
-  }
-  return blocks.map((block) => (block.entries.length > 1 ? block : { ...block, folded: false }))
+  /** Kinds that can be asked for; which of them are, none meaning all. */
+  kinds?:
+    | {
+        options: readonly { id: string; label: string }[]
+        shown: readonly string[]
+        onShown: (ids: string[]) => void
+      }
+    | undefined
 }
 
 function daysOf(entries: TimelineEntry[]) {
@@ -102,61 +99,66 @@ function Entry({ entry, meant = false }: { entry: TimelineEntry; meant?: boolean
   )
 }
 
-function Fold({ block, target }: { block: Block; target: string | undefined }) {
+function Fold({ block, target }: { block: Block<TimelineEntry>; target: string | undefined }) {
   const [open, setOpen] = useState(false)
-  if (!block.folded || open)
+  if (!block.folded || open || block.entries.some((entry) => entry.id === target))
     return block.entries.map((entry) => <Entry key={entry.id} entry={entry} meant={entry.id === target} />)
-  const kinds = [...new Set(block.entries.map((entry) => entry.kindLabel.toLocaleLowerCase()))].join(', ')
+  const counts = new Map<string, number>()
+  for (const { kindLabel } of block.entries) counts.set(kindLabel, (counts.get(kindLabel) ?? 0) + 1)
+  const [newest, oldest] = [block.entries[0]!, block.entries.at(-1)!]
   return (
     <li className={css.entry} data-noise>
       <span className={css.entryIcon} />
       <button type="button" className={css.fold} onClick={() => setOpen(true)} aria-expanded={false}>
-        {block.entries.length} more: {kinds}
+        {[...counts].map(([label, count]) => `${count} × ${label.toLocaleLowerCase()}`).join(', ')}
+        <span className={css.foldTime}>
+          {formatTime(oldest.at)}–{formatTime(newest.at)}
+        </span>
       </button>
     </li>
   )
 }
 
-/** What happened, newest first, by day; small happenings fold, kinds can be picked. */
-export function Timeline({ entries, more, onMore, loading, compose, target }: TimelineProps) {
-  const [picked, setPicked] = useState<string | null>(null)
-  const today = dayKey(useNow(60_000))
-  const kinds = useMemo(() => new Map(entries.map((entry) => [entry.kind, entry.kindLabel])), [entries])
-  const days = useMemo(
-    () => daysOf(picked ? entries.filter((entry) => entry.kind === picked) : entries),
-    [entries, picked],
+function Kinds({ options, shown, onShown }: NonNullable<TimelineProps['kinds']>) {
+  const toggle = (id: string) =>
+    onShown(shown.includes(id) ? shown.filter((it) => it !== id) : [...shown, id])
+  return (
+    <fieldset className={css.kinds} aria-label="Show">
+      <button type="button" aria-pressed={shown.length === 0} onClick={() => onShown([])}>
+        All
+      </button>
+      {options.map(({ id, label }) => (
+        <button key={id} type="button" aria-pressed={shown.includes(id)} onClick={() => toggle(id)}>
+          {label}
+        </button>
+      ))}
+    </fieldset>
   )
+}
+
+/** What happened, newest first, by day; small happenings fold, kinds can be picked. */
+export function Timeline({ entries, more, onMore, loading, compose, target, kinds }: TimelineProps) {
+  const today = dayKey(useNow(60_000))
+  const days = useMemo(() => daysOf(entries), [entries])
+  const isNarrowed = (kinds?.shown.length ?? 0) > 0
   return (
     <div className={css.timeline}>
       {compose}
-      {kinds.size > 1 && (
-        <fieldset className={css.kinds} aria-label="Show">
-          <button type="button" aria-pressed={picked === null} onClick={() => setPicked(null)}>
-            All
-          </button>
-          {[...kinds].map(([kind, label]) => (
-            <button
-              key={kind}
-              type="button"
-              aria-pressed={picked === kind}
-              onClick={() => setPicked(picked === kind ? null : kind)}
-            >
-              {label}
-            </button>
-          ))}
-        </fieldset>
-      )}
-      {entries.length === 0 && !loading && (
+      {kinds && (kinds.options.length > 1 || isNarrowed) && <Kinds {...kinds} />}
+      {entries.length === 0 && !loading && !isNarrowed && (
         <EmptyState title="Nothing has happened yet">
           What people do and what you do for them appears here.
         </EmptyState>
+      )}
+      {entries.length === 0 && !loading && isNarrowed && (
+        <EmptyState title="Nothing of this kind">Choose “All” to see everything that happened.</EmptyState>
       )}
       {days.map(({ key, ofDay }) => (
         <section key={key}>
           <h3>{key === today ? 'Today' : formatDay(ofDay[0]?.at ?? new Date(key))}</h3>
           <ol>
             {blocksOf(ofDay).map((block) => (
-              <Fold key={block.id} block={picked ? { ...block, folded: false } : block} target={target} />
+              <Fold key={block.id} block={block} target={target} />
             ))}
           </ol>
         </section>

@@ -1,4 +1,4 @@
-import { type ComponentType, createContext, lazy, Suspense, use } from 'react'
+import { type ComponentType, createContext, lazy, type ReactNode, Suspense, use } from 'react'
 import { Loading } from '#ui/pieces'
 import { Fence } from './fence.tsx'
 import type { Panel, PanelProps } from './screen.ts'
@@ -20,10 +20,13 @@ export function Slot({
   name,
   id,
   quiet,
+  meanwhile,
 }: {
   name: string
   id?: string | undefined
   quiet?: boolean | undefined
+  /** Keeps the place while it loads, where something would move under a finger. */
+  meanwhile?: ReactNode
 }) {
   const panels = use(PanelsContext)
   const here = panels
@@ -33,7 +36,7 @@ export function Slot({
     const Component = componentOf(panel)
     return (
       <Fence key={at} quiet={quiet}>
-        <Suspense fallback={quiet ? null : <Loading lines={3} />}>
+        <Suspense fallback={meanwhile ?? (quiet ? null : <Loading lines={3} />)}>
           <Component id={id} />
         </Suspense>
       </Fence>

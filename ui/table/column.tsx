@@ -33,6 +33,10 @@ export type Column<Row> = {
         options?: Option[] | undefined
         finding?: Finding | undefined
         save: (row: Row, value: string | null) => Promise<unknown>
+        /** What the server is sent of it among other edits; absent: it can't be pasted. */
+        change?: ((row: Row, value: string | null) => object) | undefined
+        /** It can't be emptied. */
+        needed?: true | undefined
       }
     | undefined
   /** Its place on a phone's card; a line if absent. */

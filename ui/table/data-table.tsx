@@ -1,17 +1,21 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { useKeys } from '#ui/keys'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { EmptyState, ErrorState } from '#ui/pieces'
 import { BulkBar, Foot, Skeleton } from './around.tsx'
 import { useChosenColumns } from './chosen-columns.ts'
 import { type Column, leastWidth, tracksOf } from './column.tsx'
+import { entriesOf, type Group } from './entries.ts'
+import { GroupRow, WaitRow } from './group-row.tsx'
 import { Head, type Sort } from './head.tsx'
 import { TableRow } from './row.tsx'
 import css from './table.module.css'
+import { type Pasted, useClipboard } from './use-clipboard.ts'
+import { useWalk } from './use-walk.ts'
 
 const rowPx = 36
 const cardPx = 68
+const groupPx = 40
 const nearEnd = 12
 
 export type DataTableProps<Row> = {
@@ -48,122 +52,125 @@ export type DataTableProps<Row> = {
   chosen?: { chosen: string[] | null; onChosen: (ids: string[]) => void } | undefined
   onCount?: (() => void) | undefined
   toolbar?: ReactNode
+  /** Rows by groups; then `rows` is empty. */
+  groups?: Group<Row>[] | undefined
+  /** Opens or closes one. */
+  onToggle?: ((group: string, open: boolean) => void) | undefined
+  /** The end of a group is in sight, or is tried again. */
+  onGroupEnd?: ((group: string) => void) | undefined
+  /** Cells pasted from a spreadsheet. */
+  onPaste?: ((pasted: Pasted<Row>) => void) | undefined
 }
 
 const none: ReadonlySet<string> = new Set()
 
-/** Rows of data, any number of them: sorted in the head, edited in place, walked with j and k, cards on a phone. */
+/**
+ * Rows of data, any number of them, alone or by groups: sorted in the head, edited in place, walked by keyboard, copied and
+ * pasted, cards on a phone.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const {
-    label,
-    rows,
-    columns,
-    rowId,
-    loading,
-    error,
-    more,
-    onEnd,
-    selected = none,
-    onSelected,
-    onPeek,
-    onOpen,
-    activeId,
-  } = props
+  const { label, columns, rowId, loading, error, more, onEnd, selected = none, onSelected, groups } = props
+  const { onPeek, onOpen, activeId, onGroupEnd } = props
   const scroller = useRef<HTMLDivElement>(null)
   const phone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false }) ?? false
   const { visible, toggle, move: moveColumn } = useChosenColumns(columns, props.columnsKey, props.chosen)
-  const [cursor, setCursor] = useState(0)
+  const entries = useMemo(() => entriesOf(props.rows, groups, rowId), [props.rows, groups, rowId])
+  const rows = useMemo(
+    () => (groups ? entries.flatMap((it) => (it.kind === 'row' ? [it.row] : [])) : props.rows),
+    [groups, entries, props.rows],
+  )
   const lastPicked = useRef(0)
   const selectable = onSelected !== undefined
   const tracks = useMemo(() => tracksOf(visible, selectable), [visible, selectable])
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: entries.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => (phone ? cardPx : rowPx),
+    estimateSize: (index) => (entries[index]?.kind !== 'row' ? groupPx : phone ? cardPx : rowPx),
     overscan: 12,
-    getItemKey: (index) => {
-      const row = rows[index]
-      return row === undefined ? index : rowId(row)
-    },
+    getItemKey: (index) => entries[index]?.key ?? index,
     scrollPaddingStart: phone ? 0 : rowPx,
   })
   const items = virtual.getVirtualItems()
   const lastShown = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (more && !loading && !error && lastShown >= rows.length - nearEnd) onEnd?.()
-  }, [more, loading, error, lastShown, rows.length, onEnd])
+    if (more && !loading && !error && lastShown >= entries.length - nearEnd) onEnd?.()
+  }, [more, loading, error, lastShown, entries.length, onEnd])
+  const waiting = items
+    .flatMap(({ index }) => {
+      const entry = entries[index]
+      return entry?.kind === 'wait' && !entry.group.loading && !entry.group.error ? [entry.group.id] : []
+    })
+    .join('\n')
+  useEffect(() => {
+    for (const group of waiting.split('\n').filter(Boolean)) onGroupEnd?.(group)
+  }, [waiting, onGroupEnd])
 
-  const latest = useRef({ rows, selected, onSelected, onPeek, onOpen, rowId })
-  latest.current = { rows, selected, onSelected, onPeek, onOpen, rowId }
+  const latest = useRef({ entries, selected, onSelected, onPeek, onOpen, rowId })
+  latest.current = { entries, selected, onSelected, onPeek, onOpen, rowId }
   const pick = useCallback((index: number, range: boolean) => {
-    const { rows, selected, onSelected, rowId } = latest.current
-    const row = rows[index]
-    if (row === undefined || !onSelected) return
+    const { entries, selected, onSelected, rowId } = latest.current
+    const entry = entries[index]
+    if (entry?.kind !== 'row' || !onSelected) return
     const next = new Set(selected)
-    const on = !next.has(rowId(row))
+    const on = !next.has(rowId(entry.row))
     const [from, to] = range
       ? [Math.min(lastPicked.current, index), Math.max(lastPicked.current, index)]
       : [index, index]
-    for (const each of rows.slice(from, to + 1))
-      if (on) next.add(rowId(each))
-      else next.delete(rowId(each))
+    for (const each of entries.slice(from, to + 1)) {
+      if (each.kind !== 'row') continue
+      if (on) next.add(rowId(each.row))
+      else next.delete(rowId(each.row))
+    }
     lastPicked.current = index
     onSelected(next)
   }, [])
   const peek = useCallback((index: number) => {
-    setCursor(index)
-    const row = latest.current.rows[index]
-    if (row !== undefined) latest.current.onPeek?.(row)
+    const entry = latest.current.entries[index]
+    if (entry?.kind === 'row') latest.current.onPeek?.(entry.row)
   }, [])
   const open = useCallback((index: number) => {
-    setCursor(index)
-    const row = latest.current.rows[index]
-    if (row !== undefined) latest.current.onOpen?.(row)
+    const entry = latest.current.entries[index]
+    if (entry?.kind === 'row') latest.current.onOpen?.(entry.row)
   }, [])
   const peeking = activeId !== undefined && activeId !== ''
   const click = peeking || !onOpen ? peek : open
-  const move = (step: number) => {
-    const next = Math.max(0, Math.min(rows.length - 1, cursor + step))
-    setCursor(next)
-    virtual.scrollToIndex(next, { align: 'auto' })
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus({ preventScroll: true }),
-    )
-    const row = rows[next]
-    if (peeking && row !== undefined) onPeek?.(row)
-  }
   const clear = useCallback(() => latest.current.onSelected?.(none), [])
-  const inside = (run: () => void) => (event: KeyboardEvent) => {
-    if (scroller.current?.contains(document.activeElement) || event.key.length === 1) run()
-  }
-  useKeys(
-    {
-      j: { says: 'Next row', run: () => move(1) },
-      k: { says: 'Row before', run: () => move(-1) },
-      ArrowDown: inside(() => move(1)),
-      ArrowUp: inside(() => move(-1)),
-      ...(onOpen && { Enter: { says: 'Open the page', run: () => open(cursor) } }),
-      ...(onPeek && { Space: { says: 'Peek', run: () => peek(cursor) } }),
-      ...(selectable && { x: { says: 'Select', run: () => pick(cursor, false) } }),
-      ...(selectable && { X: { says: 'Select from the last one to here', run: () => pick(cursor, true) } }),
-      ...(selected.size > 0 && { Escape: { says: 'Select nothing', run: clear } }),
-    },
-    { group: 'List', when: rows.length > 0 },
-  )
   const loadedTicked = rows.length > 0 && rows.every((row) => selected.has(rowId(row)))
   const tickAll = () => onSelected?.(loadedTicked ? none : new Set(rows.map(rowId)))
-  const first = loading && rows.length === 0
-  const focusRow = items.some((item) => item.index === cursor) ? cursor : (items[0]?.index ?? 0)
+  const { place, onFocus, onBlur } = useWalk({
+    entries,
+    scroller,
+    virtual,
+    columns: phone ? 0 : visible.length,
+    selectable,
+    hasSelected: selected.size > 0,
+    peeking,
+    pastes: props.onPaste !== undefined,
+    onOpen: onOpen && open,
+    onPeek: onPeek && peek,
+    onPick: pick,
+    onPickAll: tickAll,
+    onClear: clear,
+    onToggle: (group, to) => props.onToggle?.(group, to),
+  })
+  useClipboard({ entries, rowId, columns: visible, selected, place, scroller, onPaste: props.onPaste })
+  const first = loading && entries.length === 0
+  const focusAt = items.some((item) => item.index === place.at) ? place.at : (items[0]?.index ?? 0)
   return (
     <div className={css.frame}>
       {props.toolbar}
       <div ref={scroller} className={css.scroller} data-phone={phone || undefined}>
         <table
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are walked and edited
+          role="grid"
           aria-label={label}
-          aria-rowcount={(props.total?.exact ? props.total.count : rows.length) + 1}
+          aria-rowcount={(props.total?.exact && !groups ? props.total.count : entries.length) + 1}
+          aria-multiselectable={selectable || undefined}
           aria-busy={loading || props.busy || undefined}
           className={css.table}
           style={phone ? {} : { minWidth: leastWidth(visible) }}
+          onFocus={onFocus}
+          onBlur={onBlur}
         >
           {!phone && (
             <thead>
@@ -184,13 +191,35 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <tbody className={css.body} style={first ? {} : { height: virtual.getTotalSize() }}>
             {first && <Skeleton columns={visible} tracks={tracks} phone={phone} />}
             {items.map((item) => {
-              const row = rows[item.index]
-              if (row === undefined) return null
-              const id = rowId(row)
+              const entry = entries[item.index]
+              if (entry === undefined) return null
+              const style = { transform: `translateY(${item.start}px)` }
+              if (entry.kind === 'wait')
+                return (
+                  <WaitRow
+                    key={item.key}
+                    group={entry.group}
+                    style={style}
+                    onRetry={(id) => onGroupEnd?.(id)}
+                  />
+                )
+              const focusable = item.index === focusAt
+              if (entry.kind === 'group')
+                return (
+                  <GroupRow
+                    key={item.key}
+                    group={entry.group}
+                    index={item.index}
+                    focusable={focusable}
+                    style={style}
+                    onToggle={(id) => props.onToggle?.(id, !entry.group.open)}
+                  />
+                )
+              const id = rowId(entry.row)
               return (
                 <TableRow
                   key={item.key}
-                  row={row}
+                  row={entry.row}
                   id={id}
                   index={item.index}
                   columns={visible}
@@ -199,8 +228,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   selectable={selectable}
                   selected={selected.has(id)}
                   active={activeId === id}
-                  focusable={item.index === focusRow}
-                  style={{ transform: `translateY(${item.start}px)` }}
+                  focusable={focusable}
+                  at={focusable && place.at === item.index && place.col >= 0 ? place.col : undefined}
+                  style={style}
                   measure={phone ? virtual.measureElement : null}
                   onPick={pick}
                   onClick={click}
@@ -210,7 +240,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tbody>
         </table>
       </div>
-      {!first && rows.length === 0 && (
+      {!first && entries.length === 0 && (
         <div className={css.nothing}>
           {error ? (
             <ErrorState what={error} kept="Nothing was changed." onRetry={props.onRetry} />
@@ -229,10 +259,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {props.bulk}
       </BulkBar>
       <Foot
-        loaded={rows.length}
+        loaded={groups ? (props.total?.count ?? 0) : rows.length}
         total={props.total}
         loading={loading}
-        error={rows.length > 0 ? error : undefined}
+        error={entries.length > 0 ? error : undefined}
         onRetry={props.onRetry}
         more={more}
         onCount={props.onCount}

@@ -1,6 +1,7 @@
 /** Lists of data: the table, its filters, its saved views. */
-export type { CellValue, Column } from './column.tsx'
+export { type CellValue, type Column, shown } from './column.tsx'
 export { DataTable, type DataTableProps } from './data-table.tsx'
+export type { Group } from './entries.ts'
 export {
   type Condition,
   completeFilter,
@@ -13,3 +14,4 @@ export {
 export { FilterBar } from './filter-bar.tsx'
 export type { Sort } from './head.tsx'
 export { SavedViews, type SeenBy, type View } from './saved-views.tsx'
+export type { Pasted } from './use-clipboard.ts'

@@ -14,6 +14,8 @@ export type RowProps<Row> = {
   selected: boolean
   active: boolean
   focusable: boolean
+  /** The column that arrows are at, of the row that they are in. */
+  at: number | undefined
   style: CSSProperties
   measure: Ref<HTMLTableRowElement>
   onPick: (index: number, shift: boolean) => void
@@ -36,6 +38,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       options={edit.options}
       finding={edit.finding}
       save={(value) => edit.save(row, value)}
+      tabIndex={-1}
     >
       {content}
     </InlineEdit>
@@ -104,6 +107,7 @@ function PlainRow<Row>(props: RowProps<Row>) {
     selected,
     active,
     focusable,
+    at,
     style,
     measure,
     onClick,
@@ -115,7 +119,8 @@ function PlainRow<Row>(props: RowProps<Row>) {
       data-index={index}
       data-active={active || undefined}
       data-selected={selected || undefined}
-      tabIndex={focusable ? 0 : -1}
+      aria-selected={selectable ? selected : undefined}
+      tabIndex={focusable && at === undefined ? 0 : -1}
       className={phone ? css.cardRow : css.row}
       style={phone ? style : { ...style, gridTemplateColumns: tracks }}
       onClick={(event) => !isControl(event) && onClick(index)}
@@ -125,8 +130,14 @@ function PlainRow<Row>(props: RowProps<Row>) {
       ) : (
         <>
           <td>{selectable && <Tick {...props} />}</td>
-          {columns.map((column) => (
-            <td key={column.id} className={css.cell} data-align={alignOf(column)}>
+          {columns.map((column, place) => (
+            <td
+              key={column.id}
+              className={css.cell}
+              data-align={alignOf(column)}
+              data-col={place}
+              tabIndex={at === place ? 0 : -1}
+            >
               <Cell column={column} row={row} />
             </td>
           ))}

@@ -35,6 +35,21 @@ export const auditContract = {
         }),
       ),
     ),
+  /**
+   * What taking it back would do now, without doing it: how many rows it would put back, how many stay because they were changed
+   * since or would be there twice, and the first of these with what they are called.
+   */
+  rehearse: endpoint('operations.undo', { label: 'Tried out to take back' })
+    .route({ method: 'POST', path: '/operations/{id}/rehearsal' })
+    .input(z.object({ id }))
+    .output(
+      z.object({
+        restored: z.number().int(),
+        /** Up to 500 are counted. */
+        stay: z.number().int(),
+        first: z.array(z.object({ table: z.string(), rowId: id, name: z.string().nullable() })),
+      }),
+    ),
   /** Puts back what an operation changed. Rows that were changed since stay as they are and are listed as conflicts. */
   undo: endpoint('operations.undo', {
     label: 'Undone',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
-import type { Db } from '#platform/db'
+import { type Db, rehearsed } from '#platform/db'
 import {
   type Actor,
   decodeCursor,
@@ -9,11 +9,12 @@ import {
   encodeCursor,
   forbidden,
   guard,
+  type Inside,
   notFound,
   who,
 } from '#platform/http'
 import { auditContract } from './contract.ts'
-import { refusedUndo, undo } from './undo.ts'
+import { named, refusedUndo, undo } from './undo.ts'
 import { chainOf, findAct, undoerOf, whyNot } from './why-not.ts'
 
 const os = implement(auditContract).$context<Entry>().use(guard)
@@ -82,29 +83,42 @@ export const audit = os.router({
       next: rows.length > shown.length ? encodeCursor([shown.at(-1)!.seq]) : null,
     }
   }),
-  undo: os.undo.handler(async ({ context: { db, now, actor, operationId, registry }, input }) => {
-    // Whoever may not see the whole log may still take back what they did themselves.
-    const isSeen = actor.permissions.has('audit.read') && !actor.reach
-    const act = await findAct(db, input.id)
-    if (!isSeen && act?.actor !== who(actor))
-      throw forbidden('not_yours', 'Only who made a change, or an owner, can undo it.')
-    if (!act) throw notFound('no_operation', 'This change is not in the log.')
-    const refusal = whyNot(act, actor, registry)
-    if (refusal) throw refusal
-    const { restored } = registry
-    const [undoId, firstId] = [operationId!, act.chain.at(-1)!.id]
-    const undoer = undoerOf(act, registry)
-    try {
-      const result =
-        undoer && 'undo' in undoer
-          ? await undoer.undo(db, { operationId: input.id, firstId, undoId, restored, actor, now })
-          : await undo(db, input.id, undoId, restored, now)
-      return { operationId: undoId, ...result }
-    } catch (error) {
-      throw refusedUndo(error)
-    }
+  rehearse: os.rehearse.handler(async ({ context, input }) => {
+    const { db } = context
+    const { restored, conflicts } = await rehearsed(db, () => takeBack(context, input.id))
+    return { restored, stay: conflicts.length, first: await named(db, conflicts.slice(0, mostNamed)) }
   }),
+  undo: os.undo.handler(async ({ context, input }) => ({
+    operationId: context.operationId!,
+    ...(await takeBack(context, input.id)),
+  })),
 })
+
+async function takeBack(
+  { db, now, actor, operationId, registry }: Inside & Pick<Entry, 'registry'>,
+  id: string,
+) {
+  // Whoever may not see the whole log may still take back what they did themselves.
+  const isSeen = actor.permissions.has('audit.read') && !actor.reach
+  const act = await findAct(db, id)
+  if (!isSeen && act?.actor !== who(actor))
+    throw forbidden('not_yours', 'Only who made a change, or an owner, can undo it.')
+  if (!act) throw notFound('no_operation', 'This change is not in the log.')
+  const refusal = whyNot(act, actor, registry)
+  if (refusal) throw refusal
+  const { restored } = registry
+  const [undoId, firstId] = [operationId!, act.chain.at(-1)!.id]
+  const undoer = undoerOf(act, registry)
+  try {
+    return undoer && 'undo' in undoer
+      ? await undoer.undo(db, { operationId: id, firstId, undoId, restored, actor, now })
+      : await undo(db, id, undoId, restored, now)
+  } catch (error) {
+    throw refusedUndo(error)
+  }
+}
+
+const mostNamed = 20
 
 /** The log tells of every record, so whoever sees a part of the records sees in it what they did themselves. */
 async function isOwn(db: Db, actor: Actor, id: string): Promise<boolean> {

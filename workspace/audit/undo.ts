@@ -257,3 +257,20 @@ async function columnsOf(db: Db, tables: string[]): Promise<Map<string, string[]
     group by c.relname`.execute(db)
   return new Map(rows.map((row) => [row.table, row.columns]))
 }
+
+/** What the rows are called that have a name and are within reach. */
+export async function named(db: Db, rows: UndoResult['conflicts']) {
+  const names = new Map<string, string>()
+  const { rows: called } = await sql<{ table: string }>`
+    select c.relname as table from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'name'
+    where c.relnamespace = 'public'::regnamespace and c.relname = any(${rows.map(({ table }) => table)}::text[])`.execute(
+    db,
+  )
+  for (const { table } of called) {
+    const ids = rows.filter((row) => row.table === table).map(({ rowId }) => rowId)
+    const { rows: found } = await sql<{ id: string; name: string }>`
+      select id, name from ${sql.table(table)} where id = any(${ids}::uuid[])`.execute(db)
+    for (const { id, name } of found) names.set(id, name)
+  }
+  return rows.map((row) => ({ ...row, name: names.get(row.rowId) ?? null }))
+}

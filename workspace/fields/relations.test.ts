@@ -44,9 +44,9 @@ describe('a relation to a person, a company or a deal', async () => {
       message: '“Referred by” takes another person that is there and within your reach.',
     })
     expect(await byOf(cora)).toBe(bert)
-    await expect(
-      fields.create({ record: 'deal', label: 'Partner', type: 'relation' }),
-    ).rejects.toMatchObject({ data: { reason: 'relates_to_nothing' } })
+    await expect(fields.create({ record: 'deal', label: 'Partner', type: 'relation' })).rejects.toMatchObject(
+      { data: { reason: 'relates_to_nothing' } },
+    )
   })
 
   it.each<[Condition['operator'], () => Condition['value'], string[]]>([
@@ -62,7 +62,11 @@ describe('a relation to a person, a company or a deal', async () => {
 
   it('is offered with what it relates to, sorts by name, and no score reads it', async () => {
     const { rows } = await lists.fields({ record: 'contact' })
-    expect(rows.find((it) => it.id === path)).toMatchObject({ kind: 'relation', relatesTo: 'contact', sorts: true })
+    expect(rows.find((it) => it.id === path)).toMatchObject({
+      kind: 'relation',
+      relatesTo: 'contact',
+      sorts: true,
+    })
     const sorted = await contacts.list({ sort: path, direction: 'desc' })
     expect(sorted.rows.map((row) => row.name)).toEqual(['Cora', 'Dora', 'Bert', 'Anna'])
     const { facts } = await scoring.vocabulary()
@@ -73,7 +77,13 @@ describe('a relation to a person, a company or a deal', async () => {
   it('leads back from whom it names', async () => {
     const { rows } = await fields.referring({ record: 'contact', id: anna })
     expect(rows).toMatchObject([
-      { fieldId, label: 'Referred by', record: 'contact', count: 2, records: [{ name: 'Bert' }, { name: 'Dora' }] },
+      {
+        fieldId,
+        label: 'Referred by',
+        record: 'contact',
+        count: 2,
+        records: [{ name: 'Bert' }, { name: 'Dora' }],
+      },
     ])
     expect((await fields.referring({ record: 'contact', id: dora })).rows).toEqual([])
     const named = await fields.related({ record: 'contact', ids: [dora, anna] })
@@ -130,7 +140,9 @@ describe('a relation to a person, a company or a deal', async () => {
     const file = await (await contacts.export({ columns: ['email', path] })).text()
     expect(file.split('\r\n')[0]).toBe('E-mail,Referred by,Referred by (id)')
     expect(file).toContain(`cora@x.example,Bert,${bert}`)
-    const json = JSON.parse(await (await contacts.export({ columns: ['email', path], format: 'json' })).text())
+    const json = JSON.parse(
+      await (await contacts.export({ columns: ['email', path], format: 'json' })).text(),
+    )
     expect(json).toContainEqual({ email: 'bert@x.example', [path]: { id: anna, name: 'Anna', number: anna } })
     const whole = await (await contacts.export({})).text()
     expect(counted(await bring('contacts', await write('own.csv', whole)))).toEqual([4, 0, 0, 4, 0])
@@ -150,9 +162,24 @@ describe('a relation to a person, a company or a deal', async () => {
   })
 
   it('is of companies and deals too', async () => {
-    const partner = await fields.create({ record: 'company', label: 'Partner', type: 'relation', relatesTo: 'company' })
-    const guide = await fields.create({ record: 'deal', label: 'Adviser', type: 'relation', relatesTo: 'contact' })
-    const first = await fields.create({ record: 'contact', label: 'First deal', type: 'relation', relatesTo: 'deal' })
+    const partner = await fields.create({
+      record: 'company',
+      label: 'Partner',
+      type: 'relation',
+      relatesTo: 'company',
+    })
+    const guide = await fields.create({
+      record: 'deal',
+      label: 'Adviser',
+      type: 'relation',
+      relatesTo: 'contact',
+    })
+    const first = await fields.create({
+      record: 'contact',
+      label: 'First deal',
+      type: 'relation',
+      relatesTo: 'deal',
+    })
     const { id: acme } = await companies.create({ name: 'Acme Two', custom: {} })
     const { id: bolt } = await companies.create({ name: 'Bolt', custom: { [partner.key]: 'acme two' } })
     expect((await companies.get({ id: bolt })).custom).toEqual({ [partner.key]: acme })
@@ -171,7 +198,10 @@ describe('a relation to a person, a company or a deal', async () => {
     expect((await contacts.get({ id: cora })).custom).toEqual({ [key]: bert, [first.key]: roof })
     const firms = 'Name,Partner\nBolt,Clamp\nClamp,Acme Two'
     const brought = await bring('companies', await write('firms.csv', firms), {
-      mapping: { policy: 'overwrite', columns: { Name: { to: 'name', field: null, empty: [] }, Partner: own } },
+      mapping: {
+        policy: 'overwrite',
+        columns: { Name: { to: 'name', field: null, empty: [] }, Partner: own },
+      },
     })
     expect(counted(brought)).toEqual([2, 1, 1, 0, 0])
     const [clamp] = (await companies.list({ q: 'Clamp' })).rows
@@ -187,17 +217,25 @@ describe('a relation to a person, a company or a deal', async () => {
   it('shows and takes only who is within reach, and is told to nobody who may not read their kind', async () => {
     const rita = await w.member('sales_rep', { visibility: 'own' })
     const mine = (await rita.client.contacts.create({ name: 'Mine' })).id
-    await expect(
-      rita.client.contacts.update({ id: mine, custom: { [key]: anna } }),
-    ).rejects.toMatchObject({ data: { reason: 'bad_value' } })
+    await expect(rita.client.contacts.update({ id: mine, custom: { [key]: anna } })).rejects.toMatchObject({
+      data: { reason: 'bad_value' },
+    })
     await contacts.update({ id: mine, custom: { [key]: anna } })
     expect(await byOf(mine)).toBe(anna)
     expect((await rita.client.contacts.get({ id: mine })).custom).toEqual({})
     const list = async (operator: Condition['operator'], value: Condition['value'] = null) =>
-      (await rita.client.contacts.list({ filter: { match: 'all', items: [{ field: path, operator, value }] } })).rows
+      (
+        await rita.client.contacts.list({
+          filter: { match: 'all', items: [{ field: path, operator, value }] },
+        })
+      ).rows
     expect(await list('not_empty')).toEqual([])
     expect(await list('is', [anna])).toEqual([])
-    expect((await rita.client.fields.related({ record: 'contact', ids: [anna, mine] })).rows).toMatchObject([{ id: mine }])
-    await expect(rita.client.fields.referring({ record: 'contact', id: anna })).rejects.toMatchObject({ status: 404 })
+    expect((await rita.client.fields.related({ record: 'contact', ids: [anna, mine] })).rows).toMatchObject([
+      { id: mine },
+    ])
+    await expect(rita.client.fields.referring({ record: 'contact', id: anna })).rejects.toMatchObject({
+      status: 404,
+    })
   })
 })

@@ -189,14 +189,17 @@ export async function takeValues(
     .execute()
 }
 
-/** Numbers and addresses that fields of a record hold, for whoever looks it up by one. */
-export async function waysOf(db: Db, recordIds: readonly string[]): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ id: string; ways: string[] }>`
-    select record_id as id, array_agg(text_value) as ways from field_value
-    where record_id = any(${recordIds}::uuid[]) and field_id = any(array(
-      select id from field where type in ('phone', 'email') and archived_at is null))
-    group by record_id`.execute(db)
-  return new Map(rows.map(({ id, ways }) => [id, ways]))
+/** What fields of a record hold that is written freely, for whoever looks it up by a part of it; retired fields may come back. */
+export async function textsOf(
+  db: Db,
+  recordIds: readonly string[],
+): Promise<Map<string, { type: Field['type']; text: string }[]>> {
+  const { rows } = await sql<{ id: string; type: Field['type']; text: string }>`
+    select v.record_id as id, f.type, v.text_value as text from field_value v
+    join field f on f.workspace_id = v.workspace_id and f.id = v.field_id
+    where v.record_id = any(${recordIds}::uuid[]) and v.field_id = any(array(
+      select id from field where type in ('text', 'prose', 'url', 'phone', 'email')))`.execute(db)
+  return Map.groupBy(rows, ({ id }) => id)
 }
 
 /** ISO 3166 code of where the firm is. */

@@ -2,13 +2,22 @@ import { type RawBuilder, sql } from 'kysely'
 import { invalid } from '#platform/http'
 import type { Condition, FilterGroup } from './contract.ts'
 import type { ListField } from './list.ts'
+import type { Looked } from './parts.ts'
 
 /** What the words of a filter are read by. */
-export type Reading = { fields: ReadonlyMap<string, ListField>; now: Date; zone: string }
+export type Reading = {
+  fields: ReadonlyMap<string, ListField>
+  now: Date
+  zone: string
+  /** What was looked up beforehand of its conditions and groups. */
+  looked: Map<Condition | FilterGroup, Looked>
+}
 
 /** A tree of conditions as SQL; what it names and is not there is refused. */
 export function compileFilter(it: FilterGroup, reading: Reading): RawBuilder<unknown> {
   if (it.items.length === 0) return sql`true`
+  const known = reading.looked.get(it)
+  if (typeof known === 'object' && 'among' in known) return known.among
   const parts = it.items.map((item) =>
     'items' in item ? compileFilter(item, reading) : condition(item, reading),
   )
@@ -20,7 +29,7 @@ export function compileFilter(it: FilterGroup, reading: Reading): RawBuilder<unk
 const refused = (it: Condition, wanted: string) =>
   invalid('bad_filter', `The filter on “${it.field}” needs ${wanted}.`)
 
-function condition(it: Condition, { fields, now, zone }: Reading): RawBuilder<unknown> {
+function condition(it: Condition, { fields, now, zone, looked }: Reading): RawBuilder<unknown> {
   const values = [it.value].flat().filter((value): value is string => value !== null)
   const field = fields.get(it.field)
   if (!field) throw invalid('unknown_field', `There is no field “${it.field}” to filter by.`)
@@ -30,7 +39,18 @@ function condition(it: Condition, { fields, now, zone }: Reading): RawBuilder<un
   if (field.holds) return field.holds(it, values, now)
   const compare = (by: RawBuilder<unknown>, as: Condition) =>
     comparison(as, { ...field, by }, values, { now, zone })
-  return field.rows ? inRows(it, field.kind, field.rows, values, compare) : compare(field.by, it)
+  const known = looked.get(it)
+  if (field.rows) {
+    if (typeof known !== 'object') return inRows(it, field.kind, field.rows, values, compare)
+    const { some, by, isOneOf } = field.rows
+    const holds = compare(by, it)
+    if ('among' in known) return sql`(${known.among} and ${some(holds)})`
+    if (known.values.length === 0) return sql`false`
+    return some(isOneOf ? sql`${isOneOf(known.values)} and ${holds}` : holds)
+  }
+  if (typeof known !== 'object') return compare(field.by, it)
+  if ('values' in known) return sql`${field.by} = any(${known.values}::text[])`
+  return sql`(${known.among} and ${compare(field.by, it)})`
 }
 
 const opposites: Partial<Record<Condition['operator'], Condition['operator']>> = {
@@ -126,8 +146,10 @@ function textCondition(it: Condition, by: RawBuilder<unknown>, values: string[])
 }
 
 /** Digits alone count, without the prefix that depends on where one dials from. */
+export const digitsOf = (value: string) => value.replace(/\D/g, '').replace(/^0{1,2}/, '')
+
 function phoneCondition(it: Condition, by: RawBuilder<unknown>, values: string[]): RawBuilder<unknown> {
-  const digits = values[0]!.replace(/\D/g, '').replace(/^0{1,2}/, '')
+  const digits = digitsOf(values[0]!)
   if (!digits) throw refused(it, 'digits')
   switch (it.operator) {
     case 'is':

@@ -48,6 +48,8 @@ export const listFilter = {
   /** Words as they are remembered: accents, case and the grouping of a number don't count. */
   q: line(200).optional(),
   filter: filterGroup.optional(),
+  /** One more condition beside the filter: the group of a list that is looked into. */
+  group: condition.optional(),
 }
 /** A field of the list by its id; what nobody knows comes last, whichever the direction. */
 export const sortInput = (sort: string, direction: 'asc' | 'desc') => ({
@@ -59,6 +61,32 @@ export const sortInput = (sort: string, direction: 'asc' | 'desc') => ({
 export const countInput = { exactly: z.stringbool().or(z.boolean()).optional() }
 export const countShape = z.object({ count: z.number().int(), exact: z.boolean() })
 
+/** What a list is grouped by: a choice, a tag, a country, yes or no, the month of a date. */
+export const groupsInput = {
+  by: z.string().max(100),
+  /** A field with numbers or amounts, summed in each group. */
+  sum: z.string().max(100).optional(),
+  ...countInput,
+}
+/** Counts are exact up to 20,000 records in all, else estimated, unless asked to count; then a sum is estimated too. */
+export const groupsShape = z.object({
+  groups: z.array(
+    z.object({
+      /** Null: those of whom it is not known. */
+      value: z.string().nullable(),
+      label: z.string().nullable(),
+      /** What the list is asked for with to see who is in it. */
+      condition,
+      count: z.number().int(),
+      sum: z.number().nullable(),
+    }),
+  ),
+  exact: z.boolean(),
+  /** There are more groups than the 200 largest. */
+  more: z.boolean(),
+})
+export type Groups = z.infer<typeof groupsShape>
+
 /** What the maker of a change saw before it; where something else stands by now, the change is refused with who did it. */
 export const wasInput = {
   was: z
@@ -68,6 +96,20 @@ export const wasInput = {
     )
     .optional(),
 }
+/** Edits of single values, as they are pasted from a spreadsheet: each like an edit by itself, undone as one. */
+export const editsInput = z.object({
+  edits: z
+    .array(z.unknown())
+    .min(1, 'Send at least one edit')
+    .max(5000, 'At most 5,000 edits at once; send the rest afterwards'),
+  /** Says what would be refused and changes nothing. */
+  preview: z.boolean().default(false),
+})
+/** In the order sent; of an edit that is refused nothing is done, and the others are kept. */
+export const editsDone = done.extend({
+  changed: z.number().int(),
+  refused: z.array(z.object({ index: z.number().int(), reason: z.string() })),
+})
 /** A bulk act in steps: so many at once, after the last id of the step before. */
 export const stepInput = { after: id.optional(), most: z.number().int().min(1).max(10_000).optional() }
 /** `next`: where the next step begins; null when nothing is left. */
@@ -108,9 +150,12 @@ export const listFieldShape = z.object({
   computed: z.boolean(),
   /** Whether the list can be put in its order. */
   sorts: z.boolean(),
+  /** Whether it can be divided into groups by it. */
+  groups: z.boolean(),
 })
 export type ListFieldInfo = z.infer<typeof listFieldShape>
-export const listRecord = z.enum(['contact', 'company'])
+export const listRecord = z.enum(['contact', 'company', 'deal'])
+export type ListRecord = z.infer<typeof listRecord>
 
 export const listsContract = {
   /** What the list of a kind of record can be filtered and sorted by, custom fields among them. */

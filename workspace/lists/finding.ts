@@ -7,13 +7,19 @@ import { fieldsOf, isSeen, relatedKey } from '#workspace/fields'
 import { type Field, type FieldRecord, readsRecord } from '#workspace/fields/contract'
 import { firmZone } from '#workspace/members'
 import { matching } from '#workspace/search'
-import { compileFilter } from './conditions.ts'
+import { compileFilter, type Reading } from './conditions.ts'
 import type { Condition, FilterGroup } from './contract.ts'
-import type { KeyType, List, ListField } from './list.ts'
+import { lookUpAny } from './few.ts'
+import { groupedBy, type KeyType, type List, type ListField } from './list.ts'
+import { lookUp } from './parts.ts'
 
 type ValueIn = Required<Pick<ListField, 'by' | 'rows' | 'key' | 'join' | 'sortBy'>>
 
-export type Narrowed = { q?: string | undefined; filter?: FilterGroup | undefined }
+export type Narrowed = {
+  q?: string | undefined
+  filter?: FilterGroup | undefined
+  group?: Condition | undefined
+}
 /** Who asks, when, and what other slices offer to narrow by. */
 export type Asking = {
   actor: Pick<Actor, 'reach' | 'permissions'>
@@ -50,6 +56,14 @@ export async function allFields(
 const mayBeAlike = (words: readonly string[]): boolean =>
   words.some((word) => /[^ -~]/.test(word)) ||
   new Set(words.map((word) => word.toLowerCase())).size < words.length
+
+/** What a record is divided by, read of each of its values. */
+const each: Partial<Record<ListField['kind'], RawBuilder<unknown>>> = {
+  choice: sql.ref('each_value.text_value'),
+  choices: sql.ref('each_value.text_value'),
+  yesno: sql`(each_value.number_value = 1)`,
+  date: sql.ref('each_value.time_value'),
+}
 
 /** Custom fields as lists know them: `custom.key`; none that names records which the caller may not read. */
 async function customFields(
@@ -112,15 +126,22 @@ async function customFields(
     }
     const ofMember = sql`left join lateral (select m.name from field_value s
       join member m on m.workspace_id = s.workspace_id and m.id = s.text_value::uuid where ${of('s')}) sorted on true`
+    // What is written freely is in the search's entry of the record too.
+    const parts = { record: list.record, place: 'rest' as const, id: sql.ref(`${list.table}.id`) }
+    const freely = {
+      parts: { ...parts, operators: ['starts' as const] },
+      shared: { from: sql`field_value`, key: sql.ref('text_key'), of: sql`field_id = ${field.id}` },
+    }
     const kinds: Record<Field['type'], ValueIn & Omit<ListField, 'label' | 'by'>> = {
       relation: relation(field.relatesTo ?? 'contact'),
-      text: { kind: 'text', ...word(sql`fold(${text})`) },
-      prose: { kind: 'prose', ...lying(sql`fold(${text})`, 'text_key', 'text') },
-      url: { kind: 'url', ...word(sql`fold(${text})`) },
-      email: { kind: 'email', ...word(sql`fold(${text})`) },
+      text: { kind: 'text', ...word(sql`fold(${text})`), ...freely },
+      prose: { kind: 'prose', ...lying(sql`fold(${text})`, 'text_key', 'text'), parts },
+      url: { kind: 'url', ...word(sql`fold(${text})`), ...freely },
+      email: { kind: 'email', ...word(sql`fold(${text})`), ...freely },
       phone: {
         kind: 'phone',
         ...lying(sql`regexp_replace(${text}, '[^0-9+]', '', 'g')`, 'text_key', 'text'),
+        parts: { ...parts, operators: ['is', 'starts'] },
       },
       choice: {
         kind: 'choice',
@@ -140,10 +161,11 @@ async function customFields(
       yesno: { kind: 'yesno', ...lying(sql`(${number} = 1)`, 'number_value', 'float8') },
       date: { kind: 'date', day: true, ...lying(time, 'time_value', 'timestamptz') },
     }
-    return [
-      `custom.${field.key}`,
-      { label: field.label, computed: field.formula !== null, ...kinds[field.type] },
-    ]
+    const groups = ['choice', 'choices', 'member', 'yesno', 'date'].includes(field.type)
+    const every = sql`left join field_value each_value on ${of('each_value')}`
+    const grouped = groups && { grouped: { by: each[kinds[field.type].kind]!, join: every } }
+    const computed = field.formula !== null
+    return [`custom.${field.key}`, { label: field.label, computed, ...kinds[field.type], ...grouped }]
   })
 }
 
@@ -151,13 +173,21 @@ async function customFields(
 export type Found = {
   where: RawBuilder<boolean>
   fields: ReadonlyMap<string, ListField>
-  /** Absent: it may find all there are. Of what is asked vaguely the planner can't tell how many it finds. */
-  narrows?: 'clearly' | 'vaguely' | undefined
+  /**
+   * Absent: it may find all there are. 'to few': it names those whom it may find. Of what is asked vaguely the planner
+   * can't tell how many it finds.
+   */
+  narrows?: 'to few' | 'clearly' | 'vaguely' | undefined
 }
-const narrowing = (filter: FilterGroup | undefined): Found['narrows'] =>
-  filter && filter.items.length > 0 ? (asksInside(filter) ? 'vaguely' : 'clearly') : undefined
-const asksInside = ({ items }: FilterGroup): boolean =>
-  items.some((item) => ('items' in item ? asksInside(item) : item.operator === 'contains'))
+function narrowing(group: FilterGroup, looked: Reading['looked']): Found['narrows'] {
+  const isFew = (item: Condition | FilterGroup): boolean => {
+    const it = looked.get(item)
+    if (typeof it === 'object' && 'among' in it) return true
+    return 'items' in item && item.match === 'all' && item.items.some(isFew)
+  }
+  if (isFew(group)) return 'to few'
+  return [...looked.values()].includes('unknown') ? 'vaguely' : 'clearly'
+}
 
 /** What a filter asks of the living records. */
 export async function findIn(
@@ -169,19 +199,28 @@ export async function findIn(
 ): Promise<Found> {
   const fields = await allFields(db, list, conditions, actor.permissions)
   const all: RawBuilder<unknown>[] = [list.living, ...more]
-  if (it.filter && it.filter.items.length > 0) {
+  const asked = it.filter && it.filter.items.length > 0 ? it.filter : undefined
+  const tree: FilterGroup | undefined = it.group
+    ? { match: 'all', items: [...(asked ? [asked] : []), it.group] }
+    : asked
+  let narrows: Found['narrows']
+  if (tree) {
     const zone = await firmZone(db)
-    all.push(compileFilter(await byIds(db, it.filter, fields), { fields, now, zone }))
+    const filter = await byIds(db, tree, fields)
+    const reading = { fields, now, zone, looked: await lookUp(db, filter, fields) }
+    await lookUpAny(db, list, filter, reading)
+    all.push(compileFilter(filter, reading))
+    narrows = narrowing(filter, reading.looked)
   }
   if (it.q?.trim())
     all.push(
       await matching(db, it.q, { record: list.record, id: sql.ref(`${list.table}.id`), reach: actor.reach }),
     )
-  return { where: sql<boolean>`${sql.join(all, sql` and `)}`, fields, narrows: narrowing(it.filter) }
+  return { where: sql<boolean>`${sql.join(all, sql` and `)}`, fields, narrows }
 }
 
 /** The same tree, with ids for the words of fields that are told by ids. */
-async function byIds(
+export async function byIds(
   db: Db,
   group: FilterGroup,
   fields: ReadonlyMap<string, ListField>,
@@ -207,4 +246,5 @@ export const fieldInfos = (fields: ReadonlyMap<string, ListField>): ListFieldInf
     relatesTo: field.relatesTo ?? null,
     computed: field.computed ?? false,
     sorts: field.key !== undefined,
+    groups: groupedBy(field) !== undefined,
   }))

@@ -4,7 +4,19 @@
  */
 export type { FieldKind, FilterGroup } from './contract.ts'
 export { exportList, type FileColumn, fileOf, ownColumns, type Relations, relationsOf } from './exporting.ts'
-export { type Asking, allFields, fieldInfos, findIn, type Narrowed } from './finding.ts'
-export { choice, date, type List, type ListField, number, ref, text, yesno } from './list.ts'
+export { type Asking, allFields, type Found, fieldInfos, findIn, type Narrowed } from './finding.ts'
+export { groupsFound } from './grouping.ts'
+export {
+  asWritten,
+  choice,
+  date,
+  type List,
+  type ListField,
+  number,
+  type Parts,
+  ref,
+  text,
+  yesno,
+} from './list.ts'
 export { refuseMeanwhile } from './meanwhile.ts'
 export { countFound, idPage, idsMeant, type Order } from './page.ts'

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { FieldRecord } from '#workspace/fields/contract'
-import type { Condition, FieldKind } from './contract.ts'
+import type { Place } from '#workspace/search'
+import type { Condition, FieldKind, Operator } from './contract.ts'
 
 export type Choice = { value: string; label: string }
 /** How the text of a sort key in a cursor is read back, and what such a text looks like. */
@@ -26,6 +27,10 @@ export type ListField = {
   relatesTo?: FieldRecord | null
   /** By a formula: nobody writes it. */
   computed?: boolean
+  /** How records are divided by it, where not by its own value: what to read it by, and how people write it. */
+  grouped?: { by: RawBuilder<unknown>; join?: RawBuilder<unknown>; label?: RawBuilder<unknown> }
+  /** Of choices that are ids: the column itself, of which the planner knows how common each is. */
+  ids?: RawBuilder<unknown>
   /** Of what lies in rows of another table: the value there, and the records with a row of which a condition holds, or with none. */
   rows?: {
     by: RawBuilder<unknown>
@@ -34,15 +39,29 @@ export type ListField = {
     /** That the value is one of these, by a column that has an index. */
     isOneOf?: (values: string[]) => RawBuilder<unknown>
   }
+  /** Where a part of its text is looked up, and by which column of the list's tables the records found there are told. */
+  parts?: Parts
+  /** Of texts that many share: the column that has an index in their order, so that the different ones are soon read. */
+  shared?: { from: RawBuilder<unknown>; key: RawBuilder<unknown>; of?: RawBuilder<unknown> }
   /** Of what is named by its words: the ids of these, so that the planner knows how common each is. */
   idsOf?: (db: Db, values: readonly string[]) => Promise<string[]>
   /** Its own way of holding, for what lies in rows of another table. */
   holds?: (it: Condition, values: string[], now: Date) => RawBuilder<unknown>
 }
 
+export type Parts = {
+  record: string
+  place: Place
+  id: RawBuilder<unknown>
+  /** What it is asked by beyond “contains”, where no index has its beginnings or itself. */
+  operators?: readonly Operator[]
+  /** Records that are not found there and may hold it all the same; null: too many. */
+  also?: (db: Db) => Promise<string[] | null>
+}
+
 /** A list of records: where they lie, which of them are alive, and all that is known of each by name. */
 export type List = {
-  record: 'contact' | 'company'
+  record: 'contact' | 'company' | 'deal'
   /** The table as SQL names it. */
   table: string
   from: RawBuilder<unknown>
@@ -57,6 +76,10 @@ export const text = (label: string, by: RawBuilder<unknown>, more: Partial<ListF
   by,
   key: 'text',
   ...more,
+})
+/** Words that many share: grouped by how they are compared, named as somebody wrote them. */
+export const asWritten = (table: string, column: string): Partial<ListField> => ({
+  grouped: { by: ref(`${table}.${column}_key`), label: ref(`${table}.${column}`) },
 })
 export const number = (label: string, by: RawBuilder<unknown>, more: Partial<ListField> = {}): ListField => ({
   label,
@@ -80,3 +103,10 @@ export const choice = (label: string, by: RawBuilder<unknown>, more: Partial<Lis
   ...more,
 })
 export const yesno = (label: string, by: RawBuilder<unknown>): ListField => ({ label, kind: 'yesno', by })
+
+/** What its records are divided by; undefined where that would be as many groups as records. */
+export function groupedBy(field: ListField): ListField['grouped'] {
+  if (field.grouped) return field.grouped
+  const divides = field.kind === 'yesno' || (field.key && (field.kind === 'choice' || field.kind === 'date'))
+  return divides && !field.holds ? { by: field.by } : undefined
+}

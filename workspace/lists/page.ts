@@ -1,16 +1,25 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { badCursor, decodeCursor, encodeCursor, invalid } from '#platform/http'
+import { expected, few, findsFew } from './few.ts'
 import type { Found } from './finding.ts'
 import type { KeyType, List } from './list.ts'
 
 export type Order = { sort: string; direction: 'asc' | 'desc' }
 type Placed = { id: string; key: string | null }
+/** How the rows of a page follow each other: by a value, those without one at the end, and behind which row it begins. */
+type Ordered = {
+  by: RawBuilder<unknown>
+  key: KeyType
+  /** Each has a value. */
+  known: boolean
+  from: RawBuilder<unknown>
+  direction: Order['direction']
+  after: Placed | null
+  wanted: number
+}
 
-/**
- * Ids of one page in an order, and the cursor of the next; a cursor belongs to the order it was made in. What has no
- * value comes after all that has one: a second stretch of its own, so that each is walked along an index.
- */
+/** Ids of one page in an order, and the cursor of the next; a cursor belongs to the order it was made in. */
 export async function idPage(
   db: Db,
   list: List,
@@ -20,35 +29,15 @@ export async function idPage(
 ): Promise<{ ids: string[]; next: string | null }> {
   const field = found.fields.get(sort)
   if (!field?.key) throw invalid('unknown_sort', `The list can’t be sorted by “${sort}”.`)
-  const by = field.sortBy ?? field.by
-  const id = sql.ref(`${list.table}.id`)
-  const [way, order] = direction === 'asc' ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
-  const from = sql`${list.from} ${field.join ?? sql``}`
-  const after = page.cursor ? positionIn(page.cursor, `${sort} ${direction}`, field.key) : null
-  const wanted = page.limit + 1
-  const rows: Placed[] = []
-  const where = found.narrows ? await amongFew(db, list, found) : found.where
-  if (after?.key !== null) {
-    const beyond = after
-      ? sql`(${by}, ${id}) ${way} (${after.key}::${sql.raw(field.key)}, ${after.id}::uuid)`
-      : sql`true`
-    const known = field.known ? sql`true` : sql`${by} is not null`
-    const { rows: placed } = await sql<Placed>`
-      select ${id} as id, (${by})::text as key from ${from}
-      where ${where} and ${known} and ${beyond} order by ${by} ${order}, ${id} ${order} limit ${wanted}`.execute(
-      db,
-    )
-    rows.push(...placed)
+  const ordered: Ordered = {
+    ...{ by: field.sortBy ?? field.by, key: field.key, known: field.known ?? false, direction },
+    from: sql`${list.from} ${field.join ?? sql``}`,
+    after: page.cursor ? positionIn(page.cursor, `${sort} ${direction}`, field.key) : null,
+    wanted: page.limit + 1,
   }
-  if (!field.known && rows.length < wanted) {
-    const beyond = after?.key === null ? sql`${id} ${way} ${after.id}::uuid` : sql`true`
-    const { rows: placed } = await sql<Placed>`
-      select ${id} as id, null as key from ${from}
-      where ${where} and ${by} is null and ${beyond} order by ${id} ${order} limit ${wanted - rows.length}`.execute(
-      db,
-    )
-    rows.push(...placed)
-  }
+  const rows =
+    ((await findsFew(db, list, found)) && (await gathered(db, list, found, ordered))) ||
+    (await walked(db, list, found, ordered))
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
   return {
@@ -57,31 +46,69 @@ export async function idPage(
   }
 }
 
-const few = 5_000
-const many = 20_000
+const wayOf = (direction: Order['direction']) =>
+  direction === 'asc' ? ([sql`>`, sql`asc`] as const) : ([sql`<`, sql`desc`] as const)
 
 /**
- * Those whom a filter finds by their ids, if they are few; else the filter as it is. Walked in an order until a page is full,
- * few of a million would be found at its very end, and how many there are the planner can't tell of a vague filter, nor
- * where what is asked goes together. That somebody finds many it can tell.
+ * Looks up all that is found and puts it in order; null if that is more than a few. Walked in an order until a page is
+ * full, few of a million would be found at its very end.
  */
-async function amongFew(
+async function gathered(
   db: Db,
   list: List,
-  { where, narrows }: Pick<Found, 'where' | 'narrows'>,
-): Promise<RawBuilder<boolean>> {
-  if (narrows !== 'vaguely' && (await expected(db, list, where)) > many) return where
+  { where }: Pick<Found, 'where'>,
+  { by, key, from, direction, after, wanted }: Ordered,
+): Promise<Placed[] | null> {
   const id = sql.ref(`${list.table}.id`)
-  const { rows } = await sql<{ id: string }>`
-    select ${id} as id from ${list.from} where ${where} limit ${few + 1}`.execute(db)
-  return rows.length > few ? where : sql<boolean>`${id} = any(${rows.map((row) => row.id)}::uuid[])`
+  const [way, order] = wayOf(direction)
+  const beyond = !after
+    ? sql`true`
+    : after.key === null
+      ? sql`place is null and id ${way} ${after.id}::uuid`
+      : sql`place is null or (place, id) ${way} (${after.key}::${sql.raw(key)}, ${after.id}::uuid)`
+  const ends = sql`place ${order} nulls last, id ${order}`
+  const { rows } = await sql<(Placed | { id: null; key: null }) & { total: number }>`
+    with found as materialized (select ${id} as id, ${by} as place from ${from} where ${where} limit ${few + 1})
+    select counted.total, page.id, page.place::text as key from (select count(*)::int as total from found) counted
+    left join (select id, place from found where ${beyond} order by ${ends} limit ${wanted}) page on true
+    order by ${ends}`.execute(db)
+  return rows[0]!.total > few ? null : rows.filter((row) => row.id !== null)
 }
 
-/** How many rows the planner expects. */
-async function expected(db: Db, list: List, where: RawBuilder<boolean>): Promise<number> {
-  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
-    explain (format json) select 1 from ${list.from} where ${where}`.execute(db)
-  return rows[0]!['QUERY PLAN'][0].Plan['Plan Rows']
+/**
+ * Walks the order until the page is full. What has no value comes after all that has one: a second stretch of its own, so
+ * that each is walked along an index.
+ */
+async function walked(
+  db: Db,
+  list: List,
+  { where }: Pick<Found, 'where'>,
+  { by, key, known, from, direction, after, wanted }: Ordered,
+): Promise<Placed[]> {
+  const id = sql.ref(`${list.table}.id`)
+  const [way, order] = wayOf(direction)
+  const rows: Placed[] = []
+  if (after?.key !== null) {
+    const beyond = after
+      ? sql`(${by}, ${id}) ${way} (${after.key}::${sql.raw(key)}, ${after.id}::uuid)`
+      : sql`true`
+    const { rows: placed } = await sql<Placed>`
+      select ${id} as id, (${by})::text as key from ${from}
+      where ${where} and ${known ? sql`true` : sql`${by} is not null`} and ${beyond} order by ${by} ${order}, ${id} ${order} limit ${wanted}`.execute(
+      db,
+    )
+    rows.push(...placed)
+  }
+  if (!known && rows.length < wanted) {
+    const beyond = after?.key === null ? sql`${id} ${way} ${after.id}::uuid` : sql`true`
+    const { rows: placed } = await sql<Placed>`
+      select ${id} as id, null as key from ${from}
+      where ${where} and ${by} is null and ${beyond} order by ${id} ${order} limit ${wanted - rows.length}`.execute(
+      db,
+    )
+    rows.push(...placed)
+  }
+  return rows
 }
 
 function positionIn(cursor: string, order: string, type: KeyType): Placed {
@@ -108,7 +135,7 @@ export async function countFound(
 }
 
 /** Two figures of it: more would look like a count. */
-function roughly(rows: number): number {
+export function roughly(rows: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, rows))) - 1)
   return Math.round(rows / unit) * unit
 }

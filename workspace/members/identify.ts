@@ -75,12 +75,42 @@ async function byKey(database: Database, secret: string, now: Date): Promise<Act
     if (!key.last_used_at || now.getTime() - key.last_used_at.getTime() > usedEveryMs) {
       await keyUsed(db, key, now)
     }
-    return actorOf(
-      db,
-      'key',
-      member,
-      ROLES[member.role].filter((it) => key.scopes.includes(it)),
-    )
+    return actorByKey(db, member, key)
+  })
+}
+
+const actorByKey = async (db: Db, member: Member, key: { id: string; scopes: string[] }): Promise<Actor> => ({
+  ...(await actorOf(
+    db,
+    'key',
+    member,
+    ROLES[member.role].filter((it) => key.scopes.includes(it)),
+  )),
+  keyId: key.id,
+})
+
+/** What who asked once may now, by the same key if it was one; null: nothing any more. */
+export async function actsStill(
+  database: Database,
+  it: { workspaceId: number; memberId: string; keyId: string | null },
+  now: Date,
+): Promise<Actor | null> {
+  return database.auth(async (db) => {
+    const member = await memberQuery(db)
+      .where('member.workspace_id', '=', it.workspaceId)
+      .where('member.id', '=', it.memberId)
+      .executeTakeFirst()
+    if (member?.status !== 'active') return null
+    if (!it.keyId) return actorOf(db, 'member', member, ROLES[member.role])
+    const key = await db
+      .selectFrom('api_key')
+      .select(['id', 'scopes', 'expires_at', 'revoked_at'])
+      .where('workspace_id', '=', it.workspaceId)
+      .where('member_id', '=', it.memberId)
+      .where('id', '=', it.keyId)
+      .executeTakeFirst()
+    const isGood = key && !key.revoked_at && (!key.expires_at || key.expires_at > now)
+    return isGood ? actorByKey(db, member, key) : null
   })
 }
 

@@ -6,7 +6,7 @@ import { conflict, type Entry, forbidden, invalid, notFound, topicChanged } from
 import { makeUser, userByEmail } from '#workspace/auth'
 import { hashOf } from '#workspace/keys'
 import type { Role } from './permissions.ts'
-import { addMember } from './store.ts'
+import { addMember, signsIn } from './store.ts'
 
 const validMs = 7 * 24 * 3600_000
 
@@ -180,18 +180,9 @@ export async function accept(
         .returning('id')
         .executeTakeFirst()
       if (!claimed) throw conflict('already_accepted', 'This invitation was accepted already.')
-      await addMember(
-        db,
-        {
-          userId,
-          name,
-          email: invitation.email,
-          role: invitation.role,
-          visibility: invitation.visibility,
-          teamId: invitation.team_id,
-        },
-        now,
-      )
+      const it = { userId, name, email: invitation.email, role: invitation.role }
+      const place = { visibility: invitation.visibility, teamId: invitation.team_id }
+      if (!(await signsIn(db, { ...it, ...place }))) await addMember(db, { ...it, ...place }, now)
       topicChanged(db, 'members', 'settings')
     },
   )

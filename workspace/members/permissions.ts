@@ -56,6 +56,7 @@ export const PERMISSIONS = {
   'calendars.write': 'change own calendar',
   'calendars.manage': 'change calendars',
   'installation.confirm': 'confirm the installation',
+  'firm.export': 'take all data of the firm out',
   'privacy.manage': 'erase people and report what is kept of them',
 } as const
 export type Permission = keyof typeof PERMISSIONS
@@ -66,6 +67,7 @@ export const ROLES: Record<Role, readonly Permission[]> = {
   owner: all,
   marketer: without(
     'privacy',
+    'firm',
     'workspace.manage',
     'members.manage',
     'keys',
@@ -82,6 +84,7 @@ export const ROLES: Record<Role, readonly Permission[]> = {
   ),
   sales_manager: without(
     'privacy',
+    'firm',
     'feedback.answer',
     'workspace.manage',
     'members.manage',
@@ -96,6 +99,7 @@ export const ROLES: Record<Role, readonly Permission[]> = {
   ),
   sales_rep: without(
     'privacy',
+    'firm',
     'feedback.answer',
     'workspace.manage',
     'members.manage',

@@ -141,6 +141,33 @@ export async function addMember(
   return id
 }
 
+/**
+ * Somebody who works here and could not sign in so far, as who came in a file, does from now on and goes on with what is
+ * theirs; false where there is nobody of this address.
+ */
+export async function signsIn(db: Db, it: Parameters<typeof addMember>[1]): Promise<boolean> {
+  const known = await db
+    .selectFrom('member')
+    .select('id')
+    .where('email', '=', it.email)
+    .where('user_id', 'is', null)
+    .where('status', '=', 'active')
+    .orderBy('created_at')
+    .executeTakeFirst()
+  if (!known) return false
+  await db
+    .updateTable('member')
+    .set({
+      user_id: it.userId,
+      role: it.role,
+      visibility: it.role === 'contractor' ? 'own' : it.visibility,
+      team_id: it.teamId,
+    })
+    .where('id', '=', known.id)
+    .execute()
+  return true
+}
+
 /** How a member is called in this firm. */
 export async function renameMember(db: Db, id: string, name: string): Promise<void> {
   await db.updateTable('member').set({ name }).where('id', '=', id).execute()

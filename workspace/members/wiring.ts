@@ -23,4 +23,16 @@ export const membersWiring: Wiring = {
   importers: [memberImporter],
   restored: [members],
   undoers: stays,
+  carried: [
+    {
+      table: 'member',
+      blank: { user_id: null },
+      why: 'Accounts, passwords and second factors belong to the installation: members sign in there, or are invited anew.',
+    },
+    {
+      table: 'invitation',
+      out: true,
+      why: 'An open invitation is a secret; whoever has not come yet is invited anew.',
+    },
+  ],
 }

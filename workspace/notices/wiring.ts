@@ -24,4 +24,16 @@ const unread: DigestSource = {
   },
 }
 
-export const noticesWiring: Wiring = { jobs: [noticeLetters], public: muteRoutes, digests: [unread] }
+export const noticesWiring: Wiring = {
+  jobs: [noticeLetters],
+  public: muteRoutes,
+  digests: [unread],
+  carried: [
+    { table: 'answer_token', out: true, why: 'Answers by a link in a mail are secrets of who got the mail.' },
+    {
+      table: 'notice_mail',
+      out: true,
+      why: 'What waits to be written as mail is written where the firm was.',
+    },
+  ],
+}

@@ -5,6 +5,8 @@ export {
   dropSearchEntries,
   everybodys,
   type Found,
+  holding,
+  type Place,
   putSearchEntries,
   type SearchEntry,
   search,

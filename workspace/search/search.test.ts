@@ -142,7 +142,10 @@ describe('the search box', async () => {
 
   it('knows notes and campaigns from before it looked for them', async () => {
     const entries = () =>
-      w.sql(`select * from search_entry where record in ('note', 'campaign') order by workspace_id, id`)
+      w.sql(
+        `select workspace_id, id, record, owner_id, of_id, title, subtitle, body from search_entry
+         where record in ('note', 'campaign') order by workspace_id, id`,
+      )
     const written = await entries()
     expect(written.length).toBeGreaterThan(5)
     await w.sql(`delete from search_entry where record in ('note', 'campaign')`)

@@ -14,7 +14,9 @@ export type SearchEntry = {
   title: string
   /** Of what hangs on a record its whole text, of which the place that was found is shown. */
   subtitle: string
-  /** All that it may be found by; folded here. */
+  /** Addresses that it may be found by; folded here. */
+  mail?: string
+  /** All else that it may be found by beside its title; folded here. */
   words: string
 }
 export type Found = {
@@ -36,9 +38,8 @@ export async function putSearchEntries(db: Db, entries: SearchEntry[]): Promise<
   await sql`
     select put_search_entries(current_setting('baton.workspace')::int, ${entries.map((it) => it.id)}::uuid[],
       ${entries.map((it) => it.record)}::text[], ${entries.map((it) => it.ownerId)}::uuid[], ${entries.map((it) => it.ofId ?? null)}::uuid[],
-      ${entries.map((it) => it.title)}::text[], ${entries.map((it) => it.subtitle)}::text[], ${entries.map((it) => it.words)}::text[])`.execute(
-    db,
-  )
+      ${entries.map((it) => it.title)}::text[], ${entries.map((it) => it.subtitle)}::text[], ${entries.map((it) => it.words)}::text[],
+      ${entries.map((it) => it.mail ?? '')}::text[])`.execute(db)
 }
 
 export async function dropSearchEntries(db: Db, ids: readonly string[]): Promise<void> {
@@ -96,6 +97,26 @@ export async function searchBox(
     return { found, near: [] }
   const near = (await searchNear(db, typed, it)).filter((row) => more(row) <= each)
   return { found, near: near.slice(0, it.limit - found.length) }
+}
+
+/** Where in an entry a part of a word is looked for. */
+export type Place = 'title' | 'mail' | 'rest'
+const mostHolding = 5_000
+
+/**
+ * The records of a kind that may have this part of a word at a place, firm-wide: whoever asks for it narrows them further.
+ * 'common' where so many have it that walking a list finds it soon, 'unknown' where it is too short to be looked up.
+ */
+export async function holding(
+  db: Db,
+  record: string,
+  place: Place,
+  part: string,
+): Promise<string[] | 'common' | 'unknown'> {
+  const { rows } = await sql<{ ids: string[] | null; common: boolean }>`
+    select ids, common from search_part(${record}, ${place}, ${part}, ${mostHolding})`.execute(db)
+  const { ids, common } = rows[0]!
+  return ids ?? (common ? 'common' : 'unknown')
 }
 
 const within = (reach: Actor['reach']) =>

@@ -14,6 +14,8 @@ declare module '#platform/db' {
       words: string
       of_id: string | null
       body: string | null
+      mail: Generated<string>
+      rest: Generated<string>
     }
     search_word: {
       workspace_id: Generated<number>

@@ -16,7 +16,9 @@ export async function dropFiles(
     sql`
       update import set received_bytes = 0, recognised = jsonb_set(recognised, '{columns}', coalesce(
         (select jsonb_agg(c || '{"samples": []}') from jsonb_array_elements(recognised -> 'columns') c), '[]'))
-      where id = any(${imports.map(({ id }) => id)}::uuid[])`.execute(db),
+      where (workspace_id, id) in (select * from unnest(${imports.map((it) => it.workspaceId)}::int[], ${imports.map(({ id }) => id)}::uuid[]))`.execute(
+      db,
+    ),
   )
 }
 

@@ -103,7 +103,8 @@ export function readRow(row: Row, reader: Reader): ReadRow {
     if (it.to && own?.ok) fields[it.to] ??= own.value
     else if (custom?.type === 'relation') {
       // Of two columns that name it the one by number is the surer.
-      if (name === byNumber(custom.label) || !(custom.key in related)) related[custom.key] = String(read.value)
+      if (name === byNumber(custom.label) || !(custom.key in related))
+        related[custom.key] = String(read.value)
     } else if (custom) customs[custom.key] = read.value
   }
   const found = findContradictions(reader.contradictions, row.cells, reader.names, reader.writing)

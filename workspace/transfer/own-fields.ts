@@ -86,6 +86,7 @@ export const ownFields = {
     origin: 'Origin',
     pushes: 'Pushes',
     renews: 'Renews deal',
+    people: 'People who take part',
     'contacts.firstName': 'Contact: first name',
     'contacts.lastName': 'Contact: last name',
     'contacts.email': 'Contact: e-mail',

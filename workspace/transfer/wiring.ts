@@ -4,6 +4,7 @@ import { runImports } from './running.ts'
 import { finishedBefore } from './store.ts'
 import { acts, broughtIn } from './taking-back.ts'
 
+const ended = `state in ('done', 'cancelled', 'undone', 'failed')`
 const keptMs = 24 * 3_600_000
 const uploadMs = 7 * 24 * 3_600_000
 
@@ -33,4 +34,17 @@ export const transferWiring: Wiring = {
   jobs: [{ name: 'imports', everyMs: 1_000, run: runImports }, dropOldFiles],
   acts,
   undoers: [broughtIn],
+  carried: [
+    {
+      table: 'import',
+      only: ended,
+      blank: { received_bytes: 0 },
+      why: 'Files that are brought in lie on the disk: those that are not done are sent anew.',
+    },
+    {
+      table: 'import_refusal',
+      only: `import_id in (select id from import i where i.workspace_id = t.workspace_id and ${ended})`,
+      why: 'It belongs to an import that is done.',
+    },
+  ],
 }

@@ -5,7 +5,7 @@ import { done, endpoint, id, line } from '#platform/http/contract'
 const definition = z
   .record(z.string().max(50), z.unknown())
   .refine((it) => JSON.stringify(it).length <= 20_000, 'Too large')
-const record = z.enum(['contact', 'company', 'deal', 'lead', 'handover', 'submission'])
+const record = z.enum(['contact', 'company', 'deal', 'lead', 'handover', 'submission', 'timeline'])
 
 /** Besides its maker: nobody, the maker's team, everybody. */
 const seenBy = z.enum(['own', 'team', 'all'])

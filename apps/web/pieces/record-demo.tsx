@@ -21,7 +21,6 @@ const entries = (now: Date): TimelineEntry[] => {
     {
       id: '1',
       at: ago(0.4),
-      kind: 'handover',
       kindLabel: 'Handovers',
       title: 'Offered to Jonas Weiß',
       crossing: true,
@@ -30,19 +29,17 @@ const entries = (now: Date): TimelineEntry[] => {
     {
       id: '2',
       at: ago(0.5),
-      kind: 'form',
       kindLabel: 'Forms',
       title: 'Sent the form “Ask for a price”',
       icon: <IconForms />,
       accent: 'coral',
       body: '“Wir brauchen 40 Plätze bis März. Können Sie auch Österreich?”',
     },
-    { id: '3', at: ago(0.6), kind: 'visit', kindLabel: 'Visits', title: 'Read Pricing', noise: true },
-    { id: '4', at: ago(0.62), kind: 'visit', kindLabel: 'Visits', title: 'Read Enterprise', noise: true },
+    { id: '3', at: ago(0.6), kindLabel: 'Visits', title: 'Read Pricing', noise: true },
+    { id: '4', at: ago(0.62), kindLabel: 'Visits', title: 'Read Enterprise', noise: true },
     {
       id: '5',
       at: ago(0.7),
-      kind: 'visit',
       kindLabel: 'Visits',
       title: 'Came from a search for “CRM Übergabe”',
       noise: true,
@@ -50,7 +47,6 @@ const entries = (now: Date): TimelineEntry[] => {
     {
       id: '6',
       at: ago(26),
-      kind: 'mail',
       kindLabel: 'Mail',
       title: 'Answered the newsletter of November',
       icon: <IconMail />,
@@ -60,7 +56,6 @@ const entries = (now: Date): TimelineEntry[] => {
     {
       id: '7',
       at: ago(27),
-      kind: 'call',
       kindLabel: 'Calls',
       title: 'Called, no answer',
       icon: <IconPhone />,
@@ -70,14 +65,13 @@ const entries = (now: Date): TimelineEntry[] => {
     {
       id: '8',
       at: ago(60),
-      kind: 'note',
       kindLabel: 'Notes',
       title: 'ملاحظة من فريق المبيعات',
       icon: <IconNote />,
       who: 'فاطمة',
       body: 'تحدثنا عن السعر والمدة.',
     },
-    { id: '9', at: ago(400), kind: 'visit', kindLabel: 'Visits', title: 'First visit', icon: <IconWorld /> },
+    { id: '9', at: ago(400), kindLabel: 'Visits', title: 'First visit', icon: <IconWorld /> },
   ]
 }
 

@@ -181,9 +181,11 @@ function InForce({ agreement, kept }: { agreement: AgreementShown; kept: Loaded[
       </div>
       {kept && (
         <p>
-          <strong className="b-number">{formatNumber(kept.thisMonth)}</strong> kept this month
-          {kept.target !== null && ` of ${formatNumber(kept.target)}`}: accepted by a person, and not sent
-          back within 30 days.
+          <Link to="/insight/rows?period=month&view=period&key=handover.kept_then&title=Kept">
+            <strong className="b-number">{formatNumber(kept.thisMonth)}</strong> kept this month
+          </Link>
+          {kept.target !== null && `, ${formatNumber(kept.target)} are agreed on`}: accepted by a person, and
+          not sent back within 30 days, which were over this month.
         </p>
       )}
       <Text articles={articles} />

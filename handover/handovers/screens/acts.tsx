@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconCheck, IconPhone } from '@tabler/icons-react'
+import { IconCheck, IconMail, IconPhone } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { orpc } from '#ui/client'
 import { telephone } from '#ui/format'
@@ -38,6 +38,7 @@ export function Acts({ card, open, setOpen }: { card: Card; open: Open; setOpen:
   const close = () => setOpen(null)
   const go = useGo()
   const { may } = card
+  const writes = may.attempt && !card.hidden && card.contactId !== null && card.who.email !== null
   const phone = may.attempt && !card.hidden ? card.who.phone : null
   const take = () => {
     if (!accept.isPending) accept.mutate({ id: card.id })
@@ -110,7 +111,7 @@ export function Acts({ card, open, setOpen }: { card: Card; open: Open; setOpen:
           Call
         </Button>
       )}
-      <Slot name="handover-act" id={card.id} quiet />
+      <Slot name="handover-act" id={card.id} quiet meanwhile={writes && <Writing />} />
       {may.assign && <Button onClick={() => setOpen('offer')}>Offer</Button>}
       {main !== 'make' && main !== 'deal' && deal}
       {may.sendBack && (
@@ -136,3 +137,10 @@ export function Acts({ card, open, setOpen }: { card: Card; open: Open; setOpen:
     </div>
   )
 }
+
+/** Where writing will be: the acts around it stay where they are when it comes. */
+const Writing = () => (
+  <Button variant="default" disabled leftSection={<IconMail size={15} />}>
+    Write
+  </Button>
+)

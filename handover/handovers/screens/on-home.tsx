@@ -14,7 +14,10 @@ export default function OnHome() {
   const { data, error } = useQuery(orpc.handovers.list.queryOptions({ input: { box: 'mine', limit: shown } }))
   const { data: counts } = useQuery(orpc.handovers.counts.queryOptions({ input: {} }))
   useBadge('handovers', counts?.toAnswer, 'coral')
+  const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
   const total = counts && counts.toAnswer + counts.working
+  // Who is offered nothing need not read that nothing is offered.
+  if (total === 0 && firm && !firm.solo && !firm.member.takesLeads) return null
   return (
     <Section title="To take over and to work on" count={total}>
       {error && <ErrorState what={problemText(error)} />}

@@ -41,16 +41,19 @@ export function Rows({ rows, below, walked = false, known }: RowsProps) {
               )}
             </span>
             <span className={css.end}>
-              <State row={row} />
+              <span className={css.marks}>
+                <State row={row} />
+              </span>
+              {known !== 'receiver' && (
+                <span className={css.dim}>
+                  {row.receiver?.name ?? (row.withManager ? 'With the manager' : 'Nobody yet')}
+                </span>
+              )}
             </span>
-            <span className={css.dim} dir="auto">
+            <span className={`${css.dim} ${css.why}`} dir="auto">
               {row.deal && `In deal “${row.deal.name}” · `}
               {!row.deal && row.words && `“${row.words}” · `}
               {row.why}
-            </span>
-            <span className={`${css.dim} ${css.end}`}>
-              {known !== 'receiver' &&
-                (row.receiver?.name ?? (row.withManager ? 'With the manager' : 'Nobody yet'))}
             </span>
           </Link>
           {below?.(row)}

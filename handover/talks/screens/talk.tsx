@@ -1,8 +1,9 @@
 import { Button, Textarea } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { type Channel, channelWords, outcomesOf } from '#handover/handovers/screens'
 import { client, orpc, problemText } from '#ui/client'
+import { useKeys } from '#ui/keys'
 import { sendOrKeep } from '#ui/outbox'
 import { Notice } from '#ui/pieces'
 import { Section } from '#ui/record'
@@ -12,7 +13,7 @@ import css from './talk.module.css'
 type Of = { contactId: string } | { dealId: string }
 
 /** A call, mail or meeting: one tap says by what way, one how it went. */
-export function Talk({ of }: { of: Of }) {
+export function Talk({ of, withWhom }: { of: Of | null; withWhom?: ReactNode }) {
   const queries = useQueryClient()
   const [channel, setChannel] = useState<Channel | null>(null)
   const [note, setNote] = useState('')
@@ -22,6 +23,18 @@ export function Talk({ of }: { of: Of }) {
         queries.invalidateQueries({ queryKey }),
       ),
     )
+  const area = useRef<HTMLDivElement>(null)
+  const begin = (way: Channel) => {
+    setChannel(way)
+    requestAnimationFrame(() => area.current?.querySelector('textarea')?.focus())
+  }
+  useKeys(
+    {
+      c: { says: 'Log a call', run: () => begin('phone') },
+      m: { says: 'Log a meeting', run: () => begin('meeting') },
+    },
+    { group: 'Record' },
+  )
   const save = useMutation({
     // Without a network it is kept on this device rather than left to wait in this tab.
     networkMode: 'always',
@@ -40,7 +53,7 @@ export function Talk({ of }: { of: Of }) {
   })
   return (
     <Section title="Log a talk">
-      <div className={css.stack}>
+      <div className={css.stack} ref={area}>
         <fieldset className={css.ways} aria-label="By what way">
           {(Object.keys(channelWords) as Channel[]).map((value) => (
             <Button
@@ -56,6 +69,7 @@ export function Talk({ of }: { of: Of }) {
         </fieldset>
         {channel && (
           <>
+            {withWhom}
             <Textarea
               label="What was said"
               autosize
@@ -75,8 +89,9 @@ export function Talk({ of }: { of: Of }) {
                 <Button
                   key={value}
                   size="compact-sm"
-                  disabled={save.isPending}
+                  disabled={save.isPending || !of}
                   onClick={() =>
+                    of &&
                     save.mutate({ ...of, channel, outcome: value, ...(note.trim() && { note: note.trim() }) })
                   }
                 >

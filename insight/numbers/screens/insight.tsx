@@ -12,6 +12,7 @@ import { Breakdown } from './breakdown.tsx'
 import { FilteredBy, Filters, useFilterWords } from './filters.tsx'
 import css from './insight.module.css'
 import { MoneyAndDeals } from './money-and-deals.tsx'
+import { OverTime } from './over-time.tsx'
 import { PeopleTable } from './people-table.tsx'
 import { RateStat } from './rate-stat.tsx'
 import { Speed } from './speed.tsx'
@@ -102,6 +103,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
           />
         )}
       </Section>
+      <OverTime filter={filter} />
       <Section title="What became of those who were ready">
         {data.ready.every((it) => it.n === 0) ? (
           <p className={css.quiet}>Nobody became ready in this period.</p>
@@ -229,7 +231,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
                 label: `${it.origin} (${formatNumber(it.n)})`,
                 value: it.valueMinor,
                 accent: 'teal',
-                show: formatMoney(it.valueMinor, data.currency, true),
+                show: formatMoney(it.valueMinor, data.currency),
                 to: rows('deal.won', `Won, origin ${it.origin}`, { origin: it.origin }),
               }))}
             />

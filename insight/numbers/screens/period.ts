@@ -36,3 +36,15 @@ export const instantsOf = ({ from, to }: Days, zone: string): { from: Date; to: 
   from: DateTime.fromISO(from, { zone }).toJSDate(),
   to: DateTime.fromISO(to, { zone }).plus({ days: 1 }).toJSDate(),
 })
+
+/** So many months, with the one that runs as far as it has come: to the end of today. */
+export function lastMonths(count: number, now: Date, zone: string): { from: Date; to: Date } {
+  const today = DateTime.fromJSDate(now, { zone }).startOf('day')
+  return {
+    from: today
+      .startOf('month')
+      .minus({ months: count - 1 })
+      .toJSDate(),
+    to: today.plus({ days: 1 }).toJSDate(),
+  }
+}

@@ -26,7 +26,7 @@ export default function OnSelection() {
     await run(
       'Adding',
       (those, one) => `${those} ${one ? 'takes' : 'take'} part in “${name}”.`,
-      (whom) => client.participants.add({ ...whom, campaignId, statusId }),
+      (whom, once) => client.participants.add({ ...whom, campaignId, statusId }, once),
     )
     await reload()
   }

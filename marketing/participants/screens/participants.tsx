@@ -237,8 +237,9 @@ function bulkOf(campaignId: string, statuses: readonly CountedStatus[]): BulkSou
         change: (statusId) => ({ statusId }),
       },
     ],
-    set: (whom, set) => client.participants.move({ campaignId, ...whom, set: set as { statusId: string } }),
-    remove: (whom) => client.participants.remove({ campaignId, ...whom }),
+    set: (whom, set, once) =>
+      client.participants.move({ campaignId, ...whom, set: set as { statusId: string } }, once),
+    remove: (whom, once) => client.participants.remove({ campaignId, ...whom }, once),
     removal: {
       act: 'Take out',
       acting: 'Taking out',

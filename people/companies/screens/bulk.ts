@@ -13,6 +13,6 @@ export const companyBulk = (fields: readonly ListFieldInfo[]): BulkSource => ({
       { id: 'country', as: 'country' },
     ]),
   ],
-  set: (whom, set) => client.companies.bulk({ ...whom, set }),
+  set: (whom, set, once) => client.companies.bulk({ ...whom, set }, once),
   remove: client.companies.removeMany,
 })

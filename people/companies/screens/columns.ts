@@ -2,7 +2,7 @@ import type { Column } from '#ui/table'
 import type { ListFieldInfo } from '#workspace/lists/contract'
 import { customColumns } from '#workspace/lists/screens'
 import type { Company } from '../contract.ts'
-import { editsOf } from './saving.ts'
+import { customChange, editsOf, headsChange, textChange } from './saving.ts'
 
 const hidden = { hidden: true, phone: 'hidden' } as const
 
@@ -12,6 +12,11 @@ export function companyColumns(
   reload: () => Promise<unknown>,
 ): Column<Company>[] {
   const edits = editsOf(reload)
+  const text = (field: 'domain' | 'sector' | 'city' | 'country') => ({
+    kind: 'text' as const,
+    save: edits.text(field),
+    change: (row: Company, value: string | null) => ({ id: row.id, ...textChange(row, field, value) }),
+  })
   const owners = fields.find((field) => field.id === 'owner')?.options ?? []
   return [
     { id: 'name', title: 'Name', value: (row) => row.name, width: 220, grow: 2, phone: 'title' },
@@ -30,7 +35,7 @@ export function companyColumns(
       width: 180,
       grow: 1,
       phone: 'hidden',
-      edit: { kind: 'text', save: edits.text('domain') },
+      edit: text('domain'),
     },
     {
       id: 'sector',
@@ -38,14 +43,14 @@ export function companyColumns(
       value: (row) => row.sector,
       width: 160,
       grow: 1,
-      edit: { kind: 'text', save: edits.text('sector') },
+      edit: text('sector'),
     },
     {
       id: 'city',
       title: 'Town',
       value: (row) => row.city,
       width: 130,
-      edit: { kind: 'text', save: edits.text('city') },
+      edit: text('city'),
     },
     {
       id: 'country',
@@ -53,7 +58,7 @@ export function companyColumns(
       value: (row) => row.country,
       width: 110,
       phone: 'hidden',
-      edit: { kind: 'text', save: edits.text('country') },
+      edit: text('country'),
     },
     {
       id: 'employees',
@@ -62,7 +67,11 @@ export function companyColumns(
       format: 'number',
       width: 110,
       phone: 'hidden',
-      edit: { kind: 'number', save: edits.employees },
+      edit: {
+        kind: 'number',
+        save: edits.employees,
+        change: (row, value) => ({ id: row.id, ...headsChange(row, value) }),
+      },
     },
     {
       id: 'revenue',
@@ -79,7 +88,12 @@ export function companyColumns(
       cell: (row) => row.owner?.name ?? null,
       width: 140,
       phone: 'hidden',
-      edit: { kind: 'choice', options: owners, save: edits.text('ownerId') },
+      edit: {
+        kind: 'choice',
+        options: owners,
+        save: edits.text('ownerId'),
+        change: (row, value) => ({ id: row.id, ...textChange(row, 'ownerId', value) }),
+      },
     },
     { id: 'tag', title: 'Tags', value: (row) => row.tags.join(', ') || null, width: 180, ...hidden },
     {
@@ -100,6 +114,9 @@ export function companyColumns(
       width: 120,
       ...hidden,
     },
-    ...customColumns<Company>(fields, edits.custom),
+    ...customColumns<Company>(fields, edits.custom, (row, key, value) => ({
+      id: row.id,
+      ...customChange(row, key, value),
+    })),
   ]
 }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { client, orpc } from '#ui/client'
 import { EmptyState, Person } from '#ui/pieces'
 import type { Sort } from '#ui/table'
-import { RecordList } from '#workspace/lists/screens'
+import { RecordList, type Source } from '#workspace/lists/screens'
 import type { Company } from '../contract.ts'
 import { AddCompany } from './add-company.tsx'
 import { companyBulk } from './bulk.ts'
@@ -23,6 +23,14 @@ const words = {
   showAll: 'Show all companies',
 }
 
+const source: Source<Company> = {
+  topic: 'companies',
+  page: client.companies.list,
+  count: client.companies.count,
+  groups: client.companies.groups,
+  edits: client.companies.edits,
+}
+
 /** The firms that people work for. */
 export default function Companies() {
   const queries = useQueryClient()
@@ -37,10 +45,11 @@ export default function Companies() {
       <RecordList<Company>
         record="company"
         title="Companies"
-        source={{ topic: 'companies', page: client.companies.list, count: client.companies.count }}
+        source={source}
         words={words}
         columns={companyColumns}
         usualSort={byName}
+        usualGroup="sector"
         path={(row) => `/companies/${row.id}`}
         peek={(row) => ({
           title: <Person name={row.name} sub={row.sector ?? undefined} size={28} />,

@@ -21,6 +21,20 @@ async function save(company: Company, change: Change, after: () => unknown): Pro
 const seen = (company: Company, field: TextField) =>
   field === 'ownerId' ? (company.owner?.id ?? null) : company[field]
 
+/** An edit of one field: what it will be, and what its maker saw. */
+export const textChange = (company: Company, field: TextField, value: string | null): Change => ({
+  [field]: value,
+  was: { [field]: seen(company, field) },
+})
+export const customChange = (company: Company, key: string, value: Company['custom'][string]): Change => ({
+  custom: { [key]: value },
+  was: { [`custom.${key}`]: company.custom[key] ?? null },
+})
+export const headsChange = (company: Company, value: string | null): Change => ({
+  employees: value === null ? null : Number(value),
+  was: { employees: company.employees },
+})
+
 /** How each field of a company is edited in place, in the list as on its page. */
 export const editsOf = (after: () => unknown) => ({
   name: async (company: Company, name: string | null) => {
@@ -28,23 +42,19 @@ export const editsOf = (after: () => unknown) => ({
     await save(company, { name, was: { name: company.name } }, after)
   },
   text: (field: TextField) => (company: Company, value: string | null) =>
-    save(company, { [field]: value, was: { [field]: seen(company, field) } }, after),
+    save(company, textChange(company, field, value), after),
   tags: (company: Company, tags: string[]) => save(company, { tags }, after),
   parent: (company: Company, parentId: string | null) =>
     save(company, { parentId, was: { parentId: company.parent?.id ?? null } }, after),
   domains: (company: Company, domains: string[]) =>
     save(company, { domains, was: { domains: company.domains } }, after),
   custom: (company: Company, key: string, value: Company['custom'][string]) =>
-    save(
-      company,
-      { custom: { [key]: value }, was: { [`custom.${key}`]: company.custom[key] ?? null } },
-      after,
-    ),
+    save(company, customChange(company, key, value), after),
   employees: async (company: Company, value: string | null) => {
     const employees = value === null ? null : Number(value)
     if (employees !== null && !(Number.isInteger(employees) && employees >= 0))
       throw new Error('A head count is a whole number.')
-    await save(company, { employees, was: { employees: company.employees } }, after)
+    await save(company, headsChange(company, value), after)
   },
   /** Typed in the firm's own currency, kept in its minor units. */
   revenue: async (company: Company, value: string | null, currency: string) => {

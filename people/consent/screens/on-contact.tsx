@@ -7,26 +7,18 @@ import { formatDate } from '#ui/format'
 import { ErrorState, failToast, Loading, Notice, Tag, toast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import type { PanelProps } from '#ui/shell'
+import { basisWords, channelWords, stateWords, topicWords } from '../words.ts'
 import css from './consent.module.css'
 
 type Permission = Awaited<ReturnType<typeof client.consent.get>>['permissions'][number]
-const channelWords = { email: 'E-mail', phone: 'Phone', sms: 'SMS', post: 'Post', any: 'Any way' } as const
-const stateWords = {
-  granted: { label: 'allowed', accent: 'green' },
-  pending: { label: 'not confirmed', accent: 'amber' },
-  withdrawn: { label: 'withdrawn', accent: 'red' },
-  objected: { label: 'objected', accent: 'red' },
-  expired: { label: 'expired', accent: 'gray' },
-  barred: { label: 'barred', accent: 'red' },
+const stateAccents = {
+  granted: 'green',
+  pending: 'amber',
+  withdrawn: 'red',
+  objected: 'red',
+  expired: 'gray',
+  barred: 'red',
 } as const
-const basisWords = {
-  consent: 'by consent',
-  request: 'because they asked',
-  contract: 'for their contract',
-  legitimate_interest: 'by legitimate interest',
-  none: '',
-} as const
-const topicOf = (topic: string) => (topic === '*' ? 'everything' : topic)
 
 /** What the person permits, on which basis and since when; what contradicts itself is decided here. */
 export default function OnContact({ id }: PanelProps) {
@@ -82,9 +74,9 @@ function Permissions({ id }: { id: string }) {
           ) : (
             <li key={at} className={css.row}>
               <span>
-                {channelWords[it.channel]} for {topicOf(it.topic)}
+                {channelWords[it.channel]} about {topicWords(it.topic)}
               </span>
-              <Tag accent={stateWords[it.state].accent}>{stateWords[it.state].label}</Tag>
+              <Tag accent={stateAccents[it.state]}>{stateWords[it.state]}</Tag>
               <span className={css.dim} title={it.wording ?? undefined}>
                 {basisWords[it.basis]}
                 {it.since && `, ${formatDate(it.since)}`}

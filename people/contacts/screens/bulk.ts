@@ -12,7 +12,7 @@ export function peopleBulk(fields: readonly ListFieldInfo[]): BulkSource {
   ])
   return {
     fields: [...(owner ? [owner] : []), ...bulkTags(fields), ...others],
-    set: (whom, set) => client.contacts.bulk({ ...whom, set }),
+    set: (whom, set, once) => client.contacts.bulk({ ...whom, set }, once),
     remove: client.contacts.remove,
   }
 }

@@ -5,7 +5,7 @@ import type { ListFieldInfo } from '#workspace/lists/contract'
 import { customColumns } from '#workspace/lists/screens'
 import type { Contact } from '../contract.ts'
 import { createdViaWords } from '../words.ts'
-import { saveCustom, saveField } from './saving.ts'
+import { customChange, fieldChange, saveCustom, saveField } from './saving.ts'
 import { stageWord } from './words.ts'
 
 const hidden = { hidden: true, phone: 'hidden' } as const
@@ -21,6 +21,7 @@ export function peopleColumns(
   ) => ({
     kind,
     save: (row: Contact, value: string | null) => saveField(row, field, value, reload),
+    change: (row: Contact, value: string | null) => ({ id: row.id, ...fieldChange(row, field, value) }),
   })
   const owners = fields.find((field) => field.id === 'owner')?.options ?? []
   return [
@@ -82,6 +83,7 @@ export function peopleColumns(
         kind: 'choice',
         options: owners,
         save: (row, value) => saveField(row, 'ownerId', value, reload),
+        change: (row, value) => ({ id: row.id, ...fieldChange(row, 'ownerId', value) }),
       },
     },
     {
@@ -141,6 +143,10 @@ export function peopleColumns(
       width: 120,
       ...hidden,
     },
-    ...customColumns<Contact>(fields, (row, key, value) => saveCustom(row, key, value, reload)),
+    ...customColumns<Contact>(
+      fields,
+      (row, key, value) => saveCustom(row, key, value, reload),
+      (row, key, value) => ({ id: row.id, ...customChange(row, key, value) }),
+    ),
   ]
 }

@@ -5,7 +5,7 @@ import { client } from '#ui/client'
 import { EmptyState, Person } from '#ui/pieces'
 import { useGo } from '#ui/shell'
 import type { Sort } from '#ui/table'
-import { RecordList } from '#workspace/lists/screens'
+import { RecordList, type Source } from '#workspace/lists/screens'
 import type { Contact } from '../contract.ts'
 import { peopleBulk } from './bulk.ts'
 import { peopleColumns } from './columns.tsx'
@@ -21,6 +21,14 @@ const words = {
   showAll: 'Show everybody',
 }
 
+const source: Source<Contact> = {
+  topic: 'contacts',
+  page: client.contacts.list,
+  count: client.contacts.count,
+  groups: client.contacts.groups,
+  edits: client.contacts.edits,
+}
+
 /** Everybody the firm knows. */
 export default function People() {
   const go = useGo()
@@ -28,10 +36,11 @@ export default function People() {
     <RecordList<Contact>
       record="contact"
       title="People"
-      source={{ topic: 'contacts', page: client.contacts.list, count: client.contacts.count }}
+      source={source}
       words={words}
       columns={peopleColumns}
       usualSort={newest}
+      usualGroup="stage"
       path={(row) => `/people/${row.id}`}
       peek={(row) => ({
         title: <Person name={row.name} sub={row.company?.name} size={28} />,

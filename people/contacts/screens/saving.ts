@@ -4,6 +4,8 @@ import type { Contact } from '../contract.ts'
 
 type Field = 'name' | 'email' | 'phone' | 'jobTitle' | 'city' | 'country' | 'companyName' | 'ownerId'
 
+type Change = Omit<Parameters<typeof client.contacts.update>[0], 'id'>
+
 type Person = Pick<Contact, 'id' | 'name'> & Partial<Contact>
 
 /** What the list or page shows of a field, so that a colleague's change meanwhile is noticed. */
@@ -14,6 +16,17 @@ const seen = (person: Person, field: Field): string | null | undefined => {
   return person[field]
 }
 
+/** An edit of one field: what it will be, and what its maker saw. */
+export function fieldChange(person: Person, field: Field, value: string | null): Change {
+  const was = seen(person, field)
+  return { [field]: value, ...(was !== undefined && { was: { [field]: was } }) }
+}
+export const customChange = (
+  person: Pick<Contact, 'custom'>,
+  key: string,
+  value: Contact['custom'][string],
+): Change => ({ custom: { [key]: value }, was: { [`custom.${key}`]: person.custom[key] ?? null } })
+
 /** Saves one field of a person in place; the toast takes it back. Refused when somebody was faster, and shown anew. */
 export async function saveField(
   person: Person,
@@ -21,8 +34,7 @@ export async function saveField(
   value: string | null,
   after: () => unknown,
 ): Promise<void> {
-  const was = seen(person, field)
-  await save(person, { [field]: value, ...(was !== undefined && { was: { [field]: was } }) }, after)
+  await save(person, fieldChange(person, field, value), after)
 }
 
 /** The same for a custom field; the server reads the text as the field's kind. */
@@ -32,15 +44,12 @@ export async function saveCustom(
   value: Contact['custom'][string],
   after: () => unknown,
 ): Promise<void> {
-  const was = { [`custom.${key}`]: person.custom[key] ?? null }
-  await save(person, { custom: { [key]: value }, was }, after)
+  await save(person, customChange(person, key, value), after)
 }
 
 export async function saveTags(person: Contact, tags: string[], after: () => unknown): Promise<void> {
   await save(person, { tags }, after)
 }
-
-type Change = Omit<Parameters<typeof client.contacts.update>[0], 'id'>
 
 async function save(
   person: Pick<Contact, 'id' | 'name'>,

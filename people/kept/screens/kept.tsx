@@ -68,10 +68,10 @@ function Readable({ report }: { report: Report }) {
           {report.ledger.map((it, at) => (
             <li key={at}>
               <div>
-                {it.channel}, {it.topic === '*' ? 'everything' : it.topic}: {it.state} (
-                {it.basis.replaceAll('_', ' ')}
-                {it.expiresAt && `, until ${formatDate(it.expiresAt)}`}){it.wording && <p>“{it.wording}”</p>}
-                <p>{proofWords(it.proof)}</p>
+                {it.text}
+                {it.expiresAt && `, until ${formatDate(it.expiresAt)}`}
+                {it.wording && <p>“{it.wording}”</p>}
+                {it.detail && <p>{it.detail}</p>}
               </div>
               <time>{formatDateTime(it.at)}</time>
             </li>
@@ -119,18 +119,3 @@ function Fact({ label, value }: { label: string; value: string }) {
     </>
   )
 }
-
-const said: Record<string, string> = {
-  name: 'told to',
-  words: 'in words:',
-  form: 'by the form',
-  file: 'from the file',
-  page: 'on the page',
-  ip: 'from the address',
-}
-
-/** How, where and to whom it was said; ids help nobody who reads. */
-const proofWords = (proof: Report['ledger'][number]['proof']) =>
-  Object.entries(proof)
-    .flatMap(([key, value]) => (said[key] && value ? `${said[key]} ${String(value)}` : []))
-    .join(' · ')

@@ -17,6 +17,7 @@ const because = {
   domain: 'Same web site',
   name: 'Same name',
   similar: 'Similar name',
+  town: 'Same town',
 } as const
 
 /** Records that may be one, pair by pair: compared and merged, or kept apart for good. */
@@ -53,7 +54,7 @@ export default function Duplicates() {
       {data && pairs.length === 0 && (
         <EmptyState icon={<IconUsers size={22} />} title="No two look like one">
           {record === 'contact'
-            ? 'People with the same address or number, or a similar name in one company, stand here soon after they came.'
+            ? 'People with the same address or number, or a similar name in one company or town, stand here soon after they came.'
             : 'Companies with the same web site or a similar name stand here soon after they came.'}
         </EmptyState>
       )}

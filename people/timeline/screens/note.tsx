@@ -1,21 +1,92 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
+import { type KeyboardEvent, useRef, useState } from 'react'
+import type { Of } from '#people/files/screens'
 import { client, orpc, problemText } from '#ui/client'
-import { InlineEdit } from '#ui/form'
 import { failToast } from '#ui/pieces'
 import { undoable } from '#workspace/audit/screens'
+import { piecesOf, withNames } from '../mentions.ts'
+import { MentionText, type Named, type Typed, toSend } from './mention-text.tsx'
+import css from './timeline.module.css'
+
+export type Written = { body: string; names: readonly Named[] }
+
+/** A note with colleagues by the names that they have now. */
+export function NoteWords({ written }: { written: Written }) {
+  const names = new Map(written.names.map(({ id, name }) => [id, name]))
+  return piecesOf(written.body, names).map((piece, n) =>
+    'text' in piece ? (
+      piece.text
+    ) : (
+      <span key={n} className={css.mention}>
+        @<bdi>{piece.name}</bdi>
+      </span>
+    ),
+  )
+}
 
 /** A note that its author changes where it stands: click, type, leave. */
-export function NoteText({ id, body }: { id: string; body: string }) {
+export function NoteText({ id, of, written }: { id: string; of: Of; written: Written }) {
+  const [typed, setTyped] = useState<Typed | null>(null)
+  const [saving, setSaving] = useState(false)
   const reload = useReload()
-  const save = async (next: string | null) => {
-    if (!next) throw new Error('A note needs words. Delete it if it is not wanted any more.')
-    const { operationId } = await client.timeline.editNote({ id, body: next })
-    await reload()
-    undoable('The note was changed.', operationId, reload)
+  const button = useRef<HTMLButtonElement>(null)
+  const edit = () =>
+    setTyped({
+      text: withNames(written.body, new Map(written.names.map((it) => [it.id, it.name]))),
+      picked: written.names,
+    })
+  const close = () => {
+    setTyped(null)
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) button.current?.focus({ preventScroll: true })
+    })
   }
-  return <InlineEdit label="Note" value={body} kind="prose" save={save} />
+  const save = async () => {
+    if (!typed || saving) return
+    const body = toSend(typed)
+    if (body === written.body) return close()
+    if (!body)
+      return failToast('A note needs words. Delete it if it is not wanted any more.', 'It is as it was.')
+    setSaving(true)
+    try {
+      const { operationId } = await client.timeline.editNote({ id, body })
+      await reload()
+      close()
+      undoable('The note was changed.', operationId, reload)
+    } catch (problem) {
+      failToast(problemText(problem), 'What you typed is still here.')
+    }
+    setSaving(false)
+  }
+  const keys = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.key === 'Escape') close()
+    else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void save()
+  }
+  if (typed)
+    return (
+      <MentionText
+        of={of}
+        aria-label="Note"
+        autoFocus
+        autosize
+        minRows={2}
+        value={typed}
+        onChange={setTyped}
+        onKeyDown={keys}
+        onBlur={() => void save()}
+      />
+    )
+  return (
+    <button ref={button} type="button" className={css.note} data-inline onClick={edit}>
+      <span className={css.hidden}>Edit Note: </span>
+      <span dir="auto">
+        <NoteWords written={written} />
+      </span>
+    </button>
+  )
 }
 
 export function DeleteNote({ id }: { id: string }) {
@@ -46,5 +117,8 @@ export function DeleteNote({ id }: { id: string }) {
 
 function useReload() {
   const queries = useQueryClient()
-  return () => queries.invalidateQueries({ queryKey: orpc.timeline.key() })
+  return () =>
+    Promise.all(
+      [orpc.timeline.key(), orpc.files.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
+    )
 }

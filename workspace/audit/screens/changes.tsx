@@ -8,6 +8,10 @@ import { Page } from '#ui/shell'
 import { Before } from './before.tsx'
 import css from './changes.module.css'
 
+/** More conflicts than these are not counted. */
+const mostCounted = 500
+
+type Rehearsal = Awaited<ReturnType<typeof client.audit.rehearse>>
 type Operation = Awaited<ReturnType<typeof client.audit.list>>['rows'][number]
 
 /** Who changed what and when, the newest first; each act opens into its rows and can be taken back. */
@@ -42,18 +46,32 @@ export default function Changes() {
   )
 }
 
+/** What would be put back, and what would stay, with its names. */
+function foretold({ restored, stay, first }: Rehearsal): string {
+  const back = restored === 1 ? 'One row is put back.' : `${formatNumber(restored)} rows are put back.`
+  if (stay === 0) return `${back} Nothing of it was changed since.`
+  const names = [...new Set(first.flatMap(({ name }) => name ?? []))]
+  const shown = names.slice(0, 5).join(', ')
+  const who = names.length > 0 ? ` (${shown}${names.length > 5 || stay > first.length ? ', …' : ''})` : ''
+  const many = stay === 1 ? 'One stays' : `${stay >= mostCounted ? 'Hundreds' : formatNumber(stay)} stay`
+  return `${back} ${many} as ${stay === 1 ? 'it is' : 'they are'}${who}: changed since, or there twice otherwise.`
+}
+
 function Entry({ row }: { row: Operation }) {
   const [open, setOpen] = useState(false)
+  const [trying, setTrying] = useState(false)
   const queries = useQueryClient()
   const what = row.label || row.kind
   const takeBack = async () => {
-    const sure = await confirm({
-      title: `Take back “${what}”?`,
-      body: `${row.changes === 1 ? 'One row is' : `${formatNumber(row.changes)} rows are`} put back. What somebody has changed since stays as it is and is told.`,
-      action: 'Take back',
-    })
-    if (!sure) return
     try {
+      setTrying(true)
+      const rehearsal = await client.audit.rehearse({ id: row.id }).finally(() => setTrying(false))
+      const sure = await confirm({
+        title: `Take back “${what}”?`,
+        body: foretold(rehearsal),
+        action: 'Take back',
+      })
+      if (!sure) return
       const { restored, conflicts } = await client.audit.undo({ id: row.id })
       const put = restored === 1 ? 'One row is as before' : `${formatNumber(restored)} rows are as before`
       const left =
@@ -86,7 +104,7 @@ function Entry({ row }: { row: Operation }) {
             {formatNumber(row.changes)} {row.changes === 1 ? 'row' : 'rows'}
           </Button>
           {row.undoable && (
-            <Button size="compact-sm" variant="default" onClick={() => void takeBack()}>
+            <Button size="compact-sm" variant="default" loading={trying} onClick={() => void takeBack()}>
               Take back
             </Button>
           )}

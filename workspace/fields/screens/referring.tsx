@@ -27,7 +27,9 @@ function Referring({ record, id }: { record: FieldRecord; id: string }) {
         ))}
       </ul>
       {count > records.length && (
-        <p className={css.dim}>and {formatNumber(count - records.length)} more; the list can be filtered by it</p>
+        <p className={css.dim}>
+          and {formatNumber(count - records.length)} more; the list can be filtered by it
+        </p>
       )}
     </Section>
   ))

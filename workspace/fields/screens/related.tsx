@@ -8,7 +8,11 @@ import css from './fields.module.css'
 const paths = { contact: '/people', company: '/companies', deal: '/sales/deals' } as const
 export const pathOf = (record: FieldRecord, id: string): string => `${paths[record]}/${id}`
 
-const nobody = { contact: 'Nobody is found', company: 'No company is found', deal: 'No deal is found' } as const
+const nobody = {
+  contact: 'Nobody is found',
+  company: 'No company is found',
+  deal: 'No deal is found',
+} as const
 const most = 20
 
 const findings = Object.fromEntries(
@@ -23,7 +27,10 @@ const findings = Object.fromEntries(
           label: row.subtitle ? `${row.title} · ${row.subtitle}` : row.title,
         })),
       named: async (ids) =>
-        (await client.fields.related({ record, ids })).rows.map((row) => ({ value: row.id, label: row.name })),
+        (await client.fields.related({ record, ids })).rows.map((row) => ({
+          value: row.id,
+          label: row.name,
+        })),
     },
   ]),
 ) as Record<FieldRecord, Finding>
@@ -80,7 +87,9 @@ export function useRelatedNames(
   values: readonly Readonly<Record<string, CustomValue>>[],
 ): ReadonlyMap<string, string> {
   const named = fields.flatMap(({ key, relatesTo }) =>
-    relatesTo ? values.flatMap((of) => (typeof of[key] === 'string' ? { record: relatesTo, id: of[key] } : [])) : [],
+    relatesTo
+      ? values.flatMap((of) => (typeof of[key] === 'string' ? { record: relatesTo, id: of[key] } : []))
+      : [],
   )
   const answers = useQueries({ queries: named.map(({ record, id }) => nameQuery(record, id)) })
   return new Map(named.flatMap(({ id }, n) => (answers[n]?.data ? [[id, answers[n].data]] : [])))

@@ -11,10 +11,10 @@ import {
   TextInput,
 } from '@mantine/core'
 import { type ChangeEvent, createContext, use, useState } from 'react'
-import { client, problemText } from '#ui/client'
+import { client, problemOf, problemText } from '#ui/client'
 import { DateField, type Finding, FoundSelect, type Option } from '#ui/form'
 import { formatNumber } from '#ui/format'
-import { confirm, failToast, Progress, undoToast } from '#ui/pieces'
+import { confirm, failToast, Progress, toast, undoToast } from '#ui/pieces'
 import { Slot } from '#ui/shell'
 import type { Narrowing } from './rows.ts'
 
@@ -36,8 +36,8 @@ export type BulkField = {
 }
 export type BulkSource = {
   fields: BulkField[]
-  set: (whom: Whom & Step, change: object) => Promise<Done>
-  remove?: ((whom: Whom & Step) => Promise<Done>) | undefined
+  set: (whom: Whom & Step, change: object, once: Once) => Promise<Done>
+  remove?: ((whom: Whom & Step, once: Once) => Promise<Done>) | undefined
   /** How removing reads where it is not the bin. */
   removal?: { act: string; acting: string; body: string; told: (many: string, one: boolean) => string }
 }
@@ -61,10 +61,12 @@ const bin: NonNullable<BulkSource['removal']> = {
   told: (many, one) => `${many} ${one ? 'is' : 'are'} in the bin.`,
 }
 
+/** With what a step is asked, so that it is done once however often it is asked. */
+type Once = { context: { idempotencyKey: string } }
 type Run = (
   label: string,
   told: (many: string, one: boolean) => string,
-  step: (it: Whom & Step) => Promise<Done>,
+  step: (it: Whom & Step, once: Once) => Promise<Done>,
 ) => Promise<void>
 /** For an act of another slice: how many are selected, and what does it step by step and offers to take it back. */
 type Bulk = { count: number; many: (n: number) => string; run: Run }
@@ -73,6 +75,35 @@ export function useBulk(): Bulk {
   const bulk = use(BulkContext)
   if (!bulk) throw new Error('Only a panel of a bulk slot can act on what is selected')
   return bulk
+}
+
+const patienceMs = 180_000
+const pauseMs = 2_000
+
+/**
+ * Asks for one step until there is an answer: where the server goes down meanwhile, the same step is asked again when it is
+ * back, under its key, so that it is done once.
+ */
+async function steadily<T>(step: (once: Once) => Promise<T>): Promise<T> {
+  const once = { context: { idempotencyKey: crypto.randomUUID() } }
+  const until = Date.now() + patienceMs
+  for (;;)
+    try {
+      return await step(once)
+    } catch (problem) {
+      if (problemOf(problem).reason !== 'offline' || Date.now() > until) throw problem
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+}
+
+/** Takes the steps back, the last first; gives how many rows stay. */
+async function takenBack(operations: readonly string[], tell: (shareLeft: number) => void): Promise<number> {
+  let left = 0
+  for (const [n, id] of operations.toReversed().entries()) {
+    tell(n / operations.length)
+    left += (await steadily((once) => client.audit.undo({ id }, once))).conflicts.length
+  }
+  return left
 }
 
 /** What can be done with the rows that are selected: one change for all, or the bin. Each is taken back as a whole. */
@@ -88,7 +119,8 @@ export function BulkActs({ record, source, whom, count, nouns, clear, reload }: 
     let [done, after]: [number, string | null] = [0, null]
     try {
       do {
-        const made: Done = await step({ ...whom, most: stepRows, ...(after && { after }) })
+        const it = { ...whom, most: stepRows, ...(after && { after }) }
+        const made: Done = await steadily((once) => step(it, once))
         done += made.count
         after = made.next
         if (made.operationId) operations.push(made.operationId)
@@ -102,8 +134,12 @@ export function BulkActs({ record, source, whom, count, nouns, clear, reload }: 
     await reload()
     if (done > 0)
       undoToast(told(many(done), done === 1), async () => {
-        for (const id of operations.toReversed()) await client.audit.undo({ id })
+        const began = new Date()
+        const left = await takenBack(operations, (share) =>
+          setJob({ label: 'Taking it back', done: Math.round(share * done), startedAt: began }),
+        ).finally(() => setJob(undefined))
         await reload()
+        if (left > 0) toast(`${formatNumber(left)} rows stay, because they were changed since.`, 'amber')
       })
   }
   const removal = source.removal ?? bin
@@ -145,7 +181,7 @@ export function BulkActs({ record, source, whom, count, nouns, clear, reload }: 
             void run(
               'Changing',
               (those, one) => `${those} ${one ? 'was' : 'were'} changed.`,
-              (it) => source.set(it, change),
+              (it, once) => source.set(it, change, once),
             )
           }
         />

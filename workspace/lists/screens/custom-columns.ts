@@ -44,6 +44,8 @@ export const customKey = (id: string) => id.slice(custom.length)
 export function customColumns<Row extends { custom: Values }>(
   infos: readonly ListFieldInfo[],
   save: (row: Row, key: string, value: string | string[] | null) => Promise<unknown>,
+  /** What the server is sent of it. */
+  change: (row: Row, key: string, value: string | string[] | null) => object,
 ): Column<Row>[] {
   return infos
     .filter((info) => isCustom(info.id))
@@ -83,6 +85,7 @@ export function customColumns<Row extends { custom: Values }>(
             options: info.options ?? undefined,
             ...(info.relatesTo && { finding: findingOf(info.relatesTo) }),
             save: (row, value) => save(row, key, kind === 'choices' && value ? linesIn(value) : value),
+            change: (row, value) => change(row, key, kind === 'choices' && value ? linesIn(value) : value),
           },
         }),
       }

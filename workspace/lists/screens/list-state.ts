@@ -4,10 +4,23 @@ import { useUrlParts } from '#ui/shell'
 import { type FilterGroup, noFilter, type Sort } from '#ui/table'
 
 /** A list as it is looked at: what a saved view holds, and what the address says beyond it. */
-export type Look = { q: string; filter: FilterGroup; sort: Sort; columns: string[] | null }
+export type Look = {
+  q: string
+  filter: FilterGroup
+  sort: Sort
+  columns: string[] | null
+  as: Shape
+  /** What it is divided by: groups of the list, columns of the board, bars of the chart. */
+  group: string | null
+  /** What the chart sums instead of counting. */
+  sum: string | null
+}
+export const shapes = ['list', 'board', 'chart'] as const
+export type Shape = (typeof shapes)[number]
+export const shapeIn = (text: unknown): Shape => shapes.find((it) => it === text) ?? 'list'
 
 const pauseMs = 150
-const names = ['q', 'filter', 'sort', 'columns'] as const
+export const names = ['q', 'filter', 'sort', 'columns', 'as', 'group', 'sum'] as const
 type Texts = Record<(typeof names)[number], string>
 
 const sortText = ({ column, direction }: Sort) => (direction === 'desc' ? `-${column}` : column)
@@ -28,12 +41,18 @@ const textsOf = (look: Look): Texts => ({
   filter: look.filter.items.length > 0 ? JSON.stringify(look.filter) : '',
   sort: sortText(look.sort),
   columns: look.columns?.join(',') ?? '',
+  as: look.as,
+  group: look.group ?? '',
+  sum: look.sum ?? '',
 })
 const lookOf = (texts: Texts): Look => ({
   q: texts.q,
   filter: filterIn(texts.filter),
   sort: sortIn(texts.sort),
   columns: texts.columns ? texts.columns.split(',') : null,
+  as: shapeIn(texts.as),
+  group: texts.group || null,
+  sum: texts.sum || null,
 })
 
 /**
@@ -45,8 +64,8 @@ export function useLook(base: Look) {
   const usual = useMemo(() => textsOf(base), [base])
   const key = JSON.stringify(names.map((name) => parts.get(name) ?? usual[name]))
   const texts = useMemo(() => {
-    const [q = '', filter = '', sort = '', columns = ''] = JSON.parse(key) as string[]
-    return { q, filter, sort, columns }
+    const values = JSON.parse(key) as string[]
+    return Object.fromEntries(names.map((name, n) => [name, values[n] ?? ''])) as Texts
   }, [key])
   const look = useMemo(() => lookOf(texts), [texts])
   const [draft, setDraft] = useState({ q: look.q, filter: look.filter })
@@ -74,7 +93,7 @@ export function useLook(base: Look) {
     },
     change: write,
     /** Back to the view as it is saved. */
-    reset: () => setParts({ q: null, filter: null, sort: null, columns: null }),
+    reset: () => setParts(Object.fromEntries(names.map((name) => [name, null]))),
   }
 }
 

@@ -1,17 +1,31 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ComponentProps,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
-import { EmptyState } from '#ui/pieces'
-import { PeekPanel } from '#ui/record'
+import { EmptyState, Loading } from '#ui/pieces'
 import { Page, useGo } from '#ui/shell'
-import { type Column, DataTable, noFilter, SavedViews, type Sort } from '#ui/table'
-import type { ListFieldInfo } from '../contract.ts'
+import { type Column, DataTable, noFilter, type Pasted, SavedViews, type Sort } from '#ui/table'
+import type { ListFieldInfo, ListRecord } from '../contract.ts'
 import { BulkActs, type BulkSource } from './bulk.tsx'
 import { ExportMenu, type Format } from './export-menu.tsx'
+import { boardColumns, ListBoard } from './list-board.tsx'
+import { ListChart } from './list-chart.tsx'
 import { useListFields } from './list-fields.ts'
+import { useListGroups } from './list-groups.ts'
 import { type Look, useLook } from './list-state.ts'
+import css from './lists.module.css'
+import { Peek } from './peek.tsx'
 import { type Narrowing, type Source, useRows } from './rows.ts'
+import { ShapeMenu } from './shape-menu.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useViews } from './views.ts'
 
@@ -23,7 +37,7 @@ type ExportInput = Narrowing & {
 }
 
 export type RecordListProps<Row extends { id: string }> = {
-  record: 'contact' | 'company'
+  record: ListRecord
   title: string
   source: Source<Row>
   words: {
@@ -40,12 +54,19 @@ export type RecordListProps<Row extends { id: string }> = {
   }
   columns: (fields: readonly ListFieldInfo[], reload: () => Promise<unknown>) => Column<Row>[]
   usualSort: Sort
+  /** What a board or chart is divided by until somebody chooses. */
+  usualGroup: string
   path: (row: Row) => string
   /** A look at one beside the list: its name, and what is known. */
   peek: (row: Row) => { title: ReactNode; body: ReactNode }
   actions?: ReactNode
+  tabs?: ComponentProps<typeof Page>['tabs']
+  /** What narrows the list beside its filter, to see and to take away. */
+  narrowed?: ReactNode
   /** What can be done with many at once. */
-  bulk: (fields: readonly ListFieldInfo[]) => BulkSource
+  bulk?: (fields: readonly ListFieldInfo[]) => BulkSource
+  /** What else can be done with the selected rows. */
+  acts?: (ids: string[], clear: () => void) => ReactNode
   /** “person”, “people” */
   nouns: [string, string]
   export: (input: ExportInput) => Promise<File>
@@ -54,8 +75,12 @@ export type RecordListProps<Row extends { id: string }> = {
 }
 
 const nobody: ReadonlySet<string> = new Set()
+const PasteDialog = lazy(() => import('./paste-dialog.tsx')) as typeof import('./paste-dialog.tsx').default
 
-/** A list of records: filtered, searched as you type, sorted by any column, the columns as one likes them. */
+/**
+ * Records as a list, board or chart: filtered, searched as you type, sorted and grouped by any column, the columns as one
+ * likes them.
+ */
 export function RecordList<Row extends { id: string }>(props: RecordListProps<Row>) {
   const { record, source, words, usualSort } = props
   const go = useGo()
@@ -65,7 +90,10 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
   const [everything, setEverything] = useState(false)
   const [peeked, setPeeked] = useState('')
   const usual = useMemo(
-    (): Look => ({ q: '', filter: noFilter, sort: usualSort, columns: null }),
+    (): Look => ({
+      ...{ q: '', filter: noFilter, sort: usualSort, columns: null },
+      ...{ as: 'list', group: null, sum: null },
+    }),
     [usualSort],
   )
   const views = useViews(record, usual)
@@ -74,9 +102,11 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
   const { rows, loading, error, retry, more, fetchMore, total, countExactly, stale, narrowing } = useRows(
     source,
     look,
-    views.ready,
+    { ready: views.ready, flat: look.as === 'list' && look.group === null },
   )
   const fields = useListFields(record)
+  const grouped = useListGroups(source, look, { fields, ready: views.ready })
+  const [pasted, setPasted] = useState<Pasted<Row>>()
   const { columns: columnsOf } = props
   const { topic } = source
   const columns = useMemo(() => {
@@ -100,8 +130,9 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
   const changes = may.includes(`${topic}.write`)
   const { bulk: bulkOf } = props
   const deletes = may.includes('contacts.delete')
-  const bulk = useMemo((): BulkSource => {
-    const source = bulkOf(fields)
+  const bulk = useMemo((): BulkSource | undefined => {
+    const source = bulkOf?.(fields)
+    if (!source) return undefined
     return deletes ? source : { ...source, remove: undefined }
   }, [bulkOf, fields, deletes])
   const narrowingKey = JSON.stringify(narrowing)
@@ -124,112 +155,154 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
       format,
     })
   const narrowed = look.q !== '' || look.filter.items.length > 0
-  return (
-    <Page title={props.title} fill actions={props.actions}>
-      <DataTable
-        label={props.title}
-        rows={rows}
-        columns={columns}
-        rowId={(row) => row.id}
-        loading={loading}
-        busy={stale}
-        error={error ? problemText(error) : undefined}
-        onRetry={retry}
-        more={more}
-        onEnd={fetchMore}
-        total={total}
-        onCount={countExactly}
+  const onBoard = useMemo(() => boardColumns(columns, fields), [columns, fields])
+  const boarded = onBoard.find(({ id }) => id === (look.group ?? props.usualGroup)) ?? onBoard[0]
+  const by =
+    look.as === 'board'
+      ? (boarded?.id ?? null)
+      : look.as === 'chart'
+        ? (look.group ?? props.usualGroup)
+        : look.group
+  const shownColumns = useMemo(() => {
+    const usual = columns.filter((column) => !column.hidden)
+    return look.columns?.flatMap((id) => columns.find((column) => column.id === id) ?? []) ?? usual
+  }, [columns, look.columns])
+  const [name] = columns
+  const empty = narrowed ? (
+    <EmptyState
+      title={words.none}
+      action={{ label: words.showAll, run: () => change({ q: '', filter: noFilter }) }}
+    >
+      {words.noneWhy}
+    </EmptyState>
+  ) : (
+    props.empty
+  )
+  const toolbar = (
+    <>
+      <SavedViews
+        views={views.views}
+        active={views.active}
+        onPick={views.pick}
+        allLabel={words.all}
+        dirty={dirty}
+        shareable={firm?.solo === false}
+        teams={firm?.member.teamId != null}
+        onReset={reset}
+        onSave={(name, seenBy) => void views.save(name, seenBy, look)}
+        onUpdate={() => void views.update(look)}
+        onRename={(id, name, seenBy) => void views.rename(id, name, seenBy)}
+        onRemove={(id) => void views.remove(id)}
+      />
+      <Toolbar
+        searchRef={searchBox}
+        searchLabel={words.search}
+        placeholder={words.placeholder}
+        q={draft.q}
+        onSearch={(q) => type({ q })}
+        fields={fields}
+        filter={draft.filter}
+        onFilter={(filter) => type({ filter })}
         sort={look.sort}
         onSort={(sort) => change({ sort })}
-        {...(changes && { selected, onSelected: pick })}
-        everything={{ on: everything, onChange: setEverything }}
-        bulk={(ids, clear) => (
-          <BulkActs
-            record={record}
-            source={bulk}
-            whom={everything ? { where: narrowing } : { ids }}
-            count={everything ? (total?.count ?? ids.length) : ids.length}
-            nouns={props.nouns}
-            clear={clear}
+        headless={look.as === 'board'}
+      >
+        {props.narrowed}
+        <ShapeMenu
+          look={look}
+          onChange={change}
+          fields={fields}
+          boardFields={onBoard.map(({ id }) => id)}
+          by={by}
+          onAll={grouped.groups && grouped.all}
+        />
+        {may.includes('exports.run') && <ExportMenu run={exported} />}
+      </Toolbar>
+    </>
+  )
+  const shaped = { source, look, ready: views.ready, fields, empty }
+  const byGroups = grouped.groups !== undefined
+  const failed = byGroups ? grouped.error : error && problemText(error)
+  return (
+    <Page title={props.title} fill actions={props.actions} {...(props.tabs && { tabs: props.tabs })}>
+      {look.as === 'list' ? (
+        <DataTable
+          label={props.title}
+          rows={rows}
+          columns={columns}
+          rowId={(row) => row.id}
+          loading={byGroups ? grouped.loading : loading}
+          busy={byGroups ? grouped.stale : stale}
+          error={failed || undefined}
+          onRetry={byGroups ? grouped.retry : retry}
+          more={!byGroups && more}
+          onEnd={fetchMore}
+          total={total}
+          onCount={() => {
+            countExactly()
+            grouped.countExactly()
+          }}
+          sort={look.sort}
+          onSort={(sort) => change({ sort })}
+          {...(changes && { selected, onSelected: pick, onPaste: setPasted })}
+          everything={bulk && { on: everything, onChange: setEverything }}
+          bulk={(ids, clear) => (
+            <>
+              {bulk && (
+                <BulkActs
+                  record={record === 'deal' ? undefined : record}
+                  source={bulk}
+                  whom={everything ? { where: narrowing } : { ids }}
+                  count={everything ? (total?.count ?? ids.length) : ids.length}
+                  nouns={props.nouns}
+                  clear={clear}
+                  reload={reload}
+                />
+              )}
+              {!everything && props.acts?.(ids, clear)}
+            </>
+          )}
+          onOpen={(row) => go(props.path(row))}
+          onPeek={(row) => setPeeked(row.id)}
+          activeId={peeked}
+          chosen={{ chosen: look.columns, onChosen: (ids) => change({ columns: ids }) }}
+          groups={grouped.groups}
+          onToggle={grouped.toggle}
+          onGroupEnd={grouped.fetchMore}
+          toolbar={toolbar}
+          empty={empty}
+        />
+      ) : (
+        <div className={css.shaped}>
+          {toolbar}
+          {by === null && <Loading lines={8} />}
+          {look.as === 'board' && boarded && (
+            <ListBoard
+              {...shaped}
+              label={props.title}
+              column={boarded}
+              shownColumns={shownColumns}
+              rowId={(row) => row.id}
+              mayMove={changes}
+              onOpen={(row) => go(props.path(row))}
+            />
+          )}
+          {look.as === 'chart' && by !== null && <ListChart {...shaped} noun={props.nouns[1]} by={by} />}
+        </div>
+      )}
+      {grouped.feeds}
+      {pasted && name && (
+        <Suspense fallback={null}>
+          <PasteDialog
+            pasted={pasted}
+            source={source}
+            name={name}
+            onClose={() => setPasted(undefined)}
             reload={reload}
           />
-        )}
-        onOpen={(row) => go(props.path(row))}
-        onPeek={(row) => setPeeked(row.id)}
-        activeId={peeked}
-        chosen={{ chosen: look.columns, onChosen: (ids) => change({ columns: ids }) }}
-        toolbar={
-          <>
-            <SavedViews
-              views={views.views}
-              active={views.active}
-              onPick={views.pick}
-              allLabel={words.all}
-              dirty={dirty}
-              shareable={firm?.solo === false}
-              teams={firm?.member.teamId != null}
-              onReset={reset}
-              onSave={(name, seenBy) => void views.save(name, seenBy, look)}
-              onUpdate={() => void views.update(look)}
-              onRename={(id, name, seenBy) => void views.rename(id, name, seenBy)}
-              onRemove={(id) => void views.remove(id)}
-            />
-            <Toolbar
-              searchRef={searchBox}
-              searchLabel={words.search}
-              placeholder={words.placeholder}
-              q={draft.q}
-              onSearch={(q) => type({ q })}
-              fields={fields}
-              filter={draft.filter}
-              onFilter={(filter) => type({ filter })}
-              sort={look.sort}
-              onSort={(sort) => change({ sort })}
-            >
-              {may.includes('exports.run') && <ExportMenu run={exported} />}
-            </Toolbar>
-          </>
-        }
-        empty={
-          narrowed ? (
-            <EmptyState
-              title={words.none}
-              action={{ label: words.showAll, run: () => change({ q: '', filter: noFilter }) }}
-            >
-              {words.noneWhy}
-            </EmptyState>
-          ) : (
-            props.empty
-          )
-        }
-      />
-      <Peek {...props} rows={rows} peeked={peeked} onPeek={setPeeked} />
+        </Suspense>
+      )}
+      <Peek {...props} rows={grouped.rows ?? rows} peeked={peeked} onPeek={setPeeked} />
     </Page>
-  )
-}
-
-type PeekProps<Row extends { id: string }> = Pick<RecordListProps<Row>, 'peek' | 'path'> & {
-  rows: Row[]
-  peeked: string
-  onPeek: (id: string) => void
-}
-
-function Peek<Row extends { id: string }>({ peek, path, rows, peeked, onPeek }: PeekProps<Row>) {
-  const go = useGo()
-  const at = rows.findIndex((row) => row.id === peeked)
-  const row = rows[at]
-  const to = (next: Row | undefined) => next && (() => onPeek(next.id))
-  const shown = row && peek(row)
-  return (
-    <PeekPanel
-      open={row !== undefined}
-      onClose={() => onPeek('')}
-      title={shown?.title}
-      onFull={row && (() => go(path(row)))}
-      onPrevious={to(rows[at - 1])}
-      onNext={to(rows[at + 1])}
-    >
-      {shown?.body}
-    </PeekPanel>
   )
 }

@@ -17,6 +17,8 @@ type ToolbarProps = {
   onFilter: (filter: FilterGroup) => void
   sort: Sort
   onSort: (sort: Sort) => void
+  /** There is no head with the order, as on a phone. */
+  headless: boolean
   /** At the end: what can be done with the whole list. */
   children?: ReactNode
 }
@@ -33,6 +35,7 @@ export function Toolbar({
   onFilter,
   sort,
   onSort,
+  headless,
   children,
 }: ToolbarProps) {
   const filterFields = useMemo(
@@ -79,7 +82,7 @@ export function Toolbar({
         />
       }
     >
-      <span className={css.phoneSort}>
+      <span className={headless ? undefined : css.phoneSort}>
         <SortMenu fields={fields} sort={sort} onSort={onSort} />
       </span>
       {children}

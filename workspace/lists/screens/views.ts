@@ -6,7 +6,8 @@ import { failToast } from '#ui/pieces'
 import { usePlace, useUrlParts } from '#ui/shell'
 import { type FilterGroup, noFilter, type SeenBy, type Sort } from '#ui/table'
 import { undoable } from '#workspace/audit/screens'
-import type { Look } from './list-state.ts'
+import type { ListRecord } from '../contract.ts'
+import { type Look, names, shapeIn } from './list-state.ts'
 
 const pauseMs = 1000
 type Saved = Record<string, unknown>
@@ -20,13 +21,16 @@ function lookIn(saved: Saved, usual: Look): Look {
     filter: filter && Array.isArray(filter.items) ? filter : noFilter,
     sort: sort?.column ? sort : usual.sort,
     columns: Array.isArray(saved.columns) ? (saved.columns as string[]) : null,
+    as: shapeIn(saved.as),
+    group: typeof saved.group === 'string' ? saved.group : null,
+    sum: typeof saved.sum === 'string' ? saved.sum : null,
   }
 }
 
 /** What of an address is kept for the next time: the view, filter, order and columns, not the words of a search. */
 function placeOf(search: string): string {
   const params = new URLSearchParams(search)
-  const kept = ['view', 'filter', 'sort', 'columns'].flatMap((name) => {
+  const kept = ['view', ...names.filter((name) => name !== 'q')].flatMap((name) => {
     const value = params.get(name)
     return value === null ? [] : [[name, value]]
   })
@@ -34,7 +38,7 @@ function placeOf(search: string): string {
 }
 
 /** The saved views of a list, the one that is open, and where this member was last. */
-export function useViews(record: 'contact' | 'company', usual: Look) {
+export function useViews(record: ListRecord, usual: Look) {
   const queries = useQueryClient()
   const { data, error } = useQuery(
     orpc.views.list.queryOptions({ input: { record }, staleTime: Number.POSITIVE_INFINITY }),
@@ -74,7 +78,8 @@ export function useViews(record: 'contact' | 'company', usual: Look) {
     remember(place)
   }, [data, path, search, remember])
   const reload = () => queries.invalidateQueries({ queryKey: orpc.views.key() })
-  const pick = (id: string | null) => setParts({ view: id, q: null, filter: null, sort: null, columns: null })
+  const pick = (id: string | null) =>
+    setParts({ ...Object.fromEntries(names.map((name) => [name, null])), view: id })
   const act = async (run: () => Promise<{ operationId: string | null }>, told: string) => {
     try {
       const { operationId } = await run()

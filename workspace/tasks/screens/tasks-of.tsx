@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { orpc, problemText } from '#ui/client'
+import { useKeys } from '#ui/keys'
 import { ErrorState, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { AddTask, type Of } from './add-task.tsx'
@@ -14,9 +16,14 @@ export function TasksOf({ of, record }: { of: Of; record: 'contact' | 'company' 
     orpc.tasks.list.queryOptions({ input: { ...of, box: 'open', limit: shown } }),
   )
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
+  const field = useRef<HTMLInputElement>(null)
+  useKeys(
+    { t: { says: 'Add a next step', run: () => field.current?.focus() } },
+    { group: 'Record', when: record !== 'handover' },
+  )
   return (
     <Section title="Next steps" count={data?.next ? undefined : data?.rows.length}>
-      <AddTask of={of} label="Add a next step" />
+      <AddTask of={of} field={field} label="Add a next step" />
       {error && <ErrorState what={problemText(error)} />}
       {!error && !data && <Loading lines={2} />}
       {data && data.rows.length > 0 && (

@@ -161,7 +161,8 @@ function mapColumns(
 
 /** Files of deals name who and where they stand twice: by number and by name, by stage and by state. */
 function saidAlready(column: ColumnProfile, guess: TypeGuess, chosen: ReadonlyMap<number, Chosen>): boolean {
-  const field = headerKey(column.name) === 'state' ? 'stage' : bestTarget('deals', column, guess)?.target.field
+  const field =
+    headerKey(column.name) === 'state' ? 'stage' : bestTarget('deals', column, guess)?.target.field
   return [...chosen.values()].some((it) => it.field === field)
 }
 

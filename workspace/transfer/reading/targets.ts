@@ -191,6 +191,7 @@ const plain: Record<ImportRecord, Target[]> = {
     target('closeNote', 'text', 1, 'closenote'),
     target('origin', 'text', 1, 'dealorigin origin'),
     target('pushes', 'number', 1, 'pushes pushcount'),
+    target('people', 'text', 0, 'people dealpeople buyinggroup buyingcommittee'),
     target('renews', 'any', 3, 'renewsdeal renewsdealid renews verlangert'),
   ],
   activities: [

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { lineWords, proofWords } from './words.ts'
+
+describe('a line of the ledger in words', () => {
+  const line = { channel: 'email', topic: 'request', basis: 'request', state: 'granted' } as const
+  it.each([
+    [line, 'E-mail about what they asked: allowed, because they asked'],
+    [
+      { ...line, topic: 'newsletter', basis: 'consent', state: 'pending' },
+      'E-mail about news: not confirmed, by consent',
+    ],
+    [
+      { ...line, topic: 'sales', basis: 'legitimate_interest' },
+      'E-mail about what we sell: allowed, by legitimate interest',
+    ],
+    [
+      { ...line, channel: 'any', topic: '*', basis: 'consent', state: 'objected' },
+      'Any way about everything: objected',
+    ],
+    [{ ...line, topic: 'Messe Köln', basis: 'consent' }, 'E-mail about Messe Köln: allowed, by consent'],
+  ] as const)('%o', (it, words) => expect(lineWords(it)).toBe(words))
+
+  it('says how it was said, without ids', () => {
+    const ids = { formId: '0197', submissionId: '0198', by: '0199', version: 2 }
+    expect(proofWords({ ip: '192.0.2.1', form: 'Demo', ...ids })).toBe(
+      'by the form Demo · from the address 192.0.2.1',
+    )
+    expect(proofWords({ page: 'choices' })).toBe('on the page on which they choose what they hear of')
+    expect(proofWords({ name: 'Olga', words: 'Said so at the fair' })).toBe(
+      'told to Olga · in words: Said so at the fair',
+    )
+    expect(proofWords(ids)).toBeNull()
+  })
+})
