@@ -37,7 +37,15 @@ export const engineQueues = [
   'visitor',
   'webhook_message',
   'sample_firm',
+  'file',
+  'file_link',
+  'file_part',
+  'firm_export',
+  'upload',
+  'upload_part',
 ]
+/** The engine reads of these which firms it leaves alone. */
+export const engineReads = ['arrived_firm']
 /** What visitors do comes in for all workspaces at once: the engine adds to these, and reads only whose a visitor is. */
 export const intakeAdds = ['journal_event', 'subject']
 export const intakeReads = ['identity']

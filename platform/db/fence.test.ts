@@ -6,6 +6,7 @@ import {
   alwaysOwned,
   appendOnly,
   engineQueues,
+  engineReads,
   intakeAdds,
   intakeReads,
   ownerOf,
@@ -45,7 +46,10 @@ beforeAll(async () => {
       await client.query(rowOf(table, ours, 3, ids.colleague))
       if (!alwaysOwned.includes(table)) await client.query(rowOf(table, ours, 4, null))
     }
-    await client.query("update sample_firm set state = 'ready'") // else both would be put aside
+    // Else both would be put aside.
+    await client.query(
+      "update sample_firm set state = 'ready'; update arrived_firm set confirmed_at = made_at",
+    )
     await client.query('reset session_replication_role')
   })
 })
@@ -63,7 +67,7 @@ describe('the policies', () => {
     const expected = [
       ...named('tenant', tables),
       ...named('reach', reach),
-      ...named('engine', engineQueues),
+      ...named('engine', [...engineQueues, ...engineReads]),
       ...named('intake', [...intakeAdds, ...intakeReads]),
       ...named('sign_in', signIn),
     ]
@@ -160,7 +164,7 @@ it('sign-in and the engine have no more rights than these', async () => {
     [
       ...may('baton_engine', all, engineQueues),
       ...may('baton_engine', ['INSERT'], intakeAdds),
-      ...may('baton_engine', ['SELECT'], intakeReads),
+      ...may('baton_engine', ['SELECT'], [...intakeReads, ...engineReads]),
       ...may('baton_engine', ['SELECT', 'INSERT', 'DELETE'], ['day_salt']),
       ...may('baton_engine', ['SELECT', 'INSERT', 'UPDATE'], ['installation', 'job_lease']),
       ...may('baton_auth', ['SELECT'], signIn),
@@ -224,7 +228,7 @@ async function holes(client: PoolClient, only: string[] = tables): Promise<strin
       await client.query('reset role')
     }
     for (const [role, list] of [
-      ['baton_engine', [...engineQueues, ...intakeReads]],
+      ['baton_engine', [...engineQueues, ...engineReads, ...intakeReads]],
       ['baton_auth', signIn],
     ] as const) {
       await client.query(`set local role ${role}; set local baton.workspace = ''`)

@@ -50,7 +50,7 @@ export const privacyGuards: Guard[] = [
   ),
   erasure(
     'people/erasing/taking.ts',
-    'for (const it of listed) if (!ids.has(it.id)',
+    'for (const it of listed) if (!kept.has(nameOf(it))',
     'for (const it of listed) if (it.id === ""',
     'from a backup',
   ),
