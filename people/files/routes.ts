@@ -11,7 +11,7 @@ import {
 import { aboutOf, recordMeant } from './about.ts'
 import { filesContract } from './contract.ts'
 import { issueLink } from './links.ts'
-import { binFiles, type FileRow, filesOf, findFile, shapeOf } from './store.ts'
+import { binFiles, type FileRow, filesOf, findFile, noFile, shapeOf } from './store.ts'
 import { beginUpload, completeUpload, dropUpload, findUpload, keepPart } from './uploading.ts'
 
 const os = implement(filesContract).$context<Entry>().use(guard)
@@ -81,9 +81,14 @@ export const files = os.router({
 
 type Here = Pick<Inside, 'db' | 'actor'> & Pick<Entry, 'registry'>
 
+/** A file of a record that is out of reach is answered as one that is not there. */
 async function seenFile(context: Here, id: string): Promise<FileRow> {
   const file = await findFile(context.db, id)
-  await recordMeant(context, aboutOf(file))
+  try {
+    await recordMeant(context, aboutOf(file))
+  } catch (error) {
+    throw error instanceof Refusal ? noFile() : error
+  }
   return file
 }
 

@@ -155,7 +155,7 @@ function checkRow(table: string, line: number, text: Buffer, wanted: ReadonlySet
   try {
     row = JSON.parse(text.toString('utf8'))
   } catch {
-    throw new BadFirmFile(`Row ${line} of ${table} can’t be read.`)
+    throw new BadFirmFile(`The file is damaged: row ${line} of ${table} can’t be read. Export the firm anew.`)
   }
   if (typeof row !== 'object' || row === null || Array.isArray(row))
     throw new BadFirmFile(`Row ${line} of ${table} is none.`)
