@@ -737,6 +737,19 @@ field (
   position integer not null
   created_at timestamp(3) with time zone not null
   archived_at timestamp(3) with time zone
+  relates_to text -- of a relation: the kind of record it names
+  formula text -- the value is computed by it and written by nobody
+)
+
+-- tenant: a formula that is being computed for the records that are there (not in the change log)
+field_computing (
+  workspace_id integer not null
+  id uuid not null
+  field_id uuid not null
+  after_id uuid -- the record up to which it is computed; rows are there only while it is
+  done integer not null
+  total integer not null
+  started_at timestamp(3) with time zone not null
 )
 
 -- tenant: the typed value of a custom field on a record
@@ -750,6 +763,7 @@ field_value (
   time_value timestamp(3) with time zone
   place smallint not null -- of several choices: which of them; all other fields have one value, at 0
   text_key text generated as ("left"(fold(text_value), 200)) -- case and accents do not count, and what lies beyond 200 characters neither sorts nor matches
+  related_id uuid -- record: move on merge, delete on erase
 )
 
 -- tenant: a file kept with a person, company or deal

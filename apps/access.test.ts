@@ -200,12 +200,13 @@ describe('the access matrix', async () => {
     }
     const more = `contactId=${contactId}&recordId=${contactId}&productLineId=${line!.id}&year=2026&region=DE-BE&ids[]=${contactId}`
     const days = `from=2026-02-02&to=2026-03-02&record=contact&q=shown&email=shown@firm.example&${more}`
+    const one = `?record=contact&id=${contactId}`
     const times = days.replaceAll(/=(2026-\d\d-\d\d)/g, '=$1T00:00:00Z')
     const shows = all.filter(({ method }) => method === 'GET')
     const before = await stateOf(w)
     const shown = new Set<string>()
     await each(shows, async (row) => {
-      for (const asked of ['', `?${days}&by=person`, `?${times}&by=person`, '?by=owner']) {
+      for (const asked of ['', `?${days}&by=person`, `?${times}&by=person`, '?by=owner', one]) {
         const { status, text } = await ask(row, w.owner.secret, of[row.path.split('/')[1]!], asked)
         if (status >= 500) throw new Error(`${row.name} answered ${text}`)
         if (status === 200) shown.add(row.name)

@@ -50,13 +50,20 @@ const isForOwnFields = (it: unknown): boolean =>
 const of = (fields: readonly Field[], way: Way): Schema => ({
   type: 'object',
   properties: Object.fromEntries(
-    fields.map((field) => [field.key, { title: field.label, ...kindOf(field, way) }]),
+    fields
+      .filter(({ formula }) => way === 'answered' || formula === null)
+      .map((field) => [field.key, { title: field.label, ...kindOf(field, way), ...computed(field) }]),
   ),
   // A key that is not known is refused; a field may be added before an answer is read.
   additionalProperties: way === 'answered',
 })
 
-function kindOf({ type, choices, currency }: Field, way: Way): Schema {
+const relatedWords = { contact: 'A person', company: 'A company', deal: 'A deal' } as const
+
+/** What is computed is answered and never sent. */
+const computed = ({ formula }: Field): Schema => (formula === null ? {} : { readOnly: true })
+
+function kindOf({ type, choices, currency, relatesTo }: Field, way: Way): Schema {
   switch (type) {
     case 'number':
       return { type: ['number', 'null'] }
@@ -68,6 +75,13 @@ function kindOf({ type, choices, currency }: Field, way: Way): Schema {
       return { type: ['string', 'null'], format: 'date' }
     case 'member':
       return { type: ['string', 'null'], format: 'uuid', description: 'A member, by their id' }
+    case 'relation': {
+      const what = relatedWords[relatesTo ?? 'contact']
+      const ways = relatesTo === 'contact' ? 'id, number, e-mail address or name' : 'id, number or name'
+      return way === 'sent'
+        ? { type: ['string', 'null'], description: `${what}, by ${ways}` }
+        : { type: ['string', 'null'], format: 'uuid', description: `${what}, by their id` }
+    }
     case 'url':
       return { type: ['string', 'null'], format: 'uri' }
     case 'email':

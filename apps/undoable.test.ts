@@ -61,11 +61,13 @@ const named: Record<string, string> = {
   'agreement.begin': 'signed',
   digest: 'refused',
   'erasing.again': 'refused',
+  'fields.compute': 'refused',
   flow: 'refused',
   'forms.confirm': 'refused',
   'forms.receive': 'refused',
   'imports.bring': 'asks imports.run',
   'imports.check': 'refused', // a dry run: never in the log
+  'imports.follow': 'refused',
   'imports.undo': 'asks imports.run',
   inbox: 'refused',
   'keys.create': 'asks keys.manage',

@@ -116,6 +116,7 @@ export const wiring: Registry = {
   timeline: all.flatMap((it) => it.timeline ?? []),
   pump: all.flatMap((it) => it.pump ?? []),
   jobs: all.flatMap((it) => it.jobs ?? []),
+  formulas: all.flatMap((it) => it.formulas ?? []),
   records: all.flatMap((it) => it.records ?? []),
   hanging: all.flatMap((it) => it.hanging ?? []),
   public: all.flatMap((it) => it.public ?? []),

@@ -7,6 +7,7 @@ import { type SqlUse, tablesInSql } from './sql.ts'
 const walkers: { path: string; why: string }[] = [
   { path: 'people/merging/', why: 'merge moves each reference as its column comment says' },
   { path: 'people/erasing/', why: 'erase treats each reference as its column comment says' },
+  { path: 'workspace/fields/related', why: 'a relation reads the table of the kind that its field names' },
   { path: 'workspace/audit/undo', why: 'undo puts back rows of any table from the change log' },
   { path: 'workspace/sample/emptying', why: 'a sample firm goes with every row of every table' },
   { path: 'workspace/transfer/backup', why: 'backup and restore copy every table' },

@@ -3310,6 +3310,22 @@ export interface Operations {
       moved: number
     }
   }
+  'deals.moveMany': {
+    input: {
+      ids: string[]
+      stageId: string
+    }
+    output: {
+      operationId: string | null
+      moved: number
+      stayed: {
+        id: string
+        name: string
+        missing: string[]
+        reason: string
+      }[]
+    }
+  }
   'deals.remove': {
     input: {
       id: string
@@ -3620,9 +3636,11 @@ export interface Operations {
     input: {
       record: "contact" | "company" | "deal"
       label: string
-      type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member"
+      type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation"
       choices?: string[]
       currency?: string
+      relatesTo?: "contact" | "company" | "deal"
+      formula?: string
       role?: "plain" | "late" | "outcome"
       roleReason?: string
     }
@@ -3630,6 +3648,23 @@ export interface Operations {
       operationId: string | null
       id: string
       key: string
+    }
+  }
+  'fields.formula': {
+    input: {
+      record: "contact" | "company" | "deal"
+      formula?: string
+      fieldId?: string
+    }
+    output: {
+      type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation" | null
+      problem: string | null
+      names: ({
+        name: string
+        label: string
+        type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation"
+      })[]
+      functions: string[]
     }
   }
   'fields.list': {
@@ -3643,7 +3678,7 @@ export interface Operations {
         record: "contact" | "company" | "deal"
         key: string
         label: string
-        type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member"
+        type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation"
         choices: string[]
         options: {
           value: string
@@ -3651,6 +3686,12 @@ export interface Operations {
           gone: boolean
         }[]
         currency: string | null
+        relatesTo: "contact" | "company" | "deal" | null
+        formula: string | null
+        computing: {
+          done: number
+          total: number
+        } | null
         role: "plain" | "late" | "outcome"
         roleReason: string | null
         position: number
@@ -3667,6 +3708,50 @@ export interface Operations {
       operationId: string | null
     }
   }
+  'fields.reasons': {
+    input: {
+      record: "contact" | "company" | "deal"
+      id: string
+    }
+    output: {
+      rows: {
+        key: string
+        reason: string
+      }[]
+    }
+  }
+  'fields.referring': {
+    input: {
+      record: "contact" | "company" | "deal"
+      id: string
+    }
+    output: {
+      rows: ({
+        fieldId: string
+        label: string
+        record: "contact" | "company" | "deal"
+        count: number
+        records: {
+          id: string
+          name: string
+          number: string
+        }[]
+      })[]
+    }
+  }
+  'fields.related': {
+    input: {
+      record: "contact" | "company" | "deal"
+      ids: string[]
+    }
+    output: {
+      rows: {
+        id: string
+        name: string
+        number: string
+      }[]
+    }
+  }
   'fields.restore': {
     input: {
       id: string
@@ -3680,6 +3765,7 @@ export interface Operations {
       id: string
       label?: string
       choices?: string[]
+      formula?: string
       renames?: {
         from: string
         to: string
@@ -4675,12 +4761,14 @@ export interface Operations {
       rows: ({
         id: string
         label: string
-        kind: "text" | "prose" | "url" | "email" | "phone" | "number" | "money" | "date" | "choice" | "choices" | "yesno"
+        kind: "text" | "prose" | "url" | "email" | "phone" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "relation"
         options: {
           value: string
           label: string
         }[] | null
         currency: string | null
+        relatesTo: "contact" | "company" | "deal" | null
+        computed: boolean
         sorts: boolean
         groups: boolean
       })[]
@@ -7791,7 +7879,7 @@ export interface Operations {
           to?: string | null
           field?: {
             label: string
-            type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member"
+            type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation"
             choices?: string[]
             role?: "plain" | "late" | "outcome"
             roleReason?: string | null
@@ -7891,7 +7979,7 @@ export interface Operations {
           to?: string | null
           field?: {
             label: string
-            type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member"
+            type: "text" | "prose" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "url" | "email" | "phone" | "member" | "relation"
             choices?: string[]
             role?: "plain" | "late" | "outcome"
             roleReason?: string | null
@@ -8511,6 +8599,8 @@ export interface Client {
     move: Call<'deals.move'>
     /** Deals of a stage moved: `POST /deals/stage-moves`, needs pipeline.manage */
     moveAll: Call<'deals.moveAll'>
+    /** Deals moved: `POST /deals/moves`, needs deals.write */
+    moveMany: Call<'deals.moveMany'>
     /** Deal deleted: `DELETE /deals/{id}`, needs deals.write */
     remove: Call<'deals.remove'>
     /** Person taken off a deal: `DELETE /deals/{id}/people/{contactId}`, needs deals.write */
@@ -8555,10 +8645,18 @@ export interface Client {
     archive: Call<'fields.archive'>
     /** Field added: `POST /fields`, needs fields.manage */
     create: Call<'fields.create'>
+    /** Formula: `GET /fields/formula`, needs fields.manage */
+    formula: Call<'fields.formula'>
     /** List: `GET /fields`, needs fields.read */
     list: Call<'fields.list'>
     /** Fields put in order: `PUT /fields/order`, needs fields.manage */
     order: Call<'fields.order'>
+    /** Reasons: `GET /fields/reasons`, needs fields.read */
+    reasons: Call<'fields.reasons'>
+    /** Referring: `GET /fields/referring`, needs fields.read */
+    referring: Call<'fields.referring'>
+    /** Related: `GET /fields/related`, needs fields.read */
+    related: Call<'fields.related'>
     /** Field brought back: `POST /fields/{id}/restoration`, needs fields.manage */
     restore: Call<'fields.restore'>
     /** Field changed: `PATCH /fields/{id}`, needs fields.manage */

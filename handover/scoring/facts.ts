@@ -74,7 +74,7 @@ export async function factFields(db: Db): Promise<FactField[]> {
   ]
 }
 
-/** What a rule may ask of each type of custom field; who of us is named there says nothing of the person. */
+/** What a rule may ask of each type of custom field; who of us, or what other record, is named there says nothing of the person. */
 const scoredAs: Record<CustomField['type'], FactField['type'] | null> = {
   text: 'text',
   prose: 'text',
@@ -82,6 +82,7 @@ const scoredAs: Record<CustomField['type'], FactField['type'] | null> = {
   email: 'text',
   phone: 'text',
   member: null,
+  relation: null,
   number: 'number',
   money: 'number',
   date: 'date',

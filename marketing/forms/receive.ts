@@ -170,7 +170,7 @@ async function personSent(
   const custom = customOf(
     definition,
     answers,
-    await fieldsOf(db, 'contact'),
+    (await fieldsOf(db, 'contact')).filter(({ formula }) => formula === null),
     (field, value) => readCell(field, value, country).ok,
   )
   if (Object.keys(custom).length > 0) await fillCustom(db, [{ id: made.id, custom }], now)

@@ -1,7 +1,8 @@
 import { uuidv7 } from '#platform/clock'
 import { namesIn } from '#platform/csv'
-import type { Importer, ImportFinding, ImportRow } from '#platform/registry'
-import { fieldValues, isSame, setFieldValues } from '#workspace/fields'
+import type { Db } from '#platform/db'
+import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
+import { fieldValues, isSame, relatedIn, setFieldValues } from '#workspace/fields'
 import { memberNames, membersByName } from '#workspace/members'
 import { domainIn } from './domain.ts'
 import { claimFromFile } from './domains.ts'
@@ -40,8 +41,10 @@ export const companyImporter: Importer = {
     const parents: { finding: ImportFinding; id: string; before: string | null; row: ImportRow }[] = []
     const note = (finding: ImportFinding, row: ImportRow, id: string, before: string | null) => {
       findings.push(finding)
+      if (row.related && Object.keys(row.related).length > 0) standing.push({ finding, id, row })
       if (row.fields.parent ?? row.fields.parentId) parents.push({ finding, id, before, row })
     }
+    const standing: { finding: ImportFinding; id: string; row: ImportRow }[] = []
     const there = await knownCompanies(db, rows)
     const changed = new Set<string>()
     for (const row of rows) {
@@ -105,6 +108,7 @@ export const companyImporter: Importer = {
       changed.add(known.id)
       note({ line: row.line, is: 'matched' }, row, known.id, known.parent_id)
     }
+    await relate(db, standing, { now, policy, ask })
     await companiesChanged(db, [...changed])
     // A parent may have its own row further down: it is looked for when all rows stand, and made only if it has none.
     const found = await companiesFound(
@@ -134,6 +138,36 @@ export const companyImporter: Importer = {
     }
     return findings
   },
+}
+
+/** Whom companies name in fields of the firm's own, when all rows stand: one may name another. */
+async function relate(
+  db: Db,
+  rows: readonly { finding: ImportFinding; id: string; row: ImportRow }[],
+  { now, policy, ask }: Pick<ImportHow, 'now' | 'policy' | 'ask'>,
+): Promise<void> {
+  const named = await relatedIn(
+    db,
+    'company',
+    rows.map(({ row }) => row),
+    ask,
+  )
+  const held = await fieldValues(
+    db,
+    rows.map(({ id }) => id),
+  )
+  for (const [n, { finding, id }] of rows.entries()) {
+    const values = Object.fromEntries(
+      Object.entries(named[n]!).filter(([key, value]) => {
+        const before = held.get(id)?.[key] ?? null
+        const wins = policy(key) === 'overwrite' || (policy(key) === 'fill' && before === null)
+        return wins && before !== value
+      }),
+    )
+    if (Object.keys(values).length === 0) continue
+    await setFieldValues(db, 'company', [{ recordId: id, values }], now, { read: true })
+    if (finding.is === 'unchanged') finding.is = 'matched'
+  }
 }
 
 const wordsIn = ({ fields }: ImportRow): string[] =>

@@ -149,12 +149,16 @@ export const findFirms = (
   ])
 
 /** What the list offers, with the choices that are known only now. */
-export async function firmFields(db: Db, conditions: readonly ListCondition[]) {
+export async function firmFields(
+  db: Db,
+  conditions: readonly ListCondition[],
+  permissions: ReadonlySet<string>,
+) {
   const members = await db.selectFrom('member').select(['id', 'name']).orderBy('name').execute()
   const { currency } = await db.selectFrom('workspace').select('currency').executeTakeFirstOrThrow()
   const tags = await tagChoices(db)
   const within = await withinChoices(db)
-  return fieldInfos(await allFields(db, firms, conditions)).map((field) => ({
+  return fieldInfos(await allFields(db, firms, conditions, permissions)).map((field) => ({
     ...field,
     ...(field.id === 'owner' && { options: members.map(({ id, name }) => ({ value: id, label: name })) }),
     ...(field.id === 'tag' && { options: tags }),

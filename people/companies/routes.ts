@@ -31,8 +31,8 @@ export const companies = os.router({
     return countFound(context.db, firms, where, input)
   }),
   groups: os.groups.handler(async ({ context, input }) => {
-    const { db, now, registry } = context
-    const infos = await firmFields(db, registry.conditions)
+    const { db, now, registry, actor } = context
+    const infos = await firmFields(db, registry.conditions, actor.permissions)
     return groupsFound(db, firms, await findFirms(context, input), input, { infos, now })
   }),
   get: os.get.handler(async ({ context: { db }, input }) => {

@@ -2,9 +2,10 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
-import { textsOf } from '#workspace/fields'
+import { recompute, textsOf } from '#workspace/fields'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { domainsOfCompanies, setDomains } from './domains.ts'
+import { companyInputs } from './formulas.ts'
 
 export type NewCompany = {
   name: string
@@ -120,6 +121,7 @@ export async function companiesChanged(db: Db, ids: readonly string[]): Promise<
     .select(sql<boolean>`deleted_at is not null or merged_into is not null`.as('gone'))
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute()
+  await recompute(db, 'company', ids, companyInputs)
   const domains = await domainsOfCompanies(db, ids)
   const own = await textsOf(db, ids)
   await dropSearchEntries(

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Wiring } from '#platform/registry'
+import { recordsWith } from '#workspace/fields'
+import { companyInputs } from './formulas.ts'
 import { companyImporter } from './importing.ts'
 import { companyLeaver } from './leaving.ts'
 import { firmFields } from './list.ts'
@@ -10,18 +11,8 @@ import { refuseCircles } from './tree.ts'
 
 /** Of which companies an undo put back or took away what is written in a field of the firm's own. */
 async function valuesRestored(db: Db, ids: string[]): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select id from company where id in (
-      select record_id from field_value where id = any(${ids}::uuid[])
-      union
-      select (coalesce(after, before) ->> 'record_id')::uuid from change
-      where row_id = any(${ids}::uuid[]) and table_name = 'field_value' and coalesce(after, before) ? 'record_id')`.execute(
-    db,
-  )
-  await companiesChanged(
-    db,
-    rows.map(({ id }) => id),
-  )
+  const rows = await recordsWith(db, 'company', ids)
+  await companiesChanged(db, [...new Set(rows.map(({ id }) => id))])
 }
 
 export const companiesWiring: Wiring = {
@@ -29,6 +20,7 @@ export const companiesWiring: Wiring = {
   leavers: [companyLeaver],
   lists: [{ record: 'company', fields: firmFields }],
   importers: [companyImporter],
+  formulas: [{ record: 'company', inputs: companyInputs }],
   records: [
     {
       record: 'company',

@@ -100,7 +100,10 @@ export const followArrivals: Job = {
     )
     await eachFirm(context, firms, async ({ workspace_id: workspaceId }) => {
       while (!context.signal.aborted) {
-        const access = { workspaceId, actor: 'engine', now: clock.now(), statementTimeoutMs: 60_000 }
+        const access = {
+          ...{ workspaceId, actor: 'engine', now: clock.now(), statementTimeoutMs: 60_000 },
+          operation: { kind: 'imports.follow', label: 'What followed an import' },
+        }
         if (!(await database.tenant(access, (db) => followNext(db, access.now)))) return
       }
     })

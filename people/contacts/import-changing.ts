@@ -4,7 +4,7 @@ import { type ImportHow, type ImportRow, isNumberOfTool } from '#platform/regist
 import { fieldValues, isSame, setFieldValues } from '#workspace/fields'
 import { shownName } from './contact.ts'
 import { customFacts, keepFacts } from './facts.ts'
-import { factsOf } from './import-making.ts'
+import { factsOf, relatedTo } from './import-making.ts'
 import { addNumbers } from './numbers.ts'
 import { type Column, columns, type Ready, type Values } from './reading.ts'
 import { contactsChanged } from './store.ts'
@@ -14,7 +14,7 @@ export type Known = { id: string; name: string; bars: string[] } & Partial<
   Record<Column | 'email_key' | 'phone_key', string | null>
 >
 type Theirs = { ready: Ready; contact: Known }
-type Change = { id: string; set: Values; custom: ImportRow['custom']; bars: string[] | null }
+type Change = { id: string; set: Values; custom: ImportRow['custom']; relations: ImportRow['custom']; bars: string[] | null }
 
 const betweenBars = '\n'
 
@@ -22,7 +22,7 @@ const betweenBars = '\n'
 export async function changeFromFile(
   db: Db,
   theirs: readonly Theirs[],
-  how: Pick<ImportHow, 'now' | 'policy'>,
+  how: Pick<ImportHow, 'now' | 'policy' | 'ask'>,
 ): Promise<Set<string>> {
   if (theirs.length === 0) return new Set()
   const { now, policy } = how
@@ -52,7 +52,7 @@ export async function changeFromFile(
   await setFieldValues(
     db,
     'contact',
-    changes.map(({ id, custom }) => ({ recordId: id, values: custom })),
+    changes.map(({ id, custom, relations }) => ({ recordId: id, values: { ...custom, ...relations } })),
     now,
     { read: true },
   )
@@ -64,14 +64,19 @@ export async function changeFromFile(
 async function changesOf(
   db: Db,
   theirs: readonly Theirs[],
-  { policy }: Pick<ImportHow, 'policy'>,
+  { policy, ask }: Pick<ImportHow, 'policy' | 'ask'>,
 ): Promise<Change[]> {
   const held = await fieldValues(
     db,
-    theirs.filter(({ ready }) => Object.keys(ready.row.custom).length > 0).map(({ contact }) => contact.id),
+    theirs.map(({ contact }) => contact.id),
+  )
+  const related = await relatedTo(
+    db,
+    theirs.map(({ ready }) => ready),
+    ask,
   )
   const changes = new Map<string, Change>()
-  for (const { ready, contact } of theirs) {
+  for (const [n, { ready, contact }] of theirs.entries()) {
     const set: Values = {}
     for (const [field, column] of Object.entries(columns)) {
       const value = ready.values[column]
@@ -85,20 +90,23 @@ async function changesOf(
         firstName: set.first_name ?? contact.first_name,
         lastName: set.last_name ?? contact.last_name,
       })
-    const custom = Object.fromEntries(
-      Object.entries(ready.row.custom).filter(([key, value]) =>
-        wins(policy(key), held.get(contact.id)?.[key] ?? null, value),
-      ),
-    )
+    const taken = (values: ImportRow['custom']) =>
+      Object.fromEntries(
+        Object.entries(values).filter(([key, value]) =>
+          wins(policy(key), held.get(contact.id)?.[key] ?? null, value),
+        ),
+      )
+    const [custom, relations] = [taken(ready.row.custom), taken(related[n]!)]
     const before = changes.get(contact.id)
     const had = before?.bars ?? contact.bars
     const bars = [...new Set([...had, ...ready.row.bars])]
     const isBarred = bars.length > had.length
-    if (Object.keys(set).length === 0 && Object.keys(custom).length === 0 && !isBarred) continue
+    if (Object.keys(set).length === 0 && Object.keys({ ...custom, ...relations }).length === 0 && !isBarred) continue
     changes.set(contact.id, {
       id: contact.id,
       set: { ...before?.set, ...set },
       custom: { ...before?.custom, ...custom },
+      relations: { ...before?.relations, ...relations },
       bars: isBarred ? bars : (before?.bars ?? null),
     })
   }

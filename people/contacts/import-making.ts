@@ -3,8 +3,8 @@ import { companiesByDomain } from '#people/companies'
 import { bearSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import type { Db } from '#platform/db'
-import type { ImportHow } from '#platform/registry'
-import { setFieldValues } from '#workspace/fields'
+import type { ImportHow, ImportRow } from '#platform/registry'
+import { relatedIn, setFieldValues } from '#workspace/fields'
 import { leaveToFollow } from './arrivals.ts'
 import { customFacts, type FactChange, keepFirstFacts } from './facts.ts'
 import type { Column, Ready, Values } from './reading.ts'
@@ -21,7 +21,7 @@ const betweenBars = '\n'
 export async function makeFromFile(
   db: Db,
   fresh: readonly (Ready & { id: string })[],
-  { now, behind }: Pick<ImportHow, 'now' | 'behind'>,
+  { now, behind, ask }: Pick<ImportHow, 'now' | 'behind' | 'ask'>,
 ): Promise<void> {
   if (fresh.length === 0) return
   const ids = fresh.map(({ id }) => id)
@@ -61,10 +61,11 @@ export async function makeFromFile(
           now,
         ),
   ])
+  const related = await relatedTo(db, fresh, ask)
   await setFieldValues(
     db,
     'contact',
-    fresh.map(({ id, row }) => ({ recordId: id, values: row.custom })),
+    fresh.map(({ id, row }, n) => ({ recordId: id, values: { ...row.custom, ...related[n] } })),
     now,
     { read: true },
   )
@@ -72,6 +73,15 @@ export async function makeFromFile(
   if (behind) await sql`set local baton.noted_later = 'off'`.execute(db)
   else await contactsChanged(db, ids, now, 'import', 'bulk')
 }
+
+/** Whom fields of these rows name, for each row. */
+export const relatedTo = (db: Db, rows: readonly { row: ImportRow }[], ask: ImportHow['ask']) =>
+  relatedIn(
+    db,
+    'contact',
+    rows.map(({ row }) => row),
+    ask,
+  )
 
 /** Who names no company joins the one that has the domain of their address; gives the domains by which they did. */
 async function joinByDomain(db: Db, fresh: readonly Ready[]): Promise<(string | null)[]> {

@@ -165,7 +165,7 @@ export const findPeople = async (
     now,
     registry,
   }: Pick<Inside, 'db' | 'now'> & {
-    actor: Pick<Inside['actor'], 'reach'>
+    actor: Pick<Inside['actor'], 'reach' | 'permissions'>
     registry: Registry
   },
   it: ContactFilter,
@@ -191,7 +191,11 @@ export function peopleMeant(
 }
 
 /** What the list offers, with the choices that are known only now: colleagues and tags. */
-export async function peopleFields(db: Db, conditions: readonly ListCondition[]) {
+export async function peopleFields(
+  db: Db,
+  conditions: readonly ListCondition[],
+  permissions: ReadonlySet<string>,
+) {
   const members = await db.selectFrom('member').select(['id', 'name']).orderBy('name').execute()
   const owners = members.map(({ id, name }) => ({ value: id, label: name }))
   const words = await db.selectFrom('tag').select('name').orderBy('name_key').limit(500).execute()
@@ -201,7 +205,7 @@ export async function peopleFields(db: Db, conditions: readonly ListCondition[])
     within: await withinChoices(db),
     tag: words.map(({ name }) => ({ value: name, label: name })),
   }
-  return fieldInfos(await allFields(db, people, conditions)).map((field) => ({
+  return fieldInfos(await allFields(db, people, conditions, permissions)).map((field) => ({
     ...field,
     options: choices[field.id] ?? field.options,
   }))

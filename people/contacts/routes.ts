@@ -36,8 +36,8 @@ export const contacts = os.router({
     return countFound(context.db, people, where, input)
   }),
   groups: os.groups.handler(async ({ context, input }) => {
-    const { db, now, registry } = context
-    const infos = await peopleFields(db, registry.conditions)
+    const { db, now, registry, actor } = context
+    const infos = await peopleFields(db, registry.conditions, actor.permissions)
     return groupsFound(db, people, await findPeople(context, input), input, { infos, now })
   }),
   export: os.export.handler(async ({ context, input }) => {

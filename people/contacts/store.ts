@@ -3,9 +3,11 @@ import { isUuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
-import { textsOf } from '#workspace/fields'
+import { recompute, textsOf } from '#workspace/fields'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { searchWords } from './contact.ts'
+import { customFacts, keepFacts } from './facts.ts'
+import { contactInputs } from './formulas.ts'
 
 export const contactColumns = [
   'id',
@@ -148,6 +150,12 @@ export async function contactsChanged(
     .select(sql<boolean>`contact.deleted_at is not null or contact.merged_into is not null`.as('gone'))
     .where(sql<boolean>`contact.id = any(${ids}::uuid[])`)
     .execute()
+  const computed = await recompute(db, 'contact', ids, contactInputs)
+  await keepFacts(
+    db,
+    [...computed].flatMap(([id, values]) => customFacts(id, values)),
+    now,
+  )
   const own = await textsOf(db, ids)
   await dropSearchEntries(
     db,

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Wiring } from '#platform/registry'
-import { fieldValues } from '#workspace/fields'
+import { fieldValues, recordsWith } from '#workspace/fields'
 import { followArrivals } from './arrivals.ts'
 import { keepFacts } from './facts.ts'
+import { contactInputs } from './formulas.ts'
 import { contactLeaver } from './leaving.ts'
 import { peopleFields } from './list.ts'
 import { contactsChanged, factColumns, factsIn } from './store.ts'
@@ -26,32 +26,27 @@ async function contactsRestored(db: Db, ids: string[], now: Date): Promise<void>
 
 /** The same for custom values; those that are gone again are found by what the change log says of them. */
 async function valuesRestored(db: Db, ids: string[], now: Date): Promise<void> {
-  const { rows } = await sql<{ contact_id: string; key: string }>`
-    select distinct touched.record_id as contact_id, f.key from (
-      select record_id, field_id from field_value where id = any(${ids}::uuid[])
-      union
-      select (coalesce(after, before) ->> 'record_id')::uuid, (coalesce(after, before) ->> 'field_id')::uuid from change
-      where row_id = any(${ids}::uuid[]) and table_name = 'field_value' and coalesce(after, before) ? 'record_id'
-    ) touched join field f on f.id = touched.field_id and f.record = 'contact'`.execute(db)
-  const values = await fieldValues(
-    db,
-    rows.map((row) => row.contact_id),
-  )
+  const rows = await recordsWith(db, 'contact', ids)
+  const people = [...new Set(rows.map(({ id }) => id))]
+  const values = await fieldValues(db, people)
   await keepFacts(
     db,
-    rows.map(({ contact_id, key }) => ({
-      contactId: contact_id,
-      field: `custom.${key}`,
-      value: values.get(contact_id)?.[key] ?? null,
-    })),
+    rows
+      .filter(({ relates }) => !relates)
+      .map(({ id, key }) => ({
+        contactId: id,
+        field: `custom.${key}`,
+        value: values.get(id)?.[key] ?? null,
+      })),
     now,
   )
-  await contactsChanged(db, [...new Set(rows.map((row) => row.contact_id))], now)
+  await contactsChanged(db, people, now)
 }
 
 export const contactsWiring: Wiring = {
   jobs: [followArrivals],
   told: [toldContact],
+  formulas: [{ record: 'contact', inputs: contactInputs }],
   leavers: [contactLeaver],
   lists: [{ record: 'contact', fields: peopleFields }],
   records: [

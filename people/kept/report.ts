@@ -7,7 +7,8 @@ import { leadsOf } from '#people/leads'
 import { timelineOf } from '#people/timeline'
 import type { Db } from '#platform/db'
 import type { Registry } from '#platform/registry'
-import { fieldsOf } from '#workspace/fields'
+import { fieldsOf, relatedNames } from '#workspace/fields'
+import type { FieldRecord } from '#workspace/fields/contract'
 import type { keptShape } from './contract.ts'
 import { kindsOf } from './kinds.ts'
 
@@ -52,12 +53,15 @@ type Contact = Awaited<ReturnType<typeof contactsShown>>[number]
 
 async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
   const fields = await fieldsOf(db, 'contact')
-  const own = fields.map(({ key, label, options }) => {
-    const words = [it.custom[key] ?? []]
-      .flat()
-      .map((one) => (typeof one === 'boolean' ? (one ? 'Yes' : 'No') : nameIn(options, String(one))))
-    return [label, words.join(', ')] as const
-  })
+  const own: (readonly [string, string])[] = []
+  for (const { key, label, relatesTo, options } of fields) {
+    const values = [it.custom[key] ?? []].flat()
+    const named = relatesTo ? await namedOf(db, relatesTo, values.map(String)) : options
+    const words = values.map((one) =>
+      typeof one === 'boolean' ? (one ? 'Yes' : 'No') : nameIn(named, String(one)),
+    )
+    own.push([label, words.join(', ')])
+  }
   const all: (readonly [string, unknown])[] = [
     ['Name', it.name],
     ['E-mail', it.email],
@@ -76,6 +80,12 @@ async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
     const text = value instanceof Date ? value.toISOString().slice(0, 10) : value
     return text === null || text === undefined || text === '' ? [] : { label, value: String(text) }
   })
+}
+
+/** What a field relates to, as choices of it. */
+async function namedOf(db: Db, record: FieldRecord, ids: readonly string[]) {
+  const related = await relatedNames(db, record, ids)
+  return related.map(({ id, name }) => ({ value: id, label: name }))
 }
 
 const countries = new Intl.DisplayNames(['en'], { type: 'region' })

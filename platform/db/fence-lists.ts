@@ -38,6 +38,7 @@ export const engineQueues = [
   'webhook_message',
   'sample_firm',
   'contact_arrival',
+  'field_computing',
   'file',
   'file_link',
   'file_part',

@@ -5,6 +5,8 @@ export type ImportRow = {
   line: number
   fields: Record<string, string | number | boolean>
   custom: Record<string, string | number | boolean | string[] | null>
+  /** Custom fields that name another record, by their key: its id, or the words of the file where nobody is known by them yet. */
+  related?: Readonly<Record<string, string>>
   /** What the row says against itself, as `email:email_allowed_but_unsubscribed`: barred until somebody decides. */
   bars: string[]
 }

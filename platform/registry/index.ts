@@ -17,6 +17,8 @@ export type {
   CoverWish,
   DigestSource,
   ErasingHook,
+  FormulaInput,
+  FormulaKind,
   Founder,
   HangingKind,
   HoldHook,

@@ -15,7 +15,11 @@ export type ListCondition = {
 /** A list of records, for who asks what can be asked of it. */
 export type ListKind = {
   record: 'contact' | 'company' | 'deal'
-  fields: (db: Db, conditions: readonly ListCondition[]) => Promise<ListFieldInfo[]>
+  fields: (
+    db: Db,
+    conditions: readonly ListCondition[],
+    permissions: ReadonlySet<string>,
+  ) => Promise<ListFieldInfo[]>
 }
 export type ListFieldInfo = {
   id: string
@@ -32,8 +36,11 @@ export type ListFieldInfo = {
     | 'choice'
     | 'choices'
     | 'yesno'
+    | 'relation'
   options: { value: string; label: string }[] | null
   currency: string | null
+  relatesTo: 'contact' | 'company' | 'deal' | null
+  computed: boolean
   sorts: boolean
   groups: boolean
 }

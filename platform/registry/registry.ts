@@ -241,6 +241,8 @@ export type RestoredHook = {
   /** Takes out again what can't stand beside what was made since, and names it: it counts as having stayed. */
   superseded?: (db: Db, rowIds: readonly string[]) => Promise<string[]>
   run?: (db: Db, rowIds: string[], now: Date) => Promise<void>
+  /** Those of rows that stayed which are computed anew anyway: nobody has lost anything by it. */
+  computed?: (db: Db, rowIds: readonly string[]) => Promise<string[]>
 }
 
 /** What a slice puts into a new firm, so that the first screen has what every firm has. */
@@ -255,6 +257,17 @@ export type ProgramHook = (
   visitors: readonly { key: string; evidence: string; at: Date }[],
   now: Date,
 ) => Promise<void>
+
+/** What formulas of a kind of record may name beyond its own fields: a column of its table, or an amount with its currency. */
+export type FormulaInput = {
+  name: string
+  label: string
+  type: 'number' | 'money' | 'date' | 'text'
+  /** A day as text, as it is in the firm's zone. */
+  by: (zone: string) => RawBuilder<unknown>
+  currency?: RawBuilder<unknown>
+}
+export type FormulaKind = { record: 'contact' | 'company' | 'deal'; inputs: readonly FormulaInput[] }
 
 export type Wiring = {
   letterEnds?: LetterEnd[]
@@ -284,6 +297,7 @@ export type Wiring = {
   lists?: ListKind[]
   conditions?: ListCondition[]
   digests?: DigestSource[]
+  formulas?: FormulaKind[]
   told?: ToldRecord[]
   carried?: CarryRule[]
 }

@@ -1,11 +1,20 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { conflict, forbidden, type Inside, invalid, notFound, who } from '#platform/http'
-import { type Stage, stages } from '#sales/pipeline'
-import { fieldsOf, fieldValues } from '#workspace/fields'
+import { stages } from '#sales/pipeline'
 import { checkOwner } from '#workspace/members'
-import { inWords, missingFor, placeBetween } from './deal.ts'
-import { type DealRow, dealChanged, enterStage, enterStages, lockDeal, rateOf, topOf } from './store.ts'
+import { placeBetween } from './deal.ts'
+import { lacking, refuseIfMissing, requiresInWords } from './required.ts'
+import {
+  type DealRow,
+  dealChanged,
+  enterStage,
+  enterStages,
+  lockDeal,
+  lockDeals,
+  rateOf,
+  topOf,
+} from './store.ts'
 
 type Done = { operationId: string | null }
 
@@ -40,6 +49,42 @@ export async function moveDeal(
   }
   await dealChanged(db, [deal.id], now)
   return { operationId }
+}
+
+type NotMoved = { id: string; name: string; missing: string[]; reason: string }
+
+/** Moves many deals to an open stage at once; those that can't go there stay where they are and are named with what is in the way. */
+export async function moveDeals(
+  inside: Inside,
+  ids: readonly string[],
+  stageId: string,
+): Promise<Done & { moved: number; stayed: NotMoved[] }> {
+  const { db, now, operationId, actor } = inside
+  const stage = (await stages(db)).find((it) => it.id === stageId && it.kind === 'open')
+  if (!stage) throw notFound('no_stage', 'There is no such open stage in the pipeline.')
+  const deals = await lockDeals(db, ids)
+  const open = deals.filter((deal) => deal.state === 'open' && deal.stage_id !== stage.id)
+  const lack = await lacking(db, stage, open)
+  const going = open.filter((deal) => !lack.has(deal.id)).map(({ id }) => id)
+  const stayed = deals.flatMap(({ id, name, state }): NotMoved[] => {
+    const missing = lack.get(id)
+    if (missing)
+      return [{ id, name, missing: missing.map(({ key }) => key), reason: requiresInWords(stage, missing) }]
+    return state === 'open' ? [] : [{ id, name, missing: [], reason: `It is ${state}. Reopen it first.` }]
+  })
+  if (going.length === 0) return { operationId, moved: 0, stayed }
+  await db
+    .updateTable('deal')
+    .set({ stage_id: stage.id, stage_since: now, changed_at: now })
+    .where(sql<boolean>`id = any(${going}::uuid[])`)
+    .execute()
+  await enterStages(
+    db,
+    going.map((dealId) => ({ dealId, stageId: stage.id, state: 'open', actor: who(actor) })),
+    now,
+  )
+  await dealChanged(db, going, now)
+  return { operationId, moved: going.length, stayed }
 }
 
 /** A lead is seen by whoever sees the person. */
@@ -110,6 +155,7 @@ export async function closeDeal(
     })
   const stage = (await stages(db)).find((it) => it.kind === state)
   if (!stage) throw new Error(`The pipeline has no stage for ${state} deals`)
+  await refuseIfMissing(db, stage, deal)
   await db
     .updateTable('deal')
     .set({
@@ -165,28 +211,6 @@ export async function reopenDeal(inside: Inside, id: string): Promise<Done> {
   await enterStage(db, { dealId: deal.id, stageId: stage.id, state: 'open', actor: who(inside.actor) }, now)
   await dealChanged(db, [deal.id], now)
   return { operationId }
-}
-
-async function refuseIfMissing(db: Db, stage: Stage, deal: DealRow): Promise<void> {
-  const facts = {
-    oneOffMinor: deal.one_off_minor,
-    recurringMinor: deal.recurring_minor,
-    termMonths: deal.term_months,
-    expectedClose: deal.expected_close,
-    contactId: deal.contact_id,
-    companyId: deal.company_id,
-  }
-  const labels = new Map((await fieldsOf(db, 'deal')).map((field) => [field.key, field.label]))
-  const values = (await fieldValues(db, [deal.id])).get(deal.id) ?? {}
-  const missing = missingFor(stage, facts, { labels, values })
-  if (missing.length > 0)
-    throw invalid(
-      'stage_requires',
-      `“${stage.name}” needs ${inWords(missing.map((it) => it.words))} first.`,
-      {
-        missing: missing.map((it) => it.key),
-      },
-    )
 }
 
 /** Between two deals of the column, or at its top; a neighbour that has left it since counts as not named. */

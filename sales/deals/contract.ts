@@ -257,11 +257,22 @@ export const dealsContract = {
       z.object({ id, stageId: id, afterId: id.nullable().optional(), beforeId: id.nullable().optional() }),
     )
     .output(done),
+  /** Moves many deals to an open stage; those that lack what it requires, or are closed, stay and are named with what is in the way. */
+  moveMany: endpoint('deals.write', { ...deals, label: 'Deals moved' })
+    .route({ method: 'POST', path: '/deals/moves' })
+    .input(z.object({ ids: z.array(id).min(1).max(1000), stageId: id }))
+    .output(
+      done.extend({
+        moved: z.number().int(),
+        stayed: z.array(z.object({ id, name: z.string(), missing: z.array(z.string()), reason: z.string() })),
+      }),
+    ),
   /** Empties stages before they are taken out of the pipeline: all their open deals go to another one, as they are. */
   moveAll: endpoint('pipeline.manage', { ...deals, label: 'Deals of a stage moved' })
     .route({ method: 'POST', path: '/deals/stage-moves' })
     .input(z.object({ fromStageIds: z.array(id).min(1).max(30), toStageId: id }))
     .output(done.extend({ moved: z.number().int() })),
+  /** Refused with what the stage of won deals requires and the deal lacks; so is a loss. */
   win: endpoint('deals.write', { ...deals, label: 'Deal won' })
     .route({ method: 'POST', path: '/deals/{id}/win' })
     .input(

@@ -18,17 +18,19 @@ describe('required facts', () => {
     expectedClose: null,
     contactId: null,
     companyId: null,
+    ownerId: null,
   }
   const custom = { labels: new Map([['budget_holder', 'Budget holder']]), values: {} }
   const words = (...of: Parameters<typeof missingFor>) => missingFor(...of).map((it) => it.words)
 
   it('names all that is missing', () => {
-    const required = ['amount', 'expectedClose', 'contact', 'company', 'budget_holder']
+    const required = ['amount', 'expectedClose', 'contact', 'company', 'owner', 'budget_holder']
     expect(words({ required }, bare, custom)).toEqual([
       'an amount',
       'an expected close date',
       'a contact',
       'a company',
+      'an owner',
       '“Budget holder”',
     ])
   })

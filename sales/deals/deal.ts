@@ -24,6 +24,7 @@ const factWords: Record<KnownFact, string> = {
   expectedClose: 'an expected close date',
   contact: 'a contact',
   company: 'a company',
+  owner: 'an owner',
 }
 
 /** When what was sold with a term ends; null for what is not won, or recurs without one. */
@@ -37,7 +38,12 @@ export type Missing = { key: string; words: string }
 /** What a stage requires and the deal lacks, each with words for the person who moves it. */
 export function missingFor(
   stage: Pick<Stage, 'required'>,
-  deal: Amounts & { expectedClose: string | null; contactId: string | null; companyId: string | null },
+  deal: Amounts & {
+    expectedClose: string | null
+    contactId: string | null
+    companyId: string | null
+    ownerId: string | null
+  },
   custom: { labels: ReadonlyMap<string, string>; values: Readonly<Record<string, unknown>> },
 ): Missing[] {
   const there: Record<KnownFact, boolean> = {
@@ -45,6 +51,7 @@ export function missingFor(
     expectedClose: deal.expectedClose !== null,
     contact: deal.contactId !== null,
     company: deal.companyId !== null,
+    owner: deal.ownerId !== null,
   }
   return stage.required.flatMap((key) => {
     if (isKnownFact(key)) return there[key] ? [] : [{ key, words: factWords[key] }]

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { closeReasons, stages } from '#sales/pipeline'
 import { type FieldInput, fieldsOf, fieldValues } from '#workspace/fields'
-import { type FileColumn, fileOf, ownColumn } from '#workspace/lists'
+import { readsRecord } from '#workspace/fields/contract'
+import { type FileColumn, fileOf, ownColumns, type Relations, relationsOf } from '#workspace/lists'
 import { wholeUnits } from './deal.ts'
 import { dealPage, type Row } from './lists.ts'
 import { groupsOf, groupText, type InGroup } from './taking-part.ts'
@@ -83,20 +84,33 @@ const columns: readonly Column[] = [
 export async function dealFile(
   db: Db,
   where: RawBuilder<boolean>,
-  { day, format }: { day: string; format: 'csv' | 'xlsx' | 'json' },
+  {
+    day,
+    format,
+    permissions,
+  }: { day: string; format: 'csv' | 'xlsx' | 'json'; permissions: ReadonlySet<string> },
 ): Promise<File> {
-  const own = (await fieldsOf(db, 'deal')).map(({ key, label, type, options, currency }) => ({
-    id: `fields.${key}`,
-    ...ownColumn<InFile>(
-      key,
-      { label, kind: type === 'member' ? 'choice' : type, choices: options, currency },
-      ({ fields }) => fields,
-    ),
-  }))
-  return fileOf(`deals-${day}`, format, [...columns, ...own], pages(db, where))
+  const related = relationsOf<InFile>(({ fields }) => fields)
+  const own = (await fieldsOf(db, 'deal'))
+    .filter(({ relatesTo }) => !relatesTo || permissions.has(readsRecord[relatesTo]))
+    .flatMap(({ key, label, type, options, currency, relatesTo }) => {
+      const field = {
+        label,
+        kind: type === 'member' ? ('choice' as const) : type,
+        choices: options,
+        currency,
+        relatesTo,
+      }
+      return ownColumns(key, field, related).map((column) => ({ ...column, id: `fields.${key}` }))
+    })
+  return fileOf(`deals-${day}`, format, [...columns, ...own], pages(db, where, related))
 }
 
-async function* pages(db: Db, where: RawBuilder<boolean>): AsyncGenerator<InFile[]> {
+async function* pages(
+  db: Db,
+  where: RawBuilder<boolean>,
+  related: Relations<InFile>,
+): AsyncGenerator<InFile[]> {
   const names = new Map((await stages(db)).map((stage) => [stage.id, stage.name]))
   const reasons = new Map((await closeReasons(db)).map((reason) => [reason.id, reason.label]))
   let cursor: string | undefined
@@ -110,7 +124,7 @@ async function* pages(db: Db, where: RawBuilder<boolean>): AsyncGenerator<InFile
     const ids = page.rows.map(({ id }) => id)
     const [products, fields] = [await productsOf(db, ids), await fieldValues(db, ids)]
     const groups = await groupsOf(db, ids)
-    yield page.rows.map((row) => ({
+    const rows = page.rows.map((row) => ({
       row,
       stage: names.get(row.stage_id) ?? '',
       reason: (row.close_reason_id && reasons.get(row.close_reason_id)) || null,
@@ -118,6 +132,7 @@ async function* pages(db: Db, where: RawBuilder<boolean>): AsyncGenerator<InFile
       people: groups.get(row.id) ?? [],
       fields: fields.get(row.id) ?? {},
     }))
+    yield await related.read(db, rows)
     cursor = page.next ?? undefined
   } while (cursor)
 }

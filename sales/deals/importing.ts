@@ -6,6 +6,7 @@ import type { Importer, ImportFinding, ImportHow } from '#platform/registry'
 import { stages } from '#sales/pipeline'
 import { memberNames } from '#workspace/members'
 import type { DealState } from './deal.ts'
+import { fill, lackingReader } from './filling.ts'
 import { type Read, readerOf } from './reading.ts'
 import { dealChanged, rateOf } from './store.ts'
 import { bringGroups } from './taking-part.ts'
@@ -16,6 +17,7 @@ import { bringGroups } from './taking-part.ts'
  */
 export const dealImporter: Importer = {
   record: 'deals',
+  customOf: 'deal',
   choices: async (db) => ({
     owner: await memberNames(db),
     stage: (await stages(db)).map(({ name }) => name),
@@ -28,6 +30,7 @@ export const dealImporter: Importer = {
       ready.flatMap(({ externalId, renews }) => [externalId ?? [], renews ?? []].flat()),
       ready.flatMap(({ importKey }) => importKey ?? []),
     )
+    const lacks = await lackingReader(db)
     const fresh: Read[] = []
     const theirs: { known: Known; deal: Read }[] = []
     const findings: ImportFinding[] = []
@@ -44,6 +47,8 @@ export const dealImporter: Importer = {
           ? `Another row of this file has the number ${deal.externalId} already.`
           : 'Another row of this file is the same deal: it has no number, and its name, company, person and day are the same.'
         findings.push({ line: deal.line, is: 'refused', reason })
+      } else if (lacks(deal)) {
+        findings.push({ line: deal.line, is: 'refused', reason: lacks(deal)! })
       } else {
         seen.add(number)
         fresh.push(deal)
@@ -68,15 +73,22 @@ export const dealImporter: Importer = {
       const told = await complete(db, there, deal, renewedBy(deal), how)
       completed.push({ id: there.id, deal, finding: { line: deal.line, ...told } })
     }
-    const grow =
-      how.policy('people') === 'keep' ? [] : completed.filter(({ finding }) => finding.is !== 'refused')
+    const taken = completed.filter(({ finding }) => finding.is !== 'refused')
+    const grow = how.policy('people') === 'keep' ? [] : taken
     const grown = await bringGroups(
       db,
       [...made, ...grow].map(({ id, deal }) => ({ id, people: deal.people })),
       how,
     )
-    for (const { id, finding } of completed)
-      findings.push(finding.is === 'unchanged' && grown.has(id) ? { ...finding, is: 'matched' } : finding)
+    const filled = await fill(
+      db,
+      [...made.map((it) => ({ ...it, isNew: true })), ...taken.map((it) => ({ ...it, isNew: false }))],
+      how,
+    )
+    for (const { id, deal, finding } of completed) {
+      const isMatched = finding.is === 'unchanged' && (grown.has(id) || filled.has(deal.line))
+      findings.push(isMatched ? { ...finding, is: 'matched' } : finding)
+    }
     return findings
   },
 }

@@ -114,7 +114,11 @@ export function findDeals(
 }
 
 /** What the list offers, with the choices that are known only now: colleagues, stages, reasons, companies with others below. */
-export async function dealFields(db: Db, conditions: readonly ListCondition[]) {
+export async function dealFields(
+  db: Db,
+  conditions: readonly ListCondition[],
+  permissions: ReadonlySet<string>,
+) {
   const members = await db.selectFrom('member').select(['id', 'name']).orderBy('name').execute()
   const reasons = await db
     .selectFrom('close_reason')
@@ -129,7 +133,7 @@ export async function dealFields(db: Db, conditions: readonly ListCondition[]) {
     closeReason: reasons.map(({ id, label }) => ({ value: id, label })),
     within: await withinChoices(db),
   }
-  return fieldInfos(await allFields(db, dealList, conditions)).map((field) => ({
+  return fieldInfos(await allFields(db, dealList, conditions, permissions)).map((field) => ({
     ...field,
     options: choices[field.id] ?? field.options,
     ...(field.id === 'value' && { currency }),

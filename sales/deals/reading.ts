@@ -38,6 +38,9 @@ export type Read = {
   renews: string | null
   reasonId: string | null
   closeNote: string | null
+  /** Fields of the firm's own, and the records that others of them name. */
+  custom: ImportRow['custom']
+  related: NonNullable<ImportRow['related']>
   /** Why it can't be kept, if so: one row is refused, not all that come with it. */
   problem: string | null
 }
@@ -98,7 +101,7 @@ export async function timesOf(
   return new Map(rows.map(({ text, day, at }) => [text, { day, at }]))
 }
 
-function readDeal({ line, fields }: ImportRow, world: World, how: ImportHow): Read {
+function readDeal({ line, fields, custom, related = {} }: ImportRow, world: World, how: ImportHow): Read {
   const text = (field: string) => (fields[field] === undefined ? null : String(fields[field]))
   const number = (field: string) =>
     typeof fields[field] === 'number' ? Math.max(0, Math.round(fields[field])) : null
@@ -150,6 +153,7 @@ function readDeal({ line, fields }: ImportRow, world: World, how: ImportHow): Re
     reasonId:
       world.reasons.find((it) => it.kind === stage.kind && it.label.toLowerCase() === reason)?.id ?? null,
     closeNote: text('closeNote'),
+    ...{ custom, related },
     problem: problemOf({ named, currency, termMonths, pushes, products }),
   }
 }

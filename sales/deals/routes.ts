@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import { changesPage, type Entry, guard, invalid, saveEdits } from '#platform/http'
 import { groupsFound, idPage } from '#workspace/lists'
-import { checkLinks, closeDeal, emptyStages, moveDeal, reopenDeal } from './acts.ts'
+import { checkLinks, closeDeal, emptyStages, moveDeal, moveDeals, reopenDeal } from './acts.ts'
 import { type DealEdit, dealEdit, dealsContract } from './contract.ts'
 import { dealFile } from './export.ts'
 import { groupOfCompany, putPerson } from './group.ts'
@@ -37,8 +37,8 @@ export const deals = os.router({
     return { ...total(sums.values()), currency: (await firmOf(db, now)).currency }
   }),
   groups: os.groups.handler(async ({ context, input }) => {
-    const { db, now, registry } = context
-    const infos = await dealFields(db, registry.conditions)
+    const { db, now, registry, actor } = context
+    const infos = await dealFields(db, registry.conditions, actor.permissions)
     return groupsFound(db, dealList, await findDeals(context, input), input, { infos, now })
   }),
   board: os.board.handler(async ({ context, input: { perStage, ...filter } }) => {
@@ -64,7 +64,8 @@ export const deals = os.router({
     const { db, now } = context
     const { format, ...filter } = input
     const { today: day } = await firmOf(db, now)
-    return dealFile(db, (await findDeals(context, filter)).where, { day, format })
+    const { permissions } = context.actor
+    return dealFile(db, (await findDeals(context, filter)).where, { day, format, permissions })
   }),
   get: os.get.handler(async ({ context: { db }, input }) => dealDetails(db, input.id)),
   create: os.create.handler(async ({ context, input }) => ({
@@ -87,6 +88,7 @@ export const deals = os.router({
     operationId: context.operationId,
   })),
   move: os.move.handler(({ context, input }) => moveDeal(context, input)),
+  moveMany: os.moveMany.handler(({ context, input }) => moveDeals(context, input.ids, input.stageId)),
   moveAll: os.moveAll.handler(({ context, input }) =>
     emptyStages(context, input.fromStageIds, input.toStageId),
   ),

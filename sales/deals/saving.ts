@@ -1,10 +1,22 @@
 import { type Inside, invalid, saveRecords, who } from '#platform/http'
-import { setFieldValues } from '#workspace/fields'
+import { stages } from '#sales/pipeline'
+import { recompute, setFieldValues } from '#workspace/fields'
 import { checkLinks, moveDeal } from './acts.ts'
 import { type DealEdit, type DealRecord, dealRecord } from './contract.ts'
 import { isPush } from './deal.ts'
+import { dealInputs } from './formulas.ts'
 import { refuseOvertaken } from './overtaken.ts'
-import { createDeal, type DealRow, dealChanged, dealsKnownBy, firmOf, lockDeal, rateOf } from './store.ts'
+import { refuseIfMissing } from './required.ts'
+import {
+  createDeal,
+  type DealRow,
+  dealChanged,
+  dealsKnownBy,
+  findDeal,
+  firmOf,
+  lockDeal,
+  rateOf,
+} from './store.ts'
 
 /** Makes a deal, of whoever makes it if not said; its origin is marketing's where it is of a lead. */
 export async function makeDeal(context: Inside, { fields, ...given }: DealRecord): Promise<string> {
@@ -16,7 +28,13 @@ export async function makeDeal(context: Inside, { fields, ...given }: DealRecord
   const currency = given.currency ?? (await firmOf(db, now)).currency
   const origin = given.origin ?? (given.leadId ? 'marketing' : 'sales')
   const { id } = await createDeal(db, { ...given, name, currency, ownerId, origin }, now, who(actor))
-  if (fields) await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
+  if (fields) {
+    await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
+    await recompute(db, 'deal', [id], dealInputs)
+  }
+  // It begins in the first stage whatever that requires; whoever names a stage means one that it may enter.
+  const stage = given.stageId && (await stages(db)).find((it) => it.id === given.stageId)
+  if (stage) await refuseIfMissing(db, stage, await findDeal(db, id))
   return id
 }
 
@@ -59,13 +77,17 @@ export async function changeDeal(
   await dealChanged(db, [id], now, given.contactId === undefined ? [] : [deal.contact_id])
 }
 
-/** An edit in place: what is named changes, unless it reads otherwise by now than its maker saw. */
+/**
+ * An edit in place: what is named changes, unless it reads otherwise by now than its maker saw. A stage is entered last,
+ * so that what it requires can come along.
+ */
 export async function editDeal(context: Inside, { id, was, stageId, ...change }: DealEdit): Promise<void> {
+  if (Object.keys(change).length > 0) {
+    const deal = await lockDeal(context.db, id)
+    if (was) await refuseOvertaken(context.db, deal, was)
+    await changeDeal(context, deal, change)
+  }
   if (stageId) await moveDeal(context, { id, stageId })
-  if (Object.keys(change).length === 0) return
-  const deal = await lockDeal(context.db, id)
-  if (was) await refuseOvertaken(context.db, deal, was)
-  await changeDeal(context, deal, change)
 }
 
 /** Makes and changes deals, each known by its id or its external id. */

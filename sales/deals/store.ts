@@ -4,8 +4,10 @@ import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import { stages } from '#sales/pipeline'
+import { recompute } from '#workspace/fields'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { type DealState, minorRate } from './deal.ts'
+import { dealInputs } from './formulas.ts'
 import { keepMovements } from './movements.ts'
 
 export type NewDeal = {
@@ -86,6 +88,17 @@ export async function lockDeal(db: Db, id: string): Promise<DealRow> {
   return deal
 }
 
+/** Those of these that live and are within reach, held until the transaction ends. */
+export const lockDeals = (db: Db, ids: readonly string[]): Promise<DealRow[]> =>
+  db
+    .selectFrom('deal')
+    .select(columns)
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+
 /** Opens a deal at the top of its stage, journals the stage entry and tells the pump. */
 export async function createDeal(db: Db, deal: NewDeal, now: Date, actor: string): Promise<{ id: string }> {
   const all = await stages(db)
@@ -164,6 +177,7 @@ export async function dealChanged(
 ): Promise<void> {
   if (ids.length === 0) return
   await keepMovements(db, ids, now)
+  await recompute(db, 'deal', ids, dealInputs)
   const rows = await db
     .selectFrom('deal')
     .leftJoin('company', (on) =>

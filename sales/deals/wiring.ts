@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { DigestSource, RestoredHook, TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 import { stages } from '#sales/pipeline'
+import { recompute, recordsWith } from '#workspace/fields'
 import type { DealState } from './deal.ts'
+import { dealInputs } from './formulas.ts'
 import { dealImporter } from './importing.ts'
 import { dealLeaver } from './leaving.ts'
 import { dealFields } from './list.ts'
@@ -154,7 +156,17 @@ export const dealsWiring: Wiring = {
     () => sql<boolean>`exists (
       select from deal_contact d where d.workspace_id = contact.workspace_id and d.contact_id = contact.id)`,
   ],
-  restored: [restored],
+  formulas: [{ record: 'deal', inputs: dealInputs }],
+  restored: [
+    restored,
+    {
+      table: 'field_value',
+      run: async (db, ids) => {
+        const rows = await recordsWith(db, 'deal', ids)
+        await recompute(db, 'deal', [...new Set(rows.map(({ id }) => id))], dealInputs)
+      },
+    },
+  ],
   records: [
     {
       record: 'deal',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { done, endpoint, id, line } from '#platform/http/contract'
 
-/** Facts that every deal has a place for; a stage may require them, or custom fields of deals by their key. */
-export const knownFacts = ['amount', 'expectedClose', 'contact', 'company'] as const
+/** Facts that every deal has a place for; a stage may require them, or custom fields of deals by their key, as far as they are filled in. */
+export const knownFacts = ['amount', 'expectedClose', 'contact', 'company', 'owner'] as const
 export type KnownFact = (typeof knownFacts)[number]
 export const isKnownFact = (key: string): key is KnownFact => knownFacts.some((it) => it === key)
 

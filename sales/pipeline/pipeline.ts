@@ -10,7 +10,7 @@ export type Stage = {
   kind: StageKind
   /** A deal that enters this stage or a later one makes its handover qualified. */
   qualified: boolean
-  /** Facts a deal must have to enter: `amount`, `expectedClose`, `contact`, `company`, or a custom field's key. */
+  /** Facts a deal must have to enter: `amount`, `expectedClose`, `contact`, `company`, `owner`, or a custom field's key. */
   required: string[]
 }
 

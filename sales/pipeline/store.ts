@@ -99,7 +99,7 @@ async function archiveStages(db: Db, gone: Stage[], now: Date): Promise<void> {
 
 /** A required fact is one that every deal has a place for, or a custom field of deals. */
 async function refuseUnknownFacts(db: Db, given: Pick<Stage, 'name' | 'required'>[]): Promise<void> {
-  const fields = new Set((await fieldsOf(db, 'deal')).map((it) => it.key))
+  const fields = new Set((await fieldsOf(db, 'deal')).flatMap((it) => (it.formula === null ? it.key : [])))
   for (const stage of given) {
     const unknown = stage.required.find((key) => !isKnownFact(key) && !fields.has(key))
     if (unknown)

@@ -143,6 +143,18 @@ export const questions: Record<string, string[]> = {
     ...['name', 'value', 'stageSince', 'closed'].map((it) => `?sort=${it}`),
   ],
   'fields.list': ['', '?record=contact'],
+  'fields.formula': ['?record=contact', '?record=deal&formula=one_off'],
+  'fields.reasons': ['contact', 'company', 'deal'].flatMap((record) => [
+    `?record=${record}&id={${record}}`,
+    `?record=${record}&id={own ${record}}`,
+  ]),
+  'fields.referring': [
+    ...['contact', 'company', 'deal'].map((record) => `?record=${record}&id={${record}}`),
+    ...['contact', 'company', 'deal'].map((record) => `?record=${record}&id={own ${record}}`),
+  ],
+  'fields.related': ['contact', 'company', 'deal'].map(
+    (record) => `?record=${record}&ids[]={${record}}&ids[]={own ${record}}`,
+  ),
   'forms.exportSubmissions': ['', '?q=geheim', '?spam=true'],
   'forms.get': [],
   'forms.list': ['', '?archived=true'],

@@ -3,6 +3,7 @@ import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, 
 import { failToast } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
 import css from './form.module.css'
+import { type Finding, FoundNames, FoundSelect } from './found.tsx'
 
 export type EditKind =
   | 'text'
@@ -15,6 +16,7 @@ export type EditKind =
   | 'url'
   | 'email'
   | 'phone'
+  | 'found'
 export type Option = { value: string; label: string; accent?: Accent | undefined }
 
 const DayPicker = lazy(() => import('./day-picker.tsx'))
@@ -31,6 +33,8 @@ type EditorProps = {
   value: string | null
   kind: EditKind
   options?: Option[] | undefined
+  /** Of `found`: how it is looked up. */
+  finding?: Finding | undefined
   onDone: (value: string | null) => void
   onCancel: () => void
   /** Tab: on to the next value, or back. */
@@ -41,7 +45,7 @@ type EditorProps = {
  * The field that stands in for a value while it is edited: Enter or leaving saves, also when another page takes its place;
  * Escape puts back.
  */
-export function ValueEditor({ label, value, kind, options, onDone, onCancel, onTab }: EditorProps) {
+export function ValueEditor({ label, value, kind, options, finding, onDone, onCancel, onTab }: EditorProps) {
   const [draft, setDraft] = useState(value ?? '')
   const ended = useRef(false)
   const end = (next: string | null) => {
@@ -60,11 +64,11 @@ export function ValueEditor({ label, value, kind, options, onDone, onCancel, onT
     if (event.key === 'Escape') {
       ended.current = true
       onCancel()
-    } else if (event.key === 'Enter' && (kind !== 'prose' || event.metaKey || event.ctrlKey))
-      end(draft.trim())
+    } else if (kind === 'found' && event.key === 'Enter') return
+    else if (event.key === 'Enter' && (kind !== 'prose' || event.metaKey || event.ctrlKey)) end(draft.trim())
     else if (event.key === 'Tab' && onTab) {
       event.preventDefault()
-      end(kind === 'choice' || kind === 'yesno' ? value : draft.trim())
+      end(kind === 'choice' || kind === 'yesno' || kind === 'found' ? value : draft.trim())
       onTab(event.shiftKey)
     }
   }
@@ -87,6 +91,18 @@ export function ValueEditor({ label, value, kind, options, onDone, onCancel, onT
         searchable={(options?.length ?? 0) > 7}
         clearable={value !== null}
         clearButtonProps={{ 'aria-label': 'Clear' }}
+        comboboxProps={{ withinPortal: true }}
+      />
+    )
+  if (kind === 'found' && finding)
+    return (
+      <FoundSelect
+        {...shared}
+        finding={finding}
+        value={value}
+        onChange={(next) => end(next)}
+        onBlur={() => end(value)}
+        clearable={value !== null}
         comboboxProps={{ withinPortal: true }}
       />
     )
@@ -133,7 +149,7 @@ export function ValueEditor({ label, value, kind, options, onDone, onCancel, onT
       />
     )
   const modes = { email: 'email', phone: 'tel', url: 'url' } as const
-  const mode = kind === 'text' ? undefined : modes[kind]
+  const mode = kind === 'text' || kind === 'found' ? undefined : modes[kind]
   return (
     <TextInput
       {...shared}
@@ -151,6 +167,7 @@ type InlineEditProps = {
   value: string | null
   kind: EditKind
   options?: Option[] | undefined
+  finding?: Finding | undefined
   /** Rejecting keeps the old value and says why. */
   save: (value: string | null) => Promise<unknown>
   /** How the value is shown; the plain text if absent. */
@@ -160,7 +177,8 @@ type InlineEditProps = {
 }
 
 /** A value that becomes a field when clicked. Shows the new value at once and puts the old one back if it is refused. */
-export function InlineEdit({ label, value, kind, options, save, children, tabIndex }: InlineEditProps) {
+export function InlineEdit(props: InlineEditProps) {
+  const { label, value, kind, options, finding, save, children, tabIndex } = props
   const [editing, setEditing] = useState(false)
   const [saving, setSaving] = useState<{ value: string | null }>()
   const button = useRef<HTMLButtonElement>(null)
@@ -196,6 +214,7 @@ export function InlineEdit({ label, value, kind, options, save, children, tabInd
         value={value}
         kind={kind}
         options={options}
+        finding={finding}
         onDone={done}
         onCancel={close}
         onTab={tab}
@@ -206,7 +225,14 @@ export function InlineEdit({ label, value, kind, options, save, children, tabInd
     ((kind === 'choices' && linesIn(plain).join(', ')) ||
       options?.find((option) => option.value === plain)?.label) ??
     (kind === 'yesno' && plain ? (plain === 'true' ? 'Yes' : 'No') : plain)
-  const shown = saving || children === undefined || children === null ? text : children
+  const saved = saving && kind === 'found' && finding && plain
+  const shown = saved ? (
+    <FoundNames finding={finding} ids={[plain]} />
+  ) : saving || children === undefined || children === null ? (
+    text
+  ) : (
+    children
+  )
   return (
     <button
       ref={button}

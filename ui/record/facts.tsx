@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { type EditKind, InlineEdit, type Option } from '#ui/form'
+import { type EditKind, type Finding, InlineEdit, type Option } from '#ui/form'
 import { CopyButton } from '#ui/pieces'
 import { Link } from '#ui/shell'
 import css from './record.module.css'
@@ -12,7 +12,12 @@ export type Fact = {
   /** How it is shown, if not as plain text. */
   show?: ReactNode
   edit?:
-    | { kind: EditKind; options?: Option[] | undefined; save: (value: string | null) => Promise<unknown> }
+    | {
+        kind: EditKind
+        options?: Option[] | undefined
+        finding?: Finding | undefined
+        save: (value: string | null) => Promise<unknown>
+      }
     | undefined
   copy?: boolean | undefined
   /** `mailto:`, `tel:` or a page. */
@@ -25,7 +30,14 @@ function Value({ fact }: { fact: Fact }) {
   const { value, show, edit, href, label } = fact
   if (edit)
     return (
-      <InlineEdit label={label} value={value} kind={edit.kind} options={edit.options} save={edit.save}>
+      <InlineEdit
+        label={label}
+        value={value}
+        kind={edit.kind}
+        options={edit.options}
+        finding={edit.finding}
+        save={edit.save}
+      >
         {show}
       </InlineEdit>
     )
@@ -64,8 +76,11 @@ export function Facts({ facts, title = 'Facts' }: { facts: Fact[]; title?: strin
             <dd>
               <span className={css.value}>
                 <Value fact={fact} />
-                {fact.edit && fact.href && fact.value && (
-                  <Reach to={fact.href} label={`${fact.label}: ${fact.value}`} />
+                {(fact.edit || fact.show) && fact.href && fact.value && (
+                  <Reach
+                    to={fact.href}
+                    label={`${fact.label}: ${fact.edit?.finding ? 'open' : fact.value}`}
+                  />
                 )}
                 {fact.copy && fact.value && <CopyButton value={fact.value} label={`Copy ${fact.label}`} />}
               </span>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { EditKind, Option } from '#ui/form'
+import type { EditKind, Finding, Option } from '#ui/form'
 import {
   formatDate,
   formatDateTime,
@@ -31,6 +31,7 @@ export type Column<Row> = {
     | {
         kind: EditKind
         options?: Option[] | undefined
+        finding?: Finding | undefined
         save: (row: Row, value: string | null) => Promise<unknown>
         /** What the server is sent of it among other edits; absent: it can't be pasted. */
         change?: ((row: Row, value: string | null) => object) | undefined

@@ -1,6 +1,6 @@
 import { Checkbox, Group, NumberInput, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { DateField } from '#ui/form'
+import { DateField, FoundMultiSelect } from '#ui/form'
 import { exponentOf } from '#ui/format'
 import css from './filter.module.css'
 import {
@@ -146,7 +146,17 @@ export function ConditionEditor({ field, condition, onChange }: EditorProps) {
           onChange={(next) => onChange({ ...condition, value: next })}
         />
       )}
-      {needsValue(condition.operator) && !isChosen && field.kind !== 'yesno' && (
+      {needsValue(condition.operator) && field.finding && (
+        <FoundMultiSelect
+          aria-label={field.label}
+          size="xs"
+          finding={field.finding}
+          value={listOf(condition.value)}
+          onChange={(value) => onChange({ ...condition, value })}
+          comboboxProps={{ withinPortal: false }}
+        />
+      )}
+      {needsValue(condition.operator) && !isChosen && !field.finding && field.kind !== 'yesno' && (
         <Group gap="xs" grow wrap="nowrap">
           <One field={field} condition={condition} onChange={onChange} place={0} />
           {condition.operator === 'between' && (

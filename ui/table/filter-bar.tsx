@@ -1,6 +1,7 @@
 import { CloseButton, Menu, Popover, TextInput } from '@mantine/core'
 import { IconFilter, IconPlus, IconSearch, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { FoundNames } from '#ui/form'
 import { ConditionEditor } from './condition-editor.tsx'
 import css from './filter.module.css'
 import {
@@ -24,7 +25,12 @@ type ChipProps = {
 
 function Chip({ field, condition, fresh, onChange, onRemove }: ChipProps) {
   const [open, setOpen] = useState(fresh)
-  const value = valueText(field, condition)
+  const isFound = field.finding && Array.isArray(condition.value) && condition.value.length > 0
+  const value = isFound ? (
+    <FoundNames finding={field.finding!} ids={[condition.value ?? []].flat()} />
+  ) : (
+    valueText(field, condition)
+  )
   return (
     <span className={css.chip}>
       <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>

@@ -1,4 +1,4 @@
-import type { Option } from '#ui/form'
+import type { Finding, Option } from '#ui/form'
 import { formatDate, formatMoney, formatNumber } from '#ui/format'
 
 export type Operator =
@@ -34,9 +34,12 @@ export type FilterField = {
     | 'choice'
     | 'choices'
     | 'yesno'
+    | 'relation'
   options?: Option[] | undefined
   /** Of money: values are whole minor units of it. */
   currency?: string | undefined
+  /** Of a relation: how the records that it names are looked up. */
+  finding?: Finding | undefined
 }
 
 /** `value`: choices and `between` hold lists; days are `2026-11-24`; empty and not_empty hold null. */
@@ -60,6 +63,7 @@ export const operatorsOf: Record<FilterField['kind'], Operator[]> = {
   choice: ['is', 'is_not', 'empty', 'not_empty'],
   choices: ['is', 'is_all', 'is_not', 'empty', 'not_empty'],
   yesno: ['is', 'empty'],
+  relation: ['is', 'is_not', 'empty', 'not_empty'],
 }
 
 const words: Record<Operator, string> = {
@@ -80,10 +84,10 @@ const words: Record<Operator, string> = {
   empty: 'is empty',
   not_empty: 'is known',
 }
-/** Several choices can be more than one thing at once, so that “is” alone would not say which is meant. */
+/** Several choices can be more than one thing at once, and a relation is asked of several records: “is” alone would not say which is meant. */
 const ofSeveral: Partial<Record<Operator, string>> = { is: 'is any of', is_not: 'is none of' }
 export const wordOf = (operator: Operator, kind: FilterField['kind']): string =>
-  (kind === 'choices' && ofSeveral[operator]) || words[operator]
+  ((kind === 'choices' || kind === 'relation') && ofSeveral[operator]) || words[operator]
 
 export const countsDays = (operator: Operator) =>
   operator === 'last_days' || operator === 'older_days' || operator === 'next_days'

@@ -36,6 +36,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       value={editable(column.value(row))}
       kind={edit.kind}
       options={edit.options}
+      finding={edit.finding}
       save={(value) => edit.save(row, value)}
       tabIndex={-1}
     >

@@ -67,6 +67,10 @@ export async function undo(
   for (const [table, ids] of overtaken) stay(table, ids)
   for (const { table, superseded } of hooks)
     if (superseded) stay(table, await superseded(db, touched.get(table) ?? []))
+  for (const { table, computed } of hooks) {
+    const ids = [...stays.values()].flatMap((it) => (it.table === table ? it.rowId : []))
+    if (computed && ids.length > 0) for (const id of await computed(db, ids)) stays.delete(id)
+  }
   await db
     .updateTable('operation')
     .set({ state: 'undone', undone_by: undoId, conflicts: stays.size })

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { currency, done, endpoint, id, instant, line, prose } from '#platform/http/contract'
 
 export const fieldRecord = z.enum(['contact', 'company', 'deal'])
-/** prose: several lines. url, email and phone are checked, and kept as they are written everywhere: a phone number with its country's code. */
+export type FieldRecord = z.infer<typeof fieldRecord>
+/**
+ * prose: several lines. url, email and phone are checked, and kept as they are written everywhere: a phone number with its
+ * country's code. relation: a person, company or deal.
+ */
 export const fieldType = z.enum([
   'text',
   'prose',
@@ -16,14 +20,21 @@ export const fieldType = z.enum([
   'email',
   'phone',
   'member',
+  'relation',
 ])
 export const hasChoices = (type: z.infer<typeof fieldType>): boolean =>
   type === 'choice' || type === 'choices'
+/** What whoever reads records of a kind needs, and so whoever is told of them by a relation. */
+export const readsRecord = {
+  contact: 'contacts.read',
+  company: 'companies.read',
+  deal: 'deals.read',
+} as const satisfies Record<FieldRecord, string>
 /** late: known only after sales spoke; outcome: what a score should foresee. No score rule may read either. */
 export const fieldRole = z.enum(['plain', 'late', 'outcome'])
 export const fieldKey = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/)
 
-/** A value of a custom field: money in minor units, a date as `2026-11-24`, several choices as a list, a member as their id; null clears it. */
+/** A value of a custom field: money in minor units, a date as `2026-11-24`, several choices as a list, a member and a related record as their id; null clears it. */
 export const fieldValue = z.union([
   prose(10_000),
   z.number().min(-1e15).max(1e15),
@@ -43,13 +54,22 @@ export const fieldShape = z.object({
   /** What it can hold where that is one of a number of things: choices, or members by their ids; `gone`: no more. */
   options: z.array(z.object({ value: z.string(), label: z.string(), gone: z.boolean() })),
   currency: z.string().nullable(),
+  /** Of a relation: the kind of record that it names. */
+  relatesTo: fieldRecord.nullable(),
+  /** It is computed by this, and written by nobody. */
+  formula: z.string().nullable(),
+  /** A formula that is still being computed for the records that are there. */
+  computing: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
   role: fieldRole,
   roleReason: z.string().nullable(),
   position: z.number().int(),
   archivedAt: instant.nullable(),
 })
 export type Field = z.infer<typeof fieldShape>
+/** `number`: the record's own, or its id where it has none. */
+const relatedShape = z.object({ id, name: z.string(), number: z.string() })
 
+const formula = line(2000).min(1)
 const choices = z.array(line(200).min(1)).max(500)
 const settings = { touches: ['settings', 'contacts'] }
 
@@ -68,6 +88,10 @@ export const fieldsContract = {
         type: fieldType,
         choices: choices.default([]),
         currency: currency.optional(),
+        /** A relation needs it. */
+        relatesTo: fieldRecord.optional(),
+        /** Computes it of other fields of the same record; it must give what `type` holds. */
+        formula: formula.optional(),
         role: fieldRole.default('plain'),
         roleReason: prose(1000).optional(),
       }),
@@ -81,6 +105,8 @@ export const fieldsContract = {
         label: line(200).min(1).optional(),
         /** Those that can be chosen from now on; a value left out is retired: who has it keeps it. */
         choices: choices.optional(),
+        /** Of a computed field: it is computed anew for all records. */
+        formula: formula.optional(),
         /** New words for choices, on every record that has them. */
         renames: z
           .array(z.object({ from: line(200).min(1), to: line(200).min(1) }))
@@ -92,6 +118,45 @@ export const fieldsContract = {
       }),
     )
     .output(done),
+  /** What related records within reach are called, by name; what is gone or out of reach is left out. */
+  related: endpoint('fields.read')
+    .route({ method: 'GET', path: '/fields/related' })
+    .input(z.object({ record: fieldRecord, ids: z.array(id).min(1).max(200) }))
+    .output(z.object({ rows: z.array(relatedShape) })),
+  /** Who names a record in a relation of theirs, by field: how many within reach there are, and the first fifty by name. */
+  referring: endpoint('fields.read')
+    .route({ method: 'GET', path: '/fields/referring' })
+    .input(z.object({ record: fieldRecord, id }))
+    .output(
+      z.object({
+        rows: z.array(
+          z.object({
+            fieldId: id,
+            label: z.string(),
+            record: fieldRecord,
+            count: z.number().int(),
+            records: z.array(relatedShape),
+          }),
+        ),
+      }),
+    ),
+  /** What a formula would give, or what is wrong with it, and all that one may name. */
+  formula: endpoint('fields.manage')
+    .route({ method: 'GET', path: '/fields/formula' })
+    .input(z.object({ record: fieldRecord, formula: line(2000).default(''), fieldId: id.optional() }))
+    .output(
+      z.object({
+        type: fieldType.nullable(),
+        problem: z.string().nullable(),
+        names: z.array(z.object({ name: z.string(), label: z.string(), type: fieldType })),
+        functions: z.array(z.string()),
+      }),
+    ),
+  /** Why computed fields of a record are empty, by their keys. */
+  reasons: endpoint('fields.read')
+    .route({ method: 'GET', path: '/fields/reasons' })
+    .input(z.object({ record: fieldRecord, id }))
+    .output(z.object({ rows: z.array(z.object({ key: z.string(), reason: z.string() })) })),
   /** On how many records each field is filled in, and each choice of it, retired ones too. */
   usage: endpoint('fields.manage')
     .route({ method: 'GET', path: '/fields/usage' })

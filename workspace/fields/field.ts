@@ -5,17 +5,22 @@ import { internationalNumber } from './adapters/phone.ts'
 import { type Field, hasChoices } from './contract.ts'
 
 export type FieldInput = string | number | boolean | string[] | null
-/** How a value lies in the table: texts and choices as text, numbers, money and yes/no as a number, dates as a time. */
-export type StoredValue = { text_value: string | null; number_value: number | null; time_value: Date | null }
+/** How a value lies in the table: texts and choices as text, numbers, money and yes/no as a number, dates as a time, relations as an id. */
+export type StoredValue = {
+  text_value: string | null
+  number_value: number | null
+  time_value: Date | null
+  related_id: string | null
+}
 
-const nothing: StoredValue = { text_value: null, number_value: null, time_value: null }
+const nothing: StoredValue = { text_value: null, number_value: null, time_value: null, related_id: null }
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/
 const yes = new Set(['true', 'yes', '1'])
 const no = new Set(['false', 'no', '0'])
 const email = z.email().max(254)
 const longestUrl = 2000
 
-type Definition = Pick<Field, 'record' | 'key' | 'label' | 'type' | 'choices' | 'options'>
+type Definition = Pick<Field, 'record' | 'key' | 'label' | 'type' | 'choices' | 'options' | 'relatesTo'>
 type Read = { stored: StoredValue[] } | { wanted: string }
 
 /**
@@ -87,12 +92,22 @@ function readInput(field: Definition, input: FieldInput, country: string): Read 
       const member = field.options.find(({ value, label }) => [value, label.toLowerCase()].includes(wanted))
       return member ? text(member.value) : { wanted: 'a member who works here' }
     }
+    case 'relation': {
+      // Whom the words name was looked up within reach before.
+      const [related] = field.options
+      if (related) return { stored: [{ ...nothing, related_id: related.value }] }
+      return { wanted: `${anotherOf(field)} that is there and within your reach` }
+    }
     case 'yesno': {
       const word = String(input).trim().toLowerCase()
       return yes.has(word) || no.has(word) ? number(yes.has(word) ? 1 : 0) : { wanted: 'yes or no' }
     }
   }
 }
+
+const relatedWords = { contact: 'person', company: 'company', deal: 'deal' } as const
+const anotherOf = ({ record, relatesTo }: Definition) =>
+  `${relatesTo === record ? 'another' : 'a'} ${relatedWords[relatesTo ?? 'contact']}`
 
 const listed = ({ choices }: Definition) => choices.slice(0, 20).join(', ')
 
@@ -122,7 +137,7 @@ export function shownValue(type: Field['type'], rows: readonly StoredValue[]): F
   if (type === 'choices') return [...new Set(rows.flatMap((it) => it.text_value ?? []))]
   if (type === 'yesno') return row.number_value === null ? null : row.number_value === 1
   if (type === 'date') return row.time_value?.toISOString().slice(0, 10) ?? null
-  return row.text_value ?? row.number_value
+  return row.text_value ?? row.number_value ?? row.related_id
 }
 
 /** Whether two values say the same; the order of several choices says nothing. */

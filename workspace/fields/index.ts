@@ -1,4 +1,6 @@
 /** Custom fields of contacts, companies and deals: typed values in rows of their own, so that lists can filter and sort. */
+
+export { recompute, recordsWith } from './computing.ts'
 export {
   type FieldInput,
   isSame,
@@ -8,14 +10,7 @@ export {
   shownValue,
   storedValue,
 } from './field.ts'
-export {
-  createField,
-  fieldsOf,
-  fieldValues,
-  findField,
-  type NewField,
-  setFieldValues,
-  takeValues,
-  textsOf,
-} from './store.ts'
+export { byNumber, isSeen, type Related, relatedIn, relatedKey, relatedNames } from './related.ts'
+export { createField, fieldsOf, findField, type NewField } from './store.ts'
 export { wordsOf } from './upkeep.ts'
+export { fieldValues, filledFields, setFieldValues, takeValues, textsOf } from './values.ts'

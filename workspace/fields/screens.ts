@@ -1,4 +1,4 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute } from '#ui/shell'
 
 export const routes: ScreenRoute[] = [
   {
@@ -11,6 +11,12 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/fields.tsx'),
   },
 ]
+const referring = () => import('./screens/referring.tsx')
+export const panels: Panel[] = [
+  { slot: 'contact', order: 60, load: async () => ({ default: (await referring()).OnContact }) },
+  { slot: 'company', order: 60, load: async () => ({ default: (await referring()).OnCompany }) },
+  { slot: 'deal', order: 60, load: async () => ({ default: (await referring()).OnDeal }) },
+]
 export const commands: Command[] = [
   {
     id: 'fields',
@@ -22,4 +28,5 @@ export const commands: Command[] = [
 ]
 export { customFacts } from './screens/custom-facts.ts'
 export { CustomInput, type CustomValue } from './screens/custom-input.tsx'
+export { findingOf, RelatedName, useRelatedNames } from './screens/related.tsx'
 export { typeWords } from './screens/words.ts'

@@ -9,7 +9,7 @@ declare module '#platform/db' {
       record: 'contact' | 'company' | 'deal'
       key: string
       label: string
-      type: 'text' | 'prose' | 'number' | 'money' | 'date' | 'choice' | 'choices' | 'yesno' | 'url' | 'email' | 'phone' | 'member'
+      type: 'text' | 'prose' | 'number' | 'money' | 'date' | 'choice' | 'choices' | 'yesno' | 'url' | 'email' | 'phone' | 'member' | 'relation'
       choices: Generated<string[]>
       currency: string | null
       role: Generated<'plain' | 'late' | 'outcome'>
@@ -17,6 +17,17 @@ declare module '#platform/db' {
       position: number
       created_at: Date
       archived_at: Date | null
+      relates_to: 'contact' | 'company' | 'deal' | null
+      formula: string | null
+    }
+    field_computing: {
+      workspace_id: Generated<number>
+      id: string
+      field_id: string
+      after_id: string | null
+      done: Generated<number>
+      total: number
+      started_at: Date
     }
     field_value: {
       workspace_id: Generated<number>
@@ -28,6 +39,7 @@ declare module '#platform/db' {
       time_value: Date | null
       place: Generated<number>
       text_key: ColumnType<string | null, never, never>
+      related_id: string | null
     }
   }
 }

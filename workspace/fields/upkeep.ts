@@ -47,3 +47,11 @@ export async function renameChoices(
     where v.field_id = ${fieldId} and v.text_value = r.old and r.old <> r.new returning v.id`.execute(db)
   return rows.map((row) => row.id)
 }
+
+/** The values of computed fields that records have. */
+export async function valueIds(db: Db, recordIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select v.id from field_value v join field f on f.id = v.field_id
+    where v.record_id = any(${recordIds}::uuid[]) and f.formula is not null`.execute(db)
+  return rows.map(({ id }) => id)
+}

@@ -104,6 +104,7 @@ function comparison(
       return phoneCondition(it, by, values)
     case 'choice':
     case 'choices':
+    case 'relation':
       if (it.operator === 'is') return sql`${by} = any(${values}::text[])`
       if (it.operator === 'is_not') return sql`coalesce(${by} <> all(${values}::text[]), true)`
       throw refused(it, '“is” or “is not”')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { done, endpoint, id, line } from '#platform/http/contract'
+import { fieldRecord } from '#workspace/fields/contract'
 
 export const operator = z.enum([
   'is',
@@ -21,7 +22,7 @@ export const operator = z.enum([
 ])
 export type Operator = z.infer<typeof operator>
 
-/** Choices and `between` take lists: any of them, of several choices with `is_all` all of them, with `is_not` none; days are `2026-11-24`, in the firm's own zone; empty and not_empty take null. */
+/** Choices, relations (by ids) and `between` take lists: any of them, of several choices with `is_all` all of them, with `is_not` none; days are `2026-11-24`, in the firm's own zone; empty and not_empty take null. */
 export const condition = z.object({
   field: z.string().max(100),
   operator,
@@ -133,6 +134,7 @@ export const fieldKind = z.enum([
   'choice',
   'choices',
   'yesno',
+  'relation',
 ])
 export type FieldKind = z.infer<typeof fieldKind>
 export const listFieldShape = z.object({
@@ -142,6 +144,10 @@ export const listFieldShape = z.object({
   options: z.array(z.object({ value: z.string(), label: z.string() })).nullable(),
   /** Of money. */
   currency: z.string().nullable(),
+  /** Of a relation: the kind of record whose ids are its values. */
+  relatesTo: fieldRecord.nullable(),
+  /** Of an own field that nobody writes. */
+  computed: z.boolean(),
   /** Whether the list can be put in its order. */
   sorts: z.boolean(),
   /** Whether it can be divided into groups by it. */

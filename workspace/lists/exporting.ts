@@ -2,7 +2,8 @@ import type { RawBuilder } from 'kysely'
 import { type Cell, csvFile, jsonFile, namesText, xlsxFile } from '#platform/csv'
 import type { Db } from '#platform/db'
 import { invalid } from '#platform/http'
-import type { FieldInput } from '#workspace/fields'
+import { byNumber, type FieldInput, type Related, relatedNames } from '#workspace/fields'
+import type { FieldRecord } from '#workspace/fields/contract'
 import type { List, ListField } from './list.ts'
 import { idPage, type Order } from './page.ts'
 
@@ -16,6 +17,8 @@ export type FileColumn<Row> = {
   inJson?: (row: Row) => unknown
   /** Computed here: an import has no place for it, so it is in the file only when asked for. */
   derived?: true
+  /** In JSON it stands in the column before it. */
+  onlyCells?: true
 }
 type Format = 'csv' | 'xlsx' | 'json'
 type Custom = { custom: Record<string, FieldInput> }
@@ -38,25 +41,21 @@ export async function exportList<Row extends Custom>(
 ): Promise<File> {
   const ids = it.columns ?? [
     ...Object.keys(it.known).filter((id) => !it.known[id]!.derived),
-    ...[...it.fields.keys()].filter((id) => id.startsWith(customPrefix)),
+    ...[...it.fields].flatMap(([id, field]) => (id.startsWith(customPrefix) && !field.computed ? [id] : [])),
   ]
-  const columns = ids.map((id): FileColumn<Row> => {
-    const column = it.known[id] ?? customColumn<Row>(id, it.fields.get(id))
-    if (!column) throw invalid('unknown_column', `There is no column “${id}” to export.`)
-    return column
+  const related = relationsOf<Row>(({ custom }) => custom)
+  const columns = ids.flatMap((id): (FileColumn<Row> & { id: string })[] => {
+    const own = it.known[id] ? [{ ...it.known[id], id }] : customColumns<Row>(id, it.fields.get(id), related)
+    if (own.length === 0) throw invalid('unknown_column', `There is no column “${id}” to export.`)
+    return own
   })
-  return fileOf(
-    it.name,
-    it.format,
-    columns.map((column, n) => ({ ...column, id: ids[n]! })),
-    pages(),
-  )
+  return fileOf(it.name, it.format, columns, pages())
 
   async function* pages() {
     let cursor: string | undefined
     do {
       const page = await idPage(db, it.list, it, it.order, { cursor, limit: pageRows })
-      yield await it.shown(page.ids)
+      yield await related.read(db, await it.shown(page.ids))
       cursor = page.next ?? undefined
     } while (cursor)
   }
@@ -72,7 +71,11 @@ export function fileOf<Row>(
   if (format === 'json')
     return jsonFile(
       `${name}.json`,
-      told((row) => Object.fromEntries(columns.map((column) => [column.id, inJson(column, row)]))),
+      told((row) =>
+        Object.fromEntries(
+          columns.filter((it) => !it.onlyCells).map((column) => [column.id, inJson(column, row)]),
+        ),
+      ),
     )
   const file = format === 'csv' ? csvFile : xlsxFile
   return file(
@@ -91,18 +94,58 @@ const inJson = <Row>({ inJson: told, of }: FileColumn<Row>, row: Row): unknown =
 const decimals = (currency: string) =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 
-function customColumn<Row extends Custom>(
+function customColumns<Row extends Custom>(
   id: string,
   field: ListField | undefined,
-): FileColumn<Row> | undefined {
-  if (!field || !id.startsWith(customPrefix)) return undefined
-  return ownColumn(id.slice(customPrefix.length), field, ({ custom }) => custom)
+  related: Relations<Row>,
+): (FileColumn<Row> & { id: string })[] {
+  if (!field || !id.startsWith(customPrefix)) return []
+  return ownColumns(id.slice(customPrefix.length), field, related).map((column) => ({ ...column, id }))
 }
 
-/** An own field as a column, whatever it is called in the record. */
-export function ownColumn<Row>(
+/** Records that own fields of a page of rows name, read with the page. */
+export type Relations<Row> = {
+  valuesOf: (row: Row) => Record<string, FieldInput>
+  ask: (key: string, of: FieldRecord) => void
+  of: (row: Row, key: string) => Related | null
+  read: (db: Db, rows: Row[]) => Promise<Row[]>
+}
+export function relationsOf<Row>(valuesOf: Relations<Row>['valuesOf']): Relations<Row> {
+  const asked = new Map<string, FieldRecord>()
+  const known = new Map<string, Related>()
+  return {
+    valuesOf,
+    ask: (key, of) => void asked.set(key, of),
+    of: (row, key) => known.get(String(valuesOf(row)[key])) ?? null,
+    read: async (db, rows) => {
+      known.clear()
+      for (const [key, kind] of asked) {
+        const ids = rows.flatMap((row) => [valuesOf(row)[key] ?? []].flat().map(String))
+        for (const it of await relatedNames(db, kind, ids)) known.set(it.id, it)
+      }
+      return rows
+    },
+  }
+}
+
+type OwnField = Pick<ListField, 'label' | 'kind' | 'choices' | 'currency' | 'relatesTo'>
+/** An own field as it stands in files, whatever it is called in the record; a relation by name and, beside it, by number. */
+export function ownColumns<Row>(key: string, field: OwnField, related: Relations<Row>): FileColumn<Row>[] {
+  if (!field.relatesTo) return [plainColumn(key, field, related.valuesOf)]
+  related.ask(key, field.relatesTo)
+  return [
+    {
+      title: field.label,
+      of: (row) => related.of(row, key)?.name ?? null,
+      inJson: (row) => related.of(row, key),
+    },
+    { title: byNumber(field.label), of: (row) => related.of(row, key)?.number ?? null, onlyCells: true },
+  ]
+}
+
+function plainColumn<Row>(
   key: string,
-  field: Pick<ListField, 'label' | 'kind' | 'choices' | 'currency'>,
+  field: OwnField,
   valuesOf: (row: Row) => Record<string, FieldInput>,
 ): FileColumn<Row> {
   const told = (row: Row) => {

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isUuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Actor } from '#platform/http'
 import type { ListCondition, ListFieldInfo } from '#platform/registry'
-import { fieldsOf } from '#workspace/fields'
-import type { Field } from '#workspace/fields/contract'
+import { fieldsOf, isSeen, relatedKey } from '#workspace/fields'
+import { type Field, type FieldRecord, readsRecord } from '#workspace/fields/contract'
 import { firmZone } from '#workspace/members'
 import { matching } from '#workspace/search'
 import { compileFilter, type Reading } from './conditions.ts'
@@ -20,13 +21,18 @@ export type Narrowed = {
   group?: Condition | undefined
 }
 /** Who asks, when, and what other slices offer to narrow by. */
-export type Asking = { actor: Pick<Actor, 'reach'>; now: Date; conditions: readonly ListCondition[] }
+export type Asking = {
+  actor: Pick<Actor, 'reach' | 'permissions'>
+  now: Date
+  conditions: readonly ListCondition[]
+}
 
 /** All that a list can be filtered and sorted by: its own fields, those that slices above it offer, custom ones. */
 export async function allFields(
   db: Db,
   list: List,
   conditions: readonly ListCondition[],
+  permissions: ReadonlySet<string>,
 ): Promise<Map<string, ListField>> {
   const offered = conditions
     .filter((it) => it.record === list.record)
@@ -43,7 +49,7 @@ export async function allFields(
         },
       },
     ])
-  return new Map([...Object.entries(list.fields), ...offered, ...(await customFields(db, list))])
+  return new Map([...Object.entries(list.fields), ...offered, ...(await customFields(db, list, permissions))])
 }
 
 /** Whether two of these could be the same word without case and accents. */
@@ -59,9 +65,16 @@ const each: Partial<Record<ListField['kind'], RawBuilder<unknown>>> = {
   date: sql.ref('each_value.time_value'),
 }
 
-/** Custom fields as lists know them: `custom.key`. */
-async function customFields(db: Db, list: List): Promise<[string, ListField][]> {
-  return (await fieldsOf(db, list.record)).map((field): [string, ListField] => {
+/** Custom fields as lists know them: `custom.key`; none that names records which the caller may not read. */
+async function customFields(
+  db: Db,
+  list: List,
+  permissions: ReadonlySet<string>,
+): Promise<[string, ListField][]> {
+  const told = (await fieldsOf(db, list.record)).filter(
+    ({ relatesTo }) => !relatesTo || permissions.has(readsRecord[relatesTo]),
+  )
+  return told.map((field): [string, ListField] => {
     const of = (alias: string) =>
       sql`${sql.ref(alias)}.workspace_id = ${sql.ref(`${list.table}.workspace_id`)} and ${sql.ref(alias)}.record_id = ${sql.ref(`${list.table}.id`)} and ${sql.ref(alias)}.field_id = ${field.id}`
     const some = (holds: RawBuilder<unknown>) =>
@@ -95,6 +108,22 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
     const choice = word(text, mayBeAlike(field.options.map(({ value }) => value)) ? isChoice : isWord)
     const choices = field.options.map(({ value, label }) => ({ value, label }))
     const firstOf = sql`left join field_value sorted on ${of('sorted')} and sorted.place = 0`
+    const relation = (relatesTo: FieldRecord): ValueIn & Pick<ListField, 'kind' | 'relatesTo'> => {
+      const at = (alias: string) => ({
+        workspace: sql.ref(`${alias}.workspace_id`),
+        id: sql.ref(`${alias}.related_id`),
+      })
+      const seen = isSeen(relatesTo, at('v'))
+      const by = sql`case when ${seen} then v.related_id::text end`
+      const isOneOf = (values: string[]) =>
+        sql`v.related_id = any(${values.filter(isUuidv7)}::uuid[]) and ${seen}`
+      return {
+        ...{ kind: 'relation', relatesTo, by, key: 'text' },
+        rows: { by, some, none, isOneOf },
+        join: sql`left join field_value sorted on ${of('sorted')}`,
+        sortBy: relatedKey(relatesTo, at('sorted')),
+      }
+    }
     const ofMember = sql`left join lateral (select m.name from field_value s
       join member m on m.workspace_id = s.workspace_id and m.id = s.text_value::uuid where ${of('s')}) sorted on true`
     // What is written freely is in the search's entry of the record too.
@@ -107,6 +136,7 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
       shared: { from: sql`field_value`, key: sql.ref('text_key'), of: sql`field_id = ${field.id}` },
     }
     const kinds: Record<Field['type'], ValueIn & Omit<ListField, 'label' | 'by'>> = {
+      relation: relation(field.relatesTo ?? 'contact'),
       text: { kind: 'text', ...word(sql`fold(${text})`), ...freely },
       prose: { kind: 'prose', ...lying(sql`fold(${text})`, 'text_key', 'text'), parts },
       url: { kind: 'url', ...word(sql`fold(${text})`), ...freely },
@@ -137,7 +167,8 @@ async function customFields(db: Db, list: List): Promise<[string, ListField][]> 
     const groups = ['choice', 'choices', 'member', 'yesno', 'date'].includes(field.type)
     const every = sql`left join field_value each_value on ${of('each_value')}`
     const grouped = groups && { grouped: { by: each[kinds[field.type].kind]!, join: every } }
-    return [`custom.${field.key}`, { label: field.label, ...kinds[field.type], ...grouped }]
+    const computed = field.formula !== null
+    return [`custom.${field.key}`, { label: field.label, computed, ...kinds[field.type], ...grouped }]
   })
 }
 
@@ -169,7 +200,7 @@ export async function findIn(
   { actor, now, conditions }: Asking,
   more: readonly RawBuilder<unknown>[] = [],
 ): Promise<Found> {
-  const fields = await allFields(db, list, conditions)
+  const fields = await allFields(db, list, conditions, actor.permissions)
   const all: RawBuilder<unknown>[] = [list.living, ...more]
   const asked = it.filter && it.filter.items.length > 0 ? it.filter : undefined
   const tree: FilterGroup | undefined = it.group
@@ -215,6 +246,8 @@ export const fieldInfos = (fields: ReadonlyMap<string, ListField>): ListFieldInf
     kind: field.kind,
     options: field.choices ? [...field.choices] : null,
     currency: field.currency ?? null,
+    relatesTo: field.relatesTo ?? null,
+    computed: field.computed ?? false,
     sorts: field.key !== undefined,
     groups: groupedBy(field) !== undefined,
   }))

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
+import type { FieldRecord } from '#workspace/fields/contract'
 import type { Place } from '#workspace/search'
 import type { Condition, FieldKind, Operator } from './contract.ts'
 
@@ -23,6 +24,9 @@ export type ListField = {
   sortBy?: RawBuilder<unknown>
   choices?: readonly Choice[]
   currency?: string | null
+  relatesTo?: FieldRecord | null
+  /** By a formula: nobody writes it. */
+  computed?: boolean
   /** How records are divided by it, where not by its own value: what to read it by, and how people write it. */
   grouped?: { by: RawBuilder<unknown>; join?: RawBuilder<unknown>; label?: RawBuilder<unknown> }
   /** Of choices that are ids: the column itself, of which the planner knows how common each is. */

@@ -1,11 +1,11 @@
 import type { Db } from '#platform/db'
 import { conflict } from '#platform/http'
 import { whoChanged } from '#workspace/audit'
-import { fieldsOf, isSame } from '#workspace/fields'
+import { fieldsOf, isSame, relatedNames } from '#workspace/fields'
 
 export type Was = Readonly<Record<string, string | number | boolean | string[] | null>>
 
-/** A value as people call it: a member by their name. */
+/** A value as people call it: a member and a related record by their name. */
 async function wordsFor(
   db: Db,
   table: string,
@@ -15,6 +15,10 @@ async function wordsFor(
   const own = name.startsWith('custom.')
     ? (await fieldsOf(db)).find((it) => `custom.${it.key}` === name && it.record === table)
     : null
+  if (own?.relatesTo) {
+    const [related] = await relatedNames(db, own.relatesTo, [String(value)])
+    return related?.name ?? ''
+  }
   return [value]
     .flat()
     .map((one) => own?.options.find((it) => it.value === one)?.label ?? String(one))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
-import { createField, fieldsOf, wordsOf } from '#workspace/fields'
+import { byNumber, createField, fieldsOf, wordsOf } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
 import { type Reader, readRow } from './mapping.ts'
@@ -111,11 +111,22 @@ export async function readerFor(
   const mapping: Mapping = { ...asked, columns: { ...asked.columns } }
   const record = importer.customOf
   if (record) {
-    const known = new Map((await fieldsOf(db, record)).map((field) => [field.label.toLowerCase(), field]))
+    const fields = await fieldsOf(db, record)
+    const known = new Map(fields.map((field) => [field.label.toLowerCase(), field]))
+    const related = new Map(
+      fields.flatMap((field) => (field.relatesTo ? [[byNumber(field.label).toLowerCase(), field]] : [])),
+    )
     for (const [name, it] of Object.entries(asked.columns)) {
       const { field } = it
       if (!field) continue
-      const has = known.get(field.label.toLowerCase()) ?? (await createField(db, { record, ...field }, now))
+      const has =
+        known.get(field.label.toLowerCase()) ??
+        related.get(name.toLowerCase()) ??
+        (await createField(db, { record, ...field }, now))
+      if (has.formula !== null)
+        throw new FileProblem(
+          `“${has.label}” is computed and can’t be brought in. Leave the column “${name}” out.`,
+        )
       known.set(field.label.toLowerCase(), has)
       // Who has a retired choice is in a file of ours with it, and is known by it again.
       const words = has.choices.length > 0 ? await wordsOf(db, has.id) : []

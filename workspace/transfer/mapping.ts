@@ -1,5 +1,5 @@
 import type { ImportRow } from '#platform/registry'
-import { readCell } from '#workspace/fields'
+import { byNumber, readCell } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import type { MappedColumn, Mapping } from './contract.ts'
 import { fieldIn, ownFields } from './own-fields.ts'
@@ -38,7 +38,8 @@ export function proposeMapping(file: RecognisedFile, withCustom: boolean): Mappi
         ...(it.place?.ifFilled && { ifFilled: true }),
         ...(it.place?.nothing && { empty: [...new Set([...empty, ...it.place.nothing])] }),
       }
-    else if (withCustom && it.filled > 0) {
+    // What a file of deals says twice, or of all of them, is nothing to keep of each.
+    else if (withCustom && it.filled > 0 && (it.field !== null || file.record !== 'deals')) {
       const proposed = it.field ?? {
         label: it.name,
         type: it.type === 'date' ? ('date' as const) : ('text' as const),
@@ -88,6 +89,7 @@ export function readRow(row: Row, reader: Reader): ReadRow {
   if (row.problem) return { ok: false, reason: row.problem }
   const fields: ImportRow['fields'] = {}
   const customs: ImportRow['custom'] = {}
+  const related: Record<string, string> = {}
   const writing = { ...reader.writing, ...currencyOf(row, reader) }
   for (const [index, name] of reader.names.entries()) {
     const it = reader.mapping.columns[name]
@@ -99,12 +101,16 @@ export function readRow(row: Row, reader: Reader): ReadRow {
     const read = own ?? customValue(cell, it, writing, custom)
     if (!read.ok) return { ok: false, reason: `“${name}”: ${read.reason}.` }
     if (it.to && own?.ok) fields[it.to] ??= own.value
-    else if (custom) customs[custom.key] = read.value
+    else if (custom?.type === 'relation') {
+      // Of two columns that name it the one by number is the surer.
+      if (name === byNumber(custom.label) || !(custom.key in related))
+        related[custom.key] = String(read.value)
+    } else if (custom) customs[custom.key] = read.value
   }
   const found = findContradictions(reader.contradictions, row.cells, reader.names, reader.writing)
   const said = mailSaid(fields)
   const bars = found.flatMap(({ bars: channel, code }) => (channel ? [`${channel}:${code}`] : []))
-  return { ok: true, row: { line: row.line, fields, custom: customs, bars: [...bars, ...said] } }
+  return { ok: true, row: { line: row.line, fields, custom: customs, related, bars: [...bars, ...said] } }
 }
 
 /**
@@ -161,7 +167,8 @@ function customValue(
   field: Field | undefined,
 ): Parsed<Value | string[]> {
   const read = writtenValue(cell, it, writing)
-  if (!read.ok || !field) return read
+  // Whom it names is looked up when the rows stand.
+  if (!read.ok || !field || field.type === 'relation') return read
   const taken = readCell(field, read.value, writing.country ?? '')
   return taken.ok ? { ok: true, value: taken.value ?? '' } : taken
 }

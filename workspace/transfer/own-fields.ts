@@ -118,6 +118,7 @@ export type ImportRecord = keyof typeof ownFields
 export const customOf: Partial<Record<ImportRecord, 'contact' | 'company' | 'deal'>> = {
   contacts: 'contact',
   companies: 'company',
+  deals: 'deal',
 }
 export const dayFields: readonly string[] = [
   ...['createdAt', 'closedAt', 'expectedClose', 'calledAt', 'metAt', 'dueAt', 'at'],

@@ -168,4 +168,4 @@ async function customOf(
 }
 
 const valueIn = (row: RowChange['is']): unknown =>
-  row?.text_value ?? row?.number_value ?? row?.time_value ?? null
+  row?.text_value ?? row?.number_value ?? row?.time_value ?? row?.related_id ?? null

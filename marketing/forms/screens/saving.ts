@@ -12,6 +12,6 @@ export function useLines(): { value: string; label: string }[] {
 export function useFields(kind: FormField['kind']): { value: string; label: string }[] {
   const { data } = useQuery(orpc.fields.list.queryOptions({ input: { record: 'contact' } }))
   return (data?.rows ?? [])
-    .filter(({ type }) => fills[kind]?.includes(type))
+    .filter(({ type, formula }) => formula === null && fills[kind]?.includes(type))
     .map(({ key, label }) => ({ value: key, label: `Fills “${label}”` }))
 }

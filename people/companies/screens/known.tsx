@@ -107,8 +107,11 @@ export function Known({ company }: { company: Company }) {
         />
       ),
     },
-    ...customFacts(custom?.rows ?? [], company.custom, (field, value) =>
-      edits.custom(company, field.key, value),
+    ...customFacts(
+      custom?.rows ?? [],
+      company.custom,
+      (field, value) => edits.custom(company, field.key, value),
+      company.id,
     ),
     { id: 'externalId', label: 'Number', value: company.externalId },
     { id: 'created', label: 'Added', value: formatDate(company.createdAt) },

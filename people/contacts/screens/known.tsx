@@ -75,8 +75,11 @@ export function Known({ person }: { person: Contact }) {
         />
       ),
     },
-    ...customFacts(custom?.rows ?? [], person.custom, (field, value) =>
-      saveCustom(person, field.key, value, reload),
+    ...customFacts(
+      custom?.rows ?? [],
+      person.custom,
+      (field, value) => saveCustom(person, field.key, value, reload),
+      person.id,
     ),
     { id: 'score', label: 'Score', value: `Fit ${person.fit}, interest ${person.interest}` },
     { id: 'externalId', label: 'Number', value: person.externalId },

@@ -29,7 +29,8 @@ const texts = [
 export default function NewPerson() {
   const go = useGo()
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
-  const { data: custom } = useQuery(orpc.fields.list.queryOptions({ input: { record: 'contact' } }))
+  const { data: fields } = useQuery(orpc.fields.list.queryOptions({ input: { record: 'contact' } }))
+  const own = fields?.rows.filter(({ formula }) => formula === null) ?? []
   const offered = useListFields('contact')
   const optionsOf = (id: string) => offered.find((field) => field.id === id)?.options ?? []
   const form = useForm({
@@ -49,12 +50,12 @@ export default function NewPerson() {
   const name = [values.firstName, values.lastName].filter(Boolean).join(' ')
   const saving = useSaving({
     form,
-    save: ({ ownerId, tags, custom: own, ...rest }) =>
+    save: ({ ownerId, tags, custom: filled, ...rest }) =>
       client.contacts.create({
         ...Object.fromEntries(texts.flatMap((key) => (rest[key].trim() ? [[key, rest[key].trim()]] : []))),
         ...(ownerId && { ownerId }),
         ...(tags.length > 0 && { tags }),
-        custom: own,
+        custom: filled,
       }),
     onSaved: ({ id, operationId }) => {
       go(`/people/${id}`)
@@ -102,9 +103,9 @@ export default function NewPerson() {
           data={optionsOf('tag').map(({ value }) => value)}
           {...form.getInputProps('tags')}
         />
-        {custom && custom.rows.length > 0 && (
+        {own.length > 0 && (
           <SimpleGrid cols={columns}>
-            {custom.rows.map((field) => (
+            {own.map((field) => (
               <CustomInput
                 key={field.id}
                 field={field}

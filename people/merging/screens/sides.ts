@@ -3,7 +3,7 @@ import type { Company } from '#people/companies/contract'
 import type { Contact } from '#people/contacts/contract'
 import { orpc } from '#ui/client'
 import { defaultCurrency, formatDate, formatMoney, formatNumber } from '#ui/format'
-import { customFacts } from '#workspace/fields/screens'
+import { customFacts, useRelatedNames } from '#workspace/fields/screens'
 import type { MergeRecord } from './path.ts'
 
 /** A value of both sides as it reads, and the name it is taken over by. */
@@ -71,6 +71,7 @@ export function useSides(record: MergeRecord, one: string, other: string) {
   const asked = isContact ? contacts : companies
   const problem = asked.find((query) => query.error)?.error ?? null
   const [a, b] = asked.map((query) => query.data)
+  const names = useRelatedNames(own?.rows ?? [], a && b ? [a.custom, b.custom] : [])
   if (!a || !b || !own) return { problem, found: null }
   const pick = isContact
     ? contactFields.map(([take, label, of]) => compared(take, label, of, a as Contact, b as Contact))
@@ -78,14 +79,19 @@ export function useSides(record: MergeRecord, one: string, other: string) {
   const custom = [a, b].map((it) => customFacts(own.rows, it.custom, () => Promise.resolve()))
   const shownOf = (side: number, n: number) => {
     const fact = custom[side]?.[n]
-    return typeof fact?.show === 'string' ? fact.show : (fact?.value ?? null)
+    const value = fact?.value ?? null
+    return typeof fact?.show === 'string' ? fact.show : ((value && names.get(value)) ?? value)
   }
-  const fields = own.rows.map(
-    (field, n): Compared => ({
-      take: `custom.${field.key}`,
-      label: field.label,
-      values: [shownOf(0, n), shownOf(1, n)],
-    }),
+  const fields = own.rows.flatMap((field, n): Compared[] =>
+    field.formula !== null
+      ? []
+      : [
+          {
+            take: `custom.${field.key}`,
+            label: field.label,
+            values: [shownOf(0, n), shownOf(1, n)],
+          },
+        ],
   )
   const side = (it: Contact | Company): Side => ({
     id: it.id,

@@ -1,8 +1,8 @@
-import { Modal, NumberInput } from '@mantine/core'
+import { Modal, NumberInput, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { FindCompany, FindPerson } from '#people/contacts/screens'
 import type { Stage } from '#sales/pipeline/contract'
-import { client, orpc, problemText } from '#ui/client'
+import { client, orpc, problemOf, problemText } from '#ui/client'
 import { DateField, MoneyInput, SavingForm, useForm, useSaving } from '#ui/form'
 import { ErrorState, failToast, Loading, undoToast } from '#ui/pieces'
 import type { Field } from '#workspace/fields/contract'
@@ -13,16 +13,35 @@ import { useReloadDeals } from './saving.ts'
 
 type Loaded = Awaited<ReturnType<typeof client.deals.get>>
 /** What the server said is missing: the keys of the facts, and a sentence. */
-export type Asked = { dealId: string; stage: Stage; missing: string[]; message: string }
+export type Asked = {
+  dealId: string
+  stage: Pick<Stage, 'name'>
+  missing: string[]
+  message: string
+  /** What was refused for want of it. */
+  run: () => Promise<{ operationId: string | null }>
+  submitLabel: string
+  /** What is true then, of the deal by its name. */
+  said: (deal: string) => string
+}
 type Props = Asked & { onClose: () => void }
 
-/** Asks for what a stage demands and the deal lacks, then moves it there. */
-export function AskFacts({ dealId, stage, missing, message, onClose }: Props) {
+/** The facts that a refusal names, if it is for want of some. */
+export function wanting(error: unknown): Pick<Asked, 'missing' | 'message'> | null {
+  const { reason, message } = problemOf(error)
+  const data = error instanceof Error && 'data' in error ? error.data : null
+  const missing = typeof data === 'object' && data !== null && 'missing' in data ? data.missing : null
+  if (reason !== 'stage_requires' || !Array.isArray(missing) || missing.length === 0) return null
+  return { missing: missing.map(String), message }
+}
+
+/** Asks for what a stage demands and the deal lacks, then does what was refused for want of it. */
+export function AskFacts({ dealId, onClose, ...asked }: Props) {
   const deal = useQuery(orpc.deals.get.queryOptions({ input: { id: dealId } }))
   const custom = useQuery(orpc.fields.list.queryOptions({ input: { record: 'deal' } }))
   const failed = [deal, custom].find(({ error }) => error)
   return (
-    <Modal opened onClose={onClose} title={`To ${stage.name}`}>
+    <Modal opened onClose={onClose} title={`To ${asked.stage.name}`}>
       {failed?.error && (
         <ErrorState
           what={problemText(failed.error)}
@@ -32,14 +51,7 @@ export function AskFacts({ dealId, stage, missing, message, onClose }: Props) {
       )}
       {!failed && !(deal.data && custom.data) && <Loading lines={4} />}
       {!failed && deal.data && custom.data && (
-        <Questions
-          deal={deal.data}
-          custom={custom.data.rows}
-          stage={stage}
-          missing={missing}
-          message={message}
-          onClose={onClose}
-        />
+        <Questions deal={deal.data} custom={custom.data.rows} onClose={onClose} {...asked} />
       )}
     </Modal>
   )
@@ -47,7 +59,7 @@ export function AskFacts({ dealId, stage, missing, message, onClose }: Props) {
 
 type QuestionsProps = Omit<Props, 'dealId'> & { deal: Loaded; custom: Field[] }
 
-function Questions({ deal, custom, stage, missing, message, onClose }: QuestionsProps) {
+function Questions({ deal, custom, missing, message, run, submitLabel, said, onClose }: QuestionsProps) {
   const reload = useReloadDeals()
   const form = useForm({
     initialValues: factsOf(deal, custom),
@@ -58,8 +70,7 @@ function Questions({ deal, custom, stage, missing, message, onClose }: Questions
     save: async (facts) => {
       const filled = await client.deals.update({ id: deal.id, ...changeOf(facts, missing) })
       try {
-        const moved = await client.deals.move({ id: deal.id, stageId: stage.id })
-        return { operations: [moved.operationId, filled.operationId] }
+        return { operations: [(await run()).operationId, filled.operationId] }
       } catch (problem) {
         return { refused: problemText(problem) }
       }
@@ -69,7 +80,7 @@ function Questions({ deal, custom, stage, missing, message, onClose }: Questions
       void reload()
       if (refused) failToast(refused, 'What you filled in is kept; the deal is where it was.')
       else
-        undoToast(`${deal.name} is in ${stage.name}.`, async () => {
+        undoToast(said(deal.name), async () => {
           for (const id of operations ?? []) if (id) await client.audit.undo({ id })
           await reload()
         })
@@ -77,8 +88,9 @@ function Questions({ deal, custom, stage, missing, message, onClose }: Questions
   })
   const { values, errors } = form
   const ask = (key: string) => missing.includes(key)
+  const { data: members } = useQuery(orpc.members.list.queryOptions({ enabled: ask('owner') }))
   return (
-    <SavingForm of={saving} submitLabel="Save and move" onCancel={onClose}>
+    <SavingForm of={saving} submitLabel={submitLabel} onCancel={onClose}>
       <p className={css.needs}>{message}</p>
       {ask('amount') && (
         <div className={css.three}>
@@ -135,6 +147,18 @@ function Questions({ deal, custom, stage, missing, message, onClose }: Questions
           value={values.companyId}
           error={errors.companyId}
           onChange={(id) => form.setFieldValue('companyId', id)}
+        />
+      )}
+      {ask('owner') && (
+        <Select
+          label="Owner"
+          searchable
+          data={(members?.rows ?? [])
+            .filter(({ status }) => status === 'active')
+            .map(({ id, name }) => ({ value: id, label: name }))}
+          value={values.ownerId}
+          error={errors.ownerId}
+          onChange={(id) => form.setFieldValue('ownerId', id)}
         />
       )}
       {custom

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { client, orpc } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { undoable } from '#workspace/audit/screens'
+import { type Asked, AskFacts, wanting } from './ask-facts.tsx'
 import { emptyPromised, PromisedFields, promisedIn } from './promised.tsx'
 import { useReloadDeals } from './saving.ts'
 
@@ -13,6 +14,7 @@ type Props = { id: string; kind: 'won' | 'lost'; onClose: () => void }
 export function CloseDeal({ id, kind, onClose }: Props) {
   const reload = useReloadDeals()
   const { data } = useQuery(orpc.pipeline.get.queryOptions())
+  const [asked, setAsked] = useState<Asked | null>(null)
   const [promised, setPromised] = useState(emptyPromised)
   const form = useForm({
     initialValues: { reasonId: '', note: '' },
@@ -20,16 +22,29 @@ export function CloseDeal({ id, kind, onClose }: Props) {
   })
   const saving = useSaving({
     form,
-    save: ({ reasonId, note }) => {
+    save: async ({ reasonId, note }) => {
       const it = { id, reasonId, ...(note.trim() && { note: note.trim() }) }
-      return kind === 'won' ? client.deals.win({ ...it, ...promisedIn(promised) }) : client.deals.lose(it)
+      const run = () =>
+        kind === 'won' ? client.deals.win({ ...it, ...promisedIn(promised) }) : client.deals.lose(it)
+      try {
+        return { done: await run() }
+      } catch (error) {
+        const lacks = wanting(error)
+        const stage = data?.stages.find((one) => one.kind === kind)
+        if (!lacks || !stage) throw error
+        const submitLabel = kind === 'won' ? 'Save and win' : 'Save and lose'
+        setAsked({ dealId: id, stage, ...lacks, run, submitLabel, said: (deal) => `${deal} is ${kind}.` })
+        return { done: null }
+      }
     },
-    onSaved: ({ operationId }) => {
+    onSaved: ({ done }) => {
+      if (!done) return
       onClose()
       void reload()
-      undoable(kind === 'won' ? 'The deal is won.' : 'The deal is lost.', operationId, reload)
+      undoable(kind === 'won' ? 'The deal is won.' : 'The deal is lost.', done.operationId, reload)
     },
   })
+  if (asked) return <AskFacts {...asked} onClose={onClose} />
   return (
     <Modal
       opened

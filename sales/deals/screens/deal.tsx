@@ -215,7 +215,7 @@ function Known({ deal }: { deal: Loaded }) {
           },
         },
         ...renewal,
-        ...customFacts(custom?.rows ?? [], deal.fields, saveField),
+        ...customFacts(custom?.rows ?? [], deal.fields, saveField, deal.id),
         { id: 'talked', label: 'Last talk', value: deal.talkedAt ? formatDate(deal.talkedAt) : 'None yet' },
         { id: 'origin', label: 'Origin', value: originWords[deal.origin] },
         {

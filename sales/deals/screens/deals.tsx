@@ -14,6 +14,7 @@ import { RecordList, type Source } from '#workspace/lists/screens'
 import type { DealFilter } from '../contract.ts'
 import { CloseDeal } from './close-deal.tsx'
 import { dealColumns, type Row, stateWords } from './columns.tsx'
+import { MoveMany } from './move-many.tsx'
 import { useMove } from './use-move.tsx'
 
 const states = ['open', 'won', 'lost'] as const
@@ -99,6 +100,7 @@ export default function Deals() {
             />
           )
         }
+        acts={(ids, clear) => <MoveMany ids={ids} clear={clear} />}
         nouns={['deal', 'deals']}
         export={({ format, q, filter, group }) =>
           client.deals.export({

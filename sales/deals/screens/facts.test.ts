@@ -8,17 +8,19 @@ const nothing: Facts = {
   expectedClose: null,
   contactId: null,
   companyId: null,
+  ownerId: null,
   fields: { budget: null, approved: null },
 }
 
 describe('what a stage asks for', () => {
   it('is missing until it is there; no and nought are answers', () => {
-    const all = ['amount', 'expectedClose', 'contact', 'company', 'budget', 'approved']
+    const all = ['amount', 'expectedClose', 'contact', 'company', 'owner', 'budget', 'approved']
     expect(Object.keys(slipsOf(nothing, all))).toEqual([
       'oneOffMinor',
       'expectedClose',
       'contactId',
       'companyId',
+      'ownerId',
       'fields.budget',
       'fields.approved',
     ])

@@ -13,6 +13,7 @@ export type Facts = {
   expectedClose: string | null
   contactId: string | null
   companyId: string | null
+  ownerId: string | null
   fields: Record<string, CustomValue>
 }
 
@@ -25,6 +26,7 @@ export const factsOf = (deal: Loaded, custom: readonly Field[]): Facts => ({
   expectedClose: deal.expectedClose,
   contactId: deal.contact?.id ?? null,
   companyId: deal.company?.id ?? null,
+  ownerId: deal.owner?.id ?? null,
   fields: Object.fromEntries(custom.map(({ key }) => [key, deal.fields[key] ?? null])),
 })
 
@@ -46,6 +48,8 @@ export function slipsOf(facts: Facts, keys: readonly string[]): Record<string, s
       if (facts.contactId === null) slips.contactId = 'Choose a person'
     } else if (key === 'company') {
       if (facts.companyId === null) slips.companyId = 'Choose a company'
+    } else if (key === 'owner') {
+      if (facts.ownerId === null) slips.ownerId = 'Choose somebody'
     } else if ((facts.fields[key] ?? '') === '') slips[`fields.${key}`] = 'Fill this in'
   }
   return slips
@@ -59,6 +63,7 @@ export function changeOf(facts: Facts, keys: readonly string[]) {
     ...(keys.includes('expectedClose') && { expectedClose: facts.expectedClose }),
     ...(keys.includes('contact') && { contactId: facts.contactId }),
     ...(keys.includes('company') && { companyId: facts.companyId }),
+    ...(keys.includes('owner') && { ownerId: facts.ownerId }),
     ...(custom.length > 0 && {
       fields: Object.fromEntries(custom.map((key) => [key, facts.fields[key] ?? null])),
     }),

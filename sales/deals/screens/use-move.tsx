@@ -1,17 +1,10 @@
 import { type ReactNode, useState } from 'react'
 import type { Stage } from '#sales/pipeline/contract'
-import { client, problemOf } from '#ui/client'
+import { client, problemText } from '#ui/client'
 import { failToast } from '#ui/pieces'
 import { undoable } from '#workspace/audit/screens'
-import { type Asked, AskFacts } from './ask-facts.tsx'
+import { type Asked, AskFacts, wanting } from './ask-facts.tsx'
 import { useReloadDeals } from './saving.ts'
-
-/** The facts that a refused move names. */
-function missingOf(error: unknown): string[] {
-  const data = error instanceof Error && 'data' in error ? error.data : null
-  const missing = typeof data === 'object' && data !== null && 'missing' in data ? data.missing : null
-  return Array.isArray(missing) ? missing.map(String) : []
-}
 
 /** Moves a deal to an open stage; `asking` goes on the screen and asks for what the stage demands. */
 export function useMove(): {
@@ -21,14 +14,15 @@ export function useMove(): {
   const reload = useReloadDeals()
   const [asked, setAsked] = useState<Asked | null>(null)
   const move = async ({ id, name }: { id: string; name: string }, stage: Stage) => {
+    const run = () => client.deals.move({ id, stageId: stage.id })
+    const said = (deal: string) => `${deal} is in ${stage.name}.`
     try {
-      const { operationId } = await client.deals.move({ id, stageId: stage.id })
-      undoable(`${name} is in ${stage.name}.`, operationId, reload)
+      const { operationId } = await run()
+      undoable(said(name), operationId, reload)
     } catch (error) {
-      const { reason, message } = problemOf(error)
-      const missing = missingOf(error)
-      if (reason === 'stage_requires' && missing.length > 0) setAsked({ dealId: id, stage, missing, message })
-      else failToast(message, 'The deal is where it was.')
+      const lacks = wanting(error)
+      if (lacks) setAsked({ dealId: id, stage, ...lacks, run, submitLabel: 'Save and move', said })
+      else failToast(problemText(error), 'The deal is where it was.')
     }
     await reload()
   }

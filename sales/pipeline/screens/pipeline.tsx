@@ -16,6 +16,7 @@ const factWords = {
   expectedClose: 'Expected close',
   contact: 'Person',
   company: 'Company',
+  owner: 'Owner',
 } as const
 
 /** The steps of every deal, what each asks for, and the reasons for which deals close. */
@@ -43,7 +44,7 @@ export default function Pipeline() {
 
 type EditorProps = {
   pipeline: Awaited<ReturnType<typeof client.pipeline.get>>
-  custom: { key: string; label: string }[]
+  custom: { key: string; label: string; formula: string | null }[]
   may: boolean
 }
 
@@ -52,7 +53,7 @@ function Editor({ pipeline, custom, may }: EditorProps) {
   const { draft, refusal, dirty, overtaken, saving } = editing
   const facts = [
     ...knownFacts.map((key) => ({ value: key as string, label: factWords[key] as string })),
-    ...custom.map(({ key, label }) => ({ value: key, label })),
+    ...custom.filter(({ formula }) => formula === null).map(({ key, label }) => ({ value: key, label })),
   ]
   // A field put away since still stands in a stage until somebody takes it out.
   const gone = new Set(draft.flatMap(({ required }) => required))

@@ -11,7 +11,7 @@ import {
   useSensors,
 } from '@dnd-kit/core'
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable'
-import { Button, Radio, Text, TextInput } from '@mantine/core'
+import { Button, MultiSelect, Radio, Text, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { undoToast } from '#ui/pieces'
@@ -136,16 +136,27 @@ export function Stages({ editing, facts, locked }: Props) {
       <Section title="How deals end">
         <div className={css.ends}>
           {ends.map((stage) => (
-            <TextInput
-              key={stage.key}
-              label={stage.kind === 'won' ? 'Won is called' : 'Lost is called'}
-              value={stage.name}
-              error={slips.names[stage.key]}
-              maxLength={100}
-              dir="auto"
-              disabled={locked}
-              onChange={(event) => changeStage(stage.key, { name: event.currentTarget.value })}
-            />
+            <div key={stage.key}>
+              <TextInput
+                label={stage.kind === 'won' ? 'Won is called' : 'Lost is called'}
+                value={stage.name}
+                error={slips.names[stage.key]}
+                maxLength={100}
+                dir="auto"
+                disabled={locked}
+                onChange={(event) => changeStage(stage.key, { name: event.currentTarget.value })}
+              />
+              <MultiSelect
+                mt="xs"
+                label={`A deal needs, to be ${stage.kind}`}
+                placeholder={stage.required.length === 0 ? 'Nothing' : undefined}
+                data={facts}
+                value={stage.required}
+                maxValues={20}
+                disabled={locked}
+                onChange={(required) => changeStage(stage.key, { required })}
+              />
+            </div>
           ))}
         </div>
       </Section>

@@ -1,8 +1,11 @@
+import { createElement, type ReactNode } from 'react'
 import { linesIn, type Option } from '#ui/form'
 import { defaultCurrency, exponentOf, formatDay, formatMoney, formatNumber, telephone } from '#ui/format'
 import type { Fact } from '#ui/record'
 import type { Field } from '../contract.ts'
 import type { CustomValue } from './custom-input.tsx'
+import { Computed } from './formula.tsx'
+import { findingOf, pathOf, RelatedName } from './related.tsx'
 
 const kinds = {
   text: 'text',
@@ -17,6 +20,7 @@ const kinds = {
   email: 'email',
   phone: 'phone',
   member: 'choice',
+  relation: 'found',
 } as const
 
 /** The firm's own fields among the facts of a record, each edited in place by its type. */
@@ -24,6 +28,8 @@ export function customFacts(
   fields: readonly Field[],
   values: Readonly<Record<string, CustomValue>>,
   save: (field: Field, value: CustomValue) => Promise<unknown>,
+  /** Whose they are: then it is said why what is computed is empty. */
+  id?: string,
 ): Fact[] {
   return fields.map((field) => {
     const value = values[field.key] ?? null
@@ -33,11 +39,18 @@ export function customFacts(
       value: value === null ? null : typed(field, value),
       show: shown(field, value) ?? undefined,
       href: hrefOf(field, value),
-      edit: {
-        kind: kinds[field.type],
-        ...(field.options.length > 0 && { options: optionsOf(field, value) }),
-        save: (next) => save(field, next === null ? null : kept(field, next)),
-      },
+      ...(field.formula !== null && {
+        note: createElement(Computed, { field, id, isEmpty: value === null }),
+      }),
+      edit:
+        field.formula !== null
+          ? undefined
+          : {
+              kind: kinds[field.type],
+              ...(field.relatesTo && { finding: findingOf(field.relatesTo) }),
+              ...(field.options.length > 0 && { options: optionsOf(field, value) }),
+              save: (next) => save(field, next === null ? null : kept(field, next)),
+            },
     }
   })
 }
@@ -66,14 +79,17 @@ function kept(field: Field, text: string): CustomValue {
 }
 
 /** Where a value leads; only what the server checked to be of the web is followed. */
-function hrefOf({ type }: Field, value: CustomValue): string | undefined {
+function hrefOf({ type, relatesTo }: Field, value: CustomValue): string | undefined {
   if (typeof value !== 'string') return undefined
+  if (relatesTo) return pathOf(relatesTo, value)
   if (type === 'url') return /^https?:\/\//i.test(value) ? value : undefined
   if (type === 'email') return `mailto:${value}`
   return type === 'phone' ? telephone(value) : undefined
 }
 
-function shown(field: Field, value: CustomValue): string | null {
+function shown(field: Field, value: CustomValue): ReactNode {
+  if (field.relatesTo && typeof value === 'string')
+    return createElement(RelatedName, { record: field.relatesTo, id: value })
   if (field.type === 'member' && value !== null) {
     const member = field.options.find((it) => it.value === value)
     return member ? `${member.label}${member.gone ? ' (left)' : ''}` : null

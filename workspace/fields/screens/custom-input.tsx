@@ -1,13 +1,14 @@
 import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import type { ChangeEvent, ReactNode } from 'react'
-import { DateField, MoneyInput } from '#ui/form'
+import { DateField, FoundSelect, MoneyInput } from '#ui/form'
 import { defaultCurrency } from '#ui/format'
 import type { Field } from '../contract.ts'
+import { findingOf } from './related.tsx'
 
 export type CustomValue = string | number | boolean | string[] | null
 type Props = { field: Field; value: CustomValue; error?: ReactNode; onChange: (value: CustomValue) => void }
 
-const modes = { text: 'text', url: 'url', email: 'email', phone: 'tel' } as const
+const modes = { text: 'text', relation: 'text', url: 'url', email: 'email', phone: 'tel' } as const
 const yesNo = [
   { value: 'true', label: 'Yes' },
   { value: 'false', label: 'No' },
@@ -15,7 +16,7 @@ const yesNo = [
 
 /** The input for a field of the firm's own, by its type. */
 export function CustomInput({ field, value, error, onChange }: Props) {
-  const { label, type, choices, options, currency } = field
+  const { label, type, choices, options, currency, relatesTo } = field
   if (type === 'money')
     return (
       <MoneyInput
@@ -54,6 +55,18 @@ export function CustomInput({ field, value, error, onChange }: Props) {
         value={typeof value === 'string' ? value : null}
         error={error}
         searchable={options.length > 7}
+        onChange={onChange}
+      />
+    )
+  if (type === 'relation' && relatesTo)
+    return (
+      <FoundSelect
+        label={label}
+        finding={findingOf(relatesTo)}
+        clearable
+        clearButtonProps={{ 'aria-label': `Clear ${label}` }}
+        value={typeof value === 'string' ? value : null}
+        error={error}
         onChange={onChange}
       />
     )

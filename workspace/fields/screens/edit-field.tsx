@@ -5,9 +5,13 @@ import { client, orpc } from '#ui/client'
 import { ChoiceCards, SavingForm, useForm, useSaving } from '#ui/form'
 import { defaultCurrency } from '#ui/format'
 import { undoable } from '#workspace/audit/screens'
-import { type Field, fieldRole, fieldType, hasChoices } from '../contract.ts'
+import { type Field, fieldRecord, fieldRole, fieldType, hasChoices } from '../contract.ts'
 import { type Choice, Choices, choicesOf } from './choices.tsx'
-import { roleWords, typeWords } from './words.ts'
+import { FormulaInput, useFormula } from './formula.tsx'
+import { relationWords, roleWords, typeWords } from './words.ts'
+
+/** As a choice of what it holds: what that is the formula says. */
+const computed = 'computed'
 
 type Props = {
   record: Field['record']
@@ -23,8 +27,10 @@ export function EditField({ record, field, usage, onDone }: Props) {
   const form = useForm({
     initialValues: {
       label: field?.label ?? '',
-      type: field?.type ?? ('text' as Field['type']),
+      type: field?.formula ? computed : (field?.type ?? ('text' as Field['type'] | typeof computed)),
+      formula: field?.formula ?? '',
       currency: field?.currency ?? defaultCurrency(),
+      relatesTo: field?.relatesTo ?? ('contact' as Field['record']),
       role: field?.role ?? ('plain' as Field['role']),
       roleReason: field?.roleReason ?? '',
       choices: '',
@@ -34,34 +40,42 @@ export function EditField({ record, field, usage, onDone }: Props) {
       currency: (text, { type }) =>
         type !== 'money' || /^[A-Z]{3}$/.test(text) ? null : 'Three letters, such as EUR',
       roleReason: (text, { role }) => (role === 'plain' || text.trim() ? null : 'Say why'),
+      formula: (text, { type }) => (type !== computed || text.trim() ? null : 'Write a formula'),
       choices: (_, { type }) =>
-        !hasChoices(type) || choices.some((it) => it.word.trim()) ? null : 'Name at least one',
+        type === computed || !hasChoices(type) || choices.some((it) => it.word.trim())
+          ? null
+          : 'Name at least one',
     },
   })
-  const { type, role } = form.getValues()
+  const { type, role, formula } = form.getValues()
+  const found = useFormula(record, formula, field?.id, type === computed)
   const reload = () => queries.invalidateQueries({ queryKey: orpc.fields.key() })
   const saving = useSaving({
     form,
-    save: ({ label, roleReason, currency }) => {
+    save: ({ label, roleReason, currency, relatesTo, formula }) => {
       const shared = { label, role, roleReason: role === 'plain' ? undefined : roleReason }
       const named = choices.map((it) => ({ ...it, word: it.word.trim() })).filter((it) => it.word)
       if (!field)
         return client.fields.create({
           ...shared,
           record,
-          type,
-          choices: hasChoices(type) ? named.map((it) => it.word) : [],
-          ...(type === 'money' && { currency }),
+          type: type === computed ? (found?.type ?? 'number') : type,
+          ...(type === computed && { formula: formula.trim() }),
+          choices: type !== computed && hasChoices(type) ? named.map((it) => it.word) : [],
+          ...((type === 'money' || found?.type === 'money') && { currency }),
+          ...(type === 'relation' && { relatesTo }),
         })
       return client.fields.update({
         ...shared,
         id: field.id,
-        ...(hasChoices(type) && {
-          choices: named.map((it) => it.was ?? it.word),
-          renames: named.flatMap((it) =>
-            it.was && it.was !== it.word ? [{ from: it.was, to: it.word }] : [],
-          ),
-        }),
+        ...(type === computed && { formula: formula.trim() }),
+        ...(type !== computed &&
+          hasChoices(type) && {
+            choices: named.map((it) => it.was ?? it.word),
+            renames: named.flatMap((it) =>
+              it.was && it.was !== it.word ? [{ from: it.was, to: it.word }] : [],
+            ),
+          }),
       })
     },
     onSaved: ({ operationId }) => {
@@ -78,14 +92,34 @@ export function EditField({ record, field, usage, onDone }: Props) {
           label="What it holds"
           allowDeselect={false}
           maxDropdownHeight={420}
-          data={fieldType.options.map((value) => ({ value, label: typeWords[value] }))}
+          data={[
+            ...fieldType.options.map((value) => ({ value: value as string, label: typeWords[value] })),
+            { value: computed, label: 'Computed' },
+          ]}
           {...form.getInputProps('type')}
         />
       )}
-      {type === 'money' && !field && (
+      {type === computed && (
+        <FormulaInput
+          value={formula}
+          onChange={(text) => form.setFieldValue('formula', text)}
+          found={found}
+          error={form.errors.formula}
+        />
+      )}
+      {(type === 'money' || (type === computed && found?.type === 'money')) && !field && (
         <TextInput label="Currency" maxLength={3} {...form.getInputProps('currency')} />
       )}
-      {hasChoices(type) && (
+      {type === 'relation' && !field && (
+        <Select
+          label="Which it names"
+          description="It is looked up by name, shown as a link, and leads back from there."
+          allowDeselect={false}
+          data={fieldRecord.options.map((value) => ({ value, label: relationWords[value] }))}
+          {...form.getInputProps('relatesTo')}
+        />
+      )}
+      {type !== computed && hasChoices(type) && (
         <Choices
           choices={choices}
           onChange={setChoices}

@@ -11,7 +11,7 @@ import { undoable } from '#workspace/audit/screens'
 import type { Field } from '../contract.ts'
 import { EditField } from './edit-field.tsx'
 import css from './fields.module.css'
-import { recordWords, roleWords, typeWords } from './words.ts'
+import { recordWords, relationWords, roleWords, typeWords } from './words.ts'
 
 const records = ['contact', 'company', 'deal'] as const
 type Usage = Awaited<ReturnType<typeof client.fields.usage>>['rows'][number]
@@ -94,6 +94,15 @@ export default function Fields() {
   )
 }
 
+const progressIn = ({ done, total }: { done: number; total: number }) =>
+  `computed for ${formatNumber(done)} of ${formatNumber(total)} so far`
+
+const typeOf = ({ type, choices, relatesTo, formula }: Field) => {
+  if (relatesTo) return relationWords[relatesTo]
+  if (formula !== null) return `${typeWords[type]}, computed by ${formula}`
+  return choices.length > 0 ? `${typeWords[type]} of ${choices.length}` : typeWords[type]
+}
+
 const filledIn = (usage: Usage | undefined, record: Field['record']) => {
   if (!usage) return null
   const { one, many } = recordWords[record]
@@ -111,7 +120,7 @@ type RowProps = {
 
 function Row({ field, fields, at, usage, may, onEdit }: RowProps) {
   const reload = useReload()
-  const { label, type, role, roleReason, record } = field
+  const { label, role, roleReason, record } = field
   const act = async (run: () => Promise<{ operationId: string | null }>, said: string) => {
     try {
       const { operationId } = await run()
@@ -147,8 +156,9 @@ function Row({ field, fields, at, usage, may, onEdit }: RowProps) {
         {role !== 'plain' && <Tag accent="amber">{roleWords[role].label}</Tag>}
         <span className={css.dim}>
           {[
-            field.choices.length > 0 ? `${typeWords[type]} of ${field.choices.length}` : typeWords[type],
+            typeOf(field),
             filledIn(usage, record),
+            field.computing && progressIn(field.computing),
             role !== 'plain' && roleReason,
           ]
             .filter(Boolean)
@@ -206,9 +216,7 @@ function Away({
             <span className={css.what}>
               <b dir="auto">{field.label}</b>
               <span className={css.dim}>
-                {[typeWords[field.type], filledIn(usageOf(field.id), field.record)]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {[typeOf(field), filledIn(usageOf(field.id), field.record)].filter(Boolean).join(' · ')}
               </span>
             </span>
             <span />

@@ -13,11 +13,17 @@ export const typeWords: Record<Field['type'], string> = {
   email: 'E-mail',
   phone: 'Phone',
   member: 'Member of the firm',
+  relation: 'Person, company or deal',
 }
 export const recordWords: Record<Field['record'], { title: string; one: string; many: string }> = {
   contact: { title: 'People', one: 'person', many: 'people' },
   company: { title: 'Companies', one: 'company', many: 'companies' },
   deal: { title: 'Deals', one: 'deal', many: 'deals' },
+}
+export const relationWords: Record<Field['record'], string> = {
+  contact: 'A person',
+  company: 'A company',
+  deal: 'A deal',
 }
 export const roleWords: Record<Field['role'], { label: string; about: string }> = {
   plain: { label: 'Plain', about: 'Known of anybody at any time; score rules may read it.' },

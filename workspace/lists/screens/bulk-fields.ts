@@ -1,3 +1,4 @@
+import { findingOf } from '#workspace/fields/screens'
 import type { ListFieldInfo } from '../contract.ts'
 import type { BulkField } from './bulk.tsx'
 import { customKey, isCustom } from './custom-columns.ts'
@@ -17,6 +18,7 @@ const kinds = {
   choice: 'choice',
   choices: 'choices',
   yesno: 'choice',
+  relation: 'found',
   money: undefined,
 } as const
 
@@ -42,13 +44,14 @@ export function bulkFields(
   })
   const custom = fields.flatMap((field): BulkField[] => {
     const kind = kinds[field.kind]
-    if (!isCustom(field.id) || !kind) return []
+    if (!isCustom(field.id) || !kind || field.computed) return []
     return [
       {
         id: field.id,
         label: field.label,
         kind,
         options: field.kind === 'yesno' ? yesNo : (field.options ?? undefined),
+        finding: field.relatesTo ? findingOf(field.relatesTo) : undefined,
         change: (value) => ({ custom: { [customKey(field.id)]: value } }),
       },
     ]

@@ -12,7 +12,7 @@ import {
 } from '@mantine/core'
 import { type ChangeEvent, createContext, use, useState } from 'react'
 import { client, problemOf, problemText } from '#ui/client'
-import { DateField, type Option } from '#ui/form'
+import { DateField, type Finding, FoundSelect, type Option } from '#ui/form'
 import { formatNumber } from '#ui/format'
 import { confirm, failToast, Progress, toast, undoToast } from '#ui/pieces'
 import { Slot } from '#ui/shell'
@@ -27,8 +27,9 @@ type Done = { operationId: string | null; count: number; next: string | null }
 export type BulkField = {
   id: string
   label: string
-  kind: 'text' | 'prose' | 'number' | 'date' | 'choice' | 'choices' | 'tags'
+  kind: 'text' | 'prose' | 'number' | 'date' | 'choice' | 'choices' | 'tags' | 'found'
   options?: Option[] | undefined
+  finding?: Finding | undefined
   /** It can't be emptied. */
   needed?: true
   change: (value: string | string[] | null) => object
@@ -268,6 +269,10 @@ function Value({ field, value, onChange }: ValueProps) {
         value={Array.isArray(value) ? value : []}
         onChange={(next) => onChange(next.length > 0 ? next : null)}
       />
+    )
+  if (field.finding)
+    return (
+      <FoundSelect label="To" clearable finding={field.finding} value={text || null} onChange={onChange} />
     )
   if (field.kind === 'choice')
     return (

@@ -1,5 +1,7 @@
+import { createElement } from 'react'
 import { type EditKind, linesIn } from '#ui/form'
 import type { CellValue, Column } from '#ui/table'
+import { findingOf, RelatedName } from '#workspace/fields/screens'
 import type { ListFieldInfo } from '../contract.ts'
 
 type Value = string | number | boolean | string[] | null
@@ -14,6 +16,7 @@ const formats = {
   choice: 'text',
   choices: 'text',
   yesno: 'text',
+  relation: 'text',
   number: 'number',
   money: 'money',
   date: 'date',
@@ -30,6 +33,7 @@ const edits = {
   number: 'number',
   money: undefined,
   date: 'date',
+  relation: 'found',
 } as const satisfies Record<ListFieldInfo['kind'], EditKind | undefined>
 
 const custom = 'custom.'
@@ -47,7 +51,7 @@ export function customColumns<Row extends { custom: Values }>(
     .filter((info) => isCustom(info.id))
     .map((info): Column<Row> => {
       const key = customKey(info.id)
-      const kind = edits[info.kind]
+      const kind = info.computed ? undefined : edits[info.kind]
       return {
         id: info.id,
         title: info.label,
@@ -61,6 +65,14 @@ export function customColumns<Row extends { custom: Values }>(
             return info.options?.find((it) => it.value === value)?.label ?? value
           },
         }),
+        ...(info.relatesTo && {
+          cell: (row) => {
+            const value = row.custom[key] ?? null
+            return typeof value === 'string'
+              ? createElement(RelatedName, { record: info.relatesTo!, id: value })
+              : null
+          },
+        }),
         ...(kind === 'choices' && { cell: (row) => [row.custom[key] ?? []].flat().join(', ') || null }),
         format: formats[info.kind],
         ...(info.currency && { currency: () => info.currency! }),
@@ -71,6 +83,7 @@ export function customColumns<Row extends { custom: Values }>(
           edit: {
             kind,
             options: info.options ?? undefined,
+            ...(info.relatesTo && { finding: findingOf(info.relatesTo) }),
             save: (row, value) => save(row, key, kind === 'choices' && value ? linesIn(value) : value),
             change: (row, value) => change(row, key, kind === 'choices' && value ? linesIn(value) : value),
           },

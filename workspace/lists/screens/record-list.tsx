@@ -65,6 +65,8 @@ export type RecordListProps<Row extends { id: string }> = {
   narrowed?: ReactNode
   /** What can be done with many at once. */
   bulk?: (fields: readonly ListFieldInfo[]) => BulkSource
+  /** What else can be done with the selected rows. */
+  acts?: (ids: string[], clear: () => void) => ReactNode
   /** “person”, “people” */
   nouns: [string, string]
   export: (input: ExportInput) => Promise<File>
@@ -243,20 +245,23 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
           sort={look.sort}
           onSort={(sort) => change({ sort })}
           {...(changes && { selected, onSelected: pick, onPaste: setPasted })}
-          everything={{ on: everything, onChange: setEverything }}
-          bulk={(ids, clear) =>
-            bulk && (
-              <BulkActs
-                record={record === 'deal' ? undefined : record}
-                source={bulk}
-                whom={everything ? { where: narrowing } : { ids }}
-                count={everything ? (total?.count ?? ids.length) : ids.length}
-                nouns={props.nouns}
-                clear={clear}
-                reload={reload}
-              />
-            )
-          }
+          everything={bulk && { on: everything, onChange: setEverything }}
+          bulk={(ids, clear) => (
+            <>
+              {bulk && (
+                <BulkActs
+                  record={record === 'deal' ? undefined : record}
+                  source={bulk}
+                  whom={everything ? { where: narrowing } : { ids }}
+                  count={everything ? (total?.count ?? ids.length) : ids.length}
+                  nouns={props.nouns}
+                  clear={clear}
+                  reload={reload}
+                />
+              )}
+              {!everything && props.acts?.(ids, clear)}
+            </>
+          )}
           onOpen={(row) => go(props.path(row))}
           onPeek={(row) => setPeeked(row.id)}
           activeId={peeked}

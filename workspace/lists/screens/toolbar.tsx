@@ -2,6 +2,7 @@ import { Button, Menu, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconSearch, IconX } from '@tabler/icons-react'
 import { type ReactNode, type RefObject, useMemo } from 'react'
 import { FilterBar, type FilterField, type FilterGroup, type Sort } from '#ui/table'
+import { findingOf } from '#workspace/fields/screens'
 import type { ListFieldInfo } from '../contract.ts'
 import css from './lists.module.css'
 
@@ -46,6 +47,7 @@ export function Toolbar({
           kind: field.kind,
           options: field.options ?? undefined,
           currency: field.currency ?? undefined,
+          finding: field.relatesTo ? findingOf(field.relatesTo) : undefined,
         }),
       ),
     [fields],

@@ -150,11 +150,20 @@ function mapColumns(
     if (distinct === 1 && filled === profile.rows && profile.rows > 1) {
       return { ...base, target: null, field: null, because: `It is ${column.top[0]?.value} in every row.` }
     }
+    if (record === 'deals' && saidAlready(column, guess, chosen))
+      return { ...base, target: null, field: null, because: 'Another column says it already.' }
     const hasFields = record === 'contacts' || record === 'companies' || record === 'deals'
     const field = hasFields ? proposeField(column, guess.type, empty, keys) : null
     const because = hasFields ? 'No field of its own is known for it.' : 'There is nowhere to put it.'
     return { ...base, target: null, field, because }
   })
+}
+
+/** Files of deals name who and where they stand twice: by number and by name, by stage and by state. */
+function saidAlready(column: ColumnProfile, guess: TypeGuess, chosen: ReadonlyMap<number, Chosen>): boolean {
+  const field =
+    headerKey(column.name) === 'state' ? 'stage' : bestTarget('deals', column, guess)?.target.field
+  return [...chosen.values()].some((it) => it.field === field)
 }
 
 /** Every field is filled by at most one column: the likeliest header wins, then what the cells look like. */

@@ -71,7 +71,7 @@ export function MappingTable({ it, saving, onMapping }: MappingTableProps) {
               record={it.record!}
               seen={seen}
               column={mapping.columns[seen.name] ?? leftOut}
-              fields={fields?.rows ?? []}
+              fields={fields?.rows.filter(({ formula }) => formula === null) ?? []}
               taken={taken}
               onChange={(column) => putColumn(seen.name, column)}
             />

@@ -14,6 +14,8 @@ const fieldWords: Record<string, string> = {
   contact: 'person',
   stage: 'stage',
 }
+/** The name of a field of the firm's own; null of all others. */
+const ownLabel = (field: string) => (field.startsWith('custom.') ? field.slice('custom.'.length) : null)
 const shown = 50
 
 type UnknownProps = { it: Import; saving?: boolean; onMapping?: (mapping: Mapping) => void }
@@ -23,7 +25,9 @@ export function UnknownNames({ it, saving = false, onMapping }: UnknownProps) {
   const { mapping, unknown } = it
   if (unknown.length === 0) return null
   const columnsOf = (field: string) =>
-    Object.entries(mapping?.columns ?? {}).filter(([, { to }]) => to === field)
+    Object.entries(mapping?.columns ?? {}).filter(
+      ([, { to, field: own }]) => to === field || (own && `custom.${own.label}` === field),
+    )
   const mean = (field: string, value: string, name: string | null) => {
     if (!mapping) return
     const answered = columnsOf(field).map(([header, column]) => {
@@ -42,7 +46,14 @@ export function UnknownNames({ it, saving = false, onMapping }: UnknownProps) {
           return (
             <li key={`${field} ${value}`} className={css.row}>
               <span>
-                No {word} is called <b dir="auto">“{value}”</b>
+                {ownLabel(field) ? (
+                  <>
+                    “<bdi>{ownLabel(field)}</bdi>”: nobody and nothing here is called
+                  </>
+                ) : (
+                  `No ${word} is called`
+                )}{' '}
+                <b dir="auto">“{value}”</b>
                 <span className={css.dim}>
                   {' '}
                   · {formatNumber(rows)} {rows === 1 ? 'row' : 'rows'}

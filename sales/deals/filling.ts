@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import type { ImportHow } from '#platform/registry'
+import { fieldsOf, fieldValues, isSame, recompute, relatedIn, setFieldValues } from '#workspace/fields'
+import { missingFor } from './deal.ts'
+import { dealInputs } from './formulas.ts'
+import type { Read } from './reading.ts'
+import { requiresInWords } from './required.ts'
+
+/** Why a new open deal can't stand in its stage: it lacks what that requires. What is closed is history. */
+export async function lackingReader(db: Db): Promise<(deal: Read) => string | null> {
+  const labels = new Map((await fieldsOf(db, 'deal')).map(({ key, label }) => [key, label]))
+  return (deal) => {
+    if (deal.stage.kind !== 'open') return null
+    const amounts = {
+      oneOffMinor: deal.amountMinor ?? 0,
+      recurringMinor: deal.recurringMinor ?? 0,
+      termMonths: deal.termMonths ?? 0,
+    }
+    const values = { ...deal.custom, ...deal.related }
+    const missing = missingFor(deal.stage, { ...deal, ...amounts }, { labels, values })
+    return missing.length === 0
+      ? null
+      : `${requiresInWords(deal.stage, missing)} Fill it in, or name an earlier stage.`
+  }
+}
+
+export type Filled = { id: string; deal: Read; isNew: boolean }
+/** Fields of the firm's own, of new deals as of known ones where the policy lets the file say them; gives the lines that changed some. */
+export async function fill(
+  db: Db,
+  deals: readonly Filled[],
+  { now, policy, ask }: ImportHow,
+): Promise<Set<number>> {
+  const filled = new Set<number>()
+  if (!deals.some(({ deal: { custom, related } }) => Object.keys({ ...custom, ...related }).length > 0))
+    return filled
+  const related = await relatedIn(
+    db,
+    'deal',
+    deals.map(({ deal }) => deal),
+    ask,
+  )
+  const held = await fieldValues(
+    db,
+    deals.map(({ id }) => id),
+  )
+  const changes = deals.flatMap(({ id: recordId, deal: { line, custom }, isNew }, n) => {
+    const before = held.get(recordId) ?? {}
+    const values = Object.fromEntries(
+      Object.entries({ ...custom, ...related[n] }).filter(([key, value]) => {
+        const was = before[key] ?? null
+        const wins = isNew || policy(key) === 'overwrite' || (policy(key) === 'fill' && was === null)
+        return wins && !isSame(was, value)
+      }),
+    )
+    if (Object.keys(values).length === 0) return []
+    filled.add(line)
+    return [{ recordId, values }]
+  })
+  await setFieldValues(db, 'deal', changes, now, { read: true })
+  await recompute(
+    db,
+    'deal',
+    changes.map(({ recordId }) => recordId),
+    dealInputs,
+  )
+  await db
+    .updateTable('deal')
+    .set({ changed_at: now })
+    .where(sql<boolean>`id = any(${changes.map(({ recordId }) => recordId)}::uuid[])`)
+    .execute()
+  return filled
+}
