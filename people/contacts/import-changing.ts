@@ -14,7 +14,13 @@ export type Known = { id: string; name: string; bars: string[] } & Partial<
   Record<Column | 'email_key' | 'phone_key', string | null>
 >
 type Theirs = { ready: Ready; contact: Known }
-type Change = { id: string; set: Values; custom: ImportRow['custom']; relations: ImportRow['custom']; bars: string[] | null }
+type Change = {
+  id: string
+  set: Values
+  custom: ImportRow['custom']
+  relations: ImportRow['custom']
+  bars: string[] | null
+}
 
 const betweenBars = '\n'
 
@@ -101,7 +107,8 @@ async function changesOf(
     const had = before?.bars ?? contact.bars
     const bars = [...new Set([...had, ...ready.row.bars])]
     const isBarred = bars.length > had.length
-    if (Object.keys(set).length === 0 && Object.keys({ ...custom, ...relations }).length === 0 && !isBarred) continue
+    if (Object.keys(set).length === 0 && Object.keys({ ...custom, ...relations }).length === 0 && !isBarred)
+      continue
     changes.set(contact.id, {
       id: contact.id,
       set: { ...before?.set, ...set },
