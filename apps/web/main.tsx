@@ -10,9 +10,6 @@ import { router } from './router.tsx'
 import { slices } from './screens.ts'
 import { toSignIn } from './session.ts'
 
-// Schemas would try whether code may be made from text, which the page's policy forbids and writes down as an attack.
-Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })
-
 const staleMs = 20_000
 const mostRetries = 2
 
