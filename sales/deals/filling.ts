@@ -1,29 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { ImportHow } from '#platform/registry'
-import { fieldsOf, fieldValues, isSame, recompute, relatedIn, setFieldValues } from '#workspace/fields'
-import { missingFor } from './deal.ts'
+import { fieldValues, isSame, recompute, relatedIn, setFieldValues } from '#workspace/fields'
 import { dealInputs } from './formulas.ts'
 import type { Read } from './reading.ts'
-import { requiresInWords } from './required.ts'
-
-/** Why a new open deal can't stand in its stage: it lacks what that requires. What is closed is history. */
-export async function lackingReader(db: Db): Promise<(deal: Read) => string | null> {
-  const labels = new Map((await fieldsOf(db, 'deal')).map(({ key, label }) => [key, label]))
-  return (deal) => {
-    if (deal.stage.kind !== 'open') return null
-    const amounts = {
-      oneOffMinor: deal.amountMinor ?? 0,
-      recurringMinor: deal.recurringMinor ?? 0,
-      termMonths: deal.termMonths ?? 0,
-    }
-    const values = { ...deal.custom, ...deal.related }
-    const missing = missingFor(deal.stage, { ...deal, ...amounts }, { labels, values })
-    return missing.length === 0
-      ? null
-      : `${requiresInWords(deal.stage, missing)} Fill it in, or name an earlier stage.`
-  }
-}
 
 export type Filled = { id: string; deal: Read; isNew: boolean }
 /** Fields of the firm's own, of new deals as of known ones where the policy lets the file say them; gives the lines that changed some. */

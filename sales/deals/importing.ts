@@ -6,7 +6,7 @@ import type { Importer, ImportFinding, ImportHow } from '#platform/registry'
 import { stages } from '#sales/pipeline'
 import { memberNames } from '#workspace/members'
 import type { DealState } from './deal.ts'
-import { fill, lackingReader } from './filling.ts'
+import { fill } from './filling.ts'
 import { type Read, readerOf } from './reading.ts'
 import { dealChanged, rateOf } from './store.ts'
 import { bringGroups } from './taking-part.ts'
@@ -30,7 +30,6 @@ export const dealImporter: Importer = {
       ready.flatMap(({ externalId, renews }) => [externalId ?? [], renews ?? []].flat()),
       ready.flatMap(({ importKey }) => importKey ?? []),
     )
-    const lacks = await lackingReader(db)
     const fresh: Read[] = []
     const theirs: { known: Known; deal: Read }[] = []
     const findings: ImportFinding[] = []
@@ -47,8 +46,6 @@ export const dealImporter: Importer = {
           ? `Another row of this file has the number ${deal.externalId} already.`
           : 'Another row of this file is the same deal: it has no number, and its name, company, person and day are the same.'
         findings.push({ line: deal.line, is: 'refused', reason })
-      } else if (lacks(deal)) {
-        findings.push({ line: deal.line, is: 'refused', reason: lacks(deal)! })
       } else {
         seen.add(number)
         fresh.push(deal)
