@@ -117,6 +117,31 @@ describe('files, mentions and the timeline', () => {
     expect(await serious(rep)).toEqual([])
   })
 
+  it('shows some kinds, for this member from now on; keys begin a call, a meeting, a next step', async () => {
+    await page.reload()
+    await page.getByText('See both,').first().waitFor()
+    await page.keyboard.press('c')
+    await page.keyboard.type('Wants forty')
+    await page.getByRole('button', { name: 'Reached', exact: true }).click()
+    await page.getByText('Call: reached').waitFor()
+    const show = page.getByRole('group', { name: 'Show' })
+    await show.getByRole('button', { name: 'Calls and meetings' }).click()
+    await page.getByText('See both,').waitFor({ state: 'detached' })
+    await page.getByText('Call: reached').waitFor()
+    await page.waitForLoadState('networkidle')
+    await page.reload()
+    await page.getByText('Call: reached').waitFor()
+    expect(await show.getByRole('button', { name: 'Calls and meetings' }).getAttribute('aria-pressed')).toBe(
+      'true',
+    )
+    await show.getByRole('button', { name: 'All', exact: true }).click()
+    await page.getByText('See both,').first().waitFor()
+    await page.keyboard.press('t')
+    await page.keyboard.type('Send the offer tomorrow')
+    await page.keyboard.press('Enter')
+    await page.getByText('Send the offer').first().waitFor()
+  })
+
   it('are on companies and deals too, where a talk names with whom', async () => {
     const ask = asker(page)
     const { company } = await ask<{ company: { id: string } }>('GET', `/contacts/${id}`)

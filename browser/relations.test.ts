@@ -43,6 +43,27 @@ describe('fields that name somebody, and what a stage requires', () => {
     await page.getByRole('heading', { name: 'Bert' }).waitFor()
   })
 
+  it('are changed in place, taken back, and filter the list', async () => {
+    await asker(page)('POST', '/contacts', { firstName: 'Cora', lastName: 'Kurz' })
+    await page.getByRole('button', { name: 'Edit Referred by' }).click()
+    await page.getByRole('combobox', { name: 'Referred by' }).fill('Cora')
+    await page.getByRole('option', { name: /Cora Kurz/ }).click()
+    await page.getByRole('button', { name: 'Edit Referred by: Cora Kurz' }).waitFor()
+    await page.getByRole('button', { name: 'Undo' }).last().waitFor()
+    await page.keyboard.press('z')
+    await page.getByRole('button', { name: 'Edit Referred by: Änne Weiß' }).waitFor()
+    await page.goto(`${app.url}/people`)
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await page.getByRole('menuitem', { name: 'Referred by' }).click()
+    await page.getByRole('combobox', { name: 'Referred by', exact: true }).fill('änne')
+    await page.getByRole('option', { name: /Änne Weiß/ }).click()
+    await page.getByRole('button', { name: /Referred by is any of Änne Weiß/ }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('row').filter({ hasText: 'Bert' }).waitFor()
+    await page.getByRole('row').filter({ hasText: 'Cora' }).waitFor({ state: 'detached' })
+    expect(await serious(page)).toEqual([])
+  })
+
   it('are computed of others, with what is wrong said as it is typed', async () => {
     await asker(page)('POST', '/fields', { record: 'contact', label: 'Machines', type: 'number' })
     await page.goto(`${app.url}/settings/fields`)
