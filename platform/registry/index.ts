@@ -38,12 +38,11 @@ export type {
   RecordKind,
   Registry,
   RestoredHook,
-  TimelineItem,
-  TimelineSource,
   Undoer,
   Undoing,
   UndoResult,
   Wiring,
   WonHook,
 } from './registry.ts'
+export type { TimelineFile, TimelineItem, TimelineSource } from './timeline.ts'
 export { lifeEvent, lifeOf, type RowChange, type ToldField, type ToldRecord } from './told.ts'

@@ -6,6 +6,7 @@ import type { CarryRule } from './carried.ts'
 import type { Importer } from './importing.ts'
 import type { ListCondition, ListKind } from './lists.ts'
 import type { LetterEnd, MailedHook, ReceivedHook } from './mail.ts'
+import type { TimelineSource } from './timeline.ts'
 import type { ToldRecord } from './told.ts'
 
 /** A kind of journal event: how it reads on the timeline and whether a person's own act. */
@@ -22,49 +23,6 @@ export type JournalKind = {
   small?: boolean
   /** What score rules may ask of it, path → label. */
   fields?: Record<string, string>
-}
-
-/** One contact's line on the timeline, whoever stores it. */
-export type TimelineItem = {
-  id: string
-  kind: string
-  at: Date
-  text: string
-  detail?: string
-  who?: string
-  /** When it came in, if later. */
-  recordedAt?: Date
-  icon: string
-  link?: string
-  noise?: boolean
-  /** One of many that say little by themselves. */
-  small?: boolean
-  /** Of what its author may change on the spot. */
-  authorId?: string | null
-  /** Files that belong to it. */
-  files?: TimelineFile[]
-  /** A note as it is kept: colleagues in it by their ids, and what they are called now. */
-  written?: { body: string; names: { id: string; name: string }[] }
-}
-export type TimelineFile = {
-  id: string
-  name: string
-  type: string
-  typeLabel: string
-  care: 'odd' | 'page' | 'program' | null
-  sizeBytes: number
-}
-export type TimelineSource = {
-  name: string
-  /** Newest first, strictly before `before`. */
-  load: (
-    db: Db,
-    of: { contactId?: string; companyId?: string; dealId?: string },
-    before: Date,
-    limit: number,
-  ) => Promise<TimelineItem[]>
-  /** Acts of people that a deal came of, by their ids in the journal: they stand on its page too. */
-  actsOf?: (db: Db, dealId: string) => Promise<string[]>
 }
 
 /** The contacts of one pump batch, locked, with what is newly known of each. */

@@ -27,9 +27,11 @@ import {
   listFilter,
   sortInput,
 } from '#workspace/lists/contract'
+import { amounts, dealChange, dealEdit, dealRecord, made, product } from './given.ts'
 import { groupContract, stanceShape } from './group-contract.ts'
-import { cardShape, dealShape, origin, state } from './shapes.ts'
+import { cardShape, dealShape, state } from './shapes.ts'
 
+export { type DealEdit, type DealRecord, dealEdit, dealRecord, editedKeys } from './given.ts'
 export { type Card, cardShape, type Deal, dealShape } from './shapes.ts'
 
 /** How many, and what they are worth together: in the firm's currency, and apart where a rate is missing. */
@@ -39,46 +41,7 @@ const sum = {
   withoutRate: z.array(z.object({ currency, count: z.number().int(), valueMinor: minor })),
 }
 
-const amounts = {
-  oneOffMinor: minor.min(0),
-  recurringMinor: minor.min(0),
-  termMonths: z.number().int().min(0).max(600),
-}
-const links = { companyId: id.nullable(), contactId: id.nullable(), ownerId: id.nullable() }
-/** A won deal with a term, which this one goes on with. */
-const renewsId = id.nullable()
-const product = z.object({
-  productId: id,
-  quantity: z.number().positive().max(1e6),
-  priceMinor: minor.min(0),
-})
 const deals = { touches: ['deals', 'contacts', 'handovers', 'numbers'] }
-
-/** What is edited in place, field by field. */
-const edited = {
-  name: line(300).min(1),
-  ...links,
-  renewsId,
-  ...amounts,
-  currency,
-  expectedClose: day.nullable(),
-  origin,
-  originNote: prose(2000).nullable(),
-}
-export const editedKeys = Object.keys(edited) as (keyof typeof edited)[]
-
-const dealChange = z
-  .object({
-    id,
-    ...edited,
-    fields: customValues,
-    /** What the editor saw before: a field that reads otherwise by now is refused with 409, and shown. */
-    was: z.object({ ...edited, fields: customValues }).partial(),
-  })
-  .partial()
-  .required({ id: true })
-export const dealEdit = dealChange.extend({ stageId: id.optional() })
-export type DealEdit = z.infer<typeof dealEdit>
 
 /** What board and list have in common. */
 const common = {
@@ -88,30 +51,6 @@ const common = {
   expectedTo: day.optional(),
   ...listFilter,
 }
-/** What a new deal may be said to be. */
-const made = {
-  name: edited.name,
-  companyId: links.companyId.optional(),
-  contactId: links.contactId.optional(),
-  /** Whoever makes the deal, if not said. */
-  ownerId: links.ownerId.optional(),
-  leadId: id.nullable().optional(),
-  renewsId: renewsId.optional(),
-  stageId: id.optional(),
-  currency: currency.optional(),
-  expectedClose: day.nullable().optional(),
-  /** Marketing for a deal of a lead, else sales, if not said. */
-  origin: origin.optional(),
-  fields: customValues.optional(),
-}
-/**
- * One of many: changed if its `id` or, without one, its external id is known; else made, and then it needs a name. Stage and
- * lead are for new ones; a known deal is moved, won and lost by endpoints of their own.
- */
-export const dealRecord = z
-  .object({ id, externalId: line(200), ...edited, leadId: made.leadId, stageId: id, fields: customValues })
-  .partial()
-export type DealRecord = z.infer<typeof dealRecord>
 const filter = {
   ...common,
   ...sinceInput,

@@ -244,7 +244,7 @@ export function InlineEdit(props: InlineEditProps) {
       data-saving={saving ? true : undefined}
       onClick={() => setEditing(true)}
     >
-      <span className={css.hidden}>{`Edit ${label}: `}</span>
+      <span className="b-heard">{`Edit ${label}: `}</span>
       {shown ? <span dir="auto">{shown}</span> : <span className={css.none}>Add</span>}
     </button>
   )

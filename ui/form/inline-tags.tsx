@@ -72,7 +72,7 @@ export function InlineTags({ label, values, options, save }: Props) {
         setDraft(values)
       }}
     >
-      <span className={css.hidden}>{`Edit ${label}: `}</span>
+      <span className="b-heard">{`Edit ${label}: `}</span>
       {shown.length === 0 ? (
         <span className={css.none}>Add</span>
       ) : (

@@ -54,7 +54,7 @@ export function Foot({ loaded, total, loading, error, onRetry, more, onCount }: 
     <footer className={css.foot} aria-live="polite">
       <span className="b-number">{loaded === 0 ? '' : count}</span>
       {total && !total.exact && onCount && (
-        <button type="button" onClick={onCount}>
+        <button type="button" className="b-said" onClick={onCount}>
           Count exactly
         </button>
       )}
@@ -62,7 +62,7 @@ export function Foot({ loaded, total, loading, error, onRetry, more, onCount }: 
       {error && (
         <span>
           {error}{' '}
-          <button type="button" onClick={onRetry}>
+          <button type="button" className="b-said" onClick={onRetry}>
             Try again
           </button>
         </span>

@@ -2,7 +2,7 @@ import { IconChevronRight } from '@tabler/icons-react'
 import type { CSSProperties } from 'react'
 import { formatNumber } from '#ui/format'
 import type { Group } from './entries.ts'
-import css from './table.module.css'
+import css from './group-row.module.css'
 
 type GroupRowProps<Row> = {
   group: Group<Row>
@@ -61,7 +61,7 @@ export function WaitRow<Row>({
         {group.error ? (
           <>
             {group.error}{' '}
-            <button type="button" onClick={() => onRetry(group.id)}>
+            <button type="button" className="b-said" onClick={() => onRetry(group.id)}>
               Try again
             </button>
           </>

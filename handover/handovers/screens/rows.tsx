@@ -30,10 +30,10 @@ export function Rows({ rows, below, walked = false, known }: RowsProps) {
     { group: 'Handovers', when: walked },
   )
   return (
-    <ul className={css.list} ref={list}>
+    <ul className={`${css.list} b-lines`} ref={list}>
       {rows.map((row) => (
         <li key={row.id}>
-          <Link to={`/handovers/${row.id}`} className={css.row}>
+          <Link to={`/handovers/${row.id}`}>
             <span className="b-cut" dir="auto">
               <b>{known === 'person' ? formatDate(row.openedAt) : row.title}</b>
               {known !== 'person' && row.company && row.company !== row.title && (

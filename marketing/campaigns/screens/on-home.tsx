@@ -35,7 +35,7 @@ function Running() {
       count={shown.filter(({ from }) => from <= today).length}
       actions={<Link to="/marketing/campaigns">All campaigns</Link>}
     >
-      <ul className={css.running}>
+      <ul className={`${css.running} b-lines`}>
         {shown.slice(0, most).map((campaign) => (
           <li key={campaign.id}>
             <Row campaign={campaign} runs={campaign.from <= today} result={of.get(campaign.id)} />

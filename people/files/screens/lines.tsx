@@ -56,7 +56,7 @@ export function FileLine({
       <span className={css.icon}>{icons[file.typeLabel] ?? <IconFile size={16} />}</span>
       <span className={css.what}>
         <button type="button" className={css.name} onClick={() => void fetchFile(file)}>
-          <span className={css.hidden}>Save </span>
+          <span className="b-heard">Save </span>
           <bdi>{file.name}</bdi>
         </button>
         <span className={css.more}>

@@ -81,7 +81,7 @@ export function NoteText({ id, of, written }: { id: string; of: Of; written: Wri
     )
   return (
     <button ref={button} type="button" className={css.note} data-inline onClick={edit}>
-      <span className={css.hidden}>Edit Note: </span>
+      <span className="b-heard">Edit Note: </span>
       <span dir="auto">
         <NoteWords written={written} />
       </span>

@@ -21,7 +21,7 @@ export default function OnHome() {
       count={counts?.unanswered}
       actions={<Link to="/sales/conversations?box=unanswered">All of them</Link>}
     >
-      <ul className={css.waiting}>
+      <ul className={`${css.waiting} b-lines`}>
         {data.rows.map((row) => (
           <li key={row.id}>
             <Link to={`/sales/conversations/${row.id}`}>

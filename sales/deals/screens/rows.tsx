@@ -8,10 +8,10 @@ type Row = Card & { says?: string | undefined }
 /** Deals one below the other, for panels. */
 export function Rows({ rows }: { rows: readonly Row[] }) {
   return (
-    <ul className={css.list}>
+    <ul className="b-lines">
       {rows.map((deal) => (
         <li key={deal.id}>
-          <Link to={`/sales/deals/${deal.id}`} className={css.row}>
+          <Link to={`/sales/deals/${deal.id}`}>
             <b className="b-cut" dir="auto">
               {deal.name}
             </b>

@@ -60,7 +60,7 @@ export function ListChart<Row>({ noun, source, look, ready, fields, by, empty }:
             {found.more && ', the 200 largest groups'}
             {field?.kind === 'choices' || field?.id === 'tag' ? ', each in every group it belongs to' : ''}
             {!found.exact && (
-              <button type="button" className={css.count} onClick={countExactly}>
+              <button type="button" className={`${css.count} b-said`} onClick={countExactly}>
                 Count exactly
               </button>
             )}

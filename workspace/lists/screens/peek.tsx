@@ -1,6 +1,6 @@
 import { PeekPanel } from '#ui/record'
 import { useGo } from '#ui/shell'
-import type { RecordListProps } from './record-list.tsx'
+import type { RecordListProps } from './record-list-props.ts'
 
 type PeekProps<Row extends { id: string }> = Pick<RecordListProps<Row>, 'peek' | 'path'> & {
   rows: Row[]

@@ -1,20 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import {
-  type ComponentProps,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
 import { EmptyState, Loading } from '#ui/pieces'
 import { Page, useGo } from '#ui/shell'
-import { type Column, DataTable, noFilter, type Pasted, SavedViews, type Sort } from '#ui/table'
-import type { ListFieldInfo, ListRecord } from '../contract.ts'
+import { DataTable, noFilter, type Pasted, SavedViews } from '#ui/table'
 import { BulkActs, type BulkSource } from './bulk.tsx'
 import { ExportMenu, type Format } from './export-menu.tsx'
 import { boardColumns, ListBoard } from './list-board.tsx'
@@ -24,55 +14,11 @@ import { useListGroups } from './list-groups.ts'
 import { type Look, useLook } from './list-state.ts'
 import css from './lists.module.css'
 import { Peek } from './peek.tsx'
-import { type Narrowing, type Source, useRows } from './rows.ts'
+import type { RecordListProps } from './record-list-props.ts'
+import { useRows } from './rows.ts'
 import { ShapeMenu } from './shape-menu.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useViews } from './views.ts'
-
-type ExportInput = Narrowing & {
-  sort: string
-  direction: 'asc' | 'desc'
-  columns: string[]
-  format: Format
-}
-
-export type RecordListProps<Row extends { id: string }> = {
-  record: ListRecord
-  title: string
-  source: Source<Row>
-  words: {
-    /** “Search people” */
-    search: string
-    placeholder: string
-    /** “Nobody fits” */
-    none: string
-    noneWhy: string
-    /** “Everybody” */
-    all: string
-    /** “Show everybody” */
-    showAll: string
-  }
-  columns: (fields: readonly ListFieldInfo[], reload: () => Promise<unknown>) => Column<Row>[]
-  usualSort: Sort
-  /** What a board or chart is divided by until somebody chooses. */
-  usualGroup: string
-  path: (row: Row) => string
-  /** A look at one beside the list: its name, and what is known. */
-  peek: (row: Row) => { title: ReactNode; body: ReactNode }
-  actions?: ReactNode
-  tabs?: ComponentProps<typeof Page>['tabs']
-  /** What narrows the list beside its filter, to see and to take away. */
-  narrowed?: ReactNode
-  /** What can be done with many at once. */
-  bulk?: (fields: readonly ListFieldInfo[]) => BulkSource
-  /** What else can be done with the selected rows. */
-  acts?: (ids: string[], clear: () => void) => ReactNode
-  /** “person”, “people” */
-  nouns: [string, string]
-  export: (input: ExportInput) => Promise<File>
-  /** Nothing is there at all, and what to do about it. */
-  empty: ReactNode
-}
 
 const nobody: ReadonlySet<string> = new Set()
 const PasteDialog = lazy(() => import('./paste-dialog.tsx')) as typeof import('./paste-dialog.tsx').default
