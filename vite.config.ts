@@ -54,6 +54,10 @@ export default defineConfig({
               name: 'tanstack',
               test: /node_modules[\\/](@tanstack[\\/](react-router|router-core|history|react-store|store|react-query|query-core)|@orpc)[\\/]/,
             },
+            // What most screens use, so that none of them asks for a hundred small files.
+            { name: 'shared', minShareCount: 40 },
+            { name: 'icons', test: /node_modules[\\/]@tabler[\\/]icons/ },
+            { name: 'home', test: /on-home|at-risk/ },
           ],
         },
       },

@@ -14,6 +14,12 @@ const limitMs = 60_000
 type Server = { host: string; port: number; superuser: string }
 let made = 0
 
+/** Migrated, with nobody in it. */
+const emptyDatabase = 'template_baton'
+
+const copy = (server: Server, from: string, to: string) =>
+  asOwner(server, 'postgres', `create database ${to} template ${from} strategy file_copy`)
+
 /** A statement of the database's owner on the run's server. */
 async function asOwner(server: Server, database: string, text: string): Promise<void> {
   const client = new pg.Client({ ...server, user: server.superuser, database })
@@ -25,12 +31,12 @@ async function asOwner(server: Server, database: string, text: string): Promise<
   }
 }
 
-/** A Baton as somebody starts it: a process of its own on an empty folder, an empty database and free ports. */
-export async function startApp(settings: Record<string, string> = {}) {
+/** A Baton as somebody starts it: a process of its own on an empty folder, a copy of a database and free ports. */
+export async function startApp(settings: Record<string, string> = {}, copyOf = emptyDatabase) {
   const server = JSON.parse(process.env.BATON_TEST_SOCKET ?? 'null') as Server | null
   if (!server) throw new Error('No test server: run with --config vitest.browser.config.ts')
   const database = `browser_${process.pid}_${++made}`
-  await asOwner(server, 'postgres', `create database ${database} template template_baton strategy file_copy`)
+  await copy(server, copyOf, database)
   const folder = await mkdtemp(path.join(os.tmpdir(), 'baton-browser-'))
   const { host, superuser } = server
   const [port, publicPort] = [await freePort(), await freePort()]
@@ -66,10 +72,12 @@ export async function startApp(settings: Record<string, string> = {}) {
     publicUrl: `http://127.0.0.1:${publicPort}`,
     /** Behind all fences, for what a test can't wait for: a statement of the database's owner. */
     sql: (text: string) => asOwner(server, database, text),
-    stop: async () => {
+    /** Stops it; what it knows by then can be had again from a copy of its database by this name. */
+    stop: async (keepAs?: string) => {
       const gone = once(child, 'exit')
       child.kill('SIGTERM')
       await gone
+      if (keepAs) await copy(server, database, keepAs)
       await asOwner(server, 'postgres', `drop database ${database} with (force)`)
       await rm(folder, { recursive: true, force: true })
     },

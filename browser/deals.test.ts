@@ -84,7 +84,7 @@ describe('deals on the board', () => {
     }
     const card = page.getByRole('button', { name: 'Fifty seats', exact: true })
     await card.waitFor()
-    await page.mouse.move(...(await middle(card)))
+    await card.hover() // once it stands still
     await page.mouse.down()
     await page.mouse.move(...(await middle(lanes.nth(1))), { steps: 8 })
     await page.mouse.up()

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -169,12 +170,18 @@ describe('bringing files in', () => {
           expect(await finish()).toEqual([rows, 0, 0, 0])
           brought.push(page.url())
         }
-        await choose(maven('sales_pipeline.csv'))
+        // The first of 8,800 deals: all of them are brought in over HTTP (apps/real-files.test.ts).
+        const lines = (await readFile(maven('sales_pipeline.csv'), 'utf8')).split('\n').slice(0, 1201)
+        const ended = (stage: string) =>
+          lines.map((line) => line.split(',')).filter((cells) => cells[4] === stage)
+        const worth = ended('Won').reduce((sum, cells) => sum + Number(cells[7]) * 100, 0)
+        const buffer = Buffer.from(lines.join('\n'))
+        await choose({ name: 'sales_pipeline.csv', mimeType: 'text/csv', buffer })
         await page.getByRole('button', { name: 'Try it out' }).click()
         await page.getByRole('button', { name: 'It is “GTX Pro”' }).click({ timeout: long })
         await page.getByRole('button', { name: 'Import at once' }).click()
         await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
-        expect(await finish()).toEqual([8800, 0, 0, 0])
+        expect(await finish()).toEqual([1200, 0, 0, 0])
         const won = async () => {
           const period = 'from=2016-01-01T00:00:00Z&to=2018-01-01T00:00:00Z'
           const answer = await ask<{ deals: { won: number; lost: number; wonValueMinor: number } }>(
@@ -183,7 +190,9 @@ describe('bringing files in', () => {
           )
           return answer.deals
         }
-        expect(await won()).toMatchObject({ won: 4238, lost: 2473, wonValueMinor: 1_000_553_400 })
+        expect(await won()).toMatchObject({
+          ...{ won: ended('Won').length, lost: ended('Lost').length, wonValueMinor: worth },
+        })
         await takeBack()
         expect(await won()).toMatchObject({ won: 0, lost: 0 })
         for (const address of brought.reverse()) {

@@ -1,11 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 
 export const person = {
   name: 'Ömer Öztürk-Großmann',
   email: 'oemer@firm.example',
   password: 'a sentence to remember',
 }
+
+/** The firm that this person has founded before a test begins: its database, and what signs the cookies of all its copies. */
+export const foundedFirm = { database: 'template_founded', secret: 'a secret that only browser tests know' }
 
 /**
  * What axe calls serious or worse, as one line each, when everything has faded in. What begins to fade while it looks, as a hint
@@ -45,6 +48,15 @@ export async function fill(page: Page): Promise<void> {
   await page.getByLabel('Firm').fill('Müller & Söhne')
   await page.getByLabel('E-mail').fill(person.email)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
+}
+
+/** What the browser of who founded the firm keeps: cookies, and what was written down for the origin, which is another by now. */
+export function keptOf(url: string): NonNullable<BrowserContextOptions['storageState']> {
+  const kept = JSON.parse(process.env.BATON_TEST_SIGNED_IN!) as Exclude<
+    BrowserContextOptions['storageState'],
+    string | undefined
+  >
+  return { ...kept, origins: kept.origins.map((it) => ({ ...it, origin: new URL(url).origin })) }
 }
 
 /** Makes the first account and stands on Home. */

@@ -1,13 +1,13 @@
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll } from 'vitest'
 import { launchBrowser, newPage, startApp, watch } from './app.ts'
-import { signUp } from './person.ts'
+import { foundedFirm, keptOf } from './person.ts'
 
 export type App = Awaited<ReturnType<typeof startApp>>
 
 /**
- * What most browser tests stand on: a Baton of its own and the first account signed in, standing on Home. Everything is
- * closed after the file; `faults` is what the pages threw.
+ * What most browser tests stand on: a Baton of its own, in which the first account was made already and is signed in,
+ * standing on Home. Everything is closed after the file; `faults` is what the pages threw.
  */
 export function stage() {
   const faults: string[] = []
@@ -15,15 +15,25 @@ export function stage() {
   afterAll(async () => {
     for (const close of closing) await close()
   })
-  const browse = async (options: BrowserContextOptions = {}): Promise<Page> => {
+  const launch = async () => {
     const browser = await launchBrowser()
     closing.unshift(() => browser.close())
+    return browser
+  }
+  const browse = async (browser: Browser, options: BrowserContextOptions): Promise<Page> => {
     const page = await newPage(browser, options)
     watch(page, faults)
     return page
   }
+  /** Who founded the firm stands on Home. */
+  const comeIn = async (browser: Browser, { url }: App, options: BrowserContextOptions = {}) => {
+    const page = await browse(browser, { ...options, storageState: keptOf(url) })
+    await page.goto(url)
+    await page.getByRole('heading', { name: 'Home' }).waitFor()
+    return page
+  }
   const begin = async (settings?: Record<string, string>): Promise<App> => {
-    const app = await startApp(settings)
+    const app = await startApp({ BATON_SECRET: foundedFirm.secret, ...settings }, foundedFirm.database)
     closing.push(app.stop)
     return app
   }
@@ -34,14 +44,13 @@ export function stage() {
       options: BrowserContextOptions = {},
       settings?: Record<string, string>,
     ): Promise<{ app: App; page: Page }> => {
-      const [app, page] = await Promise.all([begin(settings), browse(options)])
-      await signUp(page, app.setupUrl)
-      return { app, page }
+      const [app, browser] = await Promise.all([begin(settings), launch()])
+      return { app, page: await comeIn(browser, app, options) }
     },
     /** With a second browser for somebody else: this Chromium keeps one jar of cookies. */
     openTwo: async (second: BrowserContextOptions = {}): Promise<{ app: App; owner: Page; rep: Page }> => {
-      const [app, owner, rep] = await Promise.all([begin(), browse(), browse(second)])
-      await signUp(owner, app.setupUrl)
+      const [app, first, other] = await Promise.all([begin(), launch(), launch()])
+      const [owner, rep] = await Promise.all([comeIn(first, app), browse(other, second)])
       return { app, owner, rep }
     },
   }

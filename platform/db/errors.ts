@@ -37,6 +37,9 @@ export function isTransient(error: unknown): boolean {
   return isOutage(error) || /^(40|53|55|57)/.test(sqlState(error) ?? '')
 }
 
+/** Whether another overtook it or both waited for each other: the same succeeds when it is done again. */
+export const isOvertaken = (error: unknown): boolean => /^40/.test(sqlState(error) ?? '')
+
 /** Whether a unique key refused the row; with `constraint`, whether it was that one. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   if (sqlState(error) !== '23505') return false

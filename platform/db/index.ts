@@ -15,7 +15,14 @@ export {
   withCommit,
 } from './database.ts'
 export { type Embedded, FolderInUseError, findEmbedded, startEmbedded } from './embedded/embedded.ts'
-export { isForeignKeyViolation, isOutage, isTransient, isUniqueViolation, sqlState } from './errors.ts'
+export {
+  isForeignKeyViolation,
+  isOutage,
+  isOvertaken,
+  isTransient,
+  isUniqueViolation,
+  sqlState,
+} from './errors.ts'
 export {
   type ChangeNews,
   firmsWithNews,

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { isUniqueViolation } from '#platform/db'
+import { isOutage, isOvertaken, isUniqueViolation } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Importer, JobContext } from '#platform/registry'
 import { refusedUndo, undo } from '#workspace/audit'
@@ -82,6 +82,8 @@ async function step(context: JobContext, due: DueImport): Promise<void> {
     await steps[due.state as keyof typeof steps](work)
   } catch (error) {
     await heart.stop()
+    // With the database away nothing can be said; once it is back, the lease has run out and the import goes on.
+    if (isOutage(error)) throw error
     const released = error instanceof Stopped
     const problem =
       problemSentence(error) ??
@@ -249,13 +251,16 @@ async function applying(work: Work): Promise<void> {
   })
 }
 
-/** Somebody may write the same address down at the same moment: the next look finds them. */
+/**
+ * Somebody may write the same address down at the same moment: the next look finds them. Or another's work on the same rows
+ * and this one wait for each other, of whom the database ends one: done again, it comes through.
+ */
 async function afterRaces<T>(fn: () => Promise<T>): Promise<T> {
   for (let n = 1; ; n++)
     try {
       return await fn()
     } catch (error) {
-      if (!isUniqueViolation(error) || n === triesOfARace) throw error
+      if (!(isUniqueViolation(error) || isOvertaken(error)) || n === triesOfARace) throw error
     }
 }
 
@@ -267,17 +272,19 @@ async function undoing(work: Work): Promise<void> {
     kind: 'imports.undo',
     label: `Took back the import of ${it.fileName}`,
   }
-  await inside(
-    async (db, now) => {
-      const { restored } = context.registry
-      const { conflicts } = await undo(db, it.operation_id!, operation.id, restored, now).catch((error) => {
-        throw refusedUndo(error)
-      })
-      const change = { state: 'undone' as const, conflicts, finished_at: now }
-      await changeImport(db, it.id, { states: ['undoing'] }, change, now)
-      topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')
-    },
-    operation,
-    undoTimeoutMs,
-  )
+  const takeBack = () =>
+    inside(
+      async (db, now) => {
+        const { restored } = context.registry
+        const { conflicts } = await undo(db, it.operation_id!, operation.id, restored, now).catch((error) => {
+          throw refusedUndo(error)
+        })
+        const change = { state: 'undone' as const, conflicts, finished_at: now }
+        await changeImport(db, it.id, { states: ['undoing'] }, change, now)
+        topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')
+      },
+      operation,
+      undoTimeoutMs,
+    )
+  await afterRaces(takeBack)
 }

@@ -1,7 +1,7 @@
 import { copyFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { installation } from './installation.ts'
+import { installation } from '../installation.ts'
 
 const soon = { timeout: 60_000, interval: 200 }
 /** The same on all of them, as whoever moves an installation keeps it. */

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
-import { installation, later } from './installation.ts'
+import { installation, later } from '../installation.ts'
 
 const soon = { timeout: 30_000, interval: 100 }
 
