@@ -9,8 +9,20 @@ import { sample } from './sample.ts'
 import { score } from './score.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
+import { undo } from './undo.ts'
 
-const all: Benchmark[] = [start, importContacts, ingest, ingestForm, list, replay, sample, score, search]
+const all: Benchmark[] = [
+  start,
+  importContacts,
+  ingest,
+  ingestForm,
+  list,
+  replay,
+  sample,
+  score,
+  search,
+  undo,
+]
 const args = process.argv.slice(2)
 const names = args.filter((arg) => arg !== '--json')
 const unknown = names.filter((name) => !all.some((one) => one.name === name))
