@@ -26,6 +26,8 @@ const words: Record<string, [one: string, many: string]> = {
   webhook_message: ['message to another program', 'messages to other programs'],
 }
 
+export const wordsOf = (table: string): [one: string, many: string] | undefined => words[table]
+
 /** In words, the most first; what nobody would count is left out. */
 export const inWords = (counts: Record<string, number>): { what: string; count: number }[] =>
   Object.entries(counts)

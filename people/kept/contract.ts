@@ -29,7 +29,7 @@ export const keptShape = z.object({
   ),
   /** Where they came from, how they are scored, whom they were handed to, what happened. */
   sections: z.array(z.object({ title: z.string(), none: z.string(), lines: z.array(lineShape) })),
-  /** All else that is kept, by kind; the file has each row. */
+  /** How much is kept, by kind, the most first; the file has each row. */
   tables: z.array(z.object({ table: z.string(), means: z.string(), count: z.number().int() })),
 })
 const one = z.object({ contactId: id })

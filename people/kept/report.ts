@@ -9,6 +9,7 @@ import type { Db } from '#platform/db'
 import type { Registry } from '#platform/registry'
 import { fieldsOf } from '#workspace/fields'
 import type { keptShape } from './contract.ts'
+import { kindsOf } from './kinds.ts'
 
 type Kept = z.infer<typeof keptShape>
 const mostHappened = 2_000
@@ -42,7 +43,7 @@ export async function reportOn(
     ...{ name: contact!.name, at: now, firm, sections },
     facts: await factsOf(db, contact!),
     ledger: await ledgerOf(db, person.whom.subjects),
-    tables: tables.map(({ table, means, rows }) => ({ table, means, count: rows.length })),
+    tables: kindsOf(tables),
     rows: tables,
   }
 }
