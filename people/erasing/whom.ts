@@ -126,7 +126,7 @@ async function sharedWith(
   { names, emails, phones }: Needles,
 ): Promise<Record<'names' | 'emails' | 'phones', Set<string>>> {
   const rows = await ask<{ kind: 'names' | 'emails' | 'phones'; value: string }>(
-    `with others as (select name_key, email_key, phone_key from contact
+    `with others as not materialized (select name_key, email_key, phone_key from contact
        where workspace_id = $1 and id <> all ($2::uuid[]) and deleted_at is null and merged_into is null)
      select 'names' as kind, n as value from unnest($3::text[]) n
        where exists (select from others where name_key = fold(n))
