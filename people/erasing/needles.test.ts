@@ -17,7 +17,12 @@ const isLike = (text: string, pattern: string) =>
       .join('')}$`,
     's',
   ).test(text)
-const folded = (text: string) => text.toUpperCase().toLowerCase()
+/** Letter by letter, as the database does: ß stays ß. */
+const folded = (text: string) =>
+  [...text]
+    .map((it) => (it.toUpperCase().length === it.length ? it.toUpperCase() : it))
+    .map((it) => (it.toLowerCase().length === it.length ? it.toLowerCase() : it))
+    .join('')
 const mayHold = (text: string, needles: Needles) => {
   const { words, digits } = patternsOf(needles)
   return (
@@ -50,6 +55,20 @@ describe('what only one person is called and reached by', () => {
 
   it('is nothing to look for where nothing is known of them alone', () => {
     expect(matcherOf({ names: [], emails: [], phones: ['12'], ids: [] })).toBeNull()
+  })
+
+  it('is looked for by as few patterns as will do', () => {
+    const king: Needles = {
+      ...{ names: ['Ada King', 'ADA KING', 'Ada Byron'], ids: ['K-4711'] },
+      ...{ emails: ['ada.king@firm.example', 'countess@firm.example'], phones: ['+493090904711'] },
+    }
+    expect(patternsOf(king)).toEqual({
+      words: [['%countess@firm.example%'], ['%K-4711%'], ['%King%', '%Ada%'], ['%Byron%', '%Ada%']],
+      digits: ['%0%9%0%9%0%4%7%1%1%'],
+    })
+    const weiss: Needles = { names: ['Jan Weiß', 'Jan Weiss'], emails: [], phones: [], ids: [] }
+    for (const text of ['JAN WEISS', 'jan weiß']) expect([text, mayHold(text, weiss)]).toEqual([text, true])
+    expect(patternsOf({ ...king, names: ['!!', 'Ada King'] }).words).toEqual([[]])
   })
 
   it('is looked for by patterns that hold of every text that names it, however it is written', () => {

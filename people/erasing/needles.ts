@@ -58,17 +58,27 @@ export const roughly = ({ names, emails, phones, ids }: Needles): string =>
  * number may stand apart. An empty list says nothing of the text.
  */
 export function patternsOf({ names, emails, phones, ids }: Needles): { words: string[][]; digits: string[] } {
-  const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
-  // Whatever JSON writes otherwise, as a quotation mark, parts two pieces.
-  const pieces = (text: string) =>
-    (text.match(/[\p{L}\p{N}\p{M}@._+-]+/gu) ?? []).toSorted((a, b) => b.length - a.length).map(like)
+  const lists = [...emails, ...ids, ...names].map(piecesOf)
+  // `ada.king@…` is found by `ada` and `king` already.
+  const needed = lists.filter(
+    (one, n) =>
+      !lists.some((other, m) => m !== n && holdsAll(one, other) && !(holdsAll(other, one) && m > n)),
+  )
   return {
-    words: [...emails, ...ids, ...names].map(pieces),
+    words: needed.map((pieces) => pieces.map((it) => `%${it.replaceAll(/[\\%_]/g, '\\$&')}%`)),
     digits: phones
       .flatMap((phone) => nationals(phone).toSorted((a, b) => a.length - b.length)[0] ?? [])
       .map((it) => `%${[...it].join('%')}%`),
   }
 }
+
+/** The longest first. Whatever JSON writes otherwise, as a quotation mark, parts two pieces. */
+const piecesOf = (text: string): string[] =>
+  (text.match(/[\p{L}\p{N}\p{M}@._+-]+/gu) ?? []).toSorted((a, b) => b.length - a.length)
+
+/** Whether a text that holds all of the one holds all of the other. Letters that only sound alike, as ß and ss, differ here too. */
+const holdsAll = (one: readonly string[], other: readonly string[]): boolean =>
+  other.every((piece) => one.some((it) => it.toLowerCase().includes(piece.toLowerCase())))
 
 /** A value of any depth without them; the very same value where they are not in it. */
 export function without<T>(value: T, matcher: RegExp): T {
