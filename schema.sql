@@ -336,6 +336,17 @@ company_domain (
   domain text not null
 )
 
+-- tenant: what own fields said of a company when: what replay reads instead of today's values (not in the change log)
+company_fact_version (
+  workspace_id integer not null
+  id uuid not null
+  company_id uuid not null -- company: stays on merge, kept on erase
+  field text not null
+  value jsonb
+  known_at timestamp(3) with time zone not null
+  until timestamp(3) with time zone
+)
+
 -- tenant: how a firm wants its companies kept
 company_setting (
   workspace_id integer not null

@@ -9,6 +9,7 @@ import { sample } from './sample.ts'
 import { score } from './score.ts'
 import { search } from './search.ts'
 import { start } from './start.ts'
+import { undo } from './undo.ts'
 
 const all: Benchmark[] = [
   start,
@@ -21,6 +22,7 @@ const all: Benchmark[] = [
   sample,
   score,
   search,
+  undo,
 ]
 const args = process.argv.slice(2)
 const names = args.filter((arg) => arg !== '--json')

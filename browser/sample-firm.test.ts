@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, newPage, startApp, watch } from './app.ts'
 import { addressesIn, faultsAt, routesOf } from './crawl.ts'
+import { compared, digitsOn, termsOn } from './digits.ts'
 import { fill, serious } from './person.ts'
 import { asker, invitationIn } from './stage.ts'
 
@@ -91,6 +92,45 @@ describe('looking around in a sample firm', () => {
     await page.setViewportSize({ width: 1280, height: 720 })
   }, 900_000)
 
+  it('says the same number under the same filter in the same digits on every screen', async () => {
+    const ask = asker(page)
+    const [open] = (await ask<{ rows: { month: string; state: string }[] }>('GET', '/months')).rows
+    const numbers = await digitsOn(page, `${app.url}/insight?period=month&view=period`)
+    await page.getByRole('button', { name: /month by month: as table/ }).click()
+    const last = page
+      .getByRole('region', { name: /month by month, table/ })
+      .getByRole('row')
+      .last()
+    const drawn = (await last.getByRole('cell').allTextContents()).slice(-4)
+    const month = await digitsOn(page, `${app.url}/insight/months/${open!.month}`)
+    const home = await digitsOn(page, app.url)
+    const whole = compared(numbers, month)
+    expect(whole.differ).toEqual([])
+    expect(whole.common).toBeGreaterThan(40)
+    expect(compared(home, month)).toEqual({ common: 5, differ: [] })
+    expect(drawn).toEqual(['lead', 'ready', 'offered', 'won'].map((step) => textOf(month, `funnel.${step}`)))
+    await page.goto(`${app.url}/handovers/agreement`)
+    const kept = page.getByRole('link', { name: /kept this month/ })
+    expect(await kept.textContent()).toBe(`${textOf(month, 'handover.kept_then')} kept this month`)
+    await kept.click()
+    await page.getByRole('heading', { name: 'Kept' }).waitFor()
+
+    const { rows } = await ask<{ rows: { id: string; name: string }[] }>('GET', '/campaigns')
+    for (const { id, name } of rows.slice(-3)) {
+      const all = await digitsOn(page, `${app.url}/insight?period=all&view=period&campaign=${id}`)
+      await page.goto(`${app.url}/marketing/campaigns/${id}`)
+      await page.getByText('Influenced', { exact: true }).waitFor()
+      await page.waitForLoadState('networkidle')
+      const said = await termsOn(page, 'What came of it')
+      const first = (text: string) => text.split(' of ')[0]
+      expect([name, first(said.Leads!), said.Ready, first(said.Won!), said['Spent so far']]).toEqual([
+        ...[name, textOf(all, 'funnel.lead'), textOf(all, 'funnel.ready')],
+        ...[textOf(all, 'deal.won', 'Won value'), textOf(all, 'spend.all')],
+      ])
+      expect([name, said.Influenced]).toEqual([name, textOf(all, 'deal.influenced')])
+    }
+  }, 300_000)
+
   it('goes again with everything in it, once its name was typed', async () => {
     await page.goto(`${app.url}/settings/sample`)
     await page.getByText('Kranich Sensors is a sample').waitFor()
@@ -106,3 +146,7 @@ describe('looking around in a sample firm', () => {
     expect(faults).toEqual([])
   })
 })
+
+/** What a number says that opens this set, by its name where several do. */
+const textOf = (digits: ReadonlyMap<string, string>, key: string, label = ''): string | undefined =>
+  [...digits].find(([name]) => name.startsWith(`${key} · ${label}`))?.[1]

@@ -6751,7 +6751,6 @@ export interface Operations {
         wonAt: string
         inForce: boolean
       }[]
-      readsOwnOfCompanies: boolean
     }
   }
   'replay.list': {

@@ -5,12 +5,13 @@ import http from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 import { findEmbedded } from '#platform/db'
 import { freePort } from '#platform/ports'
 
 const root = path.dirname(import.meta.dirname)
 const startMs = 240_000
+const waitingSoon = { timeout: 120_000, interval: 20 }
 
 export const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -52,7 +53,10 @@ export async function installation(more: Record<string, string> = {}) {
     processes.add(child)
     const ready = command === 'start' ? 'Baton is ready' : 'The engine runs'
     await new Promise<void>((resolve, reject) => {
-      const tooLong = setTimeout(() => reject(new Error(`baton ${command} did not start`)), startMs)
+      const tooLong = setTimeout(() => {
+        child.kill('SIGKILL')
+        reject(new Error(`baton ${command} did not start`))
+      }, startMs)
       child.once('exit', (code) => reject(new Error(`baton ${command} ended with ${code}`)))
       child.stdout!.on('data', (text: string) => {
         if (!text.includes(ready)) return
@@ -71,6 +75,44 @@ export async function installation(more: Record<string, string> = {}) {
   }
   async function stopAll(): Promise<void> {
     for (const it of [...processes].reverse()) await end(it, 'SIGTERM')
+  }
+  const sql = async <T extends pg.QueryResultRow>(
+    text: string,
+    values: unknown[] = [],
+    more: { before?: string } = {},
+  ): Promise<T[]> => {
+    const client = await connected()
+    try {
+      if (more.before) await client.query(more.before)
+      return (await client.query<T>(text, values)).rows
+    } finally {
+      await client.end()
+    }
+  }
+  async function connected(): Promise<pg.Client> {
+    const found = await findEmbedded(folder)
+    if (!found) throw new Error('This installation is not running')
+    const client = new pg.Client({ ...found, user: found.superuser, database: 'postgres' })
+    client.on('error', () => {}) // it breaks with its server
+    await client.connect()
+    return client
+  }
+  /**
+   * Kills a process while what `begin` began waits to write to a table, so that the kill hits just there. Reads and row locks
+   * pass, writes wait.
+   */
+  async function killAt(child: ChildProcess, table: string, begin: () => unknown): Promise<void> {
+    const client = await connected()
+    try {
+      await client.query(`begin; lock table ${table} in share mode`)
+      await begin()
+      const waiting = () => sql('select from pg_locks where not granted and relation = $1::regclass', [table])
+      const soon = { ...waitingSoon, message: `something waits to write to ${table}` }
+      await expect.poll(async () => (await waiting()).length, soon).toBeGreaterThan(0)
+      await end(child, 'SIGKILL')
+    } finally {
+      await client.end()
+    }
   }
   const cli = async (...args: string[]): Promise<string> => {
     const child = launch(args)
@@ -137,22 +179,8 @@ export async function installation(more: Record<string, string> = {}) {
       key = theirs
     },
     /** Straight into the database of a running installation, past every rule: to look, and to let time pass. */
-    sql: async <T extends pg.QueryResultRow>(
-      text: string,
-      values: unknown[] = [],
-      more: { before?: string } = {},
-    ): Promise<T[]> => {
-      const found = await findEmbedded(folder)
-      if (!found) throw new Error('This installation is not running')
-      const client = new pg.Client({ ...found, user: found.superuser, database: 'postgres' })
-      await client.connect()
-      try {
-        if (more.before) await client.query(more.before)
-        return (await client.query<T>(text, values)).rows
-      } finally {
-        await client.end()
-      }
-    },
+    sql,
+    killAt,
   }
 }
 export type Installation = Awaited<ReturnType<typeof installation>>

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
-import { type CompanyRow, companyColumns, companyFacts } from '#handover/scoring'
+import { type CompanyRow, companyColumns, companyFacts, minorPerMajor } from '#handover/scoring'
+import { knownThen } from '#people/companies'
 import type { Db } from '#platform/db'
+import { fieldsOf } from '#workspace/fields'
 import type { FactVersion } from './walk.ts'
 
 const always = new Date(0)
@@ -30,10 +32,14 @@ function spansOf<Row extends object>(
   return [...spans, { row, from: always, until }].filter((one) => one.until === null || one.from < one.until)
 }
 
-/** What was known of people's companies: where they worked then, and how those stood then, by the change log. */
+/**
+ * What was known of people's companies: where they worked then, and how those stood then, by the change log; what own fields
+ * said of them then is kept by time.
+ */
 export async function companiesThen(
   db: Db,
   contactIds: readonly string[],
+  ownFields: readonly string[],
 ): Promise<Map<string, FactVersion[]>> {
   const { rows: people } = await sql<{ id: string; company_id: string | null }>`
     select id, company_id from contact where id = any(${contactIds}::uuid[])`.execute(db)
@@ -50,16 +56,37 @@ export async function companiesThen(
   )
   const edits = await changesOf<CompanyRow>(db, 'company', companyIds, companyColumns)
   const stood = new Map(companies.map(({ id, ...row }) => [id, spansOf(row, edits.get(id) ?? [])]))
+  const own = Map.groupBy(await ownThen(db, companyIds, ownFields), ({ companyId }) => companyId)
   return new Map(
     [...worked].map(([id, spans]) => [
       id,
-      spans.flatMap(({ row, from, until }) =>
-        (stood.get(row?.company_id ?? '') ?? [{ row: null, from: always, until: null }]).flatMap((then) =>
+      spans.flatMap(({ row, from, until }) => [
+        ...(stood.get(row?.company_id ?? '') ?? [{ row: null, from: always, until: null }]).flatMap((then) =>
           versions(then.row, later(from, then.from), sooner(until, then.until)),
         ),
-      ),
+        ...(own.get(row?.company_id ?? '') ?? []).flatMap((then) => {
+          const [knownAt, end] = [later(from, then.knownAt), sooner(until, then.until)]
+          return end && end <= knownAt ? [] : { field: then.field, value: then.value, knownAt, until: end }
+        }),
+      ]),
     ]),
   )
+}
+
+/** By the names that rules have for them, in the units that rules compare. */
+async function ownThen(db: Db, companyIds: readonly string[], ownFields: readonly string[]) {
+  const keys = ownFields.map((field) => field.slice('company.'.length))
+  const types = new Map((await fieldsOf(db, 'company')).map(({ key, type }) => [`custom.${key}`, type]))
+  return (await knownThen(db, companyIds, keys)).map(({ field, value, ...it }) => {
+    const type = types.get(field)
+    const scored =
+      type === 'money' && typeof value === 'number'
+        ? value / minorPerMajor
+        : type === 'date' && typeof value === 'string'
+          ? new Date(`${value}T00:00:00Z`)
+          : value
+    return { ...it, field: `company.${field}`, value: scored }
+  })
 }
 
 const later = (a: Date, b: Date) => (a > b ? a : b)

@@ -85,8 +85,6 @@ export const replayContract = {
             inForce: z.boolean(),
           }),
         ),
-        /** A rule reads the firm's own fields of companies, which are not kept by time: they counted as they stood when it was walked. */
-        readsOwnOfCompanies: z.boolean(),
       }),
     ),
   /** Begins to walk the draft of a product line over a period. Changes nothing for anybody. */

@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
-import { type Facts, loadFacts } from '#handover/scoring'
 import type { Db } from '#platform/db'
 import { companiesThen } from './companies.ts'
 import type { FactVersion, Identity, JournaledEvent, Look, Past, Verdict } from './walk.ts'
 
 const always = new Date(0)
 /** Fields of the firm's own on companies. */
-export const ownOfCompanies = 'company.custom.'
+const ownOfCompanies = 'company.custom.'
 /** Bought on a day; bought on none that is known, so they always were one; never bought. */
 const customerSince = (won: Date | null | undefined): FactVersion[] =>
   won === null
@@ -19,9 +18,8 @@ const customerSince = (won: Date | null | undefined): FactVersion[] =>
 type Of<T> = T & { of: string }
 
 /**
- * All that is stored of these people up to an instant. Where they worked, and how that company stood, is as the change log
- * has it; fields of the firm's own on companies are not kept by time and stand as they are today; being a customer is a
- * fact from the day of the first won deal.
+ * All that is stored of these people up to an instant. Where they worked, and how that company stood, is as it was then;
+ * being a customer is a fact from the day of the first won deal.
  */
 export async function loadPasts(
   db: Db,
@@ -52,8 +50,10 @@ export async function loadPasts(
     select contact_id as of, field, value, known_at as "knownAt", until from fact_version
     where contact_id = any(${contactIds}::uuid[])`.execute(db)
   const reads = (prefix: string) => [...fields].some((field) => field.startsWith(prefix))
-  const today = reads(ownOfCompanies) ? await loadFacts(db, contactIds, fields) : new Map<string, Facts>()
-  const companies = reads('company.') ? await companiesThen(db, contactIds) : new Map<string, FactVersion[]>()
+  const own = [...fields].filter((field) => field.startsWith(ownOfCompanies))
+  const companies = reads('company.')
+    ? await companiesThen(db, contactIds, own)
+    : new Map<string, FactVersion[]>()
 
   const of = <T extends { of: string }>(rows: T[]) => Map.groupBy(rows, (row) => row.of)
   const [looksOf, identitiesOf, factsOf] = [of(looks), of(identities), of(facts)]
@@ -61,20 +61,19 @@ export async function loadPasts(
   const verdictsOf = Map.groupBy(verdicts, ({ eventId }) => eventId)
   return new Map(
     contactIds.map((id) => {
-      const own = identitiesOf.get(id) ?? []
-      const theirs = [...new Set(own.map(({ subject }) => subject))].flatMap((one) => eventsOf.get(one) ?? [])
+      const theirOwn = identitiesOf.get(id) ?? []
+      const theirs = [...new Set(theirOwn.map(({ subject }) => subject))].flatMap(
+        (one) => eventsOf.get(one) ?? [],
+      )
       const won = wonAt.get(id)
       const facts: FactVersion[] = [
         ...(factsOf.get(id) ?? []),
-        ...Object.entries(today.get(id) ?? {})
-          .filter(([field]) => field.startsWith(ownOfCompanies))
-          .map(([field, value]) => ({ field, value: value ?? null, knownAt: always, until: null })),
         ...(companies.get(id) ?? []),
         ...customerSince(won),
       ]
       const past: Past = {
         looks: looksOf.get(id) ?? [],
-        identities: own,
+        identities: theirOwn,
         events: theirs,
         verdicts: theirs.flatMap((event) => verdictsOf.get(event.id) ?? []),
         facts,

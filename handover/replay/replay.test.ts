@@ -141,25 +141,17 @@ describe('a definition walked over what people did', async () => {
     const it = await walk([])
     expect(it).toMatchObject({
       before: 1,
-      readsOwnOfCompanies: false,
       found: 0,
       sums: { candidate: { ready: 0 } },
     })
     expect(it.weeks.map(({ ripe }) => ripe)).toEqual(it.weeks.map(() => ({ kept: false, end: false })))
     w.clock.advance(45 * day)
     expect((await replay.get({ id: it.id })).weeks[0]!.ripe).toEqual({ kept: true, end: false })
-    const { key } = await w.owner.client.fields.create({ record: 'company', label: 'Branch', type: 'text' })
-    for (const [field, own] of [
-      ['company.city', false],
-      [`company.custom.${key}`, true],
-    ] as const) {
-      const ofCompanies = await walk([{ field, op: 'eq', value: 'Nowhere' }])
-      expect(ofCompanies.readsOwnOfCompanies).toBe(own)
-    }
   })
 
-  it('sees companies as they stood, and lets through what was agreed on then', async () => {
-    const { companies, members, routing } = w.owner.client
+  it('sees companies and their own fields as they stood, and lets through what was agreed on then', async () => {
+    const { companies, members, routing, fields } = w.owner.client
+    const { key } = await fields.create({ record: 'company', label: 'Branch', type: 'text' })
     w.clock.set(new Date('2027-03-01T09:00:00Z'))
     const from = dayOf(w.clock.now())
     const content: Content = {
@@ -169,14 +161,20 @@ describe('a definition walked over what people did', async () => {
         {
           id: 'sector',
           axis: 'fit',
-          points: 20,
+          points: 10,
           matcher: { field: 'company.sector', op: 'eq', value: 'Mills' },
+        },
+        {
+          id: 'branch',
+          axis: 'fit',
+          points: 10,
+          matcher: { field: `company.custom.${key}`, op: 'eq', value: 'Grain' },
         },
       ],
     }
     await scoring.enforce({ id: (await draft(content)).id })
     await w.tick('rescore')
-    const { id: mill } = await companies.create({ name: 'Mill', sector: 'Mills' })
+    const { id: mill } = await companies.create({ name: 'Mill', sector: 'Mills', custom: { [key]: 'Grain' } })
     const { id: shop } = await companies.create({ name: 'Shop', sector: 'Shops' })
     const made = async (name: string, companyId: string) => (await contacts.create({ name, companyId })).id
     const [stays, moves, late] = [
@@ -197,9 +195,9 @@ describe('a definition walked over what people did', async () => {
     expect(await crossed()).toEqual(['Moves', 'Stays'])
     // Since then everything about them is otherwise.
     w.clock.advance(hour)
-    await companies.update({ id: mill, sector: 'Museums' })
+    await companies.update({ id: mill, sector: 'Museums', custom: { [key]: 'Art' } })
     await contacts.update({ id: moves, companyId: shop })
-    await companies.update({ id: shop, sector: 'Mills' })
+    await companies.update({ id: shop, sector: 'Mills', custom: { [key]: 'Grain' } })
     w.clock.advance(7 * day)
     await routing.saveCapacity({ memberId: me, perWeek: 5 })
     await draft(content)

@@ -1,13 +1,11 @@
 import { implement } from '@orpc/server'
 import { keptDays } from '#handover/handovers'
-import { definitions, earnedPerWeekAt, fieldsOf } from '#handover/scoring'
+import { definitions, earnedPerWeekAt } from '#handover/scoring'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, type Entry, guard, invalid, refuseWhoSeesAPart } from '#platform/http'
 import { firmZone } from '#workspace/members'
 import { replayContract } from './contract.ts'
-import { ownOfCompanies } from './past.ts'
-import { candidateOf } from './replaying.ts'
 import { findReplay, instantOf, replaysOf } from './store.ts'
 import { emptyTally, mondaysOf, type Side, tallyShape, weeksOf } from './tally.ts'
 
@@ -43,11 +41,6 @@ export const replay = os.router({
       ...one,
       ripe: { kept: isOver(one.monday, keptDays), end: isOver(one.monday, endDays) },
     }))
-    const inForce = (await definitions(db, it.productLineId)).filter(({ fromAt }) => fromAt)
-    const read = fieldsOf([
-      candidateOf(it.productLineId, content),
-      ...inForce.map(({ definition }) => definition),
-    ])
     const names = await namesOf(db, [...tally.foundPeople, ...tally.missedPeople])
     const named = <T extends { contactId: string }>(rows: T[]) =>
       rows.flatMap((row) => {
@@ -72,7 +65,6 @@ export const replay = os.router({
       missedPeople: named(tally.missedPeople)
         .map(({ wonAt, ...row }) => ({ ...row, wonAt: new Date(wonAt) }))
         .sort((a, b) => b.wonAt.getTime() - a.wonAt.getTime()),
-      readsOwnOfCompanies: [...read].some((field) => field.startsWith(ownOfCompanies)),
     }
   }),
   start: os.start.handler(async ({ context: { db, now, actor }, input }) => {

@@ -191,7 +191,7 @@ export const companyFacts = (company: CompanyRow | null): Facts => ({
 })
 
 /** Rules speak of whole units of the firm's currency; two decimals fit all but a handful of currencies. */
-const minorPerMajor = 100
+export const minorPerMajor = 100
 
 /** A person is a customer who won a deal with us, whose company did, or whom an import's outcome calls one. */
 async function addCustomers(db: Db, contacts: ReadonlyMap<string, ContactFacts>): Promise<void> {

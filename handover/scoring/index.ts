@@ -9,6 +9,7 @@ export {
   customersAmong,
   factFields,
   loadFacts,
+  minorPerMajor,
 } from './facts.ts'
 export { earnedPerWeekAt } from './previewing.ts'
 export { beginRescore, callOffRescore, nextMonday } from './rescore.ts'

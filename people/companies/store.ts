@@ -6,6 +6,7 @@ import { recompute, textsOf } from '#workspace/fields'
 import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { domainsOfCompanies, setDomains } from './domains.ts'
 import { companyInputs } from './formulas.ts'
+import { keepKnown } from './known-then.ts'
 
 export type NewCompany = {
   name: string
@@ -122,6 +123,7 @@ export async function companiesChanged(db: Db, ids: readonly string[]): Promise<
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute()
   await recompute(db, 'company', ids, companyInputs)
+  await keepKnown(db, ids)
   const domains = await domainsOfCompanies(db, ids)
   const own = await textsOf(db, ids)
   await dropSearchEntries(

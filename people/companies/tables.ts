@@ -32,6 +32,15 @@ declare module '#platform/db' {
       company_id: string
       domain: string
     }
+    company_fact_version: {
+      workspace_id: Generated<number>
+      id: string
+      company_id: string
+      field: string
+      value: ColumnType<unknown, string | null | undefined, string | null>
+      known_at: Date
+      until: Date | null
+    }
     company_setting: {
       workspace_id: Generated<number>
       id: string

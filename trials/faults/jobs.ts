@@ -1,7 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { findEmbedded } from '#platform/db'
 import { installation } from '../installation.ts'
 
 const dayMs = 86_400_000
@@ -14,22 +12,11 @@ const dayIn = (days: number) => new Date(Date.now() + days * dayMs).toISOString(
  * write what it found, so that the kill always hits.
  */
 describe('kill -9 while it works by itself', async () => {
-  const { folder, run, end, ask, found, sql } = await installation()
+  const { run, killAt: kill, ask, found, sql } = await installation()
   let running: ChildProcess
 
-  /** Kills it while it waits to write to a table, and starts it again. */
   const killAt = async (table: 'replay' | 'notice' | 'letter', begin: () => Promise<unknown>) => {
-    const server = await findEmbedded(folder)
-    if (!server) throw new Error('This installation is not running')
-    const client = new pg.Client({ ...server, user: server.superuser, database: 'postgres' })
-    await client.connect()
-    client.on('error', () => {}) // it breaks with its server
-    await begin()
-    await client.query(`begin; lock table ${table} in share mode`) // reads and row locks pass, writes wait
-    const waiting = () => sql('select from pg_locks where not granted and relation = $1::regclass', [table])
-    await expect.poll(async () => (await waiting()).length, soon).toBeGreaterThan(0)
-    await end(running, 'SIGKILL')
-    await client.end()
+    await kill(running, table, begin)
     running = await run('start')
   }
   const count = async (query: string) =>

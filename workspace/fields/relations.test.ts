@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { importingFirm } from '#platform/testing'
 import type { Condition } from '#workspace/lists/contract'
@@ -72,6 +73,22 @@ describe('a relation to a person, a company or a deal', async () => {
     const { facts } = await scoring.vocabulary()
     expect(facts.filter((it) => it.field.includes('custom.'))).toEqual([])
     expect(await w.sql('select 1 from fact_version where field = $1', [path])).toEqual([])
+  })
+
+  it('is looked up along an index by whoever is fenced in, from either side', async () => {
+    const plan = (condition: string) =>
+      w.inside(async (db) => {
+        await sql`set local enable_seqscan = off`.execute(db)
+        const { rows } = await sql<Record<string, string>>`
+          explain select id from field_value v where ${sql.raw(condition)}`.execute(db)
+        return rows.map((row) => Object.values(row)[0]).join('\n')
+      })
+    for (const condition of [
+      `v.field_id = '${fieldId}' and v.related_id = '${anna}'`,
+      `v.field_id = '${fieldId}' and v.related_id is not null`,
+      `v.related_id = '${anna}'`,
+    ])
+      expect(await plan(condition)).toMatch(/Index (Only )?Scan using field_value_relat/)
   })
 
   it('leads back from whom it names', async () => {

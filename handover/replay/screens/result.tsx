@@ -67,21 +67,13 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
           ))}
         </tbody>
       </table>
-      {(result.before > 0 || result.readsOwnOfCompanies) && (
+      {result.before > 0 && (
         <ul className={css.limits}>
-          {result.before > 0 && (
-            <li>
-              {result.before === 1
-                ? '1 person had been handed over already before the period and is left out.'
-                : `${formatNumber(result.before)} people had been handed over already before the period and are left out.`}
-            </li>
-          )}
-          {result.readsOwnOfCompanies && (
-            <li>
-              Your own fields of companies are not kept by time: they count as they stood on the day of the
-              replay.
-            </li>
-          )}
+          <li>
+            {result.before === 1
+              ? '1 person had been handed over already before the period and is left out.'
+              : `${formatNumber(result.before)} people had been handed over already before the period and are left out.`}
+          </li>
         </ul>
       )}
       <Weeks result={result} />
