@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
+import { partBytes } from './sizes.ts'
 
-export const largestFileBytes = 25 * 1024 * 1024
-/** A part of a file on its way in, at most; each but the last has at least `smallestPartBytes`. */
-export const partBytes = 4 * 1024 * 1024
-export const smallestPartBytes = 256 * 1024
 export const mostFiles = 500
 
 /** What a file is kept with: one person, one company or one deal. */

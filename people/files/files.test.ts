@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Client, world } from '#platform/testing'
-import { largestFileBytes, smallestPartBytes } from './contract.ts'
+import { largestFileBytes, smallestPartBytes } from './sizes.ts'
 
 const mb = 1024 * 1024
 const dayMs = 86_400_000

@@ -4,7 +4,8 @@ import { type Db, sqlState } from '#platform/db'
 import { conflict, invalid, notFound, Refusal } from '#platform/http'
 import type { AboutColumn } from './about.ts'
 import { contentOf, headBytes, nameOf } from './content.ts'
-import { largestFileBytes, mostFiles, smallestPartBytes } from './contract.ts'
+import { mostFiles } from './contract.ts'
+import { largestFileBytes, smallestPartBytes } from './sizes.ts'
 import { countFiles, type FileRow, filesChanged, findFile } from './store.ts'
 
 const mostAtOnce = 50

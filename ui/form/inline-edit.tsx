@@ -245,7 +245,13 @@ export function InlineEdit(props: InlineEditProps) {
       onClick={() => setEditing(true)}
     >
       <span className="b-heard">{`Edit ${label}: `}</span>
-      {shown ? <span dir="auto">{shown}</span> : <span className={css.none}>Add</span>}
+      {shown ? (
+        <span dir="auto">{shown}</span>
+      ) : (
+        <span className={css.none} data-none>
+          Add
+        </span>
+      )}
     </button>
   )
 }

@@ -74,7 +74,9 @@ export function InlineTags({ label, values, options, save }: Props) {
     >
       <span className="b-heard">{`Edit ${label}: `}</span>
       {shown.length === 0 ? (
-        <span className={css.none}>Add</span>
+        <span className={css.none} data-none>
+          Add
+        </span>
       ) : (
         <span className={css.tags}>
           {shown.map((name) => (

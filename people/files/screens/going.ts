@@ -1,6 +1,7 @@
 import { useMemo, useSyncExternalStore } from 'react'
 import { client, problemOf } from '#ui/client'
-import { type FileShape, largestFileBytes } from '../contract.ts'
+import type { FileShape } from '../contract.ts'
+import { largestFileBytes } from '../sizes.ts'
 import { inBytes } from '../words.ts'
 
 export type Of = { contactId: string } | { companyId: string } | { dealId: string }
