@@ -56,6 +56,7 @@ export default defineConfig({
             },
             // What most screens use, so that none of them asks for a hundred small files.
             { name: 'shared', minShareCount: 40 },
+            { name: 'luxon', test: /node_modules[\\/]luxon/ },
             { name: 'icons', test: /node_modules[\\/]@tabler[\\/]icons/ },
             { name: 'home', test: /on-home|at-risk/ },
           ],

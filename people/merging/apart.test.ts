@@ -13,6 +13,7 @@ const logs: Record<string, string> = {
   look: 'each look at a person is kept as evidence, when nothing came of it too',
   pump_clock: 'how far the pump is',
   fact_version: 'that a fact was another for a while stays true of that while',
+  company_fact_version: 'the same of companies',
   handover_state: 'the states that were passed through are history',
   lead_state: 'the states that were passed through are history',
   duplicate_pair: 'found anew by the search in the background',
