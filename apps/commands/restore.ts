@@ -27,7 +27,12 @@ export async function run(args: string[]): Promise<void> {
     const here = { database, clock, dataFolder }
     const isListed = (await readList(listIn(dataFolder))).length > 0
     await heldAgainstList(here)
-    return { ...restored, erasedAgain: (await takeErasures(here)).length, isListed }
+    const { taken, failed } = await takeErasures(here)
+    if (failed.length > 0)
+      throw new Error(
+        `The rows are back, but ${failed.length} people who had been erased could not be erased again: ${failed[0]}. Baton tries it again each second while it runs.`,
+      )
+    return { ...restored, erasedAgain: taken.length, isListed }
   })
   console.log(values.json ? JSON.stringify(result) : inWords(result))
 }

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { isUniqueViolation } from '#platform/db'
 import { type Ask, name } from './catalog.ts'
 import { matcherOf, type Needles, patternsOf, roughly, without } from './needles.ts'
 
@@ -57,18 +59,35 @@ async function sweepTable(
   for (const { place, part, row } of rows) {
     const set: string[] = []
     const values: unknown[] = []
-    for (const { column, type } of columns) {
+    const altered: Column[] = []
+    for (const it of columns) {
+      const { column, type } = it
       const [was, is] = [row[column], without(row[column], matcher)]
       if (JSON.stringify(was) === JSON.stringify(is)) continue
+      altered.push(it)
       values.push(type === 'jsonb' ? JSON.stringify(is) : is)
       set.push(`${name(column)} = $${values.length + 2}::${type}`)
     }
     if (set.length === 0) continue
-    await ask(`update ${name(table)} set ${set.join(', ')} where ctid = $1::tid and tableoid = $2::oid`, [
-      place,
-      part,
-      ...values,
-    ])
+    const put = () =>
+      ask(`update ${name(table)} set ${set.join(', ')} where ctid = $1::tid and tableoid = $2::oid`, [
+        place,
+        part,
+        ...values,
+      ])
+    await ask('savepoint swept')
+    try {
+      await put()
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error
+      // Another that was named after somebody erased is called the same by now, as a tag may be: this one gets an end of its own.
+      await ask('rollback to savepoint swept')
+      const end = ` ${randomBytes(3).toString('hex')}`
+      for (const [n, column] of altered.entries())
+        if (column.type === 'text') values[n] = `${values[n]}${end}`
+      await put()
+    }
+    await ask('release savepoint swept')
     changed++
   }
   return changed

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { rememberErased } from '#people/erased'
 import { type Clock, uuidv7 } from '#platform/clock'
-import type { Database } from '#platform/db'
+import { type Database, isOutage } from '#platform/db'
 import { hide } from './asking.ts'
 import { type Ask, readCatalog } from './catalog.ts'
 import { type Entry, listIn, nameOf, noteOnList, readList } from './list.ts'
@@ -14,29 +14,43 @@ type Due = Entry & { operationId: string | null }
 const atOnce = 20
 
 /** Those who are to be taken out, the oldest first. */
-const dueErasures = (database: Database): Promise<Due[]> =>
+const dueErasures = (database: Database, failed: readonly string[]): Promise<Due[]> =>
   database.engine((db) =>
     db
       .selectFrom('erasure')
       .select(['workspace_id as workspace', 'id', 'contact_ids as contacts', 'key_hashes as keys', 'cause'])
       .select(['asked_at as at', 'operation_id as operationId'])
       .where('state', '=', 'asked')
+      .where(sql<boolean>`id <> all (${failed}::uuid[])`)
       .orderBy('asked_at')
       .limit(atOnce)
       .execute(),
   )
 
-/** Takes out whoever is to be erased; gives how many. First they are on the list that a restore does not replace. */
-export async function takeErasures({ database, clock, dataFolder }: Here): Promise<Due[]> {
+/**
+ * Takes out whoever is to be erased; says whom, and why others could not be: one who can't be taken out holds up nobody else.
+ * First they are on the list that a restore does not replace.
+ */
+export async function takeErasures({
+  database,
+  clock,
+  dataFolder,
+}: Here): Promise<{ taken: Due[]; failed: unknown[] }> {
   const taken: Due[] = []
+  const failed = new Map<string, unknown>()
   for (;;) {
-    const due = await dueErasures(database)
-    if (due.length === 0) return taken
+    const due = await dueErasures(database, [...failed.keys()])
+    if (due.length === 0) return { taken, failed: [...failed.values()] }
     for (const it of due) {
       const { operationId: _, ...entry } = it
       await noteOnList(listIn(dataFolder), [entry])
-      await takeOut(database, it, clock.now())
-      taken.push(it)
+      try {
+        await takeOut(database, it, clock.now())
+        taken.push(it)
+      } catch (error) {
+        if (isOutage(error)) throw error
+        failed.set(it.id, error)
+      }
     }
   }
 }

@@ -8,11 +8,13 @@ const erasures: Job = {
   name: 'erasures',
   everyMs: 1_000,
   run: async (context) => {
-    const taken = await takeErasures(context)
+    const { taken, failed } = await takeErasures(context)
     for (const workspaceId of new Set(taken.map(({ workspace }) => workspace))) {
       await dropEndedFiles(context, workspaceId)
       await dropExports({ ...context, now: context.clock.now() }, workspaceId)
     }
+    if (failed.length > 0)
+      throw new AggregateError(failed, `${failed.length} could not be taken out: ${failed[0]}`)
   },
 }
 
