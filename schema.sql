@@ -1959,6 +1959,21 @@ tracked_link (
   deleted_at timestamp(3) with time zone
 )
 
+-- tenant: the undo of many rows, which a job does: who asked, and what came of it (not in the change log)
+undoing (
+  workspace_id integer not null
+  operation_id uuid not null
+  undo_id uuid not null -- the operation that the undo is in the change log, once it is done
+  actor text not null
+  key_id uuid
+  reach jsonb -- whose records whoever asked saw then; null: all
+  asked_at timestamp(3) with time zone not null
+  finished_at timestamp(3) with time zone
+  restored integer
+  conflicts jsonb
+  problem text -- why it could not be taken back: the operation stands as before, and it can be asked for again
+)
+
 -- tenant: a file on its way in; it is none yet and goes after a day (not in the change log)
 upload (
   workspace_id integer not null

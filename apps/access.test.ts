@@ -27,6 +27,7 @@ const nothingToShow = [
   ...[
     'account.get',
     'agreement.version',
+    'audit.undoing',
     'calendars.coverage',
     'contacts.joiners',
     'conversations.file',

@@ -37,6 +37,7 @@ import type { Registry, Wiring } from '#platform/registry'
 import { conversationsWiring } from '#sales/conversations/wiring'
 import { dealsWiring } from '#sales/deals/wiring'
 import { pipelineWiring } from '#sales/pipeline/wiring'
+import { auditWiring } from '#workspace/audit/wiring'
 import { authWiring } from '#workspace/auth/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
 import { digestWiring } from '#workspace/digest/wiring'
@@ -62,6 +63,7 @@ const all: Wiring[] = [
   handoversWiring,
   authWiring,
   calendarsWiring,
+  auditWiring,
   accountsWiring,
   inboxWiring,
   lettersWiring,

@@ -21,6 +21,7 @@ export const endpoints = {
   'audit.list': ['GET', '/operations'],
   'audit.rehearse': ['POST', '/operations/{id}/rehearsal'],
   'audit.undo': ['POST', '/operations/{id}/undo'],
+  'audit.undoing': ['GET', '/operations/{id}/undo'],
   'calendar.entries': ['GET', '/calendar'],
   'calendars.addAbsence': ['POST', '/absences'],
   'calendars.cancelAbsence': ['POST', '/absences/{id}/cancellation'],

@@ -527,6 +527,8 @@ export interface Operations {
         state: "done" | "undoing" | "undone"
         undoes: string | null
         changes: number
+        stayed: number
+        problem: string | null
         undoable: boolean
       })[]
       next: string | null
@@ -552,11 +554,27 @@ export interface Operations {
     }
     output: {
       operationId: string
+      state: "undone" | "undoing"
       restored: number
       conflicts: {
         table: string
         rowId: string
       }[]
+    }
+  }
+  'audit.undoing': {
+    input: {
+      id: string
+    }
+    output: {
+      undoId: string
+      state: "undone" | "undoing" | "refused"
+      restored: number
+      conflicts: {
+        table: string
+        rowId: string
+      }[]
+      problem: string | null
     }
   }
   'calendar.entries': {
@@ -1128,6 +1146,7 @@ export interface Operations {
       }
       after?: string
       most?: number
+      operationId?: string
       set: {
         ownerId?: string | null
         sector?: string | null
@@ -1540,6 +1559,7 @@ export interface Operations {
       }
       after?: string
       most?: number
+      operationId?: string
     }
     output: {
       operationId: string | null
@@ -1715,6 +1735,7 @@ export interface Operations {
       }
       after?: string
       most?: number
+      operationId?: string
       set: {
         ownerId?: string | null
         companyId?: string | null
@@ -2170,6 +2191,7 @@ export interface Operations {
       }
       after?: string
       most?: number
+      operationId?: string
     }
     output: {
       operationId: string | null
@@ -6106,6 +6128,7 @@ export interface Operations {
       }
       after?: string
       most?: number
+      operationId?: string
       statusId?: string
     }
     output: {
@@ -6256,6 +6279,7 @@ export interface Operations {
       }
       after?: string
       most?: number
+      operationId?: string
       set: {
         statusId: string
       }
@@ -6324,6 +6348,7 @@ export interface Operations {
       }
       after?: string
       most?: number
+      operationId?: string
     }
     output: {
       operationId: string | null
@@ -8370,6 +8395,8 @@ export interface Client {
     rehearse: Call<'audit.rehearse'>
     /** Undone: `POST /operations/{id}/undo`, needs operations.undo */
     undo: Call<'audit.undo'>
+    /** Undoing: `GET /operations/{id}/undo`, needs operations.undo */
+    undoing: Call<'audit.undoing'>
   }
   calendar: {
     /** Entries: `GET /calendar`, needs calendars.read */

@@ -68,17 +68,32 @@ export const participantsContract = {
     .input(z.object({ campaignId, ...narrowing, ...sortInput('since', 'desc'), ...exportInput }))
     .output(z.file()),
   /** Makes people part of a campaign, at the first status unless told. Whoever is further already stays there. */
-  add: endpoint('campaigns.write', { also: 'contacts.read', touches, label: 'Participants added' })
+  add: endpoint('campaigns.write', {
+    also: 'contacts.read',
+    touches,
+    label: 'Participants added',
+    steps: true,
+  })
     .route({ method: 'POST', path: '/campaigns/{campaignId}/participants' })
     .input(z.object({ campaignId, ...whom, statusId: statusId.optional() }))
     .output(stepDone),
   /** Gives participants a status, a lower one too: a person may do so. */
-  move: endpoint('campaigns.write', { also: 'contacts.read', touches, label: 'Participants moved' })
+  move: endpoint('campaigns.write', {
+    also: 'contacts.read',
+    touches,
+    label: 'Participants moved',
+    steps: true,
+  })
     .route({ method: 'PATCH', path: '/campaigns/{campaignId}/participants' })
     .input(z.object({ ...meant, set: z.object({ statusId }) }))
     .output(stepDone),
   /** Takes people out of a campaign; their leads stay. */
-  remove: endpoint('campaigns.write', { also: 'contacts.read', touches, label: 'Participants taken out' })
+  remove: endpoint('campaigns.write', {
+    also: 'contacts.read',
+    touches,
+    label: 'Participants taken out',
+    steps: true,
+  })
     .route({ method: 'POST', path: '/campaigns/{campaignId}/participants/removals' })
     .input(z.object(meant))
     .output(stepDone),

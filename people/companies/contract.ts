@@ -201,7 +201,7 @@ export const companiesContract = {
     .input(batchInput)
     .output(batchDone),
   /** One change for many companies. */
-  bulk: endpoint('companies.write', { ...touches, label: 'Companies edited' })
+  bulk: endpoint('companies.write', { ...touches, label: 'Companies edited', steps: true })
     .route({ method: 'PATCH', path: '/companies' })
     .input(
       z.object({
@@ -221,7 +221,7 @@ export const companiesContract = {
     )
     .output(stepDone),
   /** Puts companies into the bin; their people stay. */
-  removeMany: endpoint('contacts.delete', { ...touches, label: 'Companies deleted' })
+  removeMany: endpoint('contacts.delete', { ...touches, label: 'Companies deleted', steps: true })
     .route({ method: 'POST', path: '/companies/deletions' })
     .input(z.object(whom))
     .output(stepDone),

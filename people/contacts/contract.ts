@@ -233,7 +233,7 @@ export const contactsContract = {
     .input(batchInput)
     .output(batchDone),
   /** One change for many people, undone as one. */
-  bulk: endpoint('contacts.write', { ...touches, label: 'Contacts edited' })
+  bulk: endpoint('contacts.write', { ...touches, label: 'Contacts edited', steps: true })
     .route({ method: 'PATCH', path: '/contacts' })
     .input(
       z.object({
@@ -254,7 +254,11 @@ export const contactsContract = {
     )
     .output(stepDone),
   /** Puts people into the bin; undo brings them back. */
-  remove: endpoint('contacts.delete', { touches: ['contacts', 'handovers'], label: 'Contacts deleted' })
+  remove: endpoint('contacts.delete', {
+    touches: ['contacts', 'handovers'],
+    label: 'Contacts deleted',
+    steps: true,
+  })
     .route({ method: 'POST', path: '/contacts/deletions' })
     .input(z.object(whom))
     .output(stepDone),

@@ -45,6 +45,7 @@ export const engineQueues = [
   'firm_export',
   'upload',
   'upload_part',
+  'undoing',
 ]
 /** The engine reads of these which firms it leaves alone. */
 export const engineReads = ['arrived_firm']

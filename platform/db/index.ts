@@ -33,6 +33,7 @@ export {
 export { comparedMigrations, migrate, migrationFiles, schemaVersion } from './migrate.ts'
 export { referencedFirst } from './ordered.ts'
 export { whyNoDatabase } from './probe.ts'
+export { afterRaces } from './races.ts'
 export { beyondReach, seesAll } from './reach.ts'
 export { asSeenBy } from './seen-by.ts'
 export { inSteps, mostForgotten } from './steps.ts'

@@ -99,7 +99,7 @@ export const guards: Guard[] = [
     'change log',
   ),
   reach(
-    'workspace/audit/routes.ts',
+    'workspace/audit/taking-back.ts',
     "actor.permissions.has('audit.read') && !actor.reach",
     "actor.permissions.has('audit.read')",
     'change log',

@@ -99,6 +99,7 @@ const apart: Record<string, string> = {
   'account.endSession': 'anyone',
   'account.get': 'anyone',
   'attribution.export': 'exports.run numbers.read',
+  'audit.undoing': 'operations.undo',
   'cameBack.export': 'exports.run numbers.read',
   'calendars.setFirm': 'calendars.manage',
   'calendars.grantAbsence': 'calendars.manage',

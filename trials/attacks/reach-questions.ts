@@ -256,6 +256,7 @@ export const questions: Record<string, string[]> = {
   'flow.waiting': ['', '?productLineId={line}'],
   'audit.changes': ['/operations/{operation}/changes'],
   'audit.list': [''],
+  'audit.undoing': ['/operations/{operation}/undo'],
   'transfer.get': ['/imports/{operation}'],
   'transfer.list': [''],
   'transfer.refusals': ['/imports/{operation}/refusals'],

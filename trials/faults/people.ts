@@ -186,7 +186,7 @@ describe(`kill -9 while people are changed (TEST_SEED=${luck.seed})`, async () =
     const people = 5000
     await sql(
       `insert into contact (workspace_id, id, name, email, city, created_via, status, bars, created_at, changed_at)
-       select (select workspace_id from workspace), overlay(md5('bulk' || n) placing '7' from 13)::uuid, 'Bulk ' || n, 'bulk' || n || '@bulk.example',
+       select (select workspace_id from workspace), overlay(overlay(md5('bulk' || n) placing '7' from 13) placing '8' from 17)::uuid, 'Bulk ' || n, 'bulk' || n || '@bulk.example',
          'Ulm', 'api', 'person', '{}', now(), now() from generate_series(1, $1::int) n`,
       [people],
       { before: 'set session_replication_role = replica' },

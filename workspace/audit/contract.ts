@@ -11,9 +11,14 @@ export const operationShape = z.object({
   state: z.enum(['done', 'undoing', 'undone']),
   undoes: id.nullable(),
   changes: z.number().int(),
+  /** Of what was taken back: rows that stayed, because they were changed since or would be there twice. */
+  stayed: z.number().int(),
+  /** Why it could not be taken back when that was last tried in the background. */
+  problem: z.string().nullable(),
   /** Whoever asks may take it back. */
   undoable: z.boolean(),
 })
+const conflicts = z.array(z.object({ table: z.string(), rowId: id }))
 
 export const auditContract = {
   /** Who changed what and when, newest first. */
@@ -37,7 +42,8 @@ export const auditContract = {
     ),
   /**
    * What taking it back would do now, without doing it: how many rows it would put back, how many stay because they were changed
-   * since or would be there twice, and the first of these with what they are called.
+   * since or would be there twice, and the first of these with what they are called. Of more than 5,000 changes it is told by
+   * reading alone: then those that would be there twice are not among them.
    */
   rehearse: endpoint('operations.undo', { label: 'Tried out to take back' })
     .route({ method: 'POST', path: '/operations/{id}/rehearsal' })
@@ -50,7 +56,11 @@ export const auditContract = {
         first: z.array(z.object({ table: z.string(), rowId: id, name: z.string().nullable() })),
       }),
     ),
-  /** Puts back what an operation changed. Rows that were changed since stay as they are and are listed as conflicts. */
+  /**
+   * Puts back what an operation changed. Rows that were changed since stay as they are and are listed as conflicts. More than
+   * 5,000 changes are taken back in the background: then the answer is `undoing`, and `GET` at the same address tells what
+   * came of it.
+   */
   undo: endpoint('operations.undo', {
     label: 'Undone',
     touches: ['contacts', 'companies', 'deals', 'tasks', 'settings'],
@@ -60,8 +70,23 @@ export const auditContract = {
     .output(
       z.object({
         operationId: id,
+        state: z.enum(['undone', 'undoing']),
         restored: z.number().int(),
-        conflicts: z.array(z.object({ table: z.string(), rowId: id })),
+        conflicts,
+      }),
+    ),
+  /** What came of an undo in the background. `refused`: everything is as before, `problem` says why, and it can be asked for again. */
+  undoing: endpoint('operations.undo')
+    .route({ method: 'GET', path: '/operations/{id}/undo' })
+    .input(z.object({ id }))
+    .output(
+      z.object({
+        /** Under which the log names the undo once it is done. */
+        undoId: id,
+        state: z.enum(['undone', 'undoing', 'refused']),
+        restored: z.number().int(),
+        conflicts,
+        problem: z.string().nullable(),
       }),
     ),
 }

@@ -2,20 +2,13 @@ import { createHash } from 'node:crypto'
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { type Db, rehearsed } from '#platform/db'
-import {
-  type Actor,
-  decodeCursor,
-  type Entry,
-  encodeCursor,
-  forbidden,
-  guard,
-  type Inside,
-  notFound,
-  who,
-} from '#platform/http'
+import { type Actor, decodeCursor, type Entry, encodeCursor, guard, notFound, who } from '#platform/http'
 import { auditContract } from './contract.ts'
-import { named, refusedUndo, undo } from './undo.ts'
-import { chainOf, findAct, undoerOf, whyNot } from './why-not.ts'
+import { actToTakeBack, seesLog, takeBack } from './taking-back.ts'
+import { mostConflictsListed, named } from './undo.ts'
+import { foreseen } from './undo-overtaken.ts'
+import { askToUndo, findUndoing, isForTheJob } from './undoing.ts'
+import { chainOf, whyNot } from './why-not.ts'
 
 const os = implement(auditContract).$context<Entry>().use(guard)
 
@@ -24,6 +17,7 @@ export const audit = os.router({
     const after = input.cursor ? decodeCursor(input.cursor, 'uuid')[0] : null
     const rows = await db
       .selectFrom('operation')
+      .leftJoin('undoing', 'undoing.operation_id', 'operation.id')
       .leftJoin('member', (on) => on.onRef(sql`'member:' || member.id::text`, '=', 'operation.actor'))
       .select((it) => [
         'operation.id',
@@ -33,6 +27,8 @@ export const audit = os.router({
         'operation.at',
         'operation.state',
         'operation.undoes',
+        'operation.conflicts as stayed',
+        'undoing.problem',
         'member.name as member_name',
         chainOf(sql.ref('operation.id')).as('chain'),
         it
@@ -84,39 +80,27 @@ export const audit = os.router({
     }
   }),
   rehearse: os.rehearse.handler(async ({ context, input }) => {
-    const { db } = context
-    const { restored, conflicts } = await rehearsed(db, () => takeBack(context, input.id))
-    return { restored, stay: conflicts.length, first: await named(db, conflicts.slice(0, mostNamed)) }
+    const { db, registry } = context
+    const act = await actToTakeBack(context, input.id)
+    const { restored, conflicts } = (await isForTheJob(context, input.id, act))
+      ? await foreseen(db, input.id, registry.restored)
+      : await rehearsed(db, () => takeBack(context, input.id, act))
+    const stay = Math.min(conflicts.length, mostConflictsListed)
+    return { restored, stay, first: await named(db, conflicts.slice(0, mostNamed)) }
   }),
-  undo: os.undo.handler(async ({ context, input }) => ({
-    operationId: context.operationId!,
-    ...(await takeBack(context, input.id)),
-  })),
+  undo: os.undo.handler(async ({ context, input: { id } }) => {
+    const act = await actToTakeBack(context, id)
+    if (await isForTheJob(context, id, act))
+      return { operationId: await askToUndo(context, id), state: 'undoing', restored: 0, conflicts: [] }
+    return { operationId: context.operationId!, state: 'undone', ...(await takeBack(context, id, act)) }
+  }),
+  undoing: os.undoing.handler(async ({ context: { db, actor }, input: { id } }) => {
+    const isSeen = seesLog(actor) || (await isOwn(db, actor, id))
+    const it = isSeen ? await findUndoing(db, id) : null
+    if (!it) throw notFound('not_asked', 'This is not being taken back in the background.')
+    return it
+  }),
 })
-
-async function takeBack(
-  { db, now, actor, operationId, registry }: Inside & Pick<Entry, 'registry'>,
-  id: string,
-) {
-  // Whoever may not see the whole log may still take back what they did themselves.
-  const isSeen = actor.permissions.has('audit.read') && !actor.reach
-  const act = await findAct(db, id)
-  if (!isSeen && act?.actor !== who(actor))
-    throw forbidden('not_yours', 'Only who made a change, or an owner, can undo it.')
-  if (!act) throw notFound('no_operation', 'This change is not in the log.')
-  const refusal = whyNot(act, actor, registry)
-  if (refusal) throw refusal
-  const { restored } = registry
-  const [undoId, firstId] = [operationId!, act.chain.at(-1)!.id]
-  const undoer = undoerOf(act, registry)
-  try {
-    return undoer && 'undo' in undoer
-      ? await undoer.undo(db, { operationId: id, firstId, undoId, restored, actor, now })
-      : await undo(db, id, undoId, restored, now)
-  } catch (error) {
-    throw refusedUndo(error)
-  }
-}
 
 const mostNamed = 20
 

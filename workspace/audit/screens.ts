@@ -20,4 +20,5 @@ export const commands: Command[] = [
     to: '/settings/changes',
   },
 ]
+export { stayed, takeBack } from './screens/taking-back.ts'
 export { undoable } from './screens/undoable.ts'

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Db, isForeignKeyViolation, isUniqueViolation, unlessTaken } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
 import type { RestoredHook, UndoResult } from '#platform/registry'
+import { overtakenIn } from './undo-overtaken.ts'
 
 /** Changes that one statement puts back: same table, same kind, same columns, no row twice; a run without a gap. */
 type Group = {
@@ -15,7 +16,7 @@ type Group = {
 
 /** From here on rows are matched as a whole: without statistics of a table that was just filled, a plan would go row by row. */
 const manyRows = 1000
-const mostConflictsListed = 500
+export const mostConflictsListed = 500
 /** Each row whose place is taken is found by halving; beyond so many the undo is no undo any more. */
 const mostTaken = 500
 /** Whoever follows an undo gets so many rows at once: what they write of each must fit into one statement. */
@@ -226,25 +227,6 @@ async function letGo(db: Db, members: RawBuilder<unknown>): Promise<void> {
       update ${sql.table(held)} set ${sql.ref(by)} = null where deleted_at is not null and ${sql.ref(by)} in (${members})`.execute(
       db,
     )
-}
-
-/**
- * Rows that the operation changed more than once and that stand otherwise now: a later step of it may look untouched while
- * an earlier one is not, so the row stays as a whole.
- */
-async function overtakenIn(db: Db, operationId: string, table: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    with left_as as materialized (
-      select c.row_id as id, jsonb_object_agg(a.key, a.value order by c.seq) as after
-      from change c cross join lateral jsonb_each(c.after) a
-      where c.operation_id = ${operationId} and c.table_name = ${table} and c.after is not null
-      group by c.row_id having count(distinct c.seq) > 1
-    )
-    select l.id from left_as l join ${sql.table(table)} t on t.id = l.id
-    where exists (select from jsonb_each(l.after) a where a.value is distinct from to_jsonb(t) -> a.key)`.execute(
-    db,
-  )
-  return rows.map(({ id }) => id)
 }
 
 /** Columns that can be written, by table; the workspace is never among them. */

@@ -4,7 +4,7 @@ import { type Actor, conflict, notPermitted, type Refusal } from '#platform/http
 import type { Registry, Undoer } from '#platform/registry'
 
 /** An act of the log: by whom, and before it in the chain what it took back, what that had taken back, and so on to the first. */
-type Act = { actor: string; chain: { id: string; kind: string }[] }
+export type Act = { actor: string; chain: { id: string; kind: string }[] }
 type Known = Pick<Registry, 'permissions' | 'undoers'>
 
 /**

@@ -111,7 +111,12 @@ export const editsDone = done.extend({
   refused: z.array(z.object({ index: z.number().int(), reason: z.string() })),
 })
 /** A bulk act in steps: so many at once, after the last id of the step before. */
-export const stepInput = { after: id.optional(), most: z.number().int().min(1).max(10_000).optional() }
+export const stepInput = {
+  after: id.optional(),
+  most: z.number().int().min(1).max(10_000).optional(),
+  /** What the first step answered: the others belong to its operation, for an hour, and all are undone as one. */
+  operationId: id.optional(),
+}
 /** `next`: where the next step begins; null when nothing is left. */
 export const stepDone = done.extend({ count: z.number().int(), next: id.nullable() })
 export const exportInput = {

@@ -1,7 +1,6 @@
 import { access } from 'node:fs/promises'
 import { uuidv7 } from '#platform/clock'
-import type { Db } from '#platform/db'
-import { isOutage, isOvertaken, isUniqueViolation } from '#platform/db'
+import { afterRaces, type Db, isOutage } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Importer, JobContext } from '#platform/registry'
 import { refusedUndo, undo } from '#workspace/audit'
@@ -39,7 +38,6 @@ const heartbeatMs = 1_000
 const undoTimeoutMs = 600_000
 /** Of a dry run; how many there are in all is counted. */
 const mostRefusalsRehearsed = 10_000
-const triesOfARace = 5
 
 /** Somebody paused or cancelled it, another process has it, or this one is being stopped: not a fault. */
 class Stopped extends Error {}
@@ -249,19 +247,6 @@ async function applying(work: Work): Promise<void> {
     await changeImport(db, it.id, { states: ['applying'] }, { state: 'done', finished_at: now }, now)
     topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')
   })
-}
-
-/**
- * Somebody may write the same address down at the same moment: the next look finds them. Or another's work on the same rows
- * and this one wait for each other, of whom the database ends one: done again, it comes through.
- */
-async function afterRaces<T>(fn: () => Promise<T>): Promise<T> {
-  for (let n = 1; ; n++)
-    try {
-      return await fn()
-    } catch (error) {
-      if (!(isUniqueViolation(error) || isOvertaken(error)) || n === triesOfARace) throw error
-    }
 }
 
 async function undoing(work: Work): Promise<void> {

@@ -7,6 +7,7 @@ import { confirm, EmptyState, ErrorState, failToast, Loading, Tag, toast } from 
 import { Page } from '#ui/shell'
 import { Before } from './before.tsx'
 import css from './changes.module.css'
+import { takeBack } from './taking-back.ts'
 
 /** More conflicts than these are not counted. */
 const mostCounted = 500
@@ -62,7 +63,7 @@ function Entry({ row }: { row: Operation }) {
   const [trying, setTrying] = useState(false)
   const queries = useQueryClient()
   const what = row.label || row.kind
-  const takeBack = async () => {
+  const take = async () => {
     try {
       setTrying(true)
       const rehearsal = await client.audit.rehearse({ id: row.id }).finally(() => setTrying(false))
@@ -72,7 +73,7 @@ function Entry({ row }: { row: Operation }) {
         action: 'Take back',
       })
       if (!sure) return
-      const { restored, conflicts } = await client.audit.undo({ id: row.id })
+      const { restored, conflicts } = await takeBack(row.id)
       const put = restored === 1 ? 'One row is as before' : `${formatNumber(restored)} rows are as before`
       const left =
         conflicts.length === 1
@@ -88,10 +89,13 @@ function Entry({ row }: { row: Operation }) {
     <li>
       <div className={css.row}>
         <b>{what}</b>
+        {row.state === 'undoing' && <Tag>Being taken back …</Tag>}
         {row.state === 'undone' && <Tag>Taken back</Tag>}
         {row.undoes && <Tag>Undo</Tag>}
         <span className={css.dim}>
           {row.actorName}, {formatDateTime(row.at)}
+          {row.stayed > 0 && `. ${formatNumber(row.stayed)} of it stayed, changed since.`}
+          {row.problem && `. It could not be taken back: ${row.problem}`}
         </span>
         <span>
           <Button
@@ -104,7 +108,7 @@ function Entry({ row }: { row: Operation }) {
             {formatNumber(row.changes)} {row.changes === 1 ? 'row' : 'rows'}
           </Button>
           {row.undoable && (
-            <Button size="compact-sm" variant="default" loading={trying} onClick={() => void takeBack()}>
+            <Button size="compact-sm" variant="default" loading={trying} onClick={() => void take()}>
               Take back
             </Button>
           )}

@@ -11,16 +11,17 @@ import {
   TextInput,
 } from '@mantine/core'
 import { type ChangeEvent, createContext, use, useState } from 'react'
-import { client, problemOf, problemText } from '#ui/client'
+import { type Once, problemText, steadily } from '#ui/client'
 import { DateField, type Finding, FoundSelect, type Option } from '#ui/form'
 import { formatNumber } from '#ui/format'
 import { confirm, failToast, Progress, toast, undoToast } from '#ui/pieces'
 import { Slot } from '#ui/shell'
+import { stayed, takeBack } from '#workspace/audit/screens'
 import type { Narrowing } from './rows.ts'
 
 /** Whom an act is about: named rows, or all that match. */
 export type Whom = { ids: string[] } | { where: Narrowing }
-type Step = { after?: string; most: number }
+type Step = { after?: string; most: number; operationId?: string }
 type Done = { operationId: string | null; count: number; next: string | null }
 
 /** Something that can be set on many at once. `change` is what the server is sent. */
@@ -61,8 +62,6 @@ const bin: NonNullable<BulkSource['removal']> = {
   told: (many, one) => `${many} ${one ? 'is' : 'are'} in the bin.`,
 }
 
-/** With what a step is asked, so that it is done once however often it is asked. */
-type Once = { context: { idempotencyKey: string } }
 type Run = (
   label: string,
   told: (many: string, one: boolean) => string,
@@ -77,36 +76,7 @@ export function useBulk(): Bulk {
   return bulk
 }
 
-const patienceMs = 180_000
-const pauseMs = 2_000
-
-/**
- * Asks for one step until there is an answer: where the server goes down meanwhile, the same step is asked again when it is
- * back, under its key, so that it is done once.
- */
-async function steadily<T>(step: (once: Once) => Promise<T>): Promise<T> {
-  const once = { context: { idempotencyKey: crypto.randomUUID() } }
-  const until = Date.now() + patienceMs
-  for (;;)
-    try {
-      return await step(once)
-    } catch (problem) {
-      if (problemOf(problem).reason !== 'offline' || Date.now() > until) throw problem
-      await new Promise((resolve) => setTimeout(resolve, pauseMs))
-    }
-}
-
-/** Takes the steps back, the last first; gives how many rows stay. */
-async function takenBack(operations: readonly string[], tell: (shareLeft: number) => void): Promise<number> {
-  let left = 0
-  for (const [n, id] of operations.toReversed().entries()) {
-    tell(n / operations.length)
-    left += (await steadily((once) => client.audit.undo({ id }, once))).conflicts.length
-  }
-  return left
-}
-
-/** What can be done with the rows that are selected: one change for all, or the bin. Each is taken back as a whole. */
+/** What can be done with the rows that are selected: one change for all, or the bin. Each is one act, taken back as a whole. */
 export function BulkActs({ record, source, whom, count, nouns, clear, reload }: BulkProps) {
   const [choosing, setChoosing] = useState(false)
   const [job, setJob] = useState<{ label: string; done: number; startedAt: Date }>()
@@ -115,15 +85,14 @@ export function BulkActs({ record, source, whom, count, nouns, clear, reload }: 
     setChoosing(false)
     const startedAt = new Date()
     setJob({ label, done: 0, startedAt })
-    const operations: string[] = []
-    let [done, after]: [number, string | null] = [0, null]
+    let [done, after, operationId]: [number, string | null, string | null] = [0, null, null]
     try {
       do {
-        const it = { ...whom, most: stepRows, ...(after && { after }) }
+        const it = { ...whom, most: stepRows, ...(after && { after }), ...(operationId && { operationId }) }
         const made: Done = await steadily((once) => step(it, once))
         done += made.count
         after = made.next
-        if (made.operationId) operations.push(made.operationId)
+        operationId = made.operationId
         setJob({ label, done, startedAt })
       } while (after)
       clear()
@@ -132,14 +101,12 @@ export function BulkActs({ record, source, whom, count, nouns, clear, reload }: 
     }
     setJob(undefined)
     await reload()
-    if (done > 0)
+    const id = operationId
+    if (id && done > 0)
       undoToast(told(many(done), done === 1), async () => {
-        const began = new Date()
-        const left = await takenBack(operations, (share) =>
-          setJob({ label: 'Taking it back', done: Math.round(share * done), startedAt: began }),
-        ).finally(() => setJob(undefined))
+        const { conflicts } = await takeBack(id)
         await reload()
-        if (left > 0) toast(`${formatNumber(left)} rows stay, because they were changed since.`, 'amber')
+        if (conflicts.length > 0) toast(`${stayed(conflicts.length)}, because of changes since.`, 'amber')
       })
   }
   const removal = source.removal ?? bin
