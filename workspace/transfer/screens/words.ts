@@ -13,6 +13,7 @@ export const recordWords: Record<ImportRecord, string> = {
   members: 'Colleagues',
   deals: 'Deals',
   activities: 'Calls, meetings and notes',
+  files: 'Files',
 }
 export const recordPaths: Record<ImportRecord, string> = {
   contacts: '/people',
@@ -21,6 +22,7 @@ export const recordPaths: Record<ImportRecord, string> = {
   members: '/settings/members',
   deals: '/deals',
   activities: '/people',
+  files: '/people',
 }
 export const recordChoices = Object.entries(recordWords).map(([value, label]) => ({ value, label }))
 
