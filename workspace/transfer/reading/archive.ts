@@ -36,7 +36,7 @@ const linking = {
 }
 
 const noTable =
-  'This ZIP has no table that says whose its files are. Put a CSV into it with the columns File, Record and Number (or E-mail, or Domain), or bring the whole export of Salesforce or Zoho.'
+  'This ZIP has no table that says whose its files are. Put a CSV into it with the columns File, Record and Number (or E-mail, or Domain), or bring the whole export of Salesforce or Zoho. A table without files is brought unpacked.'
 /** Office documents are packed folders as well. */
 const isOffice = (name: string) =>
   /^(\[Content_Types\]\.xml$|_rels\/\.rels$|xl\/|mimetype$|Index\/.*\.iwa$|Index\.zip$)/.test(name)

@@ -25,6 +25,9 @@ export const recordPaths: Record<ImportRecord, string> = {
   files: '/people',
 }
 export const recordChoices = Object.entries(recordWords).map(([value, label]) => ({ value, label }))
+/** Of a file that is here: a ZIP holds files, and nothing else does. */
+export const choicesFor = (record: ImportRecord | null) =>
+  recordChoices.filter(({ value }) => (value === 'files') === (record === 'files'))
 
 export const stateWords: Record<Import['state'], { label: string; accent: Accent }> = {
   uploading: { label: 'Being sent', accent: 'teal' },
