@@ -793,6 +793,7 @@ file (
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
   deleted_at timestamp(3) with time zone
+  external_id text -- of an import: its number there, or what tells the row and its bytes from others
 )
 
 -- tenant: a link by which one member fetches one file, for some minutes (not in the change log)

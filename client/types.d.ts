@@ -7896,7 +7896,7 @@ export interface Operations {
   'transfer.change': {
     input: {
       id: string
-      record?: "contacts" | "companies" | "products" | "members" | "deals" | "activities"
+      record?: "contacts" | "companies" | "products" | "members" | "deals" | "activities" | "files"
       mapping?: {
         policy?: "overwrite" | "fill" | "keep"
         columns: { [name: string]: {
@@ -7941,7 +7941,7 @@ export interface Operations {
     input: {
       fileName: string
       sizeBytes: number
-      record?: "contacts" | "companies" | "products" | "members" | "deals" | "activities"
+      record?: "contacts" | "companies" | "products" | "members" | "deals" | "activities" | "files"
     }
     output: {
       operationId: string | null
@@ -7955,7 +7955,7 @@ export interface Operations {
     output: {
       id: string
       fileName: string
-      record: "contacts" | "companies" | "products" | "members" | "deals" | "activities" | null
+      record: "contacts" | "companies" | "products" | "members" | "deals" | "activities" | "files" | null
       state: "uploading" | "reading" | "read" | "checking" | "checked" | "applying" | "paused" | "done" | "cancelled" | "undoing" | "undone" | "failed"
       sizeBytes: number
       receivedBytes: number
@@ -7973,7 +7973,7 @@ export interface Operations {
       startedAt: string | null
       finishedAt: string | null
       recognised: {
-        record: "contacts" | "companies" | "products" | "members" | "deals" | "activities"
+        record: "contacts" | "companies" | "products" | "members" | "deals" | "activities" | "files"
         recordSure: boolean
         tool?: {
           name: string
@@ -8047,7 +8047,7 @@ export interface Operations {
       rows: ({
         id: string
         fileName: string
-        record: "contacts" | "companies" | "products" | "members" | "deals" | "activities" | null
+        record: "contacts" | "companies" | "products" | "members" | "deals" | "activities" | "files" | null
         state: "uploading" | "reading" | "read" | "checking" | "checked" | "applying" | "paused" | "done" | "cancelled" | "undoing" | "undone" | "failed"
         sizeBytes: number
         receivedBytes: number

@@ -5,9 +5,10 @@ import { wiring } from '../wiring.ts'
 import { options, withHouse } from './command.ts'
 import { readMapping } from './mapping-file.ts'
 
-const usage = `Usage: baton import contacts|companies|products|members|deals|activities FILE [--mapping FILE] [--refused FILE] [--workspace NUMBER] [--dry-run] [--json]
+const usage = `Usage: baton import contacts|companies|products|members|deals|activities|files FILE [--mapping FILE] [--refused FILE] [--workspace NUMBER] [--dry-run] [--json]
 
 Brings a CSV or XLSX file in as history: no lead, no clock, no mail. What is in already is found and only filled in.
+Files come in a ZIP with a CSV that says whose they are.
 --mapping  a JSON file: {"policy":"fill|overwrite|keep","columns":{"Header":{"to":"email"},"Other":{"field":{"label":"Other","type":"text"}}}}
            A column may also have "policy", "dateOrder", "decimalMark", "currency", "empty":["Select"], "prefix":"crm:" and "same":{"GTXPro":"GTX Pro"}
 --refused  where the refused rows go, each with its reason, to be mended and brought in again

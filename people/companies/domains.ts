@@ -140,6 +140,23 @@ export async function freeDomains(db: Db, ids: readonly string[]): Promise<void>
   await sql`delete from company_domain where company_id = any(${[...ids]}::uuid[])`.execute(db)
 }
 
+/** The living company that each domain, as somebody writes it, belongs to. */
+export async function companiesOfDomains(db: Db, written: readonly string[]): Promise<Map<string, string>> {
+  const domains = [...new Set(written.flatMap((it) => domainIn(it) ?? []))]
+  if (domains.length === 0) return new Map()
+  const { rows } = await sql<{ domain: string; company_id: string }>`
+    select d.domain, d.company_id from company_domain d
+    join company c on c.workspace_id = d.workspace_id and c.id = d.company_id and c.deleted_at is null and c.merged_into is null
+    where d.domain = any(${domains}::text[])`.execute(db)
+  const of = new Map(rows.map((row) => [row.domain, row.company_id]))
+  return new Map(
+    written.flatMap((it) => {
+      const id = of.get(domainIn(it) ?? '')
+      return id ? [[it, id] as const] : []
+    }),
+  )
+}
+
 /**
  * The companies to which addresses belong by their domain, the closest domain first; none where it is a free-mail provider's
  * or the firm has switched this off. Only companies within reach are found.

@@ -1,6 +1,6 @@
 /** Firms that people work for: who belongs to whom, and which domains’ addresses are whose. */
 export { domainIn } from './domain.ts'
-export { companiesByDomain, domainsOfCompanies, freeMailAmong } from './domains.ts'
+export { companiesByDomain, companiesOfDomains, domainsOfCompanies, freeMailAmong } from './domains.ts'
 export { type KnownThen, knownThen } from './known-then.ts'
 export { goneFirms, withinChoices, withinField } from './list.ts'
 export {

@@ -18,6 +18,7 @@ declare module '#platform/db' {
       created_at: Date
       changed_at: Date
       deleted_at: Date | null
+      external_id: string | null
     }
     file_link: {
       workspace_id: Generated<number>

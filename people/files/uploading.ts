@@ -3,13 +3,13 @@ import { uuidv7 } from '#platform/clock'
 import { type Db, sqlState } from '#platform/db'
 import { conflict, invalid, notFound, Refusal } from '#platform/http'
 import type { AboutColumn } from './about.ts'
+import { noRoom, sizeProblem } from './bounds.ts'
 import { contentOf, headBytes, nameOf } from './content.ts'
 import { mostFiles } from './contract.ts'
-import { largestFileBytes, smallestPartBytes } from './sizes.ts'
+import { smallestPartBytes } from './sizes.ts'
 import { countFiles, type FileRow, filesChanged, findFile } from './store.ts'
 
 const mostAtOnce = 50
-const inMb = (bytes: number) => `${Math.ceil(bytes / (1024 * 1024))} MB`
 
 /** Announces a file: nothing of it is anywhere but here until all its bytes are there. */
 export async function beginUpload(
@@ -17,14 +17,10 @@ export async function beginUpload(
   it: { column: AboutColumn; of: string; name: string; sizeBytes: number; memberId: string },
   now: Date,
 ): Promise<string> {
-  if (it.sizeBytes === 0) throw invalid('empty_file', 'This file is empty.')
-  if (it.sizeBytes > largestFileBytes)
-    throw invalid(
-      'too_large',
-      `This file is ${inMb(it.sizeBytes)}; at most ${inMb(largestFileBytes)} are kept. Make it smaller, or keep it elsewhere and write its address into a note.`,
-    )
+  const problem = sizeProblem(it.sizeBytes)
+  if (problem) throw invalid(problem.code, problem.message)
   if ((await countFiles(db, { column: it.column, id: it.of })) >= mostFiles)
-    throw conflict('too_many_files', `There are ${mostFiles} files here already. Delete some first.`)
+    throw conflict('too_many_files', noRoom)
   const { waiting } = await db
     .selectFrom('upload')
     .select((row) => row.fn.countAll<number>().as('waiting'))

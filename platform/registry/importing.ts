@@ -34,6 +34,18 @@ export type ImportHow = {
   permission: StatedPermission | null
   /** Much comes in: what may follow once it is in is left to follow. */
   behind: boolean
+  /** What was packed with the rows; null: they came without files. */
+  files?: ImportFiles | null
+  /** Nothing of it stays: what is large need not be written. */
+  rehearsed?: boolean
+}
+/** A file that came with the rows: where it lies among them, what it is called there, and how large it is. */
+export type PackedFile = { entry: string; name: string; sizeBytes: number }
+export type ImportFiles = {
+  /** The file that a row names: by the way to it, else by its number, else by its name where only one is called so. */
+  find: (named: { path: string | null; number: string | null; name: string | null }) => PackedFile | null
+  /** All its bytes, at most as many as it was said to have; else what is wrong with it, as a sentence. */
+  read: (file: PackedFile) => Promise<{ ok: true; bytes: Buffer } | { ok: false; reason: string }>
 }
 export type StatedPermission = {
   channel: 'email' | 'phone'
@@ -41,7 +53,14 @@ export type StatedPermission = {
   basis: 'consent' | 'request' | 'contract' | 'legitimate_interest'
   proof: string
 }
-export type ImportRecord = 'contacts' | 'companies' | 'products' | 'members' | 'deals' | 'activities'
+export type ImportRecord =
+  | 'contacts'
+  | 'companies'
+  | 'products'
+  | 'members'
+  | 'deals'
+  | 'activities'
+  | 'files'
 
 const ofTool = /^[a-z]+(-[a-z]+)?:./
 /** Whether an external id says which tool gave it, as `zoho-lead:1832`: two of one tool are two records. */

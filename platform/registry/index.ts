@@ -2,11 +2,13 @@
 export type { CarryRule } from './carried.ts'
 export type {
   Importer,
+  ImportFiles,
   ImportFinding,
   ImportHow,
   ImportPolicy,
   ImportRecord,
   ImportRow,
+  PackedFile,
   StatedPermission,
 } from './importing.ts'
 export { isNumberOfTool, sameTool } from './importing.ts'

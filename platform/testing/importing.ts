@@ -41,7 +41,7 @@ export async function importingFirm() {
   return { w, bring, write, counted }
 }
 
-type Record = 'contacts' | 'companies' | 'products' | 'members' | 'deals' | 'activities'
+type Record = 'contacts' | 'companies' | 'products' | 'members' | 'deals' | 'activities' | 'files'
 
 /** Sends a file as a browser does. */
 export async function sendFile(client: Client, fileName: string, bytes: Uint8Array, record?: Record) {

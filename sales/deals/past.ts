@@ -84,7 +84,7 @@ function nobody({ fields }: ImportRow): string {
 }
 
 /** Living deals as a file may name them: by our id, their external id, or a name that only one of them has. */
-async function dealsNamed(db: Db, names: readonly string[]): Promise<Map<string, string>> {
+export async function dealsNamed(db: Db, names: readonly string[]): Promise<Map<string, string>> {
   const wanted = [...new Set(names)]
   if (wanted.length === 0) return new Map()
   const { rows } = await sql<{ name: string; id: string }>`

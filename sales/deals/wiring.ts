@@ -10,6 +10,7 @@ import { dealLeaver } from './leaving.ts'
 import { dealFields } from './list.ts'
 import { dealsAtRisk } from './lists.ts'
 import { activityImporter } from './past.ts'
+import { fileImporter } from './past-files.ts'
 import { stageHistory } from './record.ts'
 import { makeDefaultRoles } from './roles.ts'
 import { dealChanged, enterStages } from './store.ts'
@@ -147,7 +148,7 @@ export const dealsWiring: Wiring = {
   lists: [{ record: 'deal', fields: dealFields }],
   digests: [atRisk],
   leavers: [dealLeaver],
-  importers: [dealImporter, activityImporter],
+  importers: [dealImporter, activityImporter, fileImporter],
   timeline: [timeline],
   // Also lost ones: what was sold, or nearly, is part of the books.
   holds: [

@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { world } from '#platform/testing'
-import { archive, sheetOf, workbook } from './archive.ts'
+import { archive, world } from '#platform/testing'
+import { sheetOf, workbook } from './archive.ts'
 
 const longestMs = 5_000
 const mostBytes = 300 * 1024 * 1024

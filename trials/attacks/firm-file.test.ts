@@ -3,9 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as yauzl from 'yauzl'
 import type { Manifest } from '#platform/firm-file'
-import { stateOf, world } from '#platform/testing'
+import { archive, stateOf, world } from '#platform/testing'
 import { brought, exported, filesFolder, past } from '../firms/carrying.ts'
-import { archive } from './archive.ts'
 
 const longMs = 600_000
 

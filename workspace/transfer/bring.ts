@@ -16,9 +16,10 @@ import {
 } from './chunk.ts'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
 import { proposeMapping } from './mapping.ts'
+import { filesIn } from './reading/archive.ts'
 import { FileProblem } from './reading/problem.ts'
 import { recogniseFile } from './reading/recognise-file.ts'
-import { sniffPath } from './reading/sniff.ts'
+import { sniffPath } from './reading/sniff-path.ts'
 
 /** One chunk of many wide rows may take long on a small machine. */
 export const statementTimeoutMs = 120_000
@@ -63,6 +64,9 @@ export async function bringIn(it: BringIn): Promise<Brought> {
   const sniffed = await sniffPath(it.path, it.fileName)
   if (sniffed.kind === 'refused') throw new FileProblem(sniffed.reason)
   const file = await recogniseFile(it.path, sniffed, { record: it.importer.record, fileName: it.fileName })
+  if (file.record !== it.importer.record) throw new FileProblem('This ZIP holds files: import it as files.')
+  await using files = await filesIn(it.path, sniffed)
+  const source = { ...it, files, rehearsed: it.dryRun === true }
   const mapping = it.mapping ?? proposeMapping(file, it.importer.customOf !== undefined)
   refuseUnknownColumns(mapping, file.header.names)
   const made: Brought = {
@@ -80,7 +84,7 @@ export async function bringIn(it: BringIn): Promise<Brought> {
   const take = async (bring: typeof inside) => {
     const reader = await bring((db, now) => readerFor(db, it.importer, file, mapping, now))
     for await (const rows of chunksOf(it.path, sniffed, mostAtOnce(it.importer, mapping))) {
-      const chunk = await bring((db, now) => bringChunk(db, it, reader, rows, now, ask))
+      const chunk = await bring((db, now) => bringChunk(db, source, reader, rows, now, ask))
       Object.assign(made, counted(made, chunk))
       made.refusedRows.push(...chunk.refused)
       it.onProgress?.(made)

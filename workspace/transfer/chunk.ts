@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
+import type { Importer, ImportFiles, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
 import { byNumber, createField, fieldsOf, wordsOf } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
@@ -90,7 +90,7 @@ async function* readChunks(
   for await (const row of rows) {
     if (row.line <= afterLine) continue
     chunk.push(row)
-    if (chunk.length < (chunks < quickChunks ? rowsAChunk : atOnce)) continue
+    if (chunk.length < (chunks < quickChunks ? Math.min(rowsAChunk, atOnce) : atOnce)) continue
     yield chunk
     chunks++
     chunk = []
@@ -168,7 +168,7 @@ export async function readerFor(
 /** Brings some rows in; `source` is kept as proof of what they permit. */
 export async function bringChunk(
   db: Db,
-  it: Importers & { fileName: string; secret: string },
+  it: Importers & { fileName: string; secret: string; files: ImportFiles | null; rehearsed: boolean },
   reader: Reader & { chunks: number },
   rows: Row[],
   now: Date,
@@ -186,6 +186,8 @@ export async function bringChunk(
       now,
       secret: it.secret,
       source: it.fileName,
+      files: it.files,
+      rehearsed: it.rehearsed,
       ask,
       permission: reader.mapping.permission ?? null,
       behind: rows.length > rowsAChunk,

@@ -6,7 +6,15 @@ import { fieldType } from '#workspace/fields/contract'
 export const partBytes = 4 * 1024 * 1024
 export const largestFileBytes = 6 * 1024 ** 3
 
-export const importRecord = z.enum(['contacts', 'companies', 'products', 'members', 'deals', 'activities'])
+export const importRecord = z.enum([
+  'contacts',
+  'companies',
+  'products',
+  'members',
+  'deals',
+  'activities',
+  'files',
+])
 export const importState = z.enum([
   'uploading',
   'reading',

@@ -111,6 +111,18 @@ export const ownFields = {
     deal: 'Deal',
     owner: 'Colleague',
   },
+  files: {
+    externalId: 'External ID of the file',
+    file: 'Where the file lies in the ZIP',
+    name: 'Name of the file',
+    number: 'External ID of the person, company or deal',
+    record: 'Which of them: person, company or deal',
+    email: 'E-mail of the person',
+    domain: 'Web domain of the company',
+    note: 'Note',
+    at: 'Added on',
+    owner: 'Colleague who added it',
+  },
 } as const satisfies Record<string, Record<string, string>>
 
 export type ImportRecord = keyof typeof ownFields

@@ -12,6 +12,7 @@ export const needs = {
   members: 'members.manage',
   deals: 'deals.write',
   activities: 'notes.write',
+  files: 'notes.write',
 } as const
 
 /** All that rows of this mapping bring in, their own kind first. */

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises'
 import { uuidv7 } from '#platform/clock'
 import { afterRaces, type Db, isOutage } from '#platform/db'
 import { topicChanged } from '#platform/http'
-import type { Importer, JobContext } from '#platform/registry'
+import type { Importer, ImportFiles, JobContext } from '#platform/registry'
 import { refusedUndo, undo } from '#workspace/audit'
 import { problemSentence, statementTimeoutMs } from './bring.ts'
 import {
@@ -17,9 +17,10 @@ import {
 } from './chunk.ts'
 import type { Unknown } from './contract.ts'
 import { proposeMapping } from './mapping.ts'
+import { filesIn } from './reading/archive.ts'
 import { FileProblem } from './reading/problem.ts'
 import { recogniseFile } from './reading/recognise-file.ts'
-import { sniffPath } from './reading/sniff.ts'
+import { sniffPath } from './reading/sniff-path.ts'
 import { stillMayBring } from './rights.ts'
 import {
   changeImport,
@@ -33,6 +34,7 @@ import {
 import { summaryOf } from './summary.ts'
 import { pathOf } from './upload.ts'
 
+const topics = ['imports', 'contacts', 'companies', 'deals', 'products', 'members', 'files']
 const leaseMs = 10_000
 const heartbeatMs = 1_000
 const undoTimeoutMs = 600_000
@@ -159,8 +161,14 @@ const importerOf = ({ context }: Work, record: Import['record']): Importer => {
   return importer
 }
 
-const sourceOf = ({ context }: Work, importer: Importer, { fileName }: Pick<Import, 'fileName'>) => ({
-  ...{ importer, others: context.registry.importers, fileName, secret: context.secret },
+const sourceOf = (
+  { context, due }: Work,
+  importer: Importer,
+  { fileName }: Pick<Import, 'fileName'>,
+  files: ImportFiles | null,
+) => ({
+  ...{ importer, others: context.registry.importers, fileName, secret: context.secret, files },
+  rehearsed: due.state === 'checking',
 })
 
 async function reading(work: Work): Promise<void> {
@@ -181,7 +189,8 @@ async function checking(work: Work): Promise<void> {
   const it = await work.inside((db) => findImport(db, work.due.id))
   const { sniffed, file } = await opened(work, it)
   const importer = importerOf(work, it.record)
-  const source = sourceOf(work, importer, it)
+  await using files = await filesIn(work.file, sniffed)
+  const source = sourceOf(work, importer, it, files)
   const unknown: Unknown[] = []
   const ask = asking(unknown)
   const refused: RefusedRow[] = []
@@ -218,6 +227,8 @@ async function applying(work: Work): Promise<void> {
   const it = await work.inside((db) => findImport(db, work.due.id))
   const { sniffed, file } = await opened(work, it)
   const importer = importerOf(work, it.record)
+  await using files = await filesIn(work.file, sniffed)
+  const source = sourceOf(work, importer, it, files)
   const operation = { id: it.operation_id!, kind: 'imports.bring', label: `Imported ${it.fileName}` }
   const reader = await work.inside((db, now) => readerFor(db, importer, file, it.mapping!, now), operation)
   let { counts, cursor_line: cursor } = it
@@ -229,7 +240,7 @@ async function applying(work: Work): Promise<void> {
       work.inside(async (db, now) => {
         await stillMayBring(db, it)
         const asked = structuredClone(unknown)
-        const chunk = await bringChunk(db, sourceOf(work, importer, it), reader, rows, now, asking(asked))
+        const chunk = await bringChunk(db, source, reader, rows, now, asking(asked))
         const sum = counted(counts, chunk)
         await keepRefusals(db, work.due.id, chunk.refused)
         const change = { counts: sum, cursor_line: to, found: { unknown: asked } }
@@ -245,7 +256,7 @@ async function applying(work: Work): Promise<void> {
   }
   await work.inside(async (db, now) => {
     await changeImport(db, it.id, { states: ['applying'] }, { state: 'done', finished_at: now }, now)
-    topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')
+    topicChanged(db, ...topics)
   })
 }
 
@@ -266,7 +277,7 @@ async function undoing(work: Work): Promise<void> {
         })
         const change = { state: 'undone' as const, conflicts, finished_at: now }
         await changeImport(db, it.id, { states: ['undoing'] }, change, now)
-        topicChanged(db, 'imports', 'contacts', 'companies', 'deals', 'products', 'members')
+        topicChanged(db, ...topics)
       },
       operation,
       undoTimeoutMs,

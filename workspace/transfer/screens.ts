@@ -23,7 +23,7 @@ export const commands: Command[] = [
     label: 'Import a file',
     group: 'Do',
     words:
-      'csv excel xlsx vcard vcf hubspot salesforce pipedrive zoho mailchimp outlook google upload bring in',
+      'csv excel xlsx vcard vcf hubspot salesforce pipedrive zoho mailchimp outlook google upload bring in zip attachments',
     to: '/settings/imports',
   },
 ]

@@ -25,7 +25,9 @@ export function summaryOf(file: RecognisedFile, sniffed: Readable): RecognisedSu
         ? 'Excel workbook'
         : sniffed.kind === 'vcard'
           ? `business cards (vCard), ${sniffed.encoding.toUpperCase()}`
-          : `CSV, ${sniffed.encoding.toUpperCase()}${sniffed.encodingSure ? '' : ' (probably)'}, columns separated by a ${separators[sniffed.delimiter] ?? sniffed.delimiter}`,
+          : sniffed.kind === 'archive'
+            ? `ZIP of files with ${sniffed.tables.map(({ entry }) => entry).join(' and ')}`
+            : `CSV, ${sniffed.encoding.toUpperCase()}${sniffed.encodingSure ? '' : ' (probably)'}, columns separated by a ${separators[sniffed.delimiter] ?? sniffed.delimiter}`,
     note: sniffed.note,
     rows: file.profile.complete ? file.profile.rows : null,
     columns: file.columns.map((column) => ({

@@ -6,7 +6,7 @@ declare module '#platform/db' {
     import: {
       workspace_id: Generated<number>
       id: string
-      record: 'contacts' | 'companies' | 'products' | 'members' | 'deals' | 'activities' | null
+      record: 'contacts' | 'companies' | 'products' | 'members' | 'deals' | 'activities' | 'files' | null
       file_name: string
       state: 'uploading' | 'reading' | 'read' | 'checking' | 'checked' | 'applying' | 'paused' | 'done' | 'cancelled' | 'undoing' | 'undone' | 'failed'
       recognised: ColumnType<unknown, string | null | undefined, string | null>

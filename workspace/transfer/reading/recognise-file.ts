@@ -4,6 +4,7 @@ import { type EmptyProposal, proposeEmpty } from './empty.ts'
 import type { Header } from './header.ts'
 import { type LateProposal, measurePredictions, proposeLate } from './late.ts'
 import { findOutcome, type Outcome } from './outcome.ts'
+import { FileProblem } from './problem.ts'
 import { type FileProfile, profileRows } from './profile.ts'
 import { proposeField, type Recognised, type RecognisedColumn, recognise } from './recognise.ts'
 import { readTable, type TableOptions } from './rows.ts'
@@ -41,14 +42,15 @@ export async function recogniseFile(
   sniffed: Readable,
   options: RecogniseOptions = {},
 ): Promise<RecognisedFile> {
+  const isArchive = sniffed.kind === 'archive'
+  if (options.record === 'files' && !isArchive)
+    throw new FileProblem('Files come in a ZIP, together with a table that says whose they are.')
   const { header, rows } = await readTable(path, sniffed, options)
   const profile = await profileRows(header.names, rows)
   const empty = proposeEmpty(profile)
-  const { record, fileName } = options
-  const tool =
-    sniffed.kind === 'vcard'
-      ? { tool: 'vcard' as const, because: 'It begins with BEGIN:VCARD.' }
-      : findTool(header.names)
+  const { fileName } = options
+  const record = isArchive ? ('files' as const) : options.record
+  const tool = toolOf(sniffed, header)
   const recognised = recognise(profile, empty, {
     ...(record && { record }),
     ...(fileName && { fileName }),
@@ -78,6 +80,13 @@ export async function recogniseFile(
     late,
     contradictions: contradictionColumns(profile, mapped),
   }
+}
+
+function toolOf(sniffed: Readable, { names }: Header): RecognisedFile['tool'] {
+  if (sniffed.kind === 'vcard') return { tool: 'vcard', because: 'It begins with BEGIN:VCARD.' }
+  if (sniffed.kind !== 'archive') return findTool(names)
+  const tables = sniffed.tables.map(({ entry }) => entry).join(', ')
+  return sniffed.tool && { tool: sniffed.tool, because: `It holds ${tables}.` }
 }
 
 async function lateOf(

@@ -41,7 +41,8 @@ export type Recognised = {
   columns: RecognisedColumn[]
 }
 
-const records = Object.keys(targets) as ImportRecord[]
+/** Whether a file holds files is not found by its columns: they come in a ZIP. */
+const records = (Object.keys(targets) as ImportRecord[]).filter((record) => record !== 'files')
 
 const fileNames: Record<ImportRecord, RegExp> = {
   contacts: /contact|lead|kontakt|person|people|subscriber|abonnent/i,
@@ -49,6 +50,7 @@ const fileNames: Record<ImportRecord, RegExp> = {
   products: /product|produkt|artikel|catalog/i,
   members: /member|team|user|seller|staff|mitarbeiter/i,
   deals: /deal|opportunit|pipeline|potential|verkaufschance/i,
+  files: /attachment|anhang|anlage/i,
   activities: /activit|task|call|event|note|meeting|engagement|aktivit/i,
 }
 

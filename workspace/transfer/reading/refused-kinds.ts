@@ -73,5 +73,5 @@ export function refusedZip(bytes: Uint8Array): string | null {
   if (has(/^(\[Content_Types\]\.xml|_rels\/|docProps\/)/)) return null
   if (has(/^Index\/.*\.iwa$|^Index\.zip$/))
     return `This is an Apple Numbers file. Export it from there. ${saveAs}`
-  return 'This is a zip archive. Unpack it and bring the file inside.'
+  return 'This is a zip archive that is damaged, was not uploaded completely or is larger than 4 GB. Pack it again, in several if need be, and bring it once more.'
 }

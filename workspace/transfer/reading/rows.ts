@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { CsvError, parse } from 'csv-parse'
-import { unguarded } from '#platform/csv'
+import { archiveRows } from './archive-rows.ts'
+import { csvRows } from './csv-rows.ts'
 import { decodeText } from './encoding.ts'
 import { withoutFooter } from './footer.ts'
 import { findHeader, type Header } from './header.ts'
 import { defaultLimits, FileProblem, type Limits } from './problem.ts'
-import type { Readable, SniffedCsv, SniffedVcard } from './sniff.ts'
+import type { Readable, SniffedVcard } from './sniff.ts'
 import { readCards, vcardColumns } from './vcard.ts'
 import { Workbook } from './workbook.ts'
 
@@ -44,10 +44,12 @@ export async function* readRows(
   const limits = { ...defaultLimits, ...options.limits }
   const rows =
     sniffed.kind === 'csv'
-      ? csvRows(source, sniffed, limits)
+      ? csvRows(bytesOf(source), sniffed, limits)
       : sniffed.kind === 'vcard'
         ? cardRows(source, sniffed)
-        : sheetRows(source, limits, options.sheet)
+        : sniffed.kind === 'archive'
+          ? archiveRows(pathOf(source), sniffed, limits)
+          : sheetRows(pathOf(source), limits, options.sheet)
   let count = 0
   for await (const row of rows) {
     count++
@@ -74,7 +76,7 @@ export async function readTable(
     first.push(next.value)
     if (first.length === rowsToFindHeader) break
   }
-  const header = findHeader(first, options.headerLine)
+  const header = findHeader(first, sniffed.kind === 'archive' ? 0 : options.headerLine)
   const start = header.line ?? 0
   const strict = sniffed.kind === 'csv'
   async function* every(): AsyncGenerator<Row> {
@@ -123,73 +125,13 @@ async function* cardRows(source: Source, sniffed: SniffedVcard): AsyncGenerator<
   yield* readCards(decodeText(bytesOf(source), sniffed.encoding, sniffed.bomBytes))
 }
 
-async function* sheetRows(source: Source, limits: Limits, sheet?: string): AsyncGenerator<Row> {
-  if (typeof source !== 'string')
-    throw new TypeError('A workbook is read from a path: its directory is at its end')
-  await using workbook = await Workbook.open(source, limits)
+/** What is packed is read from a path: its table of contents is at its end. */
+function pathOf(source: Source): string {
+  if (typeof source !== 'string') throw new TypeError('What is packed is read from a path')
+  return source
+}
+
+async function* sheetRows(path: string, limits: Limits, sheet?: string): AsyncGenerator<Row> {
+  await using workbook = await Workbook.open(path, limits)
   for await (const { line, cells } of workbook.rows(sheet)) yield { line, cells, problem: null }
-}
-
-async function* csvRows(source: Source, sniffed: SniffedCsv, limits: Limits): AsyncGenerator<Row> {
-  const bytes = bytesOf(source)
-  let line = 1
-  let ready: Row[] = []
-  const parser = parse({
-    delimiter: sniffed.delimiter,
-    quote: sniffed.quote,
-    escape: sniffed.quote,
-    relax_column_count: true,
-    // A quote inside an unquoted cell (37°36'37.8"N) is just a character.
-    relax_quotes: true,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    max_record_size: limits.maxRecordBytes,
-    on_record: (cells: string[]) => {
-      const begins = line
-      line += 1 + newlinesIn(cells)
-      const isSeparatorLine = sniffed.separatorLine && begins === 1
-      if (!isSeparatorLine) ready.push({ line: begins, cells: cells.map(unguarded), problem: null })
-      return null
-    },
-  })
-  // The parser works synchronously within `write`: its error stands in `errored` at once, the event comes later.
-  parser.on('error', () => {})
-  parser.resume()
-  try {
-    for await (const text of decodeText(bytes, sniffed.encoding, sniffed.bomBytes)) {
-      parser.write(text)
-      if (parser.errored) throw parser.errored
-      yield* ready
-      ready = []
-    }
-    await new Promise((resolve) => parser.once('close', resolve).end())
-    if (parser.errored) throw parser.errored
-    yield* ready
-  } catch (error) {
-    throw inWords(error, line)
-  } finally {
-    parser.destroy()
-  }
-}
-
-function newlinesIn(cells: string[]): number {
-  let count = 0
-  for (const cell of cells) {
-    if (cell.includes('\n') || cell.includes('\r')) count += cell.match(/\r\n|\n|\r/g)?.length ?? 0
-  }
-  return count
-}
-
-function inWords(error: unknown, line: number): unknown {
-  if (error instanceof FileProblem) return new FileProblem(error.message, error.line ?? line)
-  if (!(error instanceof CsvError)) return error
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-    return new FileProblem(`The row that begins in line ${line} opens a quote that is never closed.`, line)
-  }
-  if (error.code === 'CSV_MAX_RECORD_SIZE') {
-    return new FileProblem(
-      `The row that begins in line ${line} never ends: probably a quote in it is not closed.`,
-      line,
-    )
-  }
-  return new FileProblem(`Line ${line} can’t be read as CSV.`, line)
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { type RecognisedFile, recogniseFile } from './recognise-file.ts'
 import { type Row, readTable } from './rows.ts'
-import { sniffPath } from './sniff.ts'
+import { sniffPath } from './sniff-path.ts'
 
 /** Real files that lie beside the repository where it is built; nobody else has them. */
 const shared = resolve(import.meta.dirname, '../../../../shared/data')

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { emailProblem } from './email.ts'
 import { nameKey } from './key.ts'
 import { absent, at, because, read, recognised } from './shared-data.ts'
-import { sniffPath } from './sniff.ts'
+import { sniffPath } from './sniff-path.ts'
 import { parseDay, parseEmail, parseMoney, parsePhone } from './values.ts'
 
 describe.skipIf(absent)(`other files${because}`, () => {

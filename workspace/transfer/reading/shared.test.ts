@@ -6,7 +6,7 @@ import { currencyExponent } from './money.ts'
 import type { RecognisedFile } from './recognise-file.ts'
 import type { Row } from './rows.ts'
 import { absent, at, because, read, recognised, targetsOf } from './shared-data.ts'
-import { sniffPath } from './sniff.ts'
+import { sniffPath } from './sniff-path.ts'
 import { parseDay, parseMoney } from './values.ts'
 
 describe.skipIf(absent)(`X Education${because}`, () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readRows } from './rows.ts'
-import { type SniffedCsv, sniffFile, sniffPath } from './sniff.ts'
+import { type SniffedCsv, sniffFile } from './sniff.ts'
+import { sniffPath } from './sniff-path.ts'
 
 const utf16be = (text: string) => Buffer.from(text, 'utf16le').swap16()
 const utf32 = (text: string, littleEndian: boolean) => {

@@ -1,10 +1,7 @@
-import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import type { SniffedArchive } from './archive.ts'
 import { findShape } from './delimiter.ts'
-import { decodeStart, decodeText, findEncoding, isUtf8, legacyEncoding } from './encoding.ts'
-import { FileProblem } from './problem.ts'
+import { decodeStart, findEncoding } from './encoding.ts'
 import { isZip, refusedByBytes, refusedByText, refusedZip } from './refused-kinds.ts'
-import { Workbook } from './workbook.ts'
 
 export type SniffedCsv = {
   kind: 'csv'
@@ -26,13 +23,13 @@ export type SniffedXlsx = { kind: 'xlsx'; note: string | null }
 export type SniffedVcard = Pick<SniffedCsv, 'encoding' | 'encodingSure' | 'bomBytes' | 'note'> & {
   kind: 'vcard'
 }
-export type Readable = SniffedCsv | SniffedXlsx | SniffedVcard
+export type Readable = SniffedCsv | SniffedXlsx | SniffedVcard | SniffedArchive
 
 export type Sniffed = Readable | { kind: 'refused'; reason: string }
 
-const refused = (reason: string): Sniffed => ({ kind: 'refused', reason })
+export const refused = (reason: string): Sniffed => ({ kind: 'refused', reason })
 
-const sampleBytes = 256 * 1024
+export const sampleBytes = 256 * 1024
 
 const noTable = 'This file is neither a text nor an Excel workbook. Save it as CSV UTF-8 or .xlsx.'
 
@@ -82,56 +79,10 @@ function isGarbage(text: string): boolean {
   return control > text.length / 100
 }
 
-function csvNote(fileName: string, ending: string, sure: boolean, encoding: string): string | null {
+export function csvNote(fileName: string, ending: string, sure: boolean, encoding: string): string | null {
   const notes: string[] = []
   if (ending.startsWith('xls'))
     notes.push(`“${fileName}” is a plain text, not an Excel workbook, and is read as CSV.`)
   if (!sure) notes.push(`Its letters look like ${encoding}: check names with accents below.`)
   return notes.length === 0 ? null : notes.join(' ')
-}
-
-/**
- * What the file at `path` is. Reads the whole file once where needed: a text can stop being UTF-8 long after
- * its beginning, and the table of contents of a workbook stands at its end.
- */
-export async function sniffPath(path: string, fileName: string): Promise<Sniffed> {
-  await using file = await open(path)
-  const first = Buffer.alloc(sampleBytes)
-  const { bytesRead } = await file.read(first, 0, sampleBytes, 0)
-  const sniffed = sniffFile(first.subarray(0, bytesRead), fileName)
-  if (sniffed.kind === 'xlsx') return (await workbookProblem(path)) ?? sniffed
-  if (sniffed.kind === 'refused' || sniffed.encoding !== 'utf-8') return sniffed
-  const bad = await firstChunkThatIsNotUtf8(path, sniffed.bomBytes)
-  if (!bad) return sniffed
-  const encoding = legacyEncoding(bad)
-  const ending = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
-  return { ...sniffed, encoding, encodingSure: false, note: csvNote(fileName, ending, false, encoding) }
-}
-
-async function workbookProblem(path: string): Promise<Sniffed | null> {
-  try {
-    await using workbook = await Workbook.open(path)
-    return workbook.sheets.length === 0 ? refused('This workbook has no sheet with cells.') : null
-  } catch (error) {
-    if (error instanceof FileProblem) return refused(error.message)
-    throw error
-  }
-}
-
-async function firstChunkThatIsNotUtf8(path: string, bomBytes: number): Promise<Uint8Array | null> {
-  let last: Uint8Array = new Uint8Array(0)
-  async function* remembered(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of createReadStream(path, { highWaterMark: sampleBytes })) {
-      last = chunk
-      yield chunk
-    }
-  }
-  try {
-    for await (const _text of decodeText(remembered(), 'utf-8', bomBytes));
-    return null
-  } catch (error) {
-    if (!(error instanceof FileProblem)) throw error
-    // Cut off inside its very last character: still UTF-8, and reading it to the end says so.
-    return isUtf8(last) ? null : last
-  }
 }

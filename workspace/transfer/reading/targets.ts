@@ -230,6 +230,18 @@ const plain: Record<ImportRecord, Target[]> = {
     target('owner', 'any', 1, `callowner eventowner taskowner noteowner activityowner assigned ${owner}`),
     target('outcome', 'text', 2, 'callresult callpurpose calloutcome outcome ergebnis'),
   ],
+  files: [
+    target('externalId', 'any', 0, 'attachmentid fileid externalid'),
+    target('file', 'any', 3, 'file path datei pfad'),
+    target('name', 'any', 1, 'filename name dateiname title'),
+    target('number', 'any', 1, 'number recordnumber recordid parentid nummer'),
+    target('record', 'text', 0, 'record kind recordtype type'),
+    target('email', 'email', 0, email),
+    target('domain', 'any', 0, 'domain website'),
+    target('note', 'any', 0, 'note description notiz beschreibung'),
+    target('at', 'date', 0, `date addedon datum ${created}`),
+    target('owner', 'any', 0, `addedby createdby createdbyid ${owner}`),
+  ],
 }
 
 /** A row about somebody may also speak of their firm, a deal of theirs and what was noted down. */

@@ -170,6 +170,11 @@ const one = (of: string): Places => ({
     [/^(accountid|associated company ids?)$/, number('companyId', of)],
     [/^(whatid|associated deal ids?)$/, number('deal', of)],
   ],
+  files: [
+    [/^id$/, number('externalId', of)],
+    [/^(parentid|firstpublishlocationid)$/, number('number', of)],
+    [/^(name|pathonclient)$/, { to: 'name' }],
+  ],
 })
 
 const places: Partial<Record<Tool, Places>> = {
@@ -225,6 +230,10 @@ const places: Partial<Record<Tool, Places>> = {
       [/^(contact name|parent id)\.id$/, { to: 'contact', of: 'zoho' }],
       [/^potentialid$/, number('deal', 'zoho-deal')],
       [/^accountid$/, number('companyId', 'zoho-account')],
+    ],
+    files: [
+      [/^(record id|attachment id)$/, { to: 'externalId', of: 'zoho' }],
+      [/^parent id(\.id)?$/, { to: 'number', of: 'zoho' }],
     ],
   },
   mailchimp: {

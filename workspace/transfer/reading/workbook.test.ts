@@ -5,7 +5,7 @@ import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cellFormat, numberText, unescapeText } from './cell-format.ts'
 import { readTable } from './rows.ts'
-import { sniffPath } from './sniff.ts'
+import { sniffPath } from './sniff-path.ts'
 import { Workbook } from './workbook.ts'
 import { readXml } from './xml.ts'
 

@@ -27,7 +27,15 @@ const dateOrders = [
 ]
 
 /** Where numbers of another tool go, and where yes or no goes. */
-const numbers = new Set(['externalId', 'companyId', 'parentId', 'contact', 'deal', 'deals.externalId'])
+const numbers = new Set([
+  'externalId',
+  'companyId',
+  'parentId',
+  'contact',
+  'deal',
+  'number',
+  'deals.externalId',
+])
 const answers = new Set(['doNotEmail', 'doNotCall', 'mailCameBack'])
 
 /** The choices that the most frequent cells name. */

@@ -94,7 +94,9 @@ function Refused({ it }: { it: Import }) {
         </Button>
       )}
       <p className={css.dim}>
-        Mend them in the downloaded file and import that: the rest is found and left alone.
+        {it.record === 'files'
+          ? 'Mend them in the downloaded file, put it into the ZIP in the place of its table and import that: the rest is found and left alone.'
+          : 'Mend them in the downloaded file and import that: the rest is found and left alone.'}
       </p>
     </Section>
   )

@@ -12,7 +12,7 @@ import { MappingTable } from './mapping.tsx'
 import { Finished, Left } from './outcome.tsx'
 import { UnknownNames } from './unknown.tsx'
 import { send, useUpload } from './uploads.ts'
-import { formatBytes, type Import, type Mapping, recordChoices, stateWords } from './words.ts'
+import { choicesFor, formatBytes, type Import, type Mapping, stateWords } from './words.ts'
 
 type Act = 'check' | 'start' | 'pause' | 'cancel' | 'undo'
 export type Run = (act: Act) => void
@@ -232,10 +232,16 @@ function Deciding({ it, run, reload }: BodyProps) {
           further file of it finds these records. Everything can be changed below.
         </Notice>
       )}
+      {it.record === 'files' && (
+        <p className={css.dim}>
+          Each row puts one file of the ZIP with the person, company or deal whose number it names. Bring
+          those in first.
+        </p>
+      )}
       <div className={css.seen}>
         <Select
           label="What is in it"
-          data={recordChoices}
+          data={choicesFor(it.record)}
           allowDeselect={false}
           value={it.record}
           onChange={(value) => value && void save({ record: value as ImportRecord })}

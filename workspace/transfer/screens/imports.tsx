@@ -123,11 +123,15 @@ function Drop() {
       }}
     >
       <IconFileUpload size={28} stroke={1.4} aria-hidden />
-      <strong>Drop a CSV or Excel file here, or business cards (vCard)</strong>
+      <strong>Drop a CSV or Excel file here, business cards (vCard), or a ZIP of files</strong>
       <p>
         Exports of HubSpot, Salesforce, Pipedrive, Zoho, Mailchimp, Outlook and Google Contacts are
         recognised. You see what would happen before anything does. What comes in is history: nobody is
         written to, no lead is opened and no clock starts.
+      </p>
+      <p>
+        A ZIP holds files and a table that says whose they are, as exports of Salesforce and Zoho do; or a CSV
+        with the columns File, Record (person, company or deal) and Number, E-mail or Domain.
       </p>
       <div className={css.acts}>
         <Select
@@ -147,7 +151,7 @@ function Drop() {
         type="file"
         hidden
         aria-label="File"
-        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.vcf,.vcard"
+        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.vcf,.vcard,.zip"
         onChange={(event) => void take(event.currentTarget.files?.[0])}
       />
     </div>

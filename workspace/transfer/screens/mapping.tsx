@@ -56,14 +56,16 @@ export function MappingTable({ it, saving, onMapping }: MappingTableProps) {
           </Notice>
         )}
         {outcome && <p className={css.dim}>Who became a customer is taken from {outcome}</p>}
-        <Select
-          className={css.policy}
-          label="Of somebody or something known already"
-          data={policyChoices}
-          allowDeselect={false}
-          value={mapping.policy}
-          onChange={(value) => put({ ...mapping, policy: value as Mapping['policy'] })}
-        />
+        {it.record !== 'files' && (
+          <Select
+            className={css.policy}
+            label="Of somebody or something known already"
+            data={policyChoices}
+            allowDeselect={false}
+            value={mapping.policy}
+            onChange={(value) => put({ ...mapping, policy: value as Mapping['policy'] })}
+          />
+        )}
         <ul className={css.columns}>
           {columns.map((seen) => (
             <ColumnRow

@@ -13,6 +13,7 @@ export const recordWords: Record<ImportRecord, string> = {
   members: 'Colleagues',
   deals: 'Deals',
   activities: 'Calls, meetings and notes',
+  files: 'Files',
 }
 export const recordPaths: Record<ImportRecord, string> = {
   contacts: '/people',
@@ -21,8 +22,12 @@ export const recordPaths: Record<ImportRecord, string> = {
   members: '/settings/members',
   deals: '/deals',
   activities: '/people',
+  files: '/people',
 }
 export const recordChoices = Object.entries(recordWords).map(([value, label]) => ({ value, label }))
+/** Of a file that is here: a ZIP holds files, and nothing else does. */
+export const choicesFor = (record: ImportRecord | null) =>
+  recordChoices.filter(({ value }) => (value === 'files') === (record === 'files'))
 
 export const stateWords: Record<Import['state'], { label: string; accent: Accent }> = {
   uploading: { label: 'Being sent', accent: 'teal' },
