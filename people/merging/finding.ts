@@ -127,9 +127,9 @@ async function keepKeys(db: Db, record: MergeRecord, ids: readonly string[]): Pr
         ).rows.map(({ id, ...it }) => ({ id, keys: contactKeys(it) }))
   const rows = all.flatMap(({ id, keys }) => keys.map((key) => ({ id, key })))
   await sql`delete from likeness_key where record_id = any(${[...ids]}::uuid[])`.execute(db)
+  // The search and an undo may keep the same of somebody at the same moment.
   await sql`
     insert into likeness_key (record, key, record_id)
-    select ${record}, n.key, n.id from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, key text)`.execute(
-    db,
-  )
+    select ${record}, n.key, n.id from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, key text)
+    on conflict do nothing`.execute(db)
 }

@@ -108,14 +108,14 @@ describe('an operation of many rows is taken back in the background', { timeout:
         () => 'done',
         () => 'cut off',
       )
-      const waiting = async () =>
-        (
-          await client.query<{ pid: number }>(
-            `select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-          )
-        ).rows[0]?.pid
-      await expect.poll(waiting, { timeout: 60_000 }).toBeGreaterThan(0)
-      await client.query('select pg_terminate_backend($1)', [await waiting()])
+      const waiting = `select pid from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`
+      let pid: number | undefined
+      const found = async () => {
+        pid = (await client.query<{ pid: number }>(waiting)).rows[0]?.pid
+        return pid
+      }
+      await expect.poll(found, { timeout: 60_000 }).toBeGreaterThan(0)
+      await client.query('select pg_terminate_backend($1)', [pid])
       expect(await cut).toBe('cut off')
       await client.query('commit')
     })
