@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Installation, installation } from './installation.ts'
+import { type Installation, installation } from '../installation.ts'
 
 const people = 120
 const sellers = ['Anna', 'Ben']
