@@ -116,19 +116,25 @@ describe('looking around in a sample firm', () => {
     await page.getByRole('heading', { name: 'Kept' }).waitFor()
 
     const { rows } = await ask<{ rows: { id: string; name: string }[] }>('GET', '/campaigns')
-    for (const { id, name } of rows.slice(-3)) {
+    let withLeads = 0
+    for (const { id, name } of rows.toReversed()) {
+      if (withLeads === 3) break
       const all = await digitsOn(page, `${app.url}/insight?period=all&view=period&campaign=${id}`)
       await page.goto(`${app.url}/marketing/campaigns/${id}`)
       await page.getByText('Influenced', { exact: true }).waitFor()
       await page.waitForLoadState('networkidle')
       const said = await termsOn(page, 'What came of it')
       const first = (text: string) => text.split(' of ')[0]
-      expect([name, first(said.Leads!), said.Ready, first(said.Won!), said['Spent so far']]).toEqual([
+      if (first(said.Leads!) === '0') continue // nothing came of it yet: a dash in the numbers
+      withLeads++
+      expect([name, first(said.Leads!), said.Ready, first(said.Won!)]).toEqual([
         ...[name, textOf(all, 'funnel.lead'), textOf(all, 'funnel.ready')],
-        ...[textOf(all, 'deal.won', 'Won value'), textOf(all, 'spend.all')],
+        textOf(all, 'deal.won', 'Won value'),
       ])
-      expect([name, said.Influenced]).toEqual([name, textOf(all, 'deal.influenced')])
+      // What is nothing opens no rows, so that it stands there without a link.
+      expect([name, said.Influenced]).toEqual([name, textOf(all, 'deal.influenced') ?? '€0.00'])
     }
+    expect(withLeads).toBe(3)
   }, 300_000)
 
   it('goes again with everything in it, once its name was typed', async () => {

@@ -1,6 +1,7 @@
 import { Textarea, type TextareaProps } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Of } from '#people/files/screens'
 import { orpc } from '#ui/client'
 import { asKept } from '../mentions.ts'
@@ -48,11 +49,14 @@ export function MentionText({ of, value, onChange, onKeyDown, ...field }: Props)
       value.picked.some((it) => it.name === row.name && it.id !== row.id)
     const name = isDouble && row.email ? `${row.name} (${row.email})` : row.name
     const text = `${value.text.slice(0, begin)}${name} ${value.text.slice(caret)}`
-    onChange({ text, picked: [...value.picked.filter(({ id }) => id !== row.id), { id: row.id, name }] })
     const next = begin + name.length + 1
-    setCaret(next)
-    setAt(0)
-    requestAnimationFrame(() => area.current?.setSelectionRange(next, next))
+    // At once, so that what is typed right after the name stands behind it.
+    flushSync(() => {
+      onChange({ text, picked: [...value.picked.filter(({ id }) => id !== row.id), { id: row.id, name }] })
+      setCaret(next)
+      setAt(0)
+    })
+    area.current?.setSelectionRange(next, next)
   }
   const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const row = rows[active]
