@@ -10,6 +10,8 @@ export const firstPlace = 'FirstPublishLocationId'
 /** Of a Salesforce number: people, leads, companies and deals begin so. */
 const ofRecord = /^(003|00Q|001|006)/
 const mostLinks = 1_000_000
+/** Of one document: the first of them that is known has it. */
+const mostPlaces = 100
 
 /**
  * The tables of files in a ZIP as one: a column stands once however many tables have it, its header before the first line.
@@ -64,7 +66,9 @@ async function linksIn(zip: ZipFile, table: ArchiveTable, limits: Limits): Promi
     if (!ofRecord.test(to)) continue
     if (++count > mostLinks)
       throw new FileProblem(`${table.entry} has more than ${mostLinks} links. Split it.`)
-    linked.set(of, [...(linked.get(of) ?? []), to])
+    const places = linked.get(of)
+    if (!places) linked.set(of, [to])
+    else if (places.length < mostPlaces) places.push(to)
   }
   return linked
 }
