@@ -7,6 +7,9 @@ const luck = chance()
 const day = 86_400_000
 const ever = { from: new Date('2020-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') }
 
+const mostOf = (names: string[]) =>
+  [...Map.groupBy(names, (name) => name)].toSorted(([, one], [, other]) => other.length - one.length)[0]![0]
+
 describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async () => {
   const w = await world()
   const { api, live, acts, campaigns, productLines, sellers } = await life(w, luck)
@@ -24,10 +27,13 @@ describe(`the same number under the same filter (TEST_SEED=${luck.seed})`, async
   await w.pump()
   const of = (told: Told, key: string) => told.figures.find((it) => it.key === key)!
 
+  // Of what chance has made: a source from which nobody came would compare nothing with nothing.
+  const { rows: leads } = await api.leads.list({ sort: 'lead', limit: 200 })
+  const channel = mostOf(leads.map((lead) => lead.channel))
   const filters: [string, Partial<Period>][] = [
     ['everything', {}],
     ['since some day', { from: middle }],
-    ['a source', { channel: 'ads' }],
+    ['a source', { channel }],
     ['a campaign', { campaignId: campaigns[0]!.id }],
     ['a product line', { productLineId: productLines[1]! }],
     ['a person', { memberId: sellers[0]!.id }],
