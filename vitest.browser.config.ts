@@ -12,5 +12,6 @@ export default defineConfig({
     isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 15_000 } }, // as long as an action of a page waits
   },
 })

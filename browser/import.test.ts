@@ -207,14 +207,17 @@ describe('bringing files in', () => {
     )
 
     it(
-      'X Education: 9,240 leads with eight columns that no score may read; a rule on them is tried out; taken back as a whole',
+      'X Education: leads with eight columns that no score may read; a rule on them is tried out; taken back as a whole',
       async () => {
-        await choose(path.join(shared, 'xeducation-leads/Leads.csv'))
+        // The first of 9,240: all of them are brought in over HTTP (apps/real-files.test.ts).
+        const lines = (await readFile(path.join(shared, 'xeducation-leads/Leads.csv'), 'utf8')).split('\n')
+        const buffer = Buffer.from(lines.slice(0, 601).join('\n'))
+        await choose({ name: 'Leads.csv', mimeType: 'text/csv', buffer })
         await page.getByText('“Select” is taken for nothing').waitFor()
         expect(await page.getByText('Known only after sales spoke').count()).toBe(8)
         await page.getByRole('button', { name: 'Import at once' }).click()
         await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
-        expect(await finish()).toEqual([9240, 0, 0, 0])
+        expect(await finish()).toEqual([600, 0, 0, 0])
         await page.getByText(/rows contradict themselves/).waitFor()
         const here = page.url()
         await page.goto(`${app.url}/handovers/strong-enough`)
@@ -232,9 +235,9 @@ describe('bringing files in', () => {
         await page.getByLabel('Until below').fill('60')
         await page.getByLabel('An act of their own in the last days').fill('')
         const said = page.getByRole('region', { name: 'What it would say today' })
-        await said.getByText('941', { exact: true }).waitFor()
-        await said.getByText('1,549', { exact: true }).waitFor()
-        await said.getByText('of 3,561 customers would have been missed').waitFor()
+        await said.getByText('70', { exact: true }).waitFor()
+        await said.getByText('69', { exact: true }).waitFor()
+        await said.getByText('of 186 customers would have been missed').waitFor()
         await said.getByText('No replay is possible', { exact: false }).waitFor()
         await page.goto(here)
         await takeBack()
