@@ -45,11 +45,15 @@ export const withinField = (
   label,
   kind: 'choice',
   by: sql`null`,
+  idsOf: async (db, values) => {
+    const { rows } = await sql<{ id: string }>`select id from ${withAllBelow(values.filter(isUuidv7))} below`.execute(db)
+    return rows.map(({ id }) => id)
+  },
   holds: ({ operator }, values) => {
     if (operator === 'empty') return sql`${known} is null`
     if (operator === 'not_empty') return sql`${known} is not null`
-    const holds = sql`coalesce(${company} in ${withAllBelow(values.filter(isUuidv7))}, false)`
-    return operator === 'is_not' ? sql`not ${holds}` : holds
+    if (operator === 'is_not') return sql`coalesce(${company} <> all(${values}::uuid[]), true)`
+    return sql`${company} = any(${values}::uuid[])`
   },
 })
 

@@ -9,6 +9,8 @@ export type ListCondition = {
   choices: readonly { value: string; label: string }[]
   /** A condition on the record's table: any of the values holds; null asks whether anything is known at all. */
   holds: (values: readonly string[] | null, now: Date) => RawBuilder<unknown>
+  /** Those among whom all are of whom it holds, looked up along an index; who are many. */
+  among?: (values: readonly string[] | null, now: Date) => RawBuilder<unknown>
   /** A column “yes” of the file that the list is written to, named as an import knows it, and of whom it is true. */
   inFile?: { id: string; title: string; holds: RawBuilder<unknown> }
 }

@@ -18,12 +18,24 @@ export function compileFilter(it: FilterGroup, reading: Reading): RawBuilder<unk
   if (it.items.length === 0) return sql`true`
   const known = reading.looked.get(it)
   if (typeof known === 'object' && 'among' in known) return known.among
-  const parts = it.items.map((item) =>
-    'items' in item ? compileFilter(item, reading) : condition(item, reading),
-  )
-  // What is not known holds neither way; only here must it count as not holding.
-  if (it.match === 'none') return sql`(not coalesce(${sql.join(parts, sql` or `)}, false))`
+  if (it.match === 'none') return sql`(${sql.join(it.items.map((item) => not(item, reading)), sql` and `)})`
+  const parts = it.items.map((item) => compiled(item, reading))
   return sql`(${sql.join(parts, it.match === 'all' ? sql` and ` : sql` or `)})`
+}
+
+const compiled = (it: Condition | FilterGroup, reading: Reading) =>
+  'items' in it ? compileFilter(it, reading) : condition(it, reading)
+
+/** That it does not hold, by the condition that says so where there is one; what is not known holds not. */
+function not(it: Condition | FilterGroup, reading: Reading): RawBuilder<unknown> {
+  if (!('items' in it || reading.looked.has(it))) {
+    const operator = denied[it.operator]
+    const kind = reading.fields.get(it.field)?.kind
+    // Of days, and of yes and no, none says “is not”.
+    if (operator && !(it.operator === 'is' && (kind === 'date' || kind === 'yesno')))
+      return condition({ ...it, operator }, reading)
+  }
+  return sql`(not coalesce(${compiled(it, reading)}, false))`
 }
 
 const refused = (it: Condition, wanted: string) =>
@@ -57,6 +69,13 @@ const opposites: Partial<Record<Condition['operator'], Condition['operator']>> =
   is_not: 'is',
   not_contains: 'contains',
   empty: 'not_empty',
+}
+/** What holds just where the other does not. */
+const denied: Partial<Record<Condition['operator'], Condition['operator']>> = {
+  is: 'is_not',
+  contains: 'not_contains',
+  not_empty: 'empty',
+  ...opposites,
 }
 
 /**

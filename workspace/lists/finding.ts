@@ -44,8 +44,10 @@ export async function allFields(
         by: sql`null`,
         choices: it.choices,
         holds: ({ operator }: Condition, values, now) => {
-          const any = it.holds(operator === 'is' || operator === 'is_not' ? values : null, now)
-          return operator === 'is_not' || operator === 'empty' ? sql`not ${any}` : any
+          const asked = operator === 'is' || operator === 'is_not' ? values : null
+          const any = it.holds(asked, now)
+          if (operator === 'is_not' || operator === 'empty') return sql`not ${any}`
+          return it.among ? sql`(${it.among(asked, now)} and ${any})` : any
         },
       },
     ])
