@@ -234,7 +234,8 @@ describe('a program', async () => {
     expect((await contacts.get({ id: known.body.rows[0]!.id })).city).toBe('Bonn')
     await audit.undo({ id: known.body.operationId })
     expect((await contacts.get({ id: known.body.rows[0]!.id })).city).toBe('Ulm')
-    await audit.undo({ id: first.body.operationId })
+    expect(await audit.undo({ id: first.body.operationId })).toMatchObject({ state: 'undoing' })
+    await w.tick('undoing')
     expect(await contacts.count({ exactly: true })).toEqual(before)
   }, 180_000)
 

@@ -46,7 +46,9 @@ export const withinField = (
   kind: 'choice',
   by: sql`null`,
   idsOf: async (db, values) => {
-    const { rows } = await sql<{ id: string }>`select id from ${withAllBelow(values.filter(isUuidv7))} below`.execute(db)
+    const { rows } = await sql<{
+      id: string
+    }>`select id from ${withAllBelow(values.filter(isUuidv7))} below`.execute(db)
     return rows.map(({ id }) => id)
   },
   holds: ({ operator }, values) => {
@@ -93,6 +95,7 @@ export const firms: List = {
     owner: choice('Owner', sql`company.owner_id::text`, {
       ids: ref('company.owner_id'),
       sortBy: sql`fold(member.name)`,
+      through: ref('member.id'),
     }),
     tag: tagField,
     domain: text('Web site', ref('company.domain_key'), { parts: inEntry('rest') }),

@@ -15,7 +15,7 @@ const ofChannel = (channel: string) => sql`i.until is null and s.channel in (${c
 
 /** Who ever had such a row: what counts of somebody is one of their rows. */
 const everOn =
-  (channel: string): ListCondition['among'] =>
+  (channel: string): NonNullable<ListCondition['among']> =>
   (values, now) => {
     const state = values
       ? sql`and (s.state = any(${[...values]}::text[]) ${values.includes('expired') ? sql`or s.state = 'granted' and s.expires_at <= ${now}` : sql``})`

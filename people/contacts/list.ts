@@ -63,6 +63,8 @@ const tags: ListField = {
   },
 }
 
+/** Walked company by company. */
+const throughCompany = { through: ref('company.id') }
 const inEntry = (place: Place): Parts => ({
   ...{ record: 'contact', place, id: ref('contact.id') },
   also: whoFollow,
@@ -88,9 +90,10 @@ export const people: List = {
     owner: choice('Owner', sql`contact.owner_id::text`, {
       ids: ref('contact.owner_id'),
       sortBy: sql`fold(member.name)`,
+      through: ref('member.id'),
     }),
     tag: tags,
-    company: text('Company', ref('company.name_key'), { parts: ofCompany('title') }),
+    company: text('Company', ref('company.name_key'), { ...throughCompany, parts: ofCompany('title') }),
     within: withinField(sql`contact.company_id`, sql`company.id`, 'Company, with all below'),
     email: text('E-mail', ref('contact.email_key'), { parts: inEntry('mail') }),
     phone: {
@@ -134,15 +137,17 @@ export const people: List = {
       parts: { ...inEntry('rest'), operators: ['is', 'starts'] },
     }),
     companySector: text('Company: sector', ref('company.sector_key'), {
+      ...throughCompany,
       ...asWritten('company', 'sector'),
       parts: ofCompany('rest'),
       shared: { from: sql`company`, key: ref('company.sector_key') },
     }),
     companyCountry: text('Company: country', ref('company.country_key'), {
+      ...throughCompany,
       ...asWritten('company', 'country'),
       shared: { from: sql`company`, key: ref('company.country_key') },
     }),
-    companyEmployees: number('Company: employees', ref('company.employees')),
+    companyEmployees: number('Company: employees', ref('company.employees'), throughCompany),
     // In no order: that of ids says nothing to anybody.
     companyOwner: {
       ...{ label: 'Company: owner', kind: 'choice', by: sql`company.owner_id::text` },

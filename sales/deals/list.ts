@@ -61,6 +61,7 @@ export const dealList: List = {
     owner: choice('Owner', sql`deal.owner_id::text`, {
       ids: ref('deal.owner_id'),
       sortBy: sql`fold(member.name)`,
+      through: ref('member.id'),
     }),
     company: text('Company', ref('company.name_key')),
     within: withinField(sql`deal.company_id`, sql`company.id`, 'Company, with all below'),

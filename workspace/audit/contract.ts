@@ -42,7 +42,7 @@ export const auditContract = {
     ),
   /**
    * What taking it back would do now, without doing it: how many rows it would put back, how many stay because they were changed
-   * since or would be there twice, and the first of these with what they are called. Of more than 5,000 changes it is told by
+   * since or would be there twice, and the first of these with what they are called. Of more than 1,000 changes it is told by
    * reading alone: then those that would be there twice are not among them.
    */
   rehearse: endpoint('operations.undo', { label: 'Tried out to take back' })
@@ -58,7 +58,7 @@ export const auditContract = {
     ),
   /**
    * Puts back what an operation changed. Rows that were changed since stay as they are and are listed as conflicts. More than
-   * 5,000 changes are taken back in the background: then the answer is `undoing`, and `GET` at the same address tells what
+   * 1,000 changes are taken back in the background: then the answer is `undoing`, and `GET` at the same address tells what
    * came of it.
    */
   undo: endpoint('operations.undo', {

@@ -8,7 +8,7 @@ import { actToTakeBack, type TakingBack, takeBack } from './taking-back.ts'
 import { type Act, undoerOf } from './why-not.ts'
 
 /** More changes than these are not put back while somebody waits for the answer. */
-const mostAtOnce = 5_000
+const mostAtOnce = 1_000
 const undoTimeoutMs = 600_000
 /** In the log it is the same act as the one that is done at once. */
 const kind = 'audit.undo'

@@ -18,7 +18,11 @@ export function compileFilter(it: FilterGroup, reading: Reading): RawBuilder<unk
   if (it.items.length === 0) return sql`true`
   const known = reading.looked.get(it)
   if (typeof known === 'object' && 'among' in known) return known.among
-  if (it.match === 'none') return sql`(${sql.join(it.items.map((item) => not(item, reading)), sql` and `)})`
+  if (it.match === 'none')
+    return sql`(${sql.join(
+      it.items.map((item) => not(item, reading)),
+      sql` and `,
+    )})`
   const parts = it.items.map((item) => compiled(item, reading))
   return sql`(${sql.join(parts, it.match === 'all' ? sql` and ` : sql` or `)})`
 }

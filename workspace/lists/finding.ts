@@ -126,8 +126,8 @@ async function customFields(
         sortBy: relatedKey(relatesTo, at('sorted')),
       }
     }
-    const ofMember = sql`left join lateral (select m.name from field_value s
-      join member m on m.workspace_id = s.workspace_id and m.id = s.text_value::uuid where ${of('s')}) sorted on true`
+    const ofMember = sql`left join field_value sorted on ${of('sorted')}
+      left join member named on named.workspace_id = sorted.workspace_id and named.id::text = sorted.text_key`
     // What is written freely is in the search's entry of the record too.
     const parts: Parts = {
       ...{ record: list.record, place: 'rest', id: sql.ref(`${list.table}.id`) },
@@ -158,7 +158,8 @@ async function customFields(
         choices,
         ...word(text),
         join: ofMember,
-        sortBy: sql`fold(sorted.name)`,
+        sortBy: sql`fold(named.name)`,
+        through: sql.ref('named.id'),
       },
       choices: { kind: 'choices', choices, ...choice, join: firstOf, sortBy: sql.ref('sorted.text_key') },
       number: { kind: 'number', ...lying(number, 'number_value', 'float8') },

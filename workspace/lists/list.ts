@@ -22,6 +22,8 @@ export type ListField = {
   /** What `by` reads beyond the list's own tables, when sorting. */
   join?: RawBuilder<unknown>
   sortBy?: RawBuilder<unknown>
+  /** Of what is a value of somebody else, as of a company: their id, by which records with the same value follow each other. */
+  through?: RawBuilder<unknown>
   choices?: readonly Choice[]
   currency?: string | null
   relatesTo?: FieldRecord | null

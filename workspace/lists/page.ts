@@ -6,11 +6,13 @@ import type { Found } from './finding.ts'
 import type { KeyType, List } from './list.ts'
 
 export type Order = { sort: string; direction: 'asc' | 'desc' }
-type Placed = { id: string; key: string | null }
+type Placed = { id: string; key: string | null; through: string | null }
 /** How the rows of a page follow each other: by a value, those without one at the end, and behind which row it begins. */
 type Ordered = {
   by: RawBuilder<unknown>
   key: KeyType
+  /** Of whom records have their value, by id, between the value and their own. */
+  through: RawBuilder<unknown> | null
   /** Each has a value. */
   known: boolean
   from: RawBuilder<unknown>
@@ -31,7 +33,7 @@ export async function idPage(
   if (!field?.key) throw invalid('unknown_sort', `The list can’t be sorted by “${sort}”.`)
   const ordered: Ordered = {
     ...{ by: field.sortBy ?? field.by, key: field.key, known: field.known ?? false, direction },
-    from: sql`${list.from} ${field.join ?? sql``}`,
+    ...{ from: sql`${list.from} ${field.join ?? sql``}`, through: field.through ?? null },
     after: page.cursor ? positionIn(page.cursor, `${sort} ${direction}`, field.key) : null,
     wanted: page.limit + 1,
   }
@@ -42,7 +44,10 @@ export async function idPage(
   const last = shown.at(-1)
   return {
     ids: shown.map((row) => row.id),
-    next: rows.length > page.limit && last ? encodeCursor([`${sort} ${direction}`, last.key, last.id]) : null,
+    next:
+      rows.length > page.limit && last
+        ? encodeCursor([`${sort} ${direction}`, last.key, last.through, last.id])
+        : null,
   }
 }
 
@@ -57,7 +62,7 @@ async function gathered(
   db: Db,
   list: List,
   { where }: Pick<Found, 'where'>,
-  { by, key, from, direction, after, wanted }: Ordered,
+  { by, key, through, from, direction, after, wanted }: Ordered,
 ): Promise<Placed[] | null> {
   const id = sql.ref(`${list.table}.id`)
   const [way, order] = wayOf(direction)
@@ -65,56 +70,120 @@ async function gathered(
     ? sql`true`
     : after.key === null
       ? sql`place is null and id ${way} ${after.id}::uuid`
-      : sql`place is null or (place, id) ${way} (${after.key}::${sql.raw(key)}, ${after.id}::uuid)`
-  const ends = sql`place ${order} nulls last, id ${order}`
-  const { rows } = await sql<(Placed | { id: null; key: null }) & { total: number }>`
-    with found as materialized (select ${id} as id, ${by} as place from ${from} where ${where} limit ${few + 1})
-    select counted.total, page.id, page.place::text as key from (select count(*)::int as total from found) counted
-    left join (select id, place from found where ${beyond} order by ${ends} limit ${wanted}) page on true
+      : sql`place is null or (place, through, id) ${way} (${after.key}::${sql.raw(key)}, ${after.through ?? nobody}::uuid, ${after.id}::uuid)`
+  const ends = sql`place ${order} nulls last, through ${order}, id ${order}`
+  const { rows } = await sql<(Placed | { id: null; key: null; through: null }) & { total: number }>`
+    with found as materialized (select ${id} as id, ${by} as place, ${throughOf(by, through)} as through from ${from} where ${where} limit ${few + 1})
+    select counted.total, page.id, page.place::text as key, page.through from (select count(*)::int as total from found) counted
+    left join (select id, place, through from found where ${beyond} order by ${ends} limit ${wanted}) page on true
     order by ${ends}`.execute(db)
   return rows[0]!.total > few ? null : rows.filter((row) => row.id !== null)
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+/** Where there is no value there is nothing between it and the record. */
+const throughOf = (by: RawBuilder<unknown>, through: Ordered['through']) =>
+  through ? sql`case when ${by} is not null then ${through} end` : sql`${nobody}::uuid`
+
+/** A stretch of an order, each of whose rows lies along an index: those with a value, and those without. */
+type Stretch = {
+  along: RawBuilder<unknown>
+  ends: RawBuilder<unknown>
+  beyond: (after: Placed) => RawBuilder<unknown>
 }
 
 /**
  * Walks the order until the page is full. What has no value comes after all that has one: a second stretch of its own, so
  * that each is walked along an index.
  */
-async function walked(
-  db: Db,
-  list: List,
-  { where }: Pick<Found, 'where'>,
-  { by, key, known, from, direction, after, wanted }: Ordered,
-): Promise<Placed[]> {
+async function walked(db: Db, list: List, found: Found, ordered: Ordered): Promise<Placed[]> {
+  const { by, key, through, known, direction, after, wanted } = ordered
   const id = sql.ref(`${list.table}.id`)
   const [way, order] = wayOf(direction)
   const rows: Placed[] = []
-  if (after?.key !== null) {
-    const beyond = after
-      ? sql`(${by}, ${id}) ${way} (${after.key}::${sql.raw(key)}, ${after.id}::uuid)`
-      : sql`true`
-    const { rows: placed } = await sql<Placed>`
-      select ${id} as id, (${by})::text as key from ${from}
-      where ${where} and ${known ? sql`true` : sql`${by} is not null`} and ${beyond} order by ${by} ${order}, ${id} ${order} limit ${wanted}`.execute(
-      db,
+  if (after?.key !== null)
+    rows.push(
+      ...(await walkedAlong(db, list, found, ordered, wanted, after, {
+        along: known ? sql`true` : sql`${by} is not null`,
+        ends: through
+          ? sql`${by} ${order}, ${through} ${order}, ${id} ${order}`
+          : sql`${by} ${order}, ${id} ${order}`,
+        beyond: (last) => {
+          const value = sql`${last.key}::${sql.raw(key)}`
+          if (!through) return sql`(${by}, ${id}) ${way} (${value}, ${last.id}::uuid)`
+          // The first alone is looked up in the index.
+          return sql`${by} ${way}= ${value} and (${by}, ${through}, ${id}) ${way} (${value}, ${last.through ?? nobody}::uuid, ${last.id}::uuid)`
+        },
+      })),
     )
-    rows.push(...placed)
-  }
-  if (!known && rows.length < wanted) {
-    const beyond = after?.key === null ? sql`${id} ${way} ${after.id}::uuid` : sql`true`
-    const { rows: placed } = await sql<Placed>`
-      select ${id} as id, null as key from ${from}
-      where ${where} and ${by} is null and ${beyond} order by ${id} ${order} limit ${wanted - rows.length}`.execute(
-      db,
+  if (!known && rows.length < wanted)
+    rows.push(
+      ...(await walkedAlong(
+        db,
+        list,
+        found,
+        ordered,
+        wanted - rows.length,
+        after?.key === null ? after : null,
+        {
+          ...{ along: sql`${by} is null`, ends: sql`${id} ${order}` },
+          beyond: (last) => sql`${id} ${way} ${last.id}::uuid`,
+        },
+      )),
     )
-    rows.push(...placed)
-  }
   return rows
 }
 
+const firstStep = 300
+const largestStep = 4_000
+const mostSteps = 6_000
+
+/**
+ * One stretch. What is asked is asked of so many rows at a time, in their order, as long as it is likely that a page is soon
+ * full: the planner, which can't tell how often it holds, might read a million first. Where too few are found so, all the
+ * rest is left to it.
+ */
+async function walkedAlong(
+  db: Db,
+  list: List,
+  { where, narrows }: Found,
+  { by, through, from }: Ordered,
+  wanted: number,
+  after: Placed | null,
+  { along, ends, beyond }: Stretch,
+): Promise<Placed[]> {
+  const id = sql.ref(`${list.table}.id`)
+  const shown = sql`${id} as id, (${by})::text as key, ${throughOf(by, through)} as through`
+  const behind = (last: Placed | null) => (last ? beyond(last) : sql`true`)
+  const rows: Placed[] = []
+  let last = after
+  let [seen, step] = [0, firstStep]
+  while (narrows !== undefined && seen < mostSteps) {
+    const { rows: stepped } = await sql<Placed & { holds: boolean }>`
+      with step as materialized (
+        select row_number() over (order by ${ends}) as n, ${shown} from ${from}
+        where ${list.living} and ${along} and ${behind(last)} order by ${ends} limit ${step})
+      select step.id, step.key, step.through, exists (select from ${list.from} where ${id} = step.id and ${where}) as holds
+      from step order by n`.execute(db)
+    rows.push(...stepped.filter(({ holds }) => holds))
+    if (rows.length >= wanted || stepped.length < step) return rows.slice(0, wanted)
+    seen += stepped.length
+    last = stepped.at(-1)!
+    step = Math.min(largestStep, Math.ceil((1.3 * seen * (wanted - rows.length)) / Math.max(1, rows.length)))
+    if (rows.length === 0 && seen > largestStep) break
+  }
+  const { rows: rest } = await sql<Placed>`
+    select ${shown} from ${from}
+    where ${where} and ${along} and ${behind(last)} order by ${ends} limit ${wanted - rows.length}`.execute(
+    db,
+  )
+  return [...rows, ...rest]
+}
+
 function positionIn(cursor: string, order: string, type: KeyType): Placed {
-  const [of, key, id] = decodeCursor(cursor, 'text', `${type}?`, 'uuid')
+  const [of, key, through, id] = decodeCursor(cursor, 'text', `${type}?`, 'uuid?', 'uuid')
   if (of !== order) throw badCursor()
-  return { id, key }
+  return { id, key, through }
 }
 
 const mostCounted = 10_000
