@@ -5,7 +5,7 @@ describe('people who are to be erased', async () => {
   const w = await world()
   const { contacts, erasing } = w.owner.client
   const erased = async (name: string) => {
-    const { id } = await contacts.create({ name, email: `${name.replaceAll(' ', '.')}@gone.example` })
+    const { id } = await contacts.create({ name, email: `one${name.replace(/\W+/g, '.')}@gone.example` })
     await contacts.bulk({ ids: [id], set: { addTags: [`Dinner with ${name}`] } })
     const { erasureId } = await erasing.erase({ contactId: id, name, cause: 'asked' })
     return erasureId
@@ -19,6 +19,17 @@ describe('people who are to be erased', async () => {
     const tags = await w.sql<{ name: string }>(`select name from tag where name like 'Dinner with%'`)
     expect(new Set(tags.map(({ name }) => name)).size).toBe(2)
     expect(tags.filter(({ name }) => /Zenobia|Quandt|Quirin|Zeitler/.test(name))).toEqual([])
+  })
+
+  it('are no words of the search any more, however a name is written', async () => {
+    const name = 'Öhlerich-Quarz7 O’Xanthos'
+    await w.owner.client.deals.create({ name: `Forty seats for ${name}` })
+    await erased(name)
+    const words = () =>
+      w.sql(`select distinct word from search_word where word ~ '(ohlerich|quarz|xanthos)' order by word`)
+    expect(await words()).toHaveLength(3)
+    await w.tick('erasures')
+    expect(await words()).toEqual([])
   })
 
   it('do not wait for one who can’t be taken out, who is tried again', async () => {

@@ -104,9 +104,9 @@ export async function eraseFrom(
   )
   counts.mentions = await sweep(ask, workspaceId, person.needles)
   await ask(
-    `delete from search_word w where w.workspace_id = $1 and w.word = any ($2::text[]) and not exists (
+    `delete from search_word w where w.workspace_id = $1 and w.word = any (search_words($2)) and not exists (
        select from search_entry e where e.workspace_id = $1 and e.id = w.id and position(w.word in e.title_key) > 0)`,
-    [workspaceId, person.needles.names.flatMap((it) => it.toLowerCase().split(/\s+/))],
+    [workspaceId, person.needles.names.join(' ')],
   )
   // What this very act wrote into the change log is what it took out; that a deal lost its contact stays.
   const cleared = catalog.references.filter(({ fate }) => fate === 'clear').map(({ table }) => table)

@@ -140,7 +140,8 @@ const mostSteps = 6_000
 
 /**
  * One stretch. What is asked is asked of so many rows at a time, in their order, as long as it is likely that a page is soon
- * full: the planner, which can't tell how often it holds, might read a million first. Where too few are found so, all the
+ * full: the planner, which can't tell how often it holds, might read a million first (and would ask everybody beforehand,
+ * were it asked whether one exists). Where too few are found so, all the
  * rest is left to it.
  */
 async function walkedAlong(
@@ -161,10 +162,9 @@ async function walkedAlong(
   while (narrows !== undefined && seen < mostSteps) {
     const { rows: stepped } = await sql<Placed & { holds: boolean }>`
       with step as materialized (
-        select row_number() over (order by ${ends}) as n, ${shown} from ${from}
-        where ${list.living} and ${along} and ${behind(last)} order by ${ends} limit ${step})
-      select step.id, step.key, step.through, exists (select from ${list.from} where ${id} = step.id and ${where}) as holds
-      from step order by n`.execute(db)
+        select ${shown} from ${from} where ${list.living} and ${along} and ${behind(last)} order by ${ends} limit ${step})
+      select step.*, coalesce((select true from ${list.from} where ${id} = step.id and ${where} limit 1), false) as holds
+      from step`.execute(db)
     rows.push(...stepped.filter(({ holds }) => holds))
     if (rows.length >= wanted || stepped.length < step) return rows.slice(0, wanted)
     seen += stepped.length
