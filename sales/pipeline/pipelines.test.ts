@@ -74,7 +74,9 @@ describe('the pipeline of a firm', async () => {
     const inFirst = async () => (await deals.count({ stageId: first })).count
     const { moved, operationId } = await deals.moveAll({ fromStageIds: [first], toStageId: second })
     expect([moved, await inFirst()]).toEqual([4000, 0])
-    expect(await audit.undo({ id: operationId! })).toMatchObject({ restored: 4000, conflicts: [] })
+    expect(await audit.undo({ id: operationId! })).toMatchObject({ state: 'undoing' })
+    await w.tick('undoing')
+    expect(await audit.undoing({ id: operationId! })).toMatchObject({ restored: 4000, conflicts: [] })
     expect(await inFirst()).toBe(4000)
     // What the change log adds to a statement: a row of it once wrote the deal out for each of its columns, 1.4 ms a deal.
     await w.database.tenant({ ...as, statementTimeoutMs: 3000 }, (db) =>

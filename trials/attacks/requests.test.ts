@@ -113,11 +113,11 @@ describe('a request', async () => {
     const id = '01900000-0000-7000-8000-00000000000a'
     const period = 'from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z'
     const lists: Record<string, string> = {
-      '/contacts?sort=name&direction=asc&': 'name asc,text,id',
-      '/companies?sort=revenue&direction=asc&': 'revenue asc,bigint,id',
-      '/deals?': 'created desc,time?,id',
-      '/deals?sort=value&direction=desc&': 'value desc,float,id',
-      '/deals?sort=expectedClose&direction=asc&': 'expectedClose asc,time?,id',
+      '/contacts?sort=name&direction=asc&': 'name asc,text,id?,id',
+      '/companies?sort=revenue&direction=asc&': 'revenue asc,bigint,id?,id',
+      '/deals?': 'created desc,time?,id?,id',
+      '/deals?sort=value&direction=desc&': 'value desc,float,id?,id',
+      '/deals?sort=expectedClose&direction=asc&': 'expectedClose asc,time?,id?,id',
       [`/deals/board/${stages[0]!.id}?`]: 'place asc,float,id',
       '/tasks?box=done&': 'done,time,id',
       '/leads?': 'time,id',
@@ -134,7 +134,7 @@ describe('a request', async () => {
       [`/imports/${id}/refusals?`]: 'int',
       [`/operations/${operationId}/changes?`]: 'bigint',
       [`/contacts/${contactId}/looks?`]: 'time,id',
-      [`/campaigns/${campaignId}/participants?`]: 'since desc,time?,id',
+      [`/campaigns/${campaignId}/participants?`]: 'since desc,time?,id?,id',
       '/submissions?': 'time,id',
       ...{ '/waiting-list?': 'count', '/definitions/preview-rows': 'count' },
       '/products?': 'text,id',
@@ -152,6 +152,7 @@ describe('a request', async () => {
       text: 'x',
       bigint: '9223372036854775807',
       id,
+      'id?': id,
     }
     const notTimes = ['now()', '2026-02-30T00:00:00Z', '0000-00-00', 7, '0000-01-01T00:00:00Z', '2026-W05-1']
     notTimes.push('10:00', '2026-01-01T00:00:00+23:59', '2026-01-01T00:00:00+01:00[Europe/Berlin]')
@@ -164,6 +165,7 @@ describe('a request', async () => {
       },
       ...{ float: ['.', '1e999', '1e-999', 'NaN'], day: ['2026-W05', '0000-01-01', '2026'] },
       ...{ text: ['a\u0000b', {}], bigint: ['9'.repeat(20), '1e3'], id: ['x', 1, null, `${id}'`] },
+      'id?': ['x', 1, `${id}'`],
     }
     const [line] = (await w.owner.client.products.lines({})).rows
     const rule = { id: 'r', axis: 'fit', points: 10, matcher: { field: 'city', op: 'set', value: null } }
