@@ -1,4 +1,13 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Trials start processes and take longest: begun last, one of them would be waited for alone. */
+class TrialsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const later = ({ moduleId }: TestSpecification) => Number(!moduleId.includes('/trials/'))
+    return (await super.sort(files)).toSorted((one, other) => later(one) - later(other))
+  }
+}
 
 /**
  * Server-side tests: pure rules, and slices through real HTTP and a real database.
@@ -12,6 +21,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     isolate: false,
+    sequence: { sequencer: TrialsFirst },
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

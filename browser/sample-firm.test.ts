@@ -133,6 +133,7 @@ describe('looking around in a sample firm', () => {
       ])
       // What is nothing opens no rows, so that it stands there without a link.
       expect([name, said.Influenced]).toEqual([name, textOf(all, 'deal.influenced') ?? '€0.00'])
+      expect([name, said['Spent so far']]).toEqual([name, textOf(all, 'spend.all', 'Spend') ?? '€0.00'])
     }
     expect(withLeads).toBe(3)
   }, 300_000)
