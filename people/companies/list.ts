@@ -46,9 +46,8 @@ export const withinField = (
   kind: 'choice',
   by: sql`null`,
   idsOf: async (db, values) => {
-    const { rows } = await sql<{
-      id: string
-    }>`select id from ${withAllBelow(values.filter(isUuidv7))} below`.execute(db)
+    const below = withAllBelow(values.filter(isUuidv7))
+    const { rows } = await sql<{ id: string }>`select id from ${below} below`.execute(db)
     return rows.map(({ id }) => id)
   },
   holds: ({ operator }, values) => {

@@ -141,8 +141,7 @@ const mostSteps = 6_000
 /**
  * One stretch. What is asked is asked of so many rows at a time, in their order, as long as it is likely that a page is soon
  * full: the planner, which can't tell how often it holds, might read a million first (and would ask everybody beforehand,
- * were it asked whether one exists). Where too few are found so, all the
- * rest is left to it.
+ * were it asked whether one exists). Where too few are found so, all the rest is left to it.
  */
 async function walkedAlong(
   db: Db,
