@@ -136,7 +136,7 @@ describe('a colleague who is away, and who leaves', () => {
     expect(await serious(owner)).toEqual([])
     await dialog.getByRole('button', { name: 'See them out' }).click()
     const left = `${anna.name} has left.`
-    await owner.getByText(left).waitFor()
+    await owner.getByRole('alert').filter({ hasText: left }).hover() // below the pointer it stays
     await rep.goto(`${app.url}/handovers`)
     await rep.getByRole('heading', { name: 'Sign in' }).waitFor()
     expect(await byKey()).toBe(401)

@@ -15,9 +15,8 @@ describe('who is known to sales already, and what sales sends back', () => {
   let rep: Page
   let handoverOf: (name: string) => Promise<string>
   let contested: string
-  const undo = async (said: string) => {
-    await owner.getByRole('alert').filter({ hasText: said }).getByRole('button', { name: 'Undo' }).click()
-  }
+  const told = (words: string) => owner.getByRole('alert').filter({ hasText: words })
+  const undo = (words: string) => told(words).getByRole('button', { name: 'Undo' }).click()
   beforeAll(async () => {
     ;({ app, owner, rep } = await openTwo(phone))
     await joinFirm({ app, owner, page: rep }, { ...anna, role: 'sales_rep', visibility: 'own' })
@@ -137,6 +136,7 @@ describe('who is known to sales already, and what sales sends back', () => {
     await owner.getByLabel('Why?').fill('Nobody knows that she asked')
     await owner.getByRole('button', { name: 'Decide' }).click()
     await owner.getByText('Nothing is contested').waitFor()
+    await told('Decided. Both sides hear of it.').hover() // below the pointer it stays
     await rep.goto(`${app.url}/handovers/${contested}`)
     await rep.getByText('A manager decided: the send-back stands.').waitFor()
     expect(await serious(rep)).toEqual([])
