@@ -35,9 +35,9 @@ async function lineTo({ hostname, port }: URL) {
     kept = kept ? Buffer.concat([kept, part]) : part
     const headEnds = kept.indexOf('\r\n\r\n')
     if (headEnds < 0) return
-    const status = Number(kept.latin1Slice(9, 12))
+    const status = Number(kept.toString('latin1', 9, 12))
     if (status !== 204) {
-      const length = Number(/\r\ncontent-length: (\d+)/i.exec(kept.latin1Slice(0, headEnds))?.[1] ?? 0)
+      const length = Number(/\r\ncontent-length: (\d+)/i.exec(kept.toString('latin1', 0, headEnds))?.[1] ?? 0)
       if (kept.length < headEnds + 4 + length) return
     }
     kept = undefined

@@ -1,11 +1,12 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
 
 const file = path.join(os.tmpdir(), `baton-no-folder-${process.pid}`)
 await writeFile(file, '')
+afterAll(() => rm(file))
 
 /** What is set, and what must be said of it: the name, the value unless it may hold a password, what is right. */
 const wrong: [string, string, RegExp][] = [
