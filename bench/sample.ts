@@ -16,6 +16,16 @@ import { memoryOf } from './memory.ts'
 
 /** A Wednesday afternoon, so that every run plays the same days. */
 const end = new Date('2026-06-17T13:40:00Z')
+/** So large is the firm of which is told, give or take a fifth. */
+const size = {
+  contacts: 4000,
+  companies: 600,
+  campaigns: 10,
+  forms: 3,
+  facts: 30_000,
+  handovers: 500,
+  deals: 300,
+}
 const wanted = { seed: 1, months: 18, memberName: 'Olga Owner', memberEmail: 'olga@firm.example' }
 
 /** A sample firm from nothing to ready, once. Floor: what its change log holds, copied into a bare table. */
@@ -51,6 +61,12 @@ export const sample: Benchmark = {
         if (missing.length > 0 || there.agreements.join() !== '1,2')
           throw new Error(`There is too little to look at: ${JSON.stringify(there)}`)
         const made = await database.tenant({ workspaceId, actor: 'bench', now: end }, countsOf)
+        const off = Object.entries(size).filter(([of, n]) => {
+          const there = made.counts[of as keyof typeof size]
+          return there < 0.8 * n || there > 1.2 * n
+        })
+        if (off.length > 0)
+          throw new Error(`It is of another size than is told: ${JSON.stringify(made.counts)}`)
         console.error(JSON.stringify({ ...made, ...there, load: os.loadavg() }))
       },
       round: async () => taken,

@@ -1,6 +1,6 @@
 /**
- * Every check of `npm test`, in order. All run, whatever fails; the last line alone says how many passed and failed:
- * a check without tests of its own counts as one.
+ * Every check of `npm test`: first those without tests of their own, at once, each of which counts as one; then those with
+ * tests, in order. All run, whatever fails; the last line alone says how many passed and failed.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
@@ -70,7 +70,7 @@ async function filesOverHttp(): Promise<{ file: string; atOnce: boolean }[]> {
   return files
 }
 
-let running: ChildProcess | undefined
+const running = new Set<ChildProcess>()
 let stopping = false
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const broken: string[] = []
@@ -86,7 +86,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   })
 process.on('exit', () => stop('SIGKILL'))
 
-for (const check of checks) {
+await Promise.all(checks.filter(({ report }) => !report).map(carryOut))
+for (const check of checks.filter(({ report }) => report)) await carryOut(check)
+
+if (broken.length > 0) console.log(`\nFailed: ${broken.join(' · ')}`)
+for (const name of skipped.otherwise) console.log(`skipped: ${name}`)
+if (skipped.withoutData > 0) console.log(`skipped: ../shared/data is not here (${skipped.withoutData} tests)`)
+console.log(inWords(total))
+process.exitCode = total.failed > 0 ? 1 : 0
+
+async function carryOut(check: Check): Promise<void> {
   const startedAt = performance.now()
   if (check.report) await rm(check.report, { force: true })
   const { code, output } = await run(check)
@@ -99,12 +108,6 @@ for (const check of checks) {
   console.log(`${counts.failed > 0 ? 'FAILED' : 'ok    '} ${check.name}${words} ${seconds} s`)
 }
 
-if (broken.length > 0) console.log(`\nFailed: ${broken.join(' · ')}`)
-for (const name of skipped.otherwise) console.log(`skipped: ${name}`)
-if (skipped.withoutData > 0) console.log(`skipped: ../shared/data is not here (${skipped.withoutData} tests)`)
-console.log(inWords(total))
-process.exitCode = total.failed > 0 ? 1 : 0
-
 /** Runs a check in a process group of its own, so that nothing it started outlives it. */
 function run(check: Check): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
@@ -116,10 +119,10 @@ function run(check: Check): Promise<{ code: number; output: string }> {
       stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
       detached: process.platform !== 'win32',
     })
-    running = child
+    running.add(child)
     const tooLong = setTimeout(() => {
       output += `\nstopped after ${limitMs / 60_000} minutes`
-      stop('SIGKILL')
+      stop('SIGKILL', child)
     }, limitMs)
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -127,8 +130,8 @@ function run(check: Check): Promise<{ code: number; output: string }> {
       })
     const done = (code: number) => {
       clearTimeout(tooLong)
-      stop('SIGKILL')
-      running = undefined
+      stop('SIGKILL', child)
+      running.delete(child)
       resolve({ code, output })
     }
     child.on('error', (error) => {
@@ -139,14 +142,16 @@ function run(check: Check): Promise<{ code: number; output: string }> {
   })
 }
 
-/** Ends the running check with everything it started. */
-function stop(signal: NodeJS.Signals): void {
-  if (running?.pid === undefined) return
-  try {
-    if (process.platform === 'win32') running.kill(signal)
-    else process.kill(-running.pid, signal)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+/** Ends what runs, or one of it, with everything it started. */
+function stop(signal: NodeJS.Signals, ...those: ChildProcess[]): void {
+  for (const child of those.length > 0 ? those : running) {
+    if (child.pid === undefined) continue
+    try {
+      if (process.platform === 'win32') child.kill(signal)
+      else process.kill(-child.pid, signal)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    }
   }
 }
 

@@ -137,17 +137,20 @@ async function walked(db: Db, list: List, found: Found, ordered: Ordered): Promi
 const firstStep = 300
 const largestStep = 4_000
 const mostSteps = 6_000
+/** Beyond so many rows to walk, all that is found is gathered sooner, each condition asked of its whole table at once. */
+const sooner = 150_000
 
 /**
  * One stretch. What is asked is asked of so many rows at a time, in their order, as long as it is likely that a page is soon
  * full: the planner, which can't tell how often it holds, might read a million first (and would ask everybody beforehand,
- * were it asked whether one exists). Where too few are found so, all the rest is left to it.
+ * were it asked whether one exists). Where too few are found so, all the rest is left to it; where hardly any are, so
+ * that it can't walk on.
  */
 async function walkedAlong(
   db: Db,
   list: List,
   { where, narrows }: Found,
-  { by, through, from }: Ordered,
+  { by, through, from, direction }: Ordered,
   wanted: number,
   after: Placed | null,
   { along, ends, beyond }: Stretch,
@@ -171,12 +174,29 @@ async function walkedAlong(
     step = Math.min(largestStep, Math.ceil((1.3 * seen * (wanted - rows.length)) / Math.max(1, rows.length)))
     if (rows.length === 0 && seen > largestStep) break
   }
+  const asked = sql`${where} and ${along} and ${behind(last)}`
+  const left = wanted - rows.length
+  if (narrows !== undefined && left * seen > sooner * rows.length)
+    return [...rows, ...(await inOrder(db, { by, through, from, direction }, id, asked, left))]
   const { rows: rest } = await sql<Placed>`
-    select ${shown} from ${from}
-    where ${where} and ${along} and ${behind(last)} order by ${ends} limit ${wanted - rows.length}`.execute(
-    db,
-  )
+    select ${shown} from ${from} where ${asked} order by ${ends} limit ${left}`.execute(db)
   return [...rows, ...rest]
+}
+
+/** All that is asked for, found first and then put in order. */
+async function inOrder(
+  db: Db,
+  { by, through, from, direction }: Pick<Ordered, 'by' | 'through' | 'from' | 'direction'>,
+  id: RawBuilder<unknown>,
+  asked: RawBuilder<unknown>,
+  limit: number,
+): Promise<Placed[]> {
+  const [, order] = wayOf(direction)
+  const { rows } = await sql<Placed>`
+    with found as materialized (select ${id} as id, ${by} as place, ${throughOf(by, through)} as through from ${from} where ${asked})
+    select id, place::text as key, through from found
+    order by place ${order}, through ${order}, id ${order} limit ${limit}`.execute(db)
+  return rows
 }
 
 function positionIn(cursor: string, order: string, type: KeyType): Placed {
