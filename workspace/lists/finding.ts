@@ -128,6 +128,8 @@ async function customFields(
     }
     const ofMember = sql`left join field_value sorted on ${of('sorted')}
       left join member named on named.workspace_id = sorted.workspace_id and named.id::text = sorted.text_key`
+    // As a rule the key is the whole of it, and folded already.
+    const folded = sql`case when length(v.text_key) < 200 then v.text_key else fold(${text}) end`
     // What is written freely is in the search's entry of the record too.
     const parts: Parts = {
       ...{ record: list.record, place: 'rest', id: sql.ref(`${list.table}.id`) },
@@ -139,10 +141,10 @@ async function customFields(
     }
     const kinds: Record<Field['type'], ValueIn & Omit<ListField, 'label' | 'by'>> = {
       relation: relation(field.relatesTo ?? 'contact'),
-      text: { kind: 'text', ...word(sql`fold(${text})`), ...freely },
-      prose: { kind: 'prose', ...lying(sql`fold(${text})`, 'text_key', 'text'), parts },
-      url: { kind: 'url', ...word(sql`fold(${text})`), ...freely },
-      email: { kind: 'email', ...word(sql`fold(${text})`), ...freely },
+      text: { kind: 'text', ...word(folded), ...freely },
+      prose: { kind: 'prose', ...lying(folded, 'text_key', 'text'), parts },
+      url: { kind: 'url', ...word(folded), ...freely },
+      email: { kind: 'email', ...word(folded), ...freely },
       phone: {
         kind: 'phone',
         ...lying(sql`regexp_replace(${text}, '[^0-9+]', '', 'g')`, 'text_key', 'text'),
