@@ -6709,6 +6709,8 @@ export interface Operations {
       weeks: ({
         inForce: {
           ready: number
+          joined: number
+          signalled: number
           kept: number
           notKept: number
           won: number
@@ -6720,6 +6722,8 @@ export interface Operations {
         }
         candidate: {
           ready: number
+          joined: number
+          signalled: number
           kept: number
           notKept: number
           won: number
@@ -6739,6 +6743,8 @@ export interface Operations {
       sums: {
         inForce: {
           ready: number
+          joined: number
+          signalled: number
           kept: number
           notKept: number
           won: number
@@ -6748,6 +6754,8 @@ export interface Operations {
         }
         candidate: {
           ready: number
+          joined: number
+          signalled: number
           kept: number
           notKept: number
           won: number

@@ -3,10 +3,9 @@ import { type Looked, lookedAt } from '#handover/scoring'
 import { ensureLead, leadsOf, markReady } from '#people/leads'
 import type { Db } from '#platform/db'
 import type { PumpBatch, PumpStep } from '#platform/registry'
-import { openDealsOf } from '#sales/deals'
 import { mayComeBack } from './evidence.ts'
 import { judgedIn, type Seen } from './frozen.ts'
-import { decideRoute } from './handover.ts'
+import { hotAct, keepsQuiet, tellHot } from './hot.ts'
 import { type Act, newActs } from './new-acts.ts'
 import { type Due, dueAgain } from './nurtured.ts'
 import { offerNext } from './offering.ts'
@@ -14,7 +13,7 @@ import { holdRaces, openRace } from './racing.ts'
 import { type Held, holdOpenOf } from './record.ts'
 import { openHandover, saveHandover } from './saving.ts'
 import { seamInForce } from './setting.ts'
-import { accountOwner, signalReceiver, tellSignal } from './signals.ts'
+import { signalTo, tellSignal, whoKnows } from './signals.ts'
 import { anyToOffer, holdWeek } from './waiting.ts'
 import { withdrawAll, withdrawEnded } from './withdrawing.ts'
 
@@ -65,8 +64,9 @@ export const crossingStep: PumpStep = {
       const companyId = companies.get(look.contactId) ?? null
       const found = await crossingsOf(db, batch, look, acts.get(look.contactId) ?? [], companyId)
       for (const crossing of found) await cross(db, batch, crossing)
-      if (found.length > 0) continue
-      for (const one of back.get(look.contactId) ?? []) await cross(db, batch, await again(db, batch, one))
+      if (found.length === 0)
+        for (const one of back.get(look.contactId) ?? []) await cross(db, batch, await again(db, batch, one))
+      await tellHot(db, batch, look, { acts: acts.get(look.contactId) ?? [], companyId })
     }
   },
 }
@@ -77,7 +77,9 @@ const linesOf = (look: Looked, acts: readonly Act[]): string[] =>
     ? []
     : [
         ...acts.flatMap(({ asks, productLineId }) => (asks && productLineId ? [productLineId] : [])),
-        ...look.judged.filter(isStrong).map(({ version }) => version.productLineId),
+        ...look.judged
+          .filter((judged) => isStrong(judged) || (look.facts && hotAct(judged, look.facts, acts)))
+          .map(({ version }) => version.productLineId),
       ]
 
 const isStrong = ({ version, crossed, place }: Looked['judged'][number]) =>
@@ -183,16 +185,13 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
     )
     if (!back.ok) return
   }
-  if (it.leadId) await markReady(db, it.leadId, it.lane, now)
   const open = await openRace(db, it)
-  if (open) return joinOpen(db, batch, it, open)
-  const [deal] = await openDealsOf(db, [it.contactId], it.companyId)
   const customer = lookedAt(batch).get(it.contactId)?.facts?.customer === true
-  const decision = decideRoute({
-    openHandover: null,
-    openDeal: deal ? { id: deal.id, ownerId: deal.owner_id } : null,
-    isCustomer: customer,
-  })
+  const known = open ? null : await whoKnows(db, it, customer)
+  // Who knows them was shown a card of this burst of interest.
+  if (known && it.lane === 'earned' && it.actAt && (await keepsQuiet(db, it.contactId, null, now))) return
+  if (it.leadId) await markReady(db, it.leadId, it.lane, now)
+  if (open) return joinOpen(db, batch, it, open)
   const common = {
     leadId: it.leadId,
     contactId: it.contactId,
@@ -204,23 +203,7 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
     actor: 'engine',
     follows: before?.id ?? null,
   } as const
-  if (decision.to === 'signal_deal' || decision.to === 'signal_account') {
-    const ownerId = decision.to === 'signal_deal' ? decision.ownerId : await accountOwner(db, it.contactId)
-    const reason = decision.to === 'signal_deal' ? `A deal is open: ${deal!.name}` : 'A customer already'
-    const signal = await openHandover(
-      db,
-      {
-        ...common,
-        state: 'signalled',
-        reason,
-        signalToDeal: deal?.id ?? null,
-        receiverId: await signalReceiver(db, ownerId, now),
-      },
-      now,
-    )
-    await tellSignal(db, signal, ownerId, reason, now)
-    return
-  }
+  if (known) return void (await signalTo(db, common, known, { now }))
   const reason = !it.actAt
     ? 'The day agreed on has come'
     : it.lane === 'asked'
@@ -235,7 +218,10 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
   })
 }
 
-/** Joins what is open. The same lead asking again makes an earned one asked, and tells who has it. */
+/**
+ * Joins what is open. The same lead asking again makes an earned one asked, and tells who has it; that it is strong enough
+ * again is a hot moment like others.
+ */
 async function joinOpen(db: Db, batch: PumpBatch, it: Crossing, open: Held): Promise<void> {
   const now = batch.t
   const asksNow = it.lane === 'asked' && open.row.lane === 'earned'

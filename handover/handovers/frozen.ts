@@ -115,7 +115,7 @@ export async function evidenceOf(
     words: opening ? ownWords(opening) : null,
     who,
     reasons: [
-      ...(opening && it.lane === 'asked'
+      ...(opening && (it.lane === 'asked' || !judged)
         ? [
             {
               text: actWords(kinds, opening),

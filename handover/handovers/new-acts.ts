@@ -4,6 +4,8 @@ import type { Db } from '#platform/db'
 
 export interface Act {
   id: string
+  kind: string
+  data: Record<string, unknown>
   asks: boolean
   productLineId: string | null
   at: Date
@@ -12,8 +14,8 @@ export interface Act {
 export async function newActs(db: Db, looks: readonly Looked[]): Promise<Map<string, Act[]>> {
   const ids = looks.flatMap((look) => look.newActs)
   if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; data: Record<string, unknown>; occurred_at: Date }>`
-    select id, data, occurred_at from journal_event where id = any(${ids}::uuid[]) order by occurred_at, id`.execute(
+  const { rows } = await sql<{ id: string; kind: string; data: Record<string, unknown>; occurred_at: Date }>`
+    select id, kind, data, occurred_at from journal_event where id = any(${ids}::uuid[]) order by occurred_at, id`.execute(
     db,
   )
   const byId = new Map(rows.map((row) => [row.id, row]))
@@ -27,6 +29,8 @@ export async function newActs(db: Db, looks: readonly Looked[]): Promise<Map<str
         return [
           {
             id,
+            kind: row.kind,
+            data: row.data,
             asks: asks === true,
             productLineId: typeof productLineId === 'string' ? productLineId : null,
             at: row.occurred_at,

@@ -1,32 +1,14 @@
 import { holdRace } from '#handover/protection'
 import { ensureLead, markReady } from '#people/leads'
 import { standingOf } from '#people/standing'
-import { beyondReach, type Db } from '#platform/db'
+import { beyondReach } from '#platform/db'
 import { conflict, notFound, who } from '#platform/http'
-import { openDealsOf } from '#sales/deals'
 import type { Acting } from './acts.ts'
-import { decideRoute } from './handover.ts'
 import { offerNext } from './offering.ts'
 import { openHandover } from './saving.ts'
 import { seamInForce } from './setting.ts'
-import { accountOwner, signalReceiver, tellSignal } from './signals.ts'
+import { signalTo, whoKnows } from './signals.ts'
 import { holdWeek } from './waiting.ts'
-
-/** Whose deal or customer the person is; null: nobody's, so they are passed on. */
-async function whoKnows(db: Db, contactId: string, companyId: string | null) {
-  const [deal] = await openDealsOf(db, [contactId], companyId)
-  const isCustomer = (await standingOf(db, [contactId])).get(contactId)?.isCustomer ?? false
-  const decision = decideRoute({
-    openHandover: null,
-    openDeal: deal ? { id: deal.id, ownerId: deal.owner_id } : null,
-    isCustomer,
-  })
-  if (decision.to === 'signal_deal')
-    return { dealId: decision.dealId, ownerId: decision.ownerId, reason: `A deal is open: ${deal!.name}` }
-  if (decision.to === 'signal_account')
-    return { dealId: null, ownerId: await accountOwner(db, contactId), reason: 'A customer already' }
-  return null
-}
 
 /** A colleague passes somebody on by hand: to a member of their choice, or to whom routing finds. */
 export async function passOn(
@@ -62,29 +44,24 @@ export async function passOn(
         handoverId: open.id,
       })
     if (!wish.memberId) {
-      const known = await whoKnows(db, contact.id, contact.company_id)
-      if (known) {
-        const signal = await openHandover(
+      const isCustomer = (await standingOf(db, [contact.id])).get(contact.id)?.isCustomer ?? false
+      const of = { contactId: contact.id, companyId: contact.company_id }
+      const known = await whoKnows(db, of, isCustomer)
+      if (known)
+        return signalTo(
           db,
           {
+            ...of,
             leadId: null,
-            contactId: contact.id,
-            companyId: contact.company_id,
             productLineId: wish.productLineId,
             lane: 'asked',
-            state: 'signalled',
             cause: 'member',
             eventId: null,
-            reason: known.reason,
             actor: who(actor),
-            signalToDeal: known.dealId,
-            receiverId: await signalReceiver(db, known.ownerId, now),
           },
-          now,
+          known,
+          { now, words: wish.words ?? undefined },
         )
-        await tellSignal(db, signal, known.ownerId, wish.words ?? known.reason, now)
-        return signal.row.id
-      }
     }
     const leadId = await ensureLead(
       db,

@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
+import { openDealsOf } from '#sales/deals'
 import { deputyOf } from '#workspace/calendars'
 import { activeMembers, memberName, membersSeeing, ROLES } from '#workspace/members'
 import { notify } from '#workspace/notices'
 import { keeperBy } from './customers.ts'
+import { decideRoute } from './handover.ts'
 import type { Held } from './record.ts'
+import { type NewRecord, openHandover } from './saving.ts'
 
 /** Who answers for a customer: who took them over after the sale, else whose sale it was, else whose person or firm. */
-export async function accountOwner(db: Db, contactId: string): Promise<string | null> {
+async function accountOwner(db: Db, contactId: string): Promise<string | null> {
   const { rows } = await sql<{ owner: string | null }>`
     select coalesce(${keeperBy(sql`(h.contact_id = c.id or h.company_id = c.company_id)`)},
       s.account_owner_id, c.owner_id, co.owner_id) as owner from contact c
@@ -26,8 +29,51 @@ async function standInOf(db: Db, ownerId: string | null, now: Date) {
 }
 
 /** Before whom a signal lies: the owner, or who stands in for them. */
-export const signalReceiver = async (db: Db, ownerId: string | null, now: Date): Promise<string | null> =>
+const signalReceiver = async (db: Db, ownerId: string | null, now: Date): Promise<string | null> =>
   (await standInOf(db, ownerId, now))?.id ?? ownerId
+
+/** Whose deal or customer somebody is, and why that is so in words. */
+export interface Known {
+  dealId: string | null
+  ownerId: string | null
+  reason: string
+}
+
+/** Whose deal or customer the person is; null: nobody's, so they are passed on. */
+export async function whoKnows(
+  db: Db,
+  { contactId, companyId }: { contactId: string; companyId: string | null },
+  isCustomer: boolean,
+): Promise<Known | null> {
+  const [deal] = await openDealsOf(db, [contactId], companyId)
+  const decision = decideRoute({
+    openHandover: null,
+    openDeal: deal ? { id: deal.id, ownerId: deal.owner_id } : null,
+    isCustomer,
+  })
+  if (decision.to === 'signal_deal')
+    return { dealId: decision.dealId, ownerId: decision.ownerId, reason: `A deal is open: ${deal!.name}` }
+  if (decision.to === 'signal_account')
+    return { dealId: null, ownerId: await accountOwner(db, contactId), reason: 'A customer already' }
+  return null
+}
+
+/** The card for whoever knows them, in the place of a new seller. */
+export async function signalTo(
+  db: Db,
+  record: Omit<NewRecord, 'state' | 'reason' | 'signalToDeal' | 'receiverId'>,
+  { dealId, ownerId, reason }: Known,
+  { now, words = reason }: { now: Date; words?: string | undefined },
+): Promise<string> {
+  const receiverId = await signalReceiver(db, ownerId, now)
+  const signal = await openHandover(
+    db,
+    { ...record, state: 'signalled', reason, signalToDeal: dealId, receiverId },
+    now,
+  )
+  await tellSignal(db, signal, ownerId, words, now)
+  return signal.row.id
+}
 
 /**
  * The hottest moment never gets lost: while the owner is away their deputy hears of it, and without an owner the managers do.

@@ -77,7 +77,7 @@ export async function withdrawOne(
 }
 
 /** Whoever objects to any way of being contacted is nobody's lead any more. */
-async function whoObjects(db: Db, contactIds: readonly string[], now: Date): Promise<Set<string>> {
+export async function whoObjects(db: Db, contactIds: readonly string[], now: Date): Promise<Set<string>> {
   const permissions = await permissionsOfAll(db, contactIds, now)
   const objects = (id: string) =>
     permissions

@@ -4,6 +4,10 @@ import { day, done, endpoint, id, instant } from '#platform/http/contract'
 /** What became of those who crossed in a week. */
 export const side = z.object({
   ready: z.number().int(),
+  /** Part of an open handover of their company: sales has it already. */
+  joined: z.number().int(),
+  /** Of an open deal, or customers by then: whoever has them is told. */
+  signalled: z.number().int(),
   /** Accepted by a person and not sent back within thirty days. */
   kept: z.number().int(),
   notKept: z.number().int(),
@@ -15,7 +19,7 @@ export const side = z.object({
   unknown: z.number().int(),
 })
 const week = side.extend({
-  /** Offered that week under the weekly capacity, those who waited first. */
+  /** Offered that week under the weekly capacity, those who waited first; who joined or was signalled takes none of it. */
   offered: z.number().int(),
   /** Still waiting when the week ends. */
   waiting: z.number().int(),
@@ -70,10 +74,10 @@ export const replayContract = {
         both: z.number().int(),
         /** Handed over by what was in force before the candidate called them strong enough: it might have, later. */
         cut: z.number().int(),
-        /** Ready only under the candidate; what would have become of them is unknown. */
+        /** Passed on only by the candidate; what would have become of them is unknown. */
         found: z.number().int(),
         foundPeople: z.array(named.extend({ at: instant, total: z.number().int() })),
-        /** Had been handed over before the period, so they are in none of these numbers. */
+        /** Had been handed over before the period, or with a colleague, so they are in none of these numbers. */
         before: z.number().int(),
         /** Bought in the period without ever being called strong enough; who asked for sales by themselves is left out. */
         missed: both(z.number().int()),

@@ -100,10 +100,12 @@ describe('a definition walked over what people did', async () => {
     )
     await act(id)
     await draft(wanting(20))
-    expect(names((await run()).foundPeople)).toContain('Old Customer')
+    const counted = await run()
+    expect(counted.sums.candidate.signalled).toBe(1)
+    expect(names(counted.foundPeople)).not.toContain('Old Customer')
     const exclude: Content['exclude'] = [{ field: 'customer', op: 'eq', value: true }]
     await draft({ ...wanting(20), exclude })
-    expect(names((await run()).foundPeople)).not.toContain('Old Customer')
+    expect((await run()).sums.candidate.signalled).toBe(0)
   })
 
   it('starts on Monday if told so, not before, and can be called off', async () => {
@@ -174,12 +176,14 @@ describe('a definition walked over what people did', async () => {
     }
     await scoring.enforce({ id: (await draft(content)).id })
     await w.tick('rescore')
-    const { id: mill } = await companies.create({ name: 'Mill', sector: 'Mills', custom: { [key]: 'Grain' } })
+    const grain = { sector: 'Mills', custom: { [key]: 'Grain' } }
+    const { id: mill } = await companies.create({ name: 'Mill', ...grain })
+    const { id: other } = await companies.create({ name: 'Other mill', ...grain })
     const { id: shop } = await companies.create({ name: 'Shop', sector: 'Shops' })
     const made = async (name: string, companyId: string) => (await contacts.create({ name, companyId })).id
     const [stays, moves, late] = [
       await made('Stays', mill),
-      await made('Moves', mill),
+      await made('Moves', other),
       await made('Late', shop),
     ]
     const me = (await members.list()).rows.find(({ role }) => role === 'owner')!.id
@@ -195,7 +199,8 @@ describe('a definition walked over what people did', async () => {
     expect(await crossed()).toEqual(['Moves', 'Stays'])
     // Since then everything about them is otherwise.
     w.clock.advance(hour)
-    await companies.update({ id: mill, sector: 'Museums', custom: { [key]: 'Art' } })
+    for (const id of [mill, other])
+      await companies.update({ id, sector: 'Museums', custom: { [key]: 'Art' } })
     await contacts.update({ id: moves, companyId: shop })
     await companies.update({ id: shop, sector: 'Mills', custom: { [key]: 'Grain' } })
     w.clock.advance(7 * day)
@@ -226,7 +231,7 @@ describe('what a week lets through', () => {
   const at = (text: string) => new Date(text)
   const way = (contactId: string, candidateAt: string | null, more = {}) => ({
     ...{ contactId, inForceAt: null, candidateAt: candidateAt ? at(candidateAt) : null, total: 50 },
-    ...{ asked: false, real: null, before: false, wonAt: null, ...more },
+    ...{ asked: false, real: null, customerSince: null, before: false, wonAt: null, ...more },
   })
 
   it('offers who waited first, and never more than the capacity', () => {

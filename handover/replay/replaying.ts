@@ -4,7 +4,7 @@ import { customersAmong, type Definition, definitions, fieldsOf } from '#handove
 import { contentShape } from '#handover/scoring/contract'
 import type { Db } from '#platform/db'
 import { loadPasts } from './past.ts'
-import { addWay, type Outcome, type Tally, type Way } from './tally.ts'
+import { type Apart, addWay, type Outcome, type Tally, type Way } from './tally.ts'
 import { type InForce, type Turn, walk } from './walk.ts'
 
 const endedStates = ['sent_back', 'withdrawn']
@@ -63,8 +63,9 @@ export async function walkPeople(
       inForceAt: crossedNow?.at ?? null,
       candidateAt: crossed?.at ?? null,
       total: crossed?.score?.total ?? null,
-      asked: handed?.lane === 'asked',
-      real: handed ? outcomeOf(handed, now) : null,
+      asked: handed?.lane === 'asked' && !(bought && bought < handed.opened_at),
+      real: handed ? realOf(handed, now) : null,
+      customerSince: wonAt.has(contactId) ? (bought ?? new Date(0)) : null,
       before: !handed && before.has(contactId),
       wonAt: bought && within(bought) && past.looks.some(({ at }) => at <= bought) ? bought : null,
     }
@@ -79,7 +80,7 @@ async function inForceOf(db: Db, productLineId: string): Promise<InForce[]> {
   )
 }
 
-/** The first handover of each within the period. */
+/** The first handover of each within the period; of whom nobody was offered, when they joined or were signalled. */
 async function realHandovers(
   db: Db,
   contactIds: readonly string[],
@@ -92,12 +93,12 @@ async function realHandovers(
         and d.deleted_at is null order by d.created_at desc, d.id desc limit 1) as deal_state
     from handover h left join lead l on l.workspace_id = h.workspace_id and l.id = h.lead_id
     where h.contact_id = any(${contactIds}::uuid[]) and h.product_line_id = ${productLineId} and h.kind = 'lead'
-      and h.state not in ('joined', 'signalled') and h.opened_at >= ${from} and h.opened_at < ${to}
-    order by h.contact_id, h.opened_at, h.id`.execute(db)
+      and h.opened_at >= ${from} and h.opened_at < ${to}
+    order by h.contact_id, h.state in ('joined', 'signalled'), h.opened_at, h.id`.execute(db)
   return new Map(rows.map((row) => [row.contact_id, row]))
 }
 
-/** Who had been handed over before the period. */
+/** Who had been handed over before the period, or with a colleague. */
 async function handedBefore(
   db: Db,
   contactIds: readonly string[],
@@ -105,11 +106,14 @@ async function handedBefore(
 ): Promise<Set<string>> {
   const { rows } = await sql<{ contact_id: string }>`
     select distinct h.contact_id from handover h where h.contact_id = any(${contactIds}::uuid[]) and h.kind = 'lead'
-      and h.product_line_id = ${productLineId} and h.state not in ('joined', 'signalled') and h.opened_at < ${from}`.execute(
+      and h.product_line_id = ${productLineId} and h.state <> 'signalled' and h.opened_at < ${from}`.execute(
     db,
   )
   return new Set(rows.map((row) => row.contact_id))
 }
+
+const realOf = (it: RealHandover, now: Date): Outcome | Apart =>
+  it.state === 'joined' || it.state === 'signalled' ? it.state : outcomeOf(it, now)
 
 /** Whether it was kept, known once the days have passed; and how it ended. */
 export function outcomeOf(it: Omit<RealHandover, 'contact_id' | 'lane' | 'opened_at'>, now: Date): Outcome {

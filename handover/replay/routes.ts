@@ -7,7 +7,7 @@ import { conflict, type Entry, guard, invalid, refuseWhoSeesAPart } from '#platf
 import { firmZone } from '#workspace/members'
 import { replayContract } from './contract.ts'
 import { findReplay, instantOf, replaysOf } from './store.ts'
-import { emptyTally, mondaysOf, type Side, tallyShape, weeksOf } from './tally.ts'
+import { emptyTally, mondaysOf, noSide, type Side, tallyShape, weeksOf } from './tally.ts'
 
 const os = implement(replayContract).$context<Entry>().use(guard)
 const mostDays = 3 * 366
@@ -145,7 +145,7 @@ async function namesOf(db: Db, people: readonly { contactId: string }[]): Promis
 }
 
 function sumOf(sides: readonly Side[]): Side {
-  const sum: Side = { ready: 0, kept: 0, notKept: 0, won: 0, lost: 0, open: 0, unknown: 0 }
+  const sum = noSide()
   for (const one of sides) for (const key of Object.keys(sum) as (keyof Side)[]) sum[key] += one[key]
   return sum
 }

@@ -4,6 +4,8 @@ import { side } from './contract.ts'
 
 /** What became of somebody who was really handed over; of everybody else nothing is known. */
 export type Outcome = { kept: 'kept' | 'not_kept' | 'open' | null; end: 'won' | 'lost' | 'open' }
+/** Nobody was offered them: sales had their company already, or somebody has their deal or the customer. */
+export type Apart = 'joined' | 'signalled'
 /** One person's way under both definitions within the period; an instant is when they crossed. */
 export type Way = {
   contactId: string
@@ -12,7 +14,9 @@ export type Way = {
   /** Score of the candidate at the crossing. */
   total: number | null
   asked: boolean
-  real: Outcome | null
+  real: Outcome | Apart | null
+  /** Whoever crosses from then on is nobody new. */
+  customerSince: Date | null
   /** Handed over before the period, and not again in it. */
   before: boolean
   /** Bought within the period, and Baton knew of them before. */
@@ -20,8 +24,10 @@ export type Way = {
 }
 
 export type Side = z.infer<typeof side>
+const none = z.number().int().default(0)
+const keptSide = side.extend({ joined: none, signalled: none })
 export const tallyShape = z.object({
-  weeks: z.record(z.string(), z.object({ inForce: side, candidate: side })),
+  weeks: z.record(z.string(), z.object({ inForce: keptSide, candidate: keptSide })),
   /** Crossed under both. */
   both: z.number().int(),
   /** Handed over by what was in force before the candidate called them strong enough: it might have, later. */
@@ -38,7 +44,10 @@ export const tallyShape = z.object({
 export type Tally = z.infer<typeof tallyShape>
 
 const mostNamed = 500
-const noSide = (): Side => ({ ready: 0, kept: 0, notKept: 0, won: 0, lost: 0, open: 0, unknown: 0 })
+export const noSide = (): Side => ({
+  ...{ ready: 0, joined: 0, signalled: 0 },
+  ...{ kept: 0, notKept: 0, won: 0, lost: 0, open: 0, unknown: 0 },
+})
 export const emptyTally = (): Tally => ({
   weeks: {},
   both: 0,
@@ -67,11 +76,11 @@ export function addWay(tally: Tally, way: Way, zone: string): void {
   ] as const) {
     if (!at) continue
     tally.weeks[mondayOf(at, zone)] ??= { inForce: noSide(), candidate: noSide() }
-    count(tally.weeks[mondayOf(at, zone)]![name], real)
+    count(tally.weeks[mondayOf(at, zone)]![name], becameOf(way, at))
   }
   if (inForceAt && candidateAt) tally.both++
   if (real && inForceAt && !candidateAt) tally.cut++
-  if (candidateAt && !inForceAt) {
+  if (candidateAt && !inForceAt && !isApart(becameOf(way, candidateAt))) {
     tally.found++
     if (tally.foundPeople.length < mostNamed)
       tally.foundPeople.push({
@@ -93,10 +102,15 @@ export function addWay(tally: Tally, way: Way, zone: string): void {
     })
 }
 
-function count(side: Side, real: Outcome | null): void {
+const becameOf = ({ real, customerSince }: Way, at: Date): Way['real'] =>
+  real ?? (customerSince && customerSince <= at ? 'signalled' : null)
+
+const isApart = (real: Way['real']): real is Apart => real === 'joined' || real === 'signalled'
+
+function count(side: Side, real: Way['real']): void {
   side.ready++
-  if (!real) {
-    side.unknown++
+  if (!real || isApart(real)) {
+    side[real ?? 'unknown']++
     return
   }
   if (real.kept === 'kept') side.kept++
@@ -121,7 +135,8 @@ export function weeksOf(tally: Tally, mondays: readonly string[], capacities: re
     const perWeek = capacities[n] ?? null
     const week = tally.weeks[monday] ?? { inForce: noSide(), candidate: noSide() }
     const flow = (name: 'inForce' | 'candidate') => {
-      const due = waiting[name] + week[name].ready
+      const { ready, joined, signalled } = week[name]
+      const due = waiting[name] + ready - joined - signalled
       const offered = perWeek === null ? due : Math.min(due, perWeek)
       waiting[name] = due - offered
       return { ...week[name], offered, waiting: waiting[name] }

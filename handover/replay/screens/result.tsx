@@ -20,6 +20,18 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
     ['Ready', inForce.ready, candidate.ready, 'Crossed by an act of their own, once in the period'],
     ['Offered', offered('inForce'), offered('candidate'), capacityWords(weeks)],
     [
+      'Joined',
+      inForce.joined,
+      candidate.joined,
+      'Sales had their company already: nobody new was offered them',
+    ],
+    [
+      'Signalled',
+      inForce.signalled,
+      candidate.signalled,
+      'Customers, and people with an open deal: whoever has them is told',
+    ],
+    [
       'Handed over before it could say',
       0,
       result.cut,
@@ -71,8 +83,8 @@ export function Result({ result, line }: { result: Loaded; line: Line }) {
         <ul className={css.limits}>
           <li>
             {result.before === 1
-              ? '1 person had been handed over already before the period and is left out.'
-              : `${formatNumber(result.before)} people had been handed over already before the period and are left out.`}
+              ? '1 person had been handed over already before the period, alone or with a colleague, and is left out.'
+              : `${formatNumber(result.before)} people had been handed over already before the period, alone or with a colleague, and are left out.`}
           </li>
         </ul>
       )}

@@ -16,6 +16,8 @@ const states: { value: State; label: string; ripens?: keyof Week['ripe'] }[] = [
   { value: 'ready', label: 'Ready' },
   { value: 'offered', label: 'Offered' },
   { value: 'waiting', label: 'Waiting at its end' },
+  { value: 'joined', label: 'Joined' },
+  { value: 'signalled', label: 'Signalled' },
   { value: 'kept', label: 'Kept', ripens: 'kept' },
   { value: 'notKept', label: 'Not kept', ripens: 'kept' },
   { value: 'won', label: 'Won', ripens: 'end' },

@@ -76,6 +76,11 @@ function InForce({ line }: { line: Line }) {
         {decided < worthwhile &&
           `Sales has decided on ${formatNumber(decided)} leads so far; a score is worth setting up from about ${worthwhile}.`}
       </p>
+      <p className={css.dim}>
+        {inForce?.content.rules.some(({ axis }) => axis === 'interest')
+          ? 'A customer, or somebody with an open deal, who is strong enough and does something that counts is a card for whoever has them, at most once a week.'
+          : 'A customer, or somebody with an open deal, who reads a page on prices is a card for whoever has them, at most once a week.'}
+      </p>
     </>
   )
 }
