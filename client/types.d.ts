@@ -8144,6 +8144,7 @@ export interface Operations {
         name: string
         seenBy: "own" | "team" | "all"
         mine: boolean
+        mayChange: boolean
         maker: string
         definition: { [name: string]: unknown }
       })[]
