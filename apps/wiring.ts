@@ -50,6 +50,7 @@ import { pushWiring } from '#workspace/push/wiring'
 import { sampleWiring } from '#workspace/sample/wiring'
 import { tasksWiring } from '#workspace/tasks/wiring'
 import { transferWiring } from '#workspace/transfer/wiring'
+import { viewsWiring } from '#workspace/views/wiring'
 import { webhooksWiring } from '#workspace/webhooks/wiring'
 import { contract } from './contract.ts'
 import { endpointsOf } from './endpoints.ts'
@@ -106,6 +107,7 @@ const all: Wiring[] = [
   sampleWiring,
   talksWiring,
   tasksWiring,
+  viewsWiring,
   transferWiring,
   webhooksWiring,
 ]

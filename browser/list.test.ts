@@ -57,6 +57,32 @@ describe('a list', () => {
     }
   })
 
+  it('shows a filter on a field that is gone, and lets it be taken out alone', async () => {
+    const made = await api('post', '/fields', { record: 'contact', label: 'Passing', type: 'text' })
+    const { id, key } = (await made.json()) as { id: string; key: string }
+    const items = [
+      { field: `custom.${key}`, operator: 'is', value: 'x' },
+      { field: 'city', operator: 'is', value: 'bonn' },
+    ]
+    const definition = { filter: { match: 'all', items } }
+    const view = await api('post', '/views', { record: 'contact', name: 'Worn out', definition })
+    expect(view.status()).toBe(200)
+    const archived = await page.request.delete(`${app.url}/api/fields/${id}`, {
+      headers: { 'baton-workspace': '1' },
+    })
+    expect(archived.status()).toBe(200)
+    await page.reload()
+    await page.getByRole('button', { name: 'Worn out', exact: true }).click()
+    await page.getByText('a field that is gone', { exact: true }).waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Remove the filter on a field that is gone' }).click()
+    await row('Bernd Bein').waitFor()
+    expect(await row('Anna Arm').count()).toBe(0)
+    await page.getByRole('button', { name: /^Town is bonn/ }).waitFor()
+    await page.getByRole('button', { name: 'Everybody', exact: true }).click()
+    await row('Anna Arm').waitFor()
+  })
+
   it('is edited in place, and says so when somebody was faster', async () => {
     await page.route(
       '**/rpc/contacts/update',

@@ -8157,6 +8157,7 @@ export interface Operations {
         name: string
         seenBy: "own" | "team" | "all"
         mine: boolean
+        mayChange: boolean
         maker: string
         definition: { [name: string]: unknown }
       })[]

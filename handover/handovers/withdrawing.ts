@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { permissionsOfAll } from '#people/consent'
+import { hasStopped, permissionsOfAll } from '#people/consent'
 import { endLead } from '#people/leads'
 import type { Db } from '#platform/db'
 import { notify, settleNotices } from '#workspace/notices'
@@ -79,9 +79,5 @@ export async function withdrawOne(
 /** Whoever objects to any way of being contacted is nobody's lead any more. */
 export async function whoObjects(db: Db, contactIds: readonly string[], now: Date): Promise<Set<string>> {
   const permissions = await permissionsOfAll(db, contactIds, now)
-  const objects = (id: string) =>
-    permissions
-      .get(id)!
-      .some(({ channel, topic, state }) => channel === 'any' && topic === '*' && state === 'objected')
-  return new Set(contactIds.filter(objects))
+  return new Set(contactIds.filter((id) => hasStopped(permissions.get(id)!)))
 }

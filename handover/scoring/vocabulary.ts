@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sentKinds, shownKind } from '#people/timeline'
 import type { Db } from '#platform/db'
 import type { JournalKind } from '#platform/registry'
 import type { Definition } from './definition.ts'
@@ -15,11 +15,6 @@ export interface ActKind {
 export interface Vocabulary {
   facts: FactField[]
   acts: ActKind[]
-}
-
-const shownKind = (kind: string) => {
-  const plain = kind.replace(/[._-]+/g, ' ')
-  return plain.charAt(0).toUpperCase() + plain.slice(1)
 }
 
 /** The kinds of acts that Baton knows of itself; those that other programs send are known by having come. */
@@ -53,30 +48,6 @@ export async function vocabulary(
     ],
   }
 }
-
-/**
- * Kinds that other programs and the website sent: each is skipped to by the index, so that a busy site does not hide the
- * rest; a kind counts if a person did it lately.
- */
-async function sentKinds(db: Db, own: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ kind: string }>`
-    with recursive found as (
-      (select kind, 1 as n from journal_event order by kind limit 1)
-      union all
-      select (select e.kind from journal_event e where e.kind > found.kind order by e.kind limit 1), found.n + 1
-      from found where found.kind is not null and found.n < ${mostKinds}
-    )
-    select kind from found
-    where kind is not null and kind <> all(${own}::text[]) and exists (
-      select from (
-        select human from journal_event e where e.kind = found.kind order by e.occurred_at desc limit ${newestOfKind}
-      ) newest where human
-    )`.execute(db)
-  return rows.map((row) => row.kind)
-}
-
-const mostKinds = 500
-const newestOfKind = 200
 
 /** `things`: what a condition may name by its id. */
 export const namesIn = (

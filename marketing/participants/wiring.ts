@@ -1,4 +1,5 @@
 import type { TimelineItem, TimelineSource, Wiring } from '#platform/registry'
+import { takesPart } from './finding.ts'
 import { participantStep } from './step.ts'
 import { keepFurther } from './store.ts'
 
@@ -40,5 +41,6 @@ const timeline: TimelineSource = {
 export const participantsWiring: Wiring = {
   pump: [participantStep],
   timeline: [timeline],
+  conditions: [takesPart],
   restored: [{ table: 'participant_state', run: keepFurther }],
 }

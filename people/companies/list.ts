@@ -2,9 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { isUuidv7 } from '#platform/clock'
 import { changedSince, type Db } from '#platform/db'
 import type { Inside } from '#platform/http'
-import type { ListCondition, Registry } from '#platform/registry'
+import type { ListOffer, Registry } from '#platform/registry'
 import {
-  allFields,
   asWritten,
   choice,
   date,
@@ -155,16 +154,12 @@ export const findFirms = (
   ])
 
 /** What the list offers, with the choices that are known only now. */
-export async function firmFields(
-  db: Db,
-  conditions: readonly ListCondition[],
-  permissions: ReadonlySet<string>,
-) {
+export async function firmFields(db: Db, offer: ListOffer, permissions: ReadonlySet<string>) {
   const members = await db.selectFrom('member').select(['id', 'name']).orderBy('name').execute()
   const { currency } = await db.selectFrom('workspace').select('currency').executeTakeFirstOrThrow()
   const tags = await tagChoices(db)
   const within = await withinChoices(db)
-  return fieldInfos(await allFields(db, firms, conditions, permissions)).map((field) => ({
+  return (await fieldInfos(db, firms, offer, permissions)).map((field) => ({
     ...field,
     ...(field.id === 'owner' && { options: members.map(({ id, name }) => ({ value: id, label: name })) }),
     ...(field.id === 'tag' && { options: tags }),

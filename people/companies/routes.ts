@@ -32,7 +32,7 @@ export const companies = os.router({
   }),
   groups: os.groups.handler(async ({ context, input }) => {
     const { db, now, registry, actor } = context
-    const infos = await firmFields(db, registry.conditions, actor.permissions)
+    const infos = await firmFields(db, registry, actor.permissions)
     return groupsFound(db, firms, await findFirms(context, input), input, { infos, now })
   }),
   get: os.get.handler(async ({ context: { db }, input }) => {

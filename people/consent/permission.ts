@@ -69,3 +69,41 @@ export function permissionsAt(rows: readonly ConsentRow[], bars: readonly string
       a.channel.localeCompare(b.channel) || a.topic.localeCompare(b.topic) || a.basis.localeCompare(b.basis),
   )
 }
+
+/** Whoever objects to any way of being contacted hears of nothing, and is nobody's lead. */
+export const hasStopped = (permissions: readonly Permission[]): boolean =>
+  permissions.some(({ channel, topic, state }) => channel === 'any' && topic === '*' && state === 'objected')
+
+const isBy = ({ channel }: Permission, way: Channel) => channel === way || channel === 'any'
+
+/** That a way contradicts itself, or what they said against all that comes by it; whatever they granted, it beats. */
+export const against = (permissions: readonly Permission[], way: Channel): Permission | undefined =>
+  permissions
+    .filter((it) => isBy(it, way) && speaksAgainst(it))
+    .toSorted((a, b) => strictness[b.state] - strictness[a.state])[0]
+
+const speaksAgainst = ({ state, topic }: Permission) =>
+  state === 'barred' || state === 'objected' || (state === 'withdrawn' && topic === '*')
+
+/** What is said of somebody by a way, where they are looked for. */
+export type Standing = ConsentState | 'asked'
+
+/**
+ * What somebody is found under by a way. What speaks against them always; what speaks for them only where nothing speaks
+ * against all of it. Who withdrew everything and agreed to something after that is permitted again. That they asked permits
+ * the answer, and no more. The list of people asks the same of the tables (`finding.ts`).
+ */
+export function standingsOn(permissions: readonly Permission[], way: Channel): Set<Standing> {
+  const here = permissions.filter((it) => isBy(it, way))
+  const found = new Set<Standing>()
+  for (const { state } of here) if (state === 'objected' || state === 'withdrawn') found.add(state)
+  const bar = here.filter(speaksAgainst)
+  if (bar.some(({ state }) => state !== 'withdrawn')) return found
+  const since = Math.max(-Infinity, ...bar.map((it) => it.since!.getTime()))
+  for (const { state, basis, since: at } of here) {
+    if (at!.getTime() < since) continue
+    if (state === 'granted') found.add(basis === 'request' ? 'asked' : 'granted')
+    if (state === 'pending' || state === 'expired') found.add(state)
+  }
+  return found
+}

@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import { goneFirms, withAllBelow, withinChoices, withinField } from '#people/companies'
 import { changedSince, type Db, seesAll } from '#platform/db'
 import type { Inside } from '#platform/http'
-import type { ListCondition, Registry } from '#platform/registry'
+import type { ListOffer, Registry } from '#platform/registry'
 import {
-  allFields,
   asWritten,
   choice,
   date,
@@ -196,11 +195,7 @@ export function peopleMeant(
 }
 
 /** What the list offers, with the choices that are known only now: colleagues and tags. */
-export async function peopleFields(
-  db: Db,
-  conditions: readonly ListCondition[],
-  permissions: ReadonlySet<string>,
-) {
+export async function peopleFields(db: Db, offer: ListOffer, permissions: ReadonlySet<string>) {
   const members = await db.selectFrom('member').select(['id', 'name']).orderBy('name').execute()
   const owners = members.map(({ id, name }) => ({ value: id, label: name }))
   const words = await db.selectFrom('tag').select('name').orderBy('name_key').limit(500).execute()
@@ -210,7 +205,7 @@ export async function peopleFields(
     within: await withinChoices(db),
     tag: words.map(({ name }) => ({ value: name, label: name })),
   }
-  return fieldInfos(await allFields(db, people, conditions, permissions)).map((field) => ({
+  return (await fieldInfos(db, people, offer, permissions)).map((field) => ({
     ...field,
     options: choices[field.id] ?? field.options,
   }))

@@ -39,7 +39,7 @@ export const contacts = os.router({
   }),
   groups: os.groups.handler(async ({ context, input }) => {
     const { db, now, registry, actor } = context
-    const infos = await peopleFields(db, registry.conditions, actor.permissions)
+    const infos = await peopleFields(db, registry, actor.permissions)
     return groupsFound(db, people, await findPeople(context, input), input, { infos, now })
   }),
   export: os.export.handler(async ({ context, input }) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 
+import { cameBy } from './finding.ts'
 import { leadStep } from './step.ts'
 
 const sentences: Record<string, string> = {
@@ -61,4 +62,4 @@ const timeline: TimelineSource = {
   },
 }
 
-export const leadsWiring: Wiring = { pump: [leadStep], timeline: [timeline] }
+export const leadsWiring: Wiring = { pump: [leadStep], timeline: [timeline], conditions: [cameBy] }

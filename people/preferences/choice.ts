@@ -1,13 +1,9 @@
-import type { Permission } from '#people/consent'
+import { hasStopped, type Permission } from '#people/consent'
 
 /** What somebody can say yes or no to: news of a kind, by a way. */
 export type Choice = { key: string; channel: Permission['channel']; topic: string; yes: boolean }
 
 export const keyOf = ({ channel, topic }: Pick<Choice, 'channel' | 'topic'>): string => `${channel} ${topic}`
-
-/** Whoever objects to any way of being contacted hears of nothing. */
-export const hasStopped = (permissions: readonly Permission[]): boolean =>
-  permissions.some(({ channel, topic, state }) => channel === 'any' && topic === '*' && state === 'objected')
 
 /**
  * What they were ever asked about by consent, and news by mail in any case. What they asked us themselves is answered, and

@@ -1,13 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { stopLettersTo } from '#mail/letters'
-import { addConsent, keepWording, permissionsOf } from '#people/consent'
+import { addConsent, hasStopped, keepWording, permissionsOf } from '#people/consent'
 import { findContact } from '#people/contacts'
 import { subjectOf, subjectsOf } from '#people/identity'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { contactNews } from '#platform/pump'
-import { type Choice, changedIn, choicesIn, hasStopped, wordsOf } from './choice.ts'
+import { type Choice, changedIn, choicesIn, wordsOf } from './choice.ts'
 
 const goodForMs = 180 * 86_400_000
 

@@ -1,5 +1,6 @@
 import { filesOfNotes } from '#people/files'
 import type { TimelineSource, Wiring } from '#platform/registry'
+import { did } from './did.ts'
 import { notesChanged } from './found.ts'
 import { namesOf } from './mentioning.ts'
 import { mentionedIn, withNames } from './mentions.ts'
@@ -62,6 +63,7 @@ const notes: TimelineSource = {
 
 export const timelineWiring: Wiring = {
   timeline: [notes],
+  conditions: [did],
   notices: [{ kind: 'mention', label: 'Somebody mentions me in a note' }],
   hanging: [{ record: 'note', label: 'Note', may: 'contacts.read' }],
   restored: [{ table: 'note', run: notesChanged }],

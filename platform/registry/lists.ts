@@ -1,12 +1,23 @@
 import type { RawBuilder } from 'kysely'
 import type { Db } from '#platform/db'
 
+type Choice = { value: string; label: string }
+/** What people can be said to have done: kinds of the journal. */
+type ActKinds = readonly { kind: string; humanAct: boolean }[]
+/** What slices together offer to lists. */
+export type ListOffer = { conditions: readonly ListCondition[]; journal: ActKinds }
+
 /** What the list of a kind of record can be narrowed by beyond its own columns, offered by a slice above it. */
 export type ListCondition = {
   record: 'contact' | 'company' | 'deal'
   field: string
   label: string
-  choices: readonly { value: string; label: string }[]
+  /** A function where they change: asked when a list says what it can be narrowed by. With none the field is not offered. */
+  choices: readonly Choice[] | ((db: Db, kinds: ActKinds) => Promise<Choice[]>)
+  /** More than one of them can be true of a record. */
+  several?: boolean
+  /** What somebody must be allowed to see to ask this; absent: whoever sees the list. */
+  may?: string
   /** A condition on the record's table: any of the values holds; null asks whether anything is known at all. */
   holds: (values: readonly string[] | null, now: Date) => RawBuilder<unknown>
   /** Those among whom all are of whom it holds, looked up along an index; who are many. */
@@ -17,11 +28,7 @@ export type ListCondition = {
 /** A list of records, for who asks what can be asked of it. */
 export type ListKind = {
   record: 'contact' | 'company' | 'deal'
-  fields: (
-    db: Db,
-    conditions: readonly ListCondition[],
-    permissions: ReadonlySet<string>,
-  ) => Promise<ListFieldInfo[]>
+  fields: (db: Db, offer: ListOffer, permissions: ReadonlySet<string>) => Promise<ListFieldInfo[]>
 }
 export type ListFieldInfo = {
   id: string

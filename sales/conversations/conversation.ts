@@ -1,4 +1,4 @@
-import type { Permission } from '#people/consent'
+import { against, type Permission } from '#people/consent'
 
 /** Whether a member may write to a person, and why. `ask`: nothing speaks for it, so the writer says on what basis. */
 export type MayWrite = {
@@ -44,13 +44,11 @@ export function mayWrite({
   if (!address) return no('no_address', 'No e-mail address is known.')
   if (stopped) return no('came_back', `Mail to ${address} came back: ${stopped}`)
   const byMail = permissions.filter((it) => it.channel === 'email' || it.channel === 'any')
-  if (byMail.some((it) => it.state === 'barred'))
+  const barrier = against(permissions, 'email')
+  if (barrier?.state === 'barred')
     return no('barred', 'What is known about e-mail contradicts itself. Decide under Permissions first.')
-  const against = byMail.find(
-    (it) => it.state === 'objected' || (it.state === 'withdrawn' && it.topic === '*'),
-  )
-  const again = againAt && against?.since && againAt > against.since
-  if (against && !again) return no('objected', 'They do not want mail from us.')
+  const again = againAt && barrier?.since && againAt > barrier.since
+  if (barrier && !again) return no('objected', 'They do not want mail from us.')
   if (wroteAt)
     return yes(
       'answers',

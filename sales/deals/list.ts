@@ -2,10 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import { withAllBelow, withinChoices, withinField } from '#people/companies'
 import { changedSince, type Db } from '#platform/db'
 import type { Inside } from '#platform/http'
-import type { ListCondition, Registry } from '#platform/registry'
+import type { ListOffer, Registry } from '#platform/registry'
 import { stages } from '#sales/pipeline'
 import {
-  allFields,
   choice,
   date,
   type Found,
@@ -115,11 +114,7 @@ export function findDeals(
 }
 
 /** What the list offers, with the choices that are known only now: colleagues, stages, reasons, companies with others below. */
-export async function dealFields(
-  db: Db,
-  conditions: readonly ListCondition[],
-  permissions: ReadonlySet<string>,
-) {
+export async function dealFields(db: Db, offer: ListOffer, permissions: ReadonlySet<string>) {
   const members = await db.selectFrom('member').select(['id', 'name']).orderBy('name').execute()
   const reasons = await db
     .selectFrom('close_reason')
@@ -134,7 +129,7 @@ export async function dealFields(
     closeReason: reasons.map(({ id, label }) => ({ value: id, label })),
     within: await withinChoices(db),
   }
-  return fieldInfos(await allFields(db, dealList, conditions, permissions)).map((field) => ({
+  return (await fieldInfos(db, dealList, offer, permissions)).map((field) => ({
     ...field,
     options: choices[field.id] ?? field.options,
     ...(field.id === 'value' && { currency }),

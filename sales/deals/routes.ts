@@ -38,7 +38,7 @@ export const deals = os.router({
   }),
   groups: os.groups.handler(async ({ context, input }) => {
     const { db, now, registry, actor } = context
-    const infos = await dealFields(db, registry.conditions, actor.permissions)
+    const infos = await dealFields(db, registry, actor.permissions)
     return groupsFound(db, dealList, await findDeals(context, input), input, { infos, now })
   }),
   board: os.board.handler(async ({ context, input: { perStage, ...filter } }) => {

@@ -3,6 +3,7 @@ import type { Db } from '#platform/db'
 import type { DigestSource, RestoredHook, TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 import { stages } from '#sales/pipeline'
 import { recompute, recordsWith } from '#workspace/fields'
+import { dealConditions } from './conditions.ts'
 import type { DealState } from './deal.ts'
 import { dealInputs } from './formulas.ts'
 import { dealImporter } from './importing.ts'
@@ -130,20 +131,9 @@ const atRisk: DigestSource = {
   },
 }
 
-const won = sql`exists (select from deal d where d.workspace_id = company.workspace_id and d.company_id = company.id
-  and d.state = 'won' and d.deleted_at is null)`
-
 export const dealsWiring: Wiring = {
   founders: [makeDefaultRoles],
-  conditions: [
-    {
-      record: 'company',
-      field: 'bought',
-      label: 'Won deals',
-      choices: [{ value: 'yes', label: 'at least one' }],
-      holds: () => won,
-    },
-  ],
+  conditions: dealConditions,
   told: [toldDeal],
   lists: [{ record: 'deal', fields: dealFields }],
   digests: [atRisk],

@@ -54,7 +54,14 @@ export const contacts = narrowed(
     ['externalId', 'is', 'G-1'],
     ['custom.discount', 'is', 'Geheim'],
     ['mayEmail', 'is', 'granted'],
+    ['maySms', 'not_empty', null],
     ['openDeals', 'gt', '0'],
+    ['dealStage', 'not_empty', null],
+    ['dealState', 'is', ['won']],
+    ['campaign', 'not_empty', null],
+    ['formSent', 'not_empty', null],
+    ['leadChannel', 'not_empty', null],
+    ['did', 'not_empty', null],
     ['lastAct', 'last_days', '3'],
   ],
 )
@@ -84,6 +91,8 @@ export const companies = narrowed(
     ['tag', 'is', ['Fair']],
     ['within', 'not_empty', null],
     ['bought', 'is', ['yes']],
+    ['dealStage', 'not_empty', null],
+    ['dealState', 'is', ['open', 'won']],
     ['custom.worth', 'is', '4711'],
   ],
 )

@@ -51,6 +51,18 @@ function Chip({ field, condition, fresh, onChange, onRemove }: ChipProps) {
   )
 }
 
+/** Of a field that was archived, or that one may not see any more: the list can't be asked for it, so it goes alone. */
+function GoneChip({ onRemove }: { onRemove: () => void }) {
+  return (
+    <span className={css.chip}>
+      <span className={css.gone}>a field that is gone</span>
+      <button type="button" aria-label="Remove the filter on a field that is gone" onClick={onRemove}>
+        <IconX size={13} />
+      </button>
+    </span>
+  )
+}
+
 type GroupProps = {
   fields: FilterField[]
   group: FilterGroup
@@ -104,16 +116,17 @@ function Conditions({ fields, group, depth, onChange, onRemove }: GroupProps) {
                 onChange={(next) => replace(at, next)}
                 onRemove={() => remove(at)}
               />
+            ) : field ? (
+              <Chip
+                field={field}
+                condition={item}
+                fresh={at === fresh}
+                onChange={(next) => replace(at, next)}
+                onRemove={() => remove(at)}
+              />
             ) : (
-              field && (
-                <Chip
-                  field={field}
-                  condition={item}
-                  fresh={at === fresh}
-                  onChange={(next) => replace(at, next)}
-                  onRemove={() => remove(at)}
-                />
-              )
+              // Before it is known what there is, nothing is gone.
+              fields.length > 0 && <GoneChip onRemove={() => remove(at)} />
             )}
           </span>
         )

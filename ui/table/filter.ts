@@ -112,11 +112,15 @@ export const completeFilter = (group: FilterGroup): FilterGroup => ({
     .filter((item) => (isGroup(item) ? item.items.length > 0 : isComplete(item))),
 })
 
+/** Choices that are named by an id say nothing when there is no name any more. */
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 export function valueText(field: FilterField, { operator, value }: Condition): string {
   if (value === null || !needsValue(operator)) return ''
   const one = (text: string) => {
     const option = field.options?.find((each) => each.value === text)
     if (option) return option.label
+    if (field.options && isId.test(text)) return 'one that is gone'
     if (field.kind === 'yesno') return text === 'true' ? 'yes' : 'no'
     if (countsDays(operator)) return `${text} days`
     if (field.kind === 'date' && text) return formatDate(new Date(`${text}T00:00:00`))

@@ -11,6 +11,8 @@ export type View = {
   seenBy?: SeenBy | undefined
   /** Whose it is, where it is a colleague's. */
   maker?: string | undefined
+  /** It may be looked at, and not changed. */
+  fixed?: boolean | undefined
   count?: number | undefined
 }
 
@@ -122,7 +124,7 @@ export function SavedViews({
       >
         <Popover.Target>
           <span className={css.viewActs}>
-            {dirty && current && !current.maker && onUpdate && (
+            {dirty && current && !current.fixed && onUpdate && (
               <Button size="compact-sm" variant="default" onClick={onUpdate}>
                 Update “{current.name}”
               </Button>
@@ -137,7 +139,7 @@ export function SavedViews({
                 Reset
               </Button>
             )}
-            {current && !current.maker && (onRename || onRemove) && (
+            {current && !current.fixed && (onRename || onRemove) && (
               <Menu position="bottom-start">
                 <Menu.Target>
                   <ActionIcon size="sm" aria-label={`More for the view ${current.name}`}>

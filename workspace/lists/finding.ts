@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { isUuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Actor } from '#platform/http'
-import type { ListCondition, ListFieldInfo } from '#platform/registry'
+import type { ListCondition, ListFieldInfo, ListOffer } from '#platform/registry'
 import { fieldsOf, isSeen, relatedKey } from '#workspace/fields'
 import { type Field, type FieldRecord, readsRecord } from '#workspace/fields/contract'
 import { firmZone } from '#workspace/members'
@@ -28,26 +28,34 @@ export type Asking = {
 }
 
 /** All that a list can be filtered and sorted by: its own fields, those that slices above it offer, custom ones. */
-export async function allFields(
+async function allFields(
   db: Db,
   list: List,
   conditions: readonly ListCondition[],
   permissions: ReadonlySet<string>,
 ): Promise<Map<string, ListField>> {
   const offered = conditions
-    .filter((it) => it.record === list.record)
+    .filter((it) => it.record === list.record && (!it.may || permissions.has(it.may)))
     .map((it): [string, ListField] => [
       it.field,
       {
         label: it.label,
-        kind: 'choice',
+        kind: it.several ? 'choices' : 'choice',
         by: sql`null`,
-        choices: it.choices,
+        ...(typeof it.choices === 'function' ? { choicesNow: it.choices } : { choices: it.choices }),
         holds: ({ operator }: Condition, values, now) => {
+          const holds = (asked: readonly string[] | null) => {
+            const any = it.holds(asked, now)
+            return it.among ? sql`(${it.among(asked, now)} and ${any})` : any
+          }
+          if (operator === 'is_all')
+            return sql`(${sql.join(
+              values.map((value) => holds([value])),
+              sql` and `,
+            )})`
           const asked = operator === 'is' || operator === 'is_not' ? values : null
-          const any = it.holds(asked, now)
-          if (operator === 'is_not' || operator === 'empty') return sql`not ${any}`
-          return it.among ? sql`(${it.among(asked, now)} and ${any})` : any
+          if (operator === 'is_not' || operator === 'empty') return sql`not ${it.holds(asked, now)}`
+          return holds(asked)
         },
       },
     ])
@@ -243,16 +251,28 @@ export async function byIds(
   return { ...group, items }
 }
 
-/** The same fields as screens and programs are told of them; `owners` and other choices that change come with them. */
-export const fieldInfos = (fields: ReadonlyMap<string, ListField>): ListFieldInfo[] =>
-  [...fields].map(([id, field]) => ({
-    id,
-    label: field.label,
-    kind: field.kind,
-    options: field.choices ? [...field.choices] : null,
-    currency: field.currency ?? null,
-    relatesTo: field.relatesTo ?? null,
-    computed: field.computed ?? false,
-    sorts: field.key !== undefined,
-    groups: groupedBy(field) !== undefined,
-  }))
+/** All fields of a list as screens and programs are told of them, with the choices that slices above it know now. */
+export async function fieldInfos(
+  db: Db,
+  list: List,
+  { conditions, journal }: ListOffer,
+  permissions: ReadonlySet<string>,
+): Promise<ListFieldInfo[]> {
+  const infos: ListFieldInfo[] = []
+  for (const [id, field] of await allFields(db, list, conditions, permissions)) {
+    const choices = field.choicesNow ? await field.choicesNow(db, journal) : field.choices
+    if (field.choicesNow && choices?.length === 0) continue
+    infos.push({
+      id,
+      label: field.label,
+      kind: field.kind,
+      options: choices ? [...choices] : null,
+      currency: field.currency ?? null,
+      relatesTo: field.relatesTo ?? null,
+      computed: field.computed ?? false,
+      sorts: field.key !== undefined,
+      groups: groupedBy(field) !== undefined,
+    })
+  }
+  return infos
+}

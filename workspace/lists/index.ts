@@ -4,7 +4,7 @@
  */
 export type { FieldKind, FilterGroup } from './contract.ts'
 export { exportList, type FileColumn, fileOf, ownColumns, type Relations, relationsOf } from './exporting.ts'
-export { type Asking, allFields, type Found, fieldInfos, findIn, type Narrowed } from './finding.ts'
+export { type Asking, type Found, fieldInfos, findIn, type Narrowed } from './finding.ts'
 export { groupsFound } from './grouping.ts'
 export {
   asWritten,

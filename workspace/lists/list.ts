@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
+import type { ListOffer } from '#platform/registry'
 import type { FieldRecord } from '#workspace/fields/contract'
 import type { Place } from '#workspace/search'
 import type { Condition, FieldKind, Operator } from './contract.ts'
@@ -25,6 +26,8 @@ export type ListField = {
   /** Of what is a value of somebody else, as of a company: their id, by which records with the same value follow each other. */
   through?: RawBuilder<unknown>
   choices?: readonly Choice[]
+  /** The same, where they are known only when somebody asks what there is. */
+  choicesNow?: (db: Db, kinds: ListOffer['journal']) => Promise<Choice[]>
   currency?: string | null
   relatesTo?: FieldRecord | null
   /** By a formula: nobody writes it. */

@@ -8,6 +8,6 @@ export const lists = os.router({
   fields: os.fields.handler(async ({ context: { db, registry, actor }, input }) => {
     const list = registry.lists.find((it) => it.record === input.record)
     if (!list) throw notFound('no_list', 'There is no such list.')
-    return { rows: await list.fields(db, registry.conditions, actor.permissions) }
+    return { rows: await list.fields(db, registry, actor.permissions) }
   }),
 })

@@ -138,10 +138,10 @@ export const membersContract = {
     .output(z.object({ rows: z.array(z.object({ what: z.string(), count: z.number().int() })) })),
   /**
    * Somebody leaves for good: sessions and keys end, and a colleague goes on with people, companies, open deals, tasks,
-   * handovers and forms, in one act that can be undone. What they did stays theirs in every history and number.
+   * handovers, forms and shared views, in one act that can be undone. What they did stays theirs in every history and number.
    */
   leave: endpoint('members.manage', {
-    touches: ['settings', 'members', 'contacts', 'companies', 'deals', 'tasks', 'handovers', 'forms'],
+    touches: ['settings', 'members', 'contacts', 'companies', 'deals', 'tasks', 'handovers', 'forms', 'views'],
     label: 'Colleague left',
   })
     .route({ method: 'POST', path: '/members/{id}/leaving' })

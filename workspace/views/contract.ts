@@ -23,6 +23,8 @@ export const viewsContract = {
             name: z.string(),
             seenBy,
             mine: z.boolean(),
+            /** Also of a colleague's that is shared, for whoever manages the firm. */
+            mayChange: z.boolean(),
             maker: z.string(),
             definition: z.record(z.string(), z.unknown()),
           }),
@@ -39,6 +41,7 @@ export const viewsContract = {
     .route({ method: 'POST', path: '/views' })
     .input(z.object({ record, name: line(200).min(1), seenBy: seenBy.default('own'), definition }))
     .output(done.extend({ id })),
+  /** One's own; one that is shared is also changed and deleted by whoever manages the firm. */
   update: endpoint('views.write', { touches: ['views'], label: 'View changed' })
     .route({ method: 'PATCH', path: '/views/{id}' })
     .input(

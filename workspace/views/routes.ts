@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { type Entry, guard, notFound } from '#platform/http'
+import { type Actor, type Entry, guard, notFound } from '#platform/http'
 import { viewsContract } from './contract.ts'
 
 const os = implement(viewsContract).$context<Entry>().use(guard)
@@ -53,6 +53,7 @@ export const views = os.router({
         ...row,
         seenBy: seenBy as 'own' | 'team' | 'all',
         mine: member_id === actor.memberId,
+        mayChange: mayChange({ memberId: member_id, seenBy }, actor),
         definition: definition as Record<string, unknown>,
       })),
       last: last?.place ?? '',
@@ -88,7 +89,7 @@ export const views = os.router({
     return { id, operationId }
   }),
   update: os.update.handler(async ({ context: { db, actor, operationId }, input }) => {
-    await own(db, input.id, actor.memberId)
+    await changeable(db, input.id, actor)
     await db
       .updateTable('saved_view')
       .set({
@@ -102,14 +103,24 @@ export const views = os.router({
     return { operationId }
   }),
   remove: os.remove.handler(async ({ context: { db, actor, operationId }, input }) => {
-    await own(db, input.id, actor.memberId)
+    await changeable(db, input.id, actor)
     await db.deleteFrom('saved_view').where('id', '=', input.id).execute()
     return { operationId }
   }),
 })
 
-async function own(db: Db, id: string, memberId: string): Promise<void> {
-  const view = await db.selectFrom('saved_view').select('member_id').where('id', '=', id).executeTakeFirst()
-  if (view?.member_id !== memberId)
+type Changing = Pick<Actor, 'memberId' | 'permissions'>
+
+/** What is shared outlives its maker's care: whoever manages the firm may change it too. */
+const mayChange = (view: { memberId: string; seenBy: string }, { memberId, permissions }: Changing) =>
+  view.memberId === memberId || (view.seenBy !== 'own' && permissions.has('workspace.manage'))
+
+async function changeable(db: Db, id: string, actor: Changing): Promise<void> {
+  const view = await db
+    .selectFrom('saved_view')
+    .select(['member_id as memberId', 'seen_by as seenBy'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!view || !mayChange(view, actor))
     throw notFound('no_view', 'This view is not yours, or is not there any more.')
 }

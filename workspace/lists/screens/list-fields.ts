@@ -9,7 +9,7 @@ export function useListFields(record: ListRecord): ListFieldInfo[] {
   const { data } = useQuery(
     orpc.lists.fields.queryOptions({
       input: { record },
-      meta: { topics: ['settings', 'members', 'pipeline'] },
+      meta: { topics: ['settings', 'members', 'pipeline', 'campaigns', 'forms'] },
     }),
   )
   return data?.rows ?? none

@@ -93,11 +93,12 @@ export function useViews(record: ListRecord, usual: Look) {
     ready,
     base,
     active: current ? current.id : null,
-    views: (data?.rows ?? []).map(({ id, name, seenBy, mine, maker }) => ({
+    views: (data?.rows ?? []).map(({ id, name, seenBy, mine, mayChange, maker }) => ({
       id,
       name,
       seenBy,
       ...(!mine && { maker }),
+      fixed: !mayChange,
     })),
     pick,
     save: (name: string, seenBy: SeenBy, look: Look) =>
