@@ -8,7 +8,7 @@ import { formatDate, formatDateTime, formatDay, formatNumber } from '#ui/format'
 import { EmptyState, ErrorState, Loading, Tag } from '#ui/pieces'
 import { Link, Page, useUrl } from '#ui/shell'
 import { useMay } from '#workspace/members/screens'
-import { dutyWords, proposalWords } from '../words.ts'
+import { dutyWords, proposalTexts } from '../words.ts'
 import css from './agenda.module.css'
 import { ReplayChange } from './replay-change.tsx'
 
@@ -145,21 +145,9 @@ function Points({ agenda }: { agenda: Loaded }) {
       {proposal && (
         <section className={css.proposal}>
           <h2>One change to talk about</h2>
-          <p>{proposalWords[proposal.why]}</p>
-          {replay && (
-            <p>
-              Draft version {replay.version}, replayed: {formatNumber(replay.ready.candidate)} ready instead
-              of {formatNumber(replay.ready.inForce)}, {formatNumber(replay.missed.candidate)} customers
-              missed instead of {formatNumber(replay.missed.inForce)}.
-            </p>
-          )}
-          {!replay && proposal.change && (
-            <p>
-              {proposal.change.productLine}: {formatNumber(proposal.change.to)} points instead of{' '}
-              {formatNumber(proposal.change.from)}? A replay says who would have been called strong enough in
-              the last half year, and who of the buyers would have been missed.
-            </p>
-          )}
+          {proposalTexts(proposal, formatNumber).map((text) => (
+            <p key={text}>{text}</p>
+          ))}
           {!replay && proposal.change && mayReplay ? (
             <ReplayChange change={proposal.change} />
           ) : (
