@@ -96,10 +96,10 @@ describe('Monday’s agenda', async () => {
     const told = await w.sql<{ name: string }>(
       `select m.role as name from notice n join member m on m.id = n.member_id where n.kind = 'agenda' order by 1`,
     )
-    expect(names(told)).toEqual(['marketer', 'owner', 'sales_manager'])
+    expect(names(told)).toEqual(['marketer', 'owner', 'sales_manager', 'sales_rep'])
     await w.tick('notice letters')
     const letters = (await w.owner.client.letters.list({})).rows
-    expect(letters.filter(({ subject }) => subject.includes('agenda'))).toHaveLength(3)
+    expect(letters.filter(({ subject }) => subject.includes('agenda'))).toHaveLength(4)
     const written = (await w.letters()).filter(({ subject }) => subject.includes('agenda'))
     const mailTo = (id: string) =>
       written.find(({ to_address: to }) => to.startsWith(id.slice(-12)))!.text_body
@@ -231,12 +231,15 @@ describe('Monday’s agenda', async () => {
     expect([otherPoints('regrets', of), otherPoints('not_eligible', of)]).toEqual([null, null])
   })
 
-  it('is for both sides’ heads, not for a single seller', async () => {
-    await expect(rep.client.feedback.agenda({})).rejects.toMatchObject({ status: 403 })
-    expect((await marketer.client.feedback.agenda({})).written).toBe(true)
+  it('is for both sides, as far as each sees, and for no contractor', async () => {
+    const whole = await feedback.agenda({ monday: '2026-11-16' })
+    for (const { client } of [rep, marketer])
+      expect(await client.feedback.agenda({ monday: '2026-11-16' })).toEqual(whole)
+    const contractor = await w.member('contractor')
+    await expect(contractor.client.feedback.agenda({})).rejects.toMatchObject({ status: 403 })
     const manager = await w.member('sales_manager', { visibility: 'own' })
     expect(await manager.client.feedback.agenda({ monday: '2026-11-16' })).toMatchObject({
-      ...{ written: true, breaches: [], contests: [], regrets: [], unscored: [] },
+      ...{ written: true, isPart: true, breaches: [], contests: [], regrets: [], unscored: [] },
       ...{ top: null, proposal: null },
     })
   })

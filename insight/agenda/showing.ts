@@ -6,6 +6,7 @@ import type { AgendaContent } from './contract.ts'
  * everybody are not for who sees a part.
  */
 export const agendaShown = async (db: Db, content: AgendaContent, reach: object | undefined) => ({
+  isPart: reach !== undefined,
   ...(await named(db, content)),
   top: reach ? null : content.top,
   proposal: reach ? null : content.proposal,

@@ -70,7 +70,8 @@ function Points({ agenda }: { agenda: Loaded }) {
       </p>
       {isQuiet && (
         <EmptyState icon={<IconCalendarCheck size={22} />} title="Nothing to talk about">
-          No clock was missed, nothing is contested, and nobody bought past the seam.
+          No clock was missed, nothing is contested, and nobody bought past the seam
+          {agenda.isPart ? ', as far as you see.' : '.'}
         </EmptyState>
       )}
       <Point title="Clocks that sales missed" count={sales.length}>
@@ -148,7 +149,11 @@ function Points({ agenda }: { agenda: Loaded }) {
           {proposalTexts(proposal, formatNumber).map((text) => (
             <p key={text}>{text}</p>
           ))}
-          {!replay && proposal.change && mayReplay ? (
+          {!mayReplay ? (
+            <p>
+              <Link to="/handovers/strong-enough">See what is strong enough now</Link>
+            </p>
+          ) : !replay && proposal.change ? (
             <ReplayChange change={proposal.change} />
           ) : (
             <p>
