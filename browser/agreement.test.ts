@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { serious } from './person.ts'
-import { type App, asker, invitationIn, stage } from './stage.ts'
+import { type App, asker, invitationIn, joinFirm, stage } from './stage.ts'
 
 const mara = { name: 'Mara Märkisch', email: 'mara@firm.example', password: 'another long sentence' }
+const rita = { name: 'Rita Rasch', email: 'rita@firm.example', password: 'another long sentence' }
 const content = {
   rules: [
     {
@@ -123,6 +124,23 @@ describe('what both sides agree on', () => {
     expect(await marketer.getByRole('button', { name: /What to do with/ }).count()).toBe(0)
     expect(await serious(marketer)).toEqual([])
     expect(await marketer.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+
+    // The other side too: whoever sells sees who waits for them.
+    await marketer.context().clearCookies()
+    const rep = marketer
+    await joinFirm({ app, owner, page: rep }, { ...rita, role: 'sales_rep', visibility: 'all' })
+    await rep.goto(`${app.url}/handovers/waiting-list`)
+    await rep.getByText('We meet at the fair').waitFor()
+    expect(await rep.getByRole('listitem').getByRole('link').allTextContents()).toEqual(['Dritte', 'Zweite'])
+    expect(await rep.getByRole('button', { name: /What to do with/ }).count()).toBe(0)
+    const [member] = (await ask<{ rows: { id: string; name: string }[] }>('GET', '/members')).rows.filter(
+      ({ name }) => name === rita.name,
+    )
+    await ask('PATCH', `/members/${member!.id}`, { visibility: 'own' })
+    await rep.reload()
+    await rep.getByText('Nobody waits whom you see').waitFor()
+    expect(await rep.getByText('We meet at the fair').count()).toBe(0)
+    expect(await serious(rep)).toEqual([])
     expect(faults).toEqual([])
   })
 })

@@ -3570,6 +3570,7 @@ export interface Operations {
     output: {
       monday: string
       written: boolean
+      isPart: boolean
       from: string
       to: string
       mondays: string[]
@@ -3939,7 +3940,7 @@ export interface Operations {
           id: string
           name: string
         }
-        position: number
+        position: number | null
         score: number
         since: string
         why: string
@@ -3952,13 +3953,14 @@ export interface Operations {
       })[]
       next: string | null
       count: number
+      isPart: boolean
       receivers: {
         perWeek: number | null
-        taken: number
+        taken: number | null
       }
       lines: ({
         perWeek: number | null
-        taken: number
+        taken: number | null
         productLineId: string
         name: string
         waiting: number

@@ -58,7 +58,7 @@ async function firm() {
 }
 
 describe('flow control', async () => {
-  const { w, anna, mara, sven, productLineId, cross, limit, list, names, offered } = await firm()
+  const { w, anna, mara, sven, productLineId, act, cross, limit, list, names, offered } = await firm()
   const { handovers, capture, contacts } = w.owner.client
 
   it('releases the agreed number a week; the rest waits without a clock, seen by both sides', async () => {
@@ -79,7 +79,7 @@ describe('flow control', async () => {
     expect((await handovers.get({ id: seen.rows[0]!.handoverId })).clocks).toEqual([])
     expect((await sven.client.flow.waiting({})).count).toBe(2)
     expect((await w.owner.client.scoring.preview({ productLineId, content })).perWeek).toBe(2)
-    await expect(anna.client.flow.waiting({})).rejects.toMatchObject({ data: { reason: 'not_permitted' } })
+    expect(await anna.client.flow.waiting({})).toEqual(seen)
   })
 
   it('lets whoever asks for sales through, and holds back nobody for them', async () => {
@@ -174,9 +174,37 @@ describe('flow control', async () => {
     expect(await names()).not.toContain('Quiet')
   })
 
-  it('speaks of everybody, so not to a manager who sees a part', async () => {
-    const part = await w.member('sales_manager', { visibility: 'own' })
-    await expect(part.client.flow.waiting({})).rejects.toMatchObject({ data: { reason: 'sees_a_part' } })
+  it('tells who sees a part of whom they see, without place, week and sums, which speak of everybody', async () => {
+    const team = await w.owner.client.members.addTeam({ name: 'South' })
+    const [own, south] = [
+      await w.member('sales_rep', { name: 'Owen', visibility: 'own', takesLeads: false }),
+      await w.member('sales_rep', { visibility: 'team', teamId: team.id, takesLeads: false }),
+    ]
+    const manager = await w.member('sales_manager', { visibility: 'own', takesLeads: false })
+    await limit(0)
+    for (const [name, ownerId] of [
+      ['Of Owen', own.id],
+      ['Of Anna', anna.id],
+    ] as const) {
+      const { id } = await contacts.create({ name, ownerId, city: 'Bonn' })
+      await act(id)
+    }
+    const told = await own.client.flow.waiting({})
+    expect(told).toMatchObject({
+      ...{ isPart: true, count: 1, lines: [{ perWeek: 0, taken: null, waiting: 1 }] },
+      receivers: { taken: null },
+    })
+    expect(told.rows).toMatchObject([
+      { name: 'Of Owen', position: null, week: null, score: 30, why: 'Waits: this week is full' },
+    ])
+    const ofSouth = (await south.client.flow.waiting({})).rows.map(({ name }) => name)
+    expect(ofSouth).toEqual((await names()).filter((name) => !name.startsWith('Of ')))
+    expect(ofSouth).not.toEqual([])
+    expect((await manager.client.flow.waiting({})).rows).toEqual([])
+    const [first] = (await list()).rows
+    await expect(manager.client.flow.pull({ id: first!.handoverId, reason: 'Mine' })).rejects.toMatchObject({
+      data: { reason: 'sees_a_part' },
+    })
   })
 })
 

@@ -7,13 +7,13 @@ import { waitingList } from './list.ts'
 
 const os = implement(flowContract).$context<Entry>().use(guard)
 
-/** The order of the list speaks of everybody who waits. */
-const speaksOfAll = 'The waiting list speaks of everybody. Ask somebody who sees everybody.'
+/** Whoever goes first goes before everybody who waits. */
+const speaksOfAll = 'The order speaks of everybody who waits. Ask somebody who sees everybody.'
 
 export const flow = os.router({
   waiting: os.waiting.handler(async ({ context: { db, now, actor }, input }) => {
-    refuseWhoSeesAPart(actor, speaksOfAll)
-    return { ...(await waitingList(db, input, now)), candidates: await candidateCount(db) }
+    const isPart = actor.reach !== undefined
+    return { ...(await waitingList(db, { ...input, isPart }, now)), candidates: await candidateCount(db) }
   }),
   pull: os.pull.handler(async ({ context, input }) => {
     const { db, now, actor, operationId } = context

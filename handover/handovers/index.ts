@@ -33,7 +33,7 @@ export {
   seamInForce,
 } from './setting.ts'
 export { takenBackAsWhole } from './taking-back.ts'
-export { tellMarketing } from './telling.ts'
+export { marketingOf, tellMarketing } from './telling.ts'
 export {
   bestFirst,
   holdWaiting,

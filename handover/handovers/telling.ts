@@ -5,6 +5,13 @@ import { notifyAll } from '#workspace/notices'
 import { evidenceWords, reasonLabel } from './reasons.ts'
 import { ownReasonLabels } from './setting.ts'
 
+/** Who speaks for marketing to a member: every marketer who sees theirs, else whoever else may answer, mostly the owners. */
+export async function marketingOf(db: Db, memberId: string | null) {
+  const answering = await membersSeeing(db, 'feedback.answer', memberId)
+  const marketers = answering.filter(({ role }) => role === 'marketer')
+  return marketers.length > 0 ? marketers : answering.filter(({ id }) => id !== memberId)
+}
+
 /**
  * Tells marketing that somebody was sent back: who owes the answer, else every marketer who sees it, else the owners; by mail
  * too, to answer from there, except whoever took an answer back and has it before them.
@@ -33,9 +40,7 @@ export async function tellMarketing(
       where h.id = ${id}`.execute(db),
   )
   const it = rows[0]!
-  const answering = await membersSeeing(db, 'feedback.answer', it.receiver_id)
-  const marketers = answering.filter(({ role }) => role === 'marketer')
-  const whole = marketers.length > 0 ? marketers : answering.filter(({ id: one }) => one !== it.receiver_id)
+  const whole = await marketingOf(db, it.receiver_id)
   const told = it.judge_id ? whole.filter(({ id: one }) => one === it.judge_id) : whole
   const why = [reasonLabel(it.reason, await ownReasonLabels(db)), it.evidence && evidenceWords(it.evidence)]
     .filter(Boolean)

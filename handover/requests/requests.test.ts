@@ -38,7 +38,12 @@ describe('content that sales misses', async () => {
       },
       may: { answer: true, join: false, withdraw: false },
     })
-    expect((await mara.client.notices.list({})).rows.map(({ kind }) => kind)).toContain('content_asked')
+    const toMara = (await mara.client.notices.list({})).rows.filter(({ kind }) => kind === 'content_asked')
+    expect(toMara.map(({ body }) => body).toSorted()).toEqual(['', 'From a waterworks'])
+    await w.tick('notice letters')
+    const asked = (await w.letters()).filter(({ subject }) => subject.includes('asks for content'))
+    expect(asked).toHaveLength(2)
+    expect(asked[1]!.text_body).toMatch(/A case study on pumps\s+From a waterworks/)
   })
 
   it('others say “me too”, each once for a deal', async () => {
@@ -114,5 +119,29 @@ describe('content that sales misses', async () => {
     await expect(anna.client.contentRequests.withdraw({ id })).rejects.toMatchObject({
       data: { reason: 'not_yours' },
     })
+  })
+})
+
+describe('content that sales misses where nobody is a marketer', async () => {
+  const w = await world()
+  const anna = await w.member('sales_rep', { name: 'Anna' })
+  const heard = async ({ client }: typeof anna) =>
+    (await client.notices.list({})).rows
+      .filter(({ kind }) => kind === 'content_asked')
+      .map(({ title }) => title)
+
+  it('is asked of whoever may answer, by mail too, and not of who asks', async () => {
+    await anna.client.contentRequests.ask({ title: 'A price list' })
+    expect(await heard(w.owner)).toEqual(['Anna asks for content: A price list'])
+    await w.owner.client.contentRequests.ask({ title: 'A flyer' })
+    expect(await heard(w.owner)).toEqual(['Anna asks for content: A price list'])
+    await w.tick('notice letters')
+    expect((await w.letters()).map(({ subject }) => subject)).toEqual(['Anna asks for content: A price list'])
+  })
+
+  it('is asked of the owner too, where the marketer does not see who asks', async () => {
+    const mara = await w.member('marketer', { visibility: 'own', takesLeads: false })
+    await anna.client.contentRequests.ask({ title: 'A poster' })
+    expect([await heard(mara), (await heard(w.owner)).length]).toEqual([[], 2])
   })
 })

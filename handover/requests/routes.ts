@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { marketingOf } from '#handover/handovers'
 import { uuidv7 } from '#platform/clock'
 import { beyondReach, type Db } from '#platform/db'
 import { conflict, type Entry, guard, type Inside, invalid, notFound, who } from '#platform/http'
@@ -33,19 +34,21 @@ async function aboutOf(db: Db, it: About): Promise<{ dealId: string | null; cont
   return of
 }
 
-/** Marketing hears of what is asked. */
-async function tellMarketing({ db, now, actor }: Inside, title: string): Promise<void> {
-  const marketers = (await activeMembers(db)).filter(
-    ({ role, id }) => role === 'marketer' && id !== actor.memberId,
-  )
+/** Marketing hears of what is asked, by mail too. */
+async function tellMarketing(
+  { db, now, actor }: Inside,
+  { id, title, detail }: { id: string; title: string; detail: string },
+): Promise<void> {
+  const told = (await marketingOf(db, actor.memberId)).filter((member) => member.id !== actor.memberId)
   await notifyAll(
     db,
-    marketers.map(({ id }) => ({
-      memberId: id,
+    told.map((member) => ({
+      memberId: member.id,
       kind: 'content_asked',
       title: `${actor.name} asks for content: ${title}`,
-      body: '',
-      link: '/handovers/content',
+      body: detail,
+      link: `/handovers/content?open=${id}`,
+      mail: { text: [detail, 'Say where it is, or why it won’t be made.'].filter(Boolean).join('\n\n') },
     })),
     now,
   )
@@ -72,12 +75,13 @@ export const contentRequests = os.router({
         })
     }
     const id = uuidv7(now)
+    const detail = input.detail?.trim() ?? ''
     await db
       .insertInto('content_request')
       .values({
         id,
         title: input.title,
-        detail: input.detail?.trim() || null,
+        detail: detail || null,
         product_line_id: input.productLineId ?? null,
         stage_id: input.stageId ?? null,
         close_reason_id: input.lossReasonId ?? null,
@@ -89,7 +93,7 @@ export const contentRequests = os.router({
       .execute()
     await saveVoice(db, { requestId: id, memberId: actor.memberId, ...about }, now)
     await saveState(db, { requestId: id, state: 'open', actor: who(actor), reason: null }, now)
-    await tellMarketing(context, input.title)
+    await tellMarketing(context, { id, title: input.title, detail })
     return { id, operationId }
   }),
   join: os.join.handler(async ({ context, input }) => {

@@ -10,6 +10,11 @@ describe('Monday’s agenda', async () => {
   const { capture, handovers, deals, pipeline, contacts, feedback, members, sendBacks } = w.owner.client
   const rep = await w.member('sales_rep')
   const marketer = await w.member('marketer')
+  const { id: teamId } = await members.addTeam({ name: 'North' })
+  await members.update({ id: rep.id, teamId })
+  const part = { takesLeads: false, teamId }
+  const nora = await w.member('sales_manager', { ...part, visibility: 'team', name: 'Nora North' })
+  await w.member('sales_manager', { ...part, visibility: 'own', name: 'Olaf Own' })
   const me = (await members.list()).rows.find(({ role }) => role === 'owner')!
   await members.update({ id: me.id, takesLeads: false })
   const won = (await pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id
@@ -91,18 +96,38 @@ describe('Monday’s agenda', async () => {
     const told = await w.sql<{ name: string }>(
       `select m.role as name from notice n join member m on m.id = n.member_id where n.kind = 'agenda' order by 1`,
     )
-    expect(names(told)).toEqual(['marketer', 'owner'])
+    expect(names(told)).toEqual(['marketer', 'owner', 'sales_manager', 'sales_rep'])
     await w.tick('notice letters')
     const letters = (await w.owner.client.letters.list({})).rows
-    expect(letters.filter(({ subject }) => subject.includes('agenda'))).toHaveLength(2)
-    const text = (await w.letters()).find(({ subject }) => subject.includes('agenda'))!.text_body
+    expect(letters.filter(({ subject }) => subject.includes('agenda'))).toHaveLength(4)
+    const written = (await w.letters()).filter(({ subject }) => subject.includes('agenda'))
+    const mailTo = (id: string) =>
+      written.find(({ to_address: to }) => to.startsWith(id.slice(-12)))!.text_body
+    const text = mailTo(w.owner.id)
     for (const line of [
       'Marketing missed its answer to 1 send-back',
       '1 contest waits for a decision',
       '1 send-back waits for marketing’s answer',
       'Sales waits for content: “A case study on pumps”',
+      '1 customer bought who were never ready before',
+      'Sent back most for: not interested (2 of 2)',
+      'One change to talk about: Customers bought whom nobody had called strong enough.',
     ])
       expect(text).toContain(line)
+    // Who sees their team alone reads of nobody else by mail either, and no sums of everybody.
+    const ofTeam = mailTo(nora.id)
+    expect(ofTeam.split('\n').filter((line) => line.startsWith('•'))).toEqual([
+      '• Sales missed 1 clock',
+      '• Marketing missed its answer to 1 send-back',
+      '• 1 contest waits for a decision',
+      '• 1 send-back waits for marketing’s answer',
+      '• Sales waits for content: “A case study on pumps”',
+      '• 1 deal was won after a send-back',
+    ])
+    expect(await nora.client.feedback.agenda({})).toMatchObject({
+      ...{ breaches: [{ name: 'Late Larissa' }, { name: 'Back Bruno' }], unscored: [] },
+      ...{ top: null, proposal: null },
+    })
     const before = await feedback.agenda({ monday: '2026-11-16' })
     const contest = before.contests[0]!
     await sendBacks.decide({ id: contest.handoverId, decision: 'overruled', text: 'Read it all' })
@@ -206,12 +231,15 @@ describe('Monday’s agenda', async () => {
     expect([otherPoints('regrets', of), otherPoints('not_eligible', of)]).toEqual([null, null])
   })
 
-  it('is for both sides’ heads, not for a single seller', async () => {
-    await expect(rep.client.feedback.agenda({})).rejects.toMatchObject({ status: 403 })
-    expect((await marketer.client.feedback.agenda({})).written).toBe(true)
+  it('is for both sides, as far as each sees, and for no contractor', async () => {
+    const whole = await feedback.agenda({ monday: '2026-11-16' })
+    for (const { client } of [rep, marketer])
+      expect(await client.feedback.agenda({ monday: '2026-11-16' })).toEqual(whole)
+    const contractor = await w.member('contractor')
+    await expect(contractor.client.feedback.agenda({})).rejects.toMatchObject({ status: 403 })
     const manager = await w.member('sales_manager', { visibility: 'own' })
     expect(await manager.client.feedback.agenda({ monday: '2026-11-16' })).toMatchObject({
-      ...{ written: true, breaches: [], contests: [], regrets: [], unscored: [] },
+      ...{ written: true, isPart: true, breaches: [], contests: [], regrets: [], unscored: [] },
       ...{ top: null, proposal: null },
     })
   })

@@ -83,6 +83,8 @@ export const feedbackContract = {
         monday: day,
         /** False: nothing was written for this Monday, this is how it stands now. */
         written: z.boolean(),
+        /** Whatever is about people out of the caller's reach is not in here. */
+        isPart: z.boolean(),
         from: instant,
         to: instant,
         /** Mondays with an agenda, the newest first. */

@@ -1,13 +1,14 @@
 import { ownReasonLabels } from '#handover/handovers'
 import { uuidv7 } from '#platform/clock'
-import type { Db } from '#platform/db'
+import { asSeenBy, type Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Job, JobContext } from '#platform/registry'
 import { eachFirm } from '#platform/ticks'
-import { activeMembers, firmZone, ROLES } from '#workspace/members'
+import { alikeInReach, colleagues, firmZone } from '#workspace/members'
 import { notifyAll } from '#workspace/notices'
 import type { AgendaContent } from './contract.ts'
 import { findAgenda } from './finding.ts'
+import { agendaShown } from './showing.ts'
 import { mondays, weekBefore } from './week.ts'
 import { agendaLines } from './words.ts'
 
@@ -54,25 +55,27 @@ async function writeAgenda(db: Db, now: Date): Promise<void> {
   topicChanged(db, 'agenda')
 }
 
-/** A week without anything to talk about is not worth a mail. */
+/** Each reads what their page says. A week without anything to talk about is not worth a mail. */
 async function tell(db: Db, monday: string, content: AgendaContent, now: Date): Promise<void> {
-  const lines = agendaLines(content, await ownReasonLabels(db))
-  if (lines.length === 0) return
-  const readers = (await activeMembers(db)).filter(
-    ({ role }) => ROLES[role].includes('agenda.read') && role !== 'viewer',
-  )
-  await notifyAll(
-    db,
-    readers.map((member) => ({
-      memberId: member.id,
-      kind: 'agenda',
-      title: 'The agenda for Monday',
-      body: lines.join(' · '),
-      link: `/handovers/agenda?monday=${monday}`,
-      mail: { text: `Last week at the seam:\n\n${lines.map((line) => `• ${line}`).join('\n')}` },
-    })),
-    now,
-  )
+  const own = await ownReasonLabels(db)
+  const readers = (await colleagues(db)).filter(({ role, may }) => role !== 'viewer' && may('agenda.read'))
+  for (const { reach, some } of alikeInReach(readers)) {
+    const shown = await asSeenBy(db, reach, () => agendaShown(db, content, reach))
+    const lines = agendaLines(shown, own)
+    if (lines.length === 0) continue
+    await notifyAll(
+      db,
+      some.map((member) => ({
+        memberId: member.id,
+        kind: 'agenda',
+        title: 'The agenda for Monday',
+        body: lines.join(' · '),
+        link: `/handovers/agenda?monday=${monday}`,
+        mail: { text: `Last week at the seam:\n\n${lines.map((line) => `• ${line}`).join('\n')}` },
+      })),
+      now,
+    )
+  }
 }
 
 export async function makeAgendaClock(db: Db, now: Date): Promise<void> {

@@ -18,7 +18,7 @@ export function agendaLines(
   const sales = content.breaches.filter(({ duty }) => duty !== 'verdict').length
   const marketing = content.breaches.length - sales
   const open = content.contests.filter(({ state }) => state === 'contested').length
-  const { top, regrets, unscored, unanswered, requests } = content
+  const { top, regrets, unscored, unanswered, requests, proposal } = content
   return [
     ...(sales > 0 ? [`Sales missed ${many(sales, 'clock', 'clocks')}`] : []),
     ...(marketing > 0
@@ -45,6 +45,7 @@ export function agendaLines(
     ...(top
       ? [`Sent back most for: ${reasonLabel(top.reason, own).toLowerCase()} (${top.count} of ${top.of})`]
       : []),
+    ...(proposal ? [`One change to talk about: ${proposalTexts(proposal).join(' ')}`] : []),
   ]
 }
 
@@ -52,8 +53,32 @@ export function agendaLines(
 export const dealsOf = (regrets: readonly { dealId: string }[]): number =>
   new Set(regrets.map(({ dealId }) => dealId)).size
 
+type Proposal = NonNullable<AgendaContent['proposal']>
+
+/** The change to talk about: why, and what its replay says or would say; the same on the page and in the mail. */
+export function proposalTexts(
+  { why, replay, change }: Proposal,
+  number: (n: number) => string = String,
+): string[] {
+  if (replay) {
+    const { version, ready, missed } = replay
+    return [
+      proposalWords[why],
+      `Draft version ${version}, replayed: ${number(ready.candidate)} ready instead of ${number(ready.inForce)}, ${number(missed.candidate)} customers missed instead of ${number(missed.inForce)}.`,
+    ]
+  }
+  return [
+    proposalWords[why],
+    ...(change
+      ? [
+          `${change.productLine}: ${number(change.to)} points instead of ${number(change.from)}? A replay says who would have been called strong enough in the last half year, and who of the buyers would have been missed.`,
+        ]
+      : []),
+  ]
+}
+
 /** What the week speaks for, as one sentence. */
-export const proposalWords: Record<NonNullable<AgendaContent['proposal']>['why'], string> = {
+const proposalWords: Record<Proposal['why'], string> = {
   unscored:
     'Customers bought whom nobody had called strong enough. Would fewer points, or another rule, have found them?',
   not_eligible:

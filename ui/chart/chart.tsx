@@ -24,6 +24,8 @@ export type ChartProps = {
   title: string
   columns: ChartColumn[]
   rows: ChartRow[]
+  /** What is drawn where there are too many rows for a picture; the table and the CSV have all. */
+  drawn?: ChartRow[] | undefined
   kind: 'bar' | 'line' | 'area' | 'stack'
   /** The column along the axis. */
   x: string
@@ -80,7 +82,7 @@ export function Chart(props: ChartProps) {
           <ChartTable columns={columns} rows={rows} title={title} />
         ) : (
           <Suspense fallback={null}>
-            <Drawing key={scheme} {...props} />
+            <Drawing key={scheme} {...props} rows={props.drawn ?? props.rows} />
           </Suspense>
         )}
       </div>

@@ -3,7 +3,7 @@ export { membersArrive } from './arriving.ts'
 export { actsStill, identify, signedIn } from './identify.ts'
 export { checkOwner } from './owner.ts'
 export { PERMISSIONS, type Permission, ROLES, type Role } from './permissions.ts'
-export { type Colleague, colleagues, whoSees } from './seeing.ts'
+export { alikeInReach, type Colleague, colleagues, whoSees } from './seeing.ts'
 export { createFirstAccount } from './setup.ts'
 export {
   activeMembers,

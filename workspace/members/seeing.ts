@@ -1,5 +1,5 @@
 import { asSeenBy, type Db } from '#platform/db'
-import { type Permission, ROLES } from './permissions.ts'
+import { type Permission, ROLES, type Role } from './permissions.ts'
 import { activeMembers } from './store.ts'
 
 /** Colleagues who may sign in, with what they may and how far they see, as when they ask for themselves. */
@@ -7,6 +7,7 @@ export type Colleague = {
   id: string
   name: string
   email: string | null
+  role: Role
   may: (permission: string) => boolean
   reach: { members: string[]; unowned: boolean } | undefined
 }
@@ -14,7 +15,7 @@ export type Colleague = {
 export async function colleagues(db: Db): Promise<Colleague[]> {
   const all = await activeMembers(db)
   return all.map(({ id, name, email, role, visibility, team_id }) => ({
-    ...{ id, name, email },
+    ...{ id, name, email, role },
     may: (permission) => ROLES[role].includes(permission as Permission),
     reach:
       visibility === 'all'
@@ -33,19 +34,22 @@ export async function colleagues(db: Db): Promise<Colleague[]> {
   }))
 }
 
-/** Those who would find it: asked once for each reach that there is among them. */
+/** Members parted by how far they see: what is asked for one is answered for all of a part. */
+export function alikeInReach(
+  all: readonly Colleague[],
+): { reach: Colleague['reach']; some: readonly Colleague[] }[] {
+  const parts = Map.groupBy(all, ({ reach }) => JSON.stringify(reach ?? null))
+  return [...parts.values()].map((some) => ({ reach: some[0]!.reach, some }))
+}
+
+/** Those who would find it. */
 export async function whoSees(
   db: Db,
-  some: readonly Colleague[],
+  all: readonly Colleague[],
   isThere: () => Promise<boolean>,
 ): Promise<Colleague[]> {
-  const answers = new Map<string, boolean>()
-  const seeing: Colleague[] = []
-  for (const one of some) {
-    const key = JSON.stringify(one.reach ?? null)
-    const known = answers.get(key) ?? (await asSeenBy(db, one.reach, isThere))
-    answers.set(key, known)
-    if (known) seeing.push(one)
-  }
-  return seeing
+  const seeing = new Set<Colleague>()
+  for (const { reach, some } of alikeInReach(all))
+    if (await asSeenBy(db, reach, isThere)) for (const one of some) seeing.add(one)
+  return all.filter((one) => seeing.has(one))
 }

@@ -14,14 +14,18 @@ type Waiting = Awaited<ReturnType<typeof client.flow.waiting>>['rows'][number]
 type Act = 'pull' | 'takeOff'
 const asDay = (day: string) => new Date(`${day}T12:00:00`)
 
-/** One who waits: how strong, since when, why, and the week in which they would go. */
+/** One who waits: how strong, since when, why, and, where everybody is seen, place and week. */
 export function Row({ row, manages, many }: { row: Waiting; manages: boolean; many: boolean }) {
   const [act, setAct] = useState<Act | null>(null)
   return (
     <li>
-      <span className={`b-number ${css.place}`}>{formatNumber(row.position)}</span>
+      <span className={`b-number ${css.place}`}>{row.position !== null && formatNumber(row.position)}</span>
       <span className={css.what}>
-        <Link to={`/handovers/${row.handoverId}`} dir="auto">
+        {/* Who waits is nobody's yet: whoever sees their own alone opens the person. */}
+        <Link
+          to={row.position === null ? `/people/${row.contactId}` : `/handovers/${row.handoverId}`}
+          dir="auto"
+        >
           {row.name}
         </Link>
         <span className={css.dim} dir="auto">
@@ -38,9 +42,11 @@ export function Row({ row, manages, many }: { row: Waiting; manages: boolean; ma
       </span>
       <span className={css.end}>
         <span className="b-number">{formatNumber(row.score)} points</span>
-        <span className={css.dim}>
-          {row.week ? `about the week of ${formatDate(asDay(row.week))}` : 'no place in sight'}
-        </span>
+        {row.position !== null && (
+          <span className={css.dim}>
+            {row.week ? `about the week of ${formatDate(asDay(row.week))}` : 'no place in sight'}
+          </span>
+        )}
       </span>
       {manages && (
         <Menu position="bottom-end">

@@ -11,7 +11,7 @@ import { Row } from './row.tsx'
 type Loaded = Awaited<ReturnType<typeof client.flow.waiting>>
 const most = 50
 
-/** Who waits because the week is full, best first; the same for both sides. */
+/** Who waits because the week is full, best first; the same for both sides, as far as one sees. */
 export default function WaitingList() {
   const [line, choose] = useUrl('line')
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
@@ -53,15 +53,28 @@ export default function WaitingList() {
         <div className={css.stack}>
           <Week list={first} />
           <Section title="Waiting, best first" count={first.count}>
+            {first.isPart && (
+              <p className={css.dim}>
+                Others may wait whom you don’t see, so nobody’s place and week is told here.
+              </p>
+            )}
             {first.count === 0 ? (
-              <EmptyState icon={<BatonMark size={22} />} title="Nobody waits">
+              <EmptyState
+                icon={<BatonMark size={22} />}
+                title={first.isPart ? 'Nobody waits whom you see' : 'Nobody waits'}
+              >
                 Whoever is strong enough goes to sales at once, as long as the week has room. Beyond that they
                 wait here, and no clock runs.
               </EmptyState>
             ) : (
               <ol className={css.rows}>
                 {rows.map((row) => (
-                  <Row key={row.handoverId} row={row} manages={manages} many={first.lines.length > 1} />
+                  <Row
+                    key={row.handoverId}
+                    row={row}
+                    manages={manages && !first.isPart}
+                    many={first.lines.length > 1}
+                  />
                 ))}
               </ol>
             )}
@@ -116,11 +129,15 @@ function Week({ list }: { list: Loaded }) {
   )
 }
 
-function Capacity({ name, perWeek, taken }: { name: string; perWeek: number | null; taken: number }) {
+function Capacity({ name, perWeek, taken }: { name: string } & Loaded['receivers']) {
   return (
     <li>
       <span dir="auto">{name}</span>
-      {perWeek === null ? (
+      {taken === null ? (
+        <strong className="b-number">
+          {perWeek === null ? 'No limit is agreed on' : `${formatNumber(perWeek)} a week`}
+        </strong>
+      ) : perWeek === null ? (
         <>
           <strong className="b-number">{formatNumber(taken)}</strong>
           <span className={css.dim}>strong enough taken; no limit is agreed on</span>

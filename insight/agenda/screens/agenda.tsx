@@ -8,7 +8,7 @@ import { formatDate, formatDateTime, formatDay, formatNumber } from '#ui/format'
 import { EmptyState, ErrorState, Loading, Tag } from '#ui/pieces'
 import { Link, Page, useUrl } from '#ui/shell'
 import { useMay } from '#workspace/members/screens'
-import { dutyWords, proposalWords } from '../words.ts'
+import { dutyWords, proposalTexts } from '../words.ts'
 import css from './agenda.module.css'
 import { ReplayChange } from './replay-change.tsx'
 
@@ -70,7 +70,8 @@ function Points({ agenda }: { agenda: Loaded }) {
       </p>
       {isQuiet && (
         <EmptyState icon={<IconCalendarCheck size={22} />} title="Nothing to talk about">
-          No clock was missed, nothing is contested, and nobody bought past the seam.
+          No clock was missed, nothing is contested, and nobody bought past the seam
+          {agenda.isPart ? ', as far as you see.' : '.'}
         </EmptyState>
       )}
       <Point title="Clocks that sales missed" count={sales.length}>
@@ -145,22 +146,14 @@ function Points({ agenda }: { agenda: Loaded }) {
       {proposal && (
         <section className={css.proposal}>
           <h2>One change to talk about</h2>
-          <p>{proposalWords[proposal.why]}</p>
-          {replay && (
+          {proposalTexts(proposal, formatNumber).map((text) => (
+            <p key={text}>{text}</p>
+          ))}
+          {!mayReplay ? (
             <p>
-              Draft version {replay.version}, replayed: {formatNumber(replay.ready.candidate)} ready instead
-              of {formatNumber(replay.ready.inForce)}, {formatNumber(replay.missed.candidate)} customers
-              missed instead of {formatNumber(replay.missed.inForce)}.
+              <Link to="/handovers/strong-enough">See what is strong enough now</Link>
             </p>
-          )}
-          {!replay && proposal.change && (
-            <p>
-              {proposal.change.productLine}: {formatNumber(proposal.change.to)} points instead of{' '}
-              {formatNumber(proposal.change.from)}? A replay says who would have been called strong enough in
-              the last half year, and who of the buyers would have been missed.
-            </p>
-          )}
-          {!replay && proposal.change && mayReplay ? (
+          ) : !replay && proposal.change ? (
             <ReplayChange change={proposal.change} />
           ) : (
             <p>

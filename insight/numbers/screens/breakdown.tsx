@@ -8,6 +8,7 @@ import { ErrorState } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { useUrl } from '#ui/shell'
 import type { Asked, Grouping } from './asked.ts'
+import { type Group, largest } from './largest.ts'
 
 const groupings: { value: Grouping; label: string }[] = [
   { value: 'channel', label: 'Source' },
@@ -33,6 +34,15 @@ const accents = {
   won: 'green',
 } as const
 
+/** More bars than this nobody tells apart. */
+const mostBars = 12
+
+const rowsOf = (groups: readonly Group[]) =>
+  groups.map(({ name, counts }) => ({
+    name,
+    ...Object.fromEntries(series.map((id) => [id, counts[id] ?? 0])),
+  }))
+
 /** The funnel by where people came from or who took them; the largest groups first. */
 export function Breakdown({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['filter']> }) {
   const [by, setBy] = useUrl('by', 'channel')
@@ -43,6 +53,7 @@ export function Breakdown({ asked, filter }: { asked: Asked; filter: NonNullable
       placeholderData: keepPreviousData,
     }),
   )
+  const groups = data?.rows ?? []
   // Its axis is no time, so what began in the period is said above it.
   const began = useAgreementMarks()
     .filter(({ at }) => at >= filter.from && at < filter.to)
@@ -78,10 +89,8 @@ export function Breakdown({ asked, filter }: { asked: Asked; filter: NonNullable
               accent: accents[id],
             })),
           ]}
-          rows={(data?.rows ?? []).slice(0, 12).map((row) => ({
-            name: row.name,
-            ...Object.fromEntries(series.map((id) => [id, row.counts[id] ?? 0])),
-          }))}
+          rows={rowsOf(groups)}
+          drawn={rowsOf(largest(groups, mostBars))}
         />
       )}
     </Section>
