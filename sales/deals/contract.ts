@@ -15,7 +15,6 @@ import {
   page,
   pageInput,
   prose,
-  sinceInput,
 } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
 import {
@@ -24,13 +23,15 @@ import {
   exportInput,
   groupsInput,
   groupsShape,
-  listFilter,
   sortInput,
 } from '#workspace/lists/contract'
+import { common, filter } from './filter.ts'
 import { amounts, dealChange, dealEdit, dealRecord, made, product } from './given.ts'
 import { groupContract, stanceShape } from './group-contract.ts'
+import { manyContract, touches } from './many-contract.ts'
 import { cardShape, dealShape, state } from './shapes.ts'
 
+export type { DealFilter } from './filter.ts'
 export { type DealEdit, type DealRecord, dealEdit, dealRecord, editedKeys } from './given.ts'
 export { type Card, cardShape, type Deal, dealShape } from './shapes.ts'
 
@@ -41,29 +42,7 @@ const sum = {
   withoutRate: z.array(z.object({ currency, count: z.number().int(), valueMinor: minor })),
 }
 
-const deals = { touches: ['deals', 'contacts', 'handovers', 'numbers'] }
-
-/** What board and list have in common. */
-const common = {
-  ownerId: id.optional(),
-  /** Expected to close on or after this day, and on or before that one. */
-  expectedFrom: day.optional(),
-  expectedTo: day.optional(),
-  ...listFilter,
-}
-const filter = {
-  ...common,
-  ...sinceInput,
-  state: state.optional(),
-  stageId: id.optional(),
-  contactId: id.optional(),
-  companyId: id.optional(),
-  /** Deals of a company and of all that belong to it, at any depth. */
-  within: id.optional(),
-  closedFrom: instant.optional(),
-  closedTo: instant.optional(),
-}
-export type DealFilter = z.infer<z.ZodObject<typeof filter>>
+const deals = { touches }
 
 export const dealsContract = {
   /** Deals with their own fields, newest first or by another key; `filter` is a tree of conditions. */
@@ -196,21 +175,7 @@ export const dealsContract = {
       z.object({ id, stageId: id, afterId: id.nullable().optional(), beforeId: id.nullable().optional() }),
     )
     .output(done),
-  /** Moves many deals to an open stage; those that lack what it requires, or are closed, stay and are named with what is in the way. */
-  moveMany: endpoint('deals.write', { ...deals, label: 'Deals moved' })
-    .route({ method: 'POST', path: '/deals/moves' })
-    .input(z.object({ ids: z.array(id).min(1).max(1000), stageId: id }))
-    .output(
-      done.extend({
-        moved: z.number().int(),
-        stayed: z.array(z.object({ id, name: z.string(), missing: z.array(z.string()), reason: z.string() })),
-      }),
-    ),
-  /** Empties stages before they are taken out of the pipeline: all their open deals go to another one, as they are. */
-  moveAll: endpoint('pipeline.manage', { ...deals, label: 'Deals of a stage moved' })
-    .route({ method: 'POST', path: '/deals/stage-moves' })
-    .input(z.object({ fromStageIds: z.array(id).min(1).max(30), toStageId: id }))
-    .output(done.extend({ moved: z.number().int() })),
+  ...manyContract,
   /** Refused with what the stage of won deals requires and the deal lacks; so is a loss. */
   win: endpoint('deals.write', { ...deals, label: 'Deal won' })
     .route({ method: 'POST', path: '/deals/{id}/win' })

@@ -171,7 +171,7 @@ export async function enterStages(db: Db, all: readonly Entered[], now: Date): P
  */
 export async function dealChanged(
   db: Db,
-  ids: string[],
+  ids: readonly string[],
   now: Date,
   alsoContacts: (string | null)[] = [],
 ): Promise<void> {

@@ -12,6 +12,7 @@ import type { Sort } from '#ui/table'
 import type { ListFieldInfo } from '#workspace/lists/contract'
 import { RecordList, type Source } from '#workspace/lists/screens'
 import type { DealFilter } from '../contract.ts'
+import { dealBulk, dealPath } from './bulk.ts'
 import { CloseDeal } from './close-deal.tsx'
 import { dealColumns, type Row, stateWords } from './columns.tsx'
 import { MoveMany } from './move-many.tsx'
@@ -74,6 +75,7 @@ export default function Deals() {
     [state, companyId, below],
   )
   const source = useMemo(() => sourceOf(more), [more])
+  const bulk = useMemo(() => dealBulk(more), [more])
   return (
     <>
       <RecordList<Row>
@@ -84,7 +86,7 @@ export default function Deals() {
         columns={columns}
         usualSort={byValue}
         usualGroup="stage"
-        path={(row) => `/sales/deals/${row.id}`}
+        path={(row) => dealPath(row.id)}
         peek={(row) => ({ title: row.name, body: <Known deal={row} stages={stages} /> })}
         tabs={[
           { label: 'All', to: '/sales/deals' },
@@ -100,6 +102,7 @@ export default function Deals() {
             />
           )
         }
+        bulk={bulk}
         acts={(ids, clear) => <MoveMany ids={ids} clear={clear} />}
         nouns={['deal', 'deals']}
         export={({ format, q, filter, group }) =>
