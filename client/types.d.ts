@@ -2858,6 +2858,8 @@ export interface Operations {
         pushes: number
         stageSince: string
         externalId: string | null
+        companySector: string | null
+        companyCountry: string | null
         leadId: string | null
         renews: {
           id: string
@@ -2873,6 +2875,7 @@ export interface Operations {
         closeReasonId: string | null
         closeNote: string | null
         createdAt: string
+        changedAt: string
         talkedAt: string | null
         closedAt: string | null
         imported: boolean
@@ -2992,10 +2995,12 @@ export interface Operations {
       within?: string
       closedFrom?: Instant
       closedTo?: Instant
+      exactly?: string | boolean
     }
     output: {
       count: number
-      valueMinor: number
+      exact: boolean
+      valueMinor: number | null
       withoutRate: {
         currency: string
         count: number
@@ -3112,7 +3117,10 @@ export interface Operations {
       within?: string
       closedFrom?: Instant
       closedTo?: Instant
+      sort?: string
+      direction?: "asc" | "desc"
       format?: "csv" | "xlsx" | "json"
+      columns?: string[]
     }
     output: File
   }
@@ -3143,6 +3151,8 @@ export interface Operations {
       pushes: number
       stageSince: string
       externalId: string | null
+      companySector: string | null
+      companyCountry: string | null
       leadId: string | null
       renews: {
         id: string
@@ -3158,6 +3168,7 @@ export interface Operations {
       closeReasonId: string | null
       closeNote: string | null
       createdAt: string
+      changedAt: string
       talkedAt: string | null
       closedAt: string | null
       imported: boolean
@@ -3343,6 +3354,8 @@ export interface Operations {
         pushes: number
         stageSince: string
         externalId: string | null
+        companySector: string | null
+        companyCountry: string | null
         leadId: string | null
         renews: {
           id: string
@@ -3358,6 +3371,7 @@ export interface Operations {
         closeReasonId: string | null
         closeNote: string | null
         createdAt: string
+        changedAt: string
         talkedAt: string | null
         closedAt: string | null
         imported: boolean

@@ -18,6 +18,8 @@ import {
 } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
 import {
+  countInput,
+  countShape,
   editsDone,
   editsInput,
   exportInput,
@@ -61,11 +63,14 @@ export const dealsContract = {
     .route({ method: 'GET', path: '/deals/changes' })
     .input(z.object(changesInput))
     .output(changes(dealShape.extend({ fields: customValues }))),
-  /** How many deals a filter finds and what they are worth. */
+  /**
+   * How many deals a filter finds, exact up to 10,000 and estimated beyond unless asked to count, and what they are worth:
+   * null where their number is estimated.
+   */
   count: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/count' })
-    .input(z.object(filter))
-    .output(z.object({ ...sum, currency })),
+    .input(z.object({ ...filter, ...countInput }))
+    .output(countShape.extend({ ...sum, valueMinor: minor.nullable(), currency })),
   /** How the deals a filter finds divide by stage, owner, a field of your own, the month of a date. */
   groups: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/groups' })
@@ -108,10 +113,13 @@ export const dealsContract = {
         ),
       }),
     ),
-  /** The deals a filter finds as a file: formulas made harmless, amounts in whole units of their currency. */
+  /**
+   * The deals a filter finds as a file, in the list's order and with its columns: formulas made harmless, amounts in whole
+   * units of the deal's own currency, which stands beside them.
+   */
   export: endpoint('exports.run', { also: 'deals.read' })
     .route({ method: 'GET', path: '/deals/export' })
-    .input(z.object({ ...filter, format: exportInput.format }))
+    .input(z.object({ ...filter, ...sortInput('created', 'desc'), ...exportInput }))
     .output(z.file()),
   get: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/{id}' })

@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import { changesPage, type Entry, guard, type Inside, invalid, saveEdits } from '#platform/http'
 import type { Registry } from '#platform/registry'
-import { groupsFound, idPage, idsMeant } from '#workspace/lists'
+import { countFound, exportList, groupsFound, idPage, idsMeant } from '#workspace/lists'
 import { checkLinks, closeDeal, emptyStages, moveDeal, reopenDeal } from './acts.ts'
 import { type DealEdit, type DealFilter, dealEdit, dealsContract } from './contract.ts'
-import { dealFile } from './export.ts'
+import { fileColumns, fileRows, type InFile, withCurrency } from './export.ts'
 import { groupOfCompany, putPerson } from './group.ts'
 import { dealFields, dealList, findDeals } from './list.ts'
 import { cardsOf, dealsAtRisk, openStages, sumsOf, total } from './lists.ts'
@@ -35,8 +35,11 @@ export const deals = os.router({
   ),
   count: os.count.handler(async ({ context, input }) => {
     const { db, now } = context
-    const sums = await sumsOf(db, (await findDeals(context, input)).where)
-    return { ...total(sums.values()), currency: (await firmOf(db, now)).currency }
+    const { where } = await findDeals(context, input)
+    const { currency } = await firmOf(db, now)
+    const found = input.exactly ? null : await countFound(db, dealList, where)
+    if (found?.exact === false) return { ...nothing, ...found, valueMinor: null, currency }
+    return { ...total((await sumsOf(db, where)).values()), exact: true, currency }
   }),
   groups: os.groups.handler(async ({ context, input }) => {
     const { db, now, registry, actor } = context
@@ -64,10 +67,16 @@ export const deals = os.router({
   ),
   export: os.export.handler(async ({ context, input }) => {
     const { db, now } = context
-    const { format, ...filter } = input
-    const { today: day } = await firmOf(db, now)
-    const { permissions } = context.actor
-    return dealFile(db, (await findDeals(context, filter)).where, { day, format, permissions })
+    return exportList<InFile>(db, {
+      ...(await findDeals(context, input)),
+      list: dealList,
+      order: input,
+      format: input.format,
+      name: `deals-${(await firmOf(db, now)).today}`,
+      columns: withCurrency(input.columns),
+      known: fileColumns,
+      shown: await fileRows(db),
+    })
   }),
   get: os.get.handler(async ({ context: { db }, input }) => dealDetails(db, input.id)),
   create: os.create.handler(async ({ context, input }) => ({

@@ -39,10 +39,7 @@ function sourceOf(more: Partial<DealFilter>): Source<Row> {
       const { rows, next } = await client.deals.list({ ...more, ...input })
       return { rows: rows.map((row) => ({ ...row, custom: row.fields })), next }
     },
-    count: async ({ exactly: _, ...input }) => {
-      const { count } = await client.deals.count({ ...more, ...input })
-      return { count, exact: true }
-    },
+    count: (input) => client.deals.count({ ...more, ...input }),
     groups: (input) => client.deals.groups({ ...more, ...input }),
     edits: client.deals.edits,
   }
@@ -105,15 +102,7 @@ export default function Deals() {
         bulk={bulk}
         acts={(ids, clear) => <MoveMany ids={ids} clear={clear} />}
         nouns={['deal', 'deals']}
-        export={({ format, q, filter, group }) =>
-          client.deals.export({
-            ...more,
-            ...(q && { q }),
-            ...(filter && { filter }),
-            ...(group && { group }),
-            format,
-          })
-        }
+        export={(input) => client.deals.export({ ...more, ...input })}
         empty={
           <EmptyState
             icon={<IconBriefcase size={22} />}
