@@ -5,6 +5,7 @@ import { stages } from '#sales/pipeline'
 import { recompute, recordsWith } from '#workspace/fields'
 import type { DealState } from './deal.ts'
 import { dealInputs } from './formulas.ts'
+import { findAnew, foundStep } from './found.ts'
 import { dealImporter } from './importing.ts'
 import { dealLeaver } from './leaving.ts'
 import { dealFields } from './list.ts'
@@ -134,6 +135,7 @@ const won = sql`exists (select from deal d where d.workspace_id = company.worksp
   and d.state = 'won' and d.deleted_at is null)`
 
 export const dealsWiring: Wiring = {
+  pump: [foundStep],
   founders: [makeDefaultRoles],
   conditions: [
     {
@@ -163,8 +165,9 @@ export const dealsWiring: Wiring = {
     {
       table: 'field_value',
       run: async (db, ids) => {
-        const rows = await recordsWith(db, 'deal', ids)
-        await recompute(db, 'deal', [...new Set(rows.map(({ id }) => id))], dealInputs)
+        const deals = [...new Set((await recordsWith(db, 'deal', ids)).map(({ id }) => id))]
+        await recompute(db, 'deal', deals, dealInputs)
+        await findAnew(db, deals)
       },
     },
   ],

@@ -23,7 +23,7 @@ const byValue: Sort = { column: 'value', direction: 'desc' }
 const noStages: Stage[] = []
 const words = {
   search: 'Search deals',
-  placeholder: 'Deal or company',
+  placeholder: 'Deal, company or person',
   none: 'No deal fits',
   noneWhy: 'All deals are still there; the search and the filter hide them.',
   all: 'All deals',
