@@ -2768,6 +2768,71 @@ export interface Operations {
       currency: string
     }
   }
+  'deals.bulk': {
+    input: {
+      ids?: string[]
+      where?: {
+        ownerId?: string
+        expectedFrom?: string
+        expectedTo?: string
+        q?: string
+        filter?: {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: string | unknown[] | null
+            } | {
+              match: "all" | "any" | "none"
+              items: {
+                field?: unknown
+                operator?: unknown
+                value?: unknown
+              }[]
+            })[]
+          })[]
+        }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
+        updated_since?: Instant
+        state?: "open" | "won" | "lost"
+        stageId?: string
+        contactId?: string
+        companyId?: string
+        within?: string
+        closedFrom?: Instant
+        closedTo?: Instant
+      }
+      after?: string
+      most?: number
+      operationId?: string
+      set: {
+        ownerId?: string | null
+        expectedClose?: string | null
+        fields?: { [name: string]: string | number | boolean | string[] | null }
+      }
+    }
+    output: {
+      operationId: string | null
+      count: number
+      next: string | null
+      stayed: number
+      first: {
+        id: string
+        name: string
+        reason: string
+      }[]
+    }
+  }
   'deals.changes': {
     input: {
       updated_since?: Instant
@@ -2798,6 +2863,8 @@ export interface Operations {
         pushes: number
         stageSince: string
         externalId: string | null
+        companySector: string | null
+        companyCountry: string | null
         leadId: string | null
         renews: {
           id: string
@@ -2813,6 +2880,7 @@ export interface Operations {
         closeReasonId: string | null
         closeNote: string | null
         createdAt: string
+        changedAt: string
         talkedAt: string | null
         closedAt: string | null
         imported: boolean
@@ -2932,10 +3000,12 @@ export interface Operations {
       within?: string
       closedFrom?: Instant
       closedTo?: Instant
+      exactly?: string | boolean
     }
     output: {
       count: number
-      valueMinor: number
+      exact: boolean
+      valueMinor: number | null
       withoutRate: {
         currency: string
         count: number
@@ -3052,7 +3122,10 @@ export interface Operations {
       within?: string
       closedFrom?: Instant
       closedTo?: Instant
+      sort?: string
+      direction?: "asc" | "desc"
       format?: "csv" | "xlsx" | "json"
+      columns?: string[]
     }
     output: File
   }
@@ -3083,6 +3156,8 @@ export interface Operations {
       pushes: number
       stageSince: string
       externalId: string | null
+      companySector: string | null
+      companyCountry: string | null
       leadId: string | null
       renews: {
         id: string
@@ -3098,6 +3173,7 @@ export interface Operations {
       closeReasonId: string | null
       closeNote: string | null
       createdAt: string
+      changedAt: string
       talkedAt: string | null
       closedAt: string | null
       imported: boolean
@@ -3283,6 +3359,8 @@ export interface Operations {
         pushes: number
         stageSince: string
         externalId: string | null
+        companySector: string | null
+        companyCountry: string | null
         leadId: string | null
         renews: {
           id: string
@@ -3298,6 +3376,7 @@ export interface Operations {
         closeReasonId: string | null
         closeNote: string | null
         createdAt: string
+        changedAt: string
         talkedAt: string | null
         closedAt: string | null
         imported: boolean
@@ -3359,6 +3438,60 @@ export interface Operations {
     }
     output: {
       operationId: string | null
+    }
+  }
+  'deals.removeMany': {
+    input: {
+      ids?: string[]
+      where?: {
+        ownerId?: string
+        expectedFrom?: string
+        expectedTo?: string
+        q?: string
+        filter?: {
+          match: "all" | "any" | "none"
+          items: ({
+            field: string
+            operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+            value?: string | string[] | null
+          } | {
+            match: "all" | "any" | "none"
+            items: ({
+              field: string
+              operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+              value?: string | unknown[] | null
+            } | {
+              match: "all" | "any" | "none"
+              items: {
+                field?: unknown
+                operator?: unknown
+                value?: unknown
+              }[]
+            })[]
+          })[]
+        }
+        group?: {
+          field: string
+          operator: "is" | "is_all" | "is_not" | "contains" | "not_contains" | "starts" | "gt" | "lt" | "between" | "before" | "after" | "last_days" | "older_days" | "next_days" | "empty" | "not_empty"
+          value?: string | string[] | null
+        }
+        updated_since?: Instant
+        state?: "open" | "won" | "lost"
+        stageId?: string
+        contactId?: string
+        companyId?: string
+        within?: string
+        closedFrom?: Instant
+        closedTo?: Instant
+      }
+      after?: string
+      most?: number
+      operationId?: string
+    }
+    output: {
+      operationId: string | null
+      count: number
+      next: string | null
     }
   }
   'deals.removePerson': {
@@ -8615,6 +8748,8 @@ export interface Client {
     batch: Call<'deals.batch'>
     /** Board: `GET /deals/board`, needs deals.read */
     board: Call<'deals.board'>
+    /** Deals edited: `PATCH /deals`, needs deals.write */
+    bulk: Call<'deals.bulk'>
     /** Changes: `GET /deals/changes`, needs deals.read */
     changes: Call<'deals.changes'>
     /** Column: `GET /deals/board/{stageId}`, needs deals.read */
@@ -8645,6 +8780,8 @@ export interface Client {
     moveMany: Call<'deals.moveMany'>
     /** Deal deleted: `DELETE /deals/{id}`, needs deals.write */
     remove: Call<'deals.remove'>
+    /** Deals deleted: `POST /deals/deletions`, needs deals.write */
+    removeMany: Call<'deals.removeMany'>
     /** Person taken off a deal: `DELETE /deals/{id}/people/{contactId}`, needs deals.write */
     removePerson: Call<'deals.removePerson'>
     /** Deal reopened: `POST /deals/{id}/reopening`, needs deals.write */

@@ -463,7 +463,13 @@ describe('a program', async () => {
       })
       const sold = await client.deals.export({ q: 'In JSON', format: 'json' })
       expect(JSON.parse(await sold.text())).toMatchObject([
-        { id: sale.id, name: 'In JSON', oneOff: 123.45, products: [], [`fields.${dealField.key}`]: '=x' },
+        {
+          externalId: sale.id,
+          name: 'In JSON',
+          oneOff: 123.45,
+          products: [],
+          [`custom.${dealField.key}`]: '=x',
+        },
       ])
       expect(await (await client.deals.export({ q: 'In JSON' })).text()).toMatch(/,Level\r\n.*,'=x\r\n$/)
       await expect.poll(() => readdir(process.env.TMPDIR!)).toEqual([]) // what was sent lies nowhere any more

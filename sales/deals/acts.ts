@@ -4,17 +4,8 @@ import { conflict, forbidden, type Inside, invalid, notFound, who } from '#platf
 import { stages } from '#sales/pipeline'
 import { checkOwner } from '#workspace/members'
 import { placeBetween } from './deal.ts'
-import { lacking, refuseIfMissing, requiresInWords } from './required.ts'
-import {
-  type DealRow,
-  dealChanged,
-  enterStage,
-  enterStages,
-  lockDeal,
-  lockDeals,
-  rateOf,
-  topOf,
-} from './store.ts'
+import { refuseIfMissing } from './required.ts'
+import { type DealRow, dealChanged, enterStage, enterStages, lockDeal, rateOf, topOf } from './store.ts'
 
 type Done = { operationId: string | null }
 
@@ -49,42 +40,6 @@ export async function moveDeal(
   }
   await dealChanged(db, [deal.id], now)
   return { operationId }
-}
-
-type NotMoved = { id: string; name: string; missing: string[]; reason: string }
-
-/** Moves many deals to an open stage at once; those that can't go there stay where they are and are named with what is in the way. */
-export async function moveDeals(
-  inside: Inside,
-  ids: readonly string[],
-  stageId: string,
-): Promise<Done & { moved: number; stayed: NotMoved[] }> {
-  const { db, now, operationId, actor } = inside
-  const stage = (await stages(db)).find((it) => it.id === stageId && it.kind === 'open')
-  if (!stage) throw notFound('no_stage', 'There is no such open stage in the pipeline.')
-  const deals = await lockDeals(db, ids)
-  const open = deals.filter((deal) => deal.state === 'open' && deal.stage_id !== stage.id)
-  const lack = await lacking(db, stage, open)
-  const going = open.filter((deal) => !lack.has(deal.id)).map(({ id }) => id)
-  const stayed = deals.flatMap(({ id, name, state }): NotMoved[] => {
-    const missing = lack.get(id)
-    if (missing)
-      return [{ id, name, missing: missing.map(({ key }) => key), reason: requiresInWords(stage, missing) }]
-    return state === 'open' ? [] : [{ id, name, missing: [], reason: `It is ${state}. Reopen it first.` }]
-  })
-  if (going.length === 0) return { operationId, moved: 0, stayed }
-  await db
-    .updateTable('deal')
-    .set({ stage_id: stage.id, stage_since: now, changed_at: now })
-    .where(sql<boolean>`id = any(${going}::uuid[])`)
-    .execute()
-  await enterStages(
-    db,
-    going.map((dealId) => ({ dealId, stageId: stage.id, state: 'open', actor: who(actor) })),
-    now,
-  )
-  await dealChanged(db, going, now)
-  return { operationId, moved: going.length, stayed }
 }
 
 /** A lead is seen by whoever sees the person. */

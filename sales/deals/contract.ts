@@ -15,22 +15,25 @@ import {
   page,
   pageInput,
   prose,
-  sinceInput,
 } from '#platform/http/contract'
 import { customValues } from '#workspace/fields/contract'
 import {
+  countInput,
+  countShape,
   editsDone,
   editsInput,
   exportInput,
   groupsInput,
   groupsShape,
-  listFilter,
   sortInput,
 } from '#workspace/lists/contract'
+import { common, filter } from './filter.ts'
 import { amounts, dealChange, dealEdit, dealRecord, made, product } from './given.ts'
 import { groupContract, stanceShape } from './group-contract.ts'
+import { manyContract, touches } from './many-contract.ts'
 import { cardShape, dealShape, state } from './shapes.ts'
 
+export type { DealFilter } from './filter.ts'
 export { type DealEdit, type DealRecord, dealEdit, dealRecord, editedKeys } from './given.ts'
 export { type Card, cardShape, type Deal, dealShape } from './shapes.ts'
 
@@ -41,29 +44,7 @@ const sum = {
   withoutRate: z.array(z.object({ currency, count: z.number().int(), valueMinor: minor })),
 }
 
-const deals = { touches: ['deals', 'contacts', 'handovers', 'numbers'] }
-
-/** What board and list have in common. */
-const common = {
-  ownerId: id.optional(),
-  /** Expected to close on or after this day, and on or before that one. */
-  expectedFrom: day.optional(),
-  expectedTo: day.optional(),
-  ...listFilter,
-}
-const filter = {
-  ...common,
-  ...sinceInput,
-  state: state.optional(),
-  stageId: id.optional(),
-  contactId: id.optional(),
-  companyId: id.optional(),
-  /** Deals of a company and of all that belong to it, at any depth. */
-  within: id.optional(),
-  closedFrom: instant.optional(),
-  closedTo: instant.optional(),
-}
-export type DealFilter = z.infer<z.ZodObject<typeof filter>>
+const deals = { touches }
 
 export const dealsContract = {
   /** Deals with their own fields, newest first or by another key; `filter` is a tree of conditions. */
@@ -82,11 +63,14 @@ export const dealsContract = {
     .route({ method: 'GET', path: '/deals/changes' })
     .input(z.object(changesInput))
     .output(changes(dealShape.extend({ fields: customValues }))),
-  /** How many deals a filter finds and what they are worth. */
+  /**
+   * How many deals a filter finds, exact up to 10,000 and estimated beyond unless asked to count, and what they are worth:
+   * null where their number is estimated.
+   */
   count: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/count' })
-    .input(z.object(filter))
-    .output(z.object({ ...sum, currency })),
+    .input(z.object({ ...filter, ...countInput }))
+    .output(countShape.extend({ ...sum, valueMinor: minor.nullable(), currency })),
   /** How the deals a filter finds divide by stage, owner, a field of your own, the month of a date. */
   groups: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/groups' })
@@ -129,10 +113,13 @@ export const dealsContract = {
         ),
       }),
     ),
-  /** The deals a filter finds as a file: formulas made harmless, amounts in whole units of their currency. */
+  /**
+   * The deals a filter finds as a file, in the list's order and with its columns: formulas made harmless, amounts in whole
+   * units of the deal's own currency, which stands beside them.
+   */
   export: endpoint('exports.run', { also: 'deals.read' })
     .route({ method: 'GET', path: '/deals/export' })
-    .input(z.object({ ...filter, format: exportInput.format }))
+    .input(z.object({ ...filter, ...sortInput('created', 'desc'), ...exportInput }))
     .output(z.file()),
   get: endpoint('deals.read')
     .route({ method: 'GET', path: '/deals/{id}' })
@@ -196,21 +183,7 @@ export const dealsContract = {
       z.object({ id, stageId: id, afterId: id.nullable().optional(), beforeId: id.nullable().optional() }),
     )
     .output(done),
-  /** Moves many deals to an open stage; those that lack what it requires, or are closed, stay and are named with what is in the way. */
-  moveMany: endpoint('deals.write', { ...deals, label: 'Deals moved' })
-    .route({ method: 'POST', path: '/deals/moves' })
-    .input(z.object({ ids: z.array(id).min(1).max(1000), stageId: id }))
-    .output(
-      done.extend({
-        moved: z.number().int(),
-        stayed: z.array(z.object({ id, name: z.string(), missing: z.array(z.string()), reason: z.string() })),
-      }),
-    ),
-  /** Empties stages before they are taken out of the pipeline: all their open deals go to another one, as they are. */
-  moveAll: endpoint('pipeline.manage', { ...deals, label: 'Deals of a stage moved' })
-    .route({ method: 'POST', path: '/deals/stage-moves' })
-    .input(z.object({ fromStageIds: z.array(id).min(1).max(30), toStageId: id }))
-    .output(done.extend({ moved: z.number().int() })),
+  ...manyContract,
   /** Refused with what the stage of won deals requires and the deal lacks; so is a loss. */
   win: endpoint('deals.write', { ...deals, label: 'Deal won' })
     .route({ method: 'POST', path: '/deals/{id}/win' })

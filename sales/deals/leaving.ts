@@ -20,6 +20,6 @@ export const dealLeaver: Leaver = {
       .where('owner_id', '=', fromId)
       .where('state', '=', 'open')
       .execute()
-    await dealChanged(db, [...ids], now)
+    await dealChanged(db, ids, now)
   },
 }

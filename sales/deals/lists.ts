@@ -74,6 +74,7 @@ export async function rowsOf(
     )
     .select(columns.map((name) => `deal.${name}` as const))
     .select(['company.name as company_name', 'contact.name as contact_name', 'member.name as owner_name'])
+    .select(['company.sector as company_sector', 'company.country as company_country'])
     .select('renewed.name as renewed_name')
     .select(sql<string | null>`coalesce(renewed.external_id, renewed.id::text)`.as('renewed_number'))
     .select(sql<string | null>`coalesce(contact.external_id, contact.id::text)`.as('contact_number'))
@@ -83,6 +84,18 @@ export async function rowsOf(
     .orderBy('deal.id', direction)
     .limit(limit)
     .execute()
+}
+
+/** Deals of these ids, in their order. */
+export async function rowsIn(db: Db, ids: readonly string[]): Promise<Row[]> {
+  const rows = await rowsOf(
+    db,
+    sql<boolean>`deal.id = any(${ids}::uuid[])`,
+    { by: sql`deal.created_at`, direction: 'asc' },
+    ids.length,
+  )
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 export type Sum = {
@@ -180,7 +193,7 @@ export async function dealsAtRisk(db: Db, ownerId: string | undefined, limit: nu
 
 const named = (id: string | null, name: string | null) => (id && name !== null ? { id, name } : null)
 
-const amountsOf = (row: Row) => ({
+export const amountsOf = (row: Row) => ({
   oneOffMinor: row.one_off_minor,
   recurringMinor: row.recurring_minor,
   termMonths: row.term_months,
@@ -205,6 +218,8 @@ export const asDeal = (row: Row): Deal => ({
   ...asCard(row),
   ...amountsOf(row),
   externalId: row.external_id,
+  companySector: row.company_sector,
+  companyCountry: row.company_country,
   leadId: row.lead_id,
   renews: named(row.renews_id, row.renewed_name),
   state: row.state,
@@ -214,6 +229,7 @@ export const asDeal = (row: Row): Deal => ({
   closeReasonId: row.close_reason_id,
   closeNote: row.close_note,
   createdAt: row.created_at,
+  changedAt: row.changed_at,
   talkedAt: row.talked_at,
   closedAt: row.closed_at,
   imported: row.imported,

@@ -5,19 +5,13 @@ import { stages } from '#sales/pipeline'
 import { fieldValues } from '#workspace/fields'
 import { isLate, termEnd } from './deal.ts'
 import { groupOfDeal } from './group.ts'
-import { asDeal, rowsOf } from './lists.ts'
+import { asDeal, rowsIn, rowsOf } from './lists.ts'
 
 /** Deals with their own fields, in the order asked. */
 export async function dealsShown(db: Db, ids: string[]) {
-  const rows = await rowsOf(
-    db,
-    sql<boolean>`deal.id = any(${ids}::uuid[])`,
-    { by: sql`deal.created_at`, direction: 'asc' },
-    ids.length,
-  )
+  const rows = await rowsIn(db, ids)
   const fields = await fieldValues(db, ids)
-  const byId = new Map(rows.map((row) => [row.id, { ...asDeal(row), fields: fields.get(row.id) ?? {} }]))
-  return ids.flatMap((id) => byId.get(id) ?? [])
+  return rows.map((row) => ({ ...asDeal(row), fields: fields.get(row.id) ?? {} }))
 }
 
 /** All of one deal: what it is about, who takes part, and which stages it went through. */

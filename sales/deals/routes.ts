@@ -1,14 +1,16 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
-import { changesPage, type Entry, guard, invalid, saveEdits } from '#platform/http'
-import { groupsFound, idPage } from '#workspace/lists'
-import { checkLinks, closeDeal, emptyStages, moveDeal, moveDeals, reopenDeal } from './acts.ts'
-import { type DealEdit, dealEdit, dealsContract } from './contract.ts'
-import { dealFile } from './export.ts'
+import { changesPage, type Entry, guard, type Inside, invalid, saveEdits } from '#platform/http'
+import type { Registry } from '#platform/registry'
+import { countFound, exportList, groupsFound, idPage, idsMeant } from '#workspace/lists'
+import { checkLinks, closeDeal, emptyStages, moveDeal, reopenDeal } from './acts.ts'
+import { type DealEdit, type DealFilter, dealEdit, dealsContract } from './contract.ts'
+import { fileColumns, fileRows, type InFile, withCurrency } from './export.ts'
 import { groupOfCompany, putPerson } from './group.ts'
 import { dealFields, dealList, findDeals } from './list.ts'
 import { cardsOf, dealsAtRisk, openStages, sumsOf, total } from './lists.ts'
+import { bulkUpdate, moveDeals, removeDeals } from './many.ts'
 import { dealDetails, dealsShown } from './record.ts'
 import { rolesOf, saveRoles } from './roles.ts'
 import { editDeal, makeDeal, saveDeals } from './saving.ts'
@@ -33,8 +35,11 @@ export const deals = os.router({
   ),
   count: os.count.handler(async ({ context, input }) => {
     const { db, now } = context
-    const sums = await sumsOf(db, (await findDeals(context, input)).where)
-    return { ...total(sums.values()), currency: (await firmOf(db, now)).currency }
+    const { where } = await findDeals(context, input)
+    const { currency } = await firmOf(db, now)
+    const found = input.exactly ? null : await countFound(db, dealList, where)
+    if (found?.exact === false) return { ...nothing, ...found, valueMinor: null, currency }
+    return { ...total((await sumsOf(db, where)).values()), exact: true, currency }
   }),
   groups: os.groups.handler(async ({ context, input }) => {
     const { db, now, registry, actor } = context
@@ -62,10 +67,16 @@ export const deals = os.router({
   ),
   export: os.export.handler(async ({ context, input }) => {
     const { db, now } = context
-    const { format, ...filter } = input
-    const { today: day } = await firmOf(db, now)
-    const { permissions } = context.actor
-    return dealFile(db, (await findDeals(context, filter)).where, { day, format, permissions })
+    return exportList<InFile>(db, {
+      ...(await findDeals(context, input)),
+      list: dealList,
+      order: input,
+      format: input.format,
+      name: `deals-${(await firmOf(db, now)).today}`,
+      columns: withCurrency(input.columns),
+      known: fileColumns,
+      shown: await fileRows(db),
+    })
   }),
   get: os.get.handler(async ({ context: { db }, input }) => dealDetails(db, input.id)),
   create: os.create.handler(async ({ context, input }) => ({
@@ -87,6 +98,16 @@ export const deals = os.router({
     ...(await saveDeals(context, input.records)),
     operationId: context.operationId,
   })),
+  bulk: os.bulk.handler(async ({ context, input }) => {
+    const { ids, next } = await whom(context, input)
+    return { ...(await bulkUpdate(context, ids, input.set)), operationId: context.operationId, next }
+  }),
+  removeMany: os.removeMany.handler(async ({ context, input }) => {
+    const { db, now, operationId } = context
+    const { ids, next } = await whom(context, input)
+    await removeDeals(db, ids, now)
+    return { operationId, count: ids.length, next }
+  }),
   move: os.move.handler(({ context, input }) => moveDeal(context, input)),
   moveMany: os.moveMany.handler(({ context, input }) => moveDeals(context, input.ids, input.stageId)),
   moveAll: os.moveAll.handler(({ context, input }) =>
@@ -162,9 +183,20 @@ export const deals = os.router({
     return { operationId }
   }),
   remove: os.remove.handler(async ({ context: { db, now, operationId }, input }) => {
-    const deal = await lockDeal(db, input.id)
-    await db.updateTable('deal').set({ deleted_at: now, changed_at: now }).where('id', '=', deal.id).execute()
-    await dealChanged(db, [deal.id], now)
+    await removeDeals(db, [(await lockDeal(db, input.id)).id], now)
     return { operationId }
   }),
 })
+
+/** Named deals or all that a filter finds; only those within reach are ever found. */
+function whom(
+  context: Inside & { registry: Registry },
+  input: {
+    ids?: string[] | undefined
+    where?: DealFilter | undefined
+    after?: string | undefined
+    most?: number | undefined
+  },
+) {
+  return idsMeant(context.db, dealList, input, (where) => findDeals(context, where))
+}

@@ -5,6 +5,7 @@ import { checkLinks, moveDeal } from './acts.ts'
 import { type DealEdit, type DealRecord, dealRecord } from './contract.ts'
 import { isPush } from './deal.ts'
 import { dealInputs } from './formulas.ts'
+import { findAnew } from './found.ts'
 import { refuseOvertaken } from './overtaken.ts'
 import { refuseIfMissing } from './required.ts'
 import {
@@ -31,6 +32,7 @@ export async function makeDeal(context: Inside, { fields, ...given }: DealRecord
   if (fields) {
     await setFieldValues(db, 'deal', [{ recordId: id, values: fields }], now)
     await recompute(db, 'deal', [id], dealInputs)
+    await findAnew(db, [id])
   }
   // It begins in the first stage whatever that requires; whoever names a stage means one that it may enter.
   const stage = given.stageId && (await stages(db)).find((it) => it.id === given.stageId)

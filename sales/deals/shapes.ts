@@ -27,6 +27,8 @@ export type Card = z.infer<typeof cardShape>
 
 export const dealShape = cardShape.extend({
   externalId: z.string().nullable(),
+  companySector: z.string().nullable(),
+  companyCountry: z.string().nullable(),
   leadId: id.nullable(),
   /** The won deal whose term goes on with this one. */
   renews: person,
@@ -41,6 +43,7 @@ export const dealShape = cardShape.extend({
   closeReasonId: id.nullable(),
   closeNote: z.string().nullable(),
   createdAt: instant,
+  changedAt: instant,
   /** The latest two-way talk that a colleague wrote down. */
   talkedAt: instant.nullable(),
   closedAt: instant.nullable(),

@@ -5,9 +5,9 @@ import { notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import { stages } from '#sales/pipeline'
 import { recompute } from '#workspace/fields'
-import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { type DealState, minorRate } from './deal.ts'
 import { dealInputs } from './formulas.ts'
+import { findAnew } from './found.ts'
 import { keepMovements } from './movements.ts'
 
 export type NewDeal = {
@@ -171,46 +171,22 @@ export async function enterStages(db: Db, all: readonly Entered[], now: Date): P
  */
 export async function dealChanged(
   db: Db,
-  ids: string[],
+  ids: readonly string[],
   now: Date,
   alsoContacts: (string | null)[] = [],
 ): Promise<void> {
   if (ids.length === 0) return
   await keepMovements(db, ids, now)
   await recompute(db, 'deal', ids, dealInputs)
+  await findAnew(db, ids)
   const rows = await db
     .selectFrom('deal')
-    .leftJoin('company', (on) =>
-      on.onRef('company.workspace_id', '=', 'deal.workspace_id').onRef('company.id', '=', 'deal.company_id'),
-    )
     .select([
-      'deal.id',
-      'deal.name',
-      'deal.owner_id',
-      'deal.contact_id',
-      'deal.deleted_at',
-      'company.name as company_name',
+      'contact_id',
       sql<string[]>`array(select k.contact_id from deal_contact k where k.deal_id = deal.id)`.as('people'),
     ])
     .where(sql<boolean>`deal.id = any(${ids}::uuid[])`)
     .execute()
-  await dropSearchEntries(
-    db,
-    rows.filter((row) => row.deleted_at).map((row) => row.id),
-  )
-  await putSearchEntries(
-    db,
-    rows
-      .filter((row) => !row.deleted_at)
-      .map((row) => ({
-        id: row.id,
-        record: 'deal',
-        ownerId: row.owner_id,
-        title: row.name,
-        subtitle: row.company_name ?? '',
-        words: row.company_name ?? '',
-      })),
-  )
   const contacts = new Set(
     rows.flatMap(({ contact_id, people }) => [...(contact_id ? [contact_id] : []), ...people]),
   )

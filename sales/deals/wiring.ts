@@ -6,6 +6,7 @@ import { recompute, recordsWith } from '#workspace/fields'
 import { dealConditions } from './conditions.ts'
 import type { DealState } from './deal.ts'
 import { dealInputs } from './formulas.ts'
+import { findAnew, foundStep } from './found.ts'
 import { dealImporter } from './importing.ts'
 import { dealLeaver } from './leaving.ts'
 import { dealFields } from './list.ts'
@@ -132,6 +133,7 @@ const atRisk: DigestSource = {
 }
 
 export const dealsWiring: Wiring = {
+  pump: [foundStep],
   founders: [makeDefaultRoles],
   conditions: dealConditions,
   told: [toldDeal],
@@ -153,8 +155,9 @@ export const dealsWiring: Wiring = {
     {
       table: 'field_value',
       run: async (db, ids) => {
-        const rows = await recordsWith(db, 'deal', ids)
-        await recompute(db, 'deal', [...new Set(rows.map(({ id }) => id))], dealInputs)
+        const deals = [...new Set((await recordsWith(db, 'deal', ids)).map(({ id }) => id))]
+        await recompute(db, 'deal', deals, dealInputs)
+        await findAnew(db, deals)
       },
     },
   ],

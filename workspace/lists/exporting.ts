@@ -62,7 +62,7 @@ export async function exportList<Row extends Custom>(
 }
 
 /** Records as a file with these columns, page by page. */
-export function fileOf<Row>(
+function fileOf<Row>(
   name: string,
   format: Format,
   columns: readonly (FileColumn<Row> & { id: string })[],
@@ -104,13 +104,13 @@ function customColumns<Row extends Custom>(
 }
 
 /** Records that own fields of a page of rows name, read with the page. */
-export type Relations<Row> = {
+type Relations<Row> = {
   valuesOf: (row: Row) => Record<string, FieldInput>
   ask: (key: string, of: FieldRecord) => void
   of: (row: Row, key: string) => Related | null
   read: (db: Db, rows: Row[]) => Promise<Row[]>
 }
-export function relationsOf<Row>(valuesOf: Relations<Row>['valuesOf']): Relations<Row> {
+function relationsOf<Row>(valuesOf: Relations<Row>['valuesOf']): Relations<Row> {
   const asked = new Map<string, FieldRecord>()
   const known = new Map<string, Related>()
   return {
@@ -130,7 +130,7 @@ export function relationsOf<Row>(valuesOf: Relations<Row>['valuesOf']): Relation
 
 type OwnField = Pick<ListField, 'label' | 'kind' | 'choices' | 'currency' | 'relatesTo'>
 /** An own field as it stands in files, whatever it is called in the record; a relation by name and, beside it, by number. */
-export function ownColumns<Row>(key: string, field: OwnField, related: Relations<Row>): FileColumn<Row>[] {
+function ownColumns<Row>(key: string, field: OwnField, related: Relations<Row>): FileColumn<Row>[] {
   if (!field.relatesTo) return [plainColumn(key, field, related.valuesOf)]
   related.ask(key, field.relatesTo)
   return [

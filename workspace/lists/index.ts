@@ -3,7 +3,7 @@
  * what is known of each; custom fields and what slices above offer come along by themselves.
  */
 export type { FieldKind, FilterGroup } from './contract.ts'
-export { exportList, type FileColumn, fileOf, ownColumns, type Relations, relationsOf } from './exporting.ts'
+export { exportList, type FileColumn } from './exporting.ts'
 export { type Asking, type Found, fieldInfos, findIn, type Narrowed } from './finding.ts'
 export { groupsFound } from './grouping.ts'
 export {

@@ -163,6 +163,28 @@ export function dealColumns(
       width: 120,
       ...hidden,
     },
+    {
+      id: 'changed',
+      title: 'Changed',
+      value: (row) => row.changedAt,
+      format: 'relative',
+      width: 120,
+      ...hidden,
+    },
+    {
+      id: 'companySector',
+      title: 'Company: sector',
+      value: (row) => row.companySector,
+      width: 140,
+      ...hidden,
+    },
+    {
+      id: 'companyCountry',
+      title: 'Company: country',
+      value: (row) => row.companyCountry,
+      width: 130,
+      ...hidden,
+    },
     { id: 'created', title: 'Made', value: (row) => row.createdAt, format: 'date', width: 110, ...hidden },
     ...customColumns<Row>(
       fields,

@@ -12,6 +12,7 @@ import type { Sort } from '#ui/table'
 import type { ListFieldInfo } from '#workspace/lists/contract'
 import { RecordList, type Source } from '#workspace/lists/screens'
 import type { DealFilter } from '../contract.ts'
+import { dealBulk, dealPath } from './bulk.ts'
 import { CloseDeal } from './close-deal.tsx'
 import { dealColumns, type Row, stateWords } from './columns.tsx'
 import { MoveMany } from './move-many.tsx'
@@ -22,7 +23,7 @@ const byValue: Sort = { column: 'value', direction: 'desc' }
 const noStages: Stage[] = []
 const words = {
   search: 'Search deals',
-  placeholder: 'Deal or company',
+  placeholder: 'Deal, company or person',
   none: 'No deal fits',
   noneWhy: 'All deals are still there; the search and the filter hide them.',
   all: 'All deals',
@@ -38,10 +39,7 @@ function sourceOf(more: Partial<DealFilter>): Source<Row> {
       const { rows, next } = await client.deals.list({ ...more, ...input })
       return { rows: rows.map((row) => ({ ...row, custom: row.fields })), next }
     },
-    count: async ({ exactly: _, ...input }) => {
-      const { count } = await client.deals.count({ ...more, ...input })
-      return { count, exact: true }
-    },
+    count: (input) => client.deals.count({ ...more, ...input }),
     groups: (input) => client.deals.groups({ ...more, ...input }),
     edits: client.deals.edits,
   }
@@ -74,6 +72,7 @@ export default function Deals() {
     [state, companyId, below],
   )
   const source = useMemo(() => sourceOf(more), [more])
+  const bulk = useMemo(() => dealBulk(more), [more])
   return (
     <>
       <RecordList<Row>
@@ -84,7 +83,7 @@ export default function Deals() {
         columns={columns}
         usualSort={byValue}
         usualGroup="stage"
-        path={(row) => `/sales/deals/${row.id}`}
+        path={(row) => dealPath(row.id)}
         peek={(row) => ({ title: row.name, body: <Known deal={row} stages={stages} /> })}
         tabs={[
           { label: 'All', to: '/sales/deals' },
@@ -100,17 +99,10 @@ export default function Deals() {
             />
           )
         }
+        bulk={bulk}
         acts={(ids, clear) => <MoveMany ids={ids} clear={clear} />}
         nouns={['deal', 'deals']}
-        export={({ format, q, filter, group }) =>
-          client.deals.export({
-            ...more,
-            ...(q && { q }),
-            ...(filter && { filter }),
-            ...(group && { group }),
-            format,
-          })
-        }
+        export={(input) => client.deals.export({ ...more, ...input })}
         empty={
           <EmptyState
             icon={<IconBriefcase size={22} />}

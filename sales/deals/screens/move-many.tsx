@@ -1,13 +1,13 @@
-import { Button, Menu, Modal } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Stage } from '#sales/pipeline/contract'
 import { client, orpc, problemText } from '#ui/client'
 import { formatNumber } from '#ui/format'
 import { failToast } from '#ui/pieces'
-import { Link } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
-import css from './deals.module.css'
+import { Stayed } from '#workspace/lists/screens'
+import { dealPath } from './bulk.ts'
 import { useReloadDeals } from './saving.ts'
 
 type Moved = Awaited<ReturnType<typeof client.deals.moveMany>>
@@ -31,10 +31,6 @@ export function MoveMany({ ids, clear }: { ids: string[]; clear: () => void }) {
     }
     await reload()
   }
-  const close = () => {
-    setStayed(null)
-    clear()
-  }
   return (
     <>
       <Menu>
@@ -53,37 +49,19 @@ export function MoveMany({ ids, clear }: { ids: string[]; clear: () => void }) {
             ))}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={stayed !== null}
-        onClose={close}
-        title={
-          stayed &&
-          `${many(stayed.deals.length)} stayed where ${stayed.deals.length === 1 ? 'it was' : 'they were'}`
-        }
-        closeButtonProps={{ 'aria-label': 'Close' }}
+      <Stayed
+        left={stayed && { stayed: stayed.deals.length, first: stayed.deals }}
+        nouns={['deal', 'deals']}
+        path={dealPath}
+        onClose={() => {
+          setStayed(null)
+          clear()
+        }}
       >
-        {stayed && (
-          <>
-            <p className={css.needs}>
-              {stayed.moved > 0
-                ? `${many(stayed.moved)} went to ${stayed.stage.name}; of these something is in the way:`
-                : `None went to ${stayed.stage.name}:`}
-            </p>
-            <ul className={css.stayed}>
-              {stayed.deals.map(({ id, name, reason }) => (
-                <li key={id}>
-                  <Link to={`/sales/deals/${id}`}>
-                    <bdi>{name}</bdi>
-                  </Link>
-                  <span className={css.dim} dir="auto">
-                    {reason}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </Modal>
+        {stayed && stayed.moved > 0
+          ? `${many(stayed.moved)} went to ${stayed.stage.name}; of these something is in the way:`
+          : `None went to ${stayed?.stage.name}:`}
+      </Stayed>
     </>
   )
 }

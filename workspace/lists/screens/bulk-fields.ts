@@ -26,6 +26,8 @@ const kinds = {
 export function bulkFields(
   fields: readonly ListFieldInfo[],
   own: readonly { id: string; as: string }[],
+  /** What the server has custom fields under. */
+  customs = 'custom',
 ): BulkField[] {
   const known = own.flatMap(({ id, as }): BulkField[] => {
     const field = fields.find((each) => each.id === id)
@@ -52,7 +54,7 @@ export function bulkFields(
         kind,
         options: field.kind === 'yesno' ? yesNo : (field.options ?? undefined),
         finding: field.relatesTo ? findingOf(field.relatesTo) : undefined,
-        change: (value) => ({ custom: { [customKey(field.id)]: value } }),
+        change: (value) => ({ [customs]: { [customKey(field.id)]: value } }),
       },
     ]
   })

@@ -18,11 +18,12 @@ import { confirm, failToast, Progress, toast, undoToast } from '#ui/pieces'
 import { Slot } from '#ui/shell'
 import { stayed, takeBack } from '#workspace/audit/screens'
 import type { Narrowing } from './rows.ts'
+import { type Left, Stayed } from './stayed.tsx'
 
 /** Whom an act is about: named rows, or all that match. */
 export type Whom = { ids: string[] } | { where: Narrowing }
 type Step = { after?: string; most: number; operationId?: string }
-type Done = { operationId: string | null; count: number; next: string | null }
+type Done = { operationId: string | null; count: number; next: string | null } & Partial<Left>
 
 /** Something that can be set on many at once. `change` is what the server is sent. */
 export type BulkField = {
@@ -41,6 +42,8 @@ export type BulkSource = {
   remove?: ((whom: Whom & Step, once: Once) => Promise<Done>) | undefined
   /** How removing reads where it is not the bin. */
   removal?: { act: string; acting: string; body: string; told: (many: string, one: boolean) => string }
+  /** Where a record is looked at, of which some may stay as they are. */
+  path?: (id: string) => string
 }
 type BulkProps = {
   /** Slices above put more acts into the slot `bulk.contact`. */
@@ -55,6 +58,7 @@ type BulkProps = {
 }
 
 const stepRows = 2000
+const mostNamed = 100
 const bin: NonNullable<BulkSource['removal']> = {
   act: 'Delete',
   acting: 'Deleting',
@@ -80,12 +84,14 @@ export function useBulk(): Bulk {
 export function BulkActs({ record, source, whom, count, nouns, clear, reload }: BulkProps) {
   const [choosing, setChoosing] = useState(false)
   const [job, setJob] = useState<{ label: string; done: number; startedAt: Date }>()
+  const [left, setLeft] = useState<Left & { done: number }>()
   const many = (n: number) => `${formatNumber(n)} ${nouns[n === 1 ? 0 : 1]}`
   const run: Run = async (label, told, step) => {
     setChoosing(false)
     const startedAt = new Date()
     setJob({ label, done: 0, startedAt })
     let [done, after, operationId]: [number, string | null, string | null] = [0, null, null]
+    const staying: Left = { stayed: 0, first: [] }
     try {
       do {
         const it = { ...whom, most: stepRows, ...(after && { after }), ...(operationId && { operationId }) }
@@ -93,9 +99,12 @@ export function BulkActs({ record, source, whom, count, nouns, clear, reload }: 
         done += made.count
         after = made.next
         operationId = made.operationId
-        setJob({ label, done, startedAt })
+        staying.stayed += made.stayed ?? 0
+        staying.first = [...staying.first, ...(made.first ?? [])].slice(0, mostNamed)
+        setJob({ label, done: done + staying.stayed, startedAt })
       } while (after)
-      clear()
+      if (staying.stayed > 0) setLeft({ ...staying, done })
+      else clear()
     } catch (problem) {
       failToast(problemText(problem), done > 0 ? `${many(done)} were done before.` : 'Nothing was changed.')
     }
@@ -153,6 +162,21 @@ export function BulkActs({ record, source, whom, count, nouns, clear, reload }: 
           }
         />
       </Modal>
+      {source.path && (
+        <Stayed
+          left={left ?? null}
+          nouns={nouns}
+          path={source.path}
+          onClose={() => {
+            setLeft(undefined)
+            clear()
+          }}
+        >
+          {left && left.done > 0
+            ? `${many(left.done)} ${left.done === 1 ? 'was' : 'were'} changed; of these something is in the way:`
+            : 'None was changed:'}
+        </Stayed>
+      )}
       <Modal opened={job !== undefined} onClose={() => {}} withCloseButton={false} title={job?.label}>
         {job && (
           <Progress

@@ -75,7 +75,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
   const may = firm?.permissions ?? []
   const changes = may.includes(`${topic}.write`)
   const { bulk: bulkOf } = props
-  const deletes = may.includes('contacts.delete')
+  const deletes = may.includes(record === 'deal' ? 'deals.write' : 'contacts.delete')
   const bulk = useMemo((): BulkSource | undefined => {
     const source = bulkOf?.(fields)
     if (!source) return undefined

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock'
+import { world } from '#platform/testing'
+
+const refused = (reason: string) => ({ data: { reason } })
+
+describe('many deals at once', async () => {
+  const w = await world()
+  const { deals, fields, audit, pipeline } = w.owner.client
+  const { stages, reasons } = await pipeline.get()
+  const stage = (name: string) => stages.find((it) => it.name === name)!.id
+  const { key } = await fields.create({ record: 'deal', label: 'Budget', type: 'number' })
+  const wipe = () => w.inside((db) => db.updateTable('deal').set({ deleted_at: w.clock.now() }).execute())
+  const make = async (name: string, more: object = {}) => (await deals.create({ name, ...more })).id
+  const expecting = (day: string) => ({
+    filter: {
+      match: 'all' as const,
+      items: [{ field: 'expectedClose', operator: 'is' as const, value: day }],
+    },
+  })
+
+  it('get another owner, day and value of a field of one’s own, and are taken back as one', async () => {
+    const mate = await w.member('sales_rep')
+    const ids = [await make('A', { expectedClose: '2026-04-01' }), await make('B')]
+    const set = { ownerId: mate.id, expectedClose: '2026-05-01', fields: { [key]: 7 } }
+    const done = await deals.bulk({ ids, set })
+    expect(done).toMatchObject({ count: 2, stayed: 0, first: [], next: null })
+    const read = async () =>
+      (await deals.list({ sort: 'name', direction: 'asc' })).rows.map((it) => [
+        ...[it.name, it.owner?.id, it.expectedClose, it.pushes],
+        it.fields[key] ?? null,
+      ])
+    // Only what was expected earlier was pushed.
+    expect(await read()).toEqual([
+      ['A', mate.id, '2026-05-01', 1, 7],
+      ['B', mate.id, '2026-05-01', 0, 7],
+    ])
+    const moved = await w.sql<{ n: number }>(
+      `select count(*)::int as n from deal_movement where expected_close = '2026-05-01'`,
+    )
+    expect(moved).toEqual([{ n: 2 }])
+    await audit.undo({ id: done.operationId! })
+    expect(await read()).toEqual([
+      ['A', w.owner.id, '2026-04-01', 0, null],
+      ['B', w.owner.id, null, 0, null],
+    ])
+    await wipe()
+  })
+
+  it('keep what their stage requires, and closed ones their day: these are named, the others changed', async () => {
+    const required = ['owner', key]
+    const wants = stages.map((it) => (it.name === 'Proposal' ? { ...it, required } : it))
+    await pipeline.save({ stages: wants })
+    const plain = await make('Plain', { fields: { [key]: 1 } })
+    const offered = await make('Offered', { fields: { [key]: 2 } })
+    const won = await make('Sold', { fields: { [key]: 3 } })
+    await deals.move({ id: offered, stageId: stage('Proposal') })
+    await deals.win({ id: won, reasonId: reasons.find((it) => it.kind === 'won')!.id })
+    const ids = [plain, offered, won]
+    expect(await deals.bulk({ ids, set: { fields: { [key]: null } } })).toMatchObject({
+      count: 2,
+      stayed: 1,
+      first: [{ id: offered, name: 'Offered', reason: '“Proposal” needs “Budget”.' }],
+    })
+    expect((await deals.get({ id: offered })).fields).toEqual({ [key]: 2 })
+    expect((await deals.get({ id: plain })).fields).toEqual({})
+    expect(await deals.bulk({ ids, set: { expectedClose: '2026-06-01' } })).toMatchObject({
+      count: 2,
+      stayed: 1,
+      first: [{ id: won, reason: 'It is won. Reopen it first.' }],
+    })
+    expect((await deals.get({ id: won })).expectedClose).toBe(null)
+    expect((await deals.bulk({ ids, set: { ownerId: null } })).first.map((it) => it.name)).toEqual([
+      'Offered',
+    ])
+    const none = await deals.bulk({ ids: [offered], set: { ownerId: null } })
+    expect(none).toMatchObject({ count: 0, stayed: 1 })
+    await expect(deals.bulk({ ids, set: { fields: { nothing: 1 } } })).rejects.toMatchObject(
+      refused('unknown_field'),
+    )
+    await pipeline.save({ stages })
+    await wipe()
+  })
+
+  it('go into the bin and come back, but for those that somebody changed since', async () => {
+    const ids = [await make('One'), await make('Two'), await make('Three')]
+    const gone = await deals.removeMany({ where: { q: 't' } })
+    expect(gone).toMatchObject({ count: 2, next: null })
+    expect((await deals.list({})).rows.map((it) => it.name)).toEqual(['One'])
+    expect((await deals.list({ q: 'two' })).rows).toEqual([])
+    await audit.undo({ id: gone.operationId! })
+    expect((await deals.list({ q: 'two' })).rows).toHaveLength(1)
+    const done = await deals.bulk({ ids, set: { expectedClose: '2026-07-01' } })
+    await deals.update({ id: ids[1]!, expectedClose: '2026-08-01' })
+    expect(await audit.undo({ id: done.operationId! })).toMatchObject({
+      conflicts: [{ table: 'deal', rowId: ids[1] }],
+    })
+    expect((await deals.list({ sort: 'name' })).rows.map((it) => it.expectedClose)).toEqual([
+      ...['2026-08-01', null, null],
+    ])
+    await wipe()
+  })
+
+  it('are only those within reach, and for who may write deals', async () => {
+    const rep = await w.member('sales_rep', { visibility: 'own' })
+    const theirs = await make('Theirs', { expectedClose: '2026-09-01' })
+    const own = (await rep.client.deals.create({ name: 'Own', expectedClose: '2026-09-01' })).id
+    const { bulk, removeMany } = rep.client.deals
+    const set = { expectedClose: '2026-09-02' }
+    expect(await bulk({ ids: [own, theirs], set })).toMatchObject({ count: 1, stayed: 0 })
+    expect(await bulk({ where: {}, set })).toMatchObject({ count: 1 })
+    await expect(bulk({ ids: [own], set: { ownerId: w.owner.id } })).rejects.toMatchObject(
+      refused('owner_out_of_reach'),
+    )
+    await expect(bulk({ set })).rejects.toMatchObject(refused('whom'))
+    expect(await removeMany({ where: {} })).toMatchObject({ count: 1 })
+    expect(await deals.get({ id: theirs })).toMatchObject({ expectedClose: '2026-09-01' })
+    const viewer = await w.member('viewer')
+    await expect(viewer.client.deals.bulk({ ids: [theirs], set })).rejects.toMatchObject({ status: 403 })
+    await expect(viewer.client.deals.removeMany({ ids: [theirs] })).rejects.toMatchObject({ status: 403 })
+    await wipe()
+  })
+
+  it('thousands are done in steps, though the change moves them out of the filter, and undone as one', async () => {
+    const count = 2_500
+    await w.inside((db) =>
+      db
+        .insertInto('deal')
+        .values(
+          Array.from({ length: count }, (_, n) => ({
+            ...{ id: uuidv7(w.clock.now()), name: `Deal ${n}`, owner_id: w.owner.id, stage_id: stage('New') },
+            ...{ state: 'open' as const, position: n, one_off_minor: 1, currency: 'EUR', rate: 1 },
+            ...{ origin: 'sales' as const, expected_close: '2026-10-01', created_at: w.clock.now() },
+            ...{ changed_at: w.clock.now(), stage_since: w.clock.now(), recorded_at: w.clock.now() },
+          })),
+        )
+        .execute(),
+    )
+    const steps: { operationId: string | null; count: number; next: string | null }[] = []
+    do {
+      const { operationId, next: after } = steps.at(-1) ?? {}
+      steps.push(
+        await deals.bulk({
+          ...{ where: expecting('2026-10-01'), set: { expectedClose: '2026-10-02' }, most: 1_000 },
+          ...{ ...(after && { after }), ...(operationId && { operationId }) },
+        }),
+      )
+    } while (steps.at(-1)!.next)
+    expect(steps.map((it) => it.count)).toEqual([1_000, 1_000, 500])
+    const [id, ...others] = new Set(steps.map(({ operationId }) => operationId!))
+    expect(others).toEqual([])
+    expect((await deals.count(expecting('2026-10-02'))).count).toBe(count)
+    expect(await audit.undo({ id: id! })).toMatchObject({ state: 'undoing' })
+    await w.tick('undoing')
+    expect((await audit.undoing({ id: id! })).state).toBe('undone')
+    expect((await deals.count(expecting('2026-10-01'))).count).toBe(count)
+  })
+})

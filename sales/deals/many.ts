@@ -1,0 +1,132 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import { type Inside, notFound, who } from '#platform/http'
+import { stages } from '#sales/pipeline'
+import { type FieldInput, fieldsOf, setFieldValues } from '#workspace/fields'
+import { checkLinks } from './acts.ts'
+import { inWords, missingFor } from './deal.ts'
+import { lacking, requiresInWords } from './required.ts'
+import { type DealRow, dealChanged, enterStages, lockDeals } from './store.ts'
+
+/** What many deals can be set to at once. */
+export type DealSet = {
+  ownerId?: string | null | undefined
+  expectedClose?: string | null | undefined
+  fields?: Readonly<Record<string, FieldInput>> | undefined
+}
+type Stayed = { id: string; name: string; reason: string }
+const mostNamed = 100
+
+/** One change for many, set-based. A later expected close counts as a push, as it does of one. */
+export async function bulkUpdate(
+  inside: Inside,
+  ids: readonly string[],
+  set: DealSet,
+): Promise<{ count: number; stayed: number; first: Stayed[] }> {
+  const { db, now } = inside
+  const { ownerId, expectedClose, fields } = set
+  await checkLinks(inside, { ownerId })
+  const deals = await lockDeals(db, ids)
+  const hindered = await hindering(db, set)
+  const stayed = deals.flatMap((deal): Stayed[] => {
+    const reason = hindered(deal)
+    return reason ? [{ id: deal.id, name: deal.name, reason }] : []
+  })
+  const staying = new Set(stayed.map(({ id }) => id))
+  const going = deals.flatMap(({ id }) => (staying.has(id) ? [] : [id]))
+  await db
+    .updateTable('deal')
+    .set({
+      ...(ownerId !== undefined && { owner_id: ownerId }),
+      ...(expectedClose !== undefined && {
+        expected_close: expectedClose,
+        pushes: sql<number>`pushes + case when ${expectedClose}::date > expected_close then 1 else 0 end`,
+      }),
+      changed_at: now,
+    })
+    .where(sql<boolean>`id = any(${going}::uuid[])`)
+    .execute()
+  if (fields)
+    await setFieldValues(
+      db,
+      'deal',
+      going.map((recordId) => ({ recordId, values: fields })),
+      now,
+    )
+  await dealChanged(db, going, now)
+  return { count: going.length, stayed: stayed.length, first: stayed.slice(0, mostNamed) }
+}
+
+const nothing = {
+  ...{ oneOffMinor: 0, recurringMinor: 0, termMonths: 0, expectedClose: null },
+  ...{ contactId: null, companyId: null, ownerId: null },
+}
+const isEmpty = (value: FieldInput) =>
+  Array.isArray(value) ? value.length === 0 : value === null || String(value).trim() === ''
+
+/** Why a change is none for a deal: it is closed, and so no longer expected, or its stage requires what would be emptied. */
+async function hindering(db: Db, set: DealSet): Promise<(deal: DealRow) => string | null> {
+  const emptied = new Set([
+    ...(set.ownerId === null ? ['owner'] : []),
+    ...(set.expectedClose === null ? ['expectedClose'] : []),
+    ...Object.entries(set.fields ?? {}).flatMap(([key, value]) => (isEmpty(value) ? [key] : [])),
+  ])
+  const labels = new Map((await fieldsOf(db, 'deal')).map((field) => [field.key, field.label]))
+  const needs = new Map(
+    (await stages(db)).map(({ id, name, required }) => {
+      const wanted = { required: required.filter((key) => emptied.has(key)) }
+      const words = missingFor(wanted, nothing, { labels, values: {} }).map((it) => it.words)
+      return [id, words.length > 0 ? `“${name}” needs ${inWords(words)}.` : null]
+    }),
+  )
+  return ({ state, stage_id }) =>
+    set.expectedClose !== undefined && state !== 'open'
+      ? `It is ${state}. Reopen it first.`
+      : (needs.get(stage_id) ?? null)
+}
+
+/** Into the bin: out of lists, board and search, nothing lost. */
+export async function removeDeals(db: Db, ids: readonly string[], now: Date): Promise<void> {
+  await db
+    .updateTable('deal')
+    .set({ deleted_at: now, changed_at: now })
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
+  await dealChanged(db, ids, now)
+}
+
+type NotMoved = { id: string; name: string; missing: string[]; reason: string }
+
+/** Moves many deals to an open stage at once; those that can't go there stay where they are and are named with what is in the way. */
+export async function moveDeals(
+  inside: Inside,
+  ids: readonly string[],
+  stageId: string,
+): Promise<{ operationId: string | null; moved: number; stayed: NotMoved[] }> {
+  const { db, now, operationId, actor } = inside
+  const stage = (await stages(db)).find((it) => it.id === stageId && it.kind === 'open')
+  if (!stage) throw notFound('no_stage', 'There is no such open stage in the pipeline.')
+  const deals = await lockDeals(db, ids)
+  const open = deals.filter((deal) => deal.state === 'open' && deal.stage_id !== stage.id)
+  const lack = await lacking(db, stage, open)
+  const going = open.filter((deal) => !lack.has(deal.id)).map(({ id }) => id)
+  const stayed = deals.flatMap(({ id, name, state }): NotMoved[] => {
+    const missing = lack.get(id)
+    if (missing)
+      return [{ id, name, missing: missing.map(({ key }) => key), reason: requiresInWords(stage, missing) }]
+    return state === 'open' ? [] : [{ id, name, missing: [], reason: `It is ${state}. Reopen it first.` }]
+  })
+  if (going.length === 0) return { operationId, moved: 0, stayed }
+  await db
+    .updateTable('deal')
+    .set({ stage_id: stage.id, stage_since: now, changed_at: now })
+    .where(sql<boolean>`id = any(${going}::uuid[])`)
+    .execute()
+  await enterStages(
+    db,
+    going.map((dealId) => ({ dealId, stageId: stage.id, state: 'open', actor: who(actor) })),
+    now,
+  )
+  await dealChanged(db, going, now)
+  return { operationId, moved: going.length, stayed }
+}
