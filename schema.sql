@@ -326,6 +326,7 @@ company (
   sector_key text generated as (fold(sector))
   city_key text generated as (fold(city))
   country_key text generated as (fold(country))
+  erased_at timestamp(3) with time zone -- since when it is gone from the bin for good: what rests on it stays, without what it was
 )
 
 -- tenant: a domain of a company: whose address is of it belongs to the company
@@ -417,6 +418,7 @@ contact (
   company_by_domain text -- the domain by which they joined their company; null: somebody named it
   job_title_key text generated as (fold(job_title))
   country_key text generated as (fold(country))
+  erased_at timestamp(3) with time zone -- since when nobody stands in it: erased, or gone from the bin for good
 )
 
 -- tenant: people who came in and of whom search entry, first facts and news follow (not in the change log)
@@ -581,6 +583,7 @@ deal (
   talked_at timestamp(3) with time zone -- the latest two-way talk with its people that a colleague wrote down; null: none yet
   import_key text -- of a file without numbers: what tells its deal from others, so that the file twice changes nothing
   renews_id uuid -- the won deal whose term goes on with this one; stays when either loses its person or firm by a merge or an erasure
+  erased_at timestamp(3) with time zone -- since when it is gone from the bin for good: its sums and stages stay, without what it was
 )
 
 -- tenant: who takes part in a deal, and as what

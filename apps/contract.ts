@@ -28,6 +28,7 @@ import { formsContract } from '#marketing/forms/contract'
 import { linksContract } from '#marketing/links/contract'
 import { participantsContract } from '#marketing/participants/contract'
 import { trackingContract } from '#marketing/tracking/contract'
+import { binContract } from '#people/bin/contract'
 import { captureContract } from '#people/capture/contract'
 import { companiesContract } from '#people/companies/contract'
 import { consentContract } from '#people/consent/contract'
@@ -81,6 +82,7 @@ export const contract = {
   kept: keptContract,
   preferences: preferencesContract,
   retention: retentionContract,
+  bin: binContract,
   events: eventsContract,
   capture: captureContract,
   files: filesContract,

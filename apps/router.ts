@@ -28,6 +28,7 @@ import { forms } from '#marketing/forms/routes'
 import { links } from '#marketing/links/routes'
 import { participants } from '#marketing/participants/routes'
 import { tracking } from '#marketing/tracking/routes'
+import { bin } from '#people/bin/routes'
 import { capture } from '#people/capture/routes'
 import { companies } from '#people/companies/routes'
 import { consent } from '#people/consent/routes'
@@ -79,6 +80,7 @@ export const router = {
   kept,
   preferences,
   retention,
+  bin,
   events,
   capture,
   files,

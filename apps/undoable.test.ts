@@ -59,6 +59,7 @@ const named: Record<string, string> = {
   absence: 'refused',
   agenda: 'refused',
   'agreement.begin': 'signed',
+  'bin.empty': 'erased',
   digest: 'refused',
   'erasing.again': 'refused',
   'fields.compute': 'refused',

@@ -20,6 +20,7 @@ import { formsWiring } from '#marketing/forms/wiring'
 import { linksWiring } from '#marketing/links/wiring'
 import { participantsWiring } from '#marketing/participants/wiring'
 import { trackingWiring } from '#marketing/tracking/wiring'
+import { binWiring } from '#people/bin/wiring'
 import { captureWiring } from '#people/capture/wiring'
 import { companiesWiring } from '#people/companies/wiring'
 import { consentWiring } from '#people/consent/wiring'
@@ -87,6 +88,7 @@ const all: Wiring[] = [
   erasingWiring,
   preferencesWiring,
   retentionWiring,
+  binWiring,
   companiesWiring,
   linksWiring,
   participantsWiring,
@@ -129,6 +131,7 @@ export const wiring: Registry = {
   programs: all.flatMap((it) => it.programs ?? []),
   received: all.flatMap((it) => it.received ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
+  bins: all.flatMap((it) => it.bins ?? []),
   undoers: all.flatMap((it) => it.undoers ?? []),
   acts: all.flatMap((it) => it.acts ?? []),
   merged: all.flatMap((it) => it.merged ?? []),

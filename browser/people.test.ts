@@ -82,6 +82,26 @@ describe('people', () => {
     await page.getByText('Jürgen Weiß').waitFor()
   })
 
+  it('brings back from the bin what was deleted, found there by name', async () => {
+    await page.getByText('Jürgen Weiß').click()
+    await page.getByRole('heading', { name: 'Jürgen Weiß' }).waitFor()
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.waitForURL(/\/people$/)
+    await page.goto(`${app.url}/settings/bin`)
+    await page.getByRole('textbox', { name: 'Search the bin' }).fill('weiss')
+    await page.getByRole('checkbox', { name: 'Choose Jürgen Weiß' }).check()
+    await page.getByText('30 days left').waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.getByRole('button', { name: 'Delete for good…' }).click()
+    const sure = page.getByRole('dialog', { name: 'Delete Jürgen Weiß for good?' })
+    expect(await sure.getByRole('button', { name: 'Delete for good' }).isDisabled()).toBe(true)
+    await sure.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Bring back 1' }).click()
+    await page.getByText('Nothing here is called so').waitFor()
+    await page.goto(`${app.url}/people`)
+    await page.getByText('Jürgen Weiß').waitFor()
+  })
+
   it('warns before somebody is added twice, and adds them all the same', async () => {
     await page.getByRole('button', { name: 'Add somebody' }).click()
     await page.getByRole('heading', { name: 'Add somebody' }).waitFor()

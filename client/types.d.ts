@@ -577,6 +577,57 @@ export interface Operations {
       problem: string | null
     }
   }
+  'bin.bringBack': {
+    input: {
+      records: ({
+        record: "contact" | "company" | "deal"
+        id: string
+      })[]
+    }
+    output: {
+      operationId: string | null
+      restored: number
+      stay: ({
+        record: "contact" | "company" | "deal"
+        id: string
+        why: string
+      })[]
+      said: string[]
+    }
+  }
+  'bin.erase': {
+    input: {
+      records: ({
+        record: "contact" | "company" | "deal"
+        id: string
+      })[]
+    }
+    output: {
+      operationId: string | null
+      gone: number
+    }
+  }
+  'bin.list': {
+    input: {
+      cursor?: string
+      limit?: number
+      record?: "contact" | "company" | "deal"
+      q?: string
+    }
+    output: {
+      rows: ({
+        record: "contact" | "company" | "deal"
+        id: string
+        name: string
+        deletedAt: string
+        by: string | null
+        goesAt: string
+        mayBringBack: boolean
+      })[]
+      next: string | null
+      goSoon: number
+    }
+  }
   'calendar.entries': {
     input: {
       from: string
@@ -3634,7 +3685,7 @@ export interface Operations {
     output: {
       rows: ({
         id: string
-        cause: "asked" | "not_needed" | "unlawful" | "retention"
+        cause: "asked" | "not_needed" | "unlawful" | "retention" | "bin"
         by: string | null
         askedAt: string
         doneAt: string | null
@@ -8546,6 +8597,14 @@ export interface Client {
     undo: Call<'audit.undo'>
     /** Undoing: `GET /operations/{id}/undo`, needs operations.undo */
     undoing: Call<'audit.undoing'>
+  }
+  bin: {
+    /** Brought back from the bin: `POST /bin/returns`, needs operations.undo */
+    bringBack: Call<'bin.bringBack'>
+    /** Deleted for good: `POST /bin/erasures`, needs privacy.manage */
+    erase: Call<'bin.erase'>
+    /** List: `GET /bin`, needs operations.undo */
+    list: Call<'bin.list'>
   }
   calendar: {
     /** Entries: `GET /calendar`, needs calendars.read */

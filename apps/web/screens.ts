@@ -28,6 +28,7 @@ import * as forms from '#marketing/forms/screens'
 import * as links from '#marketing/links/screens'
 import * as participants from '#marketing/participants/screens'
 import * as tracking from '#marketing/tracking/screens'
+import * as bin from '#people/bin/screens'
 import * as capture from '#people/capture/screens'
 import * as companies from '#people/companies/screens'
 import * as consent from '#people/consent/screens'
@@ -63,6 +64,7 @@ export const slices: Screens[] = [
   agreement,
   attribution,
   audit,
+  bin,
   calendar,
   calendars,
   campaigns,

@@ -25,6 +25,7 @@ declare module '#platform/db' {
       sector_key: ColumnType<string | null, never, never>
       city_key: ColumnType<string | null, never, never>
       country_key: ColumnType<string | null, never, never>
+      erased_at: Date | null
     }
     company_domain: {
       workspace_id: Generated<number>

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Wiring } from '#platform/registry'
 import { recordsWith } from '#workspace/fields'
+import { bringCompaniesBack, emptyCompanies } from './bin.ts'
 import { companyInputs } from './formulas.ts'
 import { companyImporter } from './importing.ts'
 import { companyLeaver } from './leaving.ts'
@@ -34,6 +36,16 @@ export const companiesWiring: Wiring = {
           .where('id', '=', id)
           .where('deleted_at', 'is', null)
           .executeTakeFirst()) !== undefined,
+    },
+  ],
+  bins: [
+    {
+      record: 'company',
+      may: 'contacts.delete',
+      lying: sql`select id, name, name_key, deleted_at from company
+        where deleted_at is not null and erased_at is null and merged_into is null`,
+      back: bringCompaniesBack,
+      empty: emptyCompanies,
     },
   ],
   restored: [

@@ -138,6 +138,16 @@ export async function removeContacts(db: Db, ids: string[], now: Date): Promise<
   await contactsChanged(db, ids, now, 'deleted')
 }
 
+/** Out of the bin again; what follows is that of an undo. */
+export async function bringContactsBack(db: Db, ids: readonly string[], now: Date): Promise<string[]> {
+  await db
+    .updateTable('contact')
+    .set({ deleted_at: null, changed_at: now })
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .execute()
+  return []
+}
+
 /** The fields of people who were just made. */
 export async function fillCustom(
   db: Db,

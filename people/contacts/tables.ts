@@ -31,6 +31,7 @@ declare module '#platform/db' {
       company_by_domain: string | null
       job_title_key: ColumnType<string | null, never, never>
       country_key: ColumnType<string | null, never, never>
+      erased_at: Date | null
     }
     contact_arrival: {
       workspace_id: Generated<number>

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Wiring } from '#platform/registry'
 import { fieldValues, recordsWith } from '#workspace/fields'
+import { bringContactsBack } from './acts.ts'
 import { followArrivals } from './arrivals.ts'
 import { keepFacts } from './facts.ts'
 import { contactInputs } from './formulas.ts'
@@ -64,6 +66,15 @@ export const contactsWiring: Wiring = {
           .where('id', '=', id)
           .where('deleted_at', 'is', null)
           .executeTakeFirst()) !== undefined,
+    },
+  ],
+  bins: [
+    {
+      record: 'contact',
+      may: 'contacts.delete',
+      lying: sql`select id, name, name_key, deleted_at from contact
+        where deleted_at is not null and erased_at is null and merged_into is null`,
+      back: bringContactsBack,
     },
   ],
   restored: [

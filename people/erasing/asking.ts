@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import { stopLettersTo } from '#mail/letters'
 import { contactsChanged, followNow } from '#people/contacts'
 import { hashOf, rememberErased } from '#people/erased'
@@ -43,7 +43,7 @@ export type Asked = {
 
 /**
  * From this transaction on they are seen nowhere and nothing goes out to them; the job takes out what is kept of them. What they
- * would be known by again is remembered as keyed hashes.
+ * would be known by again is remembered as keyed hashes; not of who was only deleted, whom anybody may add anew.
  */
 export async function askErasure(db: Db, it: Asked, now: Date): Promise<{ id: string; person: Person }> {
   const ask = askIn(db)
@@ -53,7 +53,8 @@ export async function askErasure(db: Db, it: Asked, now: Date): Promise<{ id: st
   const { contacts, subjects } = person.whom
   await followNow(db, contacts, now)
   const id = uuidv7(now)
-  const hashes = [...new Set(person.keys)].map((key) => hashOf(it.secret, key))
+  const keys = it.cause === 'bin' ? [] : new Set(person.keys)
+  const hashes = [...keys].map((key) => hashOf(it.secret, key))
   for (const hook of it.hooks) await hook(db, { contactIds: contacts, actor: it.actor, now })
   const open = await db
     .selectFrom('lead')
@@ -83,13 +84,13 @@ export async function askErasure(db: Db, it: Asked, now: Date): Promise<{ id: st
   return { id, person }
 }
 
-/** Out of lists and search, at once. */
+/** Out of lists, search and the bin, at once. */
 export async function hide(db: Db, contactIds: readonly string[], now: Date): Promise<void> {
   await db
     .updateTable('contact')
-    .set({ deleted_at: now, changed_at: now })
+    .set({ deleted_at: sql`coalesce(deleted_at, ${now})`, erased_at: now, changed_at: now })
     .where('id', 'in', contactIds)
-    .where('deleted_at', 'is', null)
+    .where('erased_at', 'is', null)
     .execute()
   await contactsChanged(db, contactIds, now, 'deleted')
 }

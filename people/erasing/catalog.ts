@@ -5,7 +5,8 @@ export type Ask = <T>(text: string, values?: readonly unknown[]) => Promise<T[]>
 export type Whom = { workspaceId: number; contacts: readonly string[]; subjects: readonly string[] }
 
 export type Fate = 'delete' | 'clear' | 'blank' | 'keep'
-export type Reference = { table: string; column: string; of: 'contact' | 'subject' | 'record'; fate: Fate }
+type Of = 'contact' | 'company' | 'subject' | 'record'
+export type Reference = { table: string; column: string; of: Of; fate: Fate }
 /** What is emptied in rows that stay; `but`: keys of a JSON object that stay; `becomes`: what takes the place of its keys. */
 export type Blank = {
   table: string
@@ -21,8 +22,11 @@ export type Link = { table: string; column: string; to: string; isNullable: bool
 
 export type Catalog = { references: Reference[]; blanks: Blank[]; links: Link[] }
 
-/** What the comments of columns say of erasing, so that a table added tomorrow is erased without a line here. */
-export async function readCatalog(ask: Ask): Promise<Catalog> {
+/** What the comments of columns say of erasing a person, so that a table added tomorrow is erased without a line here. */
+export async function readCatalog(
+  ask: Ask,
+  of: readonly Of[] = ['contact', 'subject', 'record'],
+): Promise<Catalog> {
   const columns = await ask<{
     table: string
     column: string
@@ -48,7 +52,7 @@ export async function readCatalog(ask: Ask): Promise<Catalog> {
   return {
     references: columns.flatMap(({ table, column, comment }) => {
       const said = fateOf(comment)
-      return said ? { table, column, ...said } : []
+      return said && of.includes(said.of) ? { table, column, ...said } : []
     }),
     blanks: columns.flatMap(({ comment, ...column }) => {
       const said = blankOf(comment)
@@ -58,9 +62,9 @@ export async function readCatalog(ask: Ask): Promise<Catalog> {
   }
 }
 
-/** `contact: move on merge, delete on erase` of a reference to a person or to the subjects of their history. */
+/** `contact: move on merge, delete on erase` of a reference to a person, a company, or the subjects of somebody’s history. */
 export function fateOf(comment: string): { of: Reference['of']; fate: Fate } | null {
-  const said = /^(contact|subject|record): .*, ([a-z ]+) on erase/.exec(comment)
+  const said = /^(contact|company|subject|record): .*, ([a-z ]+) on erase/.exec(comment)
   if (!said) return null
   const [, of, words] = said as unknown as [string, Reference['of'], string]
   const fate = words.startsWith('delete')

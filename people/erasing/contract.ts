@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
 
-export const causeShape = z.enum(['asked', 'not_needed', 'unlawful', 'retention'])
+export const causeShape = z.enum(['asked', 'not_needed', 'unlawful', 'retention', 'bin'])
 const counted = z.array(z.object({ what: z.string(), count: z.number().int() }))
 
 export const erasingContract = {
@@ -31,7 +31,7 @@ export const erasingContract = {
       z.object({
         contactId: id,
         /** Why: they asked for it, the data is not needed any more, or it was never lawful to keep it. */
-        cause: causeShape.exclude(['retention']),
+        cause: causeShape.exclude(['retention', 'bin']),
         /** What they are called, so that nobody else is erased by mistake. */
         name: line(300),
       }),

@@ -8,7 +8,7 @@ const entryShape = z.object({
   id: z.uuid(),
   contacts: z.array(z.uuid()),
   keys: z.array(z.string()),
-  cause: z.enum(['asked', 'not_needed', 'unlawful', 'retention']),
+  cause: z.enum(['asked', 'not_needed', 'unlawful', 'retention', 'bin']),
   at: z.coerce.date(),
 })
 export type Entry = z.infer<typeof entryShape>

@@ -8,7 +8,7 @@ declare module '#platform/db' {
       id: string
       contact_ids: string[]
       key_hashes: string[]
-      cause: 'asked' | 'not_needed' | 'unlawful' | 'retention'
+      cause: 'asked' | 'not_needed' | 'unlawful' | 'retention' | 'bin'
       state: 'asked' | 'done'
       actor: string
       operation_id: string | null

@@ -13,7 +13,7 @@ type Due = Entry & { operationId: string | null }
 
 const atOnce = 20
 
-/** Those who are to be taken out, the oldest first. */
+/** Those who are to be taken out: who asked for it before whom the bin lets go, and the oldest first. */
 const dueErasures = (database: Database, failed: readonly string[]): Promise<Due[]> =>
   database.engine((db) =>
     db
@@ -22,6 +22,7 @@ const dueErasures = (database: Database, failed: readonly string[]): Promise<Due
       .select(['asked_at as at', 'operation_id as operationId'])
       .where('state', '=', 'asked')
       .where(sql<boolean>`id <> all (${failed}::uuid[])`)
+      .orderBy(sql`cause = 'bin'`)
       .orderBy('asked_at')
       .limit(atOnce)
       .execute(),

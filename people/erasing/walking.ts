@@ -71,7 +71,8 @@ export async function eraseFrom(
   await ask(
     `update contact set external_id = null, first_name = null, last_name = null, name = 'Erased person', email = null, phone = null,
        phone_key = null, job_title = null, company_id = null, city = null, country = null, bars = '{}',
-       deleted_at = coalesce(deleted_at, $3::timestamptz), changed_at = $3::timestamptz
+       deleted_at = coalesce(deleted_at, $3::timestamptz),
+       erased_at = coalesce(erased_at, $3::timestamptz), changed_at = $3::timestamptz
      where workspace_id = $1 and id = any ($2::uuid[])`,
     [workspaceId, contacts, now],
   )
@@ -160,7 +161,7 @@ function emptied({ column, type, isNullable, isUnique, but, becomes }: Blank): s
 }
 
 /** Deletes rows and what hangs on them by a foreign key, and remembers their ids. */
-async function remove(
+export async function remove(
   ask: Ask,
   catalog: Catalog,
   table: string,

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
 import { inSteps, mostForgotten } from '#platform/db'
-import type { Job } from '#platform/registry'
+import { daysInBin, type Job } from '#platform/registry'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-const daysInBin = 30
 
 /** Bytes that nothing leads to any more: of files a month in the bin, of uploads that broke off, of links that ended. */
 export const letGo: Job = {

@@ -15,6 +15,7 @@ export { isNumberOfTool, sameTool } from './importing.ts'
 export type { ListCondition, ListFieldInfo, ListKind, ListOffer } from './lists.ts'
 export type { LetterEnd, MailedHook, ReceivedHook, ReceivedMail } from './mail.ts'
 export type {
+  BinKind,
   CoverHook,
   CoverWish,
   DigestSource,
@@ -46,5 +47,6 @@ export type {
   Wiring,
   WonHook,
 } from './registry.ts'
+export { daysInBin } from './registry.ts'
 export type { TimelineFile, TimelineItem, TimelineSource } from './timeline.ts'
 export { lifeEvent, lifeOf, type RowChange, type ToldField, type ToldRecord } from './told.ts'

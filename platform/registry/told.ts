@@ -31,6 +31,7 @@ export type ToldRecord = {
 export function lifeOf({ was, is }: RowChange): 'created' | 'changed' | 'deleted' | null {
   if (was === null) return is === null || is.deleted_at ? null : 'created'
   if (is === null) return was.deleted_at ? null : 'deleted'
+  if ('erased_at' in is && !('deleted_at' in is)) return null // whoever listens heard that it was deleted
   if (!('deleted_at' in is)) return 'changed'
   return is.deleted_at ? 'deleted' : 'created'
 }

@@ -37,6 +37,7 @@ declare module '#platform/db' {
       talked_at: Date | null
       import_key: string | null
       renews_id: string | null
+      erased_at: Date | null
     }
     deal_contact: {
       workspace_id: Generated<number>

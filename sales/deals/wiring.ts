@@ -3,6 +3,7 @@ import type { Db } from '#platform/db'
 import type { DigestSource, RestoredHook, TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 import { stages } from '#sales/pipeline'
 import { recompute, recordsWith } from '#workspace/fields'
+import { bringDealsBack, emptyDeals } from './bin.ts'
 import { dealConditions } from './conditions.ts'
 import type { DealState } from './deal.ts'
 import { dealInputs } from './formulas.ts'
@@ -150,6 +151,15 @@ export const dealsWiring: Wiring = {
       select from deal_contact d where d.workspace_id = contact.workspace_id and d.contact_id = contact.id)`,
   ],
   formulas: [{ record: 'deal', inputs: dealInputs }],
+  bins: [
+    {
+      record: 'deal',
+      may: 'deals.write',
+      lying: sql`select id, name, name_key, deleted_at from deal where deleted_at is not null and erased_at is null`,
+      back: bringDealsBack,
+      empty: emptyDeals,
+    },
+  ],
   restored: [
     restored,
     {

@@ -85,6 +85,8 @@ export const changes: [string, Record<string, unknown>][] = [
   ['protection.refuse', { id: '{protection}', reason: 'not mine' }],
   ['protection.extend', { id: '{protection}', reason: 'not mine' }],
   ['protection.withdraw', { id: '{protection}', reason: 'not mine' }],
+  ['bin.bringBack', { records: [{ record: 'contact', id: '{contact}' }] }],
+  ['bin.bringBack', { records: [{ record: 'deal', id: '{deal}' }] }],
   ['audit.undo', { id: '{operation}' }],
   ['audit.rehearse', { id: '{operation}' }],
   ['talks.add', { contactId: '{contact}', channel: 'phone', outcome: 'reached' }],

@@ -254,6 +254,7 @@ export const questions: Record<string, string[]> = {
   'agreement.marks': [''],
   'agreement.version': ['/agreements/{operation}'],
   'flow.waiting': ['', '?productLineId={line}'],
+  'bin.list': ['', '?q=geheim', '?record=deal'],
   'audit.changes': ['/operations/{operation}/changes'],
   'audit.list': [''],
   'audit.undoing': ['/operations/{operation}/undo'],

@@ -129,6 +129,7 @@ describe('a request', async () => {
       '/conversations?': 'time,id',
       '/letters?': 'id',
       '/operations?': 'id',
+      '/bin?': 'time,id',
       '/notices?': 'id',
       '/imports?': 'id',
       [`/imports/${id}/refusals?`]: 'int',

@@ -45,7 +45,10 @@ export async function undo(
   if (operation.state !== 'done') throw conflict('already_undone', 'This was undone already.')
   const groups = await groupsOf(db, operationId)
   if (groups.length === 0)
-    throw conflict('nothing_to_undo', 'Nothing is kept of this by which it could be taken back.')
+    throw conflict(
+      'nothing_to_undo',
+      'Nothing is kept of this by which it could be taken back: what is deleted is kept for 30 days.',
+    )
   const columns = await columnsOf(db, [...new Set(groups.map(({ table }) => table))])
   const overtaken = new Map<string, string[]>()
   for (const table of columns.keys()) overtaken.set(table, await overtakenIn(db, operationId, table))

@@ -12,6 +12,7 @@ const causes = {
   not_needed: 'Not needed any more',
   unlawful: 'Should never have been kept',
   retention: 'By the rule for how long people are kept',
+  bin: 'Gone from the bin for good',
 } as const
 
 /** That people were erased, when and by whom: not who they were. */

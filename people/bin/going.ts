@@ -1,0 +1,49 @@
+import { askErasure, emptyRecords } from '#people/erasing'
+import type { Db } from '#platform/db'
+import type { BinKind, Registry } from '#platform/registry'
+
+type Going = { workspaceId: number; actor: string; secret: string; registry: Registry }
+
+/** Takes records of a kind that lie in the bin out for good, in one transaction. */
+export async function letGo(
+  db: Db,
+  kind: BinKind,
+  ids: readonly string[],
+  it: Going,
+  now: Date,
+): Promise<void> {
+  if (ids.length === 0) return
+  const { workspaceId, actor, secret, registry } = it
+  const { record, empty } = kind
+  if (record === 'contact') {
+    for (const contactId of ids)
+      await askErasure(
+        db,
+        {
+          ...{ workspaceId, contactId, cause: 'bin', actor },
+          ...{ operationId: null, secret, hooks: registry.erasing },
+        },
+        now,
+      )
+    return
+  }
+  if (!empty) throw new Error(`No slice says how a ${record} is emptied`)
+  const touched = await emptyRecords(db, {
+    ...{ record, ids, workspaceId },
+    empty: (all) => empty(db, all, now),
+  })
+  await follow(db, registry, touched, now)
+}
+
+/** What is derived from rows that changed is computed anew, as after an undo. */
+export async function follow(
+  db: Db,
+  { restored }: Pick<Registry, 'restored'>,
+  touched: ReadonlyMap<string, readonly string[]>,
+  now: Date,
+): Promise<void> {
+  for (const { table, run } of restored) {
+    const ids = touched.get(table) ?? []
+    if (ids.length > 0) await run?.(db, [...ids], now)
+  }
+}

@@ -1,0 +1,106 @@
+import { implement } from '@orpc/server'
+import { refusedAsTaken } from '#platform/db'
+import {
+  type Actor,
+  conflict,
+  decodeCursor,
+  type Entry,
+  encodeCursor,
+  guard,
+  refuseWhoSeesAPart,
+  refuseWithout,
+  who,
+} from '#platform/http'
+import type { BinKind, Registry } from '#platform/registry'
+import { binContract } from './contract.ts'
+import { follow, letGo } from './going.ts'
+import { goesAt, goingSoon, lyingThere, stillThere, whoDeleted } from './store.ts'
+
+const os = implement(binContract).$context<Entry>().use(guard)
+type Named = { record: BinKind['record']; id: string }
+
+const seesAll = 'What goes for good goes for everybody, so it needs somebody who sees all records.'
+const notThere = 'It is not in the bin any more, or you may not see it.'
+const numberTaken = 'Another has its number by now. Give that one another number first.'
+
+export const bin = os.router({
+  list: os.list.handler(async ({ context: { db, now, actor, registry }, input }) => {
+    const seen = kindsSeen(registry, actor)
+    const after = input.cursor ? decodeCursor(input.cursor, 'instant', 'uuid') : null
+    const rows = await lyingThere(
+      db,
+      seen.filter(({ record }) => !input.record || record === input.record),
+      { after, q: input.q, limit: input.limit + 1 },
+      now,
+    )
+    const shown = rows.slice(0, input.limit)
+    const by = await whoDeleted(
+      db,
+      shown.map(({ id }) => id),
+    )
+    const last = rows.length > shown.length ? shown.at(-1) : undefined
+    return {
+      rows: shown.map((row) => ({
+        ...row,
+        by: by.get(row.id) ?? null,
+        goesAt: goesAt(row.deletedAt),
+        mayBringBack: seen.some(({ record, may }) => record === row.record && actor.permissions.has(may)),
+      })),
+      next: last ? encodeCursor([last.deletedAt.toISOString(), last.id]) : null,
+      goSoon: await goingSoon(db, seen, now),
+    }
+  }),
+  bringBack: os.bringBack.handler(async ({ context, input }) => {
+    const { db, now, actor, registry, operationId } = context
+    const stay: (Named & { why: string })[] = []
+    const said: string[] = []
+    let restored = 0
+    for (const { kind, ids } of kindsNamed(registry, actor, input.records)) {
+      refuseWithout(actor, kind.may)
+      const there = await stillThere(db, kind, ids, now)
+      const taken = await refusedAsTaken(db, there, async (some) => {
+        said.push(...(await kind.back(db, some, now)))
+      })
+      const stays = (all: readonly string[], why: string) =>
+        stay.push(...all.map((id) => ({ record: kind.record, id, why })))
+      stays(
+        ids.filter((id) => !there.includes(id)),
+        notThere,
+      )
+      stays(taken, numberTaken)
+      const back = there.filter((id) => !taken.includes(id))
+      await follow(db, registry, new Map([[kind.record, back]]), now)
+      restored += back.length
+    }
+    const [first] = stay
+    if (restored === 0 && first)
+      throw conflict(first.why === notThere ? 'not_in_bin' : 'number_taken', first.why)
+    return { operationId, restored, stay, said }
+  }),
+  erase: os.erase.handler(async ({ context, input }) => {
+    const { db, now, actor, registry, secret, operationId } = context
+    refuseWhoSeesAPart(actor, seesAll)
+    let gone = 0
+    for (const { kind, ids } of kindsNamed(registry, actor, input.records)) {
+      const there = await stillThere(db, kind, ids, now)
+      const it = { workspaceId: actor.workspaceId, actor: who(actor), secret, registry }
+      await letGo(db, kind, there, it, now)
+      gone += there.length
+    }
+    if (gone === 0) throw conflict('not_in_bin', notThere)
+    return { operationId, gone }
+  }),
+})
+
+const kindsSeen = ({ bins, records }: Registry, { permissions }: Actor): BinKind[] =>
+  bins.filter(({ record }) => {
+    const known = records.find((it) => it.record === record)
+    return known !== undefined && permissions.has(known.may)
+  })
+
+function kindsNamed(registry: Registry, actor: Actor, named: readonly Named[]) {
+  return kindsSeen(registry, actor).flatMap((kind) => {
+    const ids = [...new Set(named.flatMap(({ record, id }) => (record === kind.record ? [id] : [])))]
+    return ids.length > 0 ? { kind, ids } : []
+  })
+}

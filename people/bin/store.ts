@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db'
+import { type BinKind, daysInBin } from '#platform/registry'
+
+const dayMs = 86_400_000
+const soonDays = 7
+/** What was deleted before it has lain there long enough. */
+export const keptSince = (now: Date): Date => new Date(now.getTime() - daysInBin * dayMs)
+export const goesAt = (deletedAt: Date): Date => new Date(deletedAt.getTime() + daysInBin * dayMs)
+
+type Lying = { record: BinKind['record']; id: string; name: string; deletedAt: Date }
+
+/** Of each kind the newest, and of these the newest. */
+export async function lyingThere(
+  db: Db,
+  kinds: readonly BinKind[],
+  of: { after: [string, string] | null; q: string | undefined; limit: number },
+  now: Date,
+): Promise<Lying[]> {
+  if (kinds.length === 0) return []
+  const { after, q, limit } = of
+  const pattern = q && `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const parts = kinds.map(
+    ({ record, lying }) => sql`(
+      select ${sql.lit(record)} as record, t.id, t.name, t.deleted_at as "deletedAt" from (${lying}) t
+      where t.deleted_at > ${keptSince(now)}
+        ${after ? sql`and (t.deleted_at, t.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
+        ${pattern ? sql`and t.name_key like fold(${pattern})` : sql``}
+      order by t.deleted_at desc, t.id desc limit ${limit})`,
+  )
+  const { rows } = await sql<Lying>`
+    select * from (${sql.join(parts, sql` union all `)}) t order by "deletedAt" desc, id desc limit ${limit}`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Who deleted each: whoever set the time since when it lies there, not who put that back by an undo. */
+export async function whoDeleted(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; by: string }>`
+    select distinct on (c.row_id) c.row_id as id, coalesce(m.name, 'Baton') as by
+    from change c join operation o on o.workspace_id = c.workspace_id and o.id = c.operation_id
+    left join member m on m.workspace_id = o.workspace_id and m.id::text = split_part(o.actor, ':', 2)
+    where c.row_id = any(${[...ids]}::uuid[]) and c.after ->> 'deleted_at' is not null
+    order by c.row_id, (c.after ->> 'deleted_at')::timestamptz desc, c.seq`.execute(db)
+  return new Map(rows.map(({ id, by }) => [id, by]))
+}
+
+/** How many go for good within a week. */
+export async function goingSoon(db: Db, kinds: readonly BinKind[], now: Date): Promise<number> {
+  if (kinds.length === 0) return 0
+  const since = keptSince(now)
+  const soon = new Date(since.getTime() + soonDays * dayMs)
+  const parts = kinds.map(
+    ({ lying }) =>
+      sql`select count(*) as n from (${lying}) t where t.deleted_at > ${since} and t.deleted_at <= ${soon}`,
+  )
+  const { rows } = await sql<{ n: number }>`
+    select sum(n)::int as n from (${sql.join(parts, sql` union all `)}) t`.execute(db)
+  return rows[0]!.n
+}
+
+/** Those of them that lie there and are kept. */
+export async function stillThere(
+  db: Db,
+  { lying }: BinKind,
+  ids: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from (${lying}) t where t.id = any(${[...ids]}::uuid[]) and t.deleted_at > ${keptSince(now)}`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Those that have lain there long enough, the oldest first. */
+export async function dueThere(db: Db, { lying }: BinKind, limit: number, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from (${lying}) t where t.deleted_at <= ${keptSince(now)} order by t.deleted_at, t.id limit ${limit}`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
+}
