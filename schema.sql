@@ -1905,6 +1905,7 @@ submission (
   opt_in_hash text -- (blank on erase)
   received_at timestamp(3) with time zone not null
   consented boolean not null -- ticked the words of the version; a permission only after the click in the letter
+  tested_by uuid -- the colleague under whose own address it was sent: a test, of which nothing follows
 )
 
 -- tenant: a word put on people
