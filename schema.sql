@@ -2022,6 +2022,7 @@ visitor (
   machine text -- why it is held to be a program
   machine_at timestamp(3) with time zone
   judged_at timestamp(3) with time zone
+  page text -- the page that was read last: an office reads the same one again and again, a program goes on to the next
 )
 
 -- tenant: a program that hears of changes: where, and of which
