@@ -1908,6 +1908,7 @@ submission (
   opt_in_hash text -- (blank on erase)
   received_at timestamp(3) with time zone not null
   consented boolean not null -- ticked the words of the version; a permission only after the click in the letter
+  tested_by uuid -- the colleague under whose own address it was sent: a test, of which nothing follows
 )
 
 -- tenant: a word put on people
@@ -2024,6 +2025,7 @@ visitor (
   machine text -- why it is held to be a program
   machine_at timestamp(3) with time zone
   judged_at timestamp(3) with time zone
+  page text -- the page that was read last: an office reads the same one again and again, a program goes on to the next
 )
 
 -- tenant: a program that hears of changes: where, and of which

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, newPage, startApp, watch } from './app.ts'
-import { serious, signUp } from './person.ts'
+import { person, serious, signUp } from './person.ts'
 import { linkIn, publishForm, readLetter, sendInquiry } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
@@ -71,6 +71,19 @@ describe('a form on its page', () => {
     expect(await serious(page)).toEqual([])
     await page.getByRole('button', { name: 'Yes, send me news' }).click()
     await page.getByRole('heading', { name: 'Confirmed' }).waitFor()
+  })
+
+  it('is tried out by a colleague under their own address, and counts once they say that it was meant', async () => {
+    const page = await newPage(browser)
+    await page.goto(url)
+    await page.getByLabel('How many seats?').fill('1')
+    await sendInquiry(page, { name: 'Just Trying', email: person.email })
+    await member.goto(`${app.url}/marketing/submissions`)
+    await member.getByText('Test by a colleague').waitFor()
+    expect(await serious(member)).toEqual([])
+    await member.getByRole('button', { name: 'It was meant' }).click()
+    await member.getByRole('link', { name: 'Just Trying' }).waitFor()
+    expect(await member.getByText('Test by a colleague').count()).toBe(0)
   })
 
   it('lists what was sent, and sorts out what is no lead', async () => {

@@ -175,4 +175,39 @@ describe('a browser on the firm’s site that is no person’s, or asks not to b
     }
     expect(sent).toBe(1)
   })
+
+  it('is left out by a link in the settings, which says so, until another counts it again', async () => {
+    const { app, page } = await open({ userAgent: agent })
+    await opened
+    const host = `127.0.0.1:${(site.address() as AddressInfo).port}`
+    const ask = asker(page)
+    await ask('PUT', '/website', { on: true, sites: [host] })
+    lines = (await ask<{ snippet: string }>('GET', '/website')).snippet
+    const [said, sent]: string[][] = [[], []]
+    page.context().on('dialog', (it) => {
+      said!.push(it.message())
+      void it.accept()
+    })
+    page.context().on('request', (it) => {
+      if (it.url().includes('/-/hit/')) sent!.push(it.url())
+    })
+    await page.goto(`${app.url}/settings/website`)
+    const [shop] = await Promise.all([
+      page.waitForEvent('popup'),
+      page.getByRole('link', { name: `Don’t count this browser on ${host}` }).click(),
+    ])
+    await expect.poll(() => said).toEqual([`This browser is not counted on ${host}.`])
+    expect(shop.url()).toBe(`http://${host}/`)
+    await shop.goto(`http://${host}/prices`)
+    await shop.waitForFunction(`window.baton && !window.baton.q`)
+    await shop.evaluate(`baton('consent', true), baton('event', 'x')`)
+    expect(await shop.evaluate('Object.keys(localStorage)')).toEqual(['baton-off'])
+    expect(sent).toEqual([])
+    const told = shop.waitForResponse((it) => it.url().includes('/-/hit/'))
+    await shop.goto(`http://${host}/prices?baton=on`)
+    await told
+    expect(said![1]).toBe(`This browser is counted on ${host}.`)
+    expect(await shop.evaluate('localStorage.length')).toBe(0)
+    expect(sent).toHaveLength(1)
+  })
 })

@@ -4347,6 +4347,7 @@ export interface Operations {
         consent: string | null
         claimed: boolean
         spam: string | null
+        testedBy: string | null
         optedInAt: string | null
       })[]
       next: string | null

@@ -107,6 +107,8 @@ export const formsContract = {
           consent: z.string().nullable(),
           claimed: z.boolean(),
           spam: z.string().nullable(),
+          /** The colleague who sent it under their own address: a test, of which nothing follows. */
+          testedBy: z.string().nullable(),
           optedInAt: instant.nullable(),
         }),
       ),
@@ -116,7 +118,7 @@ export const formsContract = {
     .route({ method: 'GET', path: '/submissions/export' })
     .input(z.object(which))
     .output(z.file()),
-  /** Takes a submission out of the spam box: the person, the lead and the handover begin as if it had just come in. */
+  /** Takes a submission out of the spam box, or a test for a real one: the person, the lead and the handover begin as if it had just come in. */
   release: endpoint('leads.write', {
     touches: ['forms', 'contacts', 'leads', 'handovers'],
     label: 'Submission released',

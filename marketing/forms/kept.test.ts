@@ -54,6 +54,38 @@ describe('a form and what was sent,', async () => {
     expect((await forms.get({ id })).definition.title).toBe('Better')
   })
 
+  it('is a test under a colleague’s own address: answered as always, and nothing follows until it was meant', async () => {
+    const rep = await w.member('sales_rep', { name: 'Tess Ter' })
+    const email = `${rep.id.slice(-12)}@firm.example`
+    const { id, url } = await publish('Tried out', 'asks', { consentText: 'News, please' })
+    const all = ['contact', 'lead', 'handover', 'journal_event', 'consent', 'letter', 'identity']
+    const rows = async () =>
+      Promise.all(all.map(async (table) => [table, (await w.sql(`select from ${table}`)).length]))
+    const before = await rows()
+    const { send } = await open(url)
+    expect((await send({ name: 'Me', email: email.toUpperCase(), consent: 'yes' })).status).toBe(303)
+    await w.pump()
+    expect(await rows()).toEqual(before)
+    expect((await forms.get({ id })).submissions).toBe(0)
+    const [test] = (await forms.submissions({ formId: id })).rows
+    expect(test).toMatchObject({ testedBy: 'Tess Ter', contactId: null, leadId: null, spam: null })
+    const file = await w.owner.client.forms.exportSubmissions({ formId: id })
+    expect(await file.text()).toContain('Tess Ter')
+
+    await w.owner.client.members.suspend({ id: rep.id })
+    await (await open(url)).send({ name: 'No Colleague', email })
+    const [person] = (await contacts.list({ q: email })).rows
+    expect((await leads.list({ contactId: person!.id })).rows).toHaveLength(1)
+    const { contactId, leadId } = await forms.release({ id: test!.id })
+    expect([contactId, leadId]).toEqual([person!.id, expect.any(String)])
+    const now = (await forms.submissions({ formId: id })).rows.map((row) => [row.testedBy, row.contactId])
+    expect(now).toEqual([
+      [null, contactId],
+      [null, contactId],
+    ])
+    await expect(forms.release({ id: test!.id })).rejects.toMatchObject({ data: { reason: 'not_held_back' } })
+  })
+
   it('is copied, put away and brought back, each with undo', async () => {
     const { id, url } = await publish('Original', 'asks')
     const copy = await forms.duplicate({ id })

@@ -12,6 +12,7 @@ import { type Db, noteNews } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import { ensureSubject } from '#platform/journal'
 import { fieldsOf, readCell } from '#workspace/fields'
+import { activeMembers } from '#workspace/members'
 import { type Answers, customOf, type FormDefinition, personOf } from './form.ts'
 import { confirmationLetter } from './letter.ts'
 import type { FormRow } from './store.ts'
@@ -40,12 +41,14 @@ const mostLettersADay = 3
 
 /**
  * What a stranger sent, in one transaction: the submission once by its nonce, the person, what they permit, their act
- * and the lead it opens. An address proves nothing: of somebody known, no field, permission or identity changes.
+ * and the lead it opens. An address proves nothing: of somebody known, no field, permission or identity changes. Under the
+ * address of a colleague it is a test: kept and answered, and nothing follows.
  */
 export async function receive(db: Db, sent: Sent, place: Place, now: Date): Promise<'kept' | 'other'> {
   const { form, answers, source } = sent
   const id = uuidv7(now)
   const subjectId = await ensureSubject(db, 'visitor', `form:${sent.nonce}`, now)
+  const testedBy = await testerOf(db, sent)
   const kept = await db
     .insertInto('submission')
     .values({
@@ -58,6 +61,7 @@ export async function receive(db: Db, sent: Sent, place: Place, now: Date): Prom
       source: JSON.stringify({ ...source, ...(sent.heard && { selfReported: sent.heard }) }),
       claimed: false,
       spam: sent.spam,
+      tested_by: testedBy,
       consented: sent.consent,
       received_at: now,
     })
@@ -66,8 +70,15 @@ export async function receive(db: Db, sent: Sent, place: Place, now: Date): Prom
     .executeTakeFirst()
   if (!kept) return (await sameAsBefore(db, sent)) ? 'kept' : 'other'
   topicChanged(db, 'forms')
-  if (!sent.spam) await takeIn(db, { ...sent, id }, place, now)
+  if (!sent.spam && !testedBy) await takeIn(db, { ...sent, id }, place, now)
   return 'kept'
+}
+
+/** The colleague whose own address stands in it. */
+async function testerOf(db: Db, { definition, answers }: Sent): Promise<string | null> {
+  const email = personOf(definition, answers).email?.toLowerCase()
+  const tester = email && (await activeMembers(db)).find((member) => member.email?.toLowerCase() === email)
+  return tester ? tester.id : null
 }
 
 /** Whether this page was sent with these very answers before. A robot is never told that it was seen. */

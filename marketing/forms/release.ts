@@ -7,7 +7,7 @@ import { findForm, versionOf } from './store.ts'
 
 type Kept = Source & { selfReported?: string }
 
-/** Takes a submission out of the spam box: what follows begins now, once, as if it had just come in. */
+/** Takes a submission out of the spam box, or for no test: what follows begins now, once, as if it had just come in. */
 export async function release(
   db: Db,
   id: string,
@@ -16,12 +16,13 @@ export async function release(
 ): Promise<{ contactId: string; leadId: string | null }> {
   const row = await db
     .selectFrom('submission')
-    .select(['form_id', 'version', 'nonce', 'answers', 'source', 'spam', 'consented'])
+    .select(['form_id', 'version', 'nonce', 'answers', 'source', 'spam', 'tested_by', 'consented'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw notFound('no_submission', 'This submission is not there any more.')
-  if (row.spam === null) throw conflict('not_held_back', 'This submission was released already.')
+  if (row.spam === null && row.tested_by === null)
+    throw conflict('not_held_back', 'This submission was released already.')
   const { definition, wordingId, intent, productLineId } = await versionOf(db, row.form_id, row.version)
   const form = await findForm(db, row.form_id)
   const answers = row.answers as Record<string, string>
@@ -32,7 +33,11 @@ export async function release(
     throw invalid('unsound_submission', `Nobody could answer this: “${label}”: ${problem}`)
   }
   const { selfReported, ...source } = row.source as Kept
-  await db.updateTable('submission').set({ spam: null, received_at: now }).where('id', '=', id).execute()
+  await db
+    .updateTable('submission')
+    .set({ spam: null, tested_by: null, received_at: now })
+    .where('id', '=', id)
+    .execute()
   return takeIn(
     db,
     {

@@ -154,6 +154,7 @@ export const forms = os.router({
         consent: row.consented ? row.definition.consentText : null,
         claimed: row.claimed,
         spam: row.spam,
+        testedBy: row.tested_by,
         optedInAt: row.opted_in_at,
       })),
       next: found.length > limit && last ? encodeCursor([last.received_at.toISOString(), last.id]) : null,
@@ -165,7 +166,8 @@ export const forms = os.router({
   }),
   release: os.release.handler(async ({ context, input: { id } }) => {
     const { db, now, actor, publicUrl, secret, operationId } = context
-    if (actor.reach) throw forbidden('not_permitted', 'Only who sees everybody may release from spam.')
+    if (actor.reach)
+      throw forbidden('not_permitted', 'Only who sees everybody may release what was held back.')
     const { name } = await db.selectFrom('workspace').select('name').executeTakeFirstOrThrow()
     const place = { workspaceId: actor.workspaceId, firm: name, publicUrl, secret }
     return { operationId, ...(await release(db, id, place, now)) }

@@ -20,7 +20,7 @@ const columns = [
 export type FormRow = Awaited<ReturnType<typeof findForm>>
 export type Intent = FormRow['intent']
 
-/** All forms, the newest first, with how many people have sent each (without spam); `ofSeen`: only people within reach. */
+/** All forms, the newest first, with how many people have sent each (without spam and tests); `ofSeen`: only people within reach. */
 export async function allForms(db: Db, { archived = false, ofSeen = false } = {}) {
   const [forms, counts] = await Promise.all([
     db
@@ -35,6 +35,7 @@ export async function allForms(db: Db, { archived = false, ofSeen = false } = {}
       .selectFrom('submission')
       .select((it) => ['form_id', it.fn.countAll<number>().as('n')])
       .where('spam', 'is', null)
+      .where('tested_by', 'is', null)
       .$if(ofSeen, (it) => it.where(fromSomebodySeen))
       .groupBy('form_id')
       .execute(),
@@ -57,6 +58,7 @@ export async function submissionCount(
     .select((it) => it.fn.countAll<number>().as('n'))
     .where('form_id', '=', formId)
     .where('spam', 'is', null)
+    .where('tested_by', 'is', null)
     .$if(ofSeen, (it) => it.where(fromSomebodySeen))
     .executeTakeFirstOrThrow()
   return Number(row.n)

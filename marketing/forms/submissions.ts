@@ -24,6 +24,7 @@ export interface SubmissionRow {
   }
   claimed: boolean
   spam: string | null
+  tested_by: string | null
   consented: boolean
   opted_in_at: Date | null
 }
@@ -48,12 +49,14 @@ export async function submissionsOf(db: Db, it: Which & Part): Promise<Submissio
       select from jsonb_each_text(s.answers) a where fold(a.value) like fold(${like(words)})))`
   const { rows } = await sql<SubmissionRow>`
     select s.id, s.form_id, f.name as form_name, v.definition, s.received_at, c.id as contact_id, c.name as contact_name,
-      l.id as lead_id, l.sort, s.answers, s.source, s.claimed, s.spam, s.consented, s.opted_in_at
+      l.id as lead_id, l.sort, s.answers, s.source, s.claimed, s.spam, s.consented, s.opted_in_at,
+      t.name as tested_by
     from submission s
     join form f on f.workspace_id = s.workspace_id and f.id = s.form_id
     join form_version v on v.workspace_id = s.workspace_id and v.form_id = s.form_id and v.version = s.version
     left join identity i on i.workspace_id = s.workspace_id and i.subject_id = s.subject_id and i.until is null
     left join contact c on c.workspace_id = s.workspace_id and c.id = i.contact_id and c.deleted_at is null
+    left join member t on t.workspace_id = s.workspace_id and t.id = s.tested_by
     left join lead l on l.workspace_id = s.workspace_id and l.id = s.lead_id
     where (s.spam is not null) = ${it.spam}
       ${it.formId ? sql`and s.form_id = ${it.formId}` : sql``}
@@ -100,6 +103,7 @@ export async function submissionFile(db: Db, which: Which, day: string): Promise
     'Click ids',
     'News confirmed',
     'Held back',
+    'Test by',
   ]
   const cells = rows.map((row) => {
     const answers = new Map(answersOf(row).map(({ label, value }) => [label, value]))
@@ -121,6 +125,7 @@ export async function submissionFile(db: Db, which: Which, day: string): Promise
         .join(' ') || null,
       row.opted_in_at?.toISOString() ?? null,
       row.spam,
+      row.tested_by,
     ]
   })
   const pages = (async function* () {

@@ -46,6 +46,7 @@ declare module '#platform/db' {
       opt_in_hash: string | null
       received_at: Date
       consented: Generated<boolean>
+      tested_by: string | null
     }
   }
 }

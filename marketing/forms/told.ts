@@ -13,7 +13,7 @@ export const toldForm: ToldRecord = {
              s.received_at as "receivedAt"
       from submission s join form f on f.workspace_id = s.workspace_id and f.id = s.form_id
       left join identity i on i.workspace_id = s.workspace_id and i.subject_id = s.subject_id and i.until is null
-      where s.id = any(${ids}::uuid[]) and s.spam is null`.execute(db)
+      where s.id = any(${ids}::uuid[]) and s.spam is null and s.tested_by is null`.execute(db)
     return rows
   },
   fields: {

@@ -40,6 +40,7 @@ declare module '#platform/db' {
       machine: string | null
       machine_at: Date | null
       judged_at: Date | null
+      page: string | null
     }
     website: {
       workspace_id: Generated<number>

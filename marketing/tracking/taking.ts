@@ -100,7 +100,7 @@ async function holdVisitors(
   if (keys.length === 0) return []
   const { rows } = await sql<Held>`
     select v.workspace_id as "workspaceId", v.key, v.subject_id as "subjectId", v.visit_id as "visitId",
-           ${inMs('last_at')} as "lastAt", ${inMs('page_at')} as "pageAt", v.quick, ${inMs('burst_at')} as "burstAt",
+           ${inMs('last_at')} as "lastAt", ${inMs('page_at')} as "pageAt", v.page, v.quick, ${inMs('burst_at')} as "burstAt",
            v.burst, v.machine, ${inMs('machine_at')} as "machineAt"
     from json_to_recordset(${asJson(keys.map(({ workspaceId, key }) => ({ workspaceId, key })))}::json)
       as n ("workspaceId" int, key text)
@@ -138,12 +138,12 @@ const inMs = (column: string) => sql`(extract(epoch from ${sql.ref(`v.${column}`
 async function addVisitors(db: Db, added: readonly Followed[]): Promise<Set<string>> {
   if (added.length === 0) return new Set()
   const { rows } = await sql<{ subject_id: string }>`
-    insert into visitor (workspace_id, key, subject_id, visit_id, last_at, page_at, quick, burst_at, burst, machine, machine_at)
-    select n."workspaceId", n.key, n."subjectId", n."visitId", ${fromMs('lastAt')}, ${fromMs('pageAt')}, n.quick,
+    insert into visitor (workspace_id, key, subject_id, visit_id, last_at, page_at, page, quick, burst_at, burst, machine, machine_at)
+    select n."workspaceId", n.key, n."subjectId", n."visitId", ${fromMs('lastAt')}, ${fromMs('pageAt')}, n.page, n.quick,
            ${fromMs('burstAt')}, n.burst, n.machine, ${fromMs('machineAt')}
     from json_to_recordset(${asJson(added.map(inNumbers))}::json)
       as n ("workspaceId" int, key text, "subjectId" uuid, "visitId" uuid, "lastAt" float8, "pageAt" float8,
-            quick int, "burstAt" float8, burst int, machine text, "machineAt" float8)
+            page text, quick int, "burstAt" float8, burst int, machine text, "machineAt" float8)
     order by 1, 2
     on conflict do nothing returning subject_id`.execute(db)
   return new Set(rows.map((row) => row.subject_id))
@@ -152,12 +152,12 @@ async function addVisitors(db: Db, added: readonly Followed[]): Promise<Set<stri
 async function keepVisitors(db: Db, changed: readonly Followed[]): Promise<void> {
   if (changed.length === 0) return
   await sql`
-    update visitor v set visit_id = n."visitId", last_at = ${fromMs('lastAt')}, page_at = ${fromMs('pageAt')},
+    update visitor v set visit_id = n."visitId", last_at = ${fromMs('lastAt')}, page_at = ${fromMs('pageAt')}, page = n.page,
       quick = n.quick, burst_at = ${fromMs('burstAt')}, burst = n.burst, machine = n.machine, machine_at = ${fromMs('machineAt')},
       judged_at = case when ${fromMs('machineAt')} is not distinct from v.machine_at then v.judged_at end
     from json_to_recordset(${asJson(changed.map(inNumbers))}::json)
       as n ("workspaceId" int, key text, "visitId" uuid, "lastAt" float8, "pageAt" float8,
-            quick int, "burstAt" float8, burst int, machine text, "machineAt" float8)
+            page text, quick int, "burstAt" float8, burst int, machine text, "machineAt" float8)
     where v.workspace_id = n."workspaceId" and v.key = n.key`.execute(db)
 }
 

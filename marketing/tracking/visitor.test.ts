@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { chance } from '#platform/testing'
 import { eventName, type Hit, hitOf, isOwnSite, readTold, siteOf } from './hit.ts'
 import { follow, newVisitor, visitGapMs } from './visitor.ts'
 
@@ -135,11 +136,41 @@ describe('a browser followed', () => {
     expect(visitor.lastAt).toEqual(later(14_000))
   })
 
-  it('that may be a whole office is not judged by its pace, but by what no office does', () => {
-    const office = newVisitor(1, 'day:hash', t0)
-    const reads = (n: number) => Array.from({ length: n }, (_, k) => page(`/${k}`, later(k)))
-    expect(follow(office, reads(1000)).machine).toEqual([])
-    expect(follow(office, reads(1001)).machine.map((it) => it.evidence)).toEqual([
+  const ofDay = newVisitor(1, 'day:hash', t0)
+  const inTurn = (reads: { path: string; ms: number }[]) =>
+    reads.toSorted((a, b) => a.ms - b.ms).map(({ path, ms }) => page(path, later(ms)))
+  const { below, happens, oneOf } = chance(18)
+  const paths = Array.from({ length: 30 }, (_, n) => `/${n}`)
+
+  it('without an id that goes through page after page at three a second is a program', () => {
+    const crawl = inTurn(Array.from({ length: 100 }, (_, n) => ({ path: `/${n}`, ms: n * 333 + below(150) })))
+    const { events, machine } = follow(ofDay, crawl)
+    expect(machine[0]!.evidence).toBe('timing: 41 pages, each within 500 ms of the one before')
+    expect([events.length, machine.length]).toEqual([1 + 40, 60])
+  })
+
+  it('that is an office of forty who read the whole day, each a page in twenty seconds, is none', () => {
+    const dayMs = 8 * 3600_000
+    const reads = Array.from({ length: (40 * dayMs) / 20_000 }, () => ({
+      path: oneOf(paths),
+      ms: below(dayMs),
+    }))
+    expect(follow(ofDay, inTurn(reads)).machine).toEqual([])
+  })
+
+  it('that is an office of three hundred who open one page out of one mail within a minute, and half read on, is none', () => {
+    const reads = Array.from({ length: 300 }, () => {
+      const ms = below(60_000)
+      const more = [1, 2].map((n) => ({ path: oneOf(paths), ms: ms + n * (2_000 + below(20_000)) }))
+      return [{ path: '/offer', ms }, ...(happens(0.5) ? more : [])]
+    }).flat()
+    expect(follow(ofDay, inTurn(reads)).machine).toEqual([])
+  })
+
+  it('that does what no office does in ten seconds is a program', () => {
+    const reads = (n: number) => Array.from({ length: n }, (_, k) => page('/', later(k)))
+    expect(follow(ofDay, reads(1000)).machine).toEqual([])
+    expect(follow(ofDay, reads(1001)).machine.map((it) => it.evidence)).toEqual([
       'burst: more than 1000 acts in 10 seconds',
     ])
   })

@@ -10,6 +10,7 @@ export type Visitor = {
   visitId: string | null
   lastAt: Date
   pageAt: Date | null
+  page: string | null
   /** Pages in a row that came faster than a person reads. */
   quick: number
   burstAt: Date
@@ -36,7 +37,9 @@ export const visitGapMs = 30 * 60 * second
 /** Nobody reads pages at this pace so many times in a row. */
 export const quickMs = 500
 export const quickPages = 5
-/** Nor does so much in so short a time. Behind the hash of a day may be a whole office at one address. */
+/** Nor does an office, whose colleagues are one by the hash of a day: what it may do by chance is in decision 18. */
+const quickPagesOfOffice = 40
+/** Nor does anybody do so much in so short a time. */
 const burstMs = 10 * second
 const mostInBurst = 100
 const mostOfOffice = 1000
@@ -46,7 +49,8 @@ export const programForMs = 24 * 3600 * second
 export const programBackMs = 24 * 3600 * second
 
 export const newVisitor = (workspaceId: number, key: string, now: Date): Visitor => ({
-  ...{ workspaceId, key, subjectId: uuidv7(now), visitId: null, lastAt: now, pageAt: null },
+  ...{ workspaceId, key, subjectId: uuidv7(now), visitId: null, lastAt: now },
+  ...{ pageAt: null, page: null },
   ...{ quick: 0, burstAt: now, burst: 0, machine: null, machineAt: null },
 })
 
@@ -92,23 +96,26 @@ function paced(visitor: Visitor, hit: Hit): Visitor {
   const since = (at: Date) => now.getTime() - at.getTime()
   const isOne = visitor.key.startsWith('web:')
   const most = isOne ? mostInBurst : mostOfOffice
+  const mostQuick = isOne ? quickPages : quickPagesOfOffice
   if (machineAt && since(machineAt) < programForMs) return visitor
   const inBurst = since(visitor.burstAt) < burstMs
-  const isQuick = hit.kind === 'page' && pageAt !== null && since(pageAt) < quickMs
+  // A page that many open at once, out of one mail to all, is an office's; a program goes on to the next page.
+  const isNext = isOne || hit.page !== visitor.page
+  const isQuick = hit.kind === 'page' && pageAt !== null && since(pageAt) < quickMs && isNext
   const next: Visitor = {
     ...visitor,
     burstAt: inBurst ? visitor.burstAt : now,
     burst: inBurst ? visitor.burst + 1 : 1,
     quick: hit.kind === 'page' ? (isQuick ? visitor.quick + 1 : 0) : visitor.quick,
-    pageAt: hit.kind === 'page' ? now : pageAt,
+    ...(hit.kind === 'page' && { pageAt: now, page: hit.page }),
     machine: null,
     machineAt: null,
   }
   const evidence =
     hit.kind === 'pot'
       ? 'followed a link that people do not see'
-      : isOne && next.quick >= quickPages
-        ? `timing: ${quickPages + 1} pages, each within ${quickMs} ms of the one before`
+      : next.quick >= mostQuick
+        ? `timing: ${mostQuick + 1} pages, each within ${quickMs} ms of the one before`
         : next.burst > most
           ? `burst: more than ${most} acts in ${burstMs / second} seconds`
           : null

@@ -99,6 +99,22 @@ describe('people and programs on the website', async () => {
     expect(judged).toEqual([{ evidence: 'followed a link that people do not see' }])
   })
 
+  it('takes who goes through page after page for a program, though it says nothing of itself and keeps no id', async () => {
+    const crawler = person('192.0.2.46')
+    for (let n = 0; n < 45; n++) {
+      w.clock.advance(333)
+      await t.page(crawler, `/crawled/${n}`)
+    }
+    await w.tick('tracking.judge')
+    const [counted] = await w.sql(
+      `select count(*)::int as read, count(v.verdict)::int as judged from journal_event e left join verdict v on v.event_id = e.id
+       where e.kind = 'page.viewed' and e.data ->> 'page' like '/crawled/%'`,
+    )
+    expect(counted).toEqual({ read: 40, judged: 40 })
+    const aside = await w.sql(`select distinct evidence from machine_hit where page like '/crawled/%'`)
+    expect(aside).toEqual([{ evidence: 'timing: 41 pages, each within 500 ms of the one before' }])
+  })
+
   it('holds the browser that agreed for the program when it follows the hidden link', async () => {
     const visitor = person('192.0.2.43', {}, '4'.repeat(32))
     const trap = w.house.config.publicUrl

@@ -107,8 +107,9 @@ function Submission({ row }: { row: Row }) {
             <b dir="auto">{row.contactName}</b>
           </Link>
         ) : (
-          <b>{row.spam ? 'A robot' : 'Somebody who is not here any more'}</b>
+          <b dir="auto">{row.testedBy ?? (row.spam ? 'A robot' : 'Somebody who is not here any more')}</b>
         )}
+        {row.testedBy && <Tag>Test by a colleague</Tag>}
         {row.claimed && <Tag accent="amber">Address not proven</Tag>}
         {row.optedInAt && <Tag accent="green">Newsletter confirmed</Tag>}
         <span className={css.dim}>
@@ -116,7 +117,14 @@ function Submission({ row }: { row: Row }) {
         </span>
         {row.leadId && row.sort && <Sorting leadId={row.leadId} sort={row.sort} />}
       </div>
-      {row.spam && <HeldBack row={row} why={row.spam} />}
+      {row.spam && <HeldBack id={row.id} why={`Held back: ${row.spam}`} action="This is a person" />}
+      {!row.spam && row.testedBy && (
+        <HeldBack
+          id={row.id}
+          why="Sent under a colleague’s own address: it counts nowhere."
+          action="It was meant"
+        />
+      )}
       <dl className={css.answers}>
         {row.answers.map(({ label, value }, at) => (
           <Pair key={at} label={label} value={value} />
@@ -165,14 +173,14 @@ function WhereFrom({ row: { utm, clickIds, referrer, firstPage } }: { row: Row }
 }
 
 /** Why it was held back, and the way out for a person. */
-function HeldBack({ row, why }: { row: Row; why: string }) {
+function HeldBack({ id, why, action }: { id: string; why: string; action: string }) {
   const queries = useQueryClient()
   const may = useMay('leads.write')
   const [busy, setBusy] = useState(false)
   const release = async () => {
     setBusy(true)
     try {
-      await client.forms.release({ id: row.id })
+      await client.forms.release({ id })
       await queries.invalidateQueries({ queryKey: orpc.forms.key() })
       toast('Released. It goes on as if it had just come in.', 'green')
     } catch (error) {
@@ -183,10 +191,10 @@ function HeldBack({ row, why }: { row: Row; why: string }) {
   }
   return (
     <div className={css.head}>
-      <span className={css.dim}>Held back: {why}</span>
+      <span className={css.dim}>{why}</span>
       {may && (
         <Button size="compact-sm" variant="default" loading={busy} onClick={() => void release()}>
-          This is a person
+          {action}
         </Button>
       )}
     </div>

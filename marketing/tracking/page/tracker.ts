@@ -1,6 +1,6 @@
 /**
  * What stands on the firm's site by one line. Everything it tells goes to where it came from; nothing is kept in the
- * browser before `baton('consent', true)`, and nothing is sent by who asks not to be followed.
+ * browser before `baton('consent', true)`, and nothing is sent by who asks not to be followed or is left out.
  */
 ;(() => {
   type Call = [what: string, value?: unknown, more?: unknown]
@@ -10,6 +10,7 @@
   const browser = navigator as Navigator & { doNotTrack?: string; globalPrivacyControl?: boolean }
   const early = here.baton?.q ?? []
   const kept = 'baton-id'
+  const leftOut = 'baton-off'
   const againMs = 2000
   const pot = document.createElement('a')
 
@@ -22,27 +23,34 @@
   }
 
   const no = /^(1|yes)$/
-  if (
-    no.test(browser.doNotTrack ?? '') ||
-    no.test(here.doNotTrack ?? '') ||
-    browser.globalPrivacyControl ||
-    !me
-  ) {
+  let id: string | null = null
+  let out =
+    no.test(browser.doNotTrack ?? '') || no.test(here.doNotTrack ?? '') || browser.globalPrivacyControl
+  try {
+    // Who works for the firm has their browser left out by an address, and is told what holds now.
+    if (link === 'off') {
+      localStorage.removeItem(kept)
+      localStorage.setItem(leftOut, '1')
+    }
+    if (link === 'on') localStorage.removeItem(leftOut)
+    out ||= !!localStorage.getItem(leftOut)
+    id = localStorage.getItem(kept)
+  } catch {
+    // The browser keeps nothing for this site: the visitor is known for the day alone.
+  }
+  if (link === 'off' || link === 'on') {
+    link = null
+    alert(`This browser is ${out ? 'not ' : ''}counted on ${location.host}.`)
+  }
+  if (out || !me) {
     here.baton = () => {}
     return
   }
 
   const base = new URL(me.src).origin
   const key = me.dataset.key
-  let id: string | null = null
   let last = ''
   let from = document.referrer
-  try {
-    id = localStorage.getItem(kept)
-  } catch {
-    // The browser keeps nothing for this site: the visitor is known for the day alone.
-  }
-
   const send = (kind: string, more?: object) => {
     const body = JSON.stringify({
       e: kind,

@@ -22,7 +22,8 @@ export function Collected() {
           browser are never made one.
         </li>
         <li>
-          <strong>Of who asks not to be followed</strong> (Do Not Track, Global Privacy Control): nothing.
+          <strong>Of who asks not to be followed</strong> (Do Not Track, Global Privacy Control), and of
+          browsers that are left out: nothing.
         </li>
         <li>
           <strong>Of programs:</strong> what they did, the name they go by and what gave them away, for 30

@@ -8,6 +8,7 @@ import { Section } from '#ui/record'
 import { Page } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import { Collected } from './collected.tsx'
+import { LeftOut } from './left-out.tsx'
 import { Paste } from './paste.tsx'
 import { Seen } from './seen.tsx'
 import { Sites } from './sites.tsx'
@@ -105,6 +106,7 @@ export default function Website() {
             <>
               <Paste snippet={data.snippet} />
               <Seen seen={data.seen} on={data.on} />
+              <LeftOut sites={data.sites} />
             </>
           )}
           <Collected />
