@@ -30,6 +30,7 @@ import {
   forgetRefusals,
   type Import,
   keepRefusals,
+  mostStayedKept,
 } from './store.ts'
 import { summaryOf } from './summary.ts'
 import { pathOf } from './upload.ts'
@@ -275,7 +276,8 @@ async function undoing(work: Work): Promise<void> {
         const { conflicts } = await undo(db, it.operation_id!, operation.id, restored, now).catch((error) => {
           throw refusedUndo(error)
         })
-        const change = { state: 'undone' as const, conflicts, finished_at: now }
+        const kept = conflicts.slice(0, mostStayedKept)
+        const change = { state: 'undone' as const, conflicts: kept, finished_at: now }
         await changeImport(db, it.id, { states: ['undoing'] }, change, now)
         topicChanged(db, ...topics)
       },
