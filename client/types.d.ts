@@ -7966,6 +7966,8 @@ export interface Operations {
         unchanged: number
         refused: number
         barred: number
+        tasks: number
+        elsewhere: number
       }
       problem: string | null
       createdByName: string | null
@@ -8059,6 +8061,8 @@ export interface Operations {
           unchanged: number
           refused: number
           barred: number
+          tasks: number
+          elsewhere: number
         }
         problem: string | null
         createdByName: string | null

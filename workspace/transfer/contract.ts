@@ -110,6 +110,10 @@ export const countsShape = z.object({
   refused: z.number().int(),
   /** People of whom the file contradicts itself about mail or calls: barred until somebody decides. */
   barred: z.number().int(),
+  /** Of the new: what is still to be done, as tasks. */
+  tasks: z.number().int(),
+  /** Deals that stand elsewhere in the file than here, and stayed where they are. */
+  elsewhere: z.number().int(),
 })
 export type RowCounts = z.infer<typeof countsShape>
 const unknownShape = z.object({

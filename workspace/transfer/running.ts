@@ -35,7 +35,7 @@ import {
 import { summaryOf } from './summary.ts'
 import { pathOf } from './upload.ts'
 
-const topics = ['imports', 'contacts', 'companies', 'deals', 'products', 'members', 'files']
+const topics = ['imports', 'contacts', 'companies', 'deals', 'products', 'members', 'files', 'tasks']
 const leaseMs = 10_000
 const heartbeatMs = 1_000
 const undoTimeoutMs = 600_000
@@ -165,10 +165,10 @@ const importerOf = ({ context }: Work, record: Import['record']): Importer => {
 const sourceOf = (
   { context, due }: Work,
   importer: Importer,
-  { fileName }: Pick<Import, 'fileName'>,
+  { fileName, created_by: by }: Pick<Import, 'fileName' | 'created_by'>,
   files: ImportFiles | null,
 ) => ({
-  ...{ importer, others: context.registry.importers, fileName, secret: context.secret, files },
+  ...{ importer, others: context.registry.importers, fileName, secret: context.secret, files, by },
   rehearsed: due.state === 'checking',
 })
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { decodeCursor, encodeCursor, notFound } from '#platform/http'
 import type { UndoResult } from '#platform/registry'
-import type { RefusedRow } from './chunk.ts'
+import { noCounts, type RefusedRow } from './chunk.ts'
 import type { Mapping, RecognisedSummary, RowCounts, Unknown } from './contract.ts'
 
 export type ImportState = Import['state']
@@ -48,7 +48,7 @@ const asTyped = <
 ) => ({
   ...row,
   stayed: row.stayed ?? 0,
-  counts: row.counts as RowCounts,
+  counts: { ...noCounts(), ...(row.counts as RowCounts) },
   state: (row.operationState === 'undone' ? 'undone' : row.state) as T['state'],
 })
 
