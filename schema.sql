@@ -1939,6 +1939,7 @@ task (
   deleted_at timestamp(3) with time zone
   due_on date -- the day on the calendar of its owner
   timed boolean not null -- a time of the day was named
+  external_id text -- of a file: its number there, or what tells the row from others
 )
 
 -- tenant: members who see each other's records

@@ -42,7 +42,7 @@ const nothingToShow = [
     'sendBacks.get',
     'transfer.get',
   ],
-  'transfer.refusedFile',
+  ...['transfer.refusedFile', 'transfer.stayed', 'transfer.stayedFile'],
   'webhooks.message',
 ]
 const roles = Object.keys(ROLES) as Role[]

@@ -134,7 +134,11 @@ describe('bringing a file in from the screen', async () => {
     await transfer.undo({ id })
     await run()
     const undone = await transfer.get({ id })
-    expect(undone).toMatchObject({ state: 'undone', conflicts: [{ table: 'contact', rowId: changed!.id }] })
+    expect(undone).toMatchObject({
+      state: 'undone',
+      stayed: 1,
+      conflicts: [{ table: 'contact', rowId: changed!.id }],
+    })
     const [left] = await w.sql<{ n: number }>(
       `select count(*)::int as n from contact where external_id like 'K%' and deleted_at is null`,
     )
@@ -142,6 +146,47 @@ describe('bringing a file in from the screen', async () => {
     await expect(transfer.undo({ id })).rejects.toMatchObject(reason('not_now'))
     const [redo] = (await audit.list({})).rows.filter(({ undoes }) => undoes !== null)
     expect(redo!.label).toBe('Took back the import of many.csv')
+  })
+
+  it('taken back tells of each row that stays whose it is, who changed it when, and what stands there now', async () => {
+    const people = csv(
+      'Contact ID,Name,City,Owner,Tags',
+      ...['L1', 'L2', 'L3', 'L4'].map((n) => `${n},Person ${n},Bonn,,In`),
+    )
+    const id = await sendFile(w.owner.client, 'stay.csv', people)
+    await run()
+    await transfer.start({ id })
+    await run()
+    const of = async (q: string) => (await contacts.list({ q })).rows[0]!.id
+    const kim = await w.member('sales_manager')
+    const [kept, gone, tagged] = [await of('Person L1'), await of('Person L2'), await of('Person L3')]
+    await kim.client.contacts.update({ id: kept, city: 'Köln', ownerId: kim.id })
+    await kim.client.contacts.remove({ ids: [gone] })
+    await kim.client.contacts.update({ id: tagged, tags: [] })
+    await transfer.undo({ id })
+    await run()
+    const { stayed } = await transfer.get({ id })
+    const first = await transfer.stayed({ id, limit: 1 })
+    const rest = await transfer.stayed({ id, cursor: first.next!, limit: 200 })
+    const rows = [...first.rows, ...rest.rows]
+    expect([rows.length, rest.next]).toEqual([stayed, null])
+    const [changer] = await w.sql<{ name: string }>('select name from member where id = $1', [kim.id])
+    const who = changer!.name
+    expect(rows.find(({ rowId }) => rowId === kept)).toEqual({
+      ...{ table: 'contact', rowId: kept, record: 'contact', name: 'Person L1', path: `/people/${kept}` },
+      ...{ by: who, at: expect.any(Date), isGone: false },
+      values: [
+        { field: 'City', was: 'Bonn', is: 'Köln' },
+        { field: 'Owner', was: null, is: who },
+      ],
+    })
+    expect(rows.find(({ rowId }) => rowId === gone)).toMatchObject({ isGone: true, path: null, by: who })
+    expect(rows.filter(({ table }) => table === 'contact_tag')).toMatchObject([
+      { record: 'contact', name: 'Person L3', isGone: true, by: who },
+    ])
+    const text = await (await transfer.stayedFile({ id })).text()
+    expect(text).toContain(`Person L1,contact,${who},`)
+    expect(text).toContain(',City,Bonn,Köln')
   })
 
   it('cancelled while rows go in keeps the thousands that are in, whole, and is undone as the screen says', async () => {

@@ -144,6 +144,33 @@ describe('bringing files in', () => {
     await nobodyIs('/people', 'Nobody is known yet')
   })
 
+  it('taken back names who was changed since, by whom and how', async () => {
+    const rows = [
+      'E-mail,Name,City',
+      'stays@firm.example,Stella Stays,Bonn',
+      'goes@firm.example,Gil Goes,Bonn',
+    ]
+    await choose({ name: 'stay.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
+    await page.getByRole('button', { name: 'Import at once' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
+    expect(await finish()).toEqual([2, 0, 0, 0])
+    const { rows: found } = await ask<{ rows: { id: string }[] }>('GET', '/contacts?q=Stella')
+    const { id } = found[0]!
+    await ask('PATCH', `/contacts/${id}`, { city: 'Köln' })
+    await page.getByRole('button', { name: 'Take it back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
+    await page.getByText('Taken back, but for one row').waitFor({ timeout: long })
+    const line = page.getByRole('listitem').filter({ hasText: 'Stella Stays' })
+    await line.waitFor()
+    expect(await line.textContent()).toMatch(/Changed by .*City: Bonn → Köln/)
+    expect(await page.getByText('Everything is as it was before').count()).toBe(0)
+    expect(await serious(page)).toEqual([])
+    await line.getByRole('link', { name: 'Stella Stays' }).click()
+    await page.getByRole('heading', { name: 'Stella Stays' }).waitFor()
+    await ask('POST', '/contacts/deletions', { ids: [id] })
+    await nobodyIs('/people', 'Nobody is known yet')
+  })
+
   it('says what is wrong with a file', async () => {
     await choose({
       name: 'photo.csv',

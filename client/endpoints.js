@@ -374,6 +374,8 @@ export const endpoints = {
   'transfer.refusals': ['GET', '/imports/{id}/refusals'],
   'transfer.refusedFile': ['GET', '/imports/{id}/refused-file', 'file'],
   'transfer.start': ['POST', '/imports/{id}/start'],
+  'transfer.stayed': ['GET', '/imports/{id}/stayed'],
+  'transfer.stayedFile': ['GET', '/imports/{id}/stayed-file', 'file'],
   'transfer.undo': ['POST', '/imports/{id}/undo'],
   'views.create': ['POST', '/views'],
   'views.list': ['GET', '/views'],

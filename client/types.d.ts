@@ -8166,6 +8166,8 @@ export interface Operations {
         unchanged: number
         refused: number
         barred: number
+        tasks: number
+        elsewhere: number
       }
       problem: string | null
       createdByName: string | null
@@ -8232,6 +8234,7 @@ export interface Operations {
       })[]
       choices: { [name: string]: string[] }
       following: number
+      stayed: number
       conflicts: {
         table: string
         rowId: string
@@ -8258,6 +8261,8 @@ export interface Operations {
           unchanged: number
           refused: number
           barred: number
+          tasks: number
+          elsewhere: number
         }
         problem: string | null
         createdByName: string | null
@@ -8313,6 +8318,37 @@ export interface Operations {
     output: {
       operationId: string | null
     }
+  }
+  'transfer.stayed': {
+    input: {
+      id: string
+      cursor?: string
+      limit?: number
+    }
+    output: {
+      rows: ({
+        table: string
+        rowId: string
+        record: string
+        name: string | null
+        path: string | null
+        by: string | null
+        at: string | null
+        isGone: boolean
+        values: ({
+          field: string
+          was: string | null
+          is: string | null
+        })[]
+      })[]
+      next: string | null
+    }
+  }
+  'transfer.stayedFile': {
+    input: {
+      id: string
+    }
+    output: File
   }
   'transfer.undo': {
     input: {
@@ -9420,6 +9456,10 @@ export interface Client {
     refusedFile: Call<'transfer.refusedFile'>
     /** Import started: `POST /imports/{id}/start`, needs imports.run */
     start: Call<'transfer.start'>
+    /** Stayed: `GET /imports/{id}/stayed`, needs imports.run */
+    stayed: Call<'transfer.stayed'>
+    /** Stayed file: `GET /imports/{id}/stayed-file`, needs imports.run */
+    stayedFile: Call<'transfer.stayedFile'>
     /** Import taken back: `POST /imports/{id}/undo`, needs imports.run */
     undo: Call<'transfer.undo'>
   }

@@ -60,7 +60,13 @@ export async function run(args: string[]): Promise<void> {
     }
   })
   const { rows, created, matched, unchanged, refused } = brought
-  const counts: Omit<RowCounts, 'barred'> = { rows, created, matched, unchanged, refused }
+  const counts: Omit<RowCounts, 'barred' | 'tasks' | 'elsewhere'> = {
+    rows,
+    created,
+    matched,
+    unchanged,
+    refused,
+  }
   if (values.refused && refused > 0)
     await writeFile(
       values.refused,
@@ -72,6 +78,12 @@ export async function run(args: string[]): Promise<void> {
   }
   const said = [
     `${rows} rows: ${created} new, ${matched} changed, ${unchanged} unchanged, ${refused} refused${dryRun ? ' (nothing was changed)' : ''}`,
+    ...(brought.tasks > 0 ? [`${brought.tasks} of the new are still to be done: they are tasks`] : []),
+    ...(brought.elsewhere > 0
+      ? [
+          `${brought.elsewhere} deals stand elsewhere in the file and stayed where they are: “overwrite” moves them`,
+        ]
+      : []),
     ...(brought.barred > 0
       ? [`${brought.barred} contradict themselves about mail or calls: barred until somebody decides`]
       : []),

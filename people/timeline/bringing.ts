@@ -21,6 +21,17 @@ export type PastNote = {
 
 const longest = 20_000
 
+/** Living notes that came of a file, by their number there. */
+export async function notesBrought(db: Db, externalIds: readonly string[]) {
+  const known = await db
+    .selectFrom('note')
+    .select(['id', 'external_id', 'body'])
+    .where(sql<boolean>`external_id = any(${externalIds}::text[])`)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return new Map(known.map((row) => [row.external_id!, row]))
+}
+
 /**
  * Keeps calls, meetings, mails, tasks and notes of a file, each once by its number: history that nobody's clock, score or
  * attempt counts. Of one that is there only the words are changed, and only where the file shall win.
@@ -30,13 +41,10 @@ export async function bringNotes(
   notes: readonly PastNote[],
   { now, policy }: Pick<ImportHow, 'now' | 'policy'>,
 ): Promise<ImportFinding[]> {
-  const known = await db
-    .selectFrom('note')
-    .select(['id', 'external_id', 'body'])
-    .where(sql<boolean>`external_id = any(${notes.map(({ externalId }) => externalId)}::text[])`)
-    .where('deleted_at', 'is', null)
-    .execute()
-  const bodies = new Map(known.map((row) => [row.external_id!, row]))
+  const bodies = await notesBrought(
+    db,
+    notes.map(({ externalId }) => externalId),
+  )
   const findings: ImportFinding[] = []
   const fresh = new Map<string, PastNote>()
   const changed: string[] = []

@@ -1,4 +1,5 @@
 /** What happened to or through people, from every source; notes are its own. */
 export { timelineOf } from './all.ts'
-export { bringNotes, type PastKind, type PastNote } from './bringing.ts'
+export { bringNotes, notesBrought, type PastKind, type PastNote } from './bringing.ts'
 export { sentKinds, shownKind } from './did.ts'
+export { pastWords } from './past.ts'

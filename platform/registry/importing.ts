@@ -18,6 +18,8 @@ export type ImportFinding = {
   reason?: string
   /** They were erased: what stands in the row is not kept either. */
   erased?: true
+  /** Beside that: it came in as a task; or its deal stands elsewhere here than in the file, and stayed there. */
+  also?: 'task' | 'elsewhere'
 }
 /** overwrite: the file wins; fill: only what is empty; keep: known records stay as they are. */
 export type ImportPolicy = 'overwrite' | 'fill' | 'keep'
@@ -38,6 +40,8 @@ export type ImportHow = {
   files?: ImportFiles | null
   /** Nothing of it stays: what is large need not be written. */
   rehearsed?: boolean
+  /** The member who brings the file in; null: none does, as from the command line. */
+  by?: string | null
 }
 /** A file that came with the rows: where it lies among them, what it is called there, and how large it is. */
 export type PackedFile = { entry: string; name: string; sizeBytes: number }

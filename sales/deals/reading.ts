@@ -85,20 +85,21 @@ async function worldOf(db: Db, rows: readonly ImportRow[], now: Date) {
 
 /**
  * Instants and days as the firm's clock has them. A day without a time is taken at noon there: it belongs to that day
- * wherever it is read.
+ * wherever it is read. Midnight is how many tools write a day.
  */
 export async function timesOf(
   db: Db,
   written: readonly string[],
   zone: string,
-): Promise<Map<string, { day: string; at: Date }>> {
-  const { rows } = await sql<{ text: string; day: string; at: Date }>`
-    select w as text, at, (at at time zone ${zone})::date::text as day
+): Promise<Map<string, { day: string; at: Date; isDay: boolean }>> {
+  const { rows } = await sql<{ text: string; day: string; at: Date; isDay: boolean }>`
+    select w as text, at, (at at time zone ${zone})::date::text as day,
+           w not like '%T%' or (at at time zone ${zone})::time = '00:00' as "isDay"
     from unnest(${[...new Set(written)]}::text[]) w, lateral (
       select case when w like '%T%' then w::timestamptz else (w || ' 12:00')::timestamp at time zone ${zone} end as at) t`.execute(
     db,
   )
-  return new Map(rows.map(({ text, day, at }) => [text, { day, at }]))
+  return new Map(rows.map(({ text, ...time }) => [text, time]))
 }
 
 function readDeal({ line, fields, custom, related = {} }: ImportRow, world: World, how: ImportHow): Read {

@@ -262,6 +262,8 @@ export const questions: Record<string, string[]> = {
   'transfer.list': [''],
   'transfer.refusals': ['/imports/{operation}/refusals'],
   'transfer.refusedFile': ['/imports/{operation}/refused-file'],
+  'transfer.stayed': ['/imports/{operation}/stayed'],
+  'transfer.stayedFile': ['/imports/{operation}/stayed-file'],
   'routing.fields': [''],
   'routing.rules': [''],
   'routing.turns': [''],

@@ -51,7 +51,6 @@ export const auditContract = {
     .output(
       z.object({
         restored: z.number().int(),
-        /** Up to 500 are counted. */
         stay: z.number().int(),
         first: z.array(z.object({ table: z.string(), rowId: id, name: z.string().nullable() })),
       }),

@@ -5,9 +5,9 @@ import { type Db, rehearsed } from '#platform/db'
 import { type Actor, decodeCursor, type Entry, encodeCursor, guard, notFound, who } from '#platform/http'
 import { auditContract } from './contract.ts'
 import { actToTakeBack, seesLog, takeBack } from './taking-back.ts'
-import { mostConflictsListed, named } from './undo.ts'
+import { named } from './undo.ts'
 import { foreseen } from './undo-overtaken.ts'
-import { askToUndo, findUndoing, isForTheJob } from './undoing.ts'
+import { askToUndo, findUndoing, isForTheJob, listed } from './undoing.ts'
 import { chainOf, whyNot } from './why-not.ts'
 
 const os = implement(auditContract).$context<Entry>().use(guard)
@@ -85,14 +85,13 @@ export const audit = os.router({
     const { restored, conflicts } = (await isForTheJob(context, input.id, act))
       ? await foreseen(db, input.id, registry.restored)
       : await rehearsed(db, () => takeBack(context, input.id, act))
-    const stay = Math.min(conflicts.length, mostConflictsListed)
-    return { restored, stay, first: await named(db, conflicts.slice(0, mostNamed)) }
+    return { restored, stay: conflicts.length, first: await named(db, conflicts.slice(0, mostNamed)) }
   }),
   undo: os.undo.handler(async ({ context, input: { id } }) => {
     const act = await actToTakeBack(context, id)
     if (await isForTheJob(context, id, act))
       return { operationId: await askToUndo(context, id), state: 'undoing', restored: 0, conflicts: [] }
-    return { operationId: context.operationId!, state: 'undone', ...(await takeBack(context, id, act)) }
+    return { operationId: context.operationId!, state: 'undone', ...listed(await takeBack(context, id, act)) }
   }),
   undoing: os.undoing.handler(async ({ context: { db, actor }, input: { id } }) => {
     const isSeen = seesLog(actor) || (await isOwn(db, actor, id))

@@ -16,7 +16,6 @@ type Group = {
 
 /** From here on rows are matched as a whole: without statistics of a table that was just filled, a plan would go row by row. */
 const manyRows = 1000
-export const mostConflictsListed = 500
 /** Each row whose place is taken is found by halving; beyond so many the undo is no undo any more. */
 const mostTaken = 500
 /** Whoever follows an undo gets so many rows at once: what they write of each must fit into one statement. */
@@ -88,10 +87,8 @@ export async function undo(
     for (let at = 0; at < rows.length; at += rowsAHook)
       await hook.run?.(db, rows.slice(at, at + rowsAHook), now)
   }
-  return {
-    restored: [...back].filter((id) => !stays.has(id)).length,
-    conflicts: [...stays.values()].slice(0, mostConflictsListed),
-  }
+  const restored = [...back].filter((id) => !stays.has(id)).length
+  return { restored, conflicts: [...stays.values()] }
 }
 
 /** Why an undo can't be, in words, where the database said so. */

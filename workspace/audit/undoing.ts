@@ -51,6 +51,13 @@ export async function askToUndo({ db, now, actor }: TakingBack, id: string): Pro
   return undoId
 }
 
+const mostConflictsListed = 500
+/** Whoever takes something back is told of so many rows that stay; the log says how many there are. */
+export const listed = ({ restored, conflicts }: UndoResult): UndoResult => ({
+  restored,
+  conflicts: conflicts.slice(0, mostConflictsListed),
+})
+
 export async function findUndoing(db: Db, operationId: string) {
   const it = await db
     .selectFrom('undoing')
@@ -110,7 +117,7 @@ async function takeOn(context: JobContext, due: Due): Promise<void> {
         if (!(await beginsAnew(db, operationId))) return
         const it = { db, now: inside.now, actor, operationId: undoId, registry }
         const done = await takeBack(it, operationId, await actToTakeBack(it, operationId))
-        await ends(db, operationId, { ...done, problem: null }, inside.now)
+        await ends(db, operationId, { ...listed(done), problem: null }, inside.now)
       })
     })
   } catch (error) {

@@ -21,6 +21,7 @@ declare module '#platform/db' {
       deleted_at: Date | null
       due_on: string | null
       timed: Generated<boolean>
+      external_id: string | null
     }
   }
 }

@@ -66,7 +66,7 @@ export async function bringIn(it: BringIn): Promise<Brought> {
   const file = await recogniseFile(it.path, sniffed, { record: it.importer.record, fileName: it.fileName })
   if (file.record !== it.importer.record) throw new FileProblem('This ZIP holds files: import it as files.')
   await using files = await filesIn(it.path, sniffed)
-  const source = { ...it, files, rehearsed: it.dryRun === true }
+  const source = { ...it, files, rehearsed: it.dryRun === true, by: null }
   const mapping = it.mapping ?? proposeMapping(file, it.importer.customOf !== undefined)
   refuseUnknownColumns(mapping, file.header.names)
   const made: Brought = {

@@ -23,13 +23,17 @@ const quickChunks = 4
 export type RefusedRow = { line: number; cells: string[]; reason: string }
 export type Chunk = { findings: ImportFinding[]; refused: RefusedRow[]; barred: number }
 export const noCounts = (): RowCounts => ({
-  ...{ rows: 0, created: 0, matched: 0, unchanged: 0, refused: 0, barred: 0 },
+  ...{ rows: 0, created: 0, matched: 0, unchanged: 0, refused: 0, barred: 0, tasks: 0, elsewhere: 0 },
 })
 
 /** Counts with those of one more chunk. */
 export function counted(counts: RowCounts, { findings, refused, barred }: Chunk): RowCounts {
   const sum = { ...counts }
-  for (const { is } of findings) if (is !== 'refused') sum[is]++
+  for (const { is, also } of findings) {
+    if (is !== 'refused') sum[is]++
+    if (also === 'task') sum.tasks++
+    if (also === 'elsewhere') sum.elsewhere++
+  }
   sum.rows += findings.length
   sum.refused += refused.length
   sum.barred += barred
@@ -168,7 +172,13 @@ export async function readerFor(
 /** Brings some rows in; `source` is kept as proof of what they permit. */
 export async function bringChunk(
   db: Db,
-  it: Importers & { fileName: string; secret: string; files: ImportFiles | null; rehearsed: boolean },
+  it: Importers & {
+    fileName: string
+    secret: string
+    files: ImportFiles | null
+    rehearsed: boolean
+    by: string | null
+  },
   reader: Reader & { chunks: number },
   rows: Row[],
   now: Date,
@@ -188,6 +198,7 @@ export async function bringChunk(
       source: it.fileName,
       files: it.files,
       rehearsed: it.rehearsed,
+      by: it.by,
       ask,
       permission: reader.mapping.permission ?? null,
       behind: rows.length > rowsAChunk,

@@ -110,6 +110,10 @@ export const countsShape = z.object({
   refused: z.number().int(),
   /** People of whom the file contradicts itself about mail or calls: barred until somebody decides. */
   barred: z.number().int(),
+  /** Of the new: what is still to be done, as tasks. */
+  tasks: z.number().int(),
+  /** Deals that stand elsewhere in the file than here, and stayed where they are. */
+  elsewhere: z.number().int(),
 })
 export type RowCounts = z.infer<typeof countsShape>
 const unknownShape = z.object({
@@ -133,6 +137,23 @@ export const importShape = z.object({
   createdAt: instant,
   startedAt: instant.nullable(),
   finishedAt: instant.nullable(),
+})
+/** A row that was changed since and stayed when its import was taken back, as the change log tells of it. */
+const stayedShape = z.object({
+  table: z.string(),
+  rowId: id,
+  /** The record that it is, or that it belongs to: a tag is of a person. */
+  record: z.string(),
+  name: z.string().nullable(),
+  /** Where the record opens; null: it is gone, or has no page. */
+  path: z.string().nullable(),
+  /** Who changed it last, and when; null: nobody did, but taken back it would be there twice. */
+  by: z.string().nullable(),
+  at: instant.nullable(),
+  /** It was deleted. */
+  isGone: z.boolean(),
+  /** What stands there now beside what the import had left. */
+  values: z.array(z.object({ field: z.string(), was: z.string().nullable(), is: z.string().nullable() })),
 })
 const touches = ['imports']
 const one = z.object({ id })
@@ -165,7 +186,8 @@ export const transferContract = {
          * follow: of a large file they do so once it is in.
          */
         following: z.number().int(),
-        /** Of an undo: rows that were changed since and stay. */
+        /** Of an undo: how many rows were changed since and stay, and the first 500 of them. */
+        stayed: z.number().int(),
         conflicts: z.array(z.object({ table: z.string(), rowId: id })),
       }),
     ),
@@ -208,6 +230,16 @@ export const transferContract = {
   /** The refused rows as they stood in the file, as CSV: mend them and bring them in again. */
   refusedFile: endpoint('imports.run')
     .route({ method: 'GET', path: '/imports/{id}/refused-file' })
+    .input(one)
+    .output(z.file()),
+  /** Rows that stayed when it was taken back, the first 10,000: of whom, who changed what of them and when. */
+  stayed: endpoint('imports.run')
+    .route({ method: 'GET', path: '/imports/{id}/stayed' })
+    .input(one.extend(pageInput))
+    .output(page(stayedShape)),
+  /** The same as CSV, a line for each value. */
+  stayedFile: endpoint('imports.run')
+    .route({ method: 'GET', path: '/imports/{id}/stayed-file' })
     .input(one)
     .output(z.file()),
 }

@@ -104,7 +104,11 @@ export const ownFields = {
     calledAt: 'Called on',
     metAt: 'Met on',
     dueAt: 'Due on (a task)',
+    dueTime: 'Due at (time of day)',
+    status: 'Whether it is done',
+    doneAt: 'Done on',
     at: 'Happened on',
+    createdAt: 'Created on',
     contact: 'Person',
     company: 'Company',
     companyId: 'Company’s external ID',
@@ -133,7 +137,7 @@ export const customOf: Partial<Record<ImportRecord, 'contact' | 'company' | 'dea
   deals: 'deal',
 }
 export const dayFields: readonly string[] = [
-  ...['createdAt', 'closedAt', 'expectedClose', 'calledAt', 'metAt', 'dueAt', 'at'],
+  ...['createdAt', 'closedAt', 'expectedClose', 'calledAt', 'metAt', 'dueAt', 'doneAt', 'at'],
 ]
 /** The kind of record that a part of a row is of: `deals.amount` is of a deal; null of the row's own. */
 export const partOf = (to: string): ImportRecord | null => {

@@ -130,5 +130,6 @@ const weight: Record<ImportFinding['is'], number> = { unchanged: 0, matched: 1, 
 function joined(before: ImportFinding, it: ImportFinding, record: ImportRecord): ImportFinding {
   if (it.is === 'refused')
     return { ...it, reason: `The ${words[record]}: ${it.reason} The rest of the row is in.` }
-  return weight[it.is] > weight[before.is] ? { ...before, is: it.is } : before
+  const also = before.also ?? it.also
+  return { ...before, ...(also && { also }), ...(weight[it.is] > weight[before.is] && { is: it.is }) }
 }

@@ -1,14 +1,16 @@
 import { implement } from '@orpc/server'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
-import { conflict, type Entry, guard, invalid } from '#platform/http'
+import { conflict, decodeCursor, type Entry, encodeCursor, guard, invalid } from '#platform/http'
 import type { Importer } from '#platform/registry'
+import { stayedRows } from '#workspace/audit'
 import { noCounts } from './chunk.ts'
 import { largestFileBytes, transferContract } from './contract.ts'
 import { fieldIn, partOf } from './own-fields.ts'
-import { refusedFile } from './refused-file.ts'
+import { refusedFile, stemOf } from './refused-file.ts'
 import { mayBring } from './rights.ts'
 import { notNow, undoneFrom } from './states.ts'
+import { stayedFile } from './stayed-file.ts'
 import {
   allRefusals,
   changeImport,
@@ -51,6 +53,8 @@ async function followingOf(
   return people
 }
 
+const mostConflictsTold = 500
+
 const isNothingIn = ({ counts }: Pick<Import, 'counts'>) => counts.created + counts.matched === 0
 
 export const transfer = os.router({
@@ -63,6 +67,7 @@ export const transfer = os.router({
     const { found, ...it } = await findImport(db, input.id)
     return {
       ...it,
+      conflicts: it.conflicts.slice(0, mostConflictsTold),
       unknown: found.unknown,
       choices: await choicesOf(db, registry.importers, it, found),
       following: await followingOf(db, registry.importers, it),
@@ -207,7 +212,22 @@ export const transfer = os.router({
     mayBring(actor, null)
     const it = await findImport(db, input.id)
     const names = it.recognised?.columns.map(({ name }) => name) ?? []
-    const name = it.fileName.replace(/\.[a-z0-9]+$/i, '')
-    return refusedFile(`${name} refused.csv`, names, await allRefusals(db, it.id))
+    return refusedFile(`${stemOf(it)} refused.csv`, names, await allRefusals(db, it.id))
+  }),
+  stayed: os.stayed.handler(async ({ context: { db, actor, registry }, input: { id, cursor, limit } }) => {
+    const from = cursor ? Number(decodeCursor(cursor, 'count')[0]) : 0
+    const it = await findImport(db, id)
+    mayBring(actor, it.record, it.mapping)
+    const to = from + limit
+    const some = it.conflicts.slice(from, to)
+    return {
+      rows: it.operation_id ? await stayedRows(db, it.operation_id, some, registry.records) : [],
+      next: it.conflicts.length > to ? encodeCursor([to]) : null,
+    }
+  }),
+  stayedFile: os.stayedFile.handler(async ({ context: { db, actor, registry }, input }) => {
+    const it = await findImport(db, input.id)
+    mayBring(actor, it.record, it.mapping)
+    return stayedFile(db, it, registry.records)
   }),
 })

@@ -30,11 +30,12 @@ import {
   forgetRefusals,
   type Import,
   keepRefusals,
+  mostStayedKept,
 } from './store.ts'
 import { summaryOf } from './summary.ts'
 import { pathOf } from './upload.ts'
 
-const topics = ['imports', 'contacts', 'companies', 'deals', 'products', 'members', 'files']
+const topics = ['imports', 'contacts', 'companies', 'deals', 'products', 'members', 'files', 'tasks']
 const leaseMs = 10_000
 const heartbeatMs = 1_000
 const undoTimeoutMs = 600_000
@@ -164,10 +165,10 @@ const importerOf = ({ context }: Work, record: Import['record']): Importer => {
 const sourceOf = (
   { context, due }: Work,
   importer: Importer,
-  { fileName }: Pick<Import, 'fileName'>,
+  { fileName, created_by: by }: Pick<Import, 'fileName' | 'created_by'>,
   files: ImportFiles | null,
 ) => ({
-  ...{ importer, others: context.registry.importers, fileName, secret: context.secret, files },
+  ...{ importer, others: context.registry.importers, fileName, secret: context.secret, files, by },
   rehearsed: due.state === 'checking',
 })
 
@@ -275,7 +276,8 @@ async function undoing(work: Work): Promise<void> {
         const { conflicts } = await undo(db, it.operation_id!, operation.id, restored, now).catch((error) => {
           throw refusedUndo(error)
         })
-        const change = { state: 'undone' as const, conflicts, finished_at: now }
+        const kept = conflicts.slice(0, mostStayedKept)
+        const change = { state: 'undone' as const, conflicts: kept, finished_at: now }
         await changeImport(db, it.id, { states: ['undoing'] }, change, now)
         topicChanged(db, ...topics)
       },

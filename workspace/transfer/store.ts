@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { decodeCursor, encodeCursor, notFound } from '#platform/http'
-import type { RefusedRow } from './chunk.ts'
+import type { UndoResult } from '#platform/registry'
+import { noCounts, type RefusedRow } from './chunk.ts'
 import type { Mapping, RecognisedSummary, RowCounts, Unknown } from './contract.ts'
 
 export type ImportState = Import['state']
+/** Rows that stayed when an import was taken back; of more it is only said how many. */
+export const mostStayedKept = 10_000
 type Found = { unknown: Unknown[] }
 export type Import = Awaited<ReturnType<typeof findImport>>
 type Page = { cursor?: string | undefined; limit: number }
@@ -20,6 +23,7 @@ const columns = [
   'import.finished_at as finishedAt',
   'member.name as createdByName',
   'operation.state as operationState',
+  'operation.conflicts as stayed',
 ] as const
 
 const imports = (db: Db) =>
@@ -37,11 +41,14 @@ const imports = (db: Db) =>
     )
 
 /** Whoever took the import back in the change log undid it as well. */
-const asTyped = <T extends { counts: unknown; state: string; operationState: string | null | undefined }>(
+const asTyped = <
+  T extends { counts: unknown; state: string; operationState: string | null; stayed: number | null },
+>(
   row: T,
 ) => ({
   ...row,
-  counts: row.counts as RowCounts,
+  stayed: row.stayed ?? 0,
+  counts: { ...noCounts(), ...(row.counts as RowCounts) },
   state: (row.operationState === 'undone' ? 'undone' : row.state) as T['state'],
 })
 
@@ -57,7 +64,7 @@ export async function findImport(db: Db, id: string, { lock = false } = {}) {
     recognised: row.recognised as RecognisedSummary | null,
     mapping: row.mapping as Mapping | null,
     found: (row.found as Found | null) ?? { unknown: [] },
-    conflicts: (row.conflicts as { table: string; rowId: string }[] | null) ?? [],
+    conflicts: (row.conflicts as UndoResult['conflicts'] | null) ?? [],
   }
 }
 

@@ -2,7 +2,7 @@ import type { OtherAct, Undoer } from '#platform/registry'
 import { undo } from '#workspace/audit'
 import { mayBring, needs } from './rights.ts'
 import { notNow, undoneFrom } from './states.ts'
-import { changeImport, findImportOf } from './store.ts'
+import { changeImport, findImportOf, mostStayedKept } from './store.ts'
 
 /** What is done to the rows of a file; which records they are, and with them what else is asked, the import knows. */
 export const acts: OtherAct[] = ['imports.bring', 'imports.undo'].map((kind) => ({
@@ -23,7 +23,8 @@ export const broughtIn: Undoer = {
     if (isFirst && !undoneFrom.includes(it.state)) throw notNow(it)
     const result = await undo(db, operationId, undoId, restored, now)
     if (isFirst) {
-      const change = { state: 'undone' as const, conflicts: result.conflicts, finished_at: now }
+      const conflicts = result.conflicts.slice(0, mostStayedKept)
+      const change = { state: 'undone' as const, conflicts, finished_at: now }
       await changeImport(db, it.id, { states: undoneFrom }, change, now)
     }
     return result

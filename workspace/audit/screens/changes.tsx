@@ -9,9 +9,6 @@ import { Before } from './before.tsx'
 import css from './changes.module.css'
 import { takeBack } from './taking-back.ts'
 
-/** More conflicts than these are not counted. */
-const mostCounted = 500
-
 type Rehearsal = Awaited<ReturnType<typeof client.audit.rehearse>>
 type Operation = Awaited<ReturnType<typeof client.audit.list>>['rows'][number]
 
@@ -47,14 +44,19 @@ export default function Changes() {
   )
 }
 
-/** What would be put back, and what would stay, with its names. */
+const mostNamed = 5
+
+/** What would be put back, and what would stay, with its names and how many more there are. */
 function foretold({ restored, stay, first }: Rehearsal): string {
   const back = restored === 1 ? 'One row is put back.' : `${formatNumber(restored)} rows are put back.`
   if (stay === 0) return `${back} Nothing of it was changed since.`
-  const names = [...new Set(first.flatMap(({ name }) => name ?? []))]
-  const shown = names.slice(0, 5).join(', ')
-  const who = names.length > 0 ? ` (${shown}${names.length > 5 || stay > first.length ? ', …' : ''})` : ''
-  const many = stay === 1 ? 'One stays' : `${stay >= mostCounted ? 'Hundreds' : formatNumber(stay)} stay`
+  const names = [...new Set(first.flatMap(({ name }) => name ?? []))].slice(0, mostNamed)
+  const others = stay - first.filter(({ name }) => name && names.includes(name)).length
+  const who =
+    names.length > 0
+      ? ` (${[...names, ...(others > 0 ? [`${formatNumber(others)} more`] : [])].join(', ')})`
+      : ''
+  const many = stay === 1 ? 'One stays' : `${formatNumber(stay)} stay`
   return `${back} ${many} as ${stay === 1 ? 'it is' : 'they are'}${who}: changed since, or there twice otherwise.`
 }
 

@@ -77,6 +77,7 @@ const signs: Record<Exclude<Tool, 'vcard'>, Sign[]> = {
       1,
       /^(close date|lead source|last activity|next step|age|type|account id|contact id|amount|email opt out)$/,
     ],
+    [1, /^(assigned|assigned role|full comments|call result)$/],
   ],
   pipedrive: [[3, /^(person|deal|organization|organisation|activity|lead|product|note) - \S/]],
   zoho: [
@@ -169,6 +170,8 @@ const one = (of: string): Places => ({
     [/^(whoid|associated contact ids?|contactid)$/, number('contact', of)],
     [/^(accountid|associated company ids?)$/, number('companyId', of)],
     [/^(whatid|associated deal ids?)$/, number('deal', of)],
+    // Whether it is closed is surer than what the firm calls its states.
+    [/^isclosed$/, { to: 'status' }],
   ],
   files: [
     [/^id$/, number('externalId', of)],
@@ -197,7 +200,10 @@ const places: Partial<Record<Tool, Places>> = {
     activities: [
       [/^activity - id$/, number('externalId', 'pipedrive')],
       [/^activity - contact person$/, { to: 'contact' }],
-      [/^activity - (due date)$/, { to: 'at' }],
+      [/^activity - due date$/, { to: 'dueAt' }],
+      [/^(activity - deal|deal - title)$/, { to: 'deal' }],
+      [/^(activity - organi[sz]ation|organi[sz]ation - name)$/, { to: 'company' }],
+      [/^person - name$/, { to: 'contact' }],
     ],
   },
   zoho: {

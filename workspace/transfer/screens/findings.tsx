@@ -28,10 +28,28 @@ export function Counts({ it }: { it: Import }) {
   )
 }
 
-/** What a person should know: contradictions and refused rows. */
+/** What a person should know: what became tasks, deals that stand elsewhere, contradictions and refused rows. */
 export function Findings({ it }: { it: Import }) {
+  const { tasks, elsewhere } = it.counts
   return (
     <>
+      {tasks > 0 && (
+        <Notice
+          title={tasks === 1 ? 'One of the new is a task' : `${formatNumber(tasks)} of the new are tasks`}
+        >
+          The file says that they are still to be done: they stand in the list of tasks with the day they are
+          due. What was done stands on the timelines.
+        </Notice>
+      )}
+      {elsewhere > 0 && (
+        <Notice
+          accent="amber"
+          title={`${elsewhere === 1 ? 'One deal stands' : `${formatNumber(elsewhere)} deals stand`} elsewhere in the file`}
+        >
+          Their stage or outcome is another one here, and that stays. Where the file shall win, choose “The
+          file wins” and import it again: then they move.
+        </Notice>
+      )}
       {it.counts.barred > 0 && (
         <Notice
           accent="amber"

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { formatDateTime, formatNumber } from '#ui/format'
 import { Notice } from '#ui/pieces'
-import { Section } from '#ui/record'
 import { Link } from '#ui/shell'
 import { Counts, Findings } from './findings.tsx'
 import type { Run } from './import.tsx'
 import css from './imports.module.css'
+import { Stayed } from './stayed.tsx'
 import { UnknownNames } from './unknown.tsx'
 import { type Import, recordPaths, recordWords } from './words.ts'
 
@@ -50,39 +50,24 @@ export function Finished({ it, run }: { it: Import; run: Run }) {
   )
 }
 
-const places: Record<string, { label: string; path: string }> = {
-  contact: { label: 'A person', path: '/people' },
-  company: { label: 'A company', path: '/companies' },
-  deal: { label: 'A deal', path: '/deals' },
-}
-
-/** Taken back: what was changed since and therefore stayed. */
+/** Taken back: all of it, or all but what was changed since. */
 export function Left({ it }: { it: Import }) {
+  const one = it.stayed === 1
   return (
     <>
-      <Notice accent="green" title="Everything is as it was before">
-        {it.conflicts.length === 0
-          ? 'All rows of this file are gone again; what they had changed is back.'
-          : `${formatNumber(it.conflicts.length)} ${it.conflicts.length === 1 ? 'record was' : 'records were'} changed since and stayed.`}
-      </Notice>
-      {it.conflicts.length > 0 && (
-        <Section title="Changed since, and left alone" count={it.conflicts.length}>
-          <ul className={css.list}>
-            {it.conflicts.slice(0, 200).map(({ table, rowId }) => {
-              const place = places[table]
-              return (
-                <li key={`${table} ${rowId}`} className={css.row}>
-                  {place ? (
-                    <Link to={`${place.path}/${rowId}`}>{place.label}</Link>
-                  ) : (
-                    <span>A row of {table.replaceAll('_', ' ')}</span>
-                  )}
-                </li>
-              )
-            })}
-          </ul>
-        </Section>
+      {it.stayed === 0 ? (
+        <Notice accent="green" title="Everything is as it was before">
+          All rows of this file are gone again; what they had changed is back.
+        </Notice>
+      ) : (
+        <Notice
+          accent="amber"
+          title={`Taken back, but for ${one ? 'one row' : `${formatNumber(it.stayed)} rows`}`}
+        >
+          {`${one ? 'It was' : 'They were'} changed since and ${one ? 'stays' : 'stay'} as ${one ? 'it is' : 'they are'}. All else is as it was before.`}
+        </Notice>
       )}
+      {it.stayed > 0 && <Stayed it={it} />}
       <div className={css.acts}>
         <Button variant="default" component={Link} to="/settings/imports">
           Import another file

@@ -1,0 +1,29 @@
+import { csvFile } from '#platform/csv'
+import type { Db } from '#platform/db'
+import type { Registry } from '#platform/registry'
+import { stayedRows } from '#workspace/audit'
+import { stemOf } from './refused-file.ts'
+import type { Import } from './store.ts'
+
+const rowsAPage = 500
+
+/** What stayed as CSV, a line for each value. */
+export function stayedFile(
+  db: Db,
+  it: Pick<Import, 'operation_id' | 'conflicts' | 'fileName'>,
+  records: Registry['records'],
+): Promise<File> {
+  async function* pages() {
+    for (let at = 0; it.operation_id && at < it.conflicts.length; at += rowsAPage) {
+      const rows = await stayedRows(db, it.operation_id, it.conflicts.slice(at, at + rowsAPage), records)
+      yield rows.flatMap(({ name, record, by, at: when, isGone, values }) => {
+        const told = isGone ? [{ field: 'Deleted', was: null, is: null }] : values
+        return (told.length > 0 ? told : [{ field: '', was: null, is: null }]).map(({ field, was, is }) => [
+          ...[name ?? '', record, by ?? '', when?.toISOString() ?? '', field, was ?? '', is ?? ''],
+        ])
+      })
+    }
+  }
+  const head = ['Name', 'Record', 'Changed by', 'Changed at', 'Field', 'As imported', 'Now']
+  return csvFile(`${stemOf(it)} stayed.csv`, head, pages())
+}
