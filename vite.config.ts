@@ -35,6 +35,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
+      // Nothing of ours does anything by being read: who asks a slice for its routes is not given its screens along with them.
+      treeshake: {
+        moduleSideEffects: [
+          { test: /\.css$|[\\/](apps[\\/]web|node_modules)[\\/]/, sideEffects: true },
+          { test: /\.tsx?$/, sideEffects: false },
+        ],
+      },
       input: {
         index: path.join(root, 'index.html'),
         // The one script of public forms, under a name that the public origin knows.
@@ -58,7 +65,6 @@ export default defineConfig({
             { name: 'shared', minShareCount: 40 },
             { name: 'luxon', test: /node_modules[\\/]luxon/ },
             { name: 'icons', test: /node_modules[\\/]@tabler[\\/]icons/ },
-            { name: 'home', test: /on-home|at-risk/ },
           ],
         },
       },

@@ -1,7 +1,7 @@
-import type { ScreenRoute } from '#ui/shell'
+import type { ScreenRoute, Screens } from '#ui/shell'
 
 /** Home is a page of panels; the pieces are for whoever builds screens and in no menu. */
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/',
     title: 'Home',
@@ -12,3 +12,5 @@ export const routes: ScreenRoute[] = [
   },
   { path: '/-/pieces', title: 'Pieces', load: () => import('./pieces.tsx') },
 ]
+
+export const screens: Screens = { routes }

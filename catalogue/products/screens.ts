@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/products',
     title: 'Products',
@@ -11,7 +11,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/products.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'products',
     label: 'Products',
@@ -20,3 +20,5 @@ export const commands: Command[] = [
     to: '/settings/products',
   },
 ]
+
+export const screens: Screens = { routes, commands }

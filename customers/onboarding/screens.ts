@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/customers/onboarding',
     title: 'Taking over',
@@ -10,13 +10,13 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/onboardings.tsx'),
   },
 ]
-export const panels: Panel[] = [
+const panels: Panel[] = [
   { slot: 'home', order: 18, load: () => import('./screens/on-home.tsx') },
   { slot: 'deal', order: 15, load: () => import('./screens/on-deal.tsx') },
   { slot: 'company', order: 25, load: () => import('./screens/on-company.tsx') },
   { slot: 'contact', order: 35, load: () => import('./screens/on-contact.tsx') },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'onboarding',
     label: 'Customers to take over',
@@ -25,3 +25,5 @@ export const commands: Command[] = [
     to: '/customers/onboarding',
   },
 ]
+
+export const screens: Screens = { routes, panels, commands }

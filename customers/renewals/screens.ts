@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/customers',
     title: 'Customers',
@@ -9,7 +9,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/customers.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'customers',
     label: 'Customers and renewals',
@@ -18,3 +18,5 @@ export const commands: Command[] = [
     to: '/customers',
   },
 ]
+
+export const screens: Screens = { routes, commands }

@@ -1,5 +1,5 @@
-import type { Panel } from '#ui/shell'
+import type { Panel, Screens } from '#ui/shell'
 
-export const panels: Panel[] = [
-  { slot: 'company', order: 10, load: () => import('./screens/on-company.tsx') },
-]
+const panels: Panel[] = [{ slot: 'company', order: 10, load: () => import('./screens/on-company.tsx') }]
+
+export const screens: Screens = { panels }

@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/handovers/agreement',
     title: 'Agreement',
@@ -11,7 +11,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/agreement.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'agreement',
     label: 'The agreement of both sides',
@@ -20,4 +20,7 @@ export const commands: Command[] = [
     to: '/handovers/agreement',
   },
 ]
+
 export { type AgreementMark, useAgreementMarks } from './screens/use-marks.ts'
+
+export const screens: Screens = { routes, commands }

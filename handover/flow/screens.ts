@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/handovers/waiting-list',
     title: 'Waiting list',
@@ -11,7 +11,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/waiting-list.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'waiting-list',
     label: 'Waiting list',
@@ -20,3 +20,5 @@ export const commands: Command[] = [
     to: '/handovers/waiting-list',
   },
 ]
+
+export const screens: Screens = { routes, commands }

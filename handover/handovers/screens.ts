@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/handovers',
     title: 'Handovers',
@@ -25,12 +25,12 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/terms.tsx'),
   },
 ]
-export const panels: Panel[] = [
+const panels: Panel[] = [
   { slot: 'home', order: 10, load: () => import('./screens/on-home.tsx') },
   { slot: 'home', order: 15, load: () => import('./screens/on-home-team.tsx') },
   { slot: 'contact', order: 10, load: () => import('./screens/on-contact.tsx') },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   { id: 'handovers', label: 'Handovers', group: 'Go to', words: 'leads offers', to: '/handovers' },
   {
     id: 'terms',
@@ -40,8 +40,11 @@ export const commands: Command[] = [
     to: '/settings/handovers',
   },
 ]
+
 export { nextAct } from './screens/next-act.ts'
 export { coded, Reasons, reasonsProblem } from './screens/own-reasons.tsx'
 export { ClockFields, NumberField, WeeklyFields } from './screens/terms-fields.tsx'
 export { useReasonLabel } from './screens/use-reason-label.ts'
 export { type Channel, channelWords, outcomesOf } from './screens/words.ts'
+
+export const screens: Screens = { routes, panels, commands }

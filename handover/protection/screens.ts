@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/handovers/registered',
     title: 'Registered leads',
@@ -11,7 +11,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/registered.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'registered',
     label: 'Registered leads',
@@ -20,3 +20,5 @@ export const commands: Command[] = [
     to: '/handovers/registered',
   },
 ]
+
+export const screens: Screens = { routes, commands }

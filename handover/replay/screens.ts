@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/handovers/replay',
     title: 'Replay',
@@ -8,7 +8,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/replay.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'replay',
     label: 'Replay a draft of “strong enough”',
@@ -17,3 +17,5 @@ export const commands: Command[] = [
     to: '/handovers/replay',
   },
 ]
+
+export const screens: Screens = { routes, commands }

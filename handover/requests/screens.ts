@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/handovers/content',
     title: 'Content requests',
@@ -10,12 +10,12 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/requests.tsx'),
   },
 ]
-export const panels: Panel[] = [
+const panels: Panel[] = [
   { slot: 'handover', order: 40, load: () => import('./screens/on-handover.tsx') },
   { slot: 'deal', order: 60, load: () => import('./screens/on-deal.tsx') },
   { slot: 'contact', order: 60, load: () => import('./screens/on-contact.tsx') },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'content-requests',
     label: 'Content requests',
@@ -31,3 +31,5 @@ export const commands: Command[] = [
     to: '/handovers/content?new=yes',
   },
 ]
+
+export const screens: Screens = { routes, panels, commands }

@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/routing',
     title: 'Who gets which leads',
@@ -12,7 +12,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/routing.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'routing',
     label: 'Who gets which leads',
@@ -21,3 +21,5 @@ export const commands: Command[] = [
     to: '/settings/routing',
   },
 ]
+
+export const screens: Screens = { routes, commands }

@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/handovers/strong-enough',
     title: 'Strong enough',
@@ -10,10 +10,8 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/strong-enough.tsx'),
   },
 ]
-export const panels: Panel[] = [
-  { slot: 'contact', order: 20, load: () => import('./screens/on-contact.tsx') },
-]
-export const commands: Command[] = [
+const panels: Panel[] = [{ slot: 'contact', order: 20, load: () => import('./screens/on-contact.tsx') }]
+const commands: Command[] = [
   {
     id: 'strong-enough',
     label: 'What “strong enough” means',
@@ -22,5 +20,8 @@ export const commands: Command[] = [
     to: '/handovers/strong-enough',
   },
 ]
+
 export { Comparison, firstComparison } from './screens/comparison.tsx'
 export { definitionTabs } from './screens/tabs.ts'
+
+export const screens: Screens = { routes, panels, commands }

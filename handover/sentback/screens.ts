@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/handovers/sent-back',
     title: 'Sent back',
@@ -10,11 +10,11 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/sent-back.tsx'),
   },
 ]
-export const panels: Panel[] = [
+const panels: Panel[] = [
   { slot: 'handover', order: 5, load: () => import('./screens/on-handover.tsx') },
   { slot: 'home', order: 18, load: () => import('./screens/on-home.tsx') },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'sent-back',
     label: 'Sent back',
@@ -23,3 +23,5 @@ export const commands: Command[] = [
     to: '/handovers/sent-back',
   },
 ]
+
+export const screens: Screens = { routes, panels, commands }

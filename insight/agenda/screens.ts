@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/handovers/agenda',
     title: 'Agenda',
@@ -10,7 +10,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/agenda.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'agenda',
     label: 'Monday’s agenda',
@@ -19,3 +19,5 @@ export const commands: Command[] = [
     to: '/handovers/agenda',
   },
 ]
+
+export const screens: Screens = { routes, commands }

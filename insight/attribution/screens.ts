@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/insight/attribution',
     title: 'Attribution',
@@ -16,7 +16,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/deals.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'attribution',
     label: 'Attribution',
@@ -25,3 +25,5 @@ export const commands: Command[] = [
     to: '/insight/attribution',
   },
 ]
+
+export const screens: Screens = { routes, commands }

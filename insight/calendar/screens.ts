@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/calendar',
     title: 'Calendar',
@@ -10,7 +10,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/calendar.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'calendar',
     label: 'Calendar',
@@ -20,3 +20,5 @@ export const commands: Command[] = [
     to: '/calendar',
   },
 ]
+
+export const screens: Screens = { routes, commands }

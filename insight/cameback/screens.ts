@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/insight/came-back',
     title: 'What came back',
@@ -16,7 +16,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/rows.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'came-back',
     label: 'What came back',
@@ -25,3 +25,5 @@ export const commands: Command[] = [
     to: '/insight/came-back',
   },
 ]
+
+export const screens: Screens = { routes, commands }

@@ -1,6 +1,6 @@
-import type { ScreenRoute } from '#ui/shell'
+import type { ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/marketing/campaigns/$id/plan',
     title: 'Plan backwards',
@@ -8,3 +8,5 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/plan.tsx'),
   },
 ]
+
+export const screens: Screens = { routes }

@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/margins',
     title: 'Margins',
@@ -11,7 +11,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/margins.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'margins',
     label: 'Margins',
@@ -20,3 +20,5 @@ export const commands: Command[] = [
     to: '/settings/margins',
   },
 ]
+
+export const screens: Screens = { routes, commands }

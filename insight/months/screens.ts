@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/insight/months',
     title: 'Months',
@@ -16,7 +16,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/month.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'months',
     label: 'Months',
@@ -25,3 +25,5 @@ export const commands: Command[] = [
     to: '/insight/months',
   },
 ]
+
+export const screens: Screens = { routes, commands }

@@ -3,9 +3,9 @@ export { FigureValue, figureText } from './screens/figure.tsx'
 export { FilteredBy, Filters } from './screens/filters.tsx'
 export { rowPath } from './screens/row-path.ts'
 
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/insight',
     title: 'Numbers',
@@ -16,7 +16,10 @@ export const routes: ScreenRoute[] = [
   },
   { path: '/insight/rows', title: 'Rows', navArea: 'insight', load: () => import('./screens/rows.tsx') },
 ]
-export const panels: Panel[] = [{ slot: 'home', order: 22, load: () => import('./screens/on-home.tsx') }]
-export const commands: Command[] = [{ id: 'insight', label: 'Numbers', group: 'Go to', to: '/insight' }]
+const panels: Panel[] = [{ slot: 'home', order: 22, load: () => import('./screens/on-home.tsx') }]
+const commands: Command[] = [{ id: 'insight', label: 'Numbers', group: 'Go to', to: '/insight' }]
+
 export { daysOf, instantsOf } from './screens/period.ts'
 export { Toolbar } from './screens/toolbar.tsx'
+
+export const screens: Screens = { routes, panels, commands }

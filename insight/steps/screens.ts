@@ -1,3 +1,5 @@
-import type { Panel } from '#ui/shell'
+import type { Panel, Screens } from '#ui/shell'
 
-export const panels: Panel[] = [{ slot: 'home', order: 5, load: () => import('./screens/on-home.tsx') }]
+const panels: Panel[] = [{ slot: 'home', order: 5, load: () => import('./screens/on-home.tsx') }]
+
+export const screens: Screens = { panels }

@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/mail',
     title: 'Mail',
@@ -11,7 +11,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/mail.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'mail-settings',
     label: 'Mail settings',
@@ -20,3 +20,5 @@ export const commands: Command[] = [
     to: '/settings/mail',
   },
 ]
+
+export const screens: Screens = { routes, commands }

@@ -1,8 +1,8 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
 export { letterStates } from './screens/states.ts'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/sent-mail',
     title: 'Sent mail',
@@ -19,6 +19,8 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/letter.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   { id: 'sent-mail', label: 'Sent mail', group: 'Go to', to: '/settings/sent-mail' },
 ]
+
+export const screens: Screens = { routes, commands }

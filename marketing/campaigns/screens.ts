@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/marketing/campaigns',
     title: 'Campaigns',
@@ -22,8 +22,8 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/campaign.tsx'),
   },
 ]
-export const panels: Panel[] = [{ slot: 'home', order: 24, load: () => import('./screens/on-home.tsx') }]
-export const commands: Command[] = [
+const panels: Panel[] = [{ slot: 'home', order: 24, load: () => import('./screens/on-home.tsx') }]
+const commands: Command[] = [
   {
     id: 'campaigns',
     label: 'Campaigns',
@@ -39,3 +39,5 @@ export const commands: Command[] = [
     to: '/marketing/campaigns?new=yes',
   },
 ]
+
+export const screens: Screens = { routes, panels, commands }

@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/marketing/forms',
     title: 'Forms',
@@ -24,7 +24,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/submissions.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   { id: 'forms', label: 'Forms', group: 'Go to', to: '/marketing/forms' },
   {
     id: 'submissions',
@@ -35,3 +35,5 @@ export const commands: Command[] = [
   },
   { id: 'new-form', label: 'Make a form', group: 'Do', words: 'new form', to: '/marketing/forms?new=yes' },
 ]
+
+export const screens: Screens = { routes, commands }

@@ -1,5 +1,7 @@
-import type { Panel } from '#ui/shell'
+import type { Panel, Screens } from '#ui/shell'
 
-export const panels: Panel[] = [
+const panels: Panel[] = [
   { slot: 'campaign.next', order: 10, load: () => import('./screens/on-campaign.tsx') },
 ]
+
+export const screens: Screens = { panels }

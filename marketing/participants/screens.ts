@@ -1,6 +1,6 @@
-import type { Panel, ScreenRoute } from '#ui/shell'
+import type { Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/marketing/campaigns/$id/participants',
     title: 'Participants',
@@ -8,8 +8,10 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/participants.tsx'),
   },
 ]
-export const panels: Panel[] = [
+const panels: Panel[] = [
   { slot: 'campaign', order: 10, load: () => import('./screens/on-campaign.tsx') },
   { slot: 'contact', order: 60, load: () => import('./screens/on-contact.tsx') },
   { slot: 'bulk.contact', load: () => import('./screens/on-selection.tsx') },
 ]
+
+export const screens: Screens = { routes, panels }

@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/website',
     title: 'Website',
@@ -11,10 +11,8 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/website.tsx'),
   },
 ]
-export const panels: Panel[] = [
-  { slot: 'contact', order: 60, load: () => import('./screens/on-contact.tsx') },
-]
-export const commands: Command[] = [
+const panels: Panel[] = [{ slot: 'contact', order: 60, load: () => import('./screens/on-contact.tsx') }]
+const commands: Command[] = [
   {
     id: 'website',
     label: 'Website',
@@ -23,3 +21,5 @@ export const commands: Command[] = [
     to: '/settings/website',
   },
 ]
+
+export const screens: Screens = { routes, panels, commands }

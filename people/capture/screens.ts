@@ -1,9 +1,9 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   { path: '/capture', title: 'Write down', navArea: 'people', load: () => import('./screens/capture.tsx') },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'capture',
     label: 'Write down a call, visit or card',
@@ -13,3 +13,5 @@ export const commands: Command[] = [
     to: '/capture',
   },
 ]
+
+export const screens: Screens = { routes, commands }

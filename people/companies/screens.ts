@@ -1,8 +1,8 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
 export { Find, FindCompany, type FindProps } from './screens/find.tsx'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/companies',
     title: 'Companies',
@@ -27,7 +27,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/joining.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   { id: 'companies', label: 'Companies', group: 'Go to', words: 'accounts firms', to: '/companies' },
   {
     id: 'domains',
@@ -37,3 +37,5 @@ export const commands: Command[] = [
     to: '/settings/domains',
   },
 ]
+
+export const screens: Screens = { routes, commands }

@@ -1,5 +1,5 @@
-import type { Panel } from '#ui/shell'
+import type { Panel, Screens } from '#ui/shell'
 
-export const panels: Panel[] = [
-  { slot: 'contact', order: 40, load: () => import('./screens/on-contact.tsx') },
-]
+const panels: Panel[] = [{ slot: 'contact', order: 40, load: () => import('./screens/on-contact.tsx') }]
+
+export const screens: Screens = { panels }

@@ -1,10 +1,10 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
 export { FindCompany } from '#people/companies/screens'
 export { FindPerson } from './screens/find.tsx'
 export { KnownAlready } from './screens/known-already.tsx'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/people',
     title: 'People',
@@ -21,8 +21,8 @@ export const routes: ScreenRoute[] = [
   },
   { path: '/people/$id', title: 'Person', navArea: 'people', load: () => import('./screens/person.tsx') },
 ]
-export const panels: Panel[] = [{ slot: 'company', order: 5, load: () => import('./screens/joiners.tsx') }]
-export const commands: Command[] = [
+const panels: Panel[] = [{ slot: 'company', order: 5, load: () => import('./screens/joiners.tsx') }]
+const commands: Command[] = [
   { id: 'people', label: 'People', group: 'Go to', words: 'contacts', to: '/people' },
   {
     id: 'new-person',
@@ -32,3 +32,5 @@ export const commands: Command[] = [
     to: '/people/new',
   },
 ]
+
+export const screens: Screens = { routes, panels, commands }

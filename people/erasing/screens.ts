@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/privacy',
     title: 'Privacy',
@@ -11,10 +11,8 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/erasures.tsx'),
   },
 ]
-export const panels: Panel[] = [
-  { slot: 'contact', order: 95, load: () => import('./screens/on-contact.tsx') },
-]
-export const commands: Command[] = [
+const panels: Panel[] = [{ slot: 'contact', order: 95, load: () => import('./screens/on-contact.tsx') }]
+const commands: Command[] = [
   {
     id: 'privacy',
     label: 'Privacy',
@@ -23,3 +21,5 @@ export const commands: Command[] = [
     to: '/settings/privacy',
   },
 ]
+
+export const screens: Screens = { routes, panels, commands }

@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/people/duplicates',
     title: 'Duplicates',
@@ -11,11 +11,11 @@ export const routes: ScreenRoute[] = [
   },
   { path: '/people/merge', title: 'Merge', navArea: 'people', load: () => import('./screens/compare.tsx') },
 ]
-export const panels: Panel[] = [
+const panels: Panel[] = [
   { slot: 'contact', order: 90, load: () => import('./screens/on-contact.tsx') },
   { slot: 'company', order: 90, load: () => import('./screens/on-company.tsx') },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'duplicates',
     label: 'Duplicates',
@@ -24,3 +24,5 @@ export const commands: Command[] = [
     to: '/people/duplicates',
   },
 ]
+
+export const screens: Screens = { routes, panels, commands }

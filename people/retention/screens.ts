@@ -1,3 +1,5 @@
-import type { Panel } from '#ui/shell'
+import type { Panel, Screens } from '#ui/shell'
 
-export const panels: Panel[] = [{ slot: 'privacy', order: 10, load: () => import('./screens/rule.tsx') }]
+const panels: Panel[] = [{ slot: 'privacy', order: 10, load: () => import('./screens/rule.tsx') }]
+
+export const screens: Screens = { panels }

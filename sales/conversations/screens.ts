@@ -1,7 +1,7 @@
 import { lazy } from 'react'
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/sales/conversations',
     title: 'Conversations',
@@ -32,12 +32,12 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/own.tsx'),
   },
 ]
-export const panels: Panel[] = [
+const panels: Panel[] = [
   { slot: 'home', order: 17, load: () => import('./screens/on-home.tsx') },
   { slot: 'contact', order: 12, load: () => import('./screens/on-contact.tsx') },
   { slot: 'deal', order: 5, load: () => import('./screens/on-deal.tsx') },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'conversations',
     label: 'Conversations',
@@ -55,3 +55,5 @@ export const commands: Command[] = [
 ]
 /** Opens a mail to a person, for screens above. */
 export const WriteButton = lazy(async () => ({ default: (await import('./screens/write.tsx')).WriteButton }))
+
+export const screens: Screens = { routes, panels, commands }

@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/sales',
     title: 'Board',
@@ -34,12 +34,12 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/roles.tsx'),
   },
 ]
-export const panels: Panel[] = [
+const panels: Panel[] = [
   { slot: 'home', order: 30, load: () => import('./screens/at-risk.tsx') },
   { slot: 'contact', order: 30, load: () => import('./screens/on-contact.tsx') },
   { slot: 'company', order: 30, load: () => import('./screens/on-company.tsx') },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   { id: 'board', label: 'Board', group: 'Go to', words: 'pipeline deals', to: '/sales' },
   { id: 'deals', label: 'Deals', group: 'Go to', to: '/sales/deals' },
   {
@@ -51,3 +51,5 @@ export const commands: Command[] = [
   },
   { id: 'new-deal', label: 'New deal', group: 'Do', to: '/sales/deals/new' },
 ]
+
+export const screens: Screens = { routes, panels, commands }

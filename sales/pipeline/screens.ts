@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/pipeline',
     title: 'Pipeline',
@@ -11,7 +11,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/pipeline.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'pipeline',
     label: 'Pipeline',
@@ -20,3 +20,5 @@ export const commands: Command[] = [
     to: '/settings/pipeline',
   },
 ]
+
+export const screens: Screens = { routes, commands }

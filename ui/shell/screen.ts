@@ -55,7 +55,7 @@ export type Command = {
   run?: () => void
 }
 
-/** What a slice's `screens.ts` exports. */
+/** What a slice's `screens.ts` exports as `screens`. */
 export type Screens = {
   routes?: ScreenRoute[]
   panels?: Panel[]

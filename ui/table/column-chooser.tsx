@@ -1,80 +1,16 @@
-import {
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  PointerSensor,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core'
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  useSortable,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable'
-import { ActionIcon, Checkbox, Popover, TextInput, Tooltip } from '@mantine/core'
-import { IconColumns3, IconGripVertical } from '@tabler/icons-react'
-import { useState } from 'react'
-import type { Column } from './column.tsx'
+import { ActionIcon, Popover, Tooltip } from '@mantine/core'
+import { IconColumns3 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { Loading } from '#ui/pieces'
+import type { ChoicesProps } from './column-choices.tsx'
 import css from './column-chooser.module.css'
 
-type ChooserProps<Row> = {
-  columns: Column<Row>[]
-  all: Column<Row>[]
-  onToggle: (id: string) => void
-  /** To a place among those that are on. */
-  onMove: (id: string, to: number) => void
-}
+const ColumnChoices = lazy(
+  () => import('./column-choices.tsx'),
+) as typeof import('./column-choices.tsx').default
 
-const many = 12
-
-function Chosen<Row>({
-  column,
-  alone,
-  onToggle,
-}: {
-  column: Column<Row>
-  alone: boolean
-  onToggle: () => void
-}) {
-  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition } = useSortable({
-    id: column.id,
-  })
-  return (
-    <div
-      ref={setNodeRef}
-      className={css.choice}
-      style={{ transform: transform ? `translateY(${transform.y}px)` : undefined, transition }}
-    >
-      <Checkbox size="xs" label={column.title} checked disabled={alone} onChange={onToggle} />
-      <button
-        ref={setActivatorNodeRef}
-        type="button"
-        {...attributes}
-        {...listeners}
-        aria-label={`Move ${column.title}`}
-      >
-        <IconGripVertical size={14} />
-      </button>
-    </div>
-  )
-}
-
-/** Which columns are shown, and in which order: ticked, and dragged or moved by keyboard. */
-export function ColumnChooser<Row>({ columns, all, onToggle, onMove }: ChooserProps<Row>) {
-  const [find, setFind] = useState('')
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 3 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
-  const fits = (column: Column<Row>) =>
-    column.title.toLocaleLowerCase().includes(find.trim().toLocaleLowerCase())
-  const ids = columns.map((column) => column.id)
-  const drop = ({ active, over }: DragEndEvent) => {
-    const to = over ? ids.indexOf(String(over.id)) : -1
-    if (to >= 0 && active.id !== over?.id) onMove(String(active.id), to)
-  }
+/** Which columns are shown, and in which order; what it takes to drag them is loaded when it is opened. */
+export function ColumnChooser<Row>(props: ChoicesProps<Row>) {
   return (
     <Popover position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
@@ -85,34 +21,9 @@ export function ColumnChooser<Row>({ columns, all, onToggle, onMove }: ChooserPr
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown className={css.chooserList ?? ''}>
-        {all.length > many && (
-          <TextInput
-            size="xs"
-            aria-label="Find a column"
-            placeholder="Find a column"
-            value={find}
-            onChange={(event) => setFind(event.currentTarget.value)}
-          />
-        )}
-        <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>
-          <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-            {columns.filter(fits).map((column) => (
-              <Chosen
-                key={column.id}
-                column={column}
-                alone={columns.length === 1}
-                onToggle={() => onToggle(column.id)}
-              />
-            ))}
-          </SortableContext>
-        </DndContext>
-        {all
-          .filter((column) => !columns.includes(column) && fits(column))
-          .map((column) => (
-            <div key={column.id} className={css.choice}>
-              <Checkbox size="xs" label={column.title} checked={false} onChange={() => onToggle(column.id)} />
-            </div>
-          ))}
+        <Suspense fallback={<Loading lines={4} />}>
+          <ColumnChoices {...props} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   )

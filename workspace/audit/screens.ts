@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/changes',
     title: 'Change log',
@@ -11,7 +11,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/changes.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'changes',
     label: 'Change log',
@@ -20,5 +20,8 @@ export const commands: Command[] = [
     to: '/settings/changes',
   },
 ]
+
 export { stayed, takeBack } from './screens/taking-back.ts'
 export { undoable } from './screens/undoable.ts'
+
+export const screens: Screens = { routes, commands }

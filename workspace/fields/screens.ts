@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/fields',
     title: 'Fields',
@@ -12,12 +12,12 @@ export const routes: ScreenRoute[] = [
   },
 ]
 const referring = () => import('./screens/referring.tsx')
-export const panels: Panel[] = [
+const panels: Panel[] = [
   { slot: 'contact', order: 60, load: async () => ({ default: (await referring()).OnContact }) },
   { slot: 'company', order: 60, load: async () => ({ default: (await referring()).OnCompany }) },
   { slot: 'deal', order: 60, load: async () => ({ default: (await referring()).OnDeal }) },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'fields',
     label: 'Fields',
@@ -26,7 +26,10 @@ export const commands: Command[] = [
     to: '/settings/fields',
   },
 ]
+
 export { customFacts } from './screens/custom-facts.ts'
 export { CustomInput, type CustomValue } from './screens/custom-input.tsx'
 export { findingOf, RelatedName, useRelatedNames } from './screens/related.tsx'
 export { typeWords } from './screens/words.ts'
+
+export const screens: Screens = { routes, panels, commands }

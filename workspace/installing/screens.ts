@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/installation',
     title: 'Installation',
@@ -11,7 +11,9 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/installation.tsx'),
   },
 ]
-export const panels: Panel[] = [{ slot: 'frame', load: () => import('./screens/silent-banner.tsx') }]
-export const commands: Command[] = [
+const panels: Panel[] = [{ slot: 'frame', load: () => import('./screens/silent-banner.tsx') }]
+const commands: Command[] = [
   { id: 'installation', label: 'Installation', group: 'Go to', to: '/settings/installation' },
 ]
+
+export const screens: Screens = { routes, panels, commands }

@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/keys',
     title: 'API keys',
@@ -11,4 +11,6 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/keys.tsx'),
   },
 ]
-export const commands: Command[] = [{ id: 'keys', label: 'API keys', group: 'Go to', to: '/settings/keys' }]
+const commands: Command[] = [{ id: 'keys', label: 'API keys', group: 'Go to', to: '/settings/keys' }]
+
+export const screens: Screens = { routes, commands }

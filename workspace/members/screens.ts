@@ -1,10 +1,10 @@
-import type { Panel, ScreenRoute } from '#ui/shell'
+import type { Panel, ScreenRoute, Screens } from '#ui/shell'
 
 export { auth, stepInto } from './screens/authenticate.ts'
 export { zones } from './screens/places.ts'
 export { useMay } from './screens/use-may.ts'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   { path: '/setup', title: 'First account', full: true, load: () => import('./screens/first-run.tsx') },
   { path: '/sign-in', title: 'Sign in', full: true, load: () => import('./screens/sign-in.tsx') },
   { path: '/forgotten', title: 'New password', full: true, load: () => import('./screens/forgotten.tsx') },
@@ -29,4 +29,6 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/members.tsx'),
   },
 ]
-export const panels: Panel[] = [{ slot: 'frame', order: 1, load: () => import('./screens/viewer.tsx') }]
+const panels: Panel[] = [{ slot: 'frame', order: 1, load: () => import('./screens/viewer.tsx') }]
+
+export const screens: Screens = { routes, panels }

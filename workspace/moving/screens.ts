@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/firm-data',
     title: 'All data of the firm',
@@ -11,7 +11,9 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/firm-data.tsx'),
   },
 ]
-export const panels: Panel[] = [{ slot: 'frame', load: () => import('./screens/arrived-banner.tsx') }]
-export const commands: Command[] = [
+const panels: Panel[] = [{ slot: 'frame', load: () => import('./screens/arrived-banner.tsx') }]
+const commands: Command[] = [
   { id: 'firm-data', label: 'All data of the firm', group: 'Go to', to: '/settings/firm-data' },
 ]
+
+export const screens: Screens = { routes, panels, commands }

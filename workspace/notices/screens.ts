@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   { path: '/notices', title: 'Notices', navArea: 'home', load: () => import('./screens/notices.tsx') },
   {
     path: '/notices/preferences',
@@ -9,7 +9,9 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/preferences.tsx'),
   },
 ]
-export const panels: Panel[] = [{ slot: 'bar', load: () => import('./screens/bell.tsx') }]
-export const commands: Command[] = [
+const panels: Panel[] = [{ slot: 'bar', load: () => import('./screens/bell.tsx') }]
+const commands: Command[] = [
   { id: 'notices', label: 'Notices', group: 'Go to', words: 'unread bell', to: '/notices' },
 ]
+
+export const screens: Screens = { routes, panels, commands }

@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/sample',
     title: 'Sample firm',
@@ -11,7 +11,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/sample.tsx'),
   },
 ]
-export const panels: Panel[] = [{ slot: 'frame', load: () => import('./screens/sample-banner.tsx') }]
-export const commands: Command[] = [
-  { id: 'sample', label: 'Sample firm', group: 'Go to', to: '/settings/sample' },
-]
+const panels: Panel[] = [{ slot: 'frame', load: () => import('./screens/sample-banner.tsx') }]
+const commands: Command[] = [{ id: 'sample', label: 'Sample firm', group: 'Go to', to: '/settings/sample' }]
+
+export const screens: Screens = { routes, panels, commands }

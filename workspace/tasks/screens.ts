@@ -1,6 +1,6 @@
-import type { Command, Panel, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/tasks',
     title: 'Tasks',
@@ -10,13 +10,15 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/tasks.tsx'),
   },
 ]
-export const panels: Panel[] = [
+const panels: Panel[] = [
   { slot: 'home', order: 20, load: () => import('./screens/on-home.tsx') },
   { slot: 'contact', order: 20, load: () => import('./screens/on-contact.tsx') },
   { slot: 'company', order: 20, load: () => import('./screens/on-company.tsx') },
   { slot: 'deal', order: 20, load: () => import('./screens/on-deal.tsx') },
   { slot: 'handover', order: 20, load: () => import('./screens/on-handover.tsx') },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   { id: 'tasks', label: 'Tasks', group: 'Go to', words: 'to do due reminders', keys: 'g d', to: '/tasks' },
 ]
+
+export const screens: Screens = { routes, panels, commands }

@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/imports',
     title: 'Import',
@@ -17,7 +17,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/import.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'import',
     label: 'Import a file',
@@ -27,3 +27,5 @@ export const commands: Command[] = [
     to: '/settings/imports',
   },
 ]
+
+export const screens: Screens = { routes, commands }

@@ -1,6 +1,6 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, ScreenRoute, Screens } from '#ui/shell'
 
-export const routes: ScreenRoute[] = [
+const routes: ScreenRoute[] = [
   {
     path: '/settings/webhooks',
     title: 'Webhooks',
@@ -17,7 +17,7 @@ export const routes: ScreenRoute[] = [
     load: () => import('./screens/webhook.tsx'),
   },
 ]
-export const commands: Command[] = [
+const commands: Command[] = [
   {
     id: 'webhooks',
     label: 'Webhooks',
@@ -26,3 +26,5 @@ export const commands: Command[] = [
     to: '/settings/webhooks',
   },
 ]
+
+export const screens: Screens = { routes, commands }

@@ -17,13 +17,6 @@ const yesNo = [
 const mostLanes = 30
 const cardLines = 3
 
-/** Columns that a board can stand on: those whose value is one of a few and is set by dragging a card. */
-export const boardColumns = <Row,>(columns: readonly Column<Row>[], fields: readonly ListFieldInfo[]) =>
-  columns.filter(
-    ({ id, edit }) =>
-      (edit?.kind === 'choice' || edit?.kind === 'yesno') && fields.some((it) => it.id === id && it.groups),
-  )
-
 type ListBoardProps<Row> = {
   label: string
   source: Source<Row>
@@ -41,7 +34,7 @@ type ListBoardProps<Row> = {
 }
 
 /** A list as a board: its rows as cards, moved by dragging, by menu or keyboard, as if the value were edited. */
-export function ListBoard<Row>(props: ListBoardProps<Row>) {
+export default function ListBoard<Row>(props: ListBoardProps<Row>) {
   const { source, look, ready, fields, column, rowId } = props
   const field = fields.find(({ id }) => id === column.id)
   const { found, error, retry } = useGroups(source, look, { by: column.id, sum: look.sum, ready })

@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react'
 import { formatMoney, formatNumber } from '#ui/format'
-import type { Group } from '#ui/table'
+import type { Column, Group } from '#ui/table'
 import type { ListFieldInfo } from '../contract.ts'
 import { groupId, nameOf, useFeeds, useGroups } from './groups.tsx'
 import type { Look } from './list-state.ts'
@@ -8,6 +8,13 @@ import type { Source } from './rows.ts'
 
 /** So many rows are shown open at first; of more, only the groups. */
 const mostOpen = 1000
+
+/** Columns that a board can stand on: those whose value is one of a few and is set by dragging a card. */
+export const boardColumns = <Row>(columns: readonly Column<Row>[], fields: readonly ListFieldInfo[]) =>
+  columns.filter(
+    ({ id, edit }) =>
+      (edit?.kind === 'choice' || edit?.kind === 'yesno') && fields.some((it) => it.id === id && it.groups),
+  )
 
 export const sumText = (field: ListFieldInfo | undefined, sum: number | null): string | undefined =>
   sum === null || !field

@@ -7,10 +7,9 @@ import { Page, useGo } from '#ui/shell'
 import { DataTable, noFilter, type Pasted, SavedViews } from '#ui/table'
 import { BulkActs, type BulkSource } from './bulk.tsx'
 import { ExportMenu, type Format } from './export-menu.tsx'
-import { boardColumns, ListBoard } from './list-board.tsx'
 import { ListChart } from './list-chart.tsx'
 import { useListFields } from './list-fields.ts'
-import { useListGroups } from './list-groups.ts'
+import { boardColumns, useListGroups } from './list-groups.ts'
 import { type Look, useLook } from './list-state.ts'
 import css from './lists.module.css'
 import { Peek } from './peek.tsx'
@@ -21,6 +20,7 @@ import { Toolbar } from './toolbar.tsx'
 import { useViews } from './views.ts'
 
 const nobody: ReadonlySet<string> = new Set()
+const ListBoard = lazy(() => import('./list-board.tsx')) as typeof import('./list-board.tsx').default
 const PasteDialog = lazy(() => import('./paste-dialog.tsx')) as typeof import('./paste-dialog.tsx').default
 
 /**
@@ -223,15 +223,17 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
           {toolbar}
           {by === null && <Loading lines={8} />}
           {look.as === 'board' && boarded && (
-            <ListBoard
-              {...shaped}
-              label={props.title}
-              column={boarded}
-              shownColumns={shownColumns}
-              rowId={(row) => row.id}
-              mayMove={changes}
-              onOpen={(row) => go(props.path(row))}
-            />
+            <Suspense fallback={<Loading lines={8} />}>
+              <ListBoard
+                {...shaped}
+                label={props.title}
+                column={boarded}
+                shownColumns={shownColumns}
+                rowId={(row) => row.id}
+                mayMove={changes}
+                onOpen={(row) => go(props.path(row))}
+              />
+            </Suspense>
           )}
           {look.as === 'chart' && by !== null && <ListChart {...shaped} noun={props.nouns[1]} by={by} />}
         </div>
