@@ -32,6 +32,7 @@ describe('a draft of “strong enough”, replayed', () => {
     await ask('POST', `/definitions/${id}/enforcement`, {})
     await page.goto(`${app.url}/handovers/strong-enough`)
     await page.getByText('version 2, ready from 40 points', { exact: false }).waitFor()
+    await page.getByText('who is strong enough and does something that counts', { exact: false }).waitFor()
     const { id: contact } = await ask<{ id: string }>('POST', '/contacts', { name: 'Greta Grenzfall' })
     await ask('POST', '/events', {
       events: [
@@ -48,6 +49,8 @@ describe('a draft of “strong enough”, replayed', () => {
     const ready = page.getByRole('row', { name: /^Ready/ })
     await ready.waitFor()
     expect((await ready.getByRole('cell').allTextContents()).map((text) => text.trim())).toEqual(['0', '1+1'])
+    for (const name of [/^Joined/, /^Signalled/])
+      expect(await page.getByRole('row', { name }).getByRole('cell').allTextContents()).toEqual(['0', '0'])
     await page.getByRole('link', { name: 'Greta Grenzfall' }).waitFor()
     expect(await serious(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
