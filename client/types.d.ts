@@ -3637,6 +3637,7 @@ export interface Operations {
         change?: {
           productLineId: string
           productLine: string
+          field?: "enter" | "interestMax"
           from: number
           to: number
         }
