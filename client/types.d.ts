@@ -3826,6 +3826,7 @@ export interface Operations {
         change?: {
           productLineId: string
           productLine: string
+          field?: "enter" | "interestMax"
           from: number
           to: number
         }

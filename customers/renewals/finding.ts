@@ -108,16 +108,3 @@ export async function findCustomers(
 }
 
 const namedOr = (id: string | null, name: string | null) => (id && name ? { id, name } : null)
-
-const first = '00000000-0000-0000-0000-000000000000'
-
-/** Whose terms end from one instant on and before another, the first ones first; of those within reach. */
-export async function renewalsBetween(
-  db: Db,
-  { from, to, limit }: { from: Date; to: Date; limit: number },
-  now: Date,
-): Promise<Customer[]> {
-  const after = { renews: from.toISOString(), name: '', id: first }
-  const { rows } = await findCustomers(db, { q: undefined, after, limit }, now)
-  return rows.filter(({ renewsAt }) => renewsAt !== null && renewsAt < to)
-}

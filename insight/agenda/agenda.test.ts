@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Content } from '#handover/scoring/contract'
 import { world } from '#platform/testing'
-import { otherPoints } from './change.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 
@@ -205,7 +204,7 @@ describe('Monday’s agenda', async () => {
     })
     await deals.win({ id: unseen, reasonId: won })
     const points = await next('2026-12-14')
-    const change = { productLineId, productLine: expect.any(String), from: 20, to: 18 }
+    const change = { productLineId, productLine: expect.any(String), field: 'enter', from: 20, to: 18 }
     expect(points.proposal).toEqual({ why: 'unscored', count: 1, replayId: null, change })
     await scoring.saveDraft({
       ...{ productLineId, lanes: 'both' },
@@ -219,16 +218,6 @@ describe('Monday’s agenda', async () => {
       replay: { id: replayed },
     })
     expect((await feedback.agenda({ monday: '2026-12-07' })).proposal).toMatchObject({ replayId: null })
-  })
-
-  it('proposes a tenth fewer points for who was not seen, more for who came too early, within what can be reached', () => {
-    const of = { enter: 60, leave: 40, most: 100 }
-    expect(otherPoints('unscored', of)).toBe(54)
-    expect(otherPoints('too_early', of)).toBe(66)
-    expect(otherPoints('unscored', { ...of, leave: 58 })).toBe(58)
-    expect(otherPoints('too_early', { ...of, most: 62 })).toBe(62)
-    expect(otherPoints('unscored', { ...of, leave: 60 })).toBeNull()
-    expect([otherPoints('regrets', of), otherPoints('not_eligible', of)]).toEqual([null, null])
   })
 
   it('is for both sides, as far as each sees, and for no contractor', async () => {

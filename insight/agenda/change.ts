@@ -8,18 +8,32 @@ type Change = NonNullable<Proposal['change']>
 /** A tenth more or less: enough to see a difference, too little to turn the firm around. */
 const part = 10
 
-/** Points that a week speaks for instead of those in force: fewer where buyers were not seen, more where people came too early. */
+type Strong = Pick<DefinitionVersion['definition'], 'enter' | 'leave' | 'fitMax' | 'interestMax' | 'rules'>
+
+/**
+ * What a week speaks for instead of what is in force: fewer points where buyers were not seen, more where people came too
+ * early, and more of them by fit where they were not eligible. Whoever was sent back and bought after all had been strong
+ * enough already, so no definition finds them sooner.
+ */
 export function otherPoints(
   why: Proposal['why'],
-  { enter, leave, most }: { enter: number; leave: number; most: number },
-): number | null {
-  if (why !== 'unscored' && why !== 'too_early') return null
+  { enter, leave, fitMax, interestMax, rules }: Strong,
+): Pick<Change, 'field' | 'from' | 'to'> | null {
   const step = Math.max(1, Math.round(enter / part))
-  const to = why === 'unscored' ? Math.max(leave, enter - step) : Math.min(most, enter + step)
-  return to === enter ? null : to
+  const instead = (field: Change['field'], from: number, to: number) =>
+    to === from ? null : { field, from, to }
+  if (why === 'unscored') return instead('enter', enter, Math.max(leave, enter - step))
+  if (why === 'too_early') return instead('enter', enter, Math.min(fitMax + interestMax, enter + step))
+  if (why === 'regrets') return null
+  const most = { fit: 0, interest: 0 }
+  for (const rule of rules) most[rule.axis] += rule.points * (rule.axis === 'interest' ? rule.last : 1)
+  const byFit = Math.max(0, enter - Math.min(interestMax, most.interest)) + step
+  return byFit > Math.min(fitMax, most.fit) || byFit >= enter
+    ? null
+    : instead('interestMax', interestMax, enter - byFit)
 }
 
-/** The change of points to replay: of the product line that the week is about, where nobody has a draft of another change. */
+/** The change to replay: of the product line that the week is about, where nobody has a draft of another change. */
 export async function changeOf(
   db: Db,
   why: Proposal['why'],
@@ -40,14 +54,6 @@ export async function changeOf(
   const line = rows[0]
   const inForce = scored.find((one) => one.productLineId === line?.id)
   if (!line || !inForce) return null
-  const points = otherPoints(why, boundsOf(inForce))
-  if (points === null) return null
-  const { enter } = inForce.definition
-  return { productLineId: line.id, productLine: line.name, from: enter, to: points }
+  const instead = otherPoints(why, inForce.definition)
+  return instead && { productLineId: line.id, productLine: line.name, ...instead }
 }
-
-const boundsOf = ({ definition: { enter, leave, fitMax, interestMax } }: DefinitionVersion) => ({
-  enter,
-  leave,
-  most: fitMax + interestMax,
-})

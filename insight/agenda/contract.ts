@@ -54,11 +54,13 @@ export const agendaContent = z.object({
       replay: z
         .object({ id, productLineId: id, version: z.number().int(), ready: both, missed: both })
         .optional(),
-      /** Where nothing is drafted: the points of what is in force, and those that the week speaks for, to be replayed. */
+      /** Where nothing is drafted: one number of what is in force, and what the week speaks for instead, to be replayed. */
       change: z
         .object({
           productLineId: id,
           productLine: z.string(),
+          /** Points to be strong enough, or the most of them that interest brings: the others are asked of fit. */
+          field: z.enum(['enter', 'interestMax']).default('enter'),
           from: z.number().int(),
           to: z.number().int(),
         })

@@ -71,10 +71,19 @@ export function proposalTexts(
     proposalWords[why],
     ...(change
       ? [
-          `${change.productLine}: ${number(change.to)} points instead of ${number(change.from)}? A replay says who would have been called strong enough in the last half year, and who of the buyers would have been missed.`,
+          `${change.productLine}: ${changeWords(change, number)}? A replay says who would have been called strong enough in the last half year, and who of the buyers would have been missed.`,
         ]
       : []),
   ]
+}
+
+/** The one number that would change. */
+export function changeWords(
+  { field, from, to }: Pick<NonNullable<Proposal['change']>, 'field' | 'from' | 'to'>,
+  number: (n: number) => string = String,
+): string {
+  const change = `${number(to)} points instead of ${number(from)}`
+  return field === 'enter' ? change : `at most ${change} by interest, the others by fit`
 }
 
 /** What the week speaks for, as one sentence. */
@@ -82,7 +91,7 @@ const proposalWords: Record<Proposal['why'], string> = {
   unscored:
     'Customers bought whom nobody had called strong enough. Would fewer points, or another rule, have found them?',
   not_eligible:
-    'Most send-backs say “not eligible”. Should the criterion be required before anybody is passed on?',
+    'Most send-backs say “not eligible”. Should who they are count for more before anybody is passed on?',
   too_early: 'Most send-backs say “too early”. Should people be a little stronger before they are passed on?',
   regrets: 'Leads that were sent back bought later. Should they come back by themselves, or be tried longer?',
 }

@@ -64,6 +64,46 @@ describe('the calendar', async () => {
     expect(rows.find(({ kind }) => kind === 'cost')!.path).toBe(`/marketing/campaigns/${campaignId}`)
   })
 
+  it('has the end of every term, of one customer too, and what became of it', async () => {
+    const before = w.clock.now()
+    const won = (await api.pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id
+    const { id: companyId } = await api.companies.create({ name: 'Kabelwerk' })
+    const term = async (name: string, termMonths: number, renewsId?: string) => {
+      const { id } = await api.deals.create({
+        ...{ name, companyId, recurringMinor: 100, termMonths, ...(renewsId && { renewsId }) },
+      })
+      w.clock.advance(1000)
+      await api.deals.win({ id, reasonId: won })
+      return id
+    }
+    const ends = async (from: string, to: string) =>
+      (await api.calendar.entries({ from, to })).rows
+        .filter(({ kind, title }) => kind === 'renewal' && title === 'Kabelwerk')
+        .map(({ from, detail, path }) => [from, detail, path === `/companies/${companyId}`])
+    const first = await term('Care', 3)
+    await term('Rent', 5)
+    await term('Spare parts', 3)
+    const [june, august] = [
+      ['2026-06-01', '2026-06-30'],
+      ['2026-08-01', '2026-08-31'],
+    ] as const
+    expect(await ends(...june)).toEqual([
+      ['2026-06-02', 'Care · Olga Owner', true],
+      ['2026-06-02', 'Spare parts · Olga Owner', true],
+    ])
+    expect(await ends(...august)).toEqual([['2026-08-02', 'Rent · Olga Owner', true]])
+    w.clock.set(new Date('2026-05-20T10:00:00Z'))
+    await term('Care goes on', 12, first)
+    w.clock.set(new Date('2026-07-20T10:00:00Z'))
+    await term('Rent goes on, as nobody says', 12)
+    expect(await ends(...august)).toEqual([['2026-08-02', 'Rent · renewed', true]])
+    expect(await ends(...june)).toEqual([
+      ['2026-06-02', 'Care · renewed', true],
+      ['2026-06-02', 'Spare parts · ended', true],
+    ])
+    w.clock.set(before)
+  })
+
   it('has whoever was sent back because it was too early', async () => {
     const rep = await w.member('sales_rep', { name: 'Rita' })
     await api.members.update({ id: w.owner.id, takesLeads: false })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { DateTime } from 'luxon'
-import { renewalsBetween } from '#customers/renewals'
+import { termsByCustomer } from '#customers/renewals'
+import { customerTakenOver } from '#handover/handovers'
 import { absences, firmHolidays } from '#workspace/calendars'
 import type { Entry, EntryKind } from './contract.ts'
 import { agreements, answers, definitions, followUps, protections } from './seam.ts'
@@ -121,14 +122,41 @@ const aboutOf = (row: {
   return row.company_id ? `/companies/${row.company_id}` : null
 }
 
-const renewals: Source['find'] = async (db, { start, end, zone, now, limit }) =>
-  (await renewalsBetween(db, { from: start, to: end, limit }, now)).map((row) => ({
-    id: row.id,
-    title: row.name,
-    detail: row.owner?.name ?? null,
-    from: dayIn(row.renewsAt!, zone),
-    path: row.record === 'company' ? `/companies/${row.id}` : `/people/${row.id}`,
-  }))
+/** Every term that ends, with what became of it: a customer has as many as deals that recur. */
+const renewals: Source['find'] = async (db, { start, end, zone, now, limit }) => {
+  const { rows } = await sql<{
+    id: string
+    deal: string
+    customer: string
+    customer_id: string
+    is_company: boolean
+    ends_at: Date
+    is_renewed: boolean
+    owner: string | null
+  }>`
+    with term as materialized (${termsByCustomer()}), ending as (
+      select t.*, t.renewed or t.runs_until > t.ends_at or exists (select from term n where n.customer_id = t.customer_id
+        and n.starts_at = t.ends_at and (n.renews_id is null or n.renews_id = t.id)) as is_renewed
+      from term t where t.ends_at >= ${start} and t.ends_at < ${end}
+    )
+    select e.id, d.name as deal, coalesce(c.name, p.name) as customer, e.customer_id, e.company_id is not null as is_company, e.ends_at,
+      e.is_renewed, m.name as owner
+    from ending e join deal d on d.workspace_id = e.workspace_id and d.id = e.id
+    left join company c on c.workspace_id = e.workspace_id and c.id = e.company_id
+    left join contact p on p.workspace_id = e.workspace_id and e.company_id is null and p.id = e.customer_id
+    left join member m on m.workspace_id = e.workspace_id and m.id = coalesce(${customerTakenOver('e')}, e.owner_id)
+    where coalesce(c.name, p.name) is not null order by e.ends_at, e.id limit ${limit}`.execute(db)
+  return rows.map((row) => {
+    const became = row.is_renewed ? 'renewed' : row.ends_at <= now ? 'ended' : row.owner
+    return {
+      id: row.id,
+      title: row.customer,
+      detail: became ? `${row.deal} · ${became}` : row.deal,
+      from: dayIn(row.ends_at, zone),
+      path: `/${row.is_company ? 'companies' : 'people'}/${row.customer_id}`,
+    }
+  })
+}
 
 const holidays: Source['find'] = async (db, { from, to, now }) =>
   (await firmHolidays(db, from, to, now)).map(({ date, name }) => ({

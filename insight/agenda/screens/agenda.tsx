@@ -149,28 +149,40 @@ function Points({ agenda }: { agenda: Loaded }) {
           {proposalTexts(proposal, formatNumber).map((text) => (
             <p key={text}>{text}</p>
           ))}
-          {!mayReplay ? (
-            <p>
-              <Link to="/handovers/strong-enough">See what is strong enough now</Link>
-            </p>
-          ) : !replay && proposal.change ? (
+          {mayReplay && !replay && proposal.change ? (
             <ReplayChange change={proposal.change} />
           ) : (
             <p>
-              <Link
-                to={
-                  replay
-                    ? `/handovers/replay?line=${replay.productLineId}&id=${replay.id}`
-                    : '/handovers/strong-enough'
-                }
-              >
-                {replay ? 'See the replay, and approve it' : 'Write a draft and replay it'}
-              </Link>
+              <Next proposal={proposal} mayReplay={mayReplay} />
             </p>
           )}
         </section>
       )}
     </div>
+  )
+}
+
+/** Where one goes on from there. */
+function Next({
+  proposal,
+  mayReplay,
+}: {
+  proposal: NonNullable<Loaded['proposal']>
+  mayReplay: boolean | undefined
+}) {
+  const { why, replay } = proposal
+  if (mayReplay && replay)
+    return (
+      <Link to={`/handovers/replay?line=${replay.productLineId}&id=${replay.id}`}>
+        See the replay, and approve it
+      </Link>
+    )
+  // They had been strong enough already: another definition would not have found them sooner.
+  if (why === 'regrets') return <Link to="/insight/came-back">See what was sent back and bought</Link>
+  return (
+    <Link to="/handovers/strong-enough">
+      {mayReplay ? 'Write a draft and replay it' : 'See what is strong enough now'}
+    </Link>
   )
 }
 
