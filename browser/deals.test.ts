@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { serious } from './person.ts'
@@ -9,7 +10,9 @@ describe('deals on the board', () => {
   let page: Page
 
   beforeAll(async () => {
-    ;({ app, page } = await open({ viewport: { width: 1440, height: 900 } }))
+    ;({ app, page } = await open({
+      ...{ acceptDownloads: true, viewport: { width: 1440, height: 900 } },
+    }))
   })
 
   /** Walks on until it has the focus; nobody's keyboard goes back to the top on the way. */
@@ -92,6 +95,63 @@ describe('deals on the board', () => {
     await lanes.nth(1).getByRole('button', { name: 'Fifty seats', exact: true }).waitFor()
     await page.reload()
     await lanes.nth(1).getByRole('button', { name: 'Fifty seats', exact: true }).waitFor()
+    expect(faults).toEqual([])
+  })
+
+  const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+
+  it('edits names and values in the list; a click on the name still opens it', async () => {
+    await page.goto(`${app.url}/sales/deals`)
+    await row('Fifty seats').hover()
+    await row('Fifty seats').getByRole('button', { name: 'Edit Deal: Fifty seats' }).click()
+    await page.getByRole('textbox', { name: 'Deal', exact: true }).fill('Fifty chairs')
+    await page.keyboard.press('Enter')
+    await row('Fifty chairs')
+      .getByRole('button', { name: /^Edit Value/ })
+      .click()
+    await page.getByRole('textbox', { name: 'Value', exact: true }).press('ControlOrMeta+a')
+    await page.keyboard.type('1234,5')
+    await page.keyboard.press('Enter')
+    await row('Fifty chairs').getByText('£1,234.50').waitFor()
+    await row('Fifty chairs').getByText('Fifty chairs').click()
+    await page.getByRole('heading', { name: 'Fifty chairs' }).waitFor()
+    await page.getByText('£1,234.50').first().waitFor()
+    await page.goBack()
+  })
+
+  it('changes many at once, names those that stay, and puts them into the bin and back', async () => {
+    await row('Fifty chairs').waitFor()
+    await page.getByRole('checkbox', { name: 'Select all that are loaded' }).check()
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
+    await page.getByRole('combobox', { name: 'What' }).fill('Expected')
+    await page.getByRole('option', { name: 'Expected', exact: true }).click()
+    const day = page.getByRole('textbox', { name: 'To', exact: true })
+    await day.fill('24 Nov 2026')
+    await day.press('Tab')
+    await page.getByRole('button', { name: 'Change 2 deals' }).click()
+    const stayed = page.getByRole('dialog', { name: '1 deal stayed as it was' })
+    await stayed.getByText('It is won. Reopen it first.').waitFor()
+    await stayed.getByRole('link', { name: 'Forty seats' }).waitFor()
+    expect(await serious(page)).toEqual([])
+    await stayed.getByRole('button', { name: 'Close' }).click()
+    await row('Fifty chairs').getByText('24 Nov 2026').waitFor()
+    await row('Fifty chairs').getByRole('checkbox').check()
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('button', { name: 'Delete 1 deal' }).click()
+    const told = page.getByRole('alert').filter({ hasText: '1 deal is in the bin.' })
+    await row('Fifty chairs').waitFor({ state: 'detached' })
+    await told.getByRole('button', { name: 'Undo' }).click()
+    await row('Fifty chairs').waitFor()
+  })
+
+  it('gives out the list as it is looked at', async () => {
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('menuitem', { name: /CSV/ }).click()
+    const text = await readFile(await (await saved).path(), 'utf8')
+    const [head, first] = text.split('\r\n')
+    expect(head).toMatch(/^\W?Name,Stage,State,Company,Contact,Total value,/)
+    expect(first).toMatch(/^Forty seats,/)
     expect(faults).toEqual([])
   })
 })

@@ -1,14 +1,19 @@
 import { MultiSelect, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { formatMoney } from '#ui/format'
 import { failToast } from '#ui/pieces'
 import type { Accent } from '#ui/theme'
 import css from './form.module.css'
 import { type Finding, FoundNames, FoundSelect } from './found.tsx'
+import { MoneyInput } from './money-input.tsx'
 
 export type EditKind =
   | 'text'
   | 'prose'
   | 'number'
+  /** Its text is whole minor units. */
+  | 'money'
   | 'date'
   | 'choice'
   | 'choices'
@@ -35,6 +40,8 @@ type EditorProps = {
   options?: Option[] | undefined
   /** Of `found`: how it is looked up. */
   finding?: Finding | undefined
+  /** Of `money`. */
+  currency?: string | undefined
   onDone: (value: string | null) => void
   onCancel: () => void
   /** Tab: on to the next value, or back. */
@@ -45,7 +52,8 @@ type EditorProps = {
  * The field that stands in for a value while it is edited: Enter or leaving saves, also when another page takes its place;
  * Escape puts back.
  */
-export function ValueEditor({ label, value, kind, options, finding, onDone, onCancel, onTab }: EditorProps) {
+export function ValueEditor(props: EditorProps) {
+  const { label, value, kind, options, finding, currency, onDone, onCancel, onTab } = props
   const [draft, setDraft] = useState(value ?? '')
   const ended = useRef(false)
   const end = (next: string | null) => {
@@ -137,6 +145,16 @@ export function ValueEditor({ label, value, kind, options, finding, onDone, onCa
         onBlur={() => end(draft)}
       />
     )
+  if (kind === 'money' && currency)
+    return (
+      <MoneyInput
+        {...shared}
+        currency={currency}
+        minor={draft === '' ? null : Number(draft)}
+        onChange={(next) => setDraft(next === null ? '' : String(next))}
+        onBlur={() => end(draft)}
+      />
+    )
   if (kind === 'prose')
     return (
       <Textarea
@@ -149,7 +167,7 @@ export function ValueEditor({ label, value, kind, options, finding, onDone, onCa
       />
     )
   const modes = { email: 'email', phone: 'tel', url: 'url' } as const
-  const mode = kind === 'text' || kind === 'found' ? undefined : modes[kind]
+  const mode = kind === 'email' || kind === 'phone' || kind === 'url' ? modes[kind] : undefined
   return (
     <TextInput
       {...shared}
@@ -168,6 +186,10 @@ type InlineEditProps = {
   kind: EditKind
   options?: Option[] | undefined
   finding?: Finding | undefined
+  /** Of `money`. */
+  currency?: string | undefined
+  /** A click on the value itself does something else; a pencil beside it edits. */
+  beside?: boolean | undefined
   /** Rejecting keeps the old value and says why. */
   save: (value: string | null) => Promise<unknown>
   /** How the value is shown; the plain text if absent. */
@@ -178,7 +200,7 @@ type InlineEditProps = {
 
 /** A value that becomes a field when clicked. Shows the new value at once and puts the old one back if it is refused. */
 export function InlineEdit(props: InlineEditProps) {
-  const { label, value, kind, options, finding, save, children, tabIndex } = props
+  const { label, value, kind, options, finding, currency, beside, save, children, tabIndex } = props
   const [editing, setEditing] = useState(false)
   const [saving, setSaving] = useState<{ value: string | null }>()
   const button = useRef<HTMLButtonElement>(null)
@@ -215,6 +237,7 @@ export function InlineEdit(props: InlineEditProps) {
         kind={kind}
         options={options}
         finding={finding}
+        currency={currency}
         onDone={done}
         onCancel={close}
         onTab={tab}
@@ -224,7 +247,13 @@ export function InlineEdit(props: InlineEditProps) {
   const text =
     ((kind === 'choices' && linesIn(plain).join(', ')) ||
       options?.find((option) => option.value === plain)?.label) ??
-    (kind === 'yesno' && plain ? (plain === 'true' ? 'Yes' : 'No') : plain)
+    (kind === 'yesno' && plain
+      ? plain === 'true'
+        ? 'Yes'
+        : 'No'
+      : kind === 'money' && plain
+        ? formatMoney(Number(plain), currency)
+        : plain)
   const saved = saving && kind === 'found' && finding && plain
   const shown = saved ? (
     <FoundNames finding={finding} ids={[plain]} />
@@ -233,17 +262,23 @@ export function InlineEdit(props: InlineEditProps) {
   ) : (
     children
   )
+  const edits = {
+    ...{ ref: button, type: 'button' as const, 'data-inline': true, tabIndex },
+    onClick: () => setEditing(true),
+  }
+  if (beside)
+    return (
+      <span className={css.beside} data-saving={saving ? true : undefined}>
+        <span className="b-cut" dir="auto">
+          {shown}
+        </span>
+        <button {...edits} aria-label={`Edit ${label}: ${plain}`}>
+          <IconPencil size={14} aria-hidden />
+        </button>
+      </span>
+    )
   return (
-    <button
-      ref={button}
-      type="button"
-      className={css.inline}
-      data-kind={kind}
-      data-inline
-      tabIndex={tabIndex}
-      data-saving={saving ? true : undefined}
-      onClick={() => setEditing(true)}
-    >
+    <button {...edits} className={css.inline} data-kind={kind} data-saving={saving ? true : undefined}>
       <span className="b-heard">{`Edit ${label}: `}</span>
       {shown ? (
         <span dir="auto">{shown}</span>

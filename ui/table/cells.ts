@@ -1,4 +1,4 @@
-import { exponentOf } from '#ui/format'
+import { defaultCurrency, exponentOf } from '#ui/format'
 import type { Column } from './column.tsx'
 
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
@@ -12,7 +12,7 @@ export function cellText<Row>(column: Column<Row>, row: Row): string {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (value instanceof Date) return column.format === 'datetime' ? value.toISOString() : dayOf(value)
   if (column.format === 'money') {
-    const digits = exponentOf(column.currency?.(row) ?? 'EUR')
+    const digits = exponentOf(column.currency?.(row) ?? defaultCurrency())
     return (Number(value) / 10 ** digits).toFixed(digits)
   }
   if (column.format === 'date') return dayOf(new Date(String(value)))

@@ -35,6 +35,10 @@ export type Column<Row> = {
         save: (row: Row, value: string | null) => Promise<unknown>
         /** What the server is sent of it among other edits; absent: it can't be pasted. */
         change?: ((row: Row, value: string | null) => object) | undefined
+        /** Why a value can't be one of this row; null if it can. */
+        refuses?: ((row: Row, value: string | null) => string | null) | undefined
+        /** A click on it opens the record; a pencil beside it edits. */
+        opens?: true | undefined
         /** It can't be emptied. */
         needed?: true | undefined
       }

@@ -1,5 +1,6 @@
 import { type CSSProperties, type MouseEvent, memo, type Ref } from 'react'
 import { InlineEdit } from '#ui/form'
+import { defaultCurrency } from '#ui/format'
 import { alignOf, type Column, editable, shown } from './column.tsx'
 import css from './table.module.css'
 
@@ -37,7 +38,13 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       kind={edit.kind}
       options={edit.options}
       finding={edit.finding}
-      save={(value) => edit.save(row, value)}
+      currency={column.currency?.(row) ?? defaultCurrency()}
+      beside={edit.opens}
+      save={async (value) => {
+        const refused = edit.needed && !value ? 'It can’t be empty.' : edit.refuses?.(row, value)
+        if (refused) throw new Error(refused)
+        await edit.save(row, value)
+      }}
       tabIndex={-1}
     >
       {content}

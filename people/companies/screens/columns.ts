@@ -2,7 +2,7 @@ import type { Column } from '#ui/table'
 import type { ListFieldInfo } from '#workspace/lists/contract'
 import { customColumns } from '#workspace/lists/screens'
 import type { Company } from '../contract.ts'
-import { customChange, editsOf, headsChange, textChange } from './saving.ts'
+import { customChange, editsOf, headsChange, revenueChange, textChange } from './saving.ts'
 
 const hidden = { hidden: true, phone: 'hidden' } as const
 
@@ -19,7 +19,20 @@ export function companyColumns(
   })
   const owners = fields.find((field) => field.id === 'owner')?.options ?? []
   return [
-    { id: 'name', title: 'Name', value: (row) => row.name, width: 220, grow: 2, phone: 'title' },
+    {
+      ...{
+        id: 'name',
+        title: 'Name',
+        value: (row: Company) => row.name,
+        width: 220,
+        grow: 2,
+        phone: 'title',
+      },
+      edit: {
+        ...{ kind: 'text', needed: true, opens: true, save: edits.name },
+        change: (row, name) => ({ id: row.id, name, was: { name: row.name } }),
+      },
+    },
     {
       id: 'people',
       title: 'People',
@@ -80,6 +93,11 @@ export function companyColumns(
       format: 'money',
       width: 140,
       phone: 'hidden',
+      edit: {
+        kind: 'money',
+        save: edits.revenueMinor,
+        change: (row, value) => ({ id: row.id, ...revenueChange(row, value) }),
+      },
     },
     {
       id: 'owner',

@@ -34,6 +34,11 @@ export const headsChange = (company: Company, value: string | null): Change => (
   employees: value === null ? null : Number(value),
   was: { employees: company.employees },
 })
+/** `value` is whole minor units of the firm's own currency. */
+export const revenueChange = (company: Company, value: string | null): Change => ({
+  revenueMinor: value === null ? null : Number(value),
+  was: { revenueMinor: company.revenueMinor },
+})
 
 /** How each field of a company is edited in place, in the list as on its page. */
 export const editsOf = (after: () => unknown) => ({
@@ -56,6 +61,8 @@ export const editsOf = (after: () => unknown) => ({
       throw new Error('A head count is a whole number.')
     await save(company, headsChange(company, value), after)
   },
+  revenueMinor: (company: Company, value: string | null) =>
+    save(company, revenueChange(company, value), after),
   /** Typed in the firm's own currency, kept in its minor units. */
   revenue: async (company: Company, value: string | null, currency: string) => {
     const revenueMinor = value === null ? null : Math.round(Number(value) * 10 ** exponentOf(currency))

@@ -25,7 +25,17 @@ export function peopleColumns(
   })
   const owners = fields.find((field) => field.id === 'owner')?.options ?? []
   return [
-    { id: 'name', title: 'Name', value: (row) => row.name, width: 200, grow: 2, phone: 'title' },
+    {
+      ...{
+        id: 'name',
+        title: 'Name',
+        value: (row: Contact) => row.name,
+        width: 200,
+        grow: 2,
+        phone: 'title',
+      },
+      edit: { ...edit('name'), needed: true, opens: true },
+    },
     {
       id: 'stage',
       title: 'Stage',

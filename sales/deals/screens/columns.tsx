@@ -21,6 +21,9 @@ export const stateWords = {
 const day = (text: string | null) => (text ? new Date(text) : null)
 const hidden = { hidden: true, phone: 'hidden' } as const
 
+/** What of a deal's value is paid over time; the rest of it is paid once. */
+const overTime = (row: Row) => row.valueMinor - row.oneOffMinor
+
 async function save(row: Row, change: Change, after: () => unknown): Promise<void> {
   try {
     const { operationId } = await client.deals.update({ id: row.id, ...change })
@@ -50,9 +53,28 @@ export function dealColumns(
     fields: { [key]: value },
     was: { fields: { [key]: row.custom[key] ?? null } },
   })
+  const amount = (field: 'oneOffMinor' | 'recurringMinor', id: string, title: string): Column<Row> => ({
+    ...{
+      id,
+      title,
+      value: (row) => row[field],
+      format: 'money',
+      currency: (row) => row.currency,
+      width: 120,
+    },
+    edit: {
+      ...{ kind: 'money', needed: true },
+      ...edit((row, value) => ({ [field]: Number(value), was: { [field]: row[field] } })),
+    },
+    ...hidden,
+  })
   return [
     {
       ...{ id: 'name', title: 'Deal', value: (row: Row) => row.name, width: 200, grow: 2, phone: 'title' },
+      edit: {
+        ...{ kind: 'text', needed: true, opens: true },
+        ...edit((row, name) => ({ name: name ?? '', was: { name: row.name } })),
+      },
     },
     {
       id: 'stage',
@@ -93,7 +115,24 @@ export function dealColumns(
       format: 'money',
       currency: (row) => row.currency,
       width: 120,
+      edit: {
+        ...{ kind: 'money', needed: true },
+        refuses: (row, value) =>
+          Number(value) < overTime(row) ? 'Less than its monthly amounts come to. Change these first.' : null,
+        ...edit((row, value) => ({
+          oneOffMinor: Number(value) - overTime(row),
+          was: {
+            ...{
+              oneOffMinor: row.oneOffMinor,
+              recurringMinor: row.recurringMinor,
+              termMonths: row.termMonths,
+            },
+          },
+        })),
+      },
     },
+    amount('oneOffMinor', 'oneOff', 'One-off'),
+    amount('recurringMinor', 'recurring', 'Each month'),
     {
       id: 'expectedClose',
       title: 'Expected',

@@ -19,7 +19,7 @@ const kinds = {
   choices: 'choices',
   yesno: 'choice',
   relation: 'found',
-  money: undefined,
+  money: 'money',
 } as const
 
 /** Own fields by the name the server has them under, and every custom field whose kind can be typed for many. */
@@ -31,27 +31,29 @@ export function bulkFields(
 ): BulkField[] {
   const known = own.flatMap(({ id, as }): BulkField[] => {
     const field = fields.find((each) => each.id === id)
-    const kind = field && kinds[field.kind]
-    return field && kind
-      ? [
-          {
-            id,
-            label: field.label,
-            kind,
-            options: field.options ?? undefined,
-            change: (value) => ({ [as]: value }),
-          },
-        ]
-      : []
+    if (!field) return []
+    const { label, options, currency } = field
+    return [
+      {
+        ...{
+          id,
+          label,
+          kind: kinds[field.kind],
+          options: options ?? undefined,
+          currency: currency ?? undefined,
+        },
+        change: (value) => ({ [as]: value }),
+      },
+    ]
   })
   const custom = fields.flatMap((field): BulkField[] => {
-    const kind = kinds[field.kind]
-    if (!isCustom(field.id) || !kind || field.computed) return []
+    if (!isCustom(field.id) || field.computed) return []
     return [
       {
         id: field.id,
         label: field.label,
-        kind,
+        kind: kinds[field.kind],
+        currency: field.currency ?? undefined,
         options: field.kind === 'yesno' ? yesNo : (field.options ?? undefined),
         finding: field.relatesTo ? findingOf(field.relatesTo) : undefined,
         change: (value) => ({ [customs]: { [customKey(field.id)]: value } }),

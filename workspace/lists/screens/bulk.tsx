@@ -1,22 +1,12 @@
-import {
-  Button,
-  Modal,
-  MultiSelect,
-  NumberInput,
-  Select,
-  Stack,
-  TagsInput,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core'
-import { type ChangeEvent, createContext, use, useState } from 'react'
+import { Button, Modal, Select, Stack, Text } from '@mantine/core'
+import { createContext, use, useState } from 'react'
 import { type Once, problemText, steadily } from '#ui/client'
-import { DateField, type Finding, FoundSelect, type Option } from '#ui/form'
+import type { Finding, Option } from '#ui/form'
 import { formatNumber } from '#ui/format'
 import { confirm, failToast, Progress, toast, undoToast } from '#ui/pieces'
 import { Slot } from '#ui/shell'
 import { stayed, takeBack } from '#workspace/audit/screens'
+import { BulkValue } from './bulk-value.tsx'
 import type { Narrowing } from './rows.ts'
 import { type Left, Stayed } from './stayed.tsx'
 
@@ -29,9 +19,11 @@ type Done = { operationId: string | null; count: number; next: string | null } &
 export type BulkField = {
   id: string
   label: string
-  kind: 'text' | 'prose' | 'number' | 'date' | 'choice' | 'choices' | 'tags' | 'found'
+  kind: 'text' | 'prose' | 'number' | 'money' | 'date' | 'choice' | 'choices' | 'tags' | 'found'
   options?: Option[] | undefined
   finding?: Finding | undefined
+  /** Of money, whose value is whole minor units. */
+  currency?: string | undefined
   /** It can't be emptied. */
   needed?: true
   change: (value: string | string[] | null) => object
@@ -219,7 +211,7 @@ function Choose({ fields, action, onDone }: ChooseProps) {
             setValue(null)
           }}
         />
-        {field && <Value field={field} value={value} onChange={setValue} />}
+        {field && <BulkValue field={field} value={value} onChange={setValue} />}
         {field && !field.needed && field.kind !== 'tags' && (value === null || value === '') && (
           <Text size="sm" c="dimmed">
             Left empty, it is emptied for all of them.
@@ -231,61 +223,4 @@ function Choose({ fields, action, onDone }: ChooseProps) {
       </Stack>
     </form>
   )
-}
-
-type ValueProps = {
-  field: BulkField
-  value: string | string[] | null
-  onChange: (value: string | string[] | null) => void
-}
-
-function Value({ field, value, onChange }: ValueProps) {
-  const text = typeof value === 'string' ? value : ''
-  if (field.kind === 'tags')
-    return (
-      <TagsInput
-        label="Tags"
-        data={(field.options ?? []).map((option) => option.label)}
-        value={Array.isArray(value) ? value : []}
-        onChange={onChange}
-      />
-    )
-  if (field.kind === 'choices')
-    return (
-      <MultiSelect
-        label="To"
-        clearable
-        searchable
-        data={field.options ?? []}
-        value={Array.isArray(value) ? value : []}
-        onChange={(next) => onChange(next.length > 0 ? next : null)}
-      />
-    )
-  if (field.finding)
-    return (
-      <FoundSelect label="To" clearable finding={field.finding} value={text || null} onChange={onChange} />
-    )
-  if (field.kind === 'choice')
-    return (
-      <Select
-        label="To"
-        clearable
-        searchable
-        data={field.options ?? []}
-        value={text || null}
-        onChange={onChange}
-      />
-    )
-  if (field.kind === 'date') return <DateField label="To" value={text || null} onChange={onChange} />
-  if (field.kind === 'number')
-    return (
-      <NumberInput label="To" value={text} onChange={(next) => onChange(next === '' ? null : String(next))} />
-    )
-  const typed = {
-    label: 'To',
-    value: text,
-    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
-      onChange(event.currentTarget.value || null),
-  }
-  return field.kind === 'prose' ? <Textarea {...typed} autosize minRows={3} /> : <TextInput {...typed} />
 }

@@ -31,10 +31,10 @@ const edits = {
   choices: 'choices',
   yesno: 'yesno',
   number: 'number',
-  money: undefined,
+  money: 'money',
   date: 'date',
   relation: 'found',
-} as const satisfies Record<ListFieldInfo['kind'], EditKind | undefined>
+} as const satisfies Record<ListFieldInfo['kind'], EditKind>
 
 const custom = 'custom.'
 export const isCustom = (id: string) => id.startsWith(custom)

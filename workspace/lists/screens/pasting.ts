@@ -1,4 +1,5 @@
 import { linesIn, type Option } from '#ui/form'
+import { defaultCurrency, exponentOf } from '#ui/format'
 import type { CellValue, Column } from '#ui/table'
 
 export type Read = { value: string | null } | { refused: string }
@@ -12,9 +13,10 @@ const same = (a: string, b: string) => a.localeCompare(b, undefined, { sensitivi
 
 /**
  * A number as spreadsheets of any language write it: where point and comma both stand, the last of them is the decimal
- * sign; one alone before three digits groups thousands where the language does so.
+ * sign; one alone before three digits groups thousands where the language does so, or where so many `digits` are too many
+ * to stand behind it.
  */
-export function numberIn(text: string, language: string): number | null {
+export function numberIn(text: string, language: string, digits = 3): number | null {
   const bare = text.replace(/[\s'’\u00A0\u202F]/g, '')
   if (!/^[-+]?[\d.,]*\d%?$/.test(bare) || bare.endsWith('%')) return null
   const last = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','))
@@ -23,10 +25,27 @@ export function numberIn(text: string, language: string): number | null {
   const both = bare.includes('.') && bare.includes(',')
   const alone = bare.split(sign).length === 2
   const group = new Intl.NumberFormat(language).formatToParts(12_345).find((it) => it.type === 'group')?.value
-  const groups = !both && (!alone || (bare.length - last === 4 && sign === group))
+  const groups = !both && (!alone || (bare.length - last === 4 && (sign === group || digits < 3)))
   const whole = groups ? bare.replaceAll(sign, '') : bare.slice(0, last).replace(/[.,]/g, '')
   const value = Number(groups ? whole : `${whole}.${bare.slice(last + 1)}`)
   return Number.isFinite(value) ? value : null
+}
+
+/** Whole minor units of an amount, with or without the sign or the letters of its currency. */
+function amountIn(text: string, currency: string, language: string): Read {
+  const said = `“${text.slice(0, 60)}”`
+  const [, before = '', number, after = ''] = /^([^\d+-]*)([-+]?[\d.,\s'’]*\d)(\D*)$/.exec(text) ?? []
+  const named = `${before}${after}`.replace(/[\s.,-]/g, '')
+  const signs = (['code', 'symbol', 'narrowSymbol'] as const).flatMap((currencyDisplay) =>
+    new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay })
+      .formatToParts(1)
+      .flatMap(({ type, value }) => (type === 'currency' ? [value] : [])),
+  )
+  if (named && !signs.some((sign) => same(sign, named))) return { refused: `${said} is not in ${currency}.` }
+  const digits = exponentOf(currency)
+  const value = number === undefined ? null : numberIn(number, language, digits)
+  if (value === null) return { refused: `${said} is no amount.` }
+  return { value: String(Math.round(value * 10 ** digits)) }
 }
 
 function chosen(text: string, options: readonly Option[]): Read {
@@ -50,7 +69,12 @@ function several(text: string, options: readonly Option[]): Read {
 }
 
 /** The text of a pasted cell as the column is edited, or why it can't be. What a field takes beyond that, the server says. */
-export function readPasted<Row>(edit: Edit<Row>, text: string, { language, dayIn }: Reading): Read {
+export function readPasted<Row>(
+  edit: Edit<Row>,
+  text: string,
+  { language, dayIn }: Reading,
+  currency = defaultCurrency(),
+): Read {
   const bare = text.trim()
   if (bare === '') return edit.needed ? { refused: 'It can’t be empty.' } : { value: null }
   const options = edit.options ?? []
@@ -68,6 +92,8 @@ export function readPasted<Row>(edit: Edit<Row>, text: string, { language, dayIn
       const number = numberIn(bare, language)
       return number === null ? { refused: `“${bare.slice(0, 60)}” is no number.` } : { value: String(number) }
     }
+    case 'money':
+      return amountIn(bare, currency, language)
     case 'date': {
       const day = dayIn(bare, language)
       return day === null ? { refused: `“${bare.slice(0, 60)}” is no day.` } : { value: day }
@@ -112,8 +138,9 @@ export function cellsOf<Row>(
           found.push({ ...cell, refused: `${column.title} is not edited here.` })
         continue
       }
-      const read = readPasted(edit, text, reading)
-      if ('refused' in read) found.push({ ...cell, refused: read.refused })
+      const read = readPasted(edit, text, reading, column.currency?.(row))
+      const refused = 'refused' in read ? read.refused : edit.refuses?.(row, read.value)
+      if (refused || 'refused' in read) found.push({ ...cell, refused: refused ?? '' })
       else if ((read.value ?? '') !== (now ?? '') || linesIn(now).length > 1)
         found.push({ ...cell, change: edit.change(row, read.value) })
     }
