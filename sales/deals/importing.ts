@@ -7,6 +7,7 @@ import { stages } from '#sales/pipeline'
 import { memberNames } from '#workspace/members'
 import type { DealState } from './deal.ts'
 import { fill } from './filling.ts'
+import { follow } from './following.ts'
 import { type Read, readerOf } from './reading.ts'
 import { dealChanged, rateOf } from './store.ts'
 import { bringGroups } from './taking-part.ts'
@@ -107,6 +108,8 @@ async function knownBy(db: Db, externalIds: readonly string[], keys: readonly st
       'recurring_minor',
       'term_months',
       'expected_close',
+      'name',
+      'stage_id',
     ])
     .select((it) =>
       it
@@ -131,19 +134,23 @@ async function knownBy(db: Db, externalIds: readonly string[], keys: readonly st
 
 type Known = Awaited<ReturnType<typeof knownBy>> extends Map<string, infer Row> ? Row : never
 
-/** Fills in what a known deal lacks, or lets the file win where the policy says so; where it stands stays sales' own. */
+/**
+ * Fills in what a known deal lacks, or lets the file win where the policy says so. Where it stands is sales' own unless the file
+ * shall win there; else it is told that the file has it elsewhere.
+ */
 async function complete(
   db: Db,
   known: Known,
   deal: Read,
   renewsId: string | null,
   { policy, now }: ImportHow,
-): Promise<Pick<ImportFinding, 'is' | 'reason'>> {
+): Promise<Pick<ImportFinding, 'is' | 'reason' | 'also'>> {
   const wins = (field: string, before: unknown, value: unknown) =>
     value !== null &&
     before !== value &&
     (policy(field) === 'overwrite' || (policy(field) === 'fill' && before === null))
-  const set = {
+  const coming = {
+    ...(deal.isNamed && wins('name', known.name, deal.name) && { name: deal.name }),
     ...(wins('company', known.company_id, deal.companyId) && { company_id: deal.companyId }),
     ...(wins('contact', known.contact_id, deal.contactId) && { contact_id: deal.contactId }),
     ...(wins('owner', known.owner_id, deal.ownerId) && { owner_id: deal.ownerId }),
@@ -159,21 +166,27 @@ async function complete(
   }
   const lacksProduct =
     deal.products.length > 0 && Number(known.products) === 0 && policy('product') !== 'keep'
-  const takesMoney = lacksProduct || 'one_off_minor' in set || 'recurring_minor' in set
+  const takesMoney = lacksProduct || 'one_off_minor' in coming || 'recurring_minor' in coming
   if (takesMoney && deal.currency !== known.currency)
     return {
       is: 'refused',
       reason: `The deal is in ${known.currency}, the row in ${deal.currency}: its amounts can’t be taken.`,
     }
+  const follows = deal.isStageNamed && policy('stage') === 'overwrite'
+  const going = follows ? await follow(db, known.id, { deal, coming }, { policy, now }) : null
+  if (going?.problem) return { is: 'refused', reason: going.problem }
+  const isElsewhere = deal.isStageNamed && !follows && deal.stage.id !== known.stage_id
+  const also = isElsewhere ? { also: 'elsewhere' as const } : {}
   if (lacksProduct) await addProducts(db, [{ id: known.id, deal }], now)
-  if (Object.keys(set).length === 0) return { is: lacksProduct ? 'matched' : 'unchanged' }
+  const set = { ...coming, ...going?.set }
+  if (Object.keys(set).length === 0) return { is: lacksProduct ? 'matched' : 'unchanged', ...also }
   await db
     .updateTable('deal')
     .set({ ...set, changed_at: now })
     .where('id', '=', known.id)
     .execute()
   await dealChanged(db, [known.id], now)
-  return { is: 'matched' }
+  return { is: 'matched', ...also }
 }
 
 type Made = { id: string; deal: Read; renewsId: string | null }

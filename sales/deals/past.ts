@@ -110,10 +110,15 @@ function titled(words: string, kind: PastKind): Pick<BroughtTask, 'title' | 'bod
 const clockIn = (time: string | null) => /^([01]\d|2[0-3]):[0-5]\d/.exec(time ?? '')?.[0] ?? null
 
 const kinds: [PastKind, RegExp][] = [
-  ['call', /call|phone|anruf|telefon|appel|llamada|chiamata|bel/i],
-  ['meeting', /meeting|demo|event|termin|besuch|visit|lunch|réunion|reunión|riunione|afspraak/i],
-  ['mail', /mail/i],
-  ['task', /task|to-?do|aufgabe|deadline|tâche|tarea|attività|taak/i],
+  [
+    'call',
+    /call|phone|anruf|telefon|appel|llamada|chiamata|bel|opkald|samtal|puhelu|rozmowa|电话|通话|電話|通話/i,
+  ],
+  ['meeting', /meeting|demo|event|termin|besuch|visit|lunch|réunion|reunión|reunião|riunione|afspraak/i],
+  ['meeting', /møde|møte|möte|kokous|tapaaminen|spotkanie|会议|會議|会議|ミーティング/i],
+  ['mail', /mail|e-post|sähköposti|邮件|郵件|メール/i],
+  ['task', /task|to-?do|aufgabe|deadline|tâche|tarea|tarefa|attività|taak|opgave|oppgave|uppgift/i],
+  ['task', /tehtävä|zadanie|任务|任務|タスク/i],
 ]
 
 /** As the file says it, else by which day it tells. */

@@ -18,11 +18,15 @@ export type Read = {
   /** Of a row without a number: what tells it from others. */
   importKey: string | null
   name: string
+  /** What stands there is a name of its own, and not made of what else the row says. */
+  isNamed: boolean
   companyId: string | null
   contactId: string | null
   ownerId: string | null
   products: { id: string; quantity: number; priceMinor: number | null }[]
   stage: Stage
+  /** The row names this stage, or one that means it; else it stands there because it must stand somewhere. */
+  isStageNamed: boolean
   amountMinor: number | null
   recurringMinor: number | null
   termMonths: number | null
@@ -30,6 +34,8 @@ export type Read = {
   origin: Origin | null
   createdAt: Date
   closedAt: Date | null
+  /** When the row says that it was closed, or is to be. */
+  closedOn: { day: string; at: Date; isDay: boolean } | null
   expectedClose: string | null
   pushes: number | null
   /** Who takes part on the buyer's side. */
@@ -109,7 +115,7 @@ function readDeal({ line, fields, custom, related = {} }: ImportRow, world: Worl
   const time = (field: string) => world.times.get(text(field) ?? '') ?? null
   const closed = time('closedAt')
   const expected = text('expectedClose')
-  const stage = stageOf(text('stage'), closed !== null, world, how)
+  const { stage, isNamed: isStageNamed } = stageOf(text('stage'), closed !== null, world, how)
   const isOpen = stage.kind === 'open'
   const [company, contact, owner] = [text('company'), text('contact')?.trim(), text('owner')]
   const firmNumber = text('companyId')?.trim() ?? ''
@@ -125,7 +131,10 @@ function readDeal({ line, fields, custom, related = {} }: ImportRow, world: Worl
   const products = product ? productsOf(product, currency, world, how) : []
   const [termMonths, pushes] = [number('term'), number('pushes')]
   const closedAt = isOpen ? null : (closed?.at ?? how.now)
-  const reason = text('lostReason')?.toLowerCase()
+  const why = text('lostReason')
+  const reasonId =
+    world.reasons.find((it) => it.kind === stage.kind && it.label.toLowerCase() === why?.toLowerCase())?.id ??
+    null
   const origin = text('origin')?.toLowerCase()
   return {
     line,
@@ -135,11 +144,13 @@ function readDeal({ line, fields, custom, related = {} }: ImportRow, world: Worl
       text('name') ??
       ([company, product].filter(Boolean).join(', ') || text('externalId') || 'Deal')
     ).slice(0, 300),
+    isNamed: text('name') !== null,
     companyId,
     contactId,
     ownerId,
     products,
     stage,
+    isStageNamed,
     amountMinor: typeof fields.amount === 'number' ? fields.amount : null,
     recurringMinor: typeof fields.recurring === 'number' ? fields.recurring : null,
     termMonths,
@@ -147,13 +158,14 @@ function readDeal({ line, fields, custom, related = {} }: ImportRow, world: Worl
     origin: origins.find((one) => one === origin) ?? null,
     createdAt: time('createdAt')?.at ?? closedAt ?? how.now,
     closedAt,
+    closedOn: closed,
     expectedClose: expected ?? (isOpen ? (closed?.day ?? null) : null),
     pushes,
     people: groupIn(text('people') ?? ''),
     renews: text('renews')?.slice(0, 200) ?? null,
-    reasonId:
-      world.reasons.find((it) => it.kind === stage.kind && it.label.toLowerCase() === reason)?.id ?? null,
-    closeNote: text('closeNote'),
+    reasonId,
+    // A reason that is not on the firm's list is kept in its words.
+    closeNote: text('closeNote') ?? (isOpen || reasonId ? null : why),
     ...{ custom, related },
     problem: problemOf({ named, currency, termMonths, pushes, products }),
   }
@@ -207,13 +219,20 @@ function productsOf(cell: string, currency: string, world: World, how: ImportHow
 }
 
 /** The stage of that name; won and lost by their words; whatever else is open stands in the first stage, and is said. */
-function stageOf(name: string | null, isClosed: boolean, world: World, how: ImportHow): Stage {
+function stageOf(
+  name: string | null,
+  isClosed: boolean,
+  world: World,
+  how: ImportHow,
+): { stage: Stage; isNamed: boolean } {
   const byKind = (kind: Stage['kind']) => world.stages.find((stage) => stage.kind === kind)!
-  if (!name) return isClosed ? byKind('won') : byKind('open')
+  const named = (stage: Stage) => ({ stage, isNamed: true })
+  const unnamed = (stage: Stage) => ({ stage, isNamed: false })
+  if (!name) return unnamed(isClosed ? byKind('won') : byKind('open'))
   const same = world.stages.find((stage) => stage.name.toLowerCase() === name.toLowerCase())
-  if (same) return same
-  if (/\b(won|gewonnen)\b/i.test(name)) return byKind('won')
-  if (/\b(lost|verloren)\b/i.test(name)) return byKind('lost')
+  if (same) return named(same)
+  if (/\b(won|gewonnen)\b/i.test(name)) return named(byKind('won'))
+  if (/\b(lost|verloren)\b/i.test(name)) return named(byKind('lost'))
   how.ask({ field: 'stage', value: name, near: byKind('open').name })
-  return byKind('open')
+  return unnamed(byKind('open'))
 }

@@ -1,8 +1,10 @@
+import { northEast } from './languages-north-east.ts'
+
 /**
  * What columns are called in exports of other tongues (HubSpot writes its labels in the language of whoever exports):
  * French, Spanish, Portuguese, Italian, Dutch, Japanese and German, by the field they fill. `|` stands between two.
  */
-type Labels = Record<string, string>
+export type Labels = Record<string, string>
 
 const owners =
   'propriétaire|proprietario|proprietário|eigenaar|inhaber|verantwortlicher|担当者|所有者|zuständiger mitarbeiter'
@@ -20,7 +22,7 @@ const mails =
 const phones =
   'numéro de téléphone|téléphone|numéro de téléphone portable|número de teléfono|teléfono|número de telefone|telefone|celular|numero di telefono|telefono|cellulare|telefoonnummer|telefoon|mobiel nummer|電話番号|携帯電話番号'
 
-export const languages: Record<string, Labels> = {
+const west: Record<string, Labels> = {
   contacts: {
     externalId: numbers,
     firstName: 'prénom|primeiro nome|voornaam|名',
@@ -68,4 +70,31 @@ export const languages: Record<string, Labels> = {
     lostReason:
       'motif de la perte|motivo de pérdida|motivo da perda|motivo della perdita|reden verlies|失注理由',
   },
+  activities: {
+    externalId: numbers,
+    subject: 'objet|sujet|asunto|assunto|oggetto|onderwerp|件名',
+    text: 'commentaires|notas|comentarios|observações|comentários|commenti|notities|opmerkingen|メモ|コメント',
+    kind: "type d'activité|type d’activité|type de tâche|tipo de actividad|tipo de tarea|tipo de atividade|tipo de tarefa|tipo di attività|type activiteit|activiteitstype|taaktype|aufgabentyp|art der aktivität|活動タイプ|タスクタイプ",
+    dueAt:
+      "date d'échéance|date d’échéance|fecha de vencimiento|data de vencimento|data di scadenza|vervaldatum|fällig am|期日|期限",
+    status:
+      "statut|statut de la tâche|état|estado|estado de la tarea|situação|stato|stato dell'attività|stato dell’attività|taakstatus|aufgabenstatus|ステータス|タスクのステータス",
+    at: "date de l'activité|date de l’activité|date d'activité|date d’activité|fecha de actividad|fecha de la actividad|data da atividade|data dell'attività|data dell’attività|activiteitsdatum|datum der aktivität|aktivitätsdatum|活動日",
+    contact: 'contacto|contato|contatto|contactpersoon|コンタクト',
+    company: firms,
+    owner: `assigné à|asignado a|atribuído a|assegnato a|toegewezen aan|zugewiesen an|${owners}`,
+    createdAt: created,
+  },
 }
+
+const both = (one: Labels = {}, other: Labels = {}): Labels =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(one), ...Object.keys(other)])].map((field) => [
+      field,
+      [one[field], other[field]].filter((labels) => labels !== undefined).join('|'),
+    ]),
+  )
+
+export const languages: Record<string, Labels> = Object.fromEntries(
+  Object.keys(west).map((record) => [record, both(west[record], northEast[record])]),
+)

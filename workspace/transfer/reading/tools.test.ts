@@ -1,27 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ImportRecord } from '../own-fields.ts'
-import { proposeEmpty } from './empty.ts'
-import { profileRows } from './profile.ts'
-import { recognise } from './recognise.ts'
-import { absent, because, recognised, targetsOf } from './shared-data.ts'
-import { findTool } from './tools.ts'
-
-async function* rowsOf(rows: string[][]) {
-  for (const cells of rows) yield { cells }
-}
-
-/** What is made of a file: whose export, of what, and where its columns go. */
-async function seen(columns: Record<string, string>, fileName = 'export.csv') {
-  const names = Object.keys(columns)
-  const tool = findTool(names)
-  const rows = [Object.values(columns), Object.values(columns)]
-  const profile = await profileRows(names, rowsOf(rows))
-  const found = recognise(profile, proposeEmpty(profile), { fileName, ...(tool && { tool: tool.tool }) })
-  const places = found.columns.flatMap(({ name, target, place }) =>
-    target ? [[name, place?.of ? `${place.of}:${target}` : target]] : [],
-  )
-  return [tool?.tool ?? null, found.record, Object.fromEntries(places)] as const
-}
+import { absent, because, recognised, seen, targetsOf } from './shared-data.ts'
 
 type Case = [string, Record<string, string>, string | null, ImportRecord, Record<string, string>]
 const cases: Case[] = [

@@ -6,7 +6,7 @@ import { fieldType, hasChoices } from '#workspace/fields/contract'
 import { typeWords } from '#workspace/fields/screens'
 import { amountFields, customOf, dayFields, type ImportRecord, ownFields } from '../own-fields.ts'
 import css from './imports.module.css'
-import { policyChoices } from './mapping.tsx'
+import { policyChoices, stageChoices } from './mapping.tsx'
 import type { Column, Import } from './words.ts'
 
 type Seen = NonNullable<Import['recognised']>['columns'][number]
@@ -158,6 +158,7 @@ function Reading({ seen, column, isNew, onChange }: ReadingProps) {
   const { field, to } = column
   const change = (more: Partial<Column>) => onChange({ ...column, ...more })
   const isDate = field?.type === 'date' || (to !== null && dayFields.includes(to))
+  const isStage = to === 'stage' || to === 'deals.stage'
   const isAmount =
     field?.type === 'money' || field?.type === 'number' || (to !== null && amountFields.includes(to))
   return (
@@ -258,11 +259,11 @@ function Reading({ seen, column, isNew, onChange }: ReadingProps) {
         onChange={(empty) => change({ empty })}
       />
       <Select
-        label="Of who is known already"
-        data={policyChoices}
+        label={isStage ? 'Of deals that are known already' : 'Of who is known already'}
+        data={isStage ? stageChoices : policyChoices}
         clearable
         placeholder="as for all columns"
-        value={column.policy ?? null}
+        value={isStage && column.policy === 'fill' ? 'keep' : (column.policy ?? null)}
         onChange={(policy) => change({ policy: (policy ?? undefined) as Column['policy'] })}
       />
     </div>

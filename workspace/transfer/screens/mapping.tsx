@@ -15,6 +15,11 @@ export const policyChoices = [
   { value: 'overwrite', label: 'The file wins' },
   { value: 'keep', label: 'Leave as it is' },
 ]
+/** Where a deal stands is not filled in: it stands somewhere. */
+export const stageChoices = [
+  { value: 'overwrite', label: 'The file wins: deals move, close and open again' },
+  { value: 'keep', label: 'Leave it where it stands' },
+]
 const leftOut: Column = { to: null, field: null, empty: [] }
 
 type MappingTableProps = { it: Import; saving: boolean; onMapping: (mapping: Mapping) => void }
