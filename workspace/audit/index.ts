@@ -3,3 +3,4 @@
 export { refusedUndo, undo } from './undo.ts'
 export { whoChanged } from './who-changed.ts'
 export { whyNot } from './why-not.ts'
+export { memberNames, type Names, wordsIn, wordsOfColumns } from './words.ts'

@@ -1,4 +1,4 @@
-import type { Command, ScreenRoute } from '#ui/shell'
+import type { Command, Panel, ScreenRoute } from '#ui/shell'
 
 export const routes: ScreenRoute[] = [
   {
@@ -19,6 +19,12 @@ export const commands: Command[] = [
     words: 'audit undo history',
     to: '/settings/changes',
   },
+]
+const history = () => import('./screens/history.tsx')
+export const panels: Panel[] = [
+  { slot: 'contact', order: 92, load: async () => ({ default: (await history()).OnContact }) },
+  { slot: 'company', order: 92, load: async () => ({ default: (await history()).OnCompany }) },
+  { slot: 'deal', order: 92, load: async () => ({ default: (await history()).OnDeal }) },
 ]
 export { stayed, takeBack } from './screens/taking-back.ts'
 export { undoable } from './screens/undoable.ts'
