@@ -132,6 +132,7 @@ export const wiring: Registry = {
   received: all.flatMap((it) => it.received ?? []),
   restored: all.flatMap((it) => it.restored ?? []),
   bins: all.flatMap((it) => it.bins ?? []),
+  changes: all.flatMap((it) => it.changes ?? []),
   undoers: all.flatMap((it) => it.undoers ?? []),
   acts: all.flatMap((it) => it.acts ?? []),
   merged: all.flatMap((it) => it.merged ?? []),

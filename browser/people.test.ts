@@ -73,6 +73,18 @@ describe('people', () => {
     await page.getByRole('button', { name: 'Edit Phone: 030 4411' }).waitFor()
   })
 
+  it('says who changed what of somebody, on their page and in the change log', async () => {
+    await page.getByRole('button', { name: 'Edit Town: Add' }).click()
+    await page.getByRole('textbox', { name: 'Town' }).fill('Ulm')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Edit Town: Ulm' }).waitFor()
+    await page.getByRole('button', { name: 'Who changed what' }).click()
+    const history = page.getByRole('dialog', { name: 'History' })
+    await history.getByRole('row', { name: 'Town – became Ulm' }).waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.keyboard.press('Escape')
+  })
+
   it('deletes with a way back', async () => {
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
     const told = page.getByRole('alert').filter({ hasText: 'Jürgen Weiß is in the bin.' })

@@ -18,6 +18,7 @@ export const endpoints = {
   'attribution.get': ['GET', '/attribution'],
   'attribution.one': ['GET', '/attribution/{campaignId}'],
   'audit.changes': ['GET', '/operations/{id}/changes'],
+  'audit.history': ['GET', '/history'],
   'audit.list': ['GET', '/operations'],
   'audit.rehearse': ['POST', '/operations/{id}/rehearsal'],
   'audit.undo': ['POST', '/operations/{id}/undo'],

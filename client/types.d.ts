@@ -507,6 +507,54 @@ export interface Operations {
         rowId: string
         before: { [name: string]: unknown } | null
         after: { [name: string]: unknown } | null
+        of: {
+          record: string
+          id: string
+          name: string
+          path: string
+        } | null
+        fields: ({
+          field: string
+          label: string
+          kind: "text" | "number" | "money" | "day" | "instant"
+          currency: string | null
+          from: string | null
+          to: string | null
+        })[] | null
+      })[]
+      next: string | null
+    }
+  }
+  'audit.history': {
+    input: {
+      cursor?: string
+      limit?: number
+      record: "contact" | "company" | "deal"
+      id: string
+    }
+    output: {
+      rows: ({
+        id: string
+        kind: string
+        label: string | null
+        actor: string
+        actorName: string
+        at: string
+        state: "done" | "undoing" | "undone"
+        undoes: string | null
+        changes: number
+        stayed: number
+        problem: string | null
+        undoable: boolean
+        made: boolean
+        fields: ({
+          field: string
+          label: string
+          kind: "text" | "number" | "money" | "day" | "instant"
+          currency: string | null
+          from: string | null
+          to: string | null
+        })[]
       })[]
       next: string | null
     }
@@ -8627,6 +8675,8 @@ export interface Client {
   audit: {
     /** Changes: `GET /operations/{id}/changes`, needs audit.read */
     changes: Call<'audit.changes'>
+    /** History: `GET /history`, needs audit.read */
+    history: Call<'audit.history'>
     /** List: `GET /operations`, needs audit.read */
     list: Call<'audit.list'>
     /** Tried out to take back: `POST /operations/{id}/rehearsal`, needs operations.undo */

@@ -33,8 +33,8 @@ describe('the mail account', async () => {
       expect(text).not.toContain('PRIVATE KEY')
     }
     expect(acts.map(({ label, actorName, changes }) => [label, actorName, changes])).toEqual([
-      ['Mail key made', 'An API key', 1],
-      ['Mail set up', 'An API key', 1],
+      ['Mail key made', 'Olga Owner by an API key', 1],
+      ['Mail set up', 'Olga Owner by an API key', 1],
     ])
     expect(changes.rows[0]!.after).toMatchObject({
       imap_user: 'info',

@@ -7,6 +7,7 @@ import {
   type Entry,
   encodeCursor,
   guard,
+  notFound,
   refuseWhoSeesAPart,
   refuseWithout,
   who,
@@ -74,7 +75,7 @@ export const bin = os.router({
     }
     const [first] = stay
     if (restored === 0 && first)
-      throw conflict(first.why === notThere ? 'not_in_bin' : 'number_taken', first.why)
+      throw first.why === notThere ? notFound('not_in_bin', notThere) : conflict('number_taken', first.why)
     return { operationId, restored, stay, said }
   }),
   erase: os.erase.handler(async ({ context, input }) => {
@@ -87,7 +88,7 @@ export const bin = os.router({
       await letGo(db, kind, there, it, now)
       gone += there.length
     }
-    if (gone === 0) throw conflict('not_in_bin', notThere)
+    if (gone === 0) throw notFound('not_in_bin', notThere)
     return { operationId, gone }
   }),
 })

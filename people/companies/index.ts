@@ -1,4 +1,5 @@
 /** Firms that people work for: who belongs to whom, and which domains’ addresses are whose. */
+export { companyNames } from './changes.ts'
 export { domainIn } from './domain.ts'
 export { companiesByDomain, companiesOfDomains, domainsOfCompanies, freeMailAmong } from './domains.ts'
 export { type KnownThen, knownThen } from './known-then.ts'

@@ -3,6 +3,7 @@ import type { Db } from '#platform/db'
 import type { Wiring } from '#platform/registry'
 import { recordsWith } from '#workspace/fields'
 import { bringCompaniesBack, emptyCompanies } from './bin.ts'
+import { companyChanges } from './changes.ts'
 import { companyInputs } from './formulas.ts'
 import { companyImporter } from './importing.ts'
 import { companyLeaver } from './leaving.ts'
@@ -38,6 +39,7 @@ export const companiesWiring: Wiring = {
           .executeTakeFirst()) !== undefined,
     },
   ],
+  changes: [companyChanges],
   bins: [
     {
       record: 'company',

@@ -4,6 +4,7 @@ import type { Wiring } from '#platform/registry'
 import { fieldValues, recordsWith } from '#workspace/fields'
 import { bringContactsBack } from './acts.ts'
 import { followArrivals } from './arrivals.ts'
+import { contactChanges } from './changes.ts'
 import { keepFacts } from './facts.ts'
 import { contactInputs } from './formulas.ts'
 import { contactLeaver } from './leaving.ts'
@@ -68,6 +69,7 @@ export const contactsWiring: Wiring = {
           .executeTakeFirst()) !== undefined,
     },
   ],
+  changes: [contactChanges],
   bins: [
     {
       record: 'contact',

@@ -1,4 +1,5 @@
 /** What a slice offers to others, as plain data that `apps` collects: upward needs without upward imports. */
+export { type BinKind, daysInBin } from './bin.ts'
 export type { CarryRule } from './carried.ts'
 export type {
   Importer,
@@ -15,7 +16,6 @@ export { isNumberOfTool, sameTool } from './importing.ts'
 export type { ListCondition, ListFieldInfo, ListKind, ListOffer } from './lists.ts'
 export type { LetterEnd, MailedHook, ReceivedHook, ReceivedMail } from './mail.ts'
 export type {
-  BinKind,
   CoverHook,
   CoverWish,
   DigestSource,
@@ -47,6 +47,14 @@ export type {
   Wiring,
   WonHook,
 } from './registry.ts'
-export { daysInBin } from './registry.ts'
 export type { TimelineFile, TimelineItem, TimelineSource } from './timeline.ts'
-export { lifeEvent, lifeOf, type RowChange, type ToldField, type ToldRecord } from './told.ts'
+export {
+  type ChangeWords,
+  type LoggedRow,
+  lifeEvent,
+  lifeOf,
+  type ReadChange,
+  type RowChange,
+  type ToldField,
+  type ToldRecord,
+} from './told.ts'

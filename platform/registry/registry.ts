@@ -2,12 +2,13 @@ import type { Expression, RawBuilder } from 'kysely'
 import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import type { Actor, PublicRoute } from '#platform/http'
+import type { BinKind } from './bin.ts'
 import type { CarryRule } from './carried.ts'
 import type { Importer } from './importing.ts'
 import type { ListCondition, ListKind } from './lists.ts'
 import type { LetterEnd, MailedHook, ReceivedHook } from './mail.ts'
 import type { TimelineSource } from './timeline.ts'
-import type { ToldRecord } from './told.ts'
+import type { ChangeWords, ToldRecord } from './told.ts'
 
 /** A kind of journal event: how it reads on the timeline and whether a person's own act. */
 export type JournalKind = {
@@ -203,22 +204,6 @@ export type RestoredHook = {
   computed?: (db: Db, rowIds: readonly string[]) => Promise<string[]>
 }
 
-/** For so long a deleted record lies in the bin. */
-export const daysInBin = 30
-
-/** A kind of record that lies in the bin when it is deleted, until it is brought back or goes for good. */
-export type BinKind = {
-  record: 'contact' | 'company' | 'deal'
-  /** The permission to delete one, and so to bring one back. */
-  may: string
-  /** Those that lie there, as a query of `id`, `name`, `name_key` and `deleted_at`. */
-  lying: RawBuilder<unknown>
-  /** Takes them out of the bin, and says in words what of them is somebody else's by now. What follows is that of an undo. */
-  back: (db: Db, ids: readonly string[], now: Date) => Promise<string[]>
-  /** Empties rows that go for good: what rests on them stays. Absent of people, who are erased. */
-  empty?: (db: Db, ids: readonly string[], now: Date) => Promise<void>
-}
-
 /** What a slice puts into a new firm, so that the first screen has what every firm has. */
 export type Founder = (db: Db, now: Date) => Promise<void>
 
@@ -266,6 +251,7 @@ export type Wiring = {
   covers?: CoverHook[]
   restored?: RestoredHook[]
   bins?: BinKind[]
+  changes?: ChangeWords[]
   undoers?: Undoer[]
   acts?: OtherAct[]
   importers?: Importer[]

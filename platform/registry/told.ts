@@ -43,3 +43,31 @@ export const lifeEvent =
     const life = lifeOf(change)
     return life && `${record}.${life}`
   }
+
+/** A row of the change log: the columns that differ, or all of a row that was not there before or is gone. */
+export type LoggedRow = {
+  seq: number
+  rowId: string
+  before: Readonly<Record<string, unknown>> | null
+  after: Readonly<Record<string, unknown>> | null
+}
+/** What changed of a record, as people read it. */
+export type ReadChange = {
+  field: string
+  label: string
+  kind: 'text' | 'number' | 'money' | 'day' | 'instant'
+  /** Of an amount; null: the firm's. */
+  currency: string | null
+  /** One of several choices, each of which stands for itself. */
+  several: boolean
+  from: string | null
+  to: string | null
+}
+/** How changes of a table's rows read, by their numbers in the log; of which record they are. */
+export type ChangeWords = {
+  table: string
+  read: (
+    db: Db,
+    rows: readonly LoggedRow[],
+  ) => Promise<ReadonlyMap<number, { record: string; recordId: string; fields: ReadChange[] }>>
+}

@@ -30,7 +30,7 @@ export const stateChoices = [
   { value: 'won', label: 'Won' },
   { value: 'lost', label: 'Lost' },
 ]
-const originChoices = [
+export const originChoices = [
   { value: 'marketing', label: 'Marketing' },
   { value: 'sales', label: 'Sales' },
   { value: 'partner', label: 'Partner' },

@@ -4,6 +4,7 @@ import type { DigestSource, RestoredHook, TimelineItem, TimelineSource, Wiring }
 import { stages } from '#sales/pipeline'
 import { recompute, recordsWith } from '#workspace/fields'
 import { bringDealsBack, emptyDeals } from './bin.ts'
+import { dealChanges } from './changes.ts'
 import { dealConditions } from './conditions.ts'
 import type { DealState } from './deal.ts'
 import { dealInputs } from './formulas.ts'
@@ -151,6 +152,7 @@ export const dealsWiring: Wiring = {
       select from deal_contact d where d.workspace_id = contact.workspace_id and d.contact_id = contact.id)`,
   ],
   formulas: [{ record: 'deal', inputs: dealInputs }],
+  changes: [dealChanges],
   bins: [
     {
       record: 'deal',

@@ -42,6 +42,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   forms: { read: 'forms.read', change: 'forms.write' },
   replays: { read: 'scoring.manage', change: 'scoring.manage' },
   handovers: { read: 'handovers.read', change: 'handovers.work' },
+  history: { read: 'audit.read' },
   'holiday-regions': { read: 'calendars.read' },
   holidays: { read: 'calendars.read' },
   imports: { read: 'imports.run', change: 'imports.run' },

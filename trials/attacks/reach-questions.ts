@@ -256,6 +256,10 @@ export const questions: Record<string, string[]> = {
   'flow.waiting': ['', '?productLineId={line}'],
   'bin.list': ['', '?q=geheim', '?record=deal'],
   'audit.changes': ['/operations/{operation}/changes'],
+  'audit.history': [
+    ...['?record=contact&id={contact}', '?record=company&id={company}', '?record=deal&id={deal}'],
+    ...['?record=contact&id={own contact}', '?record=company&id={own company}', '?record=deal&id={own deal}'],
+  ],
   'audit.list': [''],
   'audit.undoing': ['/operations/{operation}/undo'],
   'transfer.get': ['/imports/{operation}'],

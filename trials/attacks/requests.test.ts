@@ -134,6 +134,7 @@ describe('a request', async () => {
       '/imports?': 'id',
       [`/imports/${id}/refusals?`]: 'int',
       [`/operations/${operationId}/changes?`]: 'bigint',
+      [`/history?record=contact&id=${contactId}&`]: 'id',
       [`/contacts/${contactId}/looks?`]: 'time,id',
       [`/campaigns/${campaignId}/participants?`]: 'since desc,time?,id?,id',
       '/submissions?': 'time,id',

@@ -18,6 +18,17 @@ export const operationShape = z.object({
   /** Whoever asks may take it back. */
   undoable: z.boolean(),
 })
+/** A value before and after, in the field's own words. */
+const readShape = z.object({
+  field: z.string(),
+  label: z.string(),
+  /** How `from` and `to` are written: `money` in minor units, `instant` by RFC 3339. */
+  kind: z.enum(['text', 'number', 'money', 'day', 'instant']),
+  /** Of an amount; null: the firm's. */
+  currency: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+})
 const conflicts = z.array(z.object({ table: z.string(), rowId: id }))
 
 export const auditContract = {
@@ -26,6 +37,19 @@ export const auditContract = {
     .route({ method: 'GET', path: '/operations' })
     .input(z.object(pageInput))
     .output(page(operationShape)),
+  /** Who changed what of a person, company or deal, the newest first, from when on the log knows it. */
+  history: endpoint('audit.read')
+    .route({ method: 'GET', path: '/history' })
+    .input(z.object({ ...pageInput, record: z.enum(['contact', 'company', 'deal']), id }))
+    .output(
+      page(
+        operationShape.extend({
+          /** The act wrote it down. */
+          made: z.boolean(),
+          fields: z.array(readShape),
+        }),
+      ),
+    ),
   /** Before and after of each row that an operation changed. */
   changes: endpoint('audit.read')
     .route({ method: 'GET', path: '/operations/{id}/changes' })
@@ -37,6 +61,10 @@ export const auditContract = {
           rowId: id,
           before: z.record(z.string(), z.unknown()).nullable(),
           after: z.record(z.string(), z.unknown()).nullable(),
+          /** The record that the row is of, where it is one and within reach, and where it opens. */
+          of: z.object({ record: z.string(), id, name: z.string(), path: z.string() }).nullable(),
+          /** The same in words; null: the row has none. */
+          fields: z.array(readShape).nullable(),
         }),
       ),
     ),

@@ -2,80 +2,89 @@ import { createHash } from 'node:crypto'
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { type Db, rehearsed } from '#platform/db'
-import { type Actor, decodeCursor, type Entry, encodeCursor, guard, notFound, who } from '#platform/http'
+import {
+  type Actor,
+  decodeCursor,
+  type Entry,
+  encodeCursor,
+  guard,
+  notFound,
+  refuseWithout,
+  who,
+} from '#platform/http'
+import type { LoggedRow, Registry } from '#platform/registry'
+import { actsIn, shownAct } from './acts.ts'
 import { auditContract } from './contract.ts'
+import { actsOn, changesOf, readAll } from './history.ts'
 import { actToTakeBack, seesLog, takeBack } from './taking-back.ts'
 import { named } from './undo.ts'
 import { foreseen } from './undo-overtaken.ts'
 import { askToUndo, findUndoing, isForTheJob, listed } from './undoing.ts'
-import { chainOf, whyNot } from './why-not.ts'
 
 const os = implement(auditContract).$context<Entry>().use(guard)
 
 export const audit = os.router({
   list: os.list.handler(async ({ context: { db, actor, registry }, input }) => {
     const after = input.cursor ? decodeCursor(input.cursor, 'uuid')[0] : null
-    const rows = await db
-      .selectFrom('operation')
-      .leftJoin('undoing', 'undoing.operation_id', 'operation.id')
-      .leftJoin('member', (on) => on.onRef(sql`'member:' || member.id::text`, '=', 'operation.actor'))
-      .select((it) => [
-        'operation.id',
-        'operation.kind',
-        'operation.label',
-        'operation.actor',
-        'operation.at',
-        'operation.state',
-        'operation.undoes',
-        'operation.conflicts as stayed',
-        'undoing.problem',
-        'member.name as member_name',
-        chainOf(sql.ref('operation.id')).as('chain'),
-        it
-          .selectFrom('change')
-          .select((fn) => fn.fn.countAll<number>().as('n'))
-          .whereRef('change.operation_id', '=', 'operation.id')
-          .as('changes'),
-      ])
+    const rows = await actsIn(db)
       .$if(after !== null, (query) => query.where('operation.id', '<', after!))
       .$if(actor.reach !== undefined, (query) => query.where('operation.actor', '=', who(actor)))
-      .orderBy('operation.id', 'desc')
       .limit(input.limit + 1)
       .execute()
     const shown = rows.slice(0, input.limit)
     return {
-      rows: shown.map(({ member_name, changes, chain, ...row }) => ({
-        ...row,
-        actorName: member_name ?? nameOf(row.actor),
-        changes: changes ?? 0,
-        undoable:
-          row.state === 'done' &&
-          (changes ?? 0) > 0 &&
-          actor.permissions.has('operations.undo') &&
-          whyNot({ actor: row.actor, chain }, actor, registry) === null,
-      })),
+      rows: shown.map((row) => shownAct(row, actor, registry)),
       next: rows.length > shown.length ? encodeCursor([shown.at(-1)!.id]) : null,
     }
   }),
-  changes: os.changes.handler(async ({ context: { db, actor }, input }) => {
+  history: os.history.handler(async ({ context: { db, actor, registry }, input }) => {
+    const { record, id, limit } = input
+    const kind = registry.records.find((it) => it.record === record)
+    if (!kind) throw new Error(`No slice offers records of kind ${record}`)
+    refuseWithout(actor, kind.may)
+    if (!(await kind.isThere(db, id)))
+      throw notFound(`no_${record}`, 'This record is not there, or you may not see it.')
+    const before = input.cursor ? decodeCursor(input.cursor, 'uuid')[0] : null
+    const found = await actsOn(db, { record, id }, { before, limit: limit + 1 })
+    const acts = found.slice(0, limit)
+    const changes = await changesOf(db, registry, { record, id }, acts)
+    const told = acts.filter((act) => changes.get(act)!.made || changes.get(act)!.fields.length > 0)
+    const rows = told.length > 0 ? await actsIn(db).where('operation.id', 'in', told).execute() : []
+    return {
+      rows: rows.map((row) => {
+        const it = shownAct(row, actor, registry)
+        const isMine = seesLog(actor) || row.actor === who(actor)
+        return { ...it, undoable: it.undoable && isMine, ...changes.get(row.id)! }
+      }),
+      next: found.length > acts.length ? encodeCursor([acts.at(-1)!]) : null,
+    }
+  }),
+  changes: os.changes.handler(async ({ context: { db, actor, registry }, input }) => {
     if (actor.reach && !(await isOwn(db, actor, input.id))) return { rows: [], next: null }
     const after = input.cursor ? decodeCursor(input.cursor, 'bigint')[0] : '0'
     const rows = await db
       .selectFrom('change')
-      .select(['seq', 'table_name', 'row_id', 'before', 'after'])
+      .select(['seq', 'table_name as table', 'row_id as rowId', 'before', 'after'])
       .where('operation_id', '=', input.id)
       .where('seq', '>', sql<number>`${after}::bigint`)
       .orderBy('seq')
       .limit(input.limit + 1)
       .execute()
-    const shown = rows.slice(0, input.limit)
+    const shown = rows.slice(0, input.limit) as (LoggedRow & { table: string })[]
+    const read = await readAll(db, registry.changes, shown)
+    const records = await recordsCalled(db, registry, [...read.values()])
     return {
-      rows: shown.map((row) => ({
-        table: row.table_name,
-        rowId: row.row_id,
-        before: shownOf(row.before),
-        after: shownOf(row.after),
-      })),
+      rows: shown.map((row) => {
+        const said = read.get(row.seq)
+        return {
+          table: row.table,
+          rowId: row.rowId,
+          before: shownOf(row.before),
+          after: shownOf(row.after),
+          of: (said && records.get(said.recordId)) ?? null,
+          fields: said?.fields ?? null,
+        }
+      }),
       next: rows.length > shown.length ? encodeCursor([shown.at(-1)!.seq]) : null,
     }
   }),
@@ -109,6 +118,26 @@ async function isOwn(db: Db, actor: Actor, id: string): Promise<boolean> {
   return it?.actor === who(actor)
 }
 
+/** What records are called and where they open, by their ids; whoever asks does not see the others. */
+async function recordsCalled(
+  db: Db,
+  { records }: Registry,
+  rows: readonly { record: string; recordId: string }[],
+) {
+  const called = await named(
+    db,
+    rows.map(({ record, recordId }) => ({ table: record, rowId: recordId })),
+  )
+  return new Map(
+    called.flatMap(({ table, rowId, name }) => {
+      const kind = records.find(({ record }) => record === table)
+      return kind && name
+        ? [[rowId, { record: table, id: rowId, name, path: kind.path(rowId) }] as const]
+        : []
+    }),
+  )
+}
+
 /** What stood in a row, without what only proves a key or a link; of a sealed secret only whether it became another. */
 const shownOf = (row: unknown) =>
   row === null
@@ -120,6 +149,3 @@ const shownOf = (row: unknown) =>
       )
 
 const sealedAs = (value: string) => `sealed (${createHash('sha256').update(value).digest('hex').slice(0, 6)})`
-
-const nameOf = (actor: string) =>
-  actor === 'engine' ? 'Baton' : actor.startsWith('key:') ? 'An API key' : 'Somebody'

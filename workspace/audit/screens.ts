@@ -1,4 +1,4 @@
-import type { Command, ScreenRoute, Screens } from '#ui/shell'
+import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'
 
 const routes: ScreenRoute[] = [
   {
@@ -20,8 +20,14 @@ const commands: Command[] = [
     to: '/settings/changes',
   },
 ]
+const history = () => import('./screens/history.tsx')
+const panels: Panel[] = [
+  { slot: 'contact', order: 92, load: async () => ({ default: (await history()).OnContact }) },
+  { slot: 'company', order: 92, load: async () => ({ default: (await history()).OnCompany }) },
+  { slot: 'deal', order: 92, load: async () => ({ default: (await history()).OnDeal }) },
+]
 
 export { stayed, takeBack } from './screens/taking-back.ts'
 export { undoable } from './screens/undoable.ts'
 
-export const screens: Screens = { routes, commands }
+export const screens: Screens = { routes, panels, commands }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { conflict } from '#platform/http'
 import type { Wiring } from '#platform/registry'
+import { changedValues } from './changes.ts'
 import { computeJob } from './job.ts'
 
 /** Fields that an undo took away again, and of those the computed ones, as they were. */
@@ -16,6 +17,7 @@ async function goneFields(db: Db, ids: readonly string[]): Promise<{ id: string;
 
 export const fieldsWiring: Wiring = {
   jobs: [computeJob],
+  changes: [changedValues],
   restored: [
     {
       table: 'field',

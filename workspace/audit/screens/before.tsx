@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { orpc, problemText } from '#ui/client'
+import { type client, orpc, problemText } from '#ui/client'
 import { ErrorState, Loading } from '#ui/pieces'
+import { Link } from '#ui/shell'
 import css from './changes.module.css'
+import { shownValue } from './value.ts'
 
 const shown = 50
 const said = (value: unknown): string =>
@@ -10,6 +12,21 @@ const said = (value: unknown): string =>
     : typeof value === 'object'
       ? JSON.stringify(value)
       : String(value)
+
+type Row = Awaited<ReturnType<typeof client.audit.changes>>['rows'][number]
+
+/** In the words of the fields where the row has them, else as the columns stand. */
+function linesOf({ fields, before, after }: Row): { field: string; from: string; to: string }[] {
+  if (fields)
+    return fields.map((it) => ({ field: it.label, from: shownValue(it, 'from'), to: shownValue(it, 'to') }))
+  return [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+    .filter((name) => said(before?.[name]) !== said(after?.[name]))
+    .map((name) => ({
+      field: name.replaceAll('_', ' '),
+      from: said(before?.[name]),
+      to: said(after?.[name]),
+    }))
+}
 
 /** Before and after of the rows that an act changed. */
 export function Before({ id }: { id: string }) {
@@ -29,16 +46,16 @@ export function Before({ id }: { id: string }) {
         </thead>
         <tbody>
           {data.rows.flatMap((row, n) =>
-            [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])]
-              .filter((field) => said(row.before?.[field]) !== said(row.after?.[field]))
-              .map((field) => (
-                <tr key={`${n} ${field}`}>
-                  <td>{row.table.replaceAll('_', ' ')}</td>
-                  <td>{field.replaceAll('_', ' ')}</td>
-                  <td dir="auto">{said(row.before?.[field])}</td>
-                  <td dir="auto">{said(row.after?.[field])}</td>
-                </tr>
-              )),
+            linesOf(row).map(({ field, from, to }) => (
+              <tr key={`${n} ${field}`}>
+                <td dir="auto">
+                  {row.of ? <Link to={row.of.path}>{row.of.name}</Link> : row.table.replaceAll('_', ' ')}
+                </td>
+                <td>{field}</td>
+                <td dir="auto">{from}</td>
+                <td dir="auto">{to}</td>
+              </tr>
+            )),
           )}
         </tbody>
       </table>

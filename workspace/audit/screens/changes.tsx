@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { client, orpc, problemText } from '#ui/client'
+import { type client, orpc, problemText } from '#ui/client'
 import { formatDateTime, formatNumber } from '#ui/format'
-import { confirm, EmptyState, ErrorState, failToast, Loading, Tag, toast } from '#ui/pieces'
+import { EmptyState, ErrorState, Loading, Tag } from '#ui/pieces'
 import { Page } from '#ui/shell'
 import { Before } from './before.tsx'
 import css from './changes.module.css'
-import { takeBack } from './taking-back.ts'
+import { useTakeBack } from './use-take-back.ts'
 
-type Rehearsal = Awaited<ReturnType<typeof client.audit.rehearse>>
 type Operation = Awaited<ReturnType<typeof client.audit.list>>['rows'][number]
 
 /** Who changed what and when, the newest first; each act opens into its rows and can be taken back. */
@@ -44,49 +43,10 @@ export default function Changes() {
   )
 }
 
-const mostNamed = 5
-
-/** What would be put back, and what would stay, with its names and how many more there are. */
-function foretold({ restored, stay, first }: Rehearsal): string {
-  const back = restored === 1 ? 'One row is put back.' : `${formatNumber(restored)} rows are put back.`
-  if (stay === 0) return `${back} Nothing of it was changed since.`
-  const names = [...new Set(first.flatMap(({ name }) => name ?? []))].slice(0, mostNamed)
-  const others = stay - first.filter(({ name }) => name && names.includes(name)).length
-  const who =
-    names.length > 0
-      ? ` (${[...names, ...(others > 0 ? [`${formatNumber(others)} more`] : [])].join(', ')})`
-      : ''
-  const many = stay === 1 ? 'One stays' : `${formatNumber(stay)} stay`
-  return `${back} ${many} as ${stay === 1 ? 'it is' : 'they are'}${who}: changed since, or there twice otherwise.`
-}
-
 function Entry({ row }: { row: Operation }) {
   const [open, setOpen] = useState(false)
-  const [trying, setTrying] = useState(false)
-  const queries = useQueryClient()
   const what = row.label || row.kind
-  const take = async () => {
-    try {
-      setTrying(true)
-      const rehearsal = await client.audit.rehearse({ id: row.id }).finally(() => setTrying(false))
-      const sure = await confirm({
-        title: `Take back “${what}”?`,
-        body: foretold(rehearsal),
-        action: 'Take back',
-      })
-      if (!sure) return
-      const { restored, conflicts } = await takeBack(row.id)
-      const put = restored === 1 ? 'One row is as before' : `${formatNumber(restored)} rows are as before`
-      const left =
-        conflicts.length === 1
-          ? 'one stays, because it was changed since or would be there twice'
-          : `${formatNumber(conflicts.length)} stay, because they were changed since or would be there twice`
-      toast(conflicts.length > 0 ? `${put}; ${left}.` : `${put}.`, restored > 0 ? 'green' : 'amber')
-    } catch (error) {
-      failToast(problemText(error), 'Nothing was changed.')
-    }
-    await queries.invalidateQueries()
-  }
+  const { take, trying } = useTakeBack(row.id, what)
   return (
     <li>
       <div className={css.row}>

@@ -1,0 +1,25 @@
+import { companyNames } from '#people/companies'
+import { memberNames, wordsIn, wordsOfColumns } from '#workspace/audit'
+
+const statuses = [
+  { value: 'target', label: 'Target' },
+  { value: 'person', label: 'Person' },
+  { value: 'customer', label: 'Customer' },
+]
+
+/** How a person's history reads. */
+export const contactChanges = wordsOfColumns('contact', {
+  name: { label: 'Name' },
+  first_name: { label: 'First name' },
+  last_name: { label: 'Last name' },
+  email: { label: 'E-mail' },
+  phone: { label: 'Phone' },
+  job_title: { label: 'Job title' },
+  company_id: { label: 'Company', called: companyNames },
+  city: { label: 'Town' },
+  country: { label: 'Country' },
+  owner_id: { label: 'Owner', called: memberNames },
+  external_id: { label: 'Number' },
+  status: { label: 'Status', called: wordsIn(statuses) },
+  deleted_at: { label: 'In the bin since', kind: 'instant' },
+})
