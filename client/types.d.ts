@@ -1978,6 +1978,11 @@ export interface Operations {
       createdAt: string
       changedAt: string
       custom: { [name: string]: string | number | boolean | string[] | null }
+      also: ({
+        kind: "email" | "phone" | "externalId"
+        value: string
+        from: string | null
+      })[]
     }
   }
   'contacts.groups': {

@@ -1,8 +1,9 @@
 import { type Inside, saveRecords } from '#platform/http'
 import { checkLinks, fillCustom, updateContact } from './acts.ts'
 import { type ContactRecord, contactRecord } from './contract.ts'
+import { contactsKnownBy } from './keys.ts'
 import { createContacts } from './making.ts'
-import { contactsKnownBy, firmRegion } from './store.ts'
+import { firmRegion } from './store.ts'
 import { addTags } from './tags.ts'
 
 /** Makes and changes people, each known by its id or its external id. */
@@ -14,7 +15,9 @@ export const saveContacts = (context: Inside, records: readonly unknown[]) =>
       known: (ids, externals) => contactsKnownBy(context.db, ids, externals),
       gone: 'This person is not there, or you may not see them.',
       make: (fresh) => make(context, fresh),
-      change: (id, { id: _, status, ...change }) => updateContact(context, id, change),
+      // Who was found by a number keeps their own: it may be a further one of theirs.
+      change: (id, { id: named, externalId, status, ...change }) =>
+        updateContact(context, id, named ? { ...change, externalId } : change),
     },
     records,
   )

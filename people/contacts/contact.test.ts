@@ -20,15 +20,16 @@ describe('a person', () => {
     expect(
       searchWords({
         ...{ email: 'zoe@firm.example', phone: '030 901820', phoneKey: '+4930901820', jobTitle: 'CEO' },
-        ...{ company: 'Müller GmbH', city: null, externalId: null },
+        ...{ company: 'Müller GmbH', city: null, externalId: null, numbers: ['hs:7'] },
+        others: [{ name: 'Zoë Alt', email: 'zoe@work.example', phone: '040 77', phone_key: '+494077' }],
         own: [
           { type: 'phone', text: '+49 40 90 18' },
           { type: 'email', text: 'zoe@home.example' },
         ],
       }),
     ).toEqual({
-      mail: 'zoe@firm.example',
-      words: 'Müller GmbH CEO 30901820 4930901820 49409018 zoe@home.example',
+      mail: 'zoe@firm.example zoe@work.example',
+      words: 'Müller GmbH CEO 30901820 4930901820 hs:7 Zoë Alt 4077 494077 49409018 zoe@home.example',
     })
   })
 })

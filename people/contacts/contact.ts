@@ -1,5 +1,6 @@
 import { invalid } from '#platform/http'
 import { e164 } from './adapters/phone.ts'
+import type { Other } from './merged.ts'
 
 export type Names = {
   name?: string | null | undefined
@@ -44,14 +45,19 @@ export function searchWords(it: {
   externalId: string | null
   /** What the firm's own fields hold. */
   own: readonly { type: string; text: string }[]
+  /** Further external ids. */
+  numbers: readonly string[]
+  /** Who was merged into them. */
+  others: readonly Pick<Other, 'name' | 'email' | 'phone' | 'phone_key'>[]
 }): { mail: string; words: string } {
-  const digits = it.phone?.replace(/\D/g, '').replace(/^0+/, '')
+  const digits = (phone: string | null) => phone?.replace(/\D/g, '').replace(/^0+/, '')
   const joined = (all: readonly (string | null | undefined)[]) => all.filter(Boolean).join(' ')
   return {
-    mail: it.email ?? '',
+    mail: joined([it.email, ...it.others.map(({ email }) => email)]),
     words: joined([
       ...[it.company, it.city, it.jobTitle, it.externalId],
-      ...[digits, it.phoneKey?.replace('+', '')],
+      ...[digits(it.phone), it.phoneKey?.replace('+', ''), ...it.numbers],
+      ...it.others.flatMap((other) => [other.name, digits(other.phone), other.phone_key?.replace('+', '')]),
       ...it.own.map(({ type, text }) => (type === 'phone' ? text.replace(/\D/g, '') : text)),
     ]),
   }

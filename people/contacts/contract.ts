@@ -76,6 +76,15 @@ export const contactShape = z.object({
   custom: customValues,
 })
 export type Contact = z.infer<typeof contactShape>
+/** By what else somebody is known and found: `from` is who had it before the two were merged; null of a further number. */
+const also = z.object({
+  kind: z.enum(['email', 'phone', 'externalId']),
+  value: z.string(),
+  from: z.string().nullable(),
+})
+export type Also = z.infer<typeof also>
+const contactAlone = contactShape.extend({ also: z.array(also) })
+export type ContactAlone = z.infer<typeof contactAlone>
 
 const filter = {
   ...listFilter,
@@ -199,7 +208,7 @@ export const contactsContract = {
   get: endpoint('contacts.read')
     .route({ method: 'GET', path: '/contacts/{id}' })
     .input(z.object({ id }))
-    .output(contactShape),
+    .output(contactAlone),
   create: endpoint('contacts.write', { ...touches, label: 'Contact added' })
     .route({ method: 'POST', path: '/contacts' })
     .input(

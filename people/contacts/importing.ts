@@ -1,13 +1,11 @@
-import { sql } from 'kysely'
 import { erasedAmong, erasedWords } from '#people/erased'
-import { isUuidv7, uuidv7 } from '#platform/clock'
+import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { ImportFinding, ImportHow, ImportRow } from '#platform/registry'
 import { changeFromFile, type Known } from './import-changing.ts'
 import { makeFromFile } from './import-making.ts'
-import { contactsByNumber } from './numbers.ts'
+import { peopleByKeys } from './keys.ts'
 import { prepare, type Ready } from './reading.ts'
-import { contactColumns, findContact } from './store.ts'
 
 /** Whom a row is about. */
 export type BroughtPerson = { row: ImportRow; contactId: string }
@@ -77,8 +75,9 @@ async function bringRound(
   const unknown: Ready[] = []
   const theirs: { ready: Ready; contact: Known }[] = []
   for (const one of batch) {
-    const contact = one.keys.map((key) => known.get(key)).find((it) => it !== undefined)
-    if (contact) theirs.push({ ready: withoutOurs(one, contact, known), contact })
+    const key = one.keys.find((it) => known.has(it))
+    const contact = key && known.get(key)
+    if (contact) theirs.push({ ready: ownOf(one, contact, key, known), contact })
     else unknown.push(one)
   }
   const erased = await erasedAmong(
@@ -108,38 +107,23 @@ async function bringRound(
   ]
 }
 
-/** Our own id, which led to them, does not become their external id. */
-function withoutOurs(ready: Ready, contact: Known, known: ReadonlyMap<string, Known>): Ready {
-  const { external_id: id, ...values } = ready.values
-  const isOurs = id && id !== contact.external_id && known.get(`x ${id}`) === contact
-  return isOurs ? { ...ready, values } : ready
+/**
+ * What led to them and isn't theirs does not become theirs: our own id or a further number no external id, and what
+ * somebody had who was merged into them no address or number.
+ */
+function ownOf(ready: Ready, contact: Known, key: string, known: ReadonlyMap<string, Known>): Ready {
+  const values = { ...ready.values }
+  const { external_id: id } = values
+  if (id && id !== contact.external_id && known.get(`x ${id}`) === contact) delete values.external_id
+  if (key.startsWith('e ') && key !== `e ${contact.email_key}`) delete values.email
+  if (key.startsWith('p ') && key !== `p ${contact.phone_key}`) delete values.phone
+  return { ...ready, values }
 }
 
 async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Known>> {
-  const of = (kind: string) =>
-    batch.flatMap(({ keys }) => keys.filter((key) => key.startsWith(kind)).map((key) => key.slice(2)))
-  const [externals, emails, phones] = [of('x '), of('e '), of('p ')]
-  const numbers = await contactsByNumber(db, externals)
-  const ours = [...externals.filter(isUuidv7), ...numbers.values()]
-  const rows = await db
-    .selectFrom('contact')
-    .select([...contactColumns, 'email_key'])
-    .where('deleted_at', 'is', null)
-    .where(
-      sql<boolean>`(external_id = any(${externals}::text[]) or id = any(${ours}::uuid[]) or email_key = any(${emails}::text[]) or phone_key = any(${phones}::text[]))`,
-    )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-  const numbersOf = Map.groupBy(numbers.keys(), (number) => numbers.get(number)!)
-  const found = new Map<string, Known>()
-  for (const row of rows) {
-    const theirs = row.merged_into ? await findContact(db, row.merged_into) : row
-    if (row.external_id) found.set(`x ${row.external_id}`, theirs)
-    else found.set(`x ${row.id}`, theirs)
-    for (const number of numbersOf.get(row.id) ?? []) found.set(`x ${number}`, theirs)
-    if (row.email_key) found.set(`e ${row.email_key}`, theirs)
-    if (row.phone_key) found.set(`p ${row.phone_key}`, theirs)
-  }
-  return found
+  const found = await peopleByKeys(
+    db,
+    batch.flatMap(({ keys }) => keys),
+  )
+  return new Map([...found].map(([key, [oldest]]) => [key, oldest!]))
 }

@@ -5,15 +5,15 @@ export { phoneKey, shownName } from './contact.ts'
 export { type FactChange, keepFacts } from './facts.ts'
 export { fileColumns } from './file.ts'
 export { type BroughtPerson, bringContacts } from './importing.ts'
+export { contactsByKeys, contactsNamed } from './keys.ts'
 export { findPeople, people, peopleMeant } from './list.ts'
 export { createContact, type NewContact } from './making.ts'
+export { addNumbers } from './numbers.ts'
 export { contactsShown } from './shown.ts'
 export {
   becomePerson,
   type ContactRow,
-  contactsByKeys,
   contactsChanged,
-  contactsNamed,
   factsIn,
   findContact,
   firmRegion,

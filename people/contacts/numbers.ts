@@ -2,16 +2,17 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 
-/** Whom further external ids lead to. */
-export async function contactsByNumber(db: Db, numbers: readonly string[]): Promise<Map<string, string>> {
-  if (numbers.length === 0) return new Map()
+/** Further external ids of people. */
+export async function numbersOf(db: Db, ids: readonly string[]): Promise<Map<string, string[]>> {
   const rows = await db
     .selectFrom('contact_number')
     .select(['number', 'contact_id'])
-    .where(sql<boolean>`number = any(${numbers}::text[])`)
+    .where(sql<boolean>`contact_id = any(${ids}::uuid[])`)
     .orderBy('id')
     .execute()
-  return new Map(rows.map((row) => [row.number, row.contact_id]))
+  const numbers = new Map<string, string[]>()
+  for (const row of rows) numbers.set(row.contact_id, [...(numbers.get(row.contact_id) ?? []), row.number])
+  return numbers
 }
 
 /** Keeps under which further external ids people stand elsewhere; gives those of whom that is news. */

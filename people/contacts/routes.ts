@@ -12,10 +12,12 @@ import { type ContactEdit, contactEdit, contactsContract } from './contract.ts'
 import { saveContactEdits } from './editing.ts'
 import { fileColumns, type InFile, saidColumns } from './file.ts'
 import { joinAll, joiners } from './joining.ts'
+import { keysOf, mostAtOnce, peopleByKeys } from './keys.ts'
 import { findPeople, people, peopleFields, peopleMeant } from './list.ts'
 import { createContact } from './making.ts'
+import { alsoKnownBy } from './merged.ts'
 import { contactsShown } from './shown.ts'
-import { contactsByKeys, findContact, firmRegion } from './store.ts'
+import { findContact, firmRegion } from './store.ts'
 import { addTags } from './tags.ts'
 
 const os = implement(contactsContract).$context<Entry>().use(guard)
@@ -72,7 +74,8 @@ export const contacts = os.router({
   }),
   get: os.get.handler(async ({ context: { db }, input }) => {
     const { id } = await findContact(db, input.id)
-    return (await contactsShown(db, [id]))[0]!
+    const [person] = await contactsShown(db, [id])
+    return { ...person!, also: await alsoKnownBy(db, person!) }
   }),
   create: os.create.handler(async ({ context, input }) => {
     const { db, now, actor, operationId, secret } = context
@@ -122,16 +125,18 @@ async function matches(
   it: { name?: string | undefined; email?: string | undefined; phone?: string | undefined },
 ) {
   const phone = phoneKey(it.phone, await firmRegion(db))
-  const same = await contactsByKeys(db, {
+  const keys = keysOf({
     emails: it.email ? [it.email] : [],
     phones: phone && phone.length > 4 ? [phone] : [],
   })
+  const same = await peopleByKeys(db, keys, mostAtOnce)
   const alike =
     it.name && it.name.trim().length > 2
       ? await search(db, it.name, { records: ['contact'], limit: 5, reach: actor.reach })
       : []
   const by = new Map<string, 'email' | 'phone' | 'name'>(alike.map((row) => [row.id, 'name']))
-  for (const row of same) by.set(row.id, row.email_key === it.email?.trim().toLowerCase() ? 'email' : 'phone')
+  for (const key of keys.toReversed())
+    for (const row of same.get(key) ?? []) by.set(row.id, key.startsWith('e') ? 'email' : 'phone')
   const order = { email: 0, phone: 1, name: 2 }
   const ids = [...by].toSorted((a, b) => order[a[1]] - order[b[1]]).map(([id]) => id)
   return (await contactsShown(db, ids.slice(0, 8))).map((row) => ({

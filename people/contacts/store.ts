@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { isUuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
@@ -8,6 +7,8 @@ import { dropSearchEntries, putSearchEntries } from '#workspace/search'
 import { searchWords } from './contact.ts'
 import { customFacts, keepFacts } from './facts.ts'
 import { contactInputs } from './formulas.ts'
+import { mergedInto } from './merged.ts'
+import { numbersOf } from './numbers.ts'
 
 export const contactColumns = [
   'id',
@@ -70,55 +71,6 @@ export async function findContact(db: Db, id: string) {
   throw notFound('no_contact', 'This person is not there, or you may not see them.')
 }
 
-/** Living people who have one of these addresses, numbers (as keys) or external ids, the oldest first. */
-export async function contactsByKeys(
-  db: Db,
-  keys: { emails?: readonly string[]; phones?: readonly string[]; externalIds?: readonly string[] },
-) {
-  const emails = (keys.emails ?? []).map((it) => it.trim().toLowerCase()).filter(Boolean)
-  const { phones = [], externalIds = [] } = keys
-  if (emails.length + phones.length + externalIds.length === 0) return []
-  return db
-    .selectFrom('contact')
-    .select([...contactColumns, 'email_key'])
-    .where('deleted_at', 'is', null)
-    .where('merged_into', 'is', null)
-    .where((or) =>
-      or.or([
-        ...(emails.length > 0 ? [or('email_key', 'in', emails)] : []),
-        ...(phones.length > 0 ? [or('phone_key', 'in', phones)] : []),
-        ...(externalIds.length > 0 ? [or('external_id', 'in', externalIds)] : []),
-      ]),
-    )
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(500)
-    .execute()
-}
-
-/**
- * Living people as a file may name them: by our id, their external id, their address, or a name that only one of them
- * has. Gives the ids by the names as they are written.
- */
-export async function contactsNamed(db: Db, names: readonly string[]): Promise<Map<string, string>> {
-  const wanted = [...new Set(names.map((name) => name.trim()).filter(Boolean))]
-  if (wanted.length === 0) return new Map()
-  const living = sql`c.deleted_at is null and c.merged_into is null`
-  const { rows } = await sql<{ name: string; id: string }>`
-    with named as (select n as name, fold(n) as key, lower(n) as email from unnest(${wanted}::text[]) n)
-    select name, id from (
-      select c.id::text as name, c.id, 1 as rank from contact c
-        where c.id = any(${wanted.filter(isUuidv7)}::uuid[]) and ${living}
-      union all select n.name, c.id, 2 from named n join contact c on c.external_id = n.name and ${living}
-      union all select n.name, c.id, 2 from named n join contact_number x on x.number = n.name
-        join contact c on c.workspace_id = x.workspace_id and c.id = x.contact_id and ${living}
-      union all select n.name, c.id, 3 from named n join contact c on c.email_key = n.email and ${living}
-      union all select n.name, (array_agg(c.id))[1], 4 from named n join contact c on c.name_key = n.key and ${living}
-        group by n.name having count(*) = 1
-    ) found order by rank desc`.execute(db)
-  return new Map(rows.map(({ name, id }) => [name, id]))
-}
-
 /** What follows every change of people: the search box finds the living, and the pump looks at them. */
 export async function contactsChanged(
   db: Db,
@@ -157,6 +109,8 @@ export async function contactsChanged(
     now,
   )
   const own = await textsOf(db, ids)
+  const others = Map.groupBy(await mergedInto(db, ids), ({ winner }) => winner)
+  const numbers = await numbersOf(db, ids)
   await dropSearchEntries(
     db,
     rows.filter((row) => row.gone).map((row) => row.id),
@@ -173,6 +127,7 @@ export async function contactsChanged(
         subtitle: [row.job_title, row.company].filter(Boolean).join(', ') || row.email || row.phone || '',
         ...searchWords({
           ...{ ...row, phoneKey: row.phone_key, externalId: row.external_id, jobTitle: row.job_title },
+          ...{ others: others.get(row.id) ?? [], numbers: numbers.get(row.id) ?? [] },
           own: own.get(row.id) ?? [],
         }),
       })),
@@ -237,12 +192,3 @@ export async function setContactOwner(
     .execute()
   await contactsChanged(db, ids, now, 'owner')
 }
-
-/** The living people of these ids, or with one of these external ids. */
-export const contactsKnownBy = (db: Db, ids: readonly string[], externals: readonly string[]) =>
-  db
-    .selectFrom('contact')
-    .select(['id', 'external_id'])
-    .where('deleted_at', 'is', null)
-    .where(sql<boolean>`(id = any(${ids}::uuid[]) or external_id = any(${externals}::text[]))`)
-    .execute()

@@ -41,9 +41,18 @@ export async function personOf(
     [workspaceId, ids],
   )
   const contacts = rows.map(({ id }) => id)
+  const numbers = await ask<{ number: string }>(
+    'select number from contact_number where workspace_id = $1 and contact_id = any ($2::uuid[])',
+    [workspaceId, contacts],
+  )
   const former = await formerValues(ask, workspaceId, contacts)
   const [emails, phones] = [former.filter((it) => it.includes('@')), former.filter((it) => !it.includes('@'))]
-  const needles = needlesOf([...rows, ...(await formerNames(ask, workspaceId, contacts))], emails, phones)
+  const needles = needlesOf(
+    [...rows, ...(await formerNames(ask, workspaceId, contacts))],
+    emails,
+    phones,
+    numbers.map(({ number }) => number),
+  )
   const kept = await sharedWith(ask, { workspaceId, contacts }, needles)
   const alone = {
     names: needles.names.filter((it) => !kept.names.has(it.toLowerCase())),
@@ -63,6 +72,7 @@ export async function personOf(
       ...alone.emails.map((it) => `e ${it}`),
       ...alone.phones.map((it) => `p ${it}`),
       ...rows.flatMap((it) => [`x ${it.id}`, ...(it.external_id ? [`x ${it.external_id}`] : [])]),
+      ...numbers.map(({ number }) => `x ${number}`),
     ],
   }
 }
@@ -71,6 +81,7 @@ function needlesOf(
   rows: readonly Omit<Row, 'id'>[],
   emails: readonly string[],
   phones: readonly string[],
+  numbers: readonly string[],
 ): Needles {
   const full = rows.flatMap((row) => [row.name, [row.first_name, row.last_name].filter(Boolean).join(' ')])
   const unlike = (list: readonly (string | null)[]) => [...new Set(list.flatMap((it) => it?.trim() || []))]
@@ -82,7 +93,7 @@ function needlesOf(
     ),
     emails: unlike([...rows.map((row) => row.email), ...emails].map((it) => it?.toLowerCase() ?? null)),
     phones: unlike([...rows.map((row) => row.phone_key ?? row.phone), ...phones]),
-    ids: unlike(rows.map((row) => row.external_id)).filter((it) => it.length > 5),
+    ids: unlike([...rows.map((row) => row.external_id), ...numbers]).filter((it) => it.length > 5),
   }
 }
 

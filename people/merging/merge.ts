@@ -143,6 +143,8 @@ async function separate(
     db,
   )
   const { winner_id: winnerId, loser_id: loserId } = it
+  // Each is found by its own words again, also the one that was changed since and stays as it is.
+  for (const hook of restored) if (hook.table === it.record) await hook.run?.(db, [winnerId, loserId], now)
   if (it.record === 'contact') {
     await returnSubjects(db, { winnerId, loserId, mergedAt: it.at }, now)
     await beginStanding(db, [loserId], 'person')

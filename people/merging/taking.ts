@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addNumbers } from '#people/contacts'
 import type { Db } from '#platform/db'
 import { invalid } from '#platform/http'
 import { takeValues as takeCustom } from '#workspace/fields'
@@ -43,10 +44,7 @@ export async function takeValues(
   if (unknown.length > 0)
     throw invalid('unknown_field', `There is no field ${unknown.join(', ')} to take over.`)
   const table = sql.table(it.record)
-  const { rows } = await sql<
-    Record<string, unknown>
-  >`select * from ${table} where id = ${it.loserId}`.execute(db)
-  const lost = rows[0]!
+  const [lost, kept] = [await rowOf(db, it.record, it.loserId), await rowOf(db, it.record, it.winnerId)]
   // An external id names one record only, so it leaves the one before the other has it.
   if (lost.external_id) await sql`update ${table} set external_id = null where id = ${it.loserId}`.execute(db)
   const sets = Object.entries(takable[it.record]).flatMap(([name, columns]) => {
@@ -60,8 +58,38 @@ export async function takeValues(
     })
   })
   await sql`update ${table} set ${sql.join(sets)}, changed_at = ${now} where id = ${it.winnerId}`.execute(db)
+  if (it.record === 'contact') await keepKeys(db, { ...it, take: own, kept, lost }, now)
   const keys = it.take
     .filter((name) => name.startsWith(customPrefix))
     .map((name) => name.slice(customPrefix.length))
   await takeCustom(db, { winnerId: it.winnerId, loserId: it.loserId, keys }, now)
+}
+
+type Row = Record<string, unknown>
+
+async function rowOf(db: Db, record: MergeRecord, id: string): Promise<Row> {
+  const { rows } = await sql<Row>`select * from ${sql.table(record)} where id = ${id}`.execute(db)
+  return rows[0]!
+}
+
+/** By which the person who stays is known no more leads to them on: the one that ends keeps it, and a number is a further one. */
+async function keepKeys(
+  db: Db,
+  it: { winnerId: string; loserId: string; take: string[]; kept: Row; lost: Row },
+  now: Date,
+): Promise<void> {
+  const { take, kept, lost } = it
+  const replaced = (['email', 'phone', 'externalId'] as const).filter((name) => {
+    const column = takable.contact[name]![0]!
+    return take.includes(name) && lost[column] !== null && kept[column] !== null
+  })
+  const sets = replaced
+    .filter((name) => name !== 'externalId')
+    .flatMap((name) => takable.contact[name]!)
+    .map((column) => sql`${sql.ref(column)} = ${kept[column]}`)
+  if (sets.length > 0)
+    await sql`update ${sql.table('contact')} set ${sql.join(sets)} where id = ${it.loserId}`.execute(db)
+  if (kept.external_id === null || lost.external_id === null) return
+  const { external_id: number } = replaced.includes('externalId') ? kept : lost
+  await addNumbers(db, [{ contactId: it.winnerId, number: String(number) }], now)
 }

@@ -156,11 +156,9 @@ async function fileOutside(db: Db, mail: ReceivedMail, token: string, now: Date)
   const others = mail.to
     .map(({ address }) => address.toLowerCase())
     .filter((address) => address !== inbound.toLowerCase() && tagsIn(inbound, [address]).length === 0)
-  const person =
-    (await contactsByKeys(db, { emails: others }))[0] ??
-    (await contactsByKeys(db, { emails: mail.forwarded }))[0]
+  const [addressed] = await contactsByKeys(db, { emails: others })
+  const person = addressed ?? (await contactsByKeys(db, { emails: mail.forwarded }))[0]
   if (!person) return null
-  const written = others.includes((person.email ?? '').toLowerCase())
   const known = await conversationOfMessages(db, mail.answers)
   const conversation =
     known?.conversation.contact_id === person.id
@@ -169,7 +167,7 @@ async function fileOutside(db: Db, mail: ReceivedMail, token: string, now: Date)
   await addMail(
     db,
     {
-      ...{ conversationId: conversation.id, direction: written ? 'out' : 'in', via: 'log' },
+      ...{ conversationId: conversation.id, direction: addressed ? 'out' : 'in', via: 'log' },
       ...{ incomingId: mail.id, memberId: member.id, messageId: mail.messageId, at: mail.at, human: true },
     },
     now,

@@ -5,12 +5,12 @@ import { formatDate, telephone } from '#ui/format'
 import { type Fact, Facts } from '#ui/record'
 import { customFacts } from '#workspace/fields/screens'
 import { useListFields } from '#workspace/lists/screens'
-import type { Contact } from '../contract.ts'
+import type { Also, Contact, ContactAlone } from '../contract.ts'
 import { createdViaWords } from '../words.ts'
 import { saveCustom, saveField, saveTags } from './saving.ts'
 
 /** All that is known of a person, each fact changed where it stands. */
-export function Known({ person }: { person: Contact }) {
+export function Known({ person }: { person: Contact & Partial<Pick<ContactAlone, 'also'>> }) {
   const queries = useQueryClient()
   const reload = () => queries.invalidateQueries({ queryKey: orpc.contacts.key() })
   const { data: custom } = useQuery(
@@ -40,6 +40,7 @@ export function Known({ person }: { person: Contact }) {
       href: person.phone ? telephone(person.phone) : undefined,
       edit: edit('phone', 'phone'),
     },
+    ...(person.also ?? []).map(alsoFact),
     {
       id: 'company',
       label: 'Company',
@@ -93,3 +94,12 @@ export function Known({ person }: { person: Contact }) {
   const shown = firm?.solo === false ? facts : facts.filter(({ id }) => id !== 'owner')
   return <Facts facts={mayEdit ? shown : shown.map(({ edit: _, ...fact }) => fact)} />
 }
+
+/** What leads to them beside their own, as the address of somebody merged in: read only, gone when the two are separated. */
+const alsoFact = ({ kind, value, from }: Also): Fact => ({
+  id: `also ${kind} ${value}`,
+  label: 'Also',
+  value,
+  href: kind === 'email' ? `mailto:${value}` : kind === 'phone' ? telephone(value) : undefined,
+  note: from === null ? 'A further number' : `From the merge with ${from}`,
+})
