@@ -66,6 +66,13 @@ describe('people', () => {
     expect(await serious(page)).toEqual([])
   })
 
+  it('keeps a number', async () => {
+    await page.getByRole('button', { name: 'Edit Phone: Add' }).click()
+    await page.getByRole('textbox', { name: 'Phone' }).fill('030 4411')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Edit Phone: 030 4411' }).waitFor()
+  })
+
   it('deletes with a way back', async () => {
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
     const told = page.getByRole('alert').filter({ hasText: 'Jürgen Weiß is in the bin.' })
@@ -84,6 +91,7 @@ describe('people', () => {
     await page.getByLabel('E-mail').fill('J.Weiss@kabelwerk.example')
     await page.getByRole('button', { name: 'It is Jürgen Weiß' }).waitFor()
     await page.getByLabel('Town').fill('Köln')
+    await page.getByLabel('Phone').fill('040 7788')
     expect(await serious(page)).toEqual([])
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('heading', { name: 'Weiss', exact: true }).waitFor()
@@ -104,6 +112,10 @@ describe('people', () => {
     await page.getByRole('heading', { name: 'Weiss', exact: true }).waitFor()
     await page.getByRole('button', { name: 'Edit Town: Köln' }).waitFor()
     await page.getByText('Prefers the afternoon').first().waitFor()
+    await page.getByRole('link', { name: '040 7788' }).waitFor()
+    await page.getByText('From the merge with Weiss').waitFor()
+    await page.getByText('Became one with Weiss').waitFor()
+    expect(await serious(page)).toEqual([])
     await page.getByRole('button', { name: 'Separate' }).click()
     await page.getByRole('heading', { name: 'Jürgen Weiß' }).waitFor()
     await page.goto(`${app.url}/people/duplicates`)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ListCondition, Wiring } from '#platform/registry'
+import { timeline } from './happened.ts'
 import { toldConsent } from './told.ts'
 
 const states = [
@@ -53,6 +54,7 @@ const objectedTo = (channel: string) => sql`exists (
 
 export const consentWiring: Wiring = {
   told: [toldConsent],
+  timeline: [timeline],
   conditions: [
     {
       record: 'contact',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lineWords, proofWords } from './words.ts'
+import { happenedWords, lineWords, proofWords } from './words.ts'
 
 describe('a line of the ledger in words', () => {
   const line = { channel: 'email', topic: 'request', basis: 'request', state: 'granted' } as const
@@ -19,6 +19,16 @@ describe('a line of the ledger in words', () => {
     ],
     [{ ...line, topic: 'Messe Köln', basis: 'consent' }, 'E-mail about Messe Köln: allowed, by consent'],
   ] as const)('%o', (it, words) => expect(lineWords(it)).toBe(words))
+
+  it.each([
+    [line, 'Allowed e-mail about what they asked'],
+    [{ ...line, topic: 'newsletter', state: 'pending' }, 'Asked for, not confirmed yet: e-mail about news'],
+    [
+      { ...line, channel: 'sms', topic: 'sales', state: 'withdrawn' },
+      'Allows no more: SMS about what we sell',
+    ],
+    [{ ...line, channel: 'any', topic: '*', state: 'objected' }, 'Objected to everything'],
+  ] as const)('%o, as something that happened', (it, words) => expect(happenedWords(it)).toBe(words))
 
   it('says how it was said, without ids', () => {
     const ids = { formId: '0197', submissionId: '0198', by: '0199', version: 2 }

@@ -39,6 +39,21 @@ export function lineWords({ channel, topic, basis, state }: Line): string {
   return `${channelWords[channel]} about ${topicWords(topic)}: ${stateWords[state]}${why}`
 }
 
+const happened: Record<ConsentRow['state'], string> = {
+  granted: 'Allowed',
+  pending: 'Asked for, not confirmed yet:',
+  withdrawn: 'Allows no more:',
+  objected: 'Objected to',
+  expired: 'Ran out:',
+}
+
+/** What somebody said by a line: “Objected to e-mail about news”. Of any way and everything: “Objected to everything”. */
+export function happenedWords({ channel, topic, state }: Omit<Line, 'basis'>): string {
+  const way = channel === 'sms' ? channelWords.sms : channelWords[channel].toLowerCase()
+  const what = topicWords(topic)
+  return `${happened[state]} ${channel === 'any' ? what : `${way} about ${what}`}`
+}
+
 const said: Record<string, string> = {
   name: 'told to',
   words: 'in words:',

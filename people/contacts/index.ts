@@ -8,6 +8,7 @@ export { type BroughtPerson, bringContacts } from './importing.ts'
 export { contactsByKeys, contactsNamed } from './keys.ts'
 export { findPeople, people, peopleMeant } from './list.ts'
 export { createContact, type NewContact } from './making.ts'
+export { alsoKnownBy } from './merged.ts'
 export { addNumbers } from './numbers.ts'
 export { contactsShown } from './shown.ts'
 export {

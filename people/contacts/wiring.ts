@@ -6,6 +6,7 @@ import { keepFacts } from './facts.ts'
 import { contactInputs } from './formulas.ts'
 import { contactLeaver } from './leaving.ts'
 import { peopleFields } from './list.ts'
+import { owned } from './owned.ts'
 import { contactsChanged, factColumns, factsIn } from './store.ts'
 import { toldContact } from './told.ts'
 
@@ -46,6 +47,7 @@ async function valuesRestored(db: Db, ids: string[], now: Date): Promise<void> {
 export const contactsWiring: Wiring = {
   jobs: [followArrivals],
   told: [toldContact],
+  timeline: [owned],
   formulas: [{ record: 'contact', inputs: contactInputs }],
   leavers: [contactLeaver],
   lists: [{ record: 'contact', fields: peopleFields }],

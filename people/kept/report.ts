@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { lineWords, proofWords } from '#people/consent'
-import { contactsShown, createdViaWords } from '#people/contacts'
+import { alsoKnownBy, contactsShown, createdViaWords } from '#people/contacts'
 import { askIn, type KeptTable, keptOf } from '#people/erasing'
 import { leadsOf } from '#people/leads'
 import { timelineOf } from '#people/timeline'
@@ -34,7 +34,9 @@ export async function reportOn(
   ]
   for (const { title, none, lines } of registry.kept.toSorted((a, b) => a.rank - b.rank))
     sections.push({ title, none, lines: await lines(db, { contactId, now, kinds: registry.journal }) })
-  const happened = await timelineOf(db, registry, { contactId }, { limit: mostHappened })
+  // The ledger is given line by line already.
+  const timeline = registry.timeline.filter(({ name }) => name !== 'consent')
+  const happened = await timelineOf(db, { ...registry, timeline }, { contactId }, { limit: mostHappened })
   sections.push({
     title: 'What happened',
     none: 'Nothing yet.',
@@ -71,6 +73,7 @@ async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
     ['City', it.city],
     ['Country', it.country && (countries.of(it.country) ?? it.country)],
     ['Number elsewhere', it.externalId],
+    ['Also known by', (await alsoKnownBy(db, it)).map(({ value }) => value).join(', ')],
     ['Tags', it.tags.join(', ')],
     ['Known since', it.createdAt],
     ['Came in by', nameIn(createdViaWords, it.createdVia)],

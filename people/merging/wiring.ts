@@ -2,6 +2,7 @@ import { beyondReach, type Db } from '#platform/db'
 import { notFound } from '#platform/http'
 import type { Undoer, Wiring } from '#platform/registry'
 import { findPairs } from './finding.ts'
+import { timeline } from './happened.ts'
 import { duplicatesJob } from './job.ts'
 import { unmerge } from './merge.ts'
 
@@ -31,6 +32,7 @@ async function beginScans(db: Db): Promise<void> {
 export const mergingWiring: Wiring = {
   undoers: [merged],
   jobs: [duplicatesJob],
+  timeline: [timeline],
   founders: [beginScans],
   // What comes back comes back with the time of its last change, which the search has passed.
   restored: (['contact', 'company'] as const).map((table) => ({

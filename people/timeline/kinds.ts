@@ -9,6 +9,8 @@ export const groups = [
   { id: 'deals', label: 'Deals', areas: ['deal', 'onboarding'] },
   { id: 'website', label: 'Website and forms', areas: ['visit', 'page', 'form', 'optin', 'link'] },
   { id: 'campaigns', label: 'Campaigns', areas: ['campaign'] },
+  { id: 'consent', label: 'Permissions', areas: ['consent'] },
+  { id: 'record', label: 'Owner and merges', areas: ['owner', 'merge'] },
   { id: 'other', label: 'Other', areas: [] },
 ] as const
 export type Group = (typeof groups)[number]['id']

@@ -164,4 +164,84 @@ describe('the timeline', async () => {
     const rep = await w.member('sales_rep')
     expect((await rep.client.views.list({ record: 'timeline' })).last).toBe('')
   })
+
+  it('tells what was permitted and objected to, by whom and how, beside the call in which it was said', async () => {
+    const { consent } = w.owner.client
+    const { id } = await contacts.create({ name: 'Olaf Ohne' })
+    const kinds = async (show?: string) =>
+      (await timeline.list({ contactId: id, ...(show && { show }) })).rows.map((row) => row.kind)
+    await consent.add({
+      contactId: id,
+      channel: 'email',
+      topic: 'newsletter',
+      state: 'granted',
+      proof: 'At the fair',
+    })
+    w.clock.advance(60_000)
+    await talks.add({ contactId: id, channel: 'phone', outcome: 'reached' })
+    w.clock.advance(1000)
+    await consent.add({ contactId: id, channel: 'any', state: 'objected', proof: 'On the phone: no more' })
+    expect(await kinds()).toEqual(['consent.objected', 'talk', 'consent.granted'])
+    expect(await kinds('consent')).toEqual(['consent.objected', 'consent.granted'])
+    expect(await kinds('talks')).toEqual(['talk'])
+    const [objected, , granted] = (await timeline.list({ contactId: id })).rows
+    expect(objected).toMatchObject({
+      text: 'Objected to everything',
+      detail: 'On the phone: no more',
+      who: 'Olga Owner',
+      icon: 'stop',
+    })
+    expect(granted).toMatchObject({ text: 'Allowed e-mail about news', who: 'Olga Owner' })
+  })
+
+  it('tells that they stopped everything themselves', async () => {
+    const { preferences } = w.owner.client
+    const { id } = await contacts.create({ name: 'Stella Still', email: 'stella@x.example' })
+    const { url } = await preferences.link({ contactId: id })
+    await fetch(url.replace(/^https?:\/\/[^/]+/, w.publicUrl), {
+      method: 'POST',
+      body: new URLSearchParams({ act: 'stop' }),
+    })
+    expect((await timeline.list({ contactId: id })).rows).toMatchObject([
+      {
+        kind: 'consent.objected',
+        text: 'Objected to everything',
+        detail: expect.stringContaining('on the page'),
+      },
+    ])
+  })
+
+  it('tells whose they were and are, and that two became one and two again', async () => {
+    const { merging, companies } = w.owner.client
+    const rep = await w.member('sales_rep', { name: 'Rita', visibility: 'own' })
+    const { id } = await contacts.create({ name: 'Ana Alt' })
+    const { id: otherId } = await contacts.create({ name: 'Ana Neu', ownerId: w.owner.id })
+    await contacts.update({ id, ownerId: w.owner.id })
+    w.clock.advance(1000)
+    await contacts.update({ id, ownerId: rep.id })
+    w.clock.advance(1000)
+    const { mergeId } = await merging.merge({ record: 'contact', winnerId: id, loserId: otherId })
+    w.clock.advance(1000)
+    const texts = async (client = w.owner.client, contactId = id) =>
+      (await client.timeline.list({ contactId, show: 'record' })).rows.map((row) => [row.text, row.who])
+    expect((await texts())[0]).toEqual(['Became one with Ana Neu', 'Olga Owner'])
+    await merging.unmerge({ id: mergeId })
+    expect(await texts()).toEqual([
+      ['Separated from Ana Neu again', 'Olga Owner'],
+      ['Became one with Ana Neu', 'Olga Owner'],
+      ['Rita has them now', 'Olga Owner'],
+      ['Olga Owner has them now', 'Olga Owner'],
+    ])
+    expect(await texts(w.owner.client, otherId)).toEqual([
+      ['Separated from Ana Alt again', 'Olga Owner'],
+      ['Was merged into Ana Alt', 'Olga Owner'],
+    ])
+    // Who sees one of the two learns nothing of the other.
+    expect((await texts(rep.client))[0]).toEqual(['Separated from another record again', 'Olga Owner'])
+    const firms = [await companies.create({ name: 'Acme' }), await companies.create({ name: 'Acme AG' })]
+    const [one, two] = firms.map((it) => it.id) as [string, string]
+    await merging.merge({ record: 'company', winnerId: one, loserId: two })
+    const ofFirm = (await timeline.list({ companyId: one })).rows.map((row) => row.text)
+    expect(ofFirm).toEqual(['Became one with Acme AG'])
+  })
 })

@@ -1,4 +1,6 @@
 import {
+  IconArrowMerge,
+  IconBan,
   IconBriefcase2,
   IconCheck,
   IconFile,
@@ -11,8 +13,10 @@ import {
   IconNote,
   IconPhone,
   IconPoint,
+  IconShieldCheck,
   IconSpeakerphone,
   IconTrophy,
+  IconUser,
   IconWalk,
   IconWorld,
 } from '@tabler/icons-react'
@@ -45,6 +49,10 @@ const icons: Record<string, ReactNode> = {
   done: <IconCheck size={15} />,
   trophy: <IconTrophy size={15} />,
   campaign: <IconSpeakerphone size={15} />,
+  allowed: <IconShieldCheck size={15} />,
+  stop: <IconBan size={15} />,
+  person: <IconUser size={15} />,
+  merge: <IconArrowMerge size={15} />,
   baton: <BatonMark size={15} />,
 }
 /** `handover.waiting` and `handover.working` are both “Handover”. */
