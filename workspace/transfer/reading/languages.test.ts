@@ -109,6 +109,6 @@ const cases: Case[] = [
 
 test.each(cases)('%s', async (_name, columns, record, places) => {
   const [, foundRecord, foundPlaces] = await seen(columns)
-  const bare = Object.entries(foundPlaces).map(([name, to]) => [name, to.replace(/^\w+:/, '')])
+  const bare = Object.entries<string>(foundPlaces).map(([name, to]) => [name, to.replace(/^\w+:/, '')])
   expect([foundRecord, Object.fromEntries(bare)]).toEqual([record, places])
 })
