@@ -111,6 +111,8 @@ describe('people and companies by their deals', async () => {
       count: 2,
       next: null,
     })
-    expect((await contacts.groups({ by: 'city', ...filter })).groups).toMatchObject([{ label: 'Ulm', count: 2 }])
+    expect((await contacts.groups({ by: 'city', ...filter })).groups).toMatchObject([
+      { label: 'Ulm', count: 2 },
+    ])
   })
 })
