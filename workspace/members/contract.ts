@@ -141,7 +141,17 @@ export const membersContract = {
    * handovers, forms and shared views, in one act that can be undone. What they did stays theirs in every history and number.
    */
   leave: endpoint('members.manage', {
-    touches: ['settings', 'members', 'contacts', 'companies', 'deals', 'tasks', 'handovers', 'forms', 'views'],
+    touches: [
+      'settings',
+      'members',
+      'contacts',
+      'companies',
+      'deals',
+      'tasks',
+      'handovers',
+      'forms',
+      'views',
+    ],
     label: 'Colleague left',
   })
     .route({ method: 'POST', path: '/members/{id}/leaving' })
