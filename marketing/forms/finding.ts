@@ -8,7 +8,14 @@ const sent = sql`identity i join submission s on s.workspace_id = i.workspace_id
 
 /** People by the forms they sent, as far as it is known to have been them. */
 export const sentForm: ListCondition = {
-  ...{ record: 'contact', field: 'formSent', label: 'Sent the form', several: true, may: 'forms.read' },
+  ...{
+    record: 'contact',
+    field: 'formSent',
+    label: 'Sent the form',
+    several: true,
+    exactly: true,
+    may: 'forms.read',
+  },
   choices: async (db) => {
     const rows = await db
       .selectFrom('form')

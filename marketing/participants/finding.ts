@@ -8,7 +8,14 @@ const participating = sql`participant p join campaign k on k.workspace_id = p.wo
 
 /** People by the living campaigns that reach them. */
 export const takesPart: ListCondition = {
-  ...{ record: 'contact', field: 'campaign', label: 'Campaign', several: true, may: 'campaigns.read' },
+  ...{
+    record: 'contact',
+    field: 'campaign',
+    label: 'Campaign',
+    several: true,
+    exactly: true,
+    may: 'campaigns.read',
+  },
   choices: async (db) => {
     const rows = await db
       .selectFrom('campaign')

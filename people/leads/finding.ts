@@ -6,7 +6,14 @@ const mostChannels = 100
 
 /** People by the channel that a lead of theirs came by. */
 export const cameBy: ListCondition = {
-  ...{ record: 'contact', field: 'leadChannel', label: 'Lead came by', several: true, may: 'leads.read' },
+  ...{
+    record: 'contact',
+    field: 'leadChannel',
+    label: 'Lead came by',
+    several: true,
+    exactly: true,
+    may: 'leads.read',
+  },
   // Channels are what links say, so those there are: each is skipped to by the index; of people within reach.
   choices: async (db) => {
     const { rows } = await sql<{ channel: string }>`

@@ -42,11 +42,14 @@ const ofOne = (values: readonly string[] | null) => sql`i.until is null
     order by v.known_at desc, v.id desc limit 1), e.human)`
 const acts = sql`identity i join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id`
 
-/** People by what they did themselves, as far as is known now: visits, forms, mails, and what other programs tell. */
+/**
+ * People by what they did themselves, as far as is known now: forms, mails, calls, and what other programs tell. Not by
+ * single visits and pages, which are most of the journal and of nobody known.
+ */
 export const did: ListCondition = {
-  ...{ record: 'contact', field: 'did', label: 'Did', several: true },
+  ...{ record: 'contact', field: 'did', label: 'Did', several: true, exactly: true },
   choices: async (db, kinds) => {
-    const own = kinds.filter(({ humanAct }) => humanAct).map(({ kind }) => kind)
+    const own = kinds.filter(({ humanAct, small }) => humanAct && !small).map(({ kind }) => kind)
     const sent = await sentKinds(
       db,
       kinds.map(({ kind }) => kind),
@@ -54,9 +57,8 @@ export const did: ListCondition = {
     )
     return [...own, ...sent].map((kind) => ({ value: kind, label: shownKind(kind) }))
   },
-  holds: (values) => sql`exists (select from ${acts}
-    where i.workspace_id = contact.workspace_id and i.contact_id = contact.id and ${ofOne(values)})`,
-  // Of what they did at all the walk soon finds somebody.
-  among: (values) =>
-    values ? sql`contact.id in (select i.contact_id from ${acts} where ${ofOne(values)})` : sql`true`,
+  // Asked of each person in turn: as a join, who did not do what many did would be compared with all that was done.
+  holds: (values) => sql`coalesce((select true from ${acts}
+    where i.workspace_id = contact.workspace_id and i.contact_id = contact.id and ${ofOne(values)} limit 1), false)`,
+  among: (values) => sql`contact.id in (select i.contact_id from ${acts} where ${ofOne(values)})`,
 }

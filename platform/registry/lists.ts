@@ -3,7 +3,7 @@ import type { Db } from '#platform/db'
 
 type Choice = { value: string; label: string }
 /** What people can be said to have done: kinds of the journal. */
-type ActKinds = readonly { kind: string; humanAct: boolean }[]
+type ActKinds = readonly { kind: string; humanAct: boolean; small?: boolean }[]
 /** What slices together offer to lists. */
 export type ListOffer = { conditions: readonly ListCondition[]; journal: ActKinds }
 
@@ -22,6 +22,8 @@ export type ListCondition = {
   holds: (values: readonly string[] | null, now: Date) => RawBuilder<unknown>
   /** Those among whom all are of whom it holds, looked up along an index; who are many. */
   among?: (values: readonly string[] | null, now: Date) => RawBuilder<unknown>
+  /** Nobody else is among them, so that those need no second look. */
+  exactly?: boolean
   /** A column “yes” of the file that the list is written to, named as an import knows it, and of whom it is true. */
   inFile?: { id: string; title: string; holds: RawBuilder<unknown> }
 }

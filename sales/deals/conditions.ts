@@ -30,7 +30,7 @@ const ended: Offered & { deals: Deals } = {
 
 /** A person has the deals that are made out to them and those they take part in. */
 const ofPerson = ({ deals, ...it }: Offered & { deals: Deals }): ListCondition => ({
-  ...{ record: 'contact', may: 'deals.read', ...it },
+  ...{ record: 'contact', may: 'deals.read', exactly: true, ...it },
   holds: (values) => sql`(exists (select from deal d
       where d.workspace_id = contact.workspace_id and d.contact_id = contact.id and ${deals(values)})
     or exists (select from deal_contact p join deal d on d.workspace_id = p.workspace_id and d.id = p.deal_id
@@ -40,7 +40,7 @@ const ofPerson = ({ deals, ...it }: Offered & { deals: Deals }): ListCondition =
       where ${deals(values)})`,
 })
 const ofCompany = ({ deals, ...it }: Offered & { deals: Deals }): ListCondition => ({
-  ...{ record: 'company', may: 'deals.read', ...it },
+  ...{ record: 'company', may: 'deals.read', exactly: true, ...it },
   holds: (values) => sql`exists (select from deal d
     where d.workspace_id = company.workspace_id and d.company_id = company.id and ${deals(values)})`,
   among: (values) => sql`company.id in (select d.company_id from deal d where ${deals(values)})`,

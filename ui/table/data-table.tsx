@@ -159,96 +159,98 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div className={css.frame}>
       {props.toolbar}
-      <div ref={scroller} className={css.scroller} data-phone={phone || undefined}>
-        <table
-          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are walked and edited
-          role="grid"
-          aria-label={label}
-          aria-rowcount={(props.total?.exact && !groups ? props.total.count : entries.length) + 1}
-          aria-multiselectable={selectable || undefined}
-          aria-busy={loading || props.busy || undefined}
-          className={css.table}
-          style={phone ? {} : { minWidth: leastWidth(visible) }}
-          onFocus={onFocus}
-          onBlur={onBlur}
-        >
-          {!phone && (
-            <thead>
-              <Head
-                columns={visible}
-                all={columns}
-                tracks={tracks}
-                sort={props.sort}
-                onSort={props.onSort}
-                selectable={selectable}
-                ticked={loadedTicked ? 'all' : selected.size > 0 ? 'some' : 'none'}
-                onTickAll={tickAll}
-                onToggle={toggle}
-                onMove={moveColumn}
-              />
-            </thead>
-          )}
-          <tbody className={css.body} style={first ? {} : { height: virtual.getTotalSize() }}>
-            {first && <Skeleton columns={visible} tracks={tracks} phone={phone} />}
-            {items.map((item) => {
-              const entry = entries[item.index]
-              if (entry === undefined) return null
-              const style = { transform: `translateY(${item.start}px)` }
-              if (entry.kind === 'wait')
-                return (
-                  <WaitRow
-                    key={item.key}
-                    group={entry.group}
-                    style={style}
-                    onRetry={(id) => onGroupEnd?.(id)}
-                  />
-                )
-              const focusable = item.index === focusAt
-              if (entry.kind === 'group')
-                return (
-                  <GroupRow
-                    key={item.key}
-                    group={entry.group}
-                    index={item.index}
-                    focusable={focusable}
-                    style={style}
-                    onToggle={(id) => props.onToggle?.(id, !entry.group.open)}
-                  />
-                )
-              const id = rowId(entry.row)
-              return (
-                <TableRow
-                  key={item.key}
-                  row={entry.row}
-                  id={id}
-                  index={item.index}
+      <div className={css.under}>
+        <div ref={scroller} className={css.scroller} data-phone={phone || undefined}>
+          <table
+            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are walked and edited
+            role="grid"
+            aria-label={label}
+            aria-rowcount={(props.total?.exact && !groups ? props.total.count : entries.length) + 1}
+            aria-multiselectable={selectable || undefined}
+            aria-busy={loading || props.busy || undefined}
+            className={css.table}
+            style={phone ? {} : { minWidth: leastWidth(visible) }}
+            onFocus={onFocus}
+            onBlur={onBlur}
+          >
+            {!phone && (
+              <thead>
+                <Head
                   columns={visible}
+                  all={columns}
                   tracks={tracks}
-                  phone={phone}
+                  sort={props.sort}
+                  onSort={props.onSort}
                   selectable={selectable}
-                  selected={selected.has(id)}
-                  active={activeId === id}
-                  focusable={focusable}
-                  at={focusable && place.at === item.index && place.col >= 0 ? place.col : undefined}
-                  style={style}
-                  measure={phone ? virtual.measureElement : null}
-                  onPick={pick}
-                  onClick={click}
+                  ticked={loadedTicked ? 'all' : selected.size > 0 ? 'some' : 'none'}
+                  onTickAll={tickAll}
+                  onToggle={toggle}
+                  onMove={moveColumn}
                 />
-              )
-            })}
-          </tbody>
-        </table>
-      </div>
-      {!first && entries.length === 0 && (
-        <div className={css.nothing}>
-          {error ? (
-            <ErrorState what={error} kept="Nothing was changed." onRetry={props.onRetry} />
-          ) : (
-            (props.empty ?? <EmptyState title="Nothing here" />)
-          )}
+              </thead>
+            )}
+            <tbody className={css.body} style={first ? {} : { height: virtual.getTotalSize() }}>
+              {first && <Skeleton columns={visible} tracks={tracks} phone={phone} />}
+              {items.map((item) => {
+                const entry = entries[item.index]
+                if (entry === undefined) return null
+                const style = { transform: `translateY(${item.start}px)` }
+                if (entry.kind === 'wait')
+                  return (
+                    <WaitRow
+                      key={item.key}
+                      group={entry.group}
+                      style={style}
+                      onRetry={(id) => onGroupEnd?.(id)}
+                    />
+                  )
+                const focusable = item.index === focusAt
+                if (entry.kind === 'group')
+                  return (
+                    <GroupRow
+                      key={item.key}
+                      group={entry.group}
+                      index={item.index}
+                      focusable={focusable}
+                      style={style}
+                      onToggle={(id) => props.onToggle?.(id, !entry.group.open)}
+                    />
+                  )
+                const id = rowId(entry.row)
+                return (
+                  <TableRow
+                    key={item.key}
+                    row={entry.row}
+                    id={id}
+                    index={item.index}
+                    columns={visible}
+                    tracks={tracks}
+                    phone={phone}
+                    selectable={selectable}
+                    selected={selected.has(id)}
+                    active={activeId === id}
+                    focusable={focusable}
+                    at={focusable && place.at === item.index && place.col >= 0 ? place.col : undefined}
+                    style={style}
+                    measure={phone ? virtual.measureElement : null}
+                    onPick={pick}
+                    onClick={click}
+                  />
+                )
+              })}
+            </tbody>
+          </table>
         </div>
-      )}
+        {!first && entries.length === 0 && (
+          <div className={css.nothing}>
+            {error ? (
+              <ErrorState what={error} kept="Nothing was changed." onRetry={props.onRetry} />
+            ) : (
+              (props.empty ?? <EmptyState title="Nothing here" />)
+            )}
+          </div>
+        )}
+      </div>
       <BulkBar
         ids={selected}
         clear={clear}

@@ -45,8 +45,10 @@ async function allFields(
         ...(typeof it.choices === 'function' ? { choicesNow: it.choices } : { choices: it.choices }),
         holds: ({ operator }: Condition, values, now) => {
           const holds = (asked: readonly string[] | null) => {
+            const among = it.among?.(asked, now)
+            if (among && it.exactly) return among
             const any = it.holds(asked, now)
-            return it.among ? sql`(${it.among(asked, now)} and ${any})` : any
+            return among ? sql`(${among} and ${any})` : any
           }
           if (operator === 'is_all')
             return sql`(${sql.join(
