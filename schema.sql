@@ -2010,6 +2010,7 @@ verdict (
   verdict text not null
   evidence text not null
   known_at timestamp(3) with time zone not null
+  said_by uuid -- the member who said it; null: found by what spoke for it
 )
 
 -- tenant: a browser on the firm's site: whose history it writes, which visit runs (not in the change log)

@@ -16,6 +16,7 @@ const otherwise: Record<string, string> = {
   'preferences.link': 'a link for one person; it ends by itself',
   'notices.read': 'seen is seen',
   'views.remember': 'how somebody left a list, overwritten by the next time',
+  'timeline.judge': 'a further verdict: saying the opposite takes it back',
   'events.add': 'the journal is append-only: a wrong event is retracted by another',
   'members.setUp': 'the first account: there was nothing before',
   'members.accept': 'somebody joins; a manager suspends or removes them',

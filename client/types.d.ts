@@ -8001,6 +8001,15 @@ export interface Operations {
       operationId: string | null
     }
   }
+  'timeline.judge': {
+    input: {
+      id: string
+      verdict: "human" | "machine"
+    }
+    output: {
+      acts: number
+    }
+  }
   'timeline.list': {
     input: {
       contactId?: string
@@ -8022,6 +8031,7 @@ export interface Operations {
         icon: string
         link?: string
         noise?: boolean
+        heldFor?: "person" | "program"
         small?: boolean
         files?: ({
           id: string
@@ -8123,6 +8133,23 @@ export interface Operations {
         usedAt: string | null
       })[]
       sites: string[]
+    }
+  }
+  'tracking.programs': {
+    input: {
+      cursor?: string
+      limit?: number
+    }
+    output: {
+      rows: {
+        id: string
+        at: string
+        site: string
+        page: string
+        agent: string
+        evidence: string
+      }[]
+      next: string | null
     }
   }
   'tracking.save': {
@@ -9465,6 +9492,8 @@ export interface Client {
     addNote: Call<'timeline.addNote'>
     /** Note edited: `PATCH /notes/{id}`, needs notes.write */
     editNote: Call<'timeline.editNote'>
+    /** Act judged: `POST /timeline/{id}/verdicts`, needs website.manage contacts.read */
+    judge: Call<'timeline.judge'>
     /** List: `GET /timeline`, needs contacts.read */
     list: Call<'timeline.list'>
     /** Mentionable: `GET /timeline/mentionable`, needs contacts.read members.read */
@@ -9481,6 +9510,8 @@ export interface Client {
     link: Call<'tracking.link'>
     /** Links: `GET /contacts/{id}/site-links`, needs contacts.read */
     links: Call<'tracking.links'>
+    /** Programs: `GET /website/programs`, needs website.read */
+    programs: Call<'tracking.programs'>
     /** Website set up: `PUT /website`, needs website.manage */
     save: Call<'tracking.save'>
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { done, endpoint, id, instant, line } from '#platform/http/contract'
+import { done, endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
 
 const website = { touches: ['website'], label: 'Website set up' }
 
@@ -20,6 +20,23 @@ export const trackingContract = {
           machines: z.number().int(),
         }),
       }),
+    ),
+  /** What programs did on the site in the last 30 days, put aside with what gave them away; the newest first. */
+  programs: endpoint('website.read')
+    .route({ method: 'GET', path: '/website/programs' })
+    .input(z.object(pageInput))
+    .output(
+      page(
+        z.object({
+          id,
+          at: instant,
+          site: z.string(),
+          page: z.string(),
+          /** The name that it goes by. */
+          agent: z.string(),
+          evidence: z.string(),
+        }),
+      ),
     ),
   /** Says which sites tell, and whether they do. */
   save: endpoint('website.manage', website)

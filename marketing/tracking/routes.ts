@@ -1,10 +1,10 @@
 import { implement } from '@orpc/server'
-import { type Entry, guard, invalid } from '#platform/http'
+import { decodeCursor, type Entry, encodeCursor, guard, invalid } from '#platform/http'
 import { trackingContract } from './contract.ts'
 import { siteOf } from './hit.ts'
 import { makeSiteLink, siteLinksOf } from './joining.ts'
 import { scriptVersion } from './script.ts'
-import { findWebsite, saveWebsite, seenLately } from './store.ts'
+import { findWebsite, programsSeen, saveWebsite, seenLately } from './store.ts'
 
 const os = implement(trackingContract).$context<Entry>().use(guard)
 
@@ -16,6 +16,15 @@ export const tracking = os.router({
       sites: website?.sites ?? [],
       snippet: website && snippet(publicUrl, website.key, await scriptVersion()),
       seen: await seenLately(db, now),
+    }
+  }),
+  programs: os.programs.handler(async ({ context: { db }, input: { cursor, limit } }) => {
+    const [before = null] = cursor ? decodeCursor(cursor, 'uuid') : []
+    const found = await programsSeen(db, { before, limit: limit + 1 })
+    const last = found[limit - 1]
+    return {
+      rows: found.slice(0, limit),
+      next: found.length > limit && last ? encodeCursor([last.id]) : null,
     }
   }),
   save: os.save.handler(async ({ context: { db, now, actor, operationId }, input }) => {

@@ -56,3 +56,13 @@ export async function seenLately(db: Db, now: Date): Promise<{ sites: Seen[]; ma
     ) newest`.execute(db)
   return { sites: rows, machines: machines.rows[0]?.n ?? 0 }
 }
+
+/** What programs did, the newest first: an id begins with when it was. */
+export const programsSeen = (db: Db, { before, limit }: { before: string | null; limit: number }) =>
+  db
+    .selectFrom('machine_hit')
+    .select(['id', 'known_at as at', 'site', 'page', 'agent', 'evidence'])
+    .$if(before !== null, (it) => it.where('id', '<', before!))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()

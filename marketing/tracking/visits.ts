@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { subjectsOf } from '#people/identity'
+import { heldFor, type Judged, newestVerdict, whyHeld } from '#people/timeline'
 import type { TimelineItem, TimelineSource } from '#platform/registry'
 
 type VisitRow = {
@@ -9,8 +10,8 @@ type VisitRow = {
   page: string
   channel: string
   referrer: string | null
-  verdict: string | null
-  evidence: string | null
+  human: boolean
+  judged: Judged | null
 }
 /** Of one visit: how many pages were read, how many different ones, and the first of these. */
 type Read = { visit: string; read: number; pages: number; named: string[] }
@@ -25,10 +26,8 @@ export const visitsSource: TimelineSource = {
     const subjects = (await subjectsOf(db, [of.contactId])).get(of.contactId) ?? []
     const { rows: visits } = await sql<VisitRow>`
       select e.id, e.occurred_at as at, e.data ->> 'site' as site, e.data ->> 'page' as page,
-             e.data ->> 'channel' as channel, e.data ->> 'referrer' as referrer, v.verdict, v.evidence
-      from journal_event e left join lateral (
-        select verdict, evidence from verdict where event_id = e.id order by known_at desc, id desc limit 1
-      ) v on true
+             e.data ->> 'channel' as channel, e.data ->> 'referrer' as referrer, e.human, ${newestVerdict('e')} as judged
+      from journal_event e
       where e.subject_id = any(${subjects}::uuid[]) and e.kind = 'visit.started' and e.occurred_at < ${before}
       order by e.occurred_at desc, e.id desc limit ${limit}`.execute(db)
     const oldest = visits.at(-1)
@@ -53,15 +52,19 @@ function itemOf(visit: VisitRow, it: Omit<Read, 'visit'> = { read: 0, pages: 0, 
   const named = it.named.join(' · ')
   const more = it.pages > mostNamed ? ` · and ${it.pages - mostNamed} more` : ''
   const came = visit.channel === 'direct' ? [] : [`Came by ${visit.referrer ?? visit.channel}`]
-  const isMachine = visit.verdict === 'machine'
+  const held = heldFor({ kind: 'visit.started', ...visit })
+  const isMachine = held === 'program'
+  const { detail: why, who } = whyHeld(visit.judged)
   const count = it.read === 1 ? '1 page' : `${it.read} pages`
   return {
     id: visit.id,
     kind: 'visit',
     at: visit.at,
     text: isMachine ? `A program read ${count} of ${visit.site}` : `Visited ${visit.site}: ${count}`,
-    detail: isMachine ? (visit.evidence ?? '') : [...came, `${named}${more}`].filter(Boolean).join('\n'),
+    detail: [...came, `${named}${more}`, why].filter(Boolean).join('\n'),
     icon: 'world',
+    ...(held && { heldFor: held }),
+    ...(who && { who }),
     ...(isMachine && { noise: true }),
   }
 }

@@ -16,6 +16,8 @@ export const timelineItem = z.object({
   link: z.string().optional(),
   /** Machine traffic: hidden until asked for. */
   noise: z.boolean().optional(),
+  /** Of an act of a person on the website: whom it is held to be of; `detail` says why, `who` which colleague said so. */
+  heldFor: z.enum(['person', 'program']).optional(),
   /** One of many that say little by themselves, as each page that somebody looked at. */
   small: z.boolean().optional(),
   files: z.array(fileShape).optional(),
@@ -48,6 +50,18 @@ export const timelineContract = {
       }),
     )
     .output(z.object({ rows: z.array(timelineItem), next: z.string().nullable() })),
+  /**
+   * Says that a person or a program did what a known person is held to have done on the website; of a visit, all that it
+   * holds. A further verdict, from now on: nothing is written over. Gives of how many acts it is another than before.
+   */
+  judge: endpoint('website.manage', {
+    also: 'contacts.read',
+    touches: ['contacts', 'leads', 'handovers'],
+    label: 'Act judged',
+  })
+    .route({ method: 'POST', path: '/timeline/{id}/verdicts' })
+    .input(z.object({ id, verdict: z.enum(['human', 'machine']) }))
+    .output(z.object({ acts: z.number().int() })),
   /** Whom a note about this record can mention: colleagues who may see it, by a part of their name. */
   mentionable: endpoint('contacts.read', { also: 'members.read' })
     .route({ method: 'GET', path: '/timeline/mentionable' })

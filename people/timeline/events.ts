@@ -2,14 +2,11 @@ import { sql } from 'kysely'
 import { subjectsOf } from '#people/identity'
 import type { Db } from '#platform/db'
 import type { JournalKind, TimelineItem } from '#platform/registry'
+import { heldFor, newestVerdict, whyHeld } from './judging.ts'
 
 /** Whether it is of a person within the caller's reach. */
 const bySomebodySeen = sql<boolean>`exists (select from identity i join contact c on c.id = i.contact_id
   where i.subject_id = journal_event.subject_id and i.until is null)`
-
-/** Whether the newest verdict over it is that a program did it. */
-const judgedMachine = sql<boolean>`coalesce((select v.verdict = 'machine' from verdict v
-  where v.event_id = journal_event.id order by v.known_at desc, v.id desc limit 1), false)`
 
 /** Journal events of a person, through every subject known to be theirs, of a company, or those named, the newest first. `ofSeen`: only those of people within reach. */
 export async function journalItems(
@@ -34,7 +31,7 @@ export async function journalItems(
   const elsewhere = kinds.flatMap((kind) => (kind.elsewhere ? [kind.kind] : []))
   const rows = await db
     .selectFrom('journal_event')
-    .select(['id', 'kind', 'occurred_at', 'human', 'data', judgedMachine.as('machine')])
+    .select(['id', 'kind', 'occurred_at', 'human', 'data', newestVerdict('journal_event').as('judged')])
     .$if(of.contactId !== undefined, (it) => it.where('subject_id', 'in', subjects))
     .$if(of.companyId !== undefined, (it) => it.where('company_id', '=', of.companyId!))
     .$if(of.ids !== undefined, (it) => it.where(sql<boolean>`id = any(${of.ids}::uuid[])`))
@@ -50,18 +47,21 @@ export async function journalItems(
   return rows.map((row) => {
     const kind = known.get(row.kind)
     const data = row.data as Record<string, unknown>
-    const detail = ['words', 'body', 'note']
-      .map((key) => data[key])
-      .find((it) => typeof it === 'string' && it)
+    const words = ['words', 'body', 'note'].map((key) => data[key]).find((it) => typeof it === 'string' && it)
+    const held = of.contactId ? heldFor(row) : null
+    const { detail: why, who } = held ? whyHeld(row.judged) : {}
+    const detail = [words, why].filter(Boolean).join('\n')
     return {
       id: row.id,
       kind: row.kind,
       at: row.occurred_at,
       text: kind?.sentence(data) ?? inWords(row.kind),
-      ...(typeof detail === 'string' && { detail }),
+      ...(detail && { detail }),
+      ...(who && { who }),
+      ...(held && { heldFor: held }),
       icon: kind?.icon ?? 'point',
       ...(kind?.small && { small: true }),
-      ...((row.machine || (!row.human && !kind)) && { noise: true }),
+      ...((row.judged?.verdict === 'machine' || (!row.human && !kind)) && { noise: true }),
     }
   })
 }

@@ -2,4 +2,5 @@
 export { timelineOf } from './all.ts'
 export { bringNotes, notesBrought, type PastKind, type PastNote } from './bringing.ts'
 export { sentKinds, shownKind } from './did.ts'
+export { heldFor, type Judged, newestVerdict, whyHeld } from './judging.ts'
 export { pastWords } from './past.ts'

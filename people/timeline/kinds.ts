@@ -7,7 +7,7 @@ export const groups = [
   { id: 'files', label: 'Files', areas: ['file'] },
   { id: 'race', label: 'Leads and handovers', areas: ['lead', 'handover', 'readiness', 'protection'] },
   { id: 'deals', label: 'Deals', areas: ['deal', 'onboarding'] },
-  { id: 'website', label: 'Website and forms', areas: ['visit', 'page', 'form', 'optin', 'link'] },
+  { id: 'website', label: 'Website and forms', areas: ['visit', 'page', 'website', 'form', 'optin', 'link'] },
   { id: 'campaigns', label: 'Campaigns', areas: ['campaign'] },
   { id: 'consent', label: 'Permissions', areas: ['consent'] },
   { id: 'record', label: 'Owner and merges', areas: ['owner', 'merge'] },

@@ -13,6 +13,7 @@ import {
 import { timelineContract } from './contract.ts'
 import { notesChanged } from './found.ts'
 import { end, gather } from './gathering.ts'
+import { sayWhoActed } from './judging.ts'
 import { checkMentions, mentionable, namesOf, tellMentioned } from './mentioning.ts'
 import { withNames } from './mentions.ts'
 import { writtenAt } from './written.ts'
@@ -47,6 +48,7 @@ export const timeline = os.router({
       next: all.length > limit && oldest ? encodeCursor([oldest.at.toISOString(), oldest.id]) : null,
     }
   }),
+  judge: os.judge.handler(async ({ context, input }) => ({ acts: await sayWhoActed(context, input) })),
   mentionable: os.mentionable.handler(async ({ context, input: { q, ...about } }) => {
     const wanted = q.trim().toLocaleLowerCase()
     const found = (await mentionable(context, about)).filter(({ name }) =>

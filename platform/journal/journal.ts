@@ -105,18 +105,19 @@ export async function judge(
     .execute()
 }
 
-/** The same of many events that nobody judged yet. */
+/** The same of many events; `saidBy`: the colleague who says so. */
 export async function judgeAll(
   db: Db,
   eventIds: readonly string[],
   verdict: 'human' | 'machine' | 'retracted',
   evidence: string,
   now: Date,
+  saidBy: string | null = null,
 ): Promise<void> {
   if (eventIds.length === 0) return
   await sql`
-    insert into verdict (id, event_id, verdict, evidence, known_at)
-    select v.id, v.event_id, ${verdict}, ${evidence}, ${now}::timestamptz
+    insert into verdict (id, event_id, verdict, evidence, known_at, said_by)
+    select v.id, v.event_id, ${verdict}, ${evidence}, ${now}::timestamptz, ${saidBy}::uuid
     from unnest(${eventIds.map(() => uuidv7(now))}::uuid[], ${eventIds}::uuid[]) as v (id, event_id)`.execute(
     db,
   )

@@ -34,6 +34,7 @@ declare module '#platform/db' {
       verdict: 'human' | 'machine' | 'retracted'
       evidence: string
       known_at: Date
+      said_by: string | null
     }
   }
 }

@@ -15,6 +15,8 @@ export type TimelineItem = {
   noise?: boolean
   /** One of many that say little by themselves. */
   small?: boolean
+  /** Of an act of a person on the website: whom it is held to be of. */
+  heldFor?: 'person' | 'program'
   /** Of what its author may change on the spot. */
   authorId?: string | null
   /** Files that belong to it. */

@@ -157,6 +157,7 @@ const apart: Record<string, string> = {
   'scoring.preview': 'scoring.read',
   'scoring.previewRows': 'scoring.read',
   'scoring.saveDraft': 'scoring.manage',
+  'timeline.judge': 'website.manage contacts.read',
   'timeline.mentionable': 'contacts.read members.read',
 }
 

@@ -102,4 +102,5 @@ export const changes: [string, Record<string, unknown>][] = [
   ['timeline.addNote', { contactId: '{contact}', body: '@[{member}]' }],
   ['timeline.editNote', { id: '{note}', body: 'x' }],
   ['timeline.removeNote', { id: '{note}' }],
+  ['timeline.judge', { id: '{act}', verdict: 'machine' }],
 ]

@@ -10,6 +10,7 @@ export type Slot =
   | 'mail'
   | 'file'
   | 'note'
+  | 'act'
   | 'attached'
   | 'coming'
   | 'lead'

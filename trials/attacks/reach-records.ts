@@ -120,8 +120,18 @@ export async function makeSecrets(
   const passed = await client.handovers.passOn({ contactId: gone.id, memberId: carla.id })
   await carla.client.handovers.sendBack({ id: passed.id, reason: 'not_interested', note: 'Geheim' })
   await carla.client.contentRequests.ask({ title: 'Geheim', dealId: deal.id, contactId: contact.id })
+  const [act] = await w.sql<{ id: string }>(
+    `select id from journal_event where kind = 'form.submitted' limit 1`,
+  )
   return {
-    ...{ contact: contact.id, company: company.id, deal: deal.id, task: task.id, note: note.id },
+    ...{
+      contact: contact.id,
+      company: company.id,
+      deal: deal.id,
+      task: task.id,
+      note: note.id,
+      act: act!.id,
+    },
     ...{ lead: leadId!, handover: handover!.id, merge: mergeId, operation: operationId, merged: double.id },
     ...{ protection: protection.id, sold, promise: customer!.promises[0]!.id },
     member: carla.id,

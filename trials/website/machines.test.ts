@@ -5,7 +5,7 @@ import { browsing, person } from './browsing.ts'
 
 describe('people and programs on the website', async () => {
   const w = await world({ proxied: true, pool: 3 }) // one holds a browser while another judges
-  const { scoring, timeline } = w.owner.client
+  const { scoring, timeline, tracking, numbers, contacts } = w.owner.client
   const t = await browsing(w)
 
   it('lets rules speak of visits, pages and events, and tells the pump when somebody known comes', async () => {
@@ -123,6 +123,101 @@ describe('people and programs on the website', async () => {
     await t.page(visitor, '/agreed/after')
     const found = await w.sql(`select page from machine_hit where page like '/agreed%'`)
     expect(found).toEqual([{ page: '/agreed/after' }])
+  })
+
+  it('shows what was put aside with its evidence, page by page, and no other firm’s', async () => {
+    const put = await w.sql(`select page, agent, evidence from machine_hit order by id desc`)
+    const seen: object[] = []
+    for (let cursor: string | undefined; ; ) {
+      const { rows, next } = await tracking.programs({ limit: 3, ...(cursor && { cursor }) })
+      seen.push(...rows.map(({ page, agent, evidence }) => ({ page, agent, evidence })))
+      if (next === null) break
+      cursor = next
+    }
+    expect(put.length).toBeGreaterThan(6)
+    expect(seen).toEqual(put)
+    const stranger = await w.other()
+    expect((await stranger.client.tracking.programs({})).rows).toEqual([])
+    const rep = await w.member('sales_rep')
+    await expect(rep.client.tracking.programs({})).rejects.toMatchObject({ status: 403 })
+  })
+
+  it('lets who knows better say who acted: a further verdict, which score and numbers follow, and back again', async () => {
+    const visitor = person('192.0.2.47', {}, '7'.repeat(32))
+    await t.page(visitor, '/prices')
+    const { id } = await t.submit(visitor, 'judith@buyer.example')
+    await w.pump()
+    const now = w.clock.now().getTime()
+    const around = { from: new Date(now - 86_400_000), to: new Date(now + 86_400_000) }
+    const visits = async () =>
+      (await numbers.figures(around)).figures.find(({ key }) => key === 'visit.human')!.value!
+    const visit = async () =>
+      (await timeline.list({ contactId: id })).rows.find(({ kind }) => kind === 'visit')!
+    const before = await visits()
+    const { id: actId, detail } = await visit()
+    expect([await t.interest(id), (await visit()).heldFor, detail]).toEqual([10, 'person', '/prices'])
+
+    expect(await timeline.judge({ id: actId, verdict: 'machine' })).toEqual({ acts: 2 })
+    expect(await timeline.judge({ id: actId, verdict: 'machine' })).toEqual({ acts: 0 })
+    await w.pump()
+    expect([await t.interest(id), await visits()]).toEqual([0, before - 1])
+    expect(await visit()).toMatchObject({
+      ...{ heldFor: 'program', noise: true, who: 'Olga Owner' },
+      ...{ text: 'A program read 1 page of www.firm.example' },
+      detail: '/prices\nHeld to be a program’s: a colleague says so',
+    })
+    await timeline.judge({ id: actId, verdict: 'human' })
+    await w.pump()
+    expect([await t.interest(id), await visits()]).toEqual([10, before])
+    const said = await w.sql(
+      `select verdict, known_at, said_by from verdict where event_id = $1 order by known_at, id`,
+      [actId],
+    )
+    const by = { known_at: w.clock.now(), said_by: w.owner.id }
+    expect(said).toEqual([
+      { verdict: 'machine', ...by },
+      { verdict: 'human', ...by },
+    ])
+  })
+
+  it('says again what spoke for a program once a colleague takes back that it was a person', async () => {
+    const { rows: people } = await contacts.list({ q: 'bot@buyer.example' })
+    const contactId = people[0]!.id
+    const visit = async () => (await timeline.list({ contactId })).rows.find(({ kind }) => kind === 'visit')!
+    const { id } = await visit()
+    const { acts } = await timeline.judge({ id, verdict: 'human' })
+    await w.pump()
+    expect([acts > 1, (await visit()).heldFor, await t.interest(contactId)]).toEqual([true, 'person', 10])
+    expect(await timeline.judge({ id, verdict: 'machine' })).toEqual({ acts })
+    await w.pump()
+    expect(await t.interest(contactId)).toBe(0)
+    expect((await visit()).detail).toMatch(/Held to be a program’s: timing: 6 pages/)
+  })
+
+  it('is not corrected by who may not, nor where nobody is known, nor what a colleague has recorded', async () => {
+    const { rows: people } = await contacts.list({ q: 'rita@buyer.example' })
+    const sent = (await t.events('form.submitted'))[0]!
+    const rep = await w.member('sales_rep')
+    const program = { verdict: 'machine' } as const
+    await expect(rep.client.timeline.judge({ id: sent.id, ...program })).rejects.toMatchObject({
+      status: 403,
+    })
+    const narrow = await w.member('marketer', { visibility: 'own' })
+    await t.page(person('192.0.2.48'), '/nobodys')
+    const nobodys = (await t.events('page.viewed')).at(-1)!
+    await w.owner.client.capture.add({ contactId: people[0]!.id, kind: 'call', asks: false })
+    const call = (await t.events('call.captured'))[0]!
+    for (const [client, it] of [
+      [narrow.client, sent],
+      [w.owner.client, nobodys],
+      [w.owner.client, call],
+    ] as const)
+      await expect(client.timeline.judge({ id: it.id, ...program })).rejects.toMatchObject({
+        data: { reason: 'no_act' },
+      })
+    expect(await timeline.judge({ id: sent.id, ...program })).toEqual({ acts: 1 })
+    const item = (await timeline.list({ contactId: people[0]!.id })).rows.find((row) => row.id === sent.id)
+    expect(item).toMatchObject({ heldFor: 'program', noise: true, who: 'Olga Owner' })
   })
 
   it('judges each firm by itself, and waits for no browser that is just being written of', async () => {

@@ -10,6 +10,7 @@ import { undoable } from '#workspace/audit/screens'
 import { Collected } from './collected.tsx'
 import { LeftOut } from './left-out.tsx'
 import { Paste } from './paste.tsx'
+import { Programs } from './programs.tsx'
 import { Seen } from './seen.tsx'
 import { Sites } from './sites.tsx'
 import css from './website.module.css'
@@ -106,6 +107,7 @@ export default function Website() {
             <>
               <Paste snippet={data.snippet} />
               <Seen seen={data.seen} on={data.on} />
+              <Programs />
               <LeftOut sites={data.sites} />
             </>
           )}

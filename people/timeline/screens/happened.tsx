@@ -28,10 +28,12 @@ import { formatDateTime } from '#ui/format'
 import { BatonMark, ErrorState } from '#ui/pieces'
 import { Section, Timeline, type TimelineEntry } from '#ui/record'
 import { useUrl } from '#ui/shell'
+import { useMay } from '#workspace/members/screens'
 import { areaOf, type Group, groupIds, groupOf, groups } from '../kinds.ts'
 import { AddNote } from './add-note.tsx'
 import { DeleteNote, NoteText, NoteWords } from './note.tsx'
 import css from './timeline.module.css'
+import { WhoActed } from './who-acted.tsx'
 
 const icons: Record<string, ReactNode> = {
   phone: <IconPhone size={15} />,
@@ -87,7 +89,7 @@ function useShown(): { shown: readonly Group[] | null; choose: (ids: string[]) =
 
 type Row = Awaited<ReturnType<typeof client.timeline.list>>['rows'][number]
 
-function entryOf(row: Row, of: Of): TimelineEntry {
+function entryOf(row: Row, of: Of, mayJudge = false): TimelineEntry {
   // A file by itself is its own line; beside a note they follow its words.
   const isFile = areaOf(row.kind) === 'file' && row.files?.length === 1
   const words =
@@ -124,7 +126,11 @@ function entryOf(row: Row, of: Of): TimelineEntry {
       ) : (
         (words ?? files)
       ),
-    actions: row.editable && <DeleteNote id={row.id} />,
+    actions: row.editable ? (
+      <DeleteNote id={row.id} />
+    ) : (
+      mayJudge && row.heldFor && <WhoActed id={row.id} heldFor={row.heldFor} />
+    ),
     who: [row.who, row.recordedAt && `came in ${formatDateTime(row.recordedAt)}`].filter(Boolean).join(', '),
     noise: row.noise,
     small: row.small,
@@ -134,6 +140,7 @@ function entryOf(row: Row, of: Of): TimelineEntry {
 /** Everything that happened with a person, a company or a deal, the newest first, and a note to add. */
 export function Happened({ of }: { of: Of }) {
   const { shown, choose } = useShown()
+  const mayJudge = useMay('website.manage')
   const [note] = useUrl('note')
   const [file] = useUrl('file')
   const target = note || file
@@ -154,7 +161,7 @@ export function Happened({ of }: { of: Of }) {
       enabled: shown !== null,
     })
   const rows = data?.pages.flatMap((page) => page.rows) ?? []
-  const entries = rows.map((row) => entryOf(row, of))
+  const entries = rows.map((row) => entryOf(row, of, mayJudge))
   const known = target === '' || entries.some((entry) => entry.id === target) || entries.length >= farthest
   const older = !known && hasNextPage && !isFetchingNextPage
   useEffect(() => {

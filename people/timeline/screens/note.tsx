@@ -115,7 +115,8 @@ export function DeleteNote({ id }: { id: string }) {
   )
 }
 
-function useReload() {
+/** Reads anew what stands on timelines. */
+export function useReload() {
   const queries = useQueryClient()
   return () =>
     Promise.all(
