@@ -3,7 +3,8 @@ import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newPage } from './app.ts'
 import { person, serious } from './person.ts'
-import { type App, linkIn, publishForm, readLetter, sendInquiry, stage } from './stage.ts'
+import { everyLink, scan } from './scanner.ts'
+import { type App, asker, linkIn, publishForm, readLetter, sendInquiry, stage } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
 const phone = { viewport: { width: 390, height: 844 } }
@@ -239,8 +240,19 @@ describe('both sides of the seam', () => {
     await rep.getByText('It counts against nobody', { exact: false }).waitFor()
   })
 
-  it('is taken from the mail itself, on a phone', async () => {
+  it('is moved by no scanner that opens every link, runs what stands there and says nothing of itself', async () => {
     await capture('Max Bewerber', '030 901821')
+    const letter = await readLetter(owner, app.url, 'Max Bewerber')
+    const { rows } = await asker(owner)<{ rows: { id: string }[] }>('GET', '/contacts?q=Bewerber')
+    const mailed = await everyLink({ owner, rep, url: app.url }, { contactId: rows[0]!.id, letter })
+    const before = await mailed.state()
+    await scan(owner, mailed.links)
+    expect(await mailed.pagesTold()).toBe(2)
+    expect(await mailed.state()).toEqual(before)
+    mailed.close()
+  })
+
+  it('is taken from the mail itself, on a phone', async () => {
     const letter = await readLetter(owner, app.url, 'Max Bewerber')
     await rep.goto(linkIn(letter, 'mute'))
     await rep.getByRole('button', { name: 'No more mails like this' }).waitFor()
