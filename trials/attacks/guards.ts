@@ -22,7 +22,7 @@ const firmFile = inTrial('firm-file')
 export const guards: Guard[] = [
   permissions('platform/http/guard.ts', 'if (!actor.permissions.has(permission))', 'if (permission === "")'),
   permissions(
-    'sales/deals/contract.ts',
+    'sales/deals/many-contract.ts',
     "moveAll: endpoint('pipeline.manage'",
     "moveAll: endpoint('deals.write'",
     'deals.moveAll',
