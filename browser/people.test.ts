@@ -74,13 +74,13 @@ describe('people', () => {
   })
 
   it('says who changed what of somebody, on their page and in the change log', async () => {
-    await page.getByRole('button', { name: 'Edit Town: Add' }).click()
-    await page.getByRole('textbox', { name: 'Town' }).fill('Ulm')
+    await page.getByRole('button', { name: 'Edit Job title: Add' }).click()
+    await page.getByRole('textbox', { name: 'Job title' }).fill('Buyer')
     await page.keyboard.press('Enter')
-    await page.getByRole('button', { name: 'Edit Town: Ulm' }).waitFor()
+    await page.getByRole('button', { name: 'Edit Job title: Buyer' }).waitFor()
     await page.getByRole('button', { name: 'Who changed what' }).click()
     const history = page.getByRole('dialog', { name: 'History' })
-    await history.getByRole('row', { name: 'Town – became Ulm' }).waitFor()
+    await history.getByRole('row', { name: 'Job title – became Buyer' }).waitFor()
     expect(await serious(page)).toEqual([])
     await page.keyboard.press('Escape')
   })
