@@ -62,7 +62,7 @@ export default defineConfig({
               test: /node_modules[\\/](@tanstack[\\/](react-router|router-core|history|react-store|store|react-query|query-core)|@orpc)[\\/]/,
             },
             // What most screens use, so that none of them asks for a hundred small files.
-            { name: 'shared', minShareCount: 40 },
+            { name: 'shared', minShareCount: 15 },
             { name: 'luxon', test: /node_modules[\\/]luxon/ },
             { name: 'icons', test: /node_modules[\\/]@tabler[\\/]icons/ },
           ],
