@@ -45,7 +45,7 @@ export const dealChanges = wordsOfColumns(
     stage_id: { label: 'Stage', called: stageNames },
     state: { label: 'State', called: wordsIn(stateChoices) },
     one_off_minor: { label: 'One-off', kind: 'money' },
-    recurring_minor: { label: 'Per month', kind: 'money' },
+    recurring_minor: { label: 'Each month', kind: 'money' },
     term_months: { label: 'Months', kind: 'number' },
     currency: { label: 'Currency' },
     expected_close: { label: 'Expected to close', kind: 'day' },
