@@ -79,7 +79,7 @@ describe('the pipeline of a firm', async () => {
     expect(await audit.undoing({ id: operationId! })).toMatchObject({ restored: 4000, conflicts: [] })
     expect(await inFirst()).toBe(4000)
     // What the change log adds to a statement: a row of it once wrote the deal out for each of its columns, 1.4 ms a deal.
-    await w.database.tenant({ ...as, statementTimeoutMs: 3000 }, (db) =>
+    await w.database.tenant({ ...as, statementTimeoutMs: 5000 }, (db) =>
       sql`update deal set position = position + 1`.execute(db),
     )
     await w.database.tenant(as, (db) => sql`update deal set deleted_at = now()`.execute(db))
