@@ -138,7 +138,7 @@ describe('fields that name somebody, and what a stage requires', () => {
       await page.getByRole('row').filter({ hasText: name }).getByRole('checkbox').check()
     await page.getByRole('button', { name: 'Move to a stage' }).click()
     await page.getByRole('menuitem', { name: 'Understanding' }).click()
-    const stayed = page.getByRole('dialog', { name: '2 deals stayed where they were' })
+    const stayed = page.getByRole('dialog', { name: '2 deals stayed as they were' })
     await stayed.getByRole('link', { name: 'Gate' }).waitFor()
     expect(await serious(page)).toEqual([])
     await stayed.getByRole('link', { name: 'Wall' }).click()
