@@ -99,9 +99,13 @@ export async function installation(more: Record<string, string> = {}) {
   }
   /**
    * Kills a process while what `begin` began waits to write to a table, so that the kill hits just there. Reads and row locks
-   * pass, writes wait.
+   * pass, writes wait. One that `begin` starts is named by a function.
    */
-  async function killAt(child: ChildProcess, table: string, begin: () => unknown): Promise<void> {
+  async function killAt(
+    child: ChildProcess | (() => ChildProcess),
+    table: string,
+    begin: () => unknown,
+  ): Promise<void> {
     const client = await connected()
     try {
       await client.query(`begin; lock table ${table} in share mode`)
@@ -109,7 +113,7 @@ export async function installation(more: Record<string, string> = {}) {
       const waiting = () => sql('select from pg_locks where not granted and relation = $1::regclass', [table])
       const soon = { ...waitingSoon, message: `something waits to write to ${table}` }
       await expect.poll(async () => (await waiting()).length, soon).toBeGreaterThan(0)
-      await end(child, 'SIGKILL')
+      await end(typeof child === 'function' ? child() : child, 'SIGKILL')
     } finally {
       await client.end()
     }
