@@ -191,7 +191,7 @@ describe('a browser on the firm’s site that is no person’s, or asks not to b
     expect(sent).toBe(1)
   })
 
-  it('is left out by a link in the settings, which says so, until another counts it again', async () => {
+  it('is left out by a link in the settings, which asks, until another counts it again', async () => {
     const { app, page } = await open({ userAgent: agent })
     await opened
     const host = `127.0.0.1:${(site.address() as AddressInfo).port}`
@@ -211,7 +211,7 @@ describe('a browser on the firm’s site that is no person’s, or asks not to b
       page.waitForEvent('popup'),
       page.getByRole('link', { name: `Don’t count this browser on ${host}` }).click(),
     ])
-    await expect.poll(() => said).toEqual([`This browser is not counted on ${host}.`])
+    await expect.poll(() => said).toEqual([`Stop counting this browser on ${host}?`])
     expect(shop.url()).toBe(`http://${host}/`)
     await shop.goto(`http://${host}/prices`)
     await shop.waitForFunction(`window.baton && !window.baton.q`)
@@ -221,7 +221,7 @@ describe('a browser on the firm’s site that is no person’s, or asks not to b
     const told = shop.waitForResponse((it) => it.url().includes('/-/hit/'))
     await shop.goto(`http://${host}/prices?baton=on`)
     await told
-    expect(said![1]).toBe(`This browser is counted on ${host}.`)
+    expect(said![1]).toBe(`Count this browser on ${host}?`)
     expect(await shop.evaluate('localStorage.length')).toBe(0)
     expect(sent).toHaveLength(1)
   })

@@ -52,7 +52,7 @@ describe('people by what they did and what reached them', async () => {
   it.each<[string, () => ReturnType<typeof one>, string[]]>([
     ['a campaign', () => one('campaign', 'is', [ids.Fair!]), ['Anna', 'Bob']],
     ['one of two', () => one('campaign', 'is', [ids.Fair!, ids.Letter!]), ['Anna', 'Bob', 'Cem']],
-    ['both of two', () => one('campaign', 'is_all', [ids.Fair!, ids.Letter!]), ['Bob']],
+    ['both of two', () => one('campaign', 'is_all', [ids.Fair!, ids.Letter!, ids.Fair!]), ['Bob']],
     [
       'none, and a deleted one is none',
       () => one('campaign', 'empty'),

@@ -118,7 +118,17 @@ describe('the bin', async () => {
     const bringing = (it: ReturnType<typeof contact | typeof deal>) =>
       rep.client.bin.bringBack({ records: [it] })
     await expect(bringing(contact(hers))).rejects.toMatchObject(refusal('not_permitted'))
+    const { operationId } = await bringing(deal(sale))
+    expect(await rep.client.audit.undo({ id: operationId! })).toMatchObject({ restored: 1 })
     expect(await bringing(deal(sale))).toMatchObject({ restored: 1 })
+    // Taken back it would be deleted again: whoever may not delete any more does not do so by the log.
+    const mark = await w.member('marketer')
+    const back = await mark.client.bin.bringBack({ records: [contact(hers)] })
+    await client.members.update({ id: mark.id, role: 'sales_rep' })
+    await expect(mark.client.audit.undo({ id: back.operationId! })).rejects.toMatchObject(
+      refusal('not_permitted'),
+    )
+    await contacts.remove({ ids: [hers] })
     await expect(rep.client.bin.erase({ records: [contact(hers)] })).rejects.toMatchObject(
       refusal('not_permitted'),
     )
@@ -128,6 +138,23 @@ describe('the bin', async () => {
     )
     const viewer = await w.member('viewer')
     await expect(viewer.client.bin.list({})).rejects.toMatchObject(refusal('not_permitted'))
+  })
+
+  it('goes with whoever is erased under the same address, and comes back by no undo', async () => {
+    const [kept, binned] = [
+      await person('Tilda Twice', { email: 'tilda@twice.example' }),
+      await person('T. Twice', { email: 'Tilda@twice.example' }),
+    ]
+    w.clock.advance(1000)
+    const { operationId } = await contacts.remove({ ids: [binned] })
+    w.clock.advance(1000)
+    await client.erasing.erase({ contactId: kept, name: 'Tilda Twice', cause: 'asked' })
+    expect(await names({ q: 'twice' })).toEqual([])
+    await expect(bin.bringBack({ records: [contact(binned)] })).rejects.toMatchObject(refusal('not_in_bin'))
+    await audit.undo({ id: operationId! }).catch(() => null)
+    expect((await contacts.list({ q: 'twice' })).rows).toEqual([])
+    await w.tick('erasures')
+    expect(await w.sql(`select from contact where email ilike 'tilda%' or name like '%Twice'`)).toEqual([])
   })
 
   it('lets go for good at once what somebody wants gone: no trace, and nobody is barred from coming again', async () => {

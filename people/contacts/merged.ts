@@ -5,6 +5,7 @@ import { numbersOf } from './numbers.ts'
 
 export type Other = {
   winner: string
+  id: string
   name: string
   email: string | null
   phone: string | null
@@ -19,7 +20,7 @@ export async function mergedInto(db: Db, ids: readonly string[]): Promise<Other[
         select merged_into, id from contact where merged_into = any(${ids}::uuid[])
         union select one.winner, c.id from one join contact c on c.merged_into = one.id
       )
-      select one.winner, c.name, c.email, c.phone, c.phone_key from one join contact c on c.id = one.id
+      select one.winner, c.id, c.name, c.email, c.phone, c.phone_key from one join contact c on c.id = one.id
       where c.deleted_at is null order by c.id`.execute(db),
   )
   return rows
@@ -28,18 +29,32 @@ export async function mergedInto(db: Db, ids: readonly string[]): Promise<Other[
 /** By what else somebody is known: what those had who were merged into them, and further numbers. */
 export async function alsoKnownBy(db: Db, person: Contact): Promise<Also[]> {
   const others = await mergedInto(db, [person.id])
+  const seen = await seenNames(
+    db,
+    others.map(({ id }) => id),
+  )
   const numbers = (await numbersOf(db, [person.id])).get(person.id) ?? []
   const all: Also[] = [
-    ...others.flatMap(({ name, email, phone }): Also[] => [
-      ...(email ? [{ kind: 'email' as const, value: email, from: name }] : []),
-      ...(phone ? [{ kind: 'phone' as const, value: phone, from: name }] : []),
+    ...others.flatMap(({ id, email, phone }): Also[] => [
+      ...(email ? [{ kind: 'email' as const, value: email, from: seen.get(id) ?? null }] : []),
+      ...(phone ? [{ kind: 'phone' as const, value: phone, from: seen.get(id) ?? null }] : []),
     ]),
     ...numbers.map((value) => ({ kind: 'externalId' as const, value, from: null })),
   ]
-  const seen = new Set([person.email, person.phone, person.externalId].map((it) => it?.toLowerCase()))
+  const told = new Set([person.email, person.phone, person.externalId].map((it) => it?.toLowerCase()))
   return all.filter(({ value }) => {
-    const isNews = !seen.has(value.toLowerCase())
-    seen.add(value.toLowerCase())
+    const isNews = !told.has(value.toLowerCase())
+    told.add(value.toLowerCase())
     return isNews
   })
+}
+
+/** What those within reach were called: of a colleague's record who stayed has the address, and not the name. */
+async function seenNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('contact')
+    .select(['id', 'name'])
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }

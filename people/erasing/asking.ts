@@ -31,6 +31,16 @@ export async function findErasable(db: Db, contactId: string) {
   return contact
 }
 
+/** Whoever lies in the bin under the same address is taken for the same person: brought back, they would be known again. */
+async function binnedAs(ask: Ask, workspaceId: number, contactId: string): Promise<string[]> {
+  const rows = await ask<{ id: string }>(
+    `select o.id from contact c join contact o on o.workspace_id = c.workspace_id and o.email_key = c.email_key and o.id <> c.id
+     where c.workspace_id = $1 and c.id = $2 and o.deleted_at is not null and o.merged_into is null and o.erased_at is null`,
+    [workspaceId, contactId],
+  )
+  return rows.map(({ id }) => id)
+}
+
 export type Asked = {
   workspaceId: number
   contactId: string
@@ -48,7 +58,8 @@ export type Asked = {
 export async function askErasure(db: Db, it: Asked, now: Date): Promise<{ id: string; person: Person }> {
   const ask = askIn(db)
   const contact = await findErasable(db, it.contactId)
-  const whom = { workspaceId: it.workspaceId, ids: [contact.id] }
+  const same = it.cause === 'bin' ? [] : await binnedAs(ask, it.workspaceId, contact.id)
+  const whom = { workspaceId: it.workspaceId, ids: [contact.id, ...same] }
   const person = await personOf(ask, await readCatalog(ask), whom)
   const { contacts, subjects } = person.whom
   await followNow(db, contacts, now)

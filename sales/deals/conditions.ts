@@ -47,7 +47,7 @@ const ofCompany = ({ deals, ...it }: Offered & { deals: Deals }): ListCondition 
 })
 
 const hasWon: ListCondition = {
-  ...{ record: 'company', field: 'bought', label: 'Won deals' },
+  ...{ record: 'company', field: 'bought', label: 'Won deals', may: 'deals.read' },
   choices: [{ value: 'yes', label: 'at least one' }],
   holds: () => sql`exists (select from deal d
     where d.workspace_id = company.workspace_id and d.company_id = company.id and ${inState(['won'])})`,

@@ -98,6 +98,10 @@ describe('the history of a record', async () => {
     await part.client.contacts.update({ id: hers, city: 'Kiel' })
     const acts = (await part.client.audit.history({ record: 'contact', id: hers })).rows
     expect(acts.map(({ undoable }) => undoable)).toEqual([true, false]) // their own alone
+    // How much else a colleague's act changed stays with who sees the whole log.
+    await contacts.bulk({ ids: [hers, theirs], set: { country: 'Togo' } })
+    const [of2] = (await part.client.audit.history({ record: 'contact', id: hers })).rows
+    expect([of2!.changes, of2!.fields.length]).toEqual([1, 1])
     const rep = await w.member('sales_rep')
     await expect(of('contact', hers, rep.client.audit)).rejects.toMatchObject(refusal('not_permitted'))
   })

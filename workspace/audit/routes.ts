@@ -53,8 +53,10 @@ export const audit = os.router({
     return {
       rows: rows.map((row) => {
         const it = shownAct(row, actor, registry)
-        const isMine = seesLog(actor) || row.actor === who(actor)
-        return { ...it, undoable: it.undoable && isMine, ...changes.get(row.id)! }
+        const here = changes.get(row.id)!
+        if (seesLog(actor) || row.actor === who(actor)) return { ...it, ...here }
+        // How much else a colleague's act did is not told to who sees a part.
+        return { ...it, undoable: false, changes: here.fields.length, stayed: 0, problem: null, ...here }
       }),
       next: found.length > acts.length ? encodeCursor([acts.at(-1)!]) : null,
     }

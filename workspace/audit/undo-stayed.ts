@@ -96,7 +96,8 @@ export async function stayedRows(
 }
 
 /** What follows from other values, or says nothing to whoever reads it. */
-const quiet = /^(id|deleted_at|changed_at|recorded_at|stage_since|rate|position|place|\w+_(key|hash|secret))$/
+const quiet =
+  /^(id|deleted_at|changed_at|recorded_at|stage_since|rate|position|place|(\w+_)?(key|hash|secret|token|proof))$/
 
 async function changedSince(db: Db, operationId: string, rows: UndoResult['conflicts']): Promise<Since[]> {
   const given = JSON.stringify(rows.map(({ table, rowId }, n) => ({ n, of: table, id: rowId })))

@@ -42,6 +42,14 @@ function not(it: Condition | FilterGroup, reading: Reading): RawBuilder<unknown>
   return sql`(not coalesce(${compiled(it, reading)}, false))`
 }
 
+const mostOfAll = 20
+/** What all of must hold is asked one by one, so that it has a bound of its own. */
+export function eachOnce(values: readonly string[]): string[] {
+  const all = [...new Set(values)]
+  if (all.length > mostOfAll) throw invalid('bad_filter', `“All of” takes ${mostOfAll} values at most.`)
+  return all
+}
+
 const refused = (it: Condition, wanted: string) =>
   invalid('bad_filter', `The filter on “${it.field}” needs ${wanted}.`)
 
@@ -100,7 +108,7 @@ function inRows(
   }
   if (kind === 'choices' && it.operator === 'is_all')
     return sql`(${sql.join(
-      values.map((value) => inRows({ ...it, operator: 'is' }, kind, rows, [value], compare)),
+      eachOnce(values).map((value) => inRows({ ...it, operator: 'is' }, kind, rows, [value], compare)),
       sql` and `,
     )})`
   const operator = opposites[it.operator] ?? it.operator

@@ -7,7 +7,7 @@ import { fieldsOf, isSeen, relatedKey } from '#workspace/fields'
 import { type Field, type FieldRecord, readsRecord } from '#workspace/fields/contract'
 import { firmZone } from '#workspace/members'
 import { matching } from '#workspace/search'
-import { compileFilter, type Reading } from './conditions.ts'
+import { compileFilter, eachOnce, type Reading } from './conditions.ts'
 import type { Condition, FilterGroup } from './contract.ts'
 import { lookUpAny } from './few.ts'
 import { groupedBy, type KeyType, type List, type ListField, type Parts } from './list.ts'
@@ -52,7 +52,7 @@ async function allFields(
           }
           if (operator === 'is_all')
             return sql`(${sql.join(
-              values.map((value) => holds([value])),
+              eachOnce(values).map((value) => holds([value])),
               sql` and `,
             )})`
           const asked = operator === 'is' || operator === 'is_not' ? values : null

@@ -119,8 +119,7 @@ async function change(
     ...(wins('subject') && task.title !== there.title && { title: task.title }),
     ...(wins('text') && task.body && task.body !== there.body && { body: task.body }),
     ...(wins('dueAt') && task.due && isDueElse && due),
-    ...(wins('status') &&
-      task.done && { done_at: earlier(task.done.at, now), done_by: task.ownerId ?? there.owner_id }),
+    ...(wins('status') && task.done && { done_at: earlier(task.done.at, now), done_by: there.owner_id }),
   }
   if (Object.keys(set).length === 0) return false
   await db.updateTable('task').set(set).where('id', '=', there.id).execute()

@@ -6,13 +6,14 @@ import { partOf } from './own-fields.ts'
 import type { Import } from './store.ts'
 
 export const needs = {
-  contacts: 'contacts.write',
-  companies: 'companies.write',
-  products: 'products.write',
-  members: 'members.manage',
-  deals: 'deals.write',
-  activities: 'notes.write',
-  files: 'notes.write',
+  contacts: ['contacts.write'],
+  companies: ['companies.write'],
+  products: ['products.write'],
+  members: ['members.manage'],
+  deals: ['deals.write'],
+  // What is still to be done becomes a task.
+  activities: ['notes.write', 'tasks.write'],
+  files: ['notes.write'],
 } as const
 
 /** All that rows of this mapping bring in, their own kind first. */
@@ -28,7 +29,7 @@ export function mayBring(
   mapping: Mapping | null = null,
 ): void {
   refuseWhoSeesAPart(actor, 'Only somebody who sees everything can import. Ask an owner.')
-  const lacks = recordsIn(record, mapping).find((one) => !actor.permissions.has(needs[one]))
+  const lacks = recordsIn(record, mapping).find((one) => needs[one].some((it) => !actor.permissions.has(it)))
   if (lacks) throw forbidden('not_permitted', `Your role (${actor.role}) does not allow to import ${lacks}.`)
 }
 
@@ -46,7 +47,7 @@ export async function stillMayBring(
   if (
     member?.visibility !== 'all' ||
     !may.includes('imports.run') ||
-    recordsIn(record, mapping).some((one) => !may.includes(needs[one]))
+    recordsIn(record, mapping).some((one) => needs[one].some((it) => !may.includes(it)))
   )
     throw forbidden(
       'right_ended',

@@ -27,21 +27,21 @@
   let out =
     no.test(browser.doNotTrack ?? '') || no.test(here.doNotTrack ?? '') || browser.globalPrivacyControl
   try {
-    // Who works for the firm has their browser left out by an address, and is told what holds now.
-    if (link === 'off') {
-      localStorage.removeItem(kept)
-      localStorage.setItem(leftOut, '1')
+    // Who works for the firm has their browser left out by an address; anybody may send such a link, so it asks.
+    const off = link === 'off'
+    if (
+      (off || link === 'on') &&
+      confirm(`${off ? 'Stop counting' : 'Count'} this browser on ${location.host}?`)
+    ) {
+      localStorage.removeItem(off ? kept : leftOut)
+      if (off) localStorage.setItem(leftOut, '1')
     }
-    if (link === 'on') localStorage.removeItem(leftOut)
     out ||= !!localStorage.getItem(leftOut)
     id = localStorage.getItem(kept)
   } catch {
     // The browser keeps nothing for this site: the visitor is known for the day alone.
   }
-  if (link === 'off' || link === 'on') {
-    link = null
-    alert(`This browser is ${out ? 'not ' : ''}counted on ${location.host}.`)
-  }
+  if (link === 'off' || link === 'on') link = null
   if (out || !me) {
     here.baton = () => {}
     return

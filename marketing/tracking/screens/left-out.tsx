@@ -11,10 +11,9 @@ export function LeftOut({ sites }: { sites: readonly string[] }) {
   return (
     <Section title="Your own visits">
       <p className={css.dim}>
-        Open your site by this link in each browser that you use yourself: from then on nothing of it is told,
-        and a word on the page says so. Each web address has its own, so follow it with{' '}
-        <code>?baton=off</code> behind others of yours, as www or shop. A form under a colleague’s address is
-        a test anyway.
+        Open your site by this link in each browser that you use yourself and say yes: from then on nothing of
+        it is told. Each web address has its own, so follow it with <code>?baton=off</code> behind others of
+        yours, as www or shop. A form under a colleague’s address is a test anyway.
       </p>
       <ul className={css.list}>
         {links.map(({ site, says, href }) => (
