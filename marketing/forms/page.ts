@@ -13,7 +13,7 @@ label,legend{display:block;font-weight:600;margin:18px 0 6px;padding:0}fieldset{
 .need{color:var(--dim);font-weight:400}
 input:not([type=checkbox],[type=radio]),textarea,select{font:inherit;width:100%;min-height:46px;padding:9px 12px;border:1px solid var(--line);border-radius:8px;background:var(--paper);color:var(--ink)}
 textarea{min-height:110px;resize:vertical}.tick{display:flex;gap:10px;align-items:flex-start;font-weight:400}.tick input{width:20px;height:20px;margin:2px 0 0;flex:none}
-button,.button{display:inline-block;margin-top:26px;font:inherit;font-weight:600;min-height:48px;padding:12px 26px;border:0;border-radius:8px;background:var(--accent);color:{{ onAccent }};cursor:pointer;text-decoration:none}
+button,.button{display:inline-block;margin-top:26px;font:inherit;font-weight:600;min-height:48px;padding:12px 26px;border:0;border-radius:8px;background:var(--accent);color:{{ onAccent }};cursor:pointer;text-decoration:none}button:disabled{opacity:.6;cursor:progress}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}.wrong{color:var(--red);font-weight:500;margin:6px 0 0}
 [aria-invalid=true]{border-color:var(--red)!important}.trap{position:absolute;inset-inline-start:-9999px}
 </style></head><body><main{% if rightToLeft %} dir="rtl"{% endif %}>{% if firm %}<p class="firm" dir="auto">{{ firm }}</p>{% endif %}`

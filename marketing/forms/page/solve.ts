@@ -21,8 +21,26 @@ function tellHeight(): void {
     parent.postMessage({ batonHeight: Math.ceil(document.body.getBoundingClientRect().height) }, '*')
 }
 
+/** Whoever is faster than their device waits for it instead of being asked; an answered question goes at once. */
+function sendProved(form: HTMLFormElement): void {
+  let proved = false
+  const proving = prove(form).finally(() => {
+    proved = true
+  })
+  form.addEventListener('submit', (event) => {
+    if (proved || form.querySelector<HTMLInputElement>('input[name="-answer"]')?.value) return
+    event.preventDefault()
+    const button = form.querySelector('button')
+    if (button) button.disabled = true
+    void proving.finally(() => {
+      if (button) button.disabled = false
+      form.requestSubmit()
+    })
+  })
+}
+
 const form = document.querySelector<HTMLFormElement>('form[data-challenge]')
-if (form) void prove(form)
+if (form) sendProved(form)
 tellHeight()
 new ResizeObserver(tellHeight).observe(document.body)
 
