@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server'
+import { containing } from '#platform/db'
 import { decodeCursor, type Entry, encodeCursor, guard, notFound } from '#platform/http'
 import { lettersContract } from './contract.ts'
 
@@ -23,7 +24,7 @@ export const letters = os.router({
       .selectFrom('letter')
       .select(columns)
       .$if(Boolean(input.q?.trim()), (it) => {
-        const like = `%${input.q!.trim().replaceAll(/[\\%_]/g, '\\$&')}%`
+        const like = containing(input.q!.trim())
         return it.where((or) => or.or([or('to_address', 'ilike', like), or('subject', 'ilike', like)]))
       })
       .$if(before !== null, (it) => it.where('id', '<', before!))

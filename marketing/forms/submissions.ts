@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { csvFile } from '#platform/csv'
-import type { Db } from '#platform/db'
+import { containing, type Db } from '#platform/db'
 import { type FormDefinition, formDefinition } from './form.ts'
 
 export interface SubmissionRow {
@@ -38,15 +38,13 @@ export type Which = {
 }
 type Part = { before: { at: string; id: string } | null; limit: number }
 
-const like = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
-
 /** What was sent, the newest first, with the person it belongs to now. */
 export async function submissionsOf(db: Db, it: Which & Part): Promise<SubmissionRow[]> {
   const words = it.q?.trim()
   const found =
     words &&
-    sql`and (fold(c.name) like fold(${like(words)}) or fold(f.name) like fold(${like(words)}) or exists (
-      select from jsonb_each_text(s.answers) a where fold(a.value) like fold(${like(words)})))`
+    sql`and (fold(c.name) like fold(${containing(words)}) or fold(f.name) like fold(${containing(words)}) or exists (
+      select from jsonb_each_text(s.answers) a where fold(a.value) like fold(${containing(words)})))`
   const { rows } = await sql<SubmissionRow>`
     select s.id, s.form_id, f.name as form_name, v.definition, s.received_at, c.id as contact_id, c.name as contact_name,
       l.id as lead_id, l.sort, s.answers, s.source, s.claimed, s.spam, s.consented, s.opted_in_at,

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import type { Db } from '#platform/db'
+import { containing, type Db } from '#platform/db'
 import { type BinKind, daysInBin } from '#platform/registry'
 
 const dayMs = 86_400_000
 const soonDays = 7
 /** What was deleted before it has lain there long enough. */
-export const keptSince = (now: Date): Date => new Date(now.getTime() - daysInBin * dayMs)
+const keptSince = (now: Date): Date => new Date(now.getTime() - daysInBin * dayMs)
 export const goesAt = (deletedAt: Date): Date => new Date(deletedAt.getTime() + daysInBin * dayMs)
 
 type Lying = { record: BinKind['record']; id: string; name: string; deletedAt: Date }
@@ -19,7 +19,7 @@ export async function lyingThere(
 ): Promise<Lying[]> {
   if (kinds.length === 0) return []
   const { after, q, limit } = of
-  const pattern = q && `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
+  const pattern = q && containing(q)
   const parts = kinds.map(
     ({ record, lying }) => sql`(
       select ${sql.lit(record)} as record, t.id, t.name, t.deleted_at as "deletedAt" from (${lying}) t

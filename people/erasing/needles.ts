@@ -1,3 +1,5 @@
+import { containing } from '#platform/db'
+
 /** What a person was called and reached by, as it may stand in a text about something else. */
 export type Needles = { names: string[]; emails: string[]; phones: string[]; ids: string[] }
 
@@ -65,7 +67,7 @@ export function patternsOf({ names, emails, phones, ids }: Needles): { words: st
       !lists.some((other, m) => m !== n && holdsAll(one, other) && !(holdsAll(other, one) && m > n)),
   )
   return {
-    words: needed.map((pieces) => pieces.map((it) => `%${it.replaceAll(/[\\%_]/g, '\\$&')}%`)),
+    words: needed.map((pieces) => pieces.map(containing)),
     digits: phones
       .flatMap((phone) => nationals(phone).toSorted((a, b) => a.length - b.length)[0] ?? [])
       .map((it) => `%${[...it].join('%')}%`),

@@ -1,3 +1,4 @@
+import { containing } from '#platform/db'
 import { type Ask, type Blank, type Catalog, name, staying, theirs } from './catalog.ts'
 import { sweep } from './sweeping.ts'
 import type { Person } from './whom.ts'
@@ -101,7 +102,7 @@ export async function eraseFrom(
   )
   await ask(
     'delete from idempotency where workspace_id = $1 and lower(response::text) like any ($2::text[])',
-    [workspaceId, [...contacts, ...person.needles.emails].map(held)],
+    [workspaceId, [...contacts, ...person.needles.emails].map(containing)],
   )
   counts.mentions = await sweep(ask, workspaceId, person.needles)
   await ask(
@@ -196,7 +197,7 @@ async function loggedBefore(ask: Ask, { references }: Catalog, { whom }: Person)
     [
       whom.workspaceId,
       [...new Set(references.map(({ table }) => table))],
-      [...whom.contacts, ...whom.subjects].map(held),
+      [...whom.contacts, ...whom.subjects].map(containing),
     ],
   )
   const isTheirs = ({ table, row }: (typeof logged)[number]) =>
@@ -216,5 +217,3 @@ async function loggedBefore(ask: Ask, { references }: Catalog, { whom }: Person)
   }
   return found
 }
-
-const held = (text: string) => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`

@@ -1,3 +1,4 @@
+import { containing } from '#platform/db'
 import { type Ask, type Catalog, name, type Whom } from './catalog.ts'
 import { isFullName, type Needles } from './needles.ts'
 
@@ -195,7 +196,7 @@ async function subjectsOf(
      select id from found where not exists (
        select from identity o where o.workspace_id = $1 and o.subject_id = found.id and o.until is null
          and o.contact_id <> all ($2::uuid[]))`,
-    [workspaceId, contacts, addresses, emails.map((it) => `%${it.replaceAll(/[\\%_]/g, '\\$&')}%`)],
+    [workspaceId, contacts, addresses, emails.map(containing)],
   )
   return rows.map(({ id }) => id)
 }

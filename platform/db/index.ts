@@ -23,6 +23,7 @@ export {
   isUniqueViolation,
   sqlState,
 } from './errors.ts'
+export { containing } from './like.ts'
 export {
   type ChangeNews,
   firmsWithNews,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { stopOf } from '#mail/stops'
-import type { Db } from '#platform/db'
+import { containing, type Db } from '#platform/db'
 import { decodeCursor, encodeCursor, notFound } from '#platform/http'
 import type { ConversationRow, Mail } from './contract.ts'
 import { firstWords } from './conversation.ts'
@@ -58,7 +58,7 @@ export async function listConversations(
   },
 ) {
   const q = it.q?.trim()
-  const like = q ? `%${q.replaceAll(/[\\%_]/g, '\\$&')}%` : null
+  const like = q ? containing(q) : null
   const [at, last] = it.cursor ? decodeCursor(it.cursor, 'timestamptz', 'uuid') : []
   const conditions = [
     it.box === 'all' ? sql`true` : mine(it.memberId),
