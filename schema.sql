@@ -1277,6 +1277,18 @@ mail_account_state (
   dkim_problem text
 )
 
+-- tenant: words for a mail that come again, with places filled in for each person
+mail_template (
+  workspace_id integer not null
+  id uuid not null
+  name text not null
+  subject text not null
+  text text not null
+  member_id uuid not null
+  created_at timestamp(3) with time zone not null
+  changed_at timestamp(3) with time zone not null
+)
+
 -- tenant: how far a mailbox was read (not in the change log)
 mailbox (
   workspace_id integer not null

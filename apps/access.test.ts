@@ -186,6 +186,7 @@ describe('the access matrix', async () => {
     const { id: webhookId } = await client.webhooks.create({
       ...{ name: 'Shown', url: 'https://program.example/', events: ['deal.won'] },
     })
+    const { id: templateId } = await client.templates.create({ name: 'Shown', text: 'Shown' })
     await client.members.invite({ email: 'shown@firm.example', role: 'viewer' })
     await client.capture.add({ contactId, kind: 'call', asks: true })
     await w.pump()
@@ -197,7 +198,12 @@ describe('the access matrix', async () => {
       ...{ companies: companyId, contacts: contactId, deals: dealId, tasks: taskId, forms: formId },
       ...{ campaigns: campaignId, handovers: handover!.id, letters: letter!.id, members: memberId },
       ...{ operations: operation!.id, months: '2026-02-01', numbers: 'funnel.lead', lists: 'contact' },
-      ...{ 'came-back': 'upheld', attribution: campaignId, webhooks: webhookId },
+      ...{
+        'came-back': 'upheld',
+        attribution: campaignId,
+        webhooks: webhookId,
+        'mail-templates': templateId,
+      },
     }
     const more = `contactId=${contactId}&recordId=${contactId}&productLineId=${line!.id}&year=2026&region=DE-BE&ids[]=${contactId}`
     const days = `from=2026-02-02&to=2026-03-02&record=contact&q=shown&email=shown@firm.example&${more}`

@@ -45,6 +45,7 @@ import { timelineContract } from '#people/timeline/contract'
 import { conversationsContract } from '#sales/conversations/contract'
 import { dealsContract } from '#sales/deals/contract'
 import { pipelineContract } from '#sales/pipeline/contract'
+import { templatesContract } from '#sales/templates/contract'
 import { accountContract } from '#workspace/account/contract'
 import { auditContract } from '#workspace/audit/contract'
 import { calendarsContract } from '#workspace/calendars/contract'
@@ -130,6 +131,7 @@ export const contract = {
   pipeline: pipelineContract,
   talks: talksContract,
   tasks: tasksContract,
+  templates: templatesContract,
   transfer: transferContract,
 }
 

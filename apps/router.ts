@@ -45,6 +45,7 @@ import { timeline } from '#people/timeline/routes'
 import { conversations } from '#sales/conversations/routes'
 import { deals } from '#sales/deals/routes'
 import { pipeline } from '#sales/pipeline/routes'
+import { templates } from '#sales/templates/routes'
 import { account } from '#workspace/account/routes'
 import { audit } from '#workspace/audit/routes'
 import { calendars } from '#workspace/calendars/routes'
@@ -120,6 +121,7 @@ export const router = {
   protection,
   talks,
   tasks,
+  templates,
   agreement,
   feedback,
   sendBacks,

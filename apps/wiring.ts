@@ -38,6 +38,7 @@ import type { Registry, Wiring } from '#platform/registry'
 import { conversationsWiring } from '#sales/conversations/wiring'
 import { dealsWiring } from '#sales/deals/wiring'
 import { pipelineWiring } from '#sales/pipeline/wiring'
+import { templatesWiring } from '#sales/templates/wiring'
 import { auditWiring } from '#workspace/audit/wiring'
 import { authWiring } from '#workspace/auth/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
@@ -109,6 +110,7 @@ const all: Wiring[] = [
   sampleWiring,
   talksWiring,
   tasksWiring,
+  templatesWiring,
   viewsWiring,
   transferWiring,
   webhooksWiring,

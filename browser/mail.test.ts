@@ -80,6 +80,41 @@ describe('mail, from the first setting to the answer', async () => {
     expect(await serious(page)).toEqual([])
   })
 
+  it('begins with words of a template, in which stands what is known', async () => {
+    const { id } = await asker(page)<{ id: string }>('POST', '/contacts', {
+      ...{ firstName: 'Jürgen', email: 'juergen@buyer.example' },
+    })
+    await page.goto(`${app.url}/settings/templates`)
+    await page.getByRole('button', { name: 'Write the first one' }).click()
+    const made = page.getByRole('dialog', { name: 'New template' })
+    await made.getByLabel('Name', { exact: true }).fill('After the fair')
+    await made.getByLabel('Subject').fill('Good to have met you')
+    await made.getByRole('textbox', { name: 'Text' }).fill('Hello ')
+    await made.getByRole('combobox', { name: 'Insert a field' }).click()
+    await page.getByRole('option', { name: 'The person: First name' }).click()
+    await made.getByRole('textbox', { name: 'Text' }).press('End')
+    await page.keyboard.type(', how is {{ company.nme }}?')
+    expect(await serious(page)).toEqual([])
+    await made.getByRole('button', { name: 'Save' }).click()
+    await made.getByText('There is no field “company.nme”', { exact: false }).waitFor()
+    await made
+      .getByRole('textbox', { name: 'Text' })
+      .fill('Hello {{ contact.firstName }}, how is {{ company.name }}?')
+    await made.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Good to have met you').waitFor()
+
+    await page.goto(`${app.url}/people/${id}`)
+    await page.getByRole('button', { name: 'Write', exact: true }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'Write a mail' })
+    await dialog.getByRole('combobox', { name: 'Template' }).click()
+    await page.getByRole('option', { name: 'After the fair' }).click()
+    await dialog.getByText('Nothing is known for “Their company: Name”').waitFor()
+    expect(await dialog.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Hello Jürgen, how is ?')
+    expect(await dialog.getByLabel('Subject').inputValue()).toBe('Good to have met you')
+    expect(await serious(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+  })
+
   it('goes out after ten seconds to think again, and its answer comes back into the same conversation', async () => {
     const { id } = await asker(page)<{ id: string }>('POST', '/contacts', {
       ...{ name: 'Änne Weiß', email: 'aenne@buyer.example' },

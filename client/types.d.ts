@@ -7977,6 +7977,76 @@ export interface Operations {
       operationId: string | null
     }
   }
+  'templates.create': {
+    input: {
+      name: string
+      subject?: string
+      text: string
+    }
+    output: {
+      operationId: string | null
+      id: string
+    }
+  }
+  'templates.fields': {
+    input: Record<never, never>
+    output: {
+      rows: ({
+        key: string
+        label: string
+        of: "contact" | "company" | "deal" | "me"
+      })[]
+    }
+  }
+  'templates.fill': {
+    input: {
+      id: string
+      contactId: string
+      dealId?: string
+    }
+    output: {
+      subject: string
+      text: string
+      unknown: ({
+        key: string
+        label: string
+        of: "contact" | "company" | "deal" | "me" | null
+      })[]
+    }
+  }
+  'templates.list': {
+    input: Record<never, never>
+    output: {
+      rows: {
+        id: string
+        name: string
+        subject: string
+        text: string
+        maker: string
+        mayChange: boolean
+        changedAt: string
+      }[]
+    }
+  }
+  'templates.remove': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+    }
+  }
+  'templates.update': {
+    input: {
+      id: string
+      name?: string
+      subject?: string
+      text?: string
+    }
+    output: {
+      operationId: string | null
+    }
+  }
   'timeline.addNote': {
     input: {
       contactId?: string
@@ -9486,6 +9556,20 @@ export interface Client {
     snooze: Call<'tasks.snooze'>
     /** Task edited: `PATCH /tasks/{id}`, needs tasks.write */
     update: Call<'tasks.update'>
+  }
+  templates: {
+    /** Mail template made: `POST /mail-templates`, needs conversations.write */
+    create: Call<'templates.create'>
+    /** Fields: `GET /mail-templates/fields`, needs conversations.write */
+    fields: Call<'templates.fields'>
+    /** Fill: `GET /mail-templates/{id}/words`, needs conversations.write */
+    fill: Call<'templates.fill'>
+    /** List: `GET /mail-templates`, needs conversations.write */
+    list: Call<'templates.list'>
+    /** Mail template deleted: `DELETE /mail-templates/{id}`, needs conversations.write */
+    remove: Call<'templates.remove'>
+    /** Mail template changed: `PATCH /mail-templates/{id}`, needs conversations.write */
+    update: Call<'templates.update'>
   }
   timeline: {
     /** Note added: `POST /notes`, needs notes.write */

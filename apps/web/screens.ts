@@ -41,6 +41,7 @@ import { screens as retention } from '#people/retention/screens'
 import { screens as conversations } from '#sales/conversations/screens'
 import { screens as deals } from '#sales/deals/screens'
 import { screens as pipeline } from '#sales/pipeline/screens'
+import { screens as templates } from '#sales/templates/screens'
 import type { Screens } from '#ui/shell'
 import { screens as account } from '#workspace/account/screens'
 import { screens as audit } from '#workspace/audit/screens'
@@ -116,6 +117,7 @@ export const slices: Screens[] = [
   steps,
   talks,
   tasks,
+  templates,
   tracking,
   transfer,
 ]

@@ -84,6 +84,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   'sample-firm': { read: 'workspace.manage', change: 'workspace.manage' },
   'sample-firms': { read: 'anyone', change: 'workspace.manage' },
   tasks: { read: 'tasks.read', change: 'tasks.write' },
+  'mail-templates': { read: 'conversations.write', change: 'conversations.write' },
   teams: { read: 'members.read', change: 'members.manage' },
   timeline: { read: 'contacts.read' },
   'waiting-list': { read: 'agenda.read', change: 'handovers.manage' },

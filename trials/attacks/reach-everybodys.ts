@@ -24,5 +24,5 @@ export const everybodys = new Set([
     'members.teams',
     'members.workspace',
   ],
-  ...['scoring.vocabulary', 'handovers.seam'],
+  ...['scoring.vocabulary', 'handovers.seam', 'templates.list', 'templates.fields'],
 ])

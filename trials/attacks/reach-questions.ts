@@ -1,6 +1,6 @@
 import { companies, contacts, deals } from './reach-lists.ts'
 
-/** Ids in a question: of a colleague's records, an id of nothing put in their place; `line`, `stage` and `campaign` are everybody's. */
+/** Ids in a question: of a colleague's records, an id of nothing put in their place; `line`, `stage`, `campaign` and `template` are everybody's. */
 export type Slot =
   | 'contact'
   | 'company'
@@ -25,12 +25,14 @@ export type Slot =
   | 'line'
   | 'stage'
   | 'campaign'
+  | 'template'
 
 export const nobody = '01900000-0000-7000-8000-000000000000'
 export const known = (text: string, ids: Partial<Record<Slot, string>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (_, slot: Slot) => ids[slot] ?? nobody)
 /** Whether a question names a record of a colleague's. */
-export const asksForTheirs = (query: string): boolean => /\{(?!line|stage|campaign|own )\w+\}/.test(query)
+export const asksForTheirs = (query: string): boolean =>
+  /\{(?!line|stage|campaign|template|own )\w+\}/.test(query)
 
 const since = 'updated_since=2026-01-01T00:00:00Z'
 const changes = ['', '?limit=1', `?${since}`]
@@ -297,6 +299,11 @@ export const questions: Record<string, string[]> = {
   'tasks.list': ['', '?box=open', '?box=done', ...about, '?ownerId={member}', '?handoverId={handover}'],
   'tracking.links': ['/contacts/{contact}/site-links', '/contacts/{own contact}/site-links'],
   'files.list': [...about, ...ofOwn],
+  'templates.fill': ['contact', 'merged', 'own contact'].flatMap((whom) => [
+    `/mail-templates/{template}/words?contactId={${whom}}`,
+    `/mail-templates/{template}/words?contactId={${whom}}&dealId={deal}`,
+    `/mail-templates/{template}/words?contactId={${whom}}&dealId={own deal}`,
+  ]),
   'timeline.list': [...about, ...ofOwn, ...about.map((it) => `${it}&show=notes,files`)],
   'timeline.mentionable': [...about, ...ofOwn],
   'timeline.notes': [...about, ...ofOwn],

@@ -72,6 +72,9 @@ describe('somebody who sees only their own', async () => {
     shared.stage = (await client.pipeline.get()).stages.find((it) => it.kind === 'open')!.id
     const fair = { name: 'Fair', channel: 'event' as const, from: '2026-03-01', to: '2026-03-31' }
     shared.campaign = (await client.campaigns.create(fair)).id
+    const text =
+      '{{ contact.name }} {{ contact.custom.discount }} {{ company.name }} {{ company.custom.worth }} {{ deal.name }}'
+    shared.template = (await client.templates.create({ name: 'Words', text })).id
     const { id: formId } = await client.forms.create({ name: 'Ask us', intent: 'asks' })
     await client.forms.publish({ id: formId })
     const page = await formPage(w, formId)

@@ -1,5 +1,7 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { TemplatePicker } from '#sales/templates/screens'
 import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
 import { ErrorState, failToast, Loading, Notice, toast, undoToast } from '#ui/pieces'
@@ -130,6 +132,18 @@ function Form({ of, before, initial, suggested, onSent, onCancel, onTakenBack }:
           <TextInput label="How you know" maxLength={2000} {...form.getInputProps('proof')} />
         </div>
       )}
+      <Suspense fallback={null}>
+        <TemplatePicker
+          contactId={contact.id}
+          dealId={of.dealId}
+          onPick={(words) => {
+            // Nothing that was written already is lost.
+            const { subject, text } = form.getValues()
+            if (!subject.trim()) form.setFieldValue('subject', words.subject)
+            form.setFieldValue('text', text.trim() ? `${text.trimEnd()}\n\n${words.text}` : words.text)
+          }}
+        />
+      </Suspense>
       <TextInput label="Subject" maxLength={300} dir="auto" {...form.getInputProps('subject')} />
       <Textarea
         label="Text"
