@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** Trials start processes and take longest: begun last, one of them would be waited for alone. */
-class TrialsFirst extends BaseSequencer {
+/** Trials start processes, and real files are long: begun last, one of them would be waited for alone. */
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const later = ({ moduleId }: TestSpecification) => Number(!moduleId.includes('/trials/'))
+    const later = ({ moduleId }: TestSpecification) => Number(!/\/trials\/|\/real-/.test(moduleId))
     return (await super.sort(files)).toSorted((one, other) => later(one) - later(other))
   }
 }
@@ -21,7 +21,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     isolate: false,
-    sequence: { sequencer: TrialsFirst },
+    sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },
