@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME… [--json]`: all when none is named; with `--json` one line a benchmark. */
 import { type Benchmark, measure, type Result } from './bench.ts'
+import { firstMinutes } from './first-minutes.ts'
 import { importContacts, importMillion } from './import.ts'
 import { ingest } from './ingest.ts'
 import { ingestForm } from './ingest-form.ts'
@@ -13,6 +14,7 @@ import { undo } from './undo.ts'
 
 const all: Benchmark[] = [
   start,
+  firstMinutes,
   importContacts,
   importMillion,
   ingest,

@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import type { Readable } from 'node:stream'
 import sparticuz from '@sparticuz/chromium'
 import pg from 'pg'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
@@ -31,6 +32,22 @@ async function asOwner(server: Server, database: string, text: string): Promise<
   }
 }
 
+/** The address that a Baton prints once it is ready. */
+export function printedAddress(child: ChildProcessByStdio<null, Readable, null>, withinMs: number) {
+  return new Promise<string>((resolve, reject) => {
+    let text = ''
+    const tooLong = setTimeout(() => reject(new Error(`Baton said no address: ${text}`)), withinMs)
+    child.once('exit', (code) => reject(new Error(`Baton ended with ${code}: ${text}`)))
+    child.stdout.setEncoding('utf8').on('data', (more: string) => {
+      text += more
+      const address = /Baton is ready: (\S+)/.exec(text)?.[1]
+      if (!address) return
+      clearTimeout(tooLong)
+      resolve(address)
+    })
+  })
+}
+
 /** A Baton as somebody starts it: a process of its own on an empty folder, a copy of a database and free ports. */
 export async function startApp(settings: Record<string, string> = {}, copyOf = emptyDatabase) {
   const server = JSON.parse(process.env.BATON_TEST_SOCKET ?? 'null') as Server | null
@@ -54,18 +71,7 @@ export async function startApp(settings: Record<string, string> = {}, copyOf = e
       ...settings,
     },
   })
-  const setupUrl = await new Promise<string>((resolve, reject) => {
-    let text = ''
-    const tooLong = setTimeout(() => reject(new Error(`Baton said no address: ${text}`)), limitMs)
-    child.once('exit', (code) => reject(new Error(`Baton ended with ${code}: ${text}`)))
-    child.stdout.setEncoding('utf8').on('data', (more: string) => {
-      text += more
-      const address = /Baton is ready: (\S+)/.exec(text)?.[1]
-      if (!address) return
-      clearTimeout(tooLong)
-      resolve(address)
-    })
-  })
+  const setupUrl = await printedAddress(child, limitMs)
   return {
     setupUrl,
     url: new URL(setupUrl).origin,
@@ -82,6 +88,20 @@ export async function startApp(settings: Record<string, string> = {}, copyOf = e
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * Unpacks Chromium into this checkout, because what another user has unpacked in the folder for temporary files could not be
+ * started, or not be trusted.
+ */
+export async function unpackBrowser(): Promise<void> {
+  const { TMPDIR } = process.env
+  const folder = path.join(root, '.cache', 'chromium')
+  await mkdir(folder, { recursive: true })
+  process.env.TMPDIR = folder
+  process.env.BATON_TEST_BROWSER = await sparticuz.executablePath()
+  if (TMPDIR === undefined) delete process.env.TMPDIR
+  else process.env.TMPDIR = TMPDIR
 }
 
 export function launchBrowser(): Promise<Browser> {

@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, newPage, startApp } from './app.ts'
-import { person, serious } from './person.ts'
+import { callThem, makeAccount, openLead, sayReached, takeLead } from './first-call.ts'
+import { serious } from './person.ts'
 
 /** What the way takes now; it may become shorter. */
 const most = { toFirstCall: { clicks: 6, fields: 6 }, toFirstForm: { clicks: 7, fields: 1 } }
@@ -43,34 +44,22 @@ describe('a newcomer’s first five minutes', () => {
   }
   /** From the row on a list to the answer: who it is, the call, how it went. */
   const answer = async (name: string) => {
-    await click(page.getByRole('link', { name: new RegExp(name) }).first())
-    await page.getByRole('heading', { level: 1, name }).waitFor()
-    const call = page.getByRole('link', { name: 'Call' })
-    const where = (await call.boundingBox())!
-    await click(call)
-    await page.getByRole('heading', { name: 'How did the call go?' }).waitFor()
+    const hand = { page, click, type }
+    await openLead(name).run(hand)
+    const where = (await page.getByRole('link', { name: 'Call' }).boundingBox())!
+    await callThem.run(hand)
     // What to say and their number stay in sight; a second click in the same place answers nothing.
     for (const shown of [page.getByText('To begin with, say'), page.getByRole('link', { name: '030 90' })])
       expect(await shown.evaluate(inSight)).toBe(true)
     await page.mouse.click(where.x + where.width / 2, where.y + where.height / 2)
-    await click(page.getByRole('button', { name: 'Reached' }))
-    await page.getByText('Call: reached').waitFor()
+    await sayReached.run(hand)
     expect(await page.getByRole('link', { name: 'Notices' }).getAttribute('aria-label')).toBe('Notices')
     expect(await serious(page)).toEqual([])
   }
 
   it('lead from the address that Baton printed to a lead who was called', async () => {
-    await page.goto(app.setupUrl)
-    await type('Your name', person.name)
-    await type('Firm', 'Müller & Söhne')
-    await type('E-mail', person.email)
-    await type('Password', person.password)
-    await click(page.getByRole('button', { name: 'Make the account' }))
-    await page.getByRole('heading', { name: 'First steps: 0 of 5' }).waitFor()
-    await click(page.getByRole('link', { name: 'Take the first lead over' }))
-    await type('Name', 'Erika Muster')
-    await type('Phone or e-mail', '030 901820')
-    await click(page.getByRole('button', { name: 'Save' }))
+    await makeAccount(app.setupUrl).run({ page, click, type })
+    await takeLead('Erika Muster').run({ page, click, type })
     await answer('Erika Muster')
     within(most.toFirstCall)
   })

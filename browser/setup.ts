@@ -1,22 +1,9 @@
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
-import sparticuz from '@sparticuz/chromium'
-import { launchBrowser, newPage, startApp } from './app.ts'
+import { launchBrowser, newPage, startApp, unpackBrowser } from './app.ts'
 import { foundedFirm, signUp } from './person.ts'
 
-const folder = path.resolve(import.meta.dirname, '../.cache/chromium')
-
-/**
- * Unpacks Chromium once for all browser tests, into this checkout, because what another user has unpacked in the folder for
- * temporary files could not be started, or not be trusted; and founds the firm on whose copies they stand.
- */
+/** Unpacks Chromium once for all browser tests, and founds the firm on whose copies they stand. */
 export default async function setup(): Promise<void> {
-  const { TMPDIR } = process.env
-  await mkdir(folder, { recursive: true })
-  process.env.TMPDIR = folder
-  process.env.BATON_TEST_BROWSER = await sparticuz.executablePath()
-  if (TMPDIR === undefined) delete process.env.TMPDIR
-  else process.env.TMPDIR = TMPDIR
+  await unpackBrowser()
   await found()
 }
 

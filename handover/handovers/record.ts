@@ -90,16 +90,22 @@ export const offersOf = (db: Db, handoverIds: readonly string[]) =>
 
 /** Reads handovers of leads (or of another kind) with their offers; nothing is held. */
 export async function readHandovers(db: Db, ids: readonly string[], kind: Kind = 'lead'): Promise<Held[]> {
-  return ids.length === 0 ? [] : withOffers(db, await rowsById(db, ids, kind))
+  if (ids.length === 0) return []
+  const [rows, offers] = await Promise.all([rowsById(db, ids, kind), offersOf(db, ids)])
+  return heldWith(rows, offers)
 }
 
 /** Rows that are held first and their offers after that: so these are what whoever held them before made of them. */
 async function withOffers(db: Db, rows: readonly HandoverRow[]): Promise<Held[]> {
   if (rows.length === 0) return []
-  const all = await offersOf(
+  const offers = await offersOf(
     db,
     rows.map((row) => row.id),
   )
+  return heldWith(rows, offers)
+}
+
+function heldWith(rows: readonly HandoverRow[], all: readonly OfferRow[]): Held[] {
   const offers = Map.groupBy(all, (offer) => offer.handover_id)
   return rows.map((row) => heldOf(row, offers.get(row.id) ?? []))
 }

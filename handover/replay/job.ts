@@ -1,6 +1,7 @@
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Job, JobContext } from '#platform/registry'
+import { inTurns } from '#platform/ticks'
 import { firmZone } from '#workspace/members'
 import { candidateOf, walkPeople } from './replaying.ts'
 import { instantOf } from './store.ts'
@@ -9,42 +10,52 @@ import { tallyShape } from './tally.ts'
 /** People a transaction. */
 const chunk = 500
 
-/** Walks replays on, chunk by chunk; where one was interrupted, it goes on. */
+/** Walks replays on, chunk by chunk, of each firm in turn; where one was interrupted, it goes on. */
 export const replayJob: Job = {
   name: 'replay',
   everyMs: 1000,
-  run: async ({ database, clock, signal, log }: JobContext) => {
-    const waiting = await database.engine((db) =>
-      db
-        .selectFrom('replay')
-        .select(['workspace_id', 'id'])
-        .where('state', '=', 'running')
-        .orderBy('created_at')
-        .execute(),
+  run: (context) =>
+    inTurns(
+      context,
+      () =>
+        context.database.engine((db) =>
+          db
+            .selectFrom('replay')
+            .select(['workspace_id', 'id'])
+            .where('state', '=', 'running')
+            .orderBy('created_at')
+            .execute(),
+        ),
+      (it) => walkOn(context, it),
+    ),
+}
+
+/** The next chunk of one; what broke is told to who asked for it. */
+async function walkOn(
+  { database, clock, log }: JobContext,
+  { workspace_id: workspaceId, id }: { workspace_id: number; id: string },
+): Promise<boolean> {
+  const inside = <T>(fn: (db: Db, now: Date) => Promise<T>) => {
+    const now = clock.now()
+    return database.tenant({ workspaceId, actor: 'engine', now, statementTimeoutMs: 60_000 }, (db) =>
+      fn(db, now),
     )
-    for (const { workspace_id: workspaceId, id } of waiting) {
-      const inside = <T>(fn: (db: Db, now: Date) => Promise<T>) => {
-        const now = clock.now()
-        return database.tenant({ workspaceId, actor: 'engine', now, statementTimeoutMs: 60_000 }, (db) =>
-          fn(db, now),
-        )
-      }
-      try {
-        while (!signal.aborted && (await inside((db, now) => replayChunk(db, id, now))));
-      } catch (error) {
-        log.error({ err: error, replay: id }, 'a replay failed')
-        const problem = 'Something broke on our side. Begin it again; nothing was changed by it.'
-        await inside(async (db, now) => {
-          await db
-            .updateTable('replay')
-            .set({ state: 'failed', problem, changed_at: now })
-            .where('id', '=', id)
-            .execute()
-          topicChanged(db, 'replays')
-        })
-      }
-    }
-  },
+  }
+  try {
+    return await inside((db, now) => replayChunk(db, id, now))
+  } catch (error) {
+    log.error({ err: error, replay: id }, 'a replay failed')
+    const problem = 'Something broke on our side. Begin it again; nothing was changed by it.'
+    await inside(async (db, now) => {
+      await db
+        .updateTable('replay')
+        .set({ state: 'failed', problem, changed_at: now })
+        .where('id', '=', id)
+        .execute()
+      topicChanged(db, 'replays')
+    })
+    return false
+  }
 }
 
 /** One chunk of people; says whether there is more to do. */

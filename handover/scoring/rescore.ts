@@ -6,7 +6,7 @@ import type { Db } from '#platform/db'
 import { conflict, topicChanged } from '#platform/http'
 import { contactNews, setClocks } from '#platform/pump'
 import type { Job, JobContext } from '#platform/registry'
-import { eachFirm } from '#platform/ticks'
+import { inTurns } from '#platform/ticks'
 import { firmZone } from '#workspace/members'
 import { judge, loadKnown, nextChange } from './computing.ts'
 import { holdContacts } from './look.ts'
@@ -69,35 +69,33 @@ export async function callOffRescore(db: Db, definitionId: string, now: Date): P
     )
 }
 
-/** Computes definitions on their way into force chunk by chunk; where it was interrupted, it goes on. */
+/** Computes definitions on their way into force chunk by chunk, of each firm in turn; where it was interrupted, it goes on. */
 export const rescoreJob: Job = {
   name: 'rescore',
   everyMs: 1000,
   run: async (context: JobContext) => {
     const { database, clock } = context
-    const waiting = await database.engine((db) =>
-      db
-        .selectFrom('rescore')
-        .select(['workspace_id', 'id'])
-        .where((or) => or.or([or('starts_at', 'is', null), or('starts_at', '<=', clock.now())]))
-        .orderBy('started_at')
-        .execute(),
-    )
-    await eachFirm(context, waiting, async ({ workspace_id: workspaceId, id }) => {
-      let goesOn = true
-      while (goesOn) {
-        const now = clock.now()
-        goesOn = await database.tenant(
-          {
-            workspaceId,
-            actor: 'engine',
-            now,
-            operation: { kind: 'scoring.rescore', label: 'Definition put in force' },
-            statementTimeoutMs: 60_000,
-          },
-          (db) => rescoreChunk(db, id, now),
-        )
-      }
+    const waiting = () =>
+      database.engine((db) =>
+        db
+          .selectFrom('rescore')
+          .select(['workspace_id', 'id'])
+          .where((or) => or.or([or('starts_at', 'is', null), or('starts_at', '<=', clock.now())]))
+          .orderBy('started_at')
+          .execute(),
+      )
+    await inTurns(context, waiting, ({ workspace_id: workspaceId, id }) => {
+      const now = clock.now()
+      return database.tenant(
+        {
+          workspaceId,
+          actor: 'engine',
+          now,
+          operation: { kind: 'scoring.rescore', label: 'Definition put in force' },
+          statementTimeoutMs: 60_000,
+        },
+        (db) => rescoreChunk(db, id, now),
+      )
     })
   },
 }

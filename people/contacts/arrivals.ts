@@ -3,7 +3,7 @@ import { uuidv7 } from '#platform/clock'
 import { type Db, noteRecords } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { Job } from '#platform/registry'
-import { eachFirm } from '#platform/ticks'
+import { inTurns } from '#platform/ticks'
 import { type FactChange, keepEarlierFacts } from './facts.ts'
 import { contactsChanged } from './store.ts'
 
@@ -90,22 +90,23 @@ export const followArrivals: Job = {
   everyMs: 1_000,
   run: async (context) => {
     const { database, clock } = context
-    const now = clock.now().getTime()
-    const { rows: firms } = await database.engine((db) =>
-      sql<{ workspace_id: number }>`
-        select workspace_id from contact_arrival group by workspace_id
-        having max(at) <= ${new Date(now - quietMs)} or min(at) <= ${new Date(now - longestWaitMs)}`.execute(
-        db,
-      ),
-    )
-    await eachFirm(context, firms, async ({ workspace_id: workspaceId }) => {
-      while (!context.signal.aborted) {
-        const access = {
-          ...{ workspaceId, actor: 'engine', now: clock.now(), statementTimeoutMs: 60_000 },
-          operation: { kind: 'imports.follow', label: 'What followed an import' },
-        }
-        if (!(await database.tenant(access, (db) => followNext(db, access.now)))) return
+    const waiting = async () => {
+      const now = clock.now().getTime()
+      const { rows } = await database.engine((db) =>
+        sql<{ workspace_id: number }>`
+          select workspace_id from contact_arrival group by workspace_id
+          having max(at) <= ${new Date(now - quietMs)} or min(at) <= ${new Date(now - longestWaitMs)}`.execute(
+          db,
+        ),
+      )
+      return rows
+    }
+    await inTurns(context, waiting, ({ workspace_id: workspaceId }) => {
+      const access = {
+        ...{ workspaceId, actor: 'engine', now: clock.now(), statementTimeoutMs: 60_000 },
+        operation: { kind: 'imports.follow', label: 'What followed an import' },
       }
+      return database.tenant(access, (db) => followNext(db, access.now))
     })
   },
 }

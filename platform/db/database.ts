@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { uuidv7 } from '#platform/clock'
 import { inTransaction, mustBeOutside } from './boundary.ts'
+import { scoped } from './scoped.ts'
 
 /** Every table of the system; each slice's generated `tables.ts` adds its own. */
 // biome-ignore lint/suspicious/noEmptyInterface: slices add to it by declaration merging
@@ -83,7 +84,10 @@ export function openDatabase(config: DatabaseConfig): Database {
   const engineBegin = "begin; set local statement_timeout='30s'"
   const database: Database = {
     tenant: (access, fn) =>
-      transaction(tenantPool, beginText(access), `tenant ${access.workspaceId}`, fn, access.bulk),
+      transaction(tenantPool, beginText(access), `tenant ${access.workspaceId}`, fn, {
+        planned: access.bulk,
+        isScoped: access.reach !== undefined,
+      }),
     auth: (fn) => transaction(authPool, 'begin', 'auth', fn),
     engine: (fn) => transaction(enginePool, engineBegin, 'engine', fn),
     within: (workspaceId) => {
@@ -93,7 +97,7 @@ export function openDatabase(config: DatabaseConfig): Database {
         ...database,
         only: workspaceId,
         tenant: (access, fn) => database.tenant({ ...access, bulk: true }, fn),
-        engine: (fn) => transaction(enginePool, begin, 'engine', fn, true),
+        engine: (fn) => transaction(enginePool, begin, 'engine', fn, { planned: true }),
       }
     },
     owner: async (fn) => {
@@ -135,7 +139,7 @@ async function transaction<T>(
   begin: string,
   name: string,
   fn: (db: Db) => Promise<T>,
-  planned = false,
+  { planned = false, isScoped = false }: { planned?: boolean | undefined; isScoped?: boolean } = {},
 ): Promise<T> {
   mustBeOutside('A second connection')
   const client = await pool.connect().catch((error) => {
@@ -148,6 +152,7 @@ async function transaction<T>(
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: only(client, planned) }) })
     const lastWords = new Set<string>()
     beforeCommits.set(db, lastWords)
+    if (isScoped) scoped.add(db)
     const result = await inTransaction(name, () => fn(db))
     await begun
     await client.query(lastWords.size > 0 ? `select ${[...lastWords].join(', ')}; commit` : 'commit')

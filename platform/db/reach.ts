@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from './database.ts'
+import { scoped, whileScoped } from './scoped.ts'
 
 /** Whether who asks sees everybody's records: what is summed over all of them is for nobody else. */
 export const seesAll = sql<boolean>`(current_user <> 'baton_scoped')`
@@ -9,10 +10,9 @@ export const seesAll = sql<boolean>`(current_user <> 'baton_scoped')`
  * The fence of the workspace stays; that of own or team records is lifted for `fn` alone and back afterwards.
  */
 export async function beyondReach<T>(db: Db, fn: () => Promise<T>): Promise<T> {
-  const { rows } = await sql<{ role: string }>`select current_user as role`.execute(db)
-  if (rows[0]?.role !== 'baton_scoped') return fn()
+  if (!scoped.has(db)) return fn()
   await sql`set local role baton_app`.execute(db)
-  const result = await fn() // a failure ends the transaction, and the role with it
+  const result = await whileScoped(db, false, fn) // a failure ends the transaction, and the role with it
   await sql`set local role baton_scoped`.execute(db)
   return result
 }

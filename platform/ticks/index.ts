@@ -1,3 +1,3 @@
 /** Recurring background work: any number of processes may run it, one at a time does. */
-export { eachFirm } from './firms.ts'
+export { eachFirm, inTurns } from './firms.ts'
 export { runJobs, tickJob } from './ticks.ts'

@@ -20,7 +20,7 @@ interface Row {
  */
 export async function findAnew(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  const { rows } = await sql<Row>`
+  const reading = sql<Row>`
     select deal.id, deal.name, deal.external_id, deal.owner_id, deal.deleted_at is not null as gone, company.name as company,
            contact.name as person
     from deal
@@ -28,7 +28,7 @@ export async function findAnew(db: Db, ids: readonly string[]): Promise<void> {
     left join contact on contact.workspace_id = deal.workspace_id and contact.id = deal.contact_id
       and contact.owner_id is not distinct from deal.owner_id and contact.deleted_at is null
     where deal.id = any(${ids}::uuid[])`.execute(db)
-  const own = await textsOf(db, ids)
+  const [{ rows }, own] = await Promise.all([reading, textsOf(db, ids)])
   await dropSearchEntries(
     db,
     rows.filter((row) => row.gone).map((row) => row.id),

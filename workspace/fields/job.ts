@@ -1,6 +1,6 @@
 import { topicChanged } from '#platform/http'
 import type { Job, JobContext } from '#platform/registry'
-import { eachFirm } from '#platform/ticks'
+import { inTurns } from '#platform/ticks'
 import { recompute } from './computing.ts'
 import { nextOf } from './related.ts'
 import { findField } from './store.ts'
@@ -9,17 +9,16 @@ import { valueIds } from './upkeep.ts'
 /** Records a transaction: short enough that nobody who edits one of them waits. */
 const chunk = 1000
 
-/** Computes new formulas for the records that are there, chunk by chunk; where it was interrupted, it goes on. */
+/** Computes new formulas for the records that are there, chunk by chunk, of each firm in turn; where it was interrupted, it goes on. */
 export const computeJob: Job = {
   name: 'compute-fields',
   everyMs: 1000,
   run: async (context) => {
-    const due = await context.database.engine((db) =>
-      db.selectFrom('field_computing').select(['workspace_id', 'id']).orderBy('started_at').execute(),
-    )
-    await eachFirm(context, due, async (it) => {
-      while (!context.signal.aborted && (await computeChunk(context, it)));
-    })
+    const waiting = () =>
+      context.database.engine((db) =>
+        db.selectFrom('field_computing').select(['workspace_id', 'id']).orderBy('started_at').execute(),
+      )
+    await inTurns(context, waiting, (it) => computeChunk(context, it))
   },
 }
 

@@ -24,19 +24,20 @@ import { sniffPath } from './reading/sniff-path.ts'
 import { stillMayBring } from './rights.ts'
 import {
   changeImport,
-  claimImport,
   type DueImport,
   findImport,
   forgetRefusals,
   type Import,
   keepRefusals,
+  letGoOn,
   mostStayedKept,
+  othersWait,
 } from './store.ts'
 import { summaryOf } from './summary.ts'
 import { pathOf } from './upload.ts'
 
 const topics = ['imports', 'contacts', 'companies', 'deals', 'products', 'members', 'files', 'tasks']
-const leaseMs = 10_000
+export const leaseMs = 10_000
 const heartbeatMs = 1_000
 const undoTimeoutMs = 600_000
 /** Of a dry run; how many there are in all is counted. */
@@ -44,9 +45,19 @@ const mostRefusalsRehearsed = 10_000
 
 /** Somebody paused or cancelled it, another process has it, or this one is being stopped: not a fault. */
 class Stopped extends Error {}
+/** Another firm waits. */
+class TurnOver extends Error {}
 class Rehearsed extends Error {}
 
-type Work = { context: JobContext; due: DueImport; file: string; inside: Inside; say: Say }
+type Work = {
+  context: JobContext
+  due: DueImport
+  file: string
+  inside: Inside
+  say: Say
+  /** By the clock of this process. */
+  turnEndsAt: number
+}
 type Inside = <T>(
   fn: (db: Db, now: Date) => Promise<T>,
   operation?: { id: string; kind: string; label: string },
@@ -55,17 +66,8 @@ type Inside = <T>(
 /** What the heartbeat writes beside the lease, of work that is one long transaction. */
 type Say = { counts?: Import['counts']; isStopped?: boolean }
 
-/** Does the next step of every import that waits for one. */
-export async function runImports(context: JobContext): Promise<void> {
-  while (!context.signal.aborted) {
-    const now = context.clock.now()
-    const due = await context.database.engine((db) => claimImport(db, now, new Date(now.getTime() + leaseMs)))
-    if (!due) return
-    await step(context, due)
-  }
-}
-
-async function step(context: JobContext, due: DueImport): Promise<void> {
+/** Does the next step of an import, or of one that is being brought in as much as its turn allows. */
+export async function step(context: JobContext, due: DueImport, turnEndsAt: number): Promise<void> {
   const { database, clock, dataFolder, log } = context
   const { actor } = await database.tenant(
     { workspaceId: due.workspaceId, actor: 'engine', now: clock.now() },
@@ -77,7 +79,8 @@ async function step(context: JobContext, due: DueImport): Promise<void> {
     return database.tenant({ ...access, ...(operation && { operation }) }, (db) => fn(db, now))
   }
   const say: Say = {}
-  const work: Work = { context, due, file: pathOf(dataFolder, due.workspaceId, due.id), inside, say }
+  const file = pathOf(dataFolder, due.workspaceId, due.id)
+  const work: Work = { context, due, file, inside, say, turnEndsAt }
   const heart = beat(work)
   try {
     await steps[due.state as keyof typeof steps](work)
@@ -85,6 +88,7 @@ async function step(context: JobContext, due: DueImport): Promise<void> {
     await heart.stop()
     // With the database away nothing can be said; once it is back, the lease has run out and the import goes on.
     if (isOutage(error)) throw error
+    if (error instanceof TurnOver) return await inside((db, now) => letGoOn(db, due.id, now))
     const released = error instanceof Stopped
     const problem =
       problemSentence(error) ??
@@ -137,6 +141,13 @@ function beat({ context, due, inside, say }: Work): { stop: () => Promise<void> 
 
 const goOn = ({ context, say }: Work) => {
   if (context.signal.aborted || say.isStopped) throw new Stopped()
+}
+
+/** After a chunk: once its turn is over, an import leaves off where another firm has one that nobody works on. */
+async function makeWay({ context, due, turnEndsAt }: Work): Promise<void> {
+  if (performance.now() < turnEndsAt) return
+  const now = context.clock.now()
+  if (await context.database.engine((db) => othersWait(db, due.workspaceId, now))) throw new TurnOver()
 }
 
 const steps = { reading, checking, applying, undoing }
@@ -254,6 +265,7 @@ async function applying(work: Work): Promise<void> {
     counts = sum
     unknown = asked
     cursor = to
+    await makeWay(work)
   }
   await work.inside(async (db, now) => {
     await changeImport(db, it.id, { states: ['applying'] }, { state: 'done', finished_at: now }, now)

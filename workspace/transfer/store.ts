@@ -173,15 +173,38 @@ export const allRefusals = (db: Db, importId: string): Promise<RefusedRow[]> =>
 
 export type DueImport = { workspaceId: number; id: string; state: ImportState }
 
-/** For the engine: takes the import that waits longest for its next step, so that one process at a time does it. */
+const waits = (now: Date) => sql`state in ('reading', 'checking', 'applying', 'undoing')
+  and (lease_until is null or lease_until <= ${now}) and workspace_id not in (
+    select workspace_id from import where state in ('reading', 'checking', 'applying', 'undoing') and lease_until > ${now})`
+
+/**
+ * For the engine: takes the next import of the firm that waits longest, so that one process at a time does it and one of a firm is
+ * done at a time. A lease that is over says when the firm had its last turn, and who began goes on first.
+ */
 export async function claimImport(db: Db, now: Date, until: Date): Promise<DueImport | null> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('imports', 0))`.execute(db) // or two would take two of one firm
   const { rows } = await sql<DueImport>`
     update import set lease_until = ${until} where (workspace_id, id) = (
-      select workspace_id, id from import
-      where state in ('reading', 'checking', 'applying', 'undoing') and (lease_until is null or lease_until <= ${now})
-      order by changed_at, workspace_id, id limit 1 for update skip locked)
+      select workspace_id, id from import where ${waits(now)}
+      order by (select max(own.lease_until) from import own where own.workspace_id = import.workspace_id
+          and own.state in ('reading', 'checking', 'applying', 'undoing')) nulls first,
+        lease_until nulls last, changed_at, workspace_id, id limit 1 for update skip locked)
     returning workspace_id as "workspaceId", id, state`.execute(db)
   return rows[0] ?? null
+}
+
+/** Whether another firm has an import that nobody works on. */
+export async function othersWait(db: Db, workspaceId: number, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`
+    select exists (select from import where workspace_id <> ${workspaceId} and ${waits(now)}) as waits`.execute(
+    db,
+  )
+  return rows[0]!.waits
+}
+
+/** Its turn is over: it may be taken again from now, after those of firms that had theirs longer ago. */
+export async function letGoOn(db: Db, id: string, now: Date): Promise<void> {
+  await db.updateTable('import').set({ lease_until: now }).where('id', '=', id).execute()
 }
 
 /** Imports whose file is not needed any more. */

@@ -1,8 +1,8 @@
 import type { Job, Wiring } from '#platform/registry'
 import { dropFiles } from './dropping.ts'
-import { runImports } from './running.ts'
 import { finishedBefore } from './store.ts'
 import { acts, broughtIn } from './taking-back.ts'
+import { runImports } from './turns.ts'
 
 const ended = `state in ('done', 'cancelled', 'undone', 'failed')`
 const keptMs = 24 * 3_600_000
@@ -31,7 +31,7 @@ const dropOldFiles: Job = {
 }
 
 export const transferWiring: Wiring = {
-  jobs: [{ name: 'imports', everyMs: 1_000, run: runImports }, dropOldFiles],
+  jobs: [{ name: 'imports', everyMs: 1_000, run: (context) => runImports(context) }, dropOldFiles],
   acts,
   undoers: [broughtIn],
   carried: [
