@@ -1,0 +1,128 @@
+import type { Client } from 'pg'
+import { dayInSql, idInSql, idOf, people, rarely, type Value } from './people-ids.ts'
+
+/** Every so many-th, counted from a number on. */
+type Every = readonly [of: number, from: number]
+const isOne = (n: number, every: readonly Every[]) => every.some(([of, from]) => n % of === from)
+const oneInSql = (every: readonly Every[]) =>
+  `(${every.map(([of, from]) => `n % ${of} = ${from}`).join(' or ')})`
+type Whom = Readonly<Record<string, readonly Every[]>>
+const whichOf = (whom: Whom, n: number) => Object.keys(whom).filter((key) => isOne(n, whom[key]!))
+
+export const campaigns: Whom = {
+  [idOf('ca', 0)]: [[5, 0]],
+  [idOf('ca', 1)]: [[50, 3]],
+  [idOf('ca', 2)]: [[rarely, 5]],
+}
+export const forms: Whom = {
+  [idOf('fo', 0)]: [[8, 1]],
+  [idOf('fo', 1)]: [[1000, 6]],
+  [idOf('fo', 2)]: [[rarely, 8]],
+}
+const channels: Whom = {
+  google: [[12, 2]],
+  direct: [[12, 6]],
+  fair: [[12, 10]],
+  press: [[rarely, 9]],
+}
+export const stages = [0, 1, 2].map((n) => idOf('st', n))
+const open: Every = [100, 8]
+/** Who takes part in the deal of the one before them. */
+const besides: Every = [1000, 9]
+const closed: Whom = { won: [[40, 7]], lost: [[rarely, 11]] }
+/** One did nothing at all, in a firm where as good as everybody wrote a mail. */
+const idle: Every = [rarely, 13]
+const acts: Whom = {
+  'mail.received': [[1, 0]],
+  'call.captured': [[3, 1]],
+  'form.submitted': [
+    [8, 1],
+    [1000, 6],
+  ],
+  trial_started: [
+    [500, 4],
+    [70, 5],
+  ],
+  webinar_joined: [[rarely, 12]],
+  'page.viewed': [[5, 1]],
+}
+
+const openStages = (n: number) => [
+  ...(isOne(n, [open]) ? [stages[n % 3]!] : []),
+  ...(isOne(n, [besides]) ? [stages[(n - 1) % 3]!] : []),
+]
+
+/** What other tables know of the n-th person, by the ids of the list's fields. */
+export const around = {
+  campaign: (n) => whichOf(campaigns, n),
+  formSent: (n) => whichOf(forms, n),
+  leadChannel: (n) => whichOf(channels, n),
+  dealStage: openStages,
+  dealState: (n) => [...(openStages(n).length > 0 ? ['open'] : []), ...whichOf(closed, n)],
+  did: (n) => (isOne(n, [idle]) ? [] : whichOf(acts, n)),
+} satisfies Record<string, (n: number) => Value>
+
+/** Lays it into the tables, beside what must not be found: a deleted campaign and deals, spam, what programs did. */
+export async function layAround(client: Pick<Client, 'query'>, w: number): Promise<void> {
+  const of = (every: readonly Every[], more = 'true') =>
+    `from generate_series(1, ${people}) n where ${oneInSql(every)} and ${more}`
+  const [born, long] = [dayInSql('0'), dayInSql('n % 900')]
+  const each = [...Object.entries(campaigns), [idOf('ca', 3), [[6, 1]] as readonly Every[]] as const]
+  for (const [k, [id, every]] of each.entries()) {
+    await client.query(`
+      insert into campaign (workspace_id, id, name, channel, code, from_day, to_day, created_at, changed_at, deleted_at)
+      values (${w}, '${id}', 'Campaign ${k}', 'event', 'campaign-${k}', '2024-01-01', '2026-12-31', ${born}, ${born}, ${k === 3 ? born : 'null'})`)
+    await client.query(`
+      insert into participant (workspace_id, id, campaign_id, contact_id, status, via, added_at, status_since)
+      select ${w}, ${idInSql('pa', `'${k}/' || n`)}, '${id}', ${idInSql('c', 'n')}, 'invited', 'member', ${born}, ${born} ${of(every)}`)
+  }
+  const { rows: lines } = await client.query<{ id: string }>(
+    'select id from product_line where workspace_id = $1 limit 1',
+    [w],
+  )
+  const line = lines[0]!.id
+  for (const [k, [id, every]] of Object.entries(forms).entries()) {
+    await client.query(`
+      insert into form (workspace_id, id, slug, name, intent, product_line_id, state, live_version, created_at, changed_at)
+      values (${w}, '${id}', 'form-${k}', 'Form ${k}', 'asks', '${line}', 'live', 1, ${born}, ${born})`)
+    const sent = (word: string, all: readonly Every[], spam: string) => `
+      insert into submission (workspace_id, id, form_id, version, nonce, subject_id, answers, source, claimed, spam, received_at)
+      select ${w}, ${idInSql(word, `'${k}/' || n`)}, '${id}', 1, '${word}${k}/' || n, ${idInSql('s', 'n')}, '{}', '{}', false, ${spam}, ${long} ${of(all)}`
+    await client.query(sent('su', every, 'null'))
+    if (k === 0) await client.query(sent('sp', [[8, 2]], "'links'"))
+  }
+  for (const [channel, every] of Object.entries(channels))
+    await client.query(`
+      insert into lead (workspace_id, id, contact_id, product_line_id, state, evidence, channel, utm, click_ids, opened_at, last_act_at)
+      select ${w}, ${idInSql('le', `'${channel}/' || n`)}, ${idInSql('c', 'n')}, '${line}', 'dormant', 'by_person', '${channel}', '{}', '{}', ${long}, ${long} ${of(every)}`)
+  for (const [k, id] of stages.entries())
+    await client.query(`
+      insert into stage (workspace_id, id, name, position, probability, kind, created_at)
+      values (${w}, '${id}', 'Stage ${k}', ${100 + k}, 50, 'open', ${born})`)
+  const deals = (state: string, every: readonly Every[], deleted = 'null') => `
+    insert into deal (workspace_id, id, name, contact_id, stage_id, state, position, currency, origin, created_at, changed_at, stage_since, recorded_at, deleted_at)
+    select ${w}, ${idInSql('d', `'${state}/' || n`)}, 'Deal ' || n, ${idInSql('c', 'n')}, (array['${stages.join("', '")}'])[1 + n % 3]::uuid,
+      '${state}', n, 'EUR', 'unknown', ${long}, ${long}, ${long}, ${long}, ${deleted} ${of(every)}`
+  await client.query(deals('open', [open]))
+  await client.query(deals('open', [[100, 50]], born))
+  for (const [state, every] of Object.entries(closed)) await client.query(deals(state, every))
+  await client.query(`
+    insert into deal_contact (workspace_id, id, deal_id, contact_id)
+    select ${w}, ${idInSql('dc', 'n')}, ${idInSql('d', "'open/' || n - 1")}, ${idInSql('c', 'n')} ${of([besides])}`)
+  const done = (kind: string, word: string, every: readonly Every[], human: boolean) => `
+    insert into journal_event (workspace_id, id, kind, subject_id, occurred_at, received_at, human, data)
+    select ${w}, ${idInSql(word, `'${kind}/' || n`)}, '${kind}', ${idInSql('s', 'n')}, ${long}, ${long}, ${human}, '{}'
+    ${of(every, `not ${oneInSql([idle])}`)}`
+  const judged = (kind: string, word: string, every: readonly Every[], verdict: 'human' | 'machine') => `
+    insert into verdict (workspace_id, id, event_id, verdict, evidence, known_at)
+    select ${w}, ${idInSql('ve', `'${kind}/' || n`)}, ${idInSql(word, `'${kind}/' || n`)}, '${verdict}', 'bench', ${long} ${of(every, `not ${oneInSql([idle])}`)}`
+  for (const [kind, every] of Object.entries(acts)) {
+    // One that comes from a program as it seems, and is a person's after all; one the other way round.
+    const isLate = kind === 'trial_started'
+    await client.query(done(kind, 'ev', isLate ? every.slice(0, 1) : every, true))
+    if (isLate) await client.query(done(kind, 'pr', [[7, 5]], false))
+    if (isLate) await client.query(judged(kind, 'pr', every.slice(1), 'human'))
+  }
+  await client.query(done('call.captured', 'ma', [[9, 2]], true))
+  await client.query(judged('call.captured', 'ma', [[9, 2]], 'machine'))
+}
