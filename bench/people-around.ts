@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { dayInSql, idInSql, idOf, people, rarely, type Value } from './people-ids.ts'
+import { dayInSql, dayMs, epoch, idInSql, idOf, people, rarely, type Value } from './people-ids.ts'
 
 /** Every so many-th, counted from a number on. */
 type Every = readonly [of: number, from: number]
@@ -52,6 +52,9 @@ const openStages = (n: number) => [
   ...(isOne(n, [besides]) ? [stages[(n - 1) % 3]!] : []),
 ]
 
+const lastOf = (n: number, kind: string) =>
+  isOne(n, acts[kind]!) && !isOne(n, [idle]) ? epoch + (n % 1000) * dayMs : null
+
 /** What other tables know of the n-th person, by the ids of the list's fields. */
 export const around = {
   campaign: (n) => whichOf(campaigns, n),
@@ -60,13 +63,16 @@ export const around = {
   dealStage: openStages,
   dealState: (n) => [...(openStages(n).length > 0 ? ['open'] : []), ...whichOf(closed, n)],
   did: (n) => (isOne(n, [idle]) ? [] : whichOf(acts, n)),
+  'did.mail.received': (n) => lastOf(n, 'mail.received'),
+  'did.call.captured': (n) => lastOf(n, 'call.captured'),
+  'did.webinar_joined': (n) => lastOf(n, 'webinar_joined'),
 } satisfies Record<string, (n: number) => Value>
 
 /** Lays it into the tables, beside what must not be found: a deleted campaign and deals, spam, what programs did. */
 export async function layAround(client: Pick<Client, 'query'>, w: number): Promise<void> {
   const of = (every: readonly Every[], more = 'true') =>
     `from generate_series(1, ${people}) n where ${oneInSql(every)} and ${more}`
-  const [born, long] = [dayInSql('0'), dayInSql('n % 900')]
+  const [born, long] = [dayInSql('0'), dayInSql('n % 1000')]
   const each = [...Object.entries(campaigns), [idOf('ca', 3), [[6, 1]] as readonly Every[]] as const]
   for (const [k, [id, every]] of each.entries()) {
     await client.query(`
@@ -122,7 +128,12 @@ export async function layAround(client: Pick<Client, 'query'>, w: number): Promi
     await client.query(done(kind, 'ev', isLate ? every.slice(0, 1) : every, true))
     if (isLate) await client.query(done(kind, 'pr', [[7, 5]], false))
     if (isLate) await client.query(judged(kind, 'pr', every.slice(1), 'human'))
+    await client.query(`
+      insert into did (workspace_id, contact_id, kind, last_at)
+      select ${w}, ${idInSql('c', 'n')}, '${kind}', ${long} ${of(every, `not ${oneInSql([idle])}`)}`)
   }
   await client.query(done('call.captured', 'ma', [[9, 2]], true))
   await client.query(judged('call.captured', 'ma', [[9, 2]], 'machine'))
+  await client.query(`
+    update standing s set acted = true from did d where d.workspace_id = s.workspace_id and d.contact_id = s.contact_id`)
 }

@@ -10,6 +10,7 @@ import { matching } from '#workspace/search'
 import { compileFilter, eachOnce, type Reading } from './conditions.ts'
 import type { Condition, FilterGroup } from './contract.ts'
 import { lookUpAny } from './few.ts'
+import { lastAmong, lastInfos } from './last.ts'
 import { groupedBy, type KeyType, type List, type ListField, type Parts } from './list.ts'
 import { lookUp } from './parts.ts'
 
@@ -42,6 +43,7 @@ async function allFields(
         label: it.label,
         kind: it.several ? 'choices' : 'choice',
         by: sql`null`,
+        ...(it.last && { last: it.last }),
         ...(typeof it.choices === 'function' ? { choicesNow: it.choices } : { choices: it.choices }),
         holds: ({ operator }: Condition, values, now) => {
           const holds = (asked: readonly string[] | null) => {
@@ -223,6 +225,7 @@ export async function findIn(
     : asked
   let narrows: Found['narrows']
   if (tree) {
+    for (const [id, field] of lastAmong(tree, fields)) fields.set(id, field)
     const zone = await firmZone(db)
     const filter = await byIds(db, tree, fields)
     const reading = { fields, now, zone, looked: await lookUp(db, filter, fields) }
@@ -275,6 +278,7 @@ export async function fieldInfos(
       sorts: field.key !== undefined,
       groups: groupedBy(field) !== undefined,
     })
+    if (field.last) infos.push(...lastInfos(id, field.last, choices ?? []))
   }
   return infos
 }
