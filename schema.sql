@@ -2022,6 +2022,14 @@ verdict (
   said_by uuid -- the member who said it; null: found by what spoke for it
 )
 
+-- tenant: pages of the firm's site that a person read, and links they came by; recomputed (not in the change log)
+visited (
+  workspace_id integer not null
+  contact_id uuid not null -- contact: recomputed on merge, delete on erase
+  way text not null
+  address text not null -- folded: of a page its path, then a space and the site; of a link what it carries, line by line: campaign, source, medium, content
+)
+
 -- tenant: a browser on the firm's site: whose history it writes, which visit runs (not in the change log)
 visitor (
   workspace_id integer not null

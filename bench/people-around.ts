@@ -47,6 +47,16 @@ const acts: Whom = {
   'page.viewed': [[5, 1]],
 }
 
+const read: Whom = {
+  'www.firm.example/prices': [[5, 1]],
+  'shop.firm.example/prices': [[900, 3]],
+  'www.firm.example/rare': [[rarely, 17]],
+  ...Object.fromEntries(
+    Array.from({ length: 50 }, (_, k) => [`www.firm.example/p/${k}`, [[100, 2 * k + 1]]]),
+  ),
+}
+export const links: Whom = { [idOf('li', 0)]: [[8, 3]], [idOf('li', 1)]: [[rarely, 19]] }
+
 const openStages = (n: number) => [
   ...(isOne(n, [open]) ? [stages[n % 3]!] : []),
   ...(isOne(n, [besides]) ? [stages[(n - 1) % 3]!] : []),
@@ -63,6 +73,8 @@ export const around = {
   dealStage: openStages,
   dealState: (n) => [...(openStages(n).length > 0 ? ['open'] : []), ...whichOf(closed, n)],
   did: (n) => (isOne(n, [idle]) ? [] : whichOf(acts, n)),
+  visitedPage: (n) => whichOf(read, n),
+  followedLink: (n) => whichOf(links, n),
   'did.mail.received': (n) => lastOf(n, 'mail.received'),
   'did.call.captured': (n) => lastOf(n, 'call.captured'),
   'did.webinar_joined': (n) => lastOf(n, 'webinar_joined'),
@@ -134,6 +146,19 @@ export async function layAround(client: Pick<Client, 'query'>, w: number): Promi
   }
   await client.query(done('call.captured', 'ma', [[9, 2]], true))
   await client.query(judged('call.captured', 'ma', [[9, 2]], 'machine'))
+  const came = (way: string, address: string, every: readonly Every[]) => `
+    insert into visited (workspace_id, contact_id, way, address)
+    select ${w}, ${idInSql('c', 'n')}, '${way}', ${address} ${of(every)}`
+  for (const [page, every] of Object.entries(read)) {
+    const path = page.indexOf('/')
+    await client.query(came('page', `'${page.slice(path)} ${page.slice(0, path)}'`, every))
+  }
+  for (const [k, [id, every]] of Object.entries(links).entries()) {
+    await client.query(`
+      insert into tracked_link (workspace_id, id, campaign_id, token, page, source, medium, label, created_at, changed_at)
+      values (${w}, '${id}', '${idOf('ca', 0)}', 'token-${k}', 'https://www.firm.example/', 'print', 'qr', 'Hall ${k}', ${born}, ${born})`)
+    await client.query(came('link', `E'campaign-0\\nprint\\nqr\\nhall ${k}'`, every))
+  }
   await client.query(`
     update standing s set acted = true from did d where d.workspace_id = s.workspace_id and d.contact_id = s.contact_id`)
 }

@@ -1,9 +1,9 @@
-import { campaigns, forms, stages } from './people-around.ts'
+import { campaigns, forms, links, stages } from './people-around.ts'
 import { type known, owners } from './people-data.ts'
 import { idOf } from './people-ids.ts'
 
 export type Field = keyof typeof known
-export type Kind = 'text' | 'phone' | 'number' | 'date' | 'choice' | 'choices' | 'several' | 'yesno'
+export type Kind = 'text' | 'phone' | 'number' | 'date' | 'choice' | 'choices' | 'several' | 'page' | 'yesno'
 
 const [campaign, form] = [Object.keys(campaigns), Object.keys(forms)]
 const acts = [
@@ -58,6 +58,8 @@ export const asks: Record<Field, { kind: Kind; of: (string | string[])[] }> = {
       ['page.viewed', 'webinar_joined'],
     ],
   },
+  visitedPage: { kind: 'page', of: ['www.firm.example/prices', '/p/7', '/prices', '/rare', '/nowhere'] },
+  followedLink: { kind: 'several', of: [Object.keys(links), ...Object.keys(links).map((id) => [id])] },
   'did.mail.received': { kind: 'date', of: ['2024-03-01', '2026-09-20', '2030-01-01'] },
   'did.call.captured': { kind: 'date', of: ['2024-03-01', '2026-09-20', '2030-01-01'] },
   'did.webinar_joined': { kind: 'date', of: ['2024-03-01', '2026-09-20', '2030-01-01'] },

@@ -49,6 +49,7 @@ const operators: Record<Kind, [each: Operator[], once: Operator[]]> = {
   choice: [['is'], ['is_not', ...bare]],
   choices: [['is'], ['is_not', ...bare]],
   several: [['is'], ['is_all', 'is_not', ...bare]],
+  page: [['starts', 'is'], bare],
   yesno: [['is'], []],
 }
 /** Never unknown, or nothing that the filter asks of it. */
@@ -104,6 +105,13 @@ function meant(
     }
     const [begin, end] = [begins(one), begins(nextDay(other ?? one))]
     return of((it) => it >= begin && it < end)
+  }
+  if (kind === 'page') {
+    const isAt = (page: string) => (operator === 'is' ? page === one : page.startsWith(one))
+    return (it) =>
+      [it]
+        .flat()
+        .some((page) => isAt(one.startsWith('/') ? String(page).replace(/^[^/]+/, '') : String(page)))
   }
   const text = kind === 'phone' ? one.replace(/\D/g, '') : foldedOf(one)
   const of = (test: (it: string) => boolean) => (it: Value) => it !== null && test(it as string)

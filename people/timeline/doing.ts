@@ -28,10 +28,13 @@ const lastActs = (whose: RawBuilder<unknown>) => sql`
   from identity i join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id
   where ${whose} and i.until is null and ${isTheirs} group by 1, 2`
 
-/** Keeps of each person when they last did what: a function of what is known now, in whatever order it came. */
+/**
+ * Keeps of each person when they last did what: a function of what is known now, in whatever order it came. Behind the step that
+ * holds the people of the batch, so that of two pumps the later one reads what the other has left.
+ */
 export const didStep: PumpStep = {
   name: 'did',
-  rank: 15,
+  rank: 22,
   run: async (db, { contacts }) => {
     const { anew, more } = doingOf(contacts)
     if (anew.length > 0) await readAnew(db, anew)

@@ -16,12 +16,14 @@ export type ListCondition = {
   choices: readonly Choice[] | ((db: Db, kinds: ActKinds) => Promise<Choice[]>)
   /** More than one of them can be true of a record. */
   several?: boolean
+  /** An address of a page is typed, whole or how it begins; the choices are suggestions. */
+  typed?: boolean
   /** What somebody must be allowed to see to ask this; absent: whoever sees the list. */
   may?: string
   /** A condition on the record's table: any of the values holds; null asks whether anything is known at all. */
-  holds: (values: readonly string[] | null, now: Date) => RawBuilder<unknown>
+  holds: (values: readonly string[] | null, now: Date, how?: 'is' | 'starts') => RawBuilder<unknown>
   /** Those among whom all are of whom it holds, looked up along an index; who are many. */
-  among?: (values: readonly string[] | null, now: Date) => RawBuilder<unknown>
+  among?: (values: readonly string[] | null, now: Date, how?: 'is' | 'starts') => RawBuilder<unknown>
   /** Nobody else is among them, so that those need no second look. */
   exactly?: boolean
   /** When each of its choices was last true of a record: a field of its own for each, named `field.value`. */
@@ -56,6 +58,7 @@ export type ListFieldInfo = {
     | 'choices'
     | 'yesno'
     | 'relation'
+    | 'page'
   options: { value: string; label: string }[] | null
   currency: string | null
   relatesTo: 'contact' | 'company' | 'deal' | null

@@ -130,6 +130,7 @@ function comparison(
     case 'prose':
     case 'url':
     case 'email':
+    case 'page':
       return textCondition(it, by, values)
     case 'phone':
       return phoneCondition(it, by, values)

@@ -41,15 +41,16 @@ async function allFields(
       it.field,
       {
         label: it.label,
-        kind: it.several ? 'choices' : 'choice',
+        kind: it.typed ? 'page' : it.several ? 'choices' : 'choice',
         by: sql`null`,
         ...(it.last && { last: it.last }),
         ...(typeof it.choices === 'function' ? { choicesNow: it.choices } : { choices: it.choices }),
         holds: ({ operator }: Condition, values, now) => {
+          const how = operator === 'starts' ? operator : 'is'
           const holds = (asked: readonly string[] | null) => {
-            const among = it.among?.(asked, now)
+            const among = it.among?.(asked, now, how)
             if (among && it.exactly) return among
-            const any = it.holds(asked, now)
+            const any = it.holds(asked, now, how)
             return among ? sql`(${among} and ${any})` : any
           }
           if (operator === 'is_all')
@@ -57,8 +58,8 @@ async function allFields(
               eachOnce(values).map((value) => holds([value])),
               sql` and `,
             )})`
-          const asked = operator === 'is' || operator === 'is_not' ? values : null
-          if (operator === 'is_not' || operator === 'empty') return sql`not ${it.holds(asked, now)}`
+          const asked = operator === 'empty' || operator === 'not_empty' ? null : values
+          if (operator === 'is_not' || operator === 'empty') return sql`not ${it.holds(asked, now, how)}`
           return holds(asked)
         },
       },
