@@ -45,10 +45,11 @@ async function allFields(
         by: sql`null`,
         ...(it.last && { last: it.last }),
         ...(typeof it.choices === 'function' ? { choicesNow: it.choices } : { choices: it.choices }),
-        holds: ({ operator }: Condition, values, now) => {
+        holds: ({ operator }: Condition, values, now, inAny) => {
           const how = operator === 'starts' ? operator : 'is'
           const holds = (asked: readonly string[] | null) => {
-            const among = it.among?.(asked, now, how)
+            // Beside something else it is asked of each record: as a list of all, that list would be made for every step.
+            const among = inAny ? undefined : it.among?.(asked, now, how)
             if (among && it.exactly) return among
             const any = it.holds(asked, now, how)
             return among ? sql`(${among} and ${any})` : any

@@ -53,7 +53,7 @@ export type ListField = {
   /** Fields of their own for when each of its choices was last true. */
   last?: ListLast
   /** Its own way of holding, for what lies in rows of another table. */
-  holds?: (it: Condition, values: string[], now: Date) => RawBuilder<unknown>
+  holds?: (it: Condition, values: string[], now: Date, inAny: boolean) => RawBuilder<unknown>
 }
 
 export type Parts = {
