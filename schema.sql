@@ -656,6 +656,14 @@ definition (
   to_at timestamp(3) with time zone
 )
 
+-- tenant: which acts of a person are known, by kind, and when the last one was; recomputed (not in the change log)
+did (
+  workspace_id integer not null
+  contact_id uuid not null -- contact: recomputed on merge, delete on erase
+  kind text not null
+  last_at timestamp(3) with time zone not null
+)
+
 -- tenant: when a member wants the next summary of what is due; without a row never (not in the change log)
 digest_clock (
   workspace_id integer not null
@@ -1882,6 +1890,7 @@ standing (
   account_owner_id uuid
   last_act_at timestamp(3) with time zone
   looked_at timestamp(3) with time zone
+  acted boolean not null -- an act of theirs is known that is no program's
 )
 
 -- tenant: addresses that must not be written to, for a topic or for all (*) (not in the change log)
@@ -2023,6 +2032,14 @@ verdict (
   evidence text not null
   known_at timestamp(3) with time zone not null
   said_by uuid -- the member who said it; null: found by what spoke for it
+)
+
+-- tenant: pages of the firm's site that a person read, and links they came by; recomputed (not in the change log)
+visited (
+  workspace_id integer not null
+  contact_id uuid not null -- contact: recomputed on merge, delete on erase
+  way text not null
+  address text not null -- folded: of a page its path, then a space and the site; of a link what it carries, line by line: campaign, source, medium, content
 )
 
 -- tenant: a browser on the firm's site: whose history it writes, which visit runs (not in the change log)

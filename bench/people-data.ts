@@ -1,13 +1,18 @@
-import { createHash } from 'node:crypto'
 import type { Laid } from './installation.ts'
+import { around, layAround } from './people-around.ts'
+import {
+  dayInSql as day,
+  dayMs,
+  epoch,
+  idInSql as id,
+  idOf,
+  people,
+  rarely,
+  type Value,
+} from './people-ids.ts'
 
-/** BATON_BENCH_PEOPLE asks for fewer, for a first look. */
-export const people = Number(process.env.BATON_BENCH_PEOPLE ?? 1_000_000)
 export const companies = people / 10
 export const owners = 10
-const epoch = Date.UTC(2024, 0, 1)
-const dayMs = 86_400_000
-const rarely = 10_000
 
 const firstNames = ['Ana', 'Bjørn', 'Chloé', 'Dörte', 'Emil', 'Fatma', 'Gül', 'Hánna', 'Igor', 'Jürgen']
 const lastNames = [
@@ -66,12 +71,12 @@ const ofFirm = <T>(n: number, of: (firm: number) => T | null): T | null => {
   return it === null ? null : of(it)
 }
 
-export type Value = string | number | boolean | readonly string[] | null
 /**
  * What is known of the n-th person, by the ids of the list's fields, texts folded, times in milliseconds; the same formulas
  * lay them into the tables.
  */
 export const known = {
+  ...around,
   name: (n) => nameOf(n, (name) => folds.get(name)!),
   email: (n) => `person${n}@firm${n % companies}.example`,
   phone: (n) => (n % 3 === 1 ? null : `+49170${digits(n)}`),
@@ -117,18 +122,6 @@ export const known = {
   'custom.adviser': (n) => (n % 10 === 0 ? idOf('m', (n / 10) % owners) : null),
 } satisfies Record<string, (n: number) => Value>
 
-const ids = new Map<string, string>()
-/** The id of a row, by a word for its kind and its number. */
-export const idOf = (kind: string, n: number): string => {
-  const key = kind + n
-  const there = ids.get(key)
-  if (there) return there
-  const hex = createHash('sha256').update(key).digest('hex').slice(0, 32)
-  const id = hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-7$3-8$4-$5')
-  if (kind !== 'c') ids.set(key, id)
-  return id
-}
-
 const tables = [
   'contact',
   'company',
@@ -140,15 +133,12 @@ const tables = [
   'identity',
 ]
 
-/** People, companies, owners, tags, consent and custom fields, laid into the tables beside the change log as if they had been there for long. */
+/** People, companies, owners, tags, consent, custom fields and all around them, laid into the tables beside the change log as if they had been there for long. */
 export const populate = ({ database, workspaceId: w }: Laid): Promise<void> =>
   database.owner(async (client) => {
-    const id = (kind: string, n: string) =>
-      `overlay(overlay(encode(sha256(('${kind}' || ${n})::bytea), 'hex')::char(32) placing '7' from 13) placing '8' from 17)::uuid`
     const list = (all: readonly (string | null)[]) =>
       `(array[${all.map((one) => (one === null ? 'null' : `'${one}'`)).join(', ')}]::text[])`
     const oneOf = (all: readonly (string | null)[], at: string) => `${list(all)}[1 + ${at}]`
-    const day = (n: string) => `to_timestamp(${epoch / 1000}) + ${n} * interval '1 day'`
     const at = (n: string) => `${day(n)} + n % 86400 * interval '1 second'`
     const seven = "lpad(n::text, 7, '0')"
     const all = `generate_series(1, ${people}) n`
@@ -238,14 +228,15 @@ export const populate = ({ database, workspaceId: w }: Laid): Promise<void> =>
       select ${w}, ${id('v', `'likes/' || n`)}, '${idOf('f', Object.keys(own).indexOf('likes'))}', ${id('c', 'n')}, 'Robots', 1 from ${all} where n % ${rarely} = 17`)
     await client.query(`
       insert into subject (workspace_id, id, kind, key, created_at)
-      select ${w}, ${id('s', 'n')}, 'contact', ${id('c', 'n')}::text, ${day('0')} from ${all} where n % 2 = 0 or n % 40 = 13`)
+      select ${w}, ${id('s', 'n')}, 'contact', ${id('c', 'n')}::text, ${day('0')} from ${all}`)
     await client.query(`
       insert into identity (workspace_id, id, subject_id, contact_id, proof, known_at)
-      select ${w}, ${id('i', 'n')}, ${id('s', 'n')}, ${id('c', 'n')}, 'born', ${day('0')} from ${all} where n % 2 = 0 or n % 40 = 13`)
+      select ${w}, ${id('i', 'n')}, ${id('s', 'n')}, ${id('c', 'n')}, 'born', ${day('0')} from ${all}`)
     await client.query(`
       insert into consent (workspace_id, id, subject_id, channel, topic, basis, state, proof, at)
       select ${w}, ${id('k', 'n')}, ${id('s', 'n')}, case when n % 40 = 13 then 'email' else 'any' end, '*', 'consent',
         case when n % 40 = 13 then 'granted' else 'objected' end, '{}', ${day('0')} from ${all} where n % 40 = 13 or n % 4000 = 14`)
+    await layAround(client, w)
     // As they are put together when a person is changed; from keys, which are folded already.
     await client.query(`
       insert into search_entry (workspace_id, id, record, owner_id, title, subtitle, words, mail, rest)

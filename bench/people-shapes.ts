@@ -1,8 +1,9 @@
 import type { FilterGroup } from '#workspace/lists/contract'
-import { foldedOf, idOf, known, owners, people, type Value } from './people-data.ts'
+import { around } from './people-around.ts'
+import { asks, type Field, type Kind } from './people-asks.ts'
+import { foldedOf, known, owners } from './people-data.ts'
+import { dayMs, idOf, people, type Value } from './people-ids.ts'
 
-type Field = keyof typeof known
-type Kind = 'text' | 'phone' | 'number' | 'date' | 'choice' | 'choices' | 'yesno'
 type Operator = Extract<FilterGroup['items'][number], { field: string }>['operator']
 type Key = string | number | null
 /** A condition as somebody clicks it together, and of whom it holds. */
@@ -26,52 +27,6 @@ export type Shape = {
 /** Who sees their own alone. */
 export const rep = idOf('m', 3)
 
-/** What a person types or picks of each field: what many have, what few have, what nobody has. */
-const asks: Record<Field, { kind: Kind; of: (string | string[])[] }> = {
-  name: { kind: 'text', of: ['ana', 'müller 77', 'nobody is called that', 'firm', '12'] },
-  email: { kind: 'text', of: ['firm', 'firm4711.', 'nobody@', 'person77'] },
-  phone: { kind: 'phone', of: ['170', '4917000477', '99999999'] },
-  externalId: { kind: 'text', of: ['k-', 'K-4711', 'z-1'] },
-  jobTitle: { kind: 'text', of: ['ngineer', 'sensor', 'nobody is called that', 'ce', 'firm'] },
-  city: { kind: 'text', of: ['town', 'Town 77', 'nowhere', '9'] },
-  country: { kind: 'text', of: ['de', 'LI', 'zz'] },
-  status: { kind: 'choice', of: [['person'], ['target'], ['customer']] },
-  createdVia: { kind: 'choice', of: [['import'], ['capture'], ['form', 'api']] },
-  barred: { kind: 'yesno', of: ['true', 'false'] },
-  owner: { kind: 'choice', of: [[idOf('m', 3)], [idOf('m', 1), idOf('m', 2)], [idOf('m', owners + 1)]] },
-  created: { kind: 'date', of: ['2024-03-01', '2026-09-20', '2030-01-01'] },
-  changed: { kind: 'date', of: ['2024-03-01', '2026-09-20', '2030-01-01'] },
-  stage: { kind: 'choice', of: [['person'], ['customer'], ['lead', 'ready'], ['qualified']] },
-  interest: { kind: 'number', of: ['50', '98', '101'] },
-  fit: { kind: 'number', of: ['50', '98', '101'] },
-  ready: { kind: 'yesno', of: ['true', 'false'] },
-  customer: { kind: 'yesno', of: ['true', 'false'] },
-  openDeals: { kind: 'number', of: ['0', '2', '9'] },
-  lastAct: { kind: 'date', of: ['2024-03-01', '2026-09-20', '2030-01-01'] },
-  tag: { kind: 'choices', of: [['fair'], ['vip'], ['newsletter', 'partner'], ['unheard of']] },
-  mayEmail: { kind: 'choices', of: [['granted'], ['objected'], ['pending']] },
-  mayPhone: { kind: 'choices', of: [['objected'], ['granted']] },
-  company: { kind: 'text', of: ['gmbh', 'Company 4711 ', 'no such company', '47'] },
-  companySector: { kind: 'text', of: ['sector 4', 'Mining', 'farming', 'in'] },
-  companyCountry: { kind: 'text', of: ['de', 'FR', 'zz'] },
-  companyEmployees: { kind: 'number', of: ['500', '4990', '5000'] },
-  companyOwner: { kind: 'choice', of: [[idOf('m', 3)], [idOf('m', owners + 1)]] },
-  within: { kind: 'choices', of: [[idOf('co', 470)], [idOf('co', 11)]] },
-  'custom.machines': { kind: 'number', of: ['250', '495', '500'] },
-  'custom.machine': { kind: 'text', of: ['press 7', 'Stone saw', 'plough'] },
-  'custom.serial': { kind: 'text', of: ['sn-', '4711', 'no such'] },
-  'custom.site': { kind: 'text', of: ['site', 'site4713.', 'ftp'] },
-  'custom.second': { kind: 'text', of: ['mail', 'alt4714@', 'nobody'] },
-  'custom.desk': { kind: 'phone', of: ['4930', '30000471', '99999999'] },
-  'custom.remark': { kind: 'text', of: ['fair', 'hall 7, stand 777', 'nowhere'] },
-  'custom.mark': { kind: 'choice', of: [['A'], ['D'], ['B', 'C']] },
-  'custom.likes': { kind: 'choices', of: [['Saws'], ['Robots'], ['Mills', 'Robots']] },
-  'custom.since': { kind: 'date', of: ['2024-03-01', '2026-06-10', '2030-01-01'] },
-  'custom.keen': { kind: 'yesno', of: ['true', 'false'] },
-  'custom.budget': { kind: 'number', of: ['500000', '999900', '1000000'] },
-  'custom.adviser': { kind: 'choice', of: [[idOf('m', 3)], [idOf('m', owners + 1)]] },
-}
-
 const bare: Operator[] = ['empty', 'not_empty']
 /** As the filter offers them; with the second, what was asked once, with the first, with each of its values. */
 const operators: Record<Kind, [each: Operator[], once: Operator[]]> = {
@@ -93,12 +48,13 @@ const operators: Record<Kind, [each: Operator[], once: Operator[]]> = {
   ],
   choice: [['is'], ['is_not', ...bare]],
   choices: [['is'], ['is_not', ...bare]],
+  several: [['is'], ['is_all', 'is_not', ...bare]],
+  page: [['starts', 'is'], bare],
   yesno: [['is'], []],
 }
 /** Never unknown, or nothing that the filter asks of it. */
 const withoutBare: readonly Field[] = ['tag', 'within']
 
-const dayMs = 86_400_000
 const zone = 'Europe/Berlin'
 /** When a day begins where the firm is. */
 function midnight(day: string): number {
@@ -119,7 +75,8 @@ function meant(
   if (operator === 'empty') return (it) => it === null || (Array.isArray(it) && it.length === 0)
   if (operator === 'not_empty') return (it) => it !== null && !(Array.isArray(it) && it.length === 0)
   const [one, other] = asked as [string, string?]
-  if (kind === 'choice' || kind === 'choices') {
+  if (kind === 'choice' || kind === 'choices' || kind === 'several') {
+    if (operator === 'is_all') return (it) => asked.every((each) => [it].flat().includes(each))
     const isOne = (it: Value) => [it].flat().some((each) => asked.includes(String(each)))
     return operator === 'is_not' ? (it) => !isOne(it) : isOne
   }
@@ -148,6 +105,13 @@ function meant(
     }
     const [begin, end] = [begins(one), begins(nextDay(other ?? one))]
     return of((it) => it >= begin && it < end)
+  }
+  if (kind === 'page') {
+    const isAt = (page: string) => (operator === 'is' ? page === one : page.startsWith(one))
+    return (it) =>
+      [it]
+        .flat()
+        .some((page) => isAt(one.startsWith('/') ? String(page).replace(/^[^/]+/, '') : String(page)))
   }
   const text = kind === 'phone' ? one.replace(/\D/g, '') : foldedOf(one)
   const of = (test: (it: string) => boolean) => (it: Value) => it !== null && test(it as string)
@@ -180,6 +144,10 @@ const clicked: Clicked[] = (Object.keys(asks) as Field[]).flatMap((field) => {
   ]
 })
 
+/** What is known of a person, and what other tables tell of them. */
+const plain = clicked.filter(({ field }) => !(field in around))
+const told = clicked.filter(({ field }) => field in around)
+
 const members = new Map(Array.from({ length: owners }, (_, n) => [idOf('m', n), `seller ${n}`]))
 const unsorted: readonly Field[] = [
   'companyOwner',
@@ -190,6 +158,7 @@ const unsorted: readonly Field[] = [
   'mayEmail',
   'mayPhone',
   'within',
+  ...(Object.keys(around) as (keyof typeof around)[]),
 ]
 /** What a field puts its list in the order of; what is unknown comes last. */
 export const sortKeys: Record<string, (n: number) => Key> = Object.fromEntries(
@@ -221,32 +190,43 @@ export function shapes(): Shape[] {
     sort: sorts[n % sorts.length]!,
     direction: n % 2 ? ('asc' as const) : ('desc' as const),
   })
-  const at = (n: number) => clicked[n % clicked.length]!
+  const at = (all: Clicked[], n: number) => all[n % all.length]!
   const alone = sorts.map((sort, n): Shape => ({ name: 'everybody', ...order(n), sort, holds: () => true }))
-  const single = clicked.map((it, n): Shape => {
+  const single = [...plain, ...told].map((it, n): Shape => {
     return { name: said(it), ...order(n * 5 + 1), filter: group('all', [it]), holds: it.holds }
   })
-  const pairs = Array.from({ length: 120 }, (_, n): Shape => {
-    const [one, other] = [at(n * 31), at(n * 47 + 11)]
-    const match = (['all', 'any', 'none'] as const)[n % 3]!
-    const holds = {
-      all: (it: number) => one.holds(it) && other.holds(it),
-      any: (it: number) => one.holds(it) || other.holds(it),
-      none: (it: number) => !one.holds(it) && !other.holds(it),
-    }[match]
-    const name = `${match} of: ${said(one)}; ${said(other)}`
-    return { name, ...order(n * 3), filter: group(match, [one, other]), holds }
-  })
-  const nests = Array.from({ length: 60 }, (_, n): Shape => {
-    const [a, b, c, d] = [at(n * 61 + 5), at(n * 67 + 7), at(n * 71 + 1), at(n * 73 + 3)]
-    const filter = group('all', [a, group('any', [b, c]), group('none', [d])])
-    const name = `${said(a)}, and ${said(b)} or ${said(c)}, and not ${said(d)}`
-    const holds = (it: number) => a.holds(it) && (b.holds(it) || c.holds(it)) && !d.holds(it)
-    return { name, ...order(n * 7 + 2), filter, holds }
-  })
+  const pair =
+    (ones: Clicked[], others: Clicked[]) =>
+    (_: unknown, n: number): Shape => {
+      const [one, other] = [at(ones, n * 31), at(others, n * 47 + 11)]
+      const match = (['all', 'any', 'none'] as const)[n % 3]!
+      const holds = {
+        all: (it: number) => one.holds(it) && other.holds(it),
+        any: (it: number) => one.holds(it) || other.holds(it),
+        none: (it: number) => !one.holds(it) && !other.holds(it),
+      }[match]
+      const name = `${match} of: ${said(one)}; ${said(other)}`
+      return { name, ...order(n * 3), filter: group(match, [one, other]), holds }
+    }
+  const pairs = [
+    ...Array.from({ length: 120 }, pair(plain, plain)),
+    ...Array.from({ length: 60 }, pair(told, plain)),
+    ...Array.from({ length: 24 }, pair(told, told)),
+  ]
+  const nest =
+    (ones: Clicked[]) =>
+    (_: unknown, n: number): Shape => {
+      const [a, b] = [at(ones, n * 61 + 5), at(plain, n * 67 + 7)]
+      const [c, d] = [at(ones, n * 71 + 1), at(plain, n * 73 + 3)]
+      const filter = group('all', [a, group('any', [b, c]), group('none', [d])])
+      const name = `${said(a)}, and ${said(b)} or ${said(c)}, and not ${said(d)}`
+      const holds = (it: number) => a.holds(it) && (b.holds(it) || c.holds(it)) && !d.holds(it)
+      return { name, ...order(n * 7 + 2), filter, holds }
+    }
+  const nests = [...Array.from({ length: 60 }, nest(plain)), ...Array.from({ length: 30 }, nest(told))]
   const isOwn = (n: number) => known.owner(n) === rep
   // What is of a company within somebody else's reach is unknown to them, and how many deals there are.
-  const hidden = /^(company|within|openDeals)/
+  const hidden = /^(company|within|openDeals|deal)/
   const own = [...alone, ...single.filter(({ name }) => !hidden.test(name))]
     .filter((it, n) => n % 6 === 0 && !hidden.test(it.sort))
     .map(

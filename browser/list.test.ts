@@ -8,7 +8,7 @@ describe('a list', () => {
   const { faults, open } = stage()
   let app: App
   let page: Page
-  const api = (method: 'post' | 'patch', path: string, data: object) =>
+  const api = (method: 'post' | 'patch' | 'put', path: string, data: object) =>
     page.request[method](`${app.url}/api${path}`, { data, headers: { 'baton-workspace': '1' } })
   const row = (name: string) => page.getByRole('row').filter({ hasText: name })
   const ids: Record<string, string> = {}
@@ -55,6 +55,27 @@ describe('a list', () => {
       await nav.getByRole('link', { name: 'People' }).first().click()
       await page.getByRole('button', { name: view, exact: true, pressed: true }).waitFor()
     }
+  })
+
+  it('is asked for pages that people read, by how an address begins, and for when somebody did something', async () => {
+    await api('put', '/website', { on: true, sites: ['firm.example'] })
+    await page.goto(`${app.url}/people`)
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Visited page' }).click()
+    const address = page.getByRole('combobox', { name: 'Visited page', exact: true })
+    await address.fill('fir')
+    await page.getByRole('option', { name: 'firm.example/' }).click()
+    expect(await address.inputValue()).toBe('firm.example/')
+    expect(await serious(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await row('Anna Arm').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Remove the filter on Visited page' }).click()
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Last: Form submitted' }).click()
+    await page.getByRole('combobox', { name: 'How Last: Form submitted is compared' }).click()
+    await page.getByRole('option', { name: 'is empty' }).click()
+    await row('Anna Arm').waitFor()
+    await page.getByRole('button', { name: 'Clear' }).click()
   })
 
   it('shows a filter on a field that is gone, and lets it be taken out alone', async () => {

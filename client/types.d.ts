@@ -5024,7 +5024,7 @@ export interface Operations {
       rows: ({
         id: string
         label: string
-        kind: "text" | "prose" | "url" | "email" | "phone" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "relation"
+        kind: "text" | "prose" | "url" | "email" | "phone" | "number" | "money" | "date" | "choice" | "choices" | "yesno" | "relation" | "page"
         options: {
           value: string
           label: string

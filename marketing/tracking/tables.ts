@@ -27,6 +27,12 @@ declare module '#platform/db' {
       used_at: Date | null
       page: string | null
     }
+    visited: {
+      workspace_id: Generated<number>
+      contact_id: string
+      way: 'page' | 'link'
+      address: string
+    }
     visitor: {
       workspace_id: Generated<number>
       key: string

@@ -1,6 +1,7 @@
 import type { Wiring } from '#platform/registry'
 import { forgetJob, judgeJob } from './jobs.ts'
 import { trackingRoutes } from './public.ts'
+import { visitedPage, visitedStep } from './visited.ts'
 import { visitsSource } from './visits.ts'
 
 const on = (data: Record<string, unknown>) => `${String(data.site ?? '')}${String(data.page ?? '')}`
@@ -33,6 +34,8 @@ export const trackingWiring: Wiring = {
       fields: { page: 'Page', title: 'Title of the page', site: 'Site' },
     },
   ],
+  pump: [visitedStep],
+  conditions: [visitedPage],
   timeline: [visitsSource],
   jobs: [judgeJob, forgetJob],
   public: trackingRoutes,

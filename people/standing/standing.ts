@@ -77,3 +77,11 @@ export async function writeStanding(db: Db, all: readonly Standing[]): Promise<v
     db,
   )
 }
+
+/** Of whom an act of theirs is known, and of whom none is. */
+export async function writeActed(db: Db, contactIds: readonly string[], acted: boolean): Promise<void> {
+  if (contactIds.length === 0) return
+  await sql`update standing set acted = ${acted} where contact_id = any(${[...contactIds]}::uuid[]) and acted <> ${acted}`.execute(
+    db,
+  )
+}

@@ -13,16 +13,12 @@ export const shownKind = (kind: string): string => {
 
 /**
  * Kinds that came, those that other programs and the website sent among them: each is skipped to by the index, so that a busy
- * site does not hide the rest; a kind counts if a person did it lately. `ofAll`: none for who sees a part of the firm alone.
+ * site does not hide the rest; a kind counts if a person did it lately.
  */
-export async function sentKinds(
-  db: Db,
-  own: readonly string[],
-  { ofAll = false }: { ofAll?: boolean } = {},
-): Promise<string[]> {
+export async function sentKinds(db: Db, own: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ kind: string }>`
     with recursive found as (
-      (select kind, 1 as n from journal_event ${ofAll ? sql`where ${seesAll}` : sql``} order by kind limit 1)
+      (select kind, 1 as n from journal_event order by kind limit 1)
       union all
       select (select e.kind from journal_event e where e.kind > found.kind order by e.kind limit 1), found.n + 1
       from found where found.kind is not null and found.n < ${mostKinds}
@@ -36,29 +32,40 @@ export async function sentKinds(
   return rows.map((row) => row.kind)
 }
 
-const ofOne = (values: readonly string[] | null) => sql`i.until is null
-  ${values ? sql`and e.kind = any(${[...values]}::text[])` : sql``}
-  and coalesce((select v.verdict = 'human' from verdict v where v.workspace_id = e.workspace_id and v.event_id = e.id
-    order by v.known_at desc, v.id desc limit 1), e.human)`
-const acts = sql`identity i join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id`
+/** Kinds that somebody known did; none for who sees a part of the firm alone. */
+async function didKinds(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    with recursive found as (
+      (select kind, 1 as n from did where ${seesAll} order by kind limit 1)
+      union all
+      select (select d.kind from did d where d.kind > found.kind order by d.kind limit 1), found.n + 1
+      from found where found.kind is not null and found.n < ${mostKinds}
+    )
+    select kind from found where kind is not null`.execute(db)
+  return rows.map(({ kind }) => kind)
+}
+
+const ofThem = sql`d.workspace_id = contact.workspace_id and d.contact_id = contact.id`
+const oneOf = (kinds: readonly string[]) => sql`d.kind = any(${[...kinds]}::text[])`
 
 /**
- * People by what they did themselves, as far as is known now: forms, mails, calls, and what other programs tell. Not by
- * single visits and pages, which are most of the journal and of nobody known.
+ * People by what they did themselves, as far as is known: forms, mails, calls, visits, and what other programs tell; and by when
+ * they last did it.
  */
 export const did: ListCondition = {
   ...{ record: 'contact', field: 'did', label: 'Did', several: true, exactly: true },
-  choices: async (db, kinds) => {
-    const own = kinds.filter(({ humanAct, small }) => humanAct && !small).map(({ kind }) => kind)
-    const sent = await sentKinds(
-      db,
-      kinds.map(({ kind }) => kind),
-      { ofAll: true },
-    )
-    return [...own, ...sent].map((kind) => ({ value: kind, label: shownKind(kind) }))
+  choices: async (db, journal) => {
+    const own = journal.filter(({ humanAct }) => humanAct).map(({ kind }) => kind)
+    const all = new Set([...own, ...(await didKinds(db))])
+    return [...all].map((kind) => ({ value: kind, label: shownKind(kind) }))
   },
-  // Asked of each person in turn: as a join, who did not do what many did would be compared with all that was done.
-  holds: (values) => sql`coalesce((select true from ${acts}
-    where i.workspace_id = contact.workspace_id and i.contact_id = contact.id and ${ofOne(values)} limit 1), false)`,
-  among: (values) => sql`contact.id in (select i.contact_id from ${acts} where ${ofOne(values)})`,
+  holds: (kinds) =>
+    kinds ? sql`exists (select from did d where ${ofThem} and ${oneOf(kinds)})` : sql`standing.acted`,
+  among: (kinds) =>
+    kinds ? sql`contact.id in (select d.contact_id from did d where ${oneOf(kinds)})` : sql`standing.acted`,
+  last: {
+    label: (act) => `Last: ${act}`,
+    at: sql`d.last_at`,
+    some: (kind, holds) => sql`exists (select from did d where ${ofThem} and d.kind = ${kind} and ${holds})`,
+  },
 }

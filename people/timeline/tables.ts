@@ -3,6 +3,12 @@ import type { Generated } from 'kysely'
 
 declare module '#platform/db' {
   interface Tables {
+    did: {
+      workspace_id: Generated<number>
+      contact_id: string
+      kind: string
+      last_at: Date
+    }
     note: {
       workspace_id: Generated<number>
       id: string

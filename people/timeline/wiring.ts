@@ -1,6 +1,7 @@
 import { filesOfNotes } from '#people/files'
 import type { TimelineSource, Wiring } from '#platform/registry'
 import { did } from './did.ts'
+import { didStep } from './doing.ts'
 import { notesChanged } from './found.ts'
 import { namesOf } from './mentioning.ts'
 import { mentionedIn, withNames } from './mentions.ts'
@@ -63,6 +64,7 @@ const notes: TimelineSource = {
 
 export const timelineWiring: Wiring = {
   timeline: [notes],
+  pump: [didStep],
   conditions: [did],
   notices: [{ kind: 'mention', label: 'Somebody mentions me in a note' }],
   hanging: [{ record: 'note', label: 'Note', may: 'contacts.read' }],

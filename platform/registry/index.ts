@@ -13,7 +13,7 @@ export type {
   StatedPermission,
 } from './importing.ts'
 export { isNumberOfTool, sameTool } from './importing.ts'
-export type { ListCondition, ListFieldInfo, ListKind, ListOffer } from './lists.ts'
+export type { ListCondition, ListFieldInfo, ListKind, ListLast, ListOffer } from './lists.ts'
 export type { LetterEnd, MailedHook, ReceivedHook, ReceivedMail } from './mail.ts'
 export type {
   CoverHook,

@@ -1,4 +1,13 @@
-import { Checkbox, Group, NumberInput, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
+import {
+  Autocomplete,
+  Checkbox,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Stack,
+  TextInput,
+} from '@mantine/core'
 import { useState } from 'react'
 import { DateField, FoundMultiSelect } from '#ui/form'
 import { exponentOf } from '#ui/format'
@@ -97,6 +106,20 @@ function One({ field, condition, onChange, place }: EditorProps & { place: numbe
         label={between ? (place === 0 ? 'From' : 'To') : 'Day'}
         value={value || null}
         onChange={(next) => set(next ?? '')}
+      />
+    )
+  if (field.kind === 'page')
+    return (
+      <Autocomplete
+        aria-label={name}
+        data-autofocus
+        size="xs"
+        placeholder="firm.example/prices, or /prices"
+        data={(field.options ?? []).map((option) => option.label)}
+        limit={manyOptions}
+        value={value}
+        onChange={set}
+        comboboxProps={{ withinPortal: false }}
       />
     )
   return (

@@ -35,6 +35,7 @@ export type FilterField = {
     | 'choices'
     | 'yesno'
     | 'relation'
+    | 'page'
   options?: Option[] | undefined
   /** Of money: values are whole minor units of it. */
   currency?: string | undefined
@@ -64,6 +65,7 @@ export const operatorsOf: Record<FilterField['kind'], Operator[]> = {
   choices: ['is', 'is_all', 'is_not', 'empty', 'not_empty'],
   yesno: ['is', 'empty'],
   relation: ['is', 'is_not', 'empty', 'not_empty'],
+  page: ['starts', 'is', 'empty', 'not_empty'],
 }
 
 const words: Record<Operator, string> = {

@@ -11,6 +11,8 @@ export type Reading = {
   zone: string
   /** What was looked up beforehand of its conditions and groups. */
   looked: Map<Condition | FilterGroup, Looked>
+  /** It is one of several of which any may hold. */
+  inAny?: boolean
 }
 
 /** A tree of conditions as SQL; what it names and is not there is refused. */
@@ -23,7 +25,8 @@ export function compileFilter(it: FilterGroup, reading: Reading): RawBuilder<unk
       it.items.map((item) => not(item, reading)),
       sql` and `,
     )})`
-  const parts = it.items.map((item) => compiled(item, reading))
+  const isAny = it.match === 'any' && it.items.length > 1
+  const parts = it.items.map((item) => compiled(item, isAny ? { ...reading, inAny: true } : reading))
   return sql`(${sql.join(parts, it.match === 'all' ? sql` and ` : sql` or `)})`
 }
 
@@ -53,14 +56,17 @@ export function eachOnce(values: readonly string[]): string[] {
 const refused = (it: Condition, wanted: string) =>
   invalid('bad_filter', `The filter on “${it.field}” needs ${wanted}.`)
 
-function condition(it: Condition, { fields, now, zone, looked }: Reading): RawBuilder<unknown> {
+function condition(
+  it: Condition,
+  { fields, now, zone, looked, inAny = false }: Reading,
+): RawBuilder<unknown> {
   const values = [it.value].flat().filter((value): value is string => value !== null)
   const field = fields.get(it.field)
   if (!field) throw invalid('unknown_field', `There is no field “${it.field}” to filter by.`)
   const bare = it.operator === 'empty' || it.operator === 'not_empty'
   // Words that are no one's id are a value too: of nobody.
   if (!bare && values.length === 0 && !(field.idsOf && it.value)) throw refused(it, 'a value')
-  if (field.holds) return field.holds(it, values, now)
+  if (field.holds) return field.holds(it, values, now, inAny)
   const compare = (by: RawBuilder<unknown>, as: Condition) =>
     comparison(as, { ...field, by }, values, { now, zone })
   const known = looked.get(it)
@@ -130,6 +136,7 @@ function comparison(
     case 'prose':
     case 'url':
     case 'email':
+    case 'page':
       return textCondition(it, by, values)
     case 'phone':
       return phoneCondition(it, by, values)

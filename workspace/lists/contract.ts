@@ -140,6 +140,7 @@ export const fieldKind = z.enum([
   'choices',
   'yesno',
   'relation',
+  'page',
 ])
 export type FieldKind = z.infer<typeof fieldKind>
 export const listFieldShape = z.object({

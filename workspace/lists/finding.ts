@@ -10,6 +10,7 @@ import { matching } from '#workspace/search'
 import { compileFilter, eachOnce, type Reading } from './conditions.ts'
 import type { Condition, FilterGroup } from './contract.ts'
 import { lookUpAny } from './few.ts'
+import { lastAmong, lastInfos } from './last.ts'
 import { groupedBy, type KeyType, type List, type ListField, type Parts } from './list.ts'
 import { lookUp } from './parts.ts'
 
@@ -40,14 +41,17 @@ async function allFields(
       it.field,
       {
         label: it.label,
-        kind: it.several ? 'choices' : 'choice',
+        kind: it.typed ? 'page' : it.several ? 'choices' : 'choice',
         by: sql`null`,
+        ...(it.last && { last: it.last }),
         ...(typeof it.choices === 'function' ? { choicesNow: it.choices } : { choices: it.choices }),
-        holds: ({ operator }: Condition, values, now) => {
+        holds: ({ operator }: Condition, values, now, inAny) => {
+          const how = operator === 'starts' ? operator : 'is'
           const holds = (asked: readonly string[] | null) => {
-            const among = it.among?.(asked, now)
+            // Beside something else it is asked of each record: as a list of all, that list would be made for every step.
+            const among = inAny ? undefined : it.among?.(asked, now, how)
             if (among && it.exactly) return among
-            const any = it.holds(asked, now)
+            const any = it.holds(asked, now, how)
             return among ? sql`(${among} and ${any})` : any
           }
           if (operator === 'is_all')
@@ -55,8 +59,8 @@ async function allFields(
               eachOnce(values).map((value) => holds([value])),
               sql` and `,
             )})`
-          const asked = operator === 'is' || operator === 'is_not' ? values : null
-          if (operator === 'is_not' || operator === 'empty') return sql`not ${it.holds(asked, now)}`
+          const asked = operator === 'empty' || operator === 'not_empty' ? null : values
+          if (operator === 'is_not' || operator === 'empty') return sql`not ${it.holds(asked, now, how)}`
           return holds(asked)
         },
       },
@@ -223,6 +227,7 @@ export async function findIn(
     : asked
   let narrows: Found['narrows']
   if (tree) {
+    for (const [id, field] of lastAmong(tree, fields)) fields.set(id, field)
     const zone = await firmZone(db)
     const filter = await byIds(db, tree, fields)
     const reading = { fields, now, zone, looked: await lookUp(db, filter, fields) }
@@ -275,6 +280,7 @@ export async function fieldInfos(
       sorts: field.key !== undefined,
       groups: groupedBy(field) !== undefined,
     })
+    if (field.last) infos.push(...lastInfos(id, field.last, choices ?? []))
   }
   return infos
 }

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
-import type { ListOffer } from '#platform/registry'
+import type { ListLast, ListOffer } from '#platform/registry'
 import type { FieldRecord } from '#workspace/fields/contract'
 import type { Place } from '#workspace/search'
 import type { Condition, FieldKind, Operator } from './contract.ts'
@@ -50,8 +50,10 @@ export type ListField = {
   shared?: { from: RawBuilder<unknown>; key: RawBuilder<unknown>; of?: RawBuilder<unknown> }
   /** Of what is named by its words: the ids of these, so that the planner knows how common each is. */
   idsOf?: (db: Db, values: readonly string[]) => Promise<string[]>
+  /** Fields of their own for when each of its choices was last true. */
+  last?: ListLast
   /** Its own way of holding, for what lies in rows of another table. */
-  holds?: (it: Condition, values: string[], now: Date) => RawBuilder<unknown>
+  holds?: (it: Condition, values: string[], now: Date, inAny: boolean) => RawBuilder<unknown>
 }
 
 export type Parts = {

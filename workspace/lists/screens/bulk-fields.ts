@@ -19,6 +19,7 @@ const kinds = {
   choices: 'choices',
   yesno: 'choice',
   relation: 'found',
+  page: 'text',
   money: 'money',
 } as const
 

@@ -17,6 +17,7 @@ const formats = {
   choices: 'text',
   yesno: 'text',
   relation: 'text',
+  page: 'text',
   number: 'number',
   money: 'money',
   date: 'date',
@@ -34,6 +35,7 @@ const edits = {
   money: 'money',
   date: 'date',
   relation: 'found',
+  page: 'text',
 } as const satisfies Record<ListFieldInfo['kind'], EditKind>
 
 const custom = 'custom.'

@@ -1,0 +1,76 @@
+import { type RawBuilder, sql } from 'kysely'
+import { writeActed } from '#people/standing'
+import type { Db } from '#platform/db'
+import type { PumpStep } from '#platform/registry'
+
+/** That an act `e` is held to be a person’s now. */
+export const isTheirs = sql<boolean>`coalesce((select v.verdict = 'human' from verdict v
+  where v.workspace_id = e.workspace_id and v.event_id = e.id order by v.known_at desc, v.id desc limit 1), e.human)`
+
+/** What people whom the pump looks at did, by whatever a look may be about. */
+export type Doing = {
+  /** Of these all that they did is read anew: whose history it is may have changed, or whose doing it was. */
+  anew: string[]
+  /** Of the others nothing is new but these acts, and there may be thousands before them. */
+  more: string[]
+}
+export function doingOf(contacts: readonly { id: string; eventIds: string[]; causes: string[] }[]): Doing {
+  const isVisit = ({ causes }: { causes: string[] }) => causes.every((cause) => cause === 'visit')
+  const isClock = ({ causes }: { causes: string[] }) => causes.every((cause) => cause.startsWith('clock:'))
+  return {
+    anew: contacts.filter((it) => !isVisit(it) && !isClock(it)).map(({ id }) => id),
+    more: contacts.filter(isVisit).flatMap(({ eventIds }) => eventIds),
+  }
+}
+
+const lastActs = (whose: RawBuilder<unknown>) => sql`
+  select i.contact_id, e.kind, max(e.occurred_at) as last_at
+  from identity i join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id
+  where ${whose} and i.until is null and ${isTheirs} group by 1, 2`
+
+/**
+ * Keeps of each person when they last did what: a function of what is known now, in whatever order it came. Behind the step that
+ * holds the people of the batch, so that of two pumps the later one reads what the other has left.
+ */
+export const didStep: PumpStep = {
+  name: 'did',
+  rank: 22,
+  run: async (db, { contacts }) => {
+    const { anew, more } = doingOf(contacts)
+    if (anew.length > 0) await readAnew(db, anew)
+    if (more.length > 0) await add(db, more)
+  },
+}
+
+async function readAnew(db: Db, ids: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ contact_id: string }>`
+    with found as materialized (${lastActs(sql`i.contact_id = any(${ids}::uuid[])`)}), gone as (
+      delete from did d where d.contact_id = any(${ids}::uuid[])
+        and not exists (select from found f where f.contact_id = d.contact_id and f.kind = d.kind)
+    ), kept as (
+      insert into did (contact_id, kind, last_at) select contact_id, kind, last_at from found
+      on conflict (workspace_id, contact_id, kind) do update set last_at = excluded.last_at where did.last_at <> excluded.last_at
+    )
+    select distinct contact_id from found`.execute(db)
+  const acted = new Set(rows.map((row) => row.contact_id))
+  await writeActed(db, [...acted], true)
+  await writeActed(
+    db,
+    ids.filter((id) => !acted.has(id)),
+    false,
+  )
+}
+
+async function add(db: Db, eventIds: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ contact_id: string }>`
+    with found as materialized (${lastActs(sql`e.id = any(${eventIds}::uuid[])`)}), kept as (
+      insert into did (contact_id, kind, last_at) select contact_id, kind, last_at from found
+      on conflict (workspace_id, contact_id, kind) do update set last_at = excluded.last_at where did.last_at < excluded.last_at
+    )
+    select distinct contact_id from found`.execute(db)
+  await writeActed(
+    db,
+    rows.map((row) => row.contact_id),
+    true,
+  )
+}
