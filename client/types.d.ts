@@ -525,6 +525,17 @@ export interface Operations {
       next: string | null
     }
   }
+  'audit.export': {
+    input: {
+      by?: string | "programs" | "baton"
+      kind?: string
+      record?: "contact" | "company" | "deal" | "task" | "note" | "file" | "lead" | "handover" | "campaign" | "form" | "product" | "field" | "member"
+      from?: string
+      until?: string
+      undoable?: string | boolean
+    }
+    output: File
+  }
   'audit.history': {
     input: {
       cursor?: string
@@ -559,10 +570,25 @@ export interface Operations {
       next: string | null
     }
   }
+  'audit.kinds': {
+    input: Record<never, never>
+    output: {
+      rows: {
+        kind: string
+        label: string
+      }[]
+    }
+  }
   'audit.list': {
     input: {
       cursor?: string
       limit?: number
+      by?: string | "programs" | "baton"
+      kind?: string
+      record?: "contact" | "company" | "deal" | "task" | "note" | "file" | "lead" | "handover" | "campaign" | "form" | "product" | "field" | "member"
+      from?: string
+      until?: string
+      undoable?: string | boolean
     }
     output: {
       rows: ({
@@ -8702,8 +8728,12 @@ export interface Client {
   audit: {
     /** Changes: `GET /operations/{id}/changes`, needs audit.read */
     changes: Call<'audit.changes'>
+    /** Export: `GET /operations/export`, needs exports.run audit.read */
+    export: Call<'audit.export'>
     /** History: `GET /history`, needs audit.read */
     history: Call<'audit.history'>
+    /** Kinds: `GET /operations/kinds`, needs audit.read */
+    kinds: Call<'audit.kinds'>
     /** List: `GET /operations`, needs audit.read */
     list: Call<'audit.list'>
     /** Tried out to take back: `POST /operations/{id}/rehearsal`, needs operations.undo */
