@@ -654,7 +654,7 @@ export interface Operations {
   'bin.bringBack': {
     input: {
       records: ({
-        record: "contact" | "company" | "deal"
+        record: "contact" | "company" | "deal" | "note" | "task" | "file"
         id: string
       })[]
     }
@@ -662,7 +662,7 @@ export interface Operations {
       operationId: string | null
       restored: number
       stay: ({
-        record: "contact" | "company" | "deal"
+        record: "contact" | "company" | "deal" | "note" | "task" | "file"
         id: string
         why: string
       })[]
@@ -672,7 +672,7 @@ export interface Operations {
   'bin.erase': {
     input: {
       records: ({
-        record: "contact" | "company" | "deal"
+        record: "contact" | "company" | "deal" | "note" | "task" | "file"
         id: string
       })[]
     }
@@ -685,14 +685,15 @@ export interface Operations {
     input: {
       cursor?: string
       limit?: number
-      record?: "contact" | "company" | "deal"
+      record?: "contact" | "company" | "deal" | "note" | "task" | "file"
       q?: string
     }
     output: {
       rows: ({
-        record: "contact" | "company" | "deal"
+        record: "contact" | "company" | "deal" | "note" | "task" | "file"
         id: string
         name: string
+        of: string | null
         deletedAt: string
         by: string | null
         goesAt: string
@@ -8728,7 +8729,7 @@ export interface Client {
   audit: {
     /** Changes: `GET /operations/{id}/changes`, needs audit.read */
     changes: Call<'audit.changes'>
-    /** Export: `GET /operations/export`, needs exports.run audit.read */
+    /** Export: `GET /operations/export`, needs audit.read exports.run */
     export: Call<'audit.export'>
     /** History: `GET /history`, needs audit.read */
     history: Call<'audit.history'>

@@ -1,5 +1,6 @@
 import { filesOfNotes } from '#people/files'
 import type { TimelineSource, Wiring } from '#platform/registry'
+import { noteBin } from './bin.ts'
 import { did } from './did.ts'
 import { notesChanged } from './found.ts'
 import { namesOf } from './mentioning.ts'
@@ -66,5 +67,6 @@ export const timelineWiring: Wiring = {
   conditions: [did],
   notices: [{ kind: 'mention', label: 'Somebody mentions me in a note' }],
   hanging: [{ record: 'note', label: 'Note', may: 'contacts.read' }],
+  bins: [noteBin],
   restored: [{ table: 'note', run: notesChanged }],
 }

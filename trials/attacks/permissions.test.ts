@@ -101,7 +101,7 @@ const apart: Record<string, string> = {
   'account.endSession': 'anyone',
   'account.get': 'anyone',
   'attribution.export': 'exports.run numbers.read',
-  'audit.export': 'exports.run audit.read',
+  'audit.export': 'audit.read exports.run',
   'audit.undoing': 'operations.undo',
   'cameBack.export': 'exports.run numbers.read',
   'bin.erase': 'privacy.manage',

@@ -255,7 +255,7 @@ export const questions: Record<string, string[]> = {
   'agreement.marks': [''],
   'agreement.version': ['/agreements/{operation}'],
   'flow.waiting': ['', '?productLineId={line}'],
-  'bin.list': ['', '?q=geheim', '?record=deal'],
+  'bin.list': ['', '?q=geheim', '?record=deal', '?record=note', '?record=task', '?record=file'],
   'audit.changes': ['/operations/{operation}/changes'],
   'audit.history': [
     ...['?record=contact&id={contact}', '?record=company&id={company}', '?record=deal&id={deal}'],

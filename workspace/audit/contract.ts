@@ -74,7 +74,7 @@ export const auditContract = {
     .route({ method: 'GET', path: '/operations/kinds' })
     .output(z.object({ rows: z.array(z.object({ kind: z.string(), label: z.string() })) })),
   /** What the filter finds as CSV, the newest first. */
-  export: endpoint('exports.run', { also: 'audit.read' })
+  export: endpoint('audit.read', { also: 'exports.run' })
     .route({ method: 'GET', path: '/operations/export' })
     .input(z.object(logFilter))
     .output(z.file()),
