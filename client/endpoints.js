@@ -148,6 +148,7 @@ export const endpoints = {
   'events.add': ['POST', '/events'],
   'feedback.agenda': ['GET', '/agenda'],
   'fields.archive': ['DELETE', '/fields/{id}'],
+  'fields.breaking': ['GET', '/fields/{id}/breaking'],
   'fields.create': ['POST', '/fields'],
   'fields.formula': ['GET', '/fields/formula'],
   'fields.list': ['GET', '/fields'],

@@ -3920,6 +3920,20 @@ export interface Operations {
       operationId: string | null
     }
   }
+  'fields.breaking': {
+    input: {
+      id: string
+    }
+    output: {
+      count: number
+      atLeast: boolean
+      records: {
+        id: string
+        name: string
+        number: string
+      }[]
+    }
+  }
   'fields.create': {
     input: {
       record: "contact" | "company" | "deal"
@@ -3929,6 +3943,14 @@ export interface Operations {
       currency?: string
       relatesTo?: "contact" | "company" | "deal"
       formula?: string
+      rules?: {
+        longest?: number
+        pattern?: string
+        smallest?: number
+        greatest?: number
+        decimals?: number
+        days?: "past" | "future"
+      }
       role?: "plain" | "late" | "outcome"
       roleReason?: string
     }
@@ -3980,6 +4002,14 @@ export interface Operations {
           done: number
           total: number
         } | null
+        rules: {
+          longest?: number
+          pattern?: string
+          smallest?: number
+          greatest?: number
+          decimals?: number
+          days?: "past" | "future"
+        }
         role: "plain" | "late" | "outcome"
         roleReason: string | null
         position: number
@@ -4058,12 +4088,24 @@ export interface Operations {
         from: string
         to: string
       }[]
+      rules?: {
+        longest?: number
+        pattern?: string
+        smallest?: number
+        greatest?: number
+        decimals?: number
+        days?: "past" | "future"
+      }
       role?: "plain" | "late" | "outcome"
       roleReason?: string | null
       position?: number
     }
     output: {
       operationId: string | null
+      breaking: {
+        count: number
+        atLeast: boolean
+      }
     }
   }
   'fields.usage': {
@@ -9027,6 +9069,8 @@ export interface Client {
   fields: {
     /** Field archived: `DELETE /fields/{id}`, needs fields.manage */
     archive: Call<'fields.archive'>
+    /** Breaking: `GET /fields/{id}/breaking`, needs fields.manage */
+    breaking: Call<'fields.breaking'>
     /** Field added: `POST /fields`, needs fields.manage */
     create: Call<'fields.create'>
     /** Formula: `GET /fields/formula`, needs fields.manage */

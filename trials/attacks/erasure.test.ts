@@ -280,7 +280,7 @@ describe('erasing a person', async () => {
       ]),
     )
     expect(tables.note).toMatchObject({ means: expect.stringContaining('wrote down'), rows: { length: 3 } })
-    expect(tables.file).toMatchObject({ rows: { length: 2 } })
+    expect(tables.file).toMatchObject({ rows: { length: 3 } })
     expect(text).not.toContain(Buffer.from('Lieblingsfarbe').toString('hex'))
     expect(text).not.toMatch(/"[a-z_]*(token|hash|secret)"/)
   })
@@ -305,7 +305,7 @@ describe('erasing a person', async () => {
     const { name: called, goes, stays } = await erasing.preview({ contactId: her.id })
     expect(called).toBe(name)
     const counts = (list: typeof goes) => Object.fromEntries(list.map(({ what, count }) => [what, count]))
-    expect(counts(goes)).toMatchObject({ notes: 3, files: 2, task: 1, conversation: 1, tag: 1 })
+    expect(counts(goes)).toMatchObject({ notes: 3, files: 3, tasks: 2, conversation: 1, tag: 1 })
     expect(counts(stays)).toMatchObject({ deals: 2, handovers: 3, lead: 1 })
     await expect(
       erasing.erase({ contactId: her.id, cause: 'asked', name: 'Zenobia Quant' }),
