@@ -123,6 +123,7 @@ const apart: Record<string, string> = {
   'deals.saveRoles': 'pipeline.manage',
   'erasing.erase': 'privacy.manage',
   'erasing.preview': 'privacy.manage',
+  'fields.breaking': 'fields.manage',
   'fields.formula': 'fields.manage',
   'fields.usage': 'fields.manage',
   'files.link': 'contacts.read',

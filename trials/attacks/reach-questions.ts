@@ -143,6 +143,7 @@ export const questions: Record<string, string[]> = {
     `?${since}`,
     ...['name', 'value', 'stageSince', 'closed'].map((it) => `?sort=${it}`),
   ],
+  'fields.breaking': ['/fields/{operation}/breaking'],
   'fields.list': ['', '?record=contact'],
   'fields.formula': ['?record=contact', '?record=deal&formula=one_off'],
   'fields.reasons': ['contact', 'company', 'deal'].flatMap((record) => [
