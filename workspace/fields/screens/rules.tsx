@@ -93,13 +93,13 @@ export function RuleInputs({ type, currency, rules, onChange, errors }: Props) {
       {has('pattern') && !isPlain && (
         <TextInput
           label="Pattern"
-          description="[A-Z]{2}\\d{4} takes DE1234. ? is perhaps, * any number, + at least one, ( | ) one of several."
+          description="[A-Z]{2}\d{4} takes DE1234. ? is perhaps, * any number, + at least one, ( | ) one of several."
           dir="ltr"
           autoComplete="off"
           maxLength={200}
           value={rules.pattern}
           error={errors['rules.pattern']}
-          onChange={(event) => set({ pattern: event.currentTarget.value })}
+          onChange={(event) => set({ pattern: event.currentTarget.value || undefined })}
         />
       )}
       {has('smallest') && (
