@@ -761,6 +761,7 @@ field (
   archived_at timestamp(3) with time zone
   relates_to text -- of a relation: the kind of record it names
   formula text -- the value is computed by it and written by nobody
+  rules jsonb not null -- longest and pattern of a text, smallest, greatest and decimals of a number, past or future days, each value only once
 )
 
 -- tenant: a formula that is being computed for the records that are there (not in the change log)

@@ -52,7 +52,10 @@ const of = (fields: readonly Field[], way: Way): Schema => ({
   properties: Object.fromEntries(
     fields
       .filter(({ formula }) => way === 'answered' || formula === null)
-      .map((field) => [field.key, { title: field.label, ...kindOf(field, way), ...computed(field) }]),
+      .map((field) => [
+        field.key,
+        { title: field.label, ...kindOf(field, way), ...ruled(field, way), ...computed(field) },
+      ]),
   ),
   // A key that is not known is refused; a field may be added before an answer is read.
   additionalProperties: way === 'answered',
@@ -62,6 +65,28 @@ const relatedWords = { contact: 'A person', company: 'A company', deal: 'A deal'
 
 /** What is computed is answered and never sent. */
 const computed = ({ formula }: Field): Schema => (formula === null ? {} : { readOnly: true })
+
+/** What is held against what is sent; what was there before a rule is answered as it is. */
+function ruled({ type, rules, currency }: Field, way: Way): Schema {
+  if (way === 'answered') return {}
+  const { longest, pattern, smallest, greatest, decimals, days } = rules
+  const digits =
+    type === 'money'
+      ? (new Intl.NumberFormat('en', { style: 'currency', currency: currency ?? 'EUR' }).resolvedOptions()
+          .maximumFractionDigits ?? 2)
+      : 0
+  const step = decimals === undefined ? 0 : 10 ** (digits - decimals)
+  return {
+    ...(longest !== undefined && { maxLength: longest }),
+    ...(pattern !== undefined && { pattern: `^(?:${pattern})$` }),
+    ...(smallest !== undefined && { minimum: smallest }),
+    ...(greatest !== undefined && { maximum: greatest }),
+    ...(step > 0 && !(type === 'money' && step < 1) && { multipleOf: step }),
+    ...(days && {
+      description: days === 'past' ? 'A day in the past, or today' : 'A day in the future, or today',
+    }),
+  }
+}
 
 function kindOf({ type, choices, currency, relatesTo }: Field, way: Way): Schema {
   switch (type) {

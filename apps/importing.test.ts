@@ -81,12 +81,21 @@ describe('bringing people in', async () => {
       ['Fax', 'phone'],
     ] as const)
       await fields.create({ record: 'contact', label, type })
-    const head = 'Email,Fair,Shop,Fax'
+    await fields.create({
+      record: 'contact',
+      label: 'Plate',
+      type: 'text',
+      rules: { pattern: '[A-Z]{2}\\d+' },
+    })
+    await fields.create({ record: 'contact', label: 'Born', type: 'date', rules: { days: 'past' } })
+    const head = 'Email,Fair,Shop,Fax,Plate,Born'
     const rows = [
-      'x@own.example,Hall 3,,',
-      'y@own.example,,no page,',
-      'z@own.example,,,none',
-      'v@own.example,hall 1,v.example,030 901820',
+      'x@own.example,Hall 3,,,,',
+      'y@own.example,,no page,,,',
+      'z@own.example,,,none,,',
+      'p@own.example,,,,1DE,',
+      'b@own.example,,,,,2999-12-31',
+      'v@own.example,hall 1,v.example,030 901820,DE1,1970-01-31',
     ]
     const field = (label: string) => ({
       to: null,
@@ -101,6 +110,8 @@ describe('bringing people in', async () => {
           Fair: field('Fair'),
           Shop: field('Shop'),
           Fax: field('Fax'),
+          Plate: field('Plate'),
+          Born: field('Born'),
         },
       },
     })
@@ -108,9 +119,14 @@ describe('bringing people in', async () => {
       [2, '“Fair”: “Hall 3” is not one of: Hall 1, Hall 2.'],
       [3, '“Shop”: “no page” is not a web address such as https://example.com.'],
       [4, '“Fax”: “none” is not a phone number.'],
+      [5, '“Plate”: “1DE” is not a text of the form [A-Z]{2}\\d+.'],
+      [6, '“Born”: “2999-12-31” is not a day in the past, or today.'],
     ])
     const [person] = (await contacts.list({ q: 'v@own.example' })).rows
-    expect(person!.custom).toEqual({ fair: 'Hall 1', shop: 'https://v.example', fax: '+49 30 901820' })
+    expect(person!.custom).toEqual({
+      ...{ fair: 'Hall 1', shop: 'https://v.example', fax: '+49 30 901820' },
+      ...{ plate: 'DE1', born: '1970-01-31' },
+    })
     await audit.undo({ id: brought.operationId })
   })
 

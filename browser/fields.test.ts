@@ -12,7 +12,7 @@ describe('fields of the firm’s own', () => {
     ;({ app, page } = await open())
   })
 
-  const add = async (name: string, type: string, choices: string[] = []) => {
+  const add = async (name: string, type: string, choices: string[] = [], takes = '') => {
     await page.getByRole('button', { name: 'New field' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill(name)
     await page.getByRole('combobox', { name: 'What it holds' }).click()
@@ -20,6 +20,10 @@ describe('fields of the firm’s own', () => {
     for (const [n, choice] of choices.entries()) {
       if (n > 1) await page.getByRole('button', { name: 'Add a choice' }).click()
       await page.getByRole('textbox', { name: `Choice ${n + 1}` }).fill(choice)
+    }
+    if (takes) {
+      await page.getByRole('combobox', { name: 'Takes' }).click()
+      await page.getByRole('option', { name: takes }).click()
     }
     expect(await serious(page)).toEqual([])
     await page.getByRole('button', { name: 'Add the field' }).click()
@@ -33,6 +37,7 @@ describe('fields of the firm’s own', () => {
     await add('Fax', 'Phone')
     await add('Likes', 'Several choices', ['Tea', 'Coffee', 'Milk'])
     await add('Adviser', 'Member of the firm')
+    await add('Code', 'Text', [], 'Only digits')
     expect(await serious(page)).toEqual([])
   })
 
@@ -48,6 +53,10 @@ describe('fields of the firm’s own', () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByText('Takes a web address such as https://example.com').waitFor()
     await page.getByRole('textbox', { name: 'Shop' }).fill('shop.example/a')
+    await page.getByRole('textbox', { name: 'Code' }).fill('x1')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByText('Takes digits only').waitFor()
+    await page.getByRole('textbox', { name: 'Code' }).fill('11')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('heading', { name: 'Anna Arm' }).waitFor()
     await page.getByRole('button', { name: 'Edit Likes: Tea, Milk' }).waitFor()

@@ -143,6 +143,22 @@ describe('settings', () => {
     const entry = page.getByRole('listitem').filter({ hasText: 'Product changed' }).first()
     await entry.getByRole('button', { name: '1 row' }).click()
     await entry.getByText('archived at').waitFor()
+    // Narrowed, and so in the address: what is found, what is not, and back to all of it.
+    await page.getByRole('combobox', { name: 'What was done' }).fill('Product ch')
+    await page.getByRole('option', { name: 'Product changed' }).click()
+    const others = page.getByRole('listitem').filter({ hasText: 'Mail set up' })
+    await expect.poll(() => others.count(), { timeout: 20_000 }).toBe(0)
+    await page.reload()
+    await entry.getByRole('button', { name: '1 row' }).waitFor()
+    await page.goto(`${page.url()}&by=baton`)
+    await page.getByText('Looked for: “Product changed”, by Baton itself.').waitFor()
+    await page.getByRole('button', { name: 'Show everything' }).click()
+    await others.first().waitFor()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'CSV' }).click(),
+    ])
+    expect(file.suggestedFilename()).toBe('change-log.csv')
     expect(await serious(page)).toEqual([])
     await entry.getByRole('button', { name: 'Take back' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()

@@ -525,6 +525,17 @@ export interface Operations {
       next: string | null
     }
   }
+  'audit.export': {
+    input: {
+      by?: string | "programs" | "baton"
+      kind?: string
+      record?: "contact" | "company" | "deal" | "task" | "note" | "file" | "lead" | "handover" | "campaign" | "form" | "product" | "field" | "member"
+      from?: string
+      until?: string
+      undoable?: string | boolean
+    }
+    output: File
+  }
   'audit.history': {
     input: {
       cursor?: string
@@ -559,10 +570,25 @@ export interface Operations {
       next: string | null
     }
   }
+  'audit.kinds': {
+    input: Record<never, never>
+    output: {
+      rows: {
+        kind: string
+        label: string
+      }[]
+    }
+  }
   'audit.list': {
     input: {
       cursor?: string
       limit?: number
+      by?: string | "programs" | "baton"
+      kind?: string
+      record?: "contact" | "company" | "deal" | "task" | "note" | "file" | "lead" | "handover" | "campaign" | "form" | "product" | "field" | "member"
+      from?: string
+      until?: string
+      undoable?: string | boolean
     }
     output: {
       rows: ({
@@ -628,7 +654,7 @@ export interface Operations {
   'bin.bringBack': {
     input: {
       records: ({
-        record: "contact" | "company" | "deal"
+        record: "contact" | "company" | "deal" | "note" | "task" | "file"
         id: string
       })[]
     }
@@ -636,7 +662,7 @@ export interface Operations {
       operationId: string | null
       restored: number
       stay: ({
-        record: "contact" | "company" | "deal"
+        record: "contact" | "company" | "deal" | "note" | "task" | "file"
         id: string
         why: string
       })[]
@@ -646,7 +672,7 @@ export interface Operations {
   'bin.erase': {
     input: {
       records: ({
-        record: "contact" | "company" | "deal"
+        record: "contact" | "company" | "deal" | "note" | "task" | "file"
         id: string
       })[]
     }
@@ -659,14 +685,15 @@ export interface Operations {
     input: {
       cursor?: string
       limit?: number
-      record?: "contact" | "company" | "deal"
+      record?: "contact" | "company" | "deal" | "note" | "task" | "file"
       q?: string
     }
     output: {
       rows: ({
-        record: "contact" | "company" | "deal"
+        record: "contact" | "company" | "deal" | "note" | "task" | "file"
         id: string
         name: string
+        of: string | null
         deletedAt: string
         by: string | null
         goesAt: string
@@ -3893,6 +3920,20 @@ export interface Operations {
       operationId: string | null
     }
   }
+  'fields.breaking': {
+    input: {
+      id: string
+    }
+    output: {
+      count: number
+      atLeast: boolean
+      records: {
+        id: string
+        name: string
+        number: string
+      }[]
+    }
+  }
   'fields.create': {
     input: {
       record: "contact" | "company" | "deal"
@@ -3902,6 +3943,14 @@ export interface Operations {
       currency?: string
       relatesTo?: "contact" | "company" | "deal"
       formula?: string
+      rules?: {
+        longest?: number
+        pattern?: string
+        smallest?: number
+        greatest?: number
+        decimals?: number
+        days?: "past" | "future"
+      }
       role?: "plain" | "late" | "outcome"
       roleReason?: string
     }
@@ -3953,6 +4002,14 @@ export interface Operations {
           done: number
           total: number
         } | null
+        rules: {
+          longest?: number
+          pattern?: string
+          smallest?: number
+          greatest?: number
+          decimals?: number
+          days?: "past" | "future"
+        }
         role: "plain" | "late" | "outcome"
         roleReason: string | null
         position: number
@@ -4031,12 +4088,24 @@ export interface Operations {
         from: string
         to: string
       }[]
+      rules?: {
+        longest?: number
+        pattern?: string
+        smallest?: number
+        greatest?: number
+        decimals?: number
+        days?: "past" | "future"
+      }
       role?: "plain" | "late" | "outcome"
       roleReason?: string | null
       position?: number
     }
     output: {
       operationId: string | null
+      breaking: {
+        count: number
+        atLeast: boolean
+      }
     }
   }
   'fields.usage': {
@@ -8772,8 +8841,12 @@ export interface Client {
   audit: {
     /** Changes: `GET /operations/{id}/changes`, needs audit.read */
     changes: Call<'audit.changes'>
+    /** Export: `GET /operations/export`, needs audit.read exports.run */
+    export: Call<'audit.export'>
     /** History: `GET /history`, needs audit.read */
     history: Call<'audit.history'>
+    /** Kinds: `GET /operations/kinds`, needs audit.read */
+    kinds: Call<'audit.kinds'>
     /** List: `GET /operations`, needs audit.read */
     list: Call<'audit.list'>
     /** Tried out to take back: `POST /operations/{id}/rehearsal`, needs operations.undo */
@@ -9066,6 +9139,8 @@ export interface Client {
   fields: {
     /** Field archived: `DELETE /fields/{id}`, needs fields.manage */
     archive: Call<'fields.archive'>
+    /** Breaking: `GET /fields/{id}/breaking`, needs fields.manage */
+    breaking: Call<'fields.breaking'>
     /** Field added: `POST /fields`, needs fields.manage */
     create: Call<'fields.create'>
     /** Formula: `GET /fields/formula`, needs fields.manage */

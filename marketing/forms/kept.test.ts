@@ -111,7 +111,12 @@ describe('a form and what was sent,', async () => {
 
   it('fills custom fields of somebody new, and of nobody known', async () => {
     const { fields } = w.owner.client
-    const seats = await fields.create({ record: 'contact', label: 'Seats', type: 'number' })
+    const seats = await fields.create({
+      record: 'contact',
+      label: 'Seats',
+      type: 'number',
+      rules: { greatest: 100 },
+    })
     const size = await fields.create({
       record: 'contact',
       label: 'Size',
@@ -153,6 +158,11 @@ describe('a form and what was sent,', async () => {
     const form = await open(url)
     expect((await form.send({ ...values, seats: 'many', day: '2027-02-31' })).status).toBe(422)
     expect((await form.send({ ...values, seats: '40', page: 'javascript:alert(1)' })).status).toBe(422)
+    const many = await form.send({ ...values, seats: '400' })
+    expect([many.status, await many.text()]).toEqual([
+      422,
+      expect.stringContaining('a number of at most 100.'),
+    ])
     const slip = await form.send({ ...values, seats: '40', likes: ['Milk', 'Gold'] })
     expect(slip.status).toBe(422)
     expect(await slip.text()).toContain('name="likes" value="Milk" checked')

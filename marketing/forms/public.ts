@@ -5,6 +5,7 @@ import { isVisitorId, sourceOf } from '#marketing/tracking'
 import type { PublicContext, PublicReply, PublicRequest, PublicRoute } from '#platform/http'
 import { askConfirm, doConfirm } from './confirming.ts'
 import { check } from './form.ts'
+import { heldAgainstRules } from './own-rules.ts'
 import { type Firm, type FormPage, renderForm, renderSaying } from './page.ts'
 import { checkProof, newChallenge } from './proof.ts'
 import { receive } from './receive.ts'
@@ -119,9 +120,18 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
   const ticketOf = (formKey: string) => readTicket(context.secret, formKey, sent('-ticket') ?? '')
   const live = await liveAt(context, request, (formKey) => ticketOf(formKey)?.version)
   if (!live) return gone(reply)
-  const checked = check(live.definition, sent, (name) => body.getAll(name))
-  const ticket = ticketOf(keyOf(live))
   const now = context.clock.now()
+  const checked = await context.database.tenant(
+    { workspaceId: live.workspaceId, actor: 'public', now },
+    (db) =>
+      heldAgainstRules(
+        db,
+        live.definition,
+        check(live.definition, sent, (name) => body.getAll(name)),
+        now,
+      ),
+  )
+  const ticket = ticketOf(keyOf(live))
   const judged = judgeSender({
     trap: sent('-homepage') ?? '',
     ticket,

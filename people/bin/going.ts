@@ -1,4 +1,4 @@
-import { askErasure, emptyRecords } from '#people/erasing'
+import { askErasure, emptyHanging, emptyRecords } from '#people/erasing'
 import type { Db } from '#platform/db'
 import type { BinKind, Registry } from '#platform/registry'
 
@@ -27,6 +27,8 @@ export async function letGo(
       )
     return
   }
+  if (record === 'note' || record === 'task' || record === 'file')
+    return emptyHanging(db, { record, ids, workspaceId })
   if (!empty) throw new Error(`No slice says how a ${record} is emptied`)
   const touched = await emptyRecords(db, {
     ...{ record, ids, workspaceId },

@@ -6,8 +6,10 @@ import {
   decodeCursor,
   type Entry,
   encodeCursor,
+  forbidden,
   guard,
   notFound,
+  type Refusal,
   refuseWhoSeesAPart,
   refuseWithout,
   who,
@@ -15,7 +17,7 @@ import {
 import type { BinKind, Registry } from '#platform/registry'
 import { binContract } from './contract.ts'
 import { follow, letGo } from './going.ts'
-import { goesAt, goingSoon, lyingThere, stillThere, whoDeleted } from './store.ts'
+import { calledAbout, goesAt, goingSoon, lyingThere, stillThere, whoDeleted } from './store.ts'
 
 const os = implement(binContract).$context<Entry>().use(guard)
 type Named = { record: BinKind['record']; id: string }
@@ -23,6 +25,13 @@ type Named = { record: BinKind['record']; id: string }
 const seesAll = 'What goes for good goes for everybody, so it needs somebody who sees all records.'
 const notThere = 'It is not in the bin any more, or you may not see it.'
 const numberTaken = 'Another has its number by now. Give that one another number first.'
+const notYours = 'Only who wrote or added it, or who may delete people, can bring it back.'
+/** Of the first that stays, where nothing came back. */
+const refusals: Record<string, () => Refusal> = {
+  [notThere]: () => notFound('not_in_bin', notThere),
+  [numberTaken]: () => conflict('number_taken', numberTaken),
+  [notYours]: () => forbidden('not_yours', notYours),
+}
 
 export const bin = os.router({
   list: os.list.handler(async ({ context: { db, now, actor, registry }, input }) => {
@@ -32,6 +41,7 @@ export const bin = os.router({
       db,
       seen.filter(({ record }) => !input.record || record === input.record),
       { after, q: input.q, limit: input.limit + 1 },
+      actor,
       now,
     )
     const shown = rows.slice(0, input.limit)
@@ -39,16 +49,18 @@ export const bin = os.router({
       db,
       shown.map(({ id }) => id),
     )
+    const called = await calledAbout(db, shown)
     const last = rows.length > shown.length ? shown.at(-1) : undefined
     return {
-      rows: shown.map((row) => ({
+      rows: shown.map(({ about: _, aboutId, authorId, ...row }) => ({
         ...row,
+        of: (aboutId && called.get(aboutId)) ?? null,
         by: by.get(row.id) ?? null,
         goesAt: goesAt(row.deletedAt),
-        mayBringBack: seen.some(({ record, may }) => record === row.record && actor.permissions.has(may)),
+        mayBringBack: seen.some((kind) => kind.record === row.record && mayBringBack(kind, authorId, actor)),
       })),
       next: last ? encodeCursor([last.deletedAt.toISOString(), last.id]) : null,
-      goSoon: await goingSoon(db, seen, now),
+      goSoon: await goingSoon(db, seen, actor, now),
     }
   }),
   bringBack: os.bringBack.handler(async ({ context, input }) => {
@@ -58,15 +70,20 @@ export const bin = os.router({
     let restored = 0
     for (const { kind, ids } of kindsNamed(registry, actor, input.records)) {
       refuseWithout(actor, kind.may)
-      const there = await stillThere(db, kind, ids, now)
+      const lying = await stillThere(db, kind, ids, actor, now)
+      const there = lying.flatMap(({ id, authorId }) => (mayBringBack(kind, authorId, actor) ? id : []))
       const taken = await refusedAsTaken(db, there, async (some) => {
         said.push(...(await kind.back(db, some, now)))
       })
       const stays = (all: readonly string[], why: string) =>
         stay.push(...all.map((id) => ({ record: kind.record, id, why })))
       stays(
-        ids.filter((id) => !there.includes(id)),
+        ids.filter((id) => !lying.some((it) => it.id === id)),
         notThere,
+      )
+      stays(
+        lying.flatMap(({ id }) => (there.includes(id) ? [] : id)),
+        notYours,
       )
       stays(taken, numberTaken)
       const back = there.filter((id) => !taken.includes(id))
@@ -74,8 +91,7 @@ export const bin = os.router({
       restored += back.length
     }
     const [first] = stay
-    if (restored === 0 && first)
-      throw first.why === notThere ? notFound('not_in_bin', notThere) : conflict('number_taken', first.why)
+    if (restored === 0 && first) throw refusals[first.why]!()
     return { operationId, restored, stay, said }
   }),
   erase: os.erase.handler(async ({ context, input }) => {
@@ -83,7 +99,7 @@ export const bin = os.router({
     refuseWhoSeesAPart(actor, seesAll)
     let gone = 0
     for (const { kind, ids } of kindsNamed(registry, actor, input.records)) {
-      const there = await stillThere(db, kind, ids, now)
+      const there = (await stillThere(db, kind, ids, actor, now)).map(({ id }) => id)
       const it = { workspaceId: actor.workspaceId, actor: who(actor), secret, registry }
       await letGo(db, kind, there, it, now)
       gone += there.length
@@ -93,11 +109,16 @@ export const bin = os.router({
   }),
 })
 
-const kindsSeen = ({ bins, records }: Registry, { permissions }: Actor): BinKind[] =>
-  bins.filter(({ record }) => {
-    const known = records.find((it) => it.record === record)
-    return known !== undefined && permissions.has(known.may)
-  })
+const kindsSeen = ({ bins }: Registry, { permissions }: Actor): BinKind[] =>
+  bins.filter(({ reads }) => permissions.has(reads))
+
+const mayBringBack = (
+  { may, hangs }: BinKind,
+  authorId: string | null,
+  { permissions, memberId }: Actor,
+): boolean =>
+  permissions.has(may) &&
+  (hangs?.by !== 'author' || authorId === memberId || permissions.has('contacts.delete'))
 
 function kindsNamed(registry: Registry, actor: Actor, named: readonly Named[]) {
   return kindsSeen(registry, actor).flatMap((kind) => {

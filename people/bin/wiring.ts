@@ -11,7 +11,10 @@ const forGood = (kind: string): Undoer => ({
   },
 })
 
-const mayDelete = { contact: 'contacts.delete', company: 'contacts.delete', deal: 'deals.write' } as const
+const mayDelete = {
+  ...{ contact: 'contacts.delete', company: 'contacts.delete', deal: 'deals.write' },
+  ...{ note: 'notes.write', task: 'tasks.write', file: 'notes.write' },
+} as const
 
 /** Taken back, what was brought back is deleted again: that is for who may delete records of its kind. */
 const brought: Undoer = {

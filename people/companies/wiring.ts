@@ -43,6 +43,7 @@ export const companiesWiring: Wiring = {
   bins: [
     {
       record: 'company',
+      reads: 'companies.read',
       may: 'contacts.delete',
       lying: sql`select id, name, name_key, deleted_at from company
         where deleted_at is not null and erased_at is null and merged_into is null`,

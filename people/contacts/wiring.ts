@@ -73,6 +73,7 @@ export const contactsWiring: Wiring = {
   bins: [
     {
       record: 'contact',
+      reads: 'contacts.read',
       may: 'contacts.delete',
       lying: sql`select id, name, name_key, deleted_at from contact
         where deleted_at is not null and erased_at is null and merged_into is null`,

@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db'
 import { askIn } from './asking.ts'
-import { name, readCatalog, theirs } from './catalog.ts'
+import { type Ask, name, readCatalog, theirs } from './catalog.ts'
 import { given, remove } from './walking.ts'
 
 /** What is kept with one record, the last first where one hangs on another: it goes with the record that it is about. */
@@ -59,6 +59,33 @@ export async function emptyRecords(
   return touched
 }
 
+/** Takes notes, tasks or files out for good, with what hangs on them: of a note its files. */
+export async function emptyHanging(
+  db: Db,
+  {
+    record,
+    ids,
+    workspaceId,
+  }: { record: 'note' | 'task' | 'file'; ids: readonly string[]; workspaceId: number },
+): Promise<void> {
+  const ask = askIn(db)
+  const catalog = await readCatalog(ask, ['record'])
+  const these = [workspaceId, ids, [], []]
+  const so = { gone: new Set<string>(), counts: { gone: {}, emptied: {}, mentions: 0 } }
+  const take = (table: string, column: string) =>
+    remove(
+      ask,
+      catalog,
+      table,
+      `t.workspace_id = $1 and t.${column} = any ($2::uuid[]) and ${given}`,
+      these,
+      so,
+    )
+  if (record === 'note') await take('file', 'note_id')
+  await take(record, 'id')
+  await forgetRows(ask, workspaceId, [...so.gone])
+}
+
 /** Out of the search and the change log, which knows also what had gone with the record when that was deleted. */
 async function forget(
   db: Db,
@@ -73,6 +100,10 @@ async function forget(
        and c.operation_id in (select operation_id from change where workspace_id = $1 and row_id = any ($2::uuid[]))`,
     [workspaceId, ids, tables, own],
   )
+  await forgetRows(ask, workspaceId, gone)
+}
+
+async function forgetRows(ask: Ask, workspaceId: number, gone: readonly string[]): Promise<void> {
   for (const table of ['change', 'change_news'])
     await ask(`delete from ${table} where workspace_id = $1 and row_id = any ($2::uuid[])`, [
       workspaceId,

@@ -3,5 +3,6 @@
  * restored and erased with everything else, and are given out from the origin for strangers alone, to be saved.
  */
 export { type About, type AboutColumn, aboutOf, recordMeant } from './about.ts'
+export { bringFilesOfNotes } from './bin.ts'
 export { bringFiles, type PastFile } from './bringing.ts'
 export { binFiles, filesOfNotes, putOnNote } from './store.ts'

@@ -1,4 +1,5 @@
 import type { KeptSource, TimelineSource, Wiring } from '#platform/registry'
+import { fileBin } from './bin.ts'
 import { letGo } from './jobs.ts'
 import { fileRoutes } from './public.ts'
 import { filesChanged, filesOf, shapeOf, withoutBytes } from './store.ts'
@@ -50,6 +51,7 @@ export const filesWiring: Wiring = {
   timeline: [timeline],
   kept: [kept],
   hanging: [{ record: 'file', label: 'File', may: 'contacts.read' }],
+  bins: [fileBin],
   restored: [{ table: 'file', superseded: withoutBytes, run: filesChanged }],
   public: fileRoutes,
   jobs: [letGo],

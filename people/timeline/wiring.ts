@@ -1,5 +1,6 @@
 import { filesOfNotes } from '#people/files'
 import type { TimelineSource, Wiring } from '#platform/registry'
+import { noteBin } from './bin.ts'
 import { did } from './did.ts'
 import { didStep } from './doing.ts'
 import { notesChanged } from './found.ts'
@@ -68,5 +69,6 @@ export const timelineWiring: Wiring = {
   conditions: [did],
   notices: [{ kind: 'mention', label: 'Somebody mentions me in a note' }],
   hanging: [{ record: 'note', label: 'Note', may: 'contacts.read' }],
+  bins: [noteBin],
   restored: [{ table: 'note', run: notesChanged }],
 }

@@ -156,6 +156,7 @@ export const dealsWiring: Wiring = {
   bins: [
     {
       record: 'deal',
+      reads: 'deals.read',
       may: 'deals.write',
       lying: sql`select id, name, name_key, deleted_at from deal where deleted_at is not null and erased_at is null`,
       back: bringDealsBack,

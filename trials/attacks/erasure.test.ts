@@ -107,11 +107,12 @@ describe('erasing a person', async () => {
     her.noteId = edited.id
     await client.timeline.editNote({ id: edited.id, body: 'Lieblingsfarbe rot' })
     await client.timeline.removeNote({ id: edited.id })
-    for (const fileName of [`Offer for ${name}.txt`, `With a note for ${name}.txt`, `Half for ${name}.txt`]) {
+    for (const fileName of ['Offer', 'With a note', 'Half', 'Deleted'].map((it) => `${it} for ${name}.txt`)) {
       const { id: file } = await client.files.begin({ contactId: id, name: fileName, sizeBytes: 19 })
       await client.files.part({ id: file, offset: 0, part: new File(['Lieblingsfarbe blau'], 'x') })
       if (fileName.startsWith('Half')) continue
       await client.files.complete({ id: file })
+      if (fileName.startsWith('Deleted')) await client.files.remove({ id: file })
       if (!fileName.startsWith('With')) continue
       await client.timeline.addNote({ contactId: id, body: 'Lieblingsfarbe gelb', files: [file] })
       await client.files.link({ id: file })
@@ -123,6 +124,8 @@ describe('erasing a person', async () => {
       contactId: id,
       dueOn: '2026-03-09',
     })
+    const { id: dropped } = await client.tasks.create({ title: `Thank ${name}`, contactId: id })
+    await client.tasks.remove({ id: dropped })
     await client.tasks.create({ title: `Ask ${name.toUpperCase()} for the colour`, dueOn: '2026-03-09' })
     const twin = await contacts.create({ name: 'Zenobia M. Quandt', email: 'z@quandt.example' })
     await client.merging.merge({ record: 'contact', winnerId: id, loserId: twin.id })
@@ -277,7 +280,7 @@ describe('erasing a person', async () => {
       ]),
     )
     expect(tables.note).toMatchObject({ means: expect.stringContaining('wrote down'), rows: { length: 3 } })
-    expect(tables.file).toMatchObject({ rows: { length: 2 } })
+    expect(tables.file).toMatchObject({ rows: { length: 3 } })
     expect(text).not.toContain(Buffer.from('Lieblingsfarbe').toString('hex'))
     expect(text).not.toMatch(/"[a-z_]*(token|hash|secret)"/)
   })
@@ -302,7 +305,7 @@ describe('erasing a person', async () => {
     const { name: called, goes, stays } = await erasing.preview({ contactId: her.id })
     expect(called).toBe(name)
     const counts = (list: typeof goes) => Object.fromEntries(list.map(({ what, count }) => [what, count]))
-    expect(counts(goes)).toMatchObject({ notes: 3, files: 2, task: 1, conversation: 1, tag: 1 })
+    expect(counts(goes)).toMatchObject({ notes: 3, files: 3, tasks: 2, conversation: 1, tag: 1 })
     expect(counts(stays)).toMatchObject({ deals: 2, handovers: 3, lead: 1 })
     await expect(
       erasing.erase({ contactId: her.id, cause: 'asked', name: 'Zenobia Quant' }),
@@ -313,7 +316,11 @@ describe('erasing a person', async () => {
 
   it('leaves no trace: not in any table, nor in a file; sums, leads and handovers stay without her', async () => {
     const before = await funnel()
+    const binned = async () =>
+      (await client.bin.list({ limit: 200 })).rows.filter(({ of }) => of?.includes('Quan'))
+    expect((await binned()).map(({ record }) => record).toSorted()).toEqual(['file', 'note', 'task'])
     const { operationId } = await erasing.erase({ contactId: her.id, cause: 'asked', name })
+    expect((await binned()).length).toBe(0)
     await expect(contacts.get({ id: her.id })).rejects.toMatchObject(refusal('no_contact'))
     expect(
       (await client.search.find({ q: 'Quandt' })).rows.filter(({ record }) => record === 'contact'),

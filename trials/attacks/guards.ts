@@ -87,7 +87,7 @@ export const guards: Guard[] = [
     'sees no difference',
   ),
   reach(
-    'workspace/audit/routes.ts',
+    'workspace/audit/finding.ts',
     ".$if(actor.reach !== undefined, (query) => query.where('operation.actor', '=', who(actor)))",
     '',
     'change log',

@@ -9,6 +9,7 @@ export type DateFieldProps = {
   error?: ReactNode
   description?: ReactNode
   required?: boolean
+  size?: 'xs' | 'sm'
   minDate?: string
   maxDate?: string
 }
@@ -17,12 +18,13 @@ const Loaded = lazy(() => import('./date-input.tsx'))
 
 /** A calendar day. The calendar itself is loaded when first shown; the field has its full height from the start. */
 export function DateField(props: DateFieldProps) {
-  const { label, value, description, required } = props
+  const { label, value, description, required, size = 'sm' } = props
   return (
     <Suspense
       fallback={
         <TextInput
           label={label}
+          size={size}
           value={value ?? ''}
           description={description}
           required={required ?? false}

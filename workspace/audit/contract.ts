@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, id, instant, page, pageInput } from '#platform/http/contract'
+import { day, endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
 
 export const operationShape = z.object({
   id,
@@ -29,14 +29,55 @@ const readShape = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),
 })
+/** Kinds of records by which the log is narrowed, called as their tables are. */
+export const loggedRecord = z.enum([
+  'contact',
+  'company',
+  'deal',
+  'task',
+  'note',
+  'file',
+  'lead',
+  'handover',
+  'campaign',
+  'form',
+  'product',
+  'field',
+  'member',
+])
+/** All of it must hold. */
+const logFilter = {
+  /** A member by their id, for what they did themselves; `programs`: by an API key of anybody's; `baton`: nobody asked for it. */
+  by: z.union([id, z.enum(['programs', 'baton'])]).optional(),
+  /** A kind of act, as `kinds` names them. */
+  kind: line(100).optional(),
+  /** Acts that changed at least one record of the kind. */
+  record: loggedRecord.optional(),
+  /** Days of the firm's zone, both among them. */
+  from: day.optional(),
+  until: day.optional(),
+  /** Only what whoever asks may take back now. */
+  undoable: z.stringbool().or(z.boolean()).optional(),
+}
 const conflicts = z.array(z.object({ table: z.string(), rowId: id }))
+
+export type LogFilter = z.infer<z.ZodObject<typeof logFilter>>
 
 export const auditContract = {
   /** Who changed what and when, newest first. */
   list: endpoint('audit.read')
     .route({ method: 'GET', path: '/operations' })
-    .input(z.object(pageInput))
+    .input(z.object({ ...pageInput, ...logFilter }))
     .output(page(operationShape)),
+  /** The kinds of acts that are in the log, with what they are called there. */
+  kinds: endpoint('audit.read')
+    .route({ method: 'GET', path: '/operations/kinds' })
+    .output(z.object({ rows: z.array(z.object({ kind: z.string(), label: z.string() })) })),
+  /** What the filter finds as CSV, the newest first. */
+  export: endpoint('audit.read', { also: 'exports.run' })
+    .route({ method: 'GET', path: '/operations/export' })
+    .input(z.object(logFilter))
+    .output(z.file()),
   /** Who changed what of a person, company or deal, the newest first, from when on the log knows it. */
   history: endpoint('audit.read')
     .route({ method: 'GET', path: '/history' })

@@ -15,6 +15,7 @@ import {
 import type { LoggedRow, Registry } from '#platform/registry'
 import { actsIn, shownAct } from './acts.ts'
 import { auditContract } from './contract.ts'
+import { actsFound, kindsFound, logFile } from './finding.ts'
 import { actsOn, changesOf, readAll } from './history.ts'
 import { actToTakeBack, seesLog, takeBack } from './taking-back.ts'
 import { named } from './undo.ts'
@@ -24,19 +25,18 @@ import { askToUndo, findUndoing, isForTheJob, listed } from './undoing.ts'
 const os = implement(auditContract).$context<Entry>().use(guard)
 
 export const audit = os.router({
-  list: os.list.handler(async ({ context: { db, actor, registry }, input }) => {
+  list: os.list.handler(async ({ context, input }) => {
+    const { actor, registry } = context
     const after = input.cursor ? decodeCursor(input.cursor, 'uuid')[0] : null
-    const rows = await actsIn(db)
-      .$if(after !== null, (query) => query.where('operation.id', '<', after!))
-      .$if(actor.reach !== undefined, (query) => query.where('operation.actor', '=', who(actor)))
-      .limit(input.limit + 1)
-      .execute()
+    const rows = await actsFound(context, input, { after, limit: input.limit + 1 })
     const shown = rows.slice(0, input.limit)
     return {
       rows: shown.map((row) => shownAct(row, actor, registry)),
       next: rows.length > shown.length ? encodeCursor([shown.at(-1)!.id]) : null,
     }
   }),
+  kinds: os.kinds.handler(async ({ context: { db, actor } }) => ({ rows: await kindsFound(db, actor) })),
+  export: os.export.handler(({ context, input }) => logFile(context, input)),
   history: os.history.handler(async ({ context: { db, actor, registry }, input }) => {
     const { record, id, limit } = input
     const kind = registry.records.find((it) => it.record === record)

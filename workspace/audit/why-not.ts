@@ -36,6 +36,15 @@ function unknown(actor: string): Refusal {
   return conflict('from_outside', 'This was not done in Baton. Change what came of it instead.')
 }
 
+/** The same told of kinds, for a search: which ones somebody may take back, which nobody, and which only as the first of a chain. */
+export const kindsToTakeBack = (actor: Actor, { permissions, undoers }: Known) => ({
+  asked: [...permissions].flatMap(([kind, asks]) =>
+    asks.every((it) => actor.permissions.has(it)) ? kind : [],
+  ),
+  refused: undoers.flatMap((it) => ('refuses' in it ? it.kind : [])),
+  once: undoers.flatMap((it) => ('refuses' in it || it.again ? [] : it.kind)),
+})
+
 /** Who takes back what is more than its rows, and its being taken back too. */
 export const undoerOf = ({ chain }: Act, { undoers }: Pick<Known, 'undoers'>): Undoer | undefined =>
   undoers.find(({ kind }) => kind === chain.at(-1)!.kind)

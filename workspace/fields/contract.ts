@@ -44,6 +44,20 @@ export const fieldValue = z.union([
 ])
 export const customValues = z.record(fieldKey, fieldValue)
 
+/** What a value must be beyond its type. Values that were there before a rule stay. */
+export const fieldRules = z.object({
+  /** Characters of a text. */
+  longest: z.number().int().min(1).max(10_000).optional(),
+  /** A regular expression without look-around and references, held against the whole text. */
+  pattern: line(200).min(1).optional(),
+  /** Of money in minor units. */
+  smallest: z.number().min(-1e15).max(1e15).optional(),
+  greatest: z.number().min(-1e15).max(1e15).optional(),
+  decimals: z.number().int().min(0).max(10).optional(),
+  /** By the firm's own day; today is taken either way. */
+  days: z.enum(['past', 'future']).optional(),
+})
+
 export const fieldShape = z.object({
   id,
   record: fieldRecord,
@@ -60,12 +74,22 @@ export const fieldShape = z.object({
   formula: z.string().nullable(),
   /** A formula that is still being computed for the records that are there. */
   computing: z.object({ done: z.number().int(), total: z.number().int() }).nullable(),
+  rules: fieldRules,
   role: fieldRole,
   roleReason: z.string().nullable(),
   position: z.number().int(),
   archivedAt: instant.nullable(),
 })
 export type Field = z.infer<typeof fieldShape>
+/** Which rules a field of a type can have; a rule of another one says nothing. */
+export const ruledBy: Record<Field['type'], readonly (keyof Field['rules'])[]> = {
+  text: ['longest', 'pattern'],
+  prose: ['longest'],
+  number: ['smallest', 'greatest', 'decimals'],
+  money: ['smallest', 'greatest', 'decimals'],
+  date: ['days'],
+  ...{ choice: [], choices: [], yesno: [], url: [], email: [], phone: [], member: [], relation: [] },
+}
 /** `number`: the record's own, or its id where it has none. */
 const relatedShape = z.object({ id, name: z.string(), number: z.string() })
 
@@ -92,6 +116,7 @@ export const fieldsContract = {
         relatesTo: fieldRecord.optional(),
         /** Computes it of other fields of the same record; it must give what `type` holds. */
         formula: formula.optional(),
+        rules: fieldRules.default({}),
         role: fieldRole.default('plain'),
         roleReason: prose(1000).optional(),
       }),
@@ -112,12 +137,31 @@ export const fieldsContract = {
           .array(z.object({ from: line(200).min(1), to: line(200).min(1) }))
           .max(100)
           .optional(),
+        /** In the place of those there are. */
+        rules: fieldRules.optional(),
         role: fieldRole.optional(),
         roleReason: prose(1000).nullable().optional(),
         position: z.number().int().min(0).max(10_000).optional(),
       }),
     )
-    .output(done),
+    .output(
+      done.extend({
+        /** How many have a value that breaks a rule and keep it, where rules were set; `breaking` names them. */
+        breaking: z.object({ count: z.number().int(), atLeast: z.boolean() }),
+      }),
+    ),
+  /** How many living records within reach have a value that breaks the field's rules and stays, and the first of them by name. */
+  breaking: endpoint('fields.manage')
+    .route({ method: 'GET', path: '/fields/{id}/breaking' })
+    .input(z.object({ id }))
+    .output(
+      z.object({
+        count: z.number().int(),
+        /** There are more values than were looked at: at least so many. */
+        atLeast: z.boolean(),
+        records: z.array(relatedShape),
+      }),
+    ),
   /** What related records within reach are called, by name; what is gone or out of reach is left out. */
   related: endpoint('fields.read')
     .route({ method: 'GET', path: '/fields/related' })

@@ -3,6 +3,7 @@ import { namesIn } from '#platform/csv'
 import { invalid } from '#platform/http'
 import { internationalNumber } from './adapters/phone.ts'
 import { type Field, hasChoices } from './contract.ts'
+import { brokenBy } from './rules.ts'
 
 export type FieldInput = string | number | boolean | string[] | null
 /** How a value lies in the table: texts and choices as text, numbers, money and yes/no as a number, dates as a time, relations as an id. */
@@ -20,17 +21,24 @@ const no = new Set(['false', 'no', '0'])
 const email = z.email().max(254)
 const longestUrl = 2000
 
-type Definition = Pick<Field, 'record' | 'key' | 'label' | 'type' | 'choices' | 'options' | 'relatesTo'>
+type Definition = Pick<
+  Field,
+  'record' | 'key' | 'label' | 'type' | 'choices' | 'options' | 'relatesTo' | 'currency' | 'rules'
+>
+/** Where the firm is, for phone numbers without a country's code, and which day it has. */
+export type Here = { country: string; today: string }
 type Read = { stored: StoredValue[] } | { wanted: string }
 
 /**
- * A value as it is stored, several choices in a row each; nothing clears it. Text from a cell is read as the field's type. Refuses what does not fit.
- * `country` is where the firm is: of phone numbers without a country's code.
+ * A value as it is stored, several choices in a row each; nothing clears it. Text from a cell is read as the field's type. Refuses
+ * what does not fit; what breaks a rule is the caller's to judge.
  */
 export function storedValue(field: Definition, input: FieldInput, country: string): StoredValue[] {
   const read = readInput(field, input, country)
-  if ('stored' in read) return read.stored
-  const { wanted } = read
+  return 'stored' in read ? read.stored : refuseValue(field, read.wanted)
+}
+
+export function refuseValue(field: Pick<Definition, 'record' | 'key' | 'label'>, wanted: string): never {
   throw invalid('bad_value', `“${field.label}” takes ${wanted}.`, {
     fields: { [`${field.record === 'deal' ? 'fields' : 'custom'}.${field.key}`]: `Takes ${wanted}` },
   })
@@ -40,10 +48,13 @@ export function storedValue(field: Definition, input: FieldInput, country: strin
 export function readCell(
   field: Definition,
   input: FieldInput,
-  country: string,
+  { country, today }: Here,
 ): { ok: true; value: FieldInput } | { ok: false; reason: string } {
   const read = readInput(field, input, country)
-  if ('wanted' in read) return { ok: false, reason: `“${String(input).slice(0, 40)}” is not ${read.wanted}` }
+  const [first] = 'stored' in read ? read.stored : []
+  const wanted = 'wanted' in read ? read.wanted : first && brokenBy(field, first, today)
+  if ('wanted' in read || wanted)
+    return { ok: false, reason: `“${String(input).slice(0, 40)}” is not ${wanted}` }
   return { ok: true, value: shownValue(field.type, read.stored) }
 }
 

@@ -13,4 +13,4 @@ export {
 export { byNumber, isSeen, type Related, relatedIn, relatedKey, relatedNames } from './related.ts'
 export { createField, fieldsOf, findField, type NewField } from './store.ts'
 export { wordsOf } from './upkeep.ts'
-export { fieldValues, filledFields, setFieldValues, takeValues, textsOf } from './values.ts'
+export { dayIn, fieldValues, filledFields, firmHere, setFieldValues, takeValues, textsOf } from './values.ts'

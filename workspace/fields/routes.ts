@@ -2,11 +2,13 @@ import { implement } from '@orpc/server'
 import { type Actor, type Entry, guard, invalid, notFound } from '#platform/http'
 import type { Registry } from '#platform/registry'
 import { functions } from './adapters/formula.ts'
+import { breakingNow } from './breaking.ts'
 import { inputsOf } from './computed.ts'
 import { beginComputing, checkFormula, formulaOf, reasonsOf } from './computing.ts'
 import { type FieldRecord, fieldsContract, hasChoices, readsRecord } from './contract.ts'
 import { choicesAfter } from './field.ts'
 import { countOf, referringTo, relatedNames } from './related.ts'
+import { checkRules } from './rules.ts'
 import { checkRole, createField, fieldsOf, findField } from './store.ts'
 import { putInOrder, renameChoices, usageOf } from './upkeep.ts'
 
@@ -38,6 +40,10 @@ export const fields = os.router({
     const roleReason = input.roleReason === undefined ? field.roleReason : input.roleReason
     checkRole({ role, roleReason })
     const choices = choicesAfter(field, input)
+    const rules = input.rules ?? field.rules
+    if (input.rules && field.formula !== null)
+      throw invalid('computed_field', `“${field.label}” is computed, so it takes no rules.`)
+    checkRules({ type: field.type, rules })
     if (input.formula !== undefined) {
       if (field.formula === null)
         throw invalid('not_computed', `“${field.label}” is filled in, not computed.`)
@@ -51,6 +57,7 @@ export const fields = os.router({
         label: input.label ?? field.label,
         choices,
         formula: input.formula ?? field.formula,
+        rules: JSON.stringify(rules),
         role,
         role_reason: role === 'plain' ? null : roleReason,
         position: input.position ?? field.position,
@@ -63,8 +70,12 @@ export const fields = os.router({
         for (const hook of registry.restored)
           if (hook.table === 'field_value') await hook.run?.(db, touched, now)
     }
-    return { operationId }
+    const { count, atLeast } = await breakingNow(db, { ...field, rules: input.rules ?? {} }, now)
+    return { operationId, breaking: { count, atLeast } }
   }),
+  breaking: os.breaking.handler(async ({ context: { db, now }, input }) =>
+    breakingNow(db, await findField(db, input.id), now),
+  ),
   related: os.related.handler(async ({ context: { db, actor }, input }) => ({
     rows: mayRead(actor, input.record) ? await relatedNames(db, input.record, input.ids) : [],
   })),

@@ -3,6 +3,7 @@ import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
 import { type Field, hasChoices } from './contract.ts'
 import { keyFor } from './field.ts'
+import { checkRules } from './rules.ts'
 
 const columns = [
   'id',
@@ -14,6 +15,7 @@ const columns = [
   'currency',
   'relates_to as relatesTo',
   'formula',
+  'rules',
   'role',
   'role_reason as roleReason',
   'position',
@@ -39,6 +41,7 @@ export async function fieldsOf(
   const members = rows.some(({ type }) => type === 'member') ? await memberOptions(db) : []
   return rows.map((row) => ({
     ...row,
+    rules: row.rules as Field['rules'],
     computing: computing.get(row.id) ?? null,
     options:
       row.type === 'member'
@@ -83,6 +86,7 @@ export type NewField = {
   currency?: string | undefined
   relatesTo?: Field['relatesTo'] | undefined
   formula?: string | undefined
+  rules?: Field['rules'] | undefined
   role?: Field['role'] | undefined
   roleReason?: string | null | undefined
 }
@@ -90,6 +94,8 @@ export type NewField = {
 /** Adds a custom field at the end of the list; its key is made from its label. */
 export async function createField(db: Db, field: NewField, now: Date): Promise<Field> {
   checkRole(field)
+  const rules = field.formula ? {} : (field.rules ?? {})
+  checkRules({ type: field.type, rules })
   const choices = [...new Set(field.choices ?? [])]
   if (hasChoices(field.type) && choices.length === 0)
     throw invalid('no_choices', 'Name at least one choice.', { fields: { choices: 'Name at least one' } })
@@ -112,6 +118,7 @@ export async function createField(db: Db, field: NewField, now: Date): Promise<F
       currency: field.type === 'money' ? (field.currency ?? (await firmCurrency(db))) : null,
       relates_to: field.type === 'relation' ? relatesTo : null,
       formula: field.formula ?? null,
+      rules: JSON.stringify(rules),
       role: field.role ?? 'plain',
       role_reason: field.roleReason ?? null,
       position: Math.max(0, ...others.map((it) => it.position)) + 1,

@@ -19,6 +19,7 @@ declare module '#platform/db' {
       archived_at: Date | null
       relates_to: 'contact' | 'company' | 'deal' | null
       formula: string | null
+      rules: ColumnType<unknown, string, string>
     }
     field_computing: {
       workspace_id: Generated<number>

@@ -3,8 +3,17 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid } from '#platform/http'
 import { type Field, hasChoices } from './contract.ts'
-import { type FieldInput, type StoredValue, shownValue, storedValue } from './field.ts'
+import {
+  type FieldInput,
+  type Here,
+  isSame,
+  refuseValue,
+  type StoredValue,
+  shownValue,
+  storedValue,
+} from './field.ts'
 import { relatedNames, relatedTo } from './related.ts'
+import { brokenBy } from './rules.ts'
 import { fieldsOf } from './store.ts'
 
 type Change = { recordId: string; values: Readonly<Record<string, FieldInput>> }
@@ -24,10 +33,16 @@ export async function setFieldValues(
   how: How = {},
 ): Promise<Record<string, FieldInput>[]> {
   if (changes.every((it) => Object.keys(it.values).length === 0)) return changes.map(() => ({}))
-  const country = await firmCountry(db)
+  const { country, today } = await firmHere(db, now)
   const byKey = new Map((await fieldsOf(db, record)).map((field) => [field.key, field]))
   const named = ({ key }: Field) => changes.some(({ values }) => Object.hasOwn(values, key))
-  const worded = await wordsAround(db, [...byKey.values()].filter(named), changes, how)
+  const held = [...byKey.values()].some((field) => named(field) && isHeldLookedAt(field, how))
+    ? await fieldValues(
+        db,
+        changes.map((it) => it.recordId),
+      )
+    : new Map<string, Record<string, FieldInput>>()
+  const worded = await wordsAround(db, [...byKey.values()].filter(named), { changes, held }, how)
   /** What a record has of a field beyond so many values goes. */
   const ended: { record: string; field: string; from: number }[] = []
   const written: { record: string; field: string; place: number; value: StoredValue }[] = []
@@ -40,6 +55,10 @@ export async function setFieldValues(
         const words = worded(field, recordId, input)
         if (!words) return []
         const stored = storedValue(words, input, country)
+        const wanted = stored[0] && !how.read ? brokenBy(field, stored[0], today) : null
+        // Who has it already keeps it, as a value that was there before the rule.
+        if (wanted && !isSame(shownValue(field.type, stored), held.get(recordId)?.[key]))
+          refuseValue(field, wanted)
         for (const [place, value] of stored.entries())
           written.push({ record: recordId, field: field.id, place, value })
         if (stored.length === 0 || field.type === 'choices')
@@ -51,6 +70,10 @@ export async function setFieldValues(
   await writeValues(db, written, ended, now)
   return kept
 }
+
+/** Whether it matters what records have of a field: choices that were retired, and values from before a rule, stay. */
+const isHeldLookedAt = ({ type, rules }: Field, { read }: How) =>
+  type === 'choices' || (!read && Object.keys(rules).length > 0)
 
 /** Nobody writes what is computed. */
 function refuseComputed({ record, key, label, formula }: Field): void {
@@ -88,9 +111,12 @@ export async function writeValues(
  * Fields with the words that one record may have of them beyond those that are offered: choices retired since, members who
  * left, records within reach that are named. Null: the value is left out, as of who names themselves in a file.
  */
-async function wordsAround(db: Db, fields: readonly Field[], changes: readonly Change[], how: How) {
-  const ids = changes.map(({ recordId }) => recordId)
-  const held = fields.some(({ type }) => type === 'choices') ? await fieldValues(db, ids) : new Map()
+async function wordsAround(
+  db: Db,
+  fields: readonly Field[],
+  { changes, held }: { changes: readonly Change[]; held: ReadonlyMap<string, Record<string, FieldInput>> },
+  how: How,
+) {
   const related = new Map<string, Map<string, string>>()
   for (const { key, relatesTo } of fields) {
     if (!relatesTo) continue
@@ -110,7 +136,9 @@ async function wordsAround(db: Db, fields: readonly Field[], changes: readonly C
       return how.read ? field : { ...field, options: field.options.filter(({ gone }) => !gone) }
     if (!hasChoices(type)) return field
     const more = how.read ? input : type === 'choices' ? held.get(recordId)?.[key] : null
-    return more == null ? field : { ...field, choices: [...new Set([...field.choices, ...[more].flat()])] }
+    return more == null
+      ? field
+      : { ...field, choices: [...new Set([...field.choices, ...[more].flat().map(String)])] }
   }
 }
 
@@ -202,8 +230,12 @@ export async function textsOf(
   return Map.groupBy(rows, ({ id }) => id)
 }
 
-/** ISO 3166 code of where the firm is. */
-export async function firmCountry(db: Db): Promise<string> {
-  const firm = await db.selectFrom('workspace').select('region').executeTakeFirstOrThrow()
-  return firm.region.slice(0, 2)
+/** Where the firm is, by ISO 3166, and its day. */
+export async function firmHere(db: Db, now: Date): Promise<Here> {
+  const firm = await db.selectFrom('workspace').select(['region', 'zone']).executeTakeFirstOrThrow()
+  return { country: firm.region.slice(0, 2), today: dayIn(firm.zone, now) }
 }
+
+/** The calendar day of an instant, `2026-11-24`. */
+export const dayIn = (zone: string, at: Date): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at)

@@ -1,5 +1,6 @@
 import type { DigestSource, TimelineSource, Wiring } from '#platform/registry'
 import { calendarOf, localDay } from '#workspace/calendars'
+import { taskBin } from './bin.ts'
 import { taskLeaver } from './leaving.ts'
 
 /** Tasks that were done, on the timeline of what they were about. */
@@ -62,6 +63,7 @@ const due: DigestSource = {
 }
 
 export const tasksWiring: Wiring = {
+  bins: [taskBin],
   digests: [due],
   leavers: [taskLeaver],
   timeline: [timeline],

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFiles, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
-import { byNumber, createField, fieldsOf, wordsOf } from '#workspace/fields'
+import { byNumber, createField, dayIn, fieldsOf, wordsOf } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
 import { type Reader, readRow } from './mapping.ts'
@@ -159,6 +159,7 @@ export async function readerFor(
       zone: firm.zone,
       currency: firm.currency,
       country: firm.region.slice(0, 2),
+      today: dayIn(firm.zone, now),
     },
     contradictions: contradictionColumns(file.profile, {
       doNotEmail: at('doNotEmail'),

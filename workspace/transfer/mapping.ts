@@ -169,7 +169,7 @@ function customValue(
   const read = writtenValue(cell, it, writing)
   // Whom it names is looked up when the rows stand.
   if (!read.ok || !field || field.type === 'relation') return read
-  const taken = readCell(field, read.value, writing.country ?? '')
+  const taken = readCell(field, read.value, { country: writing.country ?? '', today: writing.today ?? '' })
   return taken.ok ? { ok: true, value: taken.value ?? '' } : taken
 }
 

@@ -1,4 +1,4 @@
-import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, Checkbox, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch, IconTrash } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -13,8 +13,14 @@ import css from './bin.module.css'
 type Row = Awaited<ReturnType<typeof client.bin.list>>['rows'][number]
 type Kind = Row['record']
 
-const kinds: Record<Kind, string> = { contact: 'Person', company: 'Company', deal: 'Deal' }
-const many: Record<Kind, string> = { contact: 'people', company: 'companies', deal: 'deals' }
+const kinds: Record<Kind, string> = {
+  ...{ contact: 'Person', company: 'Company', deal: 'Deal' },
+  ...{ note: 'Note', task: 'Task', file: 'File' },
+}
+const many: Record<Kind, string> = {
+  ...{ contact: 'People', company: 'Companies', deal: 'Deals' },
+  ...{ note: 'Notes', task: 'Tasks', file: 'Files' },
+}
 const dayMs = 86_400_000
 const soonDays = 7
 /** So many go in one call. */
@@ -23,6 +29,8 @@ const typingMs = 250
 
 const records = (n: number) => (n === 1 ? 'One record' : `${formatNumber(n)} records`)
 const daysLeft = (goesAt: Date) => Math.max(1, Math.ceil((goesAt.getTime() - Date.now()) / dayMs))
+/** A note by how it begins. */
+const quoted = ({ record, name }: Row) => (record === 'note' ? `“${name}”` : name)
 const named = (row: Row) => ({ record: row.record, id: row.id })
 
 /** What was deleted and is still there: found, brought back, or deleted for good. */
@@ -45,7 +53,7 @@ export default function Bin() {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (last) => last.next ?? undefined,
       placeholderData: keepPreviousData,
-      meta: { topics: ['contacts', 'companies', 'deals'] },
+      meta: { topics: ['contacts', 'companies', 'deals', 'tasks', 'files'] },
     }),
   )
   const rows = data?.pages.flatMap((page) => page.rows)
@@ -70,16 +78,23 @@ export default function Bin() {
       const { restored, stay, said, operationId } = await steadily((once) =>
         client.bin.bringBack({ records: some.map(named) }, once),
       )
-      const stays = stay.map(({ id, why }) => `${some.find((row) => row.id === id)?.name}: ${why}`)
+      const stays = stay.map(({ id, why }) => `${quoted(some.find((row) => row.id === id)!)}: ${why}`)
       const [only] = some
-      const back = some.length === 1 ? `${only!.name} is back.` : `${records(restored)} brought back.`
+      const back = some.length === 1 ? `${quoted(only!)} is back.` : `${records(restored)} brought back.`
       undoable([back, ...stays, ...said].join(' '), operationId, reload)
     })
   const erase = async (some: readonly Row[]) => {
-    const people = some.filter((row) => row.record === 'contact').length
+    const has = (...of: Kind[]) => some.some((row) => of.includes(row.record))
+    const goes = [
+      has('contact') && 'Of people everything goes that is kept of them: notes, files, mails, what they did.',
+      has('company', 'deal') &&
+        'Of companies and deals their notes, files, tasks and own fields go; sums of the past stay.',
+      has('note') && 'Of notes their files go too.',
+      'Nothing takes this back.',
+    ]
     const sure = await confirm({
-      title: `Delete ${some.length === 1 ? some[0]!.name : records(some.length).toLowerCase()} for good?`,
-      body: `${people > 0 ? 'Of people everything goes that is kept of them: notes, files, mails, what they did. ' : ''}${people < some.length ? 'Of companies and deals their notes, files, tasks and own fields go; sums of the past stay. ' : ''}Nothing takes this back.`,
+      title: `Delete ${some.length === 1 ? quoted(some[0]!) : records(some.length).toLowerCase()} for good?`,
+      body: goes.filter(Boolean).join(' '),
       action: 'Delete for good',
       danger: true,
       type: 'delete',
@@ -102,22 +117,22 @@ export default function Bin() {
         {goSoon > 0 && ` ${records(goSoon)} ${goSoon === 1 ? 'goes' : 'go'} in the next week.`}
       </p>
       <div className={css.bar}>
-        <SegmentedControl
+        <Select
           aria-label="Of what"
           size="xs"
+          w={140}
+          allowDeselect={false}
           value={record ?? 'all'}
-          onChange={setOf}
+          onChange={(value) => setOf(value ?? 'all')}
           data={[
-            { value: 'all', label: 'All' },
-            { value: 'contact', label: 'People' },
-            { value: 'company', label: 'Companies' },
-            { value: 'deal', label: 'Deals' },
+            { value: 'all', label: 'Everything' },
+            ...Object.entries(many).map(([value, label]) => ({ value, label })),
           ]}
         />
         <TextInput
           size="xs"
           aria-label="Search the bin"
-          placeholder="A name"
+          placeholder="A name or a word"
           maxLength={200}
           leftSection={<IconSearch size={14} />}
           value={typed}
@@ -152,7 +167,13 @@ export default function Bin() {
       {rows?.length === 0 && (
         <EmptyState
           icon={<IconTrash size={22} />}
-          title={q ? 'Nothing here is called so' : `No ${record ? many[record] : 'records'} in the bin`}
+          title={
+            q
+              ? 'Nothing here is called so'
+              : record
+                ? `No ${many[record].toLowerCase()} in the bin`
+                : 'Nothing is in the bin'
+          }
         >
           {q ? 'Look for another part of the name.' : 'What you delete stands here for 30 days.'}
         </EmptyState>
@@ -168,7 +189,8 @@ export default function Bin() {
             <div>
               <strong dir="auto">{row.name}</strong>
               <p>
-                {kinds[row.record]} · {row.by ?? 'Somebody'}, {formatDateTime(row.deletedAt)}
+                {kinds[row.record]}
+                {row.of && ` on ${row.of}`} · {row.by ?? 'Somebody'}, {formatDateTime(row.deletedAt)}
               </p>
             </div>
             <Left goesAt={row.goesAt} />

@@ -9,6 +9,8 @@ export type CustomValue = string | number | boolean | string[] | null
 type Props = { field: Field; value: CustomValue; error?: ReactNode; onChange: (value: CustomValue) => void }
 
 const modes = { text: 'text', relation: 'text', url: 'url', email: 'email', phone: 'tel' } as const
+/** As the clock of the browser has it; the firm's own day decides. */
+const today = () => new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' }).format(new Date())
 const yesNo = [
   { value: 'true', label: 'Yes' },
   { value: 'false', label: 'No' },
@@ -16,7 +18,7 @@ const yesNo = [
 
 /** The input for a field of the firm's own, by its type. */
 export function CustomInput({ field, value, error, onChange }: Props) {
-  const { label, type, choices, options, currency, relatesTo } = field
+  const { label, type, choices, options, currency, relatesTo, rules } = field
   if (type === 'money')
     return (
       <MoneyInput
@@ -43,6 +45,8 @@ export function CustomInput({ field, value, error, onChange }: Props) {
         value={typeof value === 'string' ? value : null}
         error={error}
         onChange={onChange}
+        {...(rules.days === 'past' && { maxDate: today() })}
+        {...(rules.days === 'future' && { minDate: today() })}
       />
     )
   if (type === 'choice' || type === 'member')

@@ -8,11 +8,13 @@ import { undoable } from '#workspace/audit/screens'
 import { type Field, fieldRecord, fieldRole, fieldType, hasChoices } from '../contract.ts'
 import { type Choice, Choices, choicesOf } from './choices.tsx'
 import { FormulaInput, useFormula } from './formula.tsx'
+import { Breaking, keptWords, onlyOf, RuleInputs } from './rules.tsx'
 import { relationWords, roleWords, typeWords } from './words.ts'
 
 /** As a choice of what it holds: what that is the formula says. */
 const computed = 'computed'
 
+type Saved = { operationId: string | null; breaking?: { count: number; atLeast: boolean } }
 type Props = {
   record: Field['record']
   field: Field | null
@@ -34,6 +36,7 @@ export function EditField({ record, field, usage, onDone }: Props) {
       role: field?.role ?? ('plain' as Field['role']),
       roleReason: field?.roleReason ?? '',
       choices: '',
+      rules: (field?.rules ?? {}) as Field['rules'],
     },
     validate: {
       label: (text) => (text.trim() ? null : 'What it is called'),
@@ -47,12 +50,12 @@ export function EditField({ record, field, usage, onDone }: Props) {
           : 'Name at least one',
     },
   })
-  const { type, role, formula } = form.getValues()
+  const { type, role, formula, rules } = form.getValues()
   const found = useFormula(record, formula, field?.id, type === computed)
   const reload = () => queries.invalidateQueries({ queryKey: orpc.fields.key() })
   const saving = useSaving({
     form,
-    save: ({ label, roleReason, currency, relatesTo, formula }) => {
+    save: async ({ label, roleReason, currency, relatesTo, formula }): Promise<Saved> => {
       const shared = { label, role, roleReason: role === 'plain' ? undefined : roleReason }
       const named = choices.map((it) => ({ ...it, word: it.word.trim() })).filter((it) => it.word)
       if (!field)
@@ -64,10 +67,12 @@ export function EditField({ record, field, usage, onDone }: Props) {
           choices: type !== computed && hasChoices(type) ? named.map((it) => it.word) : [],
           ...((type === 'money' || found?.type === 'money') && { currency }),
           ...(type === 'relation' && { relatesTo }),
+          ...(type !== computed && { rules: onlyOf(type, rules) }),
         })
       return client.fields.update({
         ...shared,
         id: field.id,
+        ...(field.formula === null && { rules }),
         ...(type === computed && { formula: formula.trim() }),
         ...(type !== computed &&
           hasChoices(type) && {
@@ -78,10 +83,11 @@ export function EditField({ record, field, usage, onDone }: Props) {
           }),
       })
     },
-    onSaved: ({ operationId }) => {
+    onSaved: ({ operationId, breaking }) => {
       void reload()
       onDone()
-      undoable(field ? 'The field is changed.' : 'The field is added.', operationId, reload)
+      const keep = field && breaking ? keptWords(field, breaking) : ''
+      undoable(field ? `The field is changed.${keep}` : 'The field is added.', operationId, reload)
     },
   })
   return (
@@ -127,6 +133,16 @@ export function EditField({ record, field, usage, onDone }: Props) {
           error={form.errors.choices}
         />
       )}
+      {type !== computed && (
+        <RuleInputs
+          type={type}
+          currency={form.getValues().currency}
+          rules={rules}
+          onChange={(next) => form.setFieldValue('rules', next)}
+          errors={form.errors}
+        />
+      )}
+      {field && Object.keys(field.rules).length > 0 && <Breaking field={field} />}
       <ChoiceCards
         label="What a score may make of it"
         value={role}

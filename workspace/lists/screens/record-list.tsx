@@ -5,6 +5,7 @@ import { useKeys } from '#ui/keys'
 import { EmptyState, Loading } from '#ui/pieces'
 import { Page, useGo } from '#ui/shell'
 import { DataTable, noFilter, type Pasted, SavedViews } from '#ui/table'
+import { BinLink } from './bin-link.tsx'
 import { BulkActs, type BulkSource } from './bulk.tsx'
 import { ExportMenu, type Format } from './export-menu.tsx'
 import { ListChart } from './list-chart.tsx'
@@ -163,6 +164,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
           onAll={grouped.groups && grouped.all}
         />
         {may.includes('exports.run') && <ExportMenu run={exported} />}
+        {may.includes('operations.undo') && <BinLink record={record} />}
       </Toolbar>
     </>
   )

@@ -14,6 +14,8 @@ export type Writing = {
   currency: string
   /** ISO 3166 country of phone numbers without a country code; null: only numbers with + are read. */
   country: string | null
+  /** The firm's day, for fields of its own that take only past or future ones. */
+  today?: string
 }
 
 /** The value of a cell, or a sentence why it can't be taken. Blank cells are for the caller to skip. */
