@@ -5974,6 +5974,11 @@ export interface Operations {
         casesKey: string
         formula: string
         ripe: boolean
+        pauses: {
+          n: number
+          minutes: number
+          duty: "answer" | "attempt" | "decision" | "verdict"
+        } | null
       })[]
       people: ({
         memberId: string
@@ -5991,6 +5996,10 @@ export interface Operations {
           text: string
           low: number | null
           high: number | null
+        }
+        pauses: {
+          n: number
+          minutes: number
         }
       })[]
       sentBack: {
@@ -6047,6 +6056,38 @@ export interface Operations {
         to: string
         ripe: boolean
         values: { [name: string]: number | null }
+      })[]
+    }
+  }
+  'numbers.pauses': {
+    input: {
+      from: Instant
+      to: Instant
+      zone?: string
+      channel?: string
+      campaignId?: string
+      formId?: string
+      productLineId?: string
+      memberId?: string
+      duty?: "answer" | "attempt" | "decision" | "verdict"
+      limit?: number
+      after?: number
+    }
+    output: {
+      n: number
+      minutes: number
+      rows: ({
+        duty: "answer" | "attempt" | "decision" | "verdict"
+        handoverId: string
+        title: string
+        member: string
+        fromAt: string
+        toAt: string
+        minutes: number
+        why: string | null
+        enteredBy: string | null
+        grantedBy: string | null
+        cancelledAt: string | null
       })[]
     }
   }
@@ -6122,6 +6163,10 @@ export interface Operations {
             text: string
             low: number | null
             high: number | null
+          }
+          pauses: {
+            n: number
+            minutes: number
           }
         })[]
         noCover: number
@@ -6200,6 +6245,11 @@ export interface Operations {
         casesKey: string
         formula: string
         ripe: boolean
+        pauses: {
+          n: number
+          minutes: number
+          duty: "answer" | "attempt" | "decision" | "verdict"
+        } | null
       } | null
     }
   }
@@ -9270,6 +9320,8 @@ export interface Client {
     get: Call<'numbers.get'>
     /** Over time: `GET /numbers/over-time`, needs numbers.read */
     overTime: Call<'numbers.overTime'>
+    /** Pauses: `GET /numbers/pauses`, needs numbers.read */
+    pauses: Call<'numbers.pauses'>
     /** Rows: `GET /numbers/{key}/rows`, needs numbers.read */
     rows: Call<'numbers.rows'>
     /** Speed: `GET /numbers/speed`, needs numbers.read */
