@@ -3835,14 +3835,23 @@ export interface Operations {
         deals: number
         asker: string
       }[]
-      regrets: {
+      regrets: ({
         handoverId: string
         contactId: string
         dealId: string
         sentBackAt: string
         wonAt: string
+        reason?: string | null
         name: string
-      }[]
+      })[]
+      tries?: {
+        from: number
+        to: number
+        sentBack: number
+        longer: number
+        bought: number
+        agreement: number | null
+      } | null
       unscored: ({
         contactId: string | null
         dealId: string
