@@ -63,6 +63,10 @@ describe('the month', () => {
     const file = page.waitForEvent('download')
     await page.getByRole('button', { name: 'CSV' }).click()
     expect((await file).suggestedFilename()).toMatch(/^numbers-\d{4}-\d\d\.csv$/)
+    await page.goto(`${app.url}/insight/pauses?duty=answer`)
+    await page.getByText('No pauses').waitFor()
+    expect(await page.evaluate(width)).toBe(0)
+    expect(await serious(page)).toEqual([])
     await page.goto(`${app.url}/settings/margins`)
     await page.getByLabel('Gross margin').fill('60')
     expect(await serious(page)).toEqual([])
@@ -115,6 +119,11 @@ describe('the month', () => {
     const why = line.getByRole('listitem')
     await why.filter({ hasText: /^Forty seats changed from £10,000.00 to £12,500.00, .* by Ömer/ }).waitFor()
     await why.filter({ hasText: /^Four seats left, .* by Ömer/ }).waitFor()
+    // How many were won says less by the one that left alone, whatever the other is worth.
+    const count = restated.getByRole('listitem').filter({ hasText: /^Wonwas/ })
+    expect(await count.getByRole('listitem').allTextContents()).toEqual([
+      expect.stringMatching(/^Four seats left/),
+    ])
     expect(await serious(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate(width)).toBe(0)

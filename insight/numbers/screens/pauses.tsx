@@ -64,7 +64,7 @@ export default function PausesList() {
     orpc.numbers.pauses.infiniteOptions({
       enabled: asked.filter !== undefined,
       input: (after: number) => {
-        const { view: _, ...filter } = asked.filter!
+        const { view: _, ...filter } = { ...asked.filter! }
         return { ...filter, ...(dutyIn(duty) && { duty: dutyIn(duty) }), after, limit: pageRows }
       },
       initialPageParam: 0,
