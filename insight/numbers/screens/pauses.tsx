@@ -30,24 +30,24 @@ const byWhom = ({ member, enteredBy, grantedBy, cancelledAt }: Row): string =>
     .join(', ')
 
 const columns: Column<Row>[] = [
-  { id: 'member', title: 'Away', value: (row) => row.member, grow: 1, width: 150, phone: 'title' },
+  { id: 'member', title: 'Away', value: (row) => row.member, grow: 1, width: 130, phone: 'title' },
   {
     id: 'minutes',
     title: 'Stood still',
     value: (row) => workingTime(row.minutes),
-    width: 110,
+    width: 100,
     phone: 'corner',
   },
   { id: 'duty', title: 'Clock', value: (row) => duties[row.duty], width: 150 },
-  { id: 'title', title: 'Of', value: (row) => row.title, grow: 1, width: 150 },
+  { id: 'title', title: 'Of', value: (row) => row.title, grow: 1, width: 130 },
   {
     id: 'when',
     title: 'From, to',
     value: (row) => `${formatDateTime(row.fromAt)} – ${formatDateTime(row.toAt)}`,
-    width: 290,
+    width: 270,
   },
-  { id: 'why', title: 'Why', value: (row) => row.why, grow: 1, width: 140 },
-  { id: 'by', title: 'By whom', value: byWhom, grow: 1, width: 200 },
+  { id: 'why', title: 'Why', value: (row) => row.why, grow: 1, width: 110 },
+  { id: 'by', title: 'By whom', value: byWhom, grow: 2, width: 280 },
 ]
 const pageRows = 100
 
