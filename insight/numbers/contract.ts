@@ -241,11 +241,12 @@ export const numbersContract = {
             fromAt: instant,
             toAt: instant,
             minutes: z.number(),
-            /** As it was entered with the absence. */
-            why: z.string().nullable(),
-            enteredBy: z.string().nullable(),
-            /** The manager who granted it; null: it counted without. */
-            grantedBy: z.string().nullable(),
+            /** As it was entered; granted by nobody, it counted without. */
+            ...{
+              why: z.string().nullable(),
+              enteredBy: z.string().nullable(),
+              grantedBy: z.string().nullable(),
+            },
             /** Since when the absence counts no more: clocks that began before keep the pause. */
             cancelledAt: instant.nullable(),
           }),
