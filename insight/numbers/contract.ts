@@ -30,6 +30,7 @@ const count = z.object({
 /** How often the clocks that a rate counts stood still while somebody was away, and for how many working minutes together. */
 const pauses = z.object({ n: z.number().int(), minutes: z.number() })
 const duty = z.enum(['answer', 'attempt', 'decision', 'verdict'])
+const words = z.string().nullable()
 const rate = z.object({
   key: z.string(),
   label: z.string(),
@@ -242,11 +243,7 @@ export const numbersContract = {
             toAt: instant,
             minutes: z.number(),
             /** As it was entered; granted by nobody, it counted without. */
-            ...{
-              why: z.string().nullable(),
-              enteredBy: z.string().nullable(),
-              grantedBy: z.string().nullable(),
-            },
+            ...{ why: words, enteredBy: words, grantedBy: words },
             /** Since when the absence counts no more: clocks that began before keep the pause. */
             cancelledAt: instant.nullable(),
           }),
