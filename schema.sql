@@ -92,6 +92,7 @@ absence (
   decided_by uuid -- the manager who granted or refused it; null: it waits, or counted at once
   decided_at timestamp(3) with time zone
   refusal text
+  entered_by uuid -- who entered it, the member or a manager for them; null: it was entered before this was kept
 )
 
 -- tenant: what both sides talk about on a Monday, as it stood then (not in the change log)

@@ -180,6 +180,34 @@ describe('a list by groups, as board and chart', () => {
     await group(/^Silver 2$/).waitFor()
   })
 
+  it('says on a chart of months which agreement began in which, as every chart of time', async () => {
+    await api('/fields', { record: 'contact', label: 'Since', type: 'date' })
+    for (const [name, since] of [
+      ['Erik Elle', '2026-03-04'],
+      ['Fee Finger', '2026-06-30'],
+    ])
+      await api('/contacts', { name, custom: { since } })
+    await api('/agreements', {})
+    // The third begins with June where the firm is, while it is May in Greenwich.
+    await app.sql(`set session_replication_role = replica;
+      with draft as (delete from agreement returning *)
+      insert into agreement (workspace_id, id, number, content, changed_by, changed_at, signed_at, starts_at, from_at, to_at)
+      select workspace_id, gen_random_uuid(), n, content, changed_by, at, at, at, at, at from draft, (values
+        (1, timestamptz '2026-01-05 00:00Z'), (2, '2026-05-04 00:00Z'), (3, '2026-05-31 23:00Z')) began (n, at)`)
+    await page.goto(`${app.url}/people?as=chart&group=custom.since`)
+    await page.getByRole('button', { name: 'People by month (since): as table' }).click()
+    const cells = page.getByRole('region', { name: 'People by month (since), table' }).getByRole('row')
+    await expect
+      .poll(() => cells.allTextContents())
+      .toEqual([
+        ...['SincePeopleBegan', 'March 20261–', 'May 20260Agreement 2', 'June 20261Agreement 3'],
+        'No since4–',
+      ])
+    await page.getByRole('button', { name: 'People by month (since): as chart' }).click()
+    await page.getByText('Agreement 3').waitFor()
+    expect(await serious(page)).toEqual([])
+  })
+
   it('shows deals in the same ways: moved over their stages, taken back, summed', async () => {
     await api('/deals', { name: 'Forty seats', oneOffMinor: 1_250_000 })
     await page.goto(`${app.url}/sales/deals?as=board&sum=value`)

@@ -267,6 +267,7 @@ export const endpoints = {
   'numbers.figures': ['GET', '/numbers/figures'],
   'numbers.get': ['GET', '/numbers'],
   'numbers.overTime': ['GET', '/numbers/over-time'],
+  'numbers.pauses': ['GET', '/numbers/pauses'],
   'numbers.rows': ['GET', '/numbers/{key}/rows'],
   'numbers.speed': ['GET', '/numbers/speed'],
   'numbers.versions': ['GET', '/numbers/versions'],

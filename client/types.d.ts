@@ -3862,14 +3862,23 @@ export interface Operations {
         deals: number
         asker: string
       }[]
-      regrets: {
+      regrets: ({
         handoverId: string
         contactId: string
         dealId: string
         sentBackAt: string
         wonAt: string
+        reason?: string | null
         name: string
-      }[]
+      })[]
+      tries?: {
+        from: number
+        to: number
+        sentBack: number
+        longer: number
+        bought: number
+        agreement: number | null
+      } | null
       unscored: ({
         contactId: string | null
         dealId: string
@@ -6043,6 +6052,11 @@ export interface Operations {
         casesKey: string
         formula: string
         ripe: boolean
+        pauses: {
+          n: number
+          minutes: number
+          duty: "answer" | "attempt" | "decision" | "verdict"
+        } | null
       })[]
       people: ({
         memberId: string
@@ -6060,6 +6074,10 @@ export interface Operations {
           text: string
           low: number | null
           high: number | null
+        }
+        pauses: {
+          n: number
+          minutes: number
         }
       })[]
       sentBack: {
@@ -6116,6 +6134,38 @@ export interface Operations {
         to: string
         ripe: boolean
         values: { [name: string]: number | null }
+      })[]
+    }
+  }
+  'numbers.pauses': {
+    input: {
+      from: Instant
+      to: Instant
+      zone?: string
+      channel?: string
+      campaignId?: string
+      formId?: string
+      productLineId?: string
+      memberId?: string
+      duty?: "answer" | "attempt" | "decision" | "verdict"
+      limit?: number
+      after?: number
+    }
+    output: {
+      n: number
+      minutes: number
+      rows: ({
+        duty: "answer" | "attempt" | "decision" | "verdict"
+        handoverId: string
+        title: string
+        member: string
+        fromAt: string
+        toAt: string
+        minutes: number
+        why: string | null
+        enteredBy: string | null
+        grantedBy: string | null
+        cancelledAt: string | null
       })[]
     }
   }
@@ -6191,6 +6241,10 @@ export interface Operations {
             text: string
             low: number | null
             high: number | null
+          }
+          pauses: {
+            n: number
+            minutes: number
           }
         })[]
         noCover: number
@@ -6269,6 +6323,11 @@ export interface Operations {
         casesKey: string
         formula: string
         ripe: boolean
+        pauses: {
+          n: number
+          minutes: number
+          duty: "answer" | "attempt" | "decision" | "verdict"
+        } | null
       } | null
     }
   }
@@ -9415,6 +9474,8 @@ export interface Client {
     get: Call<'numbers.get'>
     /** Over time: `GET /numbers/over-time`, needs numbers.read */
     overTime: Call<'numbers.overTime'>
+    /** Pauses: `GET /numbers/pauses`, needs numbers.read */
+    pauses: Call<'numbers.pauses'>
     /** Rows: `GET /numbers/{key}/rows`, needs numbers.read */
     rows: Call<'numbers.rows'>
     /** Speed: `GET /numbers/speed`, needs numbers.read */

@@ -21,6 +21,4 @@ const commands: Command[] = [
   },
 ]
 
-export { type AgreementMark, useAgreementMarks } from './screens/use-marks.ts'
-
 export const screens: Screens = { routes, commands }

@@ -91,7 +91,10 @@ export const replayContract = {
         ),
       }),
     ),
-  /** Begins to walk the draft of a product line over a period. Changes nothing for anybody. */
+  /**
+   * Begins to walk the draft of a product line over a period. Changes nothing for anybody. Refused (`leaking_field`) where a rule
+   * reads what was mostly filled in after the outcome of those people was known: it would foresee nothing.
+   */
   start: endpoint('scoring.manage', { label: 'Replay begun', touches: ['replays'] })
     .route({ method: 'POST', path: '/replays' })
     .input(

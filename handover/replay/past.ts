@@ -46,17 +46,10 @@ export async function loadPasts(
   const { rows: verdicts } = await sql<Verdict>`
     select event_id as "eventId", verdict, known_at as "knownAt" from verdict
     where event_id = any(${events.map(({ id }) => id)}::uuid[])`.execute(db)
-  const { rows: facts } = await sql<Of<FactVersion>>`
-    select contact_id as of, field, value, known_at as "knownAt", until from fact_version
-    where contact_id = any(${contactIds}::uuid[])`.execute(db)
-  const reads = (prefix: string) => [...fields].some((field) => field.startsWith(prefix))
-  const own = [...fields].filter((field) => field.startsWith(ownOfCompanies))
-  const companies = reads('company.')
-    ? await companiesThen(db, contactIds, own)
-    : new Map<string, FactVersion[]>()
+  const facts = await factsThen(db, contactIds, fields)
 
   const of = <T extends { of: string }>(rows: T[]) => Map.groupBy(rows, (row) => row.of)
-  const [looksOf, identitiesOf, factsOf] = [of(looks), of(identities), of(facts)]
+  const [looksOf, identitiesOf] = [of(looks), of(identities)]
   const eventsOf = Map.groupBy(events, ({ subject }) => subject)
   const verdictsOf = Map.groupBy(verdicts, ({ eventId }) => eventId)
   return new Map(
@@ -66,19 +59,31 @@ export async function loadPasts(
         (one) => eventsOf.get(one) ?? [],
       )
       const won = wonAt.get(id)
-      const facts: FactVersion[] = [
-        ...(factsOf.get(id) ?? []),
-        ...(companies.get(id) ?? []),
-        ...customerSince(won),
-      ]
       const past: Past = {
         looks: looksOf.get(id) ?? [],
         identities: theirOwn,
         events: theirs,
         verdicts: theirs.flatMap((event) => verdictsOf.get(event.id) ?? []),
-        facts,
+        facts: [...facts.get(id)!, ...customerSince(won)],
       }
       return [id, past]
     }),
   )
+}
+
+/** What was known when of people, and of the companies where they worked then; of own fields only those named are read. */
+export async function factsThen(
+  db: Db,
+  contactIds: readonly string[],
+  fields: ReadonlySet<string>,
+): Promise<Map<string, FactVersion[]>> {
+  const { rows } = await sql<Of<FactVersion>>`
+    select contact_id as of, field, value, known_at as "knownAt", until from fact_version
+    where contact_id = any(${contactIds}::uuid[])`.execute(db)
+  const own = [...fields].filter((field) => field.startsWith(ownOfCompanies))
+  const companies = [...fields].some((field) => field.startsWith('company.'))
+    ? await companiesThen(db, contactIds, own)
+    : new Map<string, FactVersion[]>()
+  const facts = Map.groupBy(rows, (row) => row.of)
+  return new Map(contactIds.map((id) => [id, [...(facts.get(id) ?? []), ...(companies.get(id) ?? [])]]))
 }

@@ -6,6 +6,7 @@ import type { Db } from '#platform/db'
 import { conflict, type Entry, guard, invalid, refuseWhoSeesAPart } from '#platform/http'
 import { firmZone } from '#workspace/members'
 import { replayContract } from './contract.ts'
+import { refuseLeaks } from './leaking.ts'
 import { findReplay, instantOf, replaysOf } from './store.ts'
 import { emptyTally, mondaysOf, noSide, type Side, tallyShape, weeksOf } from './tally.ts'
 
@@ -85,6 +86,7 @@ export const replay = os.router({
         'asked_only',
         'This draft passes on only who asks for sales, so nobody would cross by score.',
       )
+    await refuseLeaks(db, draft.definition)
     const running = (await replaysOf(db, productLineId)).find(({ state }) => state === 'running')
     if (running) throw conflict('replay_running', 'A replay is running. Wait for it, or cancel it.')
     const people = await db

@@ -79,3 +79,52 @@ describe('an agenda of people who were not eligible', async () => {
     expect((await feedback.agenda({})).proposal).toMatchObject({ replayId: id, replay: { id } })
   })
 })
+
+describe('an agenda of somebody who bought whom nobody had reached', async () => {
+  const w = await world()
+  const { members, capture, deals, pipeline, feedback } = w.owner.client
+  const rep = await w.member('sales_rep')
+  const [hour, day] = [60 * minute, 24 * 60 * minute]
+
+  it('asks for one more day of tries, with what it would have meant, on the page and by mail', async () => {
+    await members.update({ id: w.owner.id, takesLeads: false })
+    w.clock.set(new Date('2026-11-02T08:00:00Z'))
+    const won = (await pipeline.get()).reasons.find(({ kind }) => kind === 'won')!.id
+    const triedOn = async (name: string, days: number) => {
+      w.clock.set(new Date('2026-11-02T08:00:00Z'))
+      await capture.add({ kind: 'call', name, phone: `030 6${name.length}`, asks: true })
+      await w.pump()
+      const row = (await rep.client.handovers.list({ box: 'open' })).rows.find(({ title }) => title === name)!
+      await rep.client.handovers.accept({ id: row.id })
+      for (let n = 0; n < days; n++) {
+        await rep.client.handovers.attempt({
+          ...{ id: row.id, outcome: 'no_answer' },
+          channel: n === 0 ? 'email' : 'phone',
+        })
+        w.clock.advance(day)
+      }
+      await rep.client.handovers.sendBack({ id: row.id, reason: 'no_answer' })
+      return row.contactId!
+    }
+    await triedOn('Tried long', 4)
+    await triedOn('Tried shortly', 3)
+    const contactId = await triedOn('Bought after all', 3)
+    w.clock.advance(hour)
+    const { id } = await deals.create({ name: 'After all', contactId, oneOffMinor: 100 })
+    await deals.win({ id, reasonId: won })
+    w.clock.set(new Date('2026-11-09T06:00:01Z'))
+    await w.tick('agenda')
+    const agenda = await feedback.agenda({})
+    expect(agenda.regrets).toMatchObject([{ name: 'Bought after all', reason: 'no_answer' }])
+    const tries = { from: 3, to: 4, sentBack: 3, longer: 2, bought: 1, agreement: null }
+    expect(agenda.tries).toEqual(tries)
+    await w.tick('notice letters')
+    const letter = (await w.letters()).find(({ subject }) => subject.includes('agenda'))!
+    expect(letter.text_body).toContain(
+      'try on 4 days instead of 3 before “no answer” may be said? Of 3 sent back for “no answer” in the last year, 2 would have been tried longer; 1 of them bought.',
+    )
+    // Who sees a part reads no sums of everybody.
+    const part = await w.member('sales_manager', { visibility: 'own', takesLeads: false })
+    expect((await part.client.feedback.agenda({})).tries).toBeNull()
+  })
+})

@@ -24,7 +24,11 @@ const request = z.object({
   voices: z.number().int(),
   deals: z.number().int(),
 })
-const regret = z.object({ handoverId: id, contactId: id, dealId: id, sentBackAt: instant, wonAt: instant })
+const regret = z.object({
+  ...{ handoverId: id, contactId: id, dealId: id, sentBackAt: instant, wonAt: instant },
+  /** Why they were sent back; null: written before this was kept. */
+  reason: z.string().nullable().default(null),
+})
 /** Whom the deal is with; null: only a company is known. */
 const unscored = z.object({ contactId: id.nullable(), dealId: id, wonAt: instant })
 const both = z.object({ inForce: z.number().int(), candidate: z.number().int() })
@@ -39,6 +43,22 @@ export const agendaContent = z.object({
   requests: z.array(request).default([]),
   /** Sent back once, won now. */
   regrets: z.array(regret),
+  /**
+   * Where somebody bought whom nobody had reached: tries on one more day before “no answer” may be said, and of the send-backs for
+   * it in the last year how many would have been tried longer, and how many of those bought.
+   */
+  tries: z
+    .object({
+      from: z.number().int(),
+      to: z.number().int(),
+      sentBack: z.number().int(),
+      longer: z.number().int(),
+      bought: z.number().int(),
+      /** The agreement that the tries are part of; null: settings that nobody signed. */
+      agreement: z.number().int().nullable(),
+    })
+    .nullable()
+    .default(null),
   /** New customers who were never ready before their deal. */
   unscored: z.array(unscored),
   /** The most frequent reason of the week's send-backs, those that were overruled left out. */
@@ -96,6 +116,7 @@ export const feedbackContract = {
         unanswered: z.array(unanswered.extend(named)),
         requests: z.array(request.extend({ asker: z.string() })),
         regrets: z.array(regret.extend(named)),
+        tries: agendaContent.shape.tries,
         unscored: z.array(unscored.extend(named)),
         top: agendaContent.shape.top,
         proposal: agendaContent.shape.proposal,

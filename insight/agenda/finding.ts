@@ -5,6 +5,7 @@ import { type CountedSet, newCustomerSets, sentBackSets } from '#insight/sets'
 import type { Db } from '#platform/db'
 import { changeOf } from './change.ts'
 import type { AgendaContent } from './contract.ts'
+import { longerTries } from './longer.ts'
 import { dealsOf } from './words.ts'
 
 const mostRequests = 20
@@ -26,6 +27,7 @@ export async function findAgenda(db: Db, week: Week, now: Date): Promise<AgendaC
     unanswered,
     requests,
     regrets,
+    tries: await longerTries(db, week.to, regrets, now),
     unscored,
     top,
     proposal: await proposalOf(db, week, { regrets: dealsOf(regrets), unscored: unscored.length, top }),
@@ -97,7 +99,7 @@ async function regretsOf(db: Db, { from, to }: Week, now: Date): Promise<AgendaC
     'back.bought',
   )
   const { rows } = await sql<AgendaContent['regrets'][number]>`
-    select s.id as "handoverId", h.contact_id as "contactId", d.id as "dealId", s.at as "sentBackAt", s.won_at as "wonAt"
+    select s.id as "handoverId", h.contact_id as "contactId", d.id as "dealId", s.at as "sentBackAt", s.won_at as "wonAt", s.reason
     from (${bought}) s join handover h on h.id = s.id join lateral (
       select d.id from deal d where d.workspace_id = h.workspace_id and (d.contact_id = h.contact_id or d.lead_id = h.lead_id)
         and d.state = 'won' and d.deleted_at is null and not d.imported and d.closed_at = s.won_at order by d.id limit 1) d on true

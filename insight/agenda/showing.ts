@@ -10,6 +10,7 @@ export const agendaShown = async (db: Db, content: AgendaContent, reach: object 
   ...(await named(db, content)),
   top: reach ? null : content.top,
   proposal: reach ? null : content.proposal,
+  tries: reach ? null : content.tries,
 })
 
 /** With the names of whom it is about. */

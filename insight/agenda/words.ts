@@ -18,7 +18,7 @@ export function agendaLines(
   const sales = content.breaches.filter(({ duty }) => duty !== 'verdict').length
   const marketing = content.breaches.length - sales
   const open = content.contests.filter(({ state }) => state === 'contested').length
-  const { top, regrets, unscored, unanswered, requests, proposal } = content
+  const { top, regrets, tries, unscored, unanswered, requests, proposal } = content
   return [
     ...(sales > 0 ? [`Sales missed ${many(sales, 'clock', 'clocks')}`] : []),
     ...(marketing > 0
@@ -39,6 +39,7 @@ export function agendaLines(
     ...(regrets.length > 0
       ? [`${many(dealsOf(regrets), 'deal was', 'deals were')} won after a send-back`]
       : []),
+    ...(tries ? [triesText(tries)] : []),
     ...(unscored.length > 0
       ? [`${many(unscored.length, 'customer', 'customers')} bought who were never ready before`]
       : []),
@@ -52,6 +53,15 @@ export function agendaLines(
 /** One deal may have been won after several send-backs. */
 export const dealsOf = (regrets: readonly { dealId: string }[]): number =>
   new Set(regrets.map(({ dealId }) => dealId)).size
+
+/** One more day of tries, and what it would have meant for those who were sent back in the last year. */
+export function triesText(
+  { from, to, sentBack, longer, bought }: NonNullable<AgendaContent['tries']>,
+  number: (n: number) => string = String,
+): string {
+  const of = `Of ${number(sentBack)} sent back for “no answer” in the last year, ${number(longer)} would have been tried longer; ${number(bought)} of them bought.`
+  return `Should sales try on ${number(to)} days instead of ${number(from)} before “no answer” may be said? ${of}`
+}
 
 type Proposal = NonNullable<AgendaContent['proposal']>
 

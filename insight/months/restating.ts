@@ -32,9 +32,13 @@ export async function restatedOf(
   const seen = new Map<string, ReturnType<typeof named>>()
   const lines = []
   for (const one of changed) {
+    // A count says nothing else because one of its rows is worth something else.
+    const isCounted = ['count', 'share'].includes((one.is ?? one.was)!.kind)
     const found: { unit: Unit; changes: RowChange[] }[] = (one.is ?? one.was)!.behind.flatMap((behind) => {
       const sets = rowsBehind(behind, one.was === null)
-      return sets ? [{ unit: sets.set.unit, changes: rowChanges(sets.was, sets.is) }] : []
+      if (!sets) return []
+      const changes = rowChanges(sets.was, sets.is).filter(({ change }) => !isCounted || change !== 'changed')
+      return [{ unit: sets.set.unit, changes }]
     })
     const all = new Map(found.flatMap(({ unit, changes }) => changes.map((it) => [it.id, { unit, ...it }])))
     const why = []

@@ -27,6 +27,10 @@ const count = z.object({
   n: z.number().int(),
   valueMinor: z.number().nullable(),
 })
+/** How often the clocks that a rate counts stood still while somebody was away, and for how many working minutes together. */
+const pauses = z.object({ n: z.number().int(), minutes: z.number() })
+const duty = z.enum(['answer', 'attempt', 'decision', 'verdict'])
+const words = z.string().nullable()
 const rate = z.object({
   key: z.string(),
   label: z.string(),
@@ -36,6 +40,8 @@ const rate = z.object({
   casesKey: z.string(),
   formula: z.string(),
   ripe: z.boolean(),
+  /** Of a rate of clocks. */
+  pauses: pauses.extend({ duty }).nullable(),
 })
 export type Rate = z.infer<typeof rate>
 
@@ -92,7 +98,9 @@ export const numbersContract = {
         funnel: z.array(count.extend({ byRule: z.number().int() })),
         ready: z.array(count),
         rates: z.array(rate),
-        people: z.array(z.object({ memberId: id, name: z.string(), accepted: share, answerInTime: share })),
+        people: z.array(
+          z.object({ memberId: id, name: z.string(), accepted: share, answerInTime: share, pauses }),
+        ),
         sentBack: z.array(
           z.object({ reason: z.string(), label: z.string(), n: z.number().int(), upheld: z.number().int() }),
         ),
@@ -203,8 +211,41 @@ export const numbersContract = {
             answer: times,
             attempt: times,
             talk: times,
-            inTime: z.array(z.object({ duty: z.enum(['answer', 'attempt', 'decision', 'verdict']), share })),
+            inTime: z.array(z.object({ duty, share, pauses })),
             noCover: z.number().int(),
+          }),
+        ),
+      }),
+    ),
+  /** When the clocks of in-time rates stood still, the newest first: whose, why, for how long, and by whose act. */
+  pauses: endpoint('numbers.read')
+    .route({ method: 'GET', path: '/numbers/pauses' })
+    .input(
+      z
+        .object({
+          ...filter,
+          duty: duty.optional(),
+          limit: pageInput.limit,
+          after: z.coerce.number().int().min(0).default(0),
+        })
+        .omit({ view: true }),
+    )
+    .output(
+      z.object({
+        ...pauses.shape,
+        rows: z.array(
+          z.object({
+            duty,
+            handoverId: id,
+            title: z.string(),
+            member: z.string(),
+            fromAt: instant,
+            toAt: instant,
+            minutes: z.number(),
+            /** As it was entered; granted by nobody, it counted without. */
+            ...{ why: words, enteredBy: words, grantedBy: words },
+            /** Since when the absence counts no more: clocks that began before keep the pause. */
+            cancelledAt: instant.nullable(),
           }),
         ),
       }),

@@ -15,6 +15,7 @@ import { isVisits, letterFigures, visitFigures } from './arrivals.ts'
 import { type Figure, figure, type Section, sections, shareFigure } from './figure.ts'
 import { moneyFigures } from './money.ts'
 import { cyclesOf, identitiesOf, originsOf, rateFigure, ratesOf, sentBackOf, sourcesOf } from './numbers.ts'
+import { pausesOf } from './pauses.ts'
 import { retentionFigures } from './retention.ts'
 import { allTimes, timesOf } from './speed.ts'
 import { velocityFigures } from './velocity.ts'
@@ -57,7 +58,7 @@ export async function figuresOf(db: Db, filter: Filter, now: Date, withVisits = 
       label: `Ready: ${set(`ready.${step}`).label.toLowerCase()}`,
     })),
   ]
-  const rates = ratesOf(counts, now).map(rateFigure)
+  const rates = ratesOf(counts, now, await pausesOf(db, filter, now)).map(rateFigure)
   const sentBack = (await sentBackOf(db, set('handover.sent_back'))).map(
     ({ reason, label, n: all, upheld }) =>
       shareFigure({

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { reasonLabel, seamInForce } from '#handover/handovers'
-import { COHORT_WINDOW_DAYS, type Count, type CountedSet, ripeOf, told } from '#insight/sets'
+import { COHORT_WINDOW_DAYS, type Count, type CountedSet, clocks, ripeOf, told } from '#insight/sets'
 import type { Db } from '#platform/db'
 import { type Figure, shareFigure } from './figure.ts'
+import { type Pause, pausesTold } from './pauses.ts'
+import { pausesSaid } from './pauses-said.ts'
 
 type RateDefinition = {
   key: string
@@ -141,7 +143,7 @@ const rateDefinitions: RateDefinition[] = [
 ]
 
 /** Rates over counted sets, of those that are counted; a cohort rate is ripe when its youngest member is older than the window. */
-export function ratesOf(counts: Map<string, Count>, now: Date) {
+export function ratesOf(counts: Map<string, Count>, now: Date, pauses: readonly Pause[] = []) {
   const n = (key: string) => counts.get(key)?.n ?? 0
   const counted = rateDefinitions.filter(({ cases }) => counts.has(cases))
   return counted.map(({ hits, cases, windowDays, ripeBy = cases, ...rate }) => ({
@@ -149,6 +151,7 @@ export function ratesOf(counts: Map<string, Count>, now: Date) {
     share: told(n(hits), n(cases)),
     hitsKey: hits,
     casesKey: cases,
+    pauses: pausesBeside(hits, pauses),
     ripe:
       hits === 'regret.bought'
         ? n('regret.young') === 0
@@ -156,11 +159,18 @@ export function ratesOf(counts: Map<string, Count>, now: Date) {
   }))
 }
 
+/** Of a rate of clocks, which has its pauses beside it; null of all others. */
+function pausesBeside(hits: string, pauses: readonly Pause[]) {
+  const duty = clocks.find((it) => hits === `clock.${it.duty}_in_time`)?.duty
+  return duty ? { duty, ...pausesTold(pauses.filter((it) => it.duty === duty)) } : null
+}
+
 /** A rate as a figure of the period. */
 export const rateFigure = (rate: ReturnType<typeof ratesOf>[number]): Figure =>
   shareFigure({
     ...{ key: `rate.${rate.key}`, section: 'rates', label: rate.label, formula: rate.formula },
     ...{ hits: rate.share.hits, cases: rate.share.cases, ripe: rate.ripe },
+    note: (rate.pauses && pausesSaid(rate.pauses)) ?? null,
     behind: [rate.hitsKey, rate.casesKey].map((key) => ({ key, view: 'period' })),
   })
 

@@ -20,6 +20,7 @@ import { numbersContract } from './contract.ts'
 import { figuresOf, pipelineKnownFrom } from './figures.ts'
 import { cyclesOf, identitiesOf, originsOf, peopleOf, ratesOf, sentBackOf } from './numbers.ts'
 import { overTime } from './over-time.ts'
+import { pausesOf, pausesTold } from './pauses.ts'
 import { allTimes, speedBy, timesOf } from './speed.ts'
 import { versionEffect } from './versions.ts'
 
@@ -57,6 +58,7 @@ export const numbers = os.router({
         )
       ).get('funnel.ready')?.n ?? 0
     const origins = await originsOf(db, set('deal.won'))
+    const pauses = await pausesOf(db, filter, now)
     return {
       asOf: now,
       zone: filter.zone ?? firm.zone,
@@ -66,8 +68,13 @@ export const numbers = os.router({
         byRule: step === 'accepted' ? (byRule.rows[0]?.n ?? 0) : 0,
       })),
       ready: ['offered', 'joined', 'signalled', 'waiting', 'withdrawn'].map((key) => counted(`ready.${key}`)),
-      rates: ratesOf(counts, now),
-      people: await peopleOf(db, sets),
+      rates: ratesOf(counts, now, pauses),
+      people: (await peopleOf(db, sets)).map((one) => ({
+        ...one,
+        pauses: pausesTold(
+          pauses.filter(({ duty, member_id }) => duty === 'answer' && member_id === one.memberId),
+        ),
+      })),
       sentBack: await sentBackOf(db, set('handover.sent_back')),
       timeToAnswer: await answerTime(db, filter, now),
       deals: {
@@ -141,6 +148,13 @@ export const numbers = os.router({
     }))
     return { rows: named.sort((a, b) => b.talk.n - a.talk.n || a.name.localeCompare(b.name)) }
   }),
+  pauses: os.pauses.handler(
+    async ({ context: { db, now, actor }, input: { duty, limit, after, ...given } }) => {
+      const all = await pausesOf(db, checked(given, actor), now)
+      const pauses = duty ? all.filter((it) => it.duty === duty) : all
+      return { ...pausesTold(pauses), rows: pauses.slice(after, after + limit) }
+    },
+  ),
   versions: os.versions.handler(async ({ context: { db, now, actor }, input }) => ({
     rows: await versionEffect(db, checked(input, actor), now),
   })),

@@ -1,4 +1,4 @@
-export { rowsPath, useAsked } from './screens/asked.ts'
+export { pausesPath, rowsPath, useAsked } from './screens/asked.ts'
 export { FigureValue, figureText } from './screens/figure.tsx'
 export { FilteredBy, Filters } from './screens/filters.tsx'
 export { rowPath } from './screens/row-path.ts'
@@ -15,6 +15,12 @@ const routes: ScreenRoute[] = [
     load: () => import('./screens/insight.tsx'),
   },
   { path: '/insight/rows', title: 'Rows', navArea: 'insight', load: () => import('./screens/rows.tsx') },
+  {
+    path: '/insight/pauses',
+    title: 'Pauses',
+    navArea: 'insight',
+    load: () => import('./screens/pauses.tsx'),
+  },
 ]
 const panels: Panel[] = [{ slot: 'home', order: 22, load: () => import('./screens/on-home.tsx') }]
 const commands: Command[] = [{ id: 'insight', label: 'Numbers', group: 'Go to', to: '/insight' }]

@@ -11,7 +11,9 @@ import {
   told,
 } from '#insight/sets'
 import type { Db } from '#platform/db'
-import { businessMinutesBetween, calendarsOf } from '#workspace/calendars'
+import { businessMinutesBetween } from '#workspace/calendars'
+import { type Begun, calendarAt, withCalendars } from './calendars-then.ts'
+import { pausesOf, pausesTold } from './pauses.ts'
 
 export type Group = 'channel' | 'form_id' | 'product_line_id' | 'member_id'
 /** How long one of them took; `met` is false where it still runs and stands with its time so far. */
@@ -40,30 +42,15 @@ async function businessTimes(
       ? sql`case when o.state = 'expired' then coalesce(o.recorded_at, o.answer_due_at) else o.answered_at end`
       : sql`least(o.attempted_at, h.decided_at)`
   const { rows } = await sql<
-    { id: string; offered_at: Date; stopped_at: Date | null; version_at: Date | null } & Record<
-      Group,
-      string | null
-    >
-  >`select s.id, s.channel, s.form_id, s.product_line_id, s.member_id, o.offered_at, ${stoppedAt} as stopped_at,
-      (select max(case when c.to_at <= o.offered_at then c.to_at else c.from_at end) from calendar c
-        where c.from_at <= o.offered_at and (c.member_id is null or c.member_id = o.member_id)) as version_at
+    Begun & { id: string; stopped_at: Date | null } & Record<Group, string | null>
+  >`select s.id, s.channel, s.form_id, s.product_line_id, s.member_id, o.offered_at as since_at, ${stoppedAt} as stopped_at,
+      ${calendarAt('o.offered_at', 'o.member_id')} as version_at
     from (${set.rows}) s join offer o on o.id = s.id join handover h on h.id = o.handover_id`.execute(db)
-  // Holidays are known around an instant, so that each year has its own, from the version's first day on.
-  const versions = Map.groupBy(rows, ({ offered_at, version_at }) => {
-    const year = Date.UTC(offered_at.getUTCFullYear(), 0)
-    return Math.max(version_at?.getTime() ?? year, year)
+  return (await withCalendars(db, rows, now)).map(([row, calendar]) => {
+    const until = row.stopped_at && row.stopped_at < now ? row.stopped_at : now
+    const span = businessMinutesBetween(calendar, row.since_at, until)
+    return { ...row, span, met: row.stopped_at !== null }
   })
-  const taken: Taken[] = []
-  for (const [at, offers] of versions) {
-    const members = [...new Set(offers.flatMap((row) => row.member_id ?? []))]
-    const calendars = await calendarsOf(db, members, new Date(at), now)
-    for (const row of offers) {
-      const until = row.stopped_at && row.stopped_at < now ? row.stopped_at : now
-      const span = businessMinutesBetween(calendars.get(row.member_id!)!, row.offered_at, until)
-      taken.push({ ...row, span, met: row.stopped_at !== null })
-    }
-  }
-  return taken
 }
 
 async function talkTimes(db: Db, set: CountedSet): Promise<Taken[]> {
@@ -95,6 +82,7 @@ export async function allTimes(
 
 /** Speed and duty by source, form, product line or person. */
 export async function speedBy(db: Db, filter: Filter, group: Group, now: Date) {
+  const pauses = await pausesOf(db, filter, now)
   const times = await allTimes(db, filter, now)
   const sets = [...clockSets(filter, now), ...offerSets(filter).filter(({ key }) => key === 'offer.no_cover')]
   const { rows } = await sql<{ key: string; grp: string | null; n: number }>`
@@ -116,6 +104,7 @@ export async function speedBy(db: Db, filter: Filter, group: Group, now: Date) {
       inTime: clocks.map(({ duty }) => ({
         duty,
         share: told(n(`clock.${duty}_in_time`), n(`clock.${duty}_due`)),
+        pauses: pausesTold(pauses.filter((it) => it.duty === duty && it[group] === grp)),
       })),
       noCover: n('offer.no_cover'),
     }

@@ -7,7 +7,7 @@ export { type NamedRow, namedRows, recordOf, titleOf, unitOf } from './naming.ts
 export { checkPeriod } from './period.ts'
 export { pipelineSets, stageSets } from './pipeline.ts'
 export { sentBackSets } from './regrets.ts'
-export { clockSets, clocks, handoverSets, offerSets, talkSet } from './seam.ts'
+export { clockSets, clocks, dutiesIn, handoverSets, offerSets, talkSet } from './seam.ts'
 export type { CountedSet, Filter, Unit, View } from './sets.ts'
 export { costSets } from './spend.ts'
 export { COHORT_WINDOW_DAYS, median, p90, ripeness, told } from './statistics.ts'

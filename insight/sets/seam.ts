@@ -105,16 +105,21 @@ export const clocks = [
   { duty: 'verdict', unit: 'handover', due: 'Words on send-backs due', met: 'Send-backs answered in time' },
 ] as const
 
-/** Clocks that fell due or were met in the period, and those met at or before due. */
-export function clockSets(filter: Filter, now: Date): CountedSet[] {
+/** The duties that fell due or were met in the period. */
+export function dutiesIn(filter: Filter, now: Date): RawBuilder<unknown> {
   const decidedAt = sql`least(coalesce(d.met_at, d.due_at), d.due_at)`
-  const duties = sql`
-    select d.duty, d.offer_id, d.handover_id, ${decidedAt} as at, d.met_at <= d.due_at as in_time, coalesce(l.channel, 'unknown') as channel,
+  return sql`
+    select d.duty, d.offer_id, d.handover_id, ${decidedAt} as at, d.since_at, d.due_at, d.met_at, d.met_at <= d.due_at as in_time, coalesce(l.channel, 'unknown') as channel,
       l.form_id::text as form_id, h.product_line_id::text as product_line_id, d.member_id::text as member_id
     from handover h cross join lateral ${dutiesBy('h')} d left join lead l on l.workspace_id = h.workspace_id and l.id = h.lead_id
     where ${owedBy('h')} and d.due_at is not null and (d.met_at is not null or d.due_at <= ${now})
       and ${decidedAt} >= ${filter.from} and ${decidedAt} < ${filter.to}
       ${narrowed(filter, { line: 'h.product_line_id', member: 'd.member_id' })}`
+}
+
+/** Clocks that fell due or were met in the period, and those met at or before due. */
+export function clockSets(filter: Filter, now: Date): CountedSet[] {
+  const duties = dutiesIn(filter, now)
   return clocks.flatMap(({ duty, unit, due, met }): CountedSet[] => {
     const rows = (more: RawBuilder<unknown>) =>
       over(

@@ -225,6 +225,7 @@ export const questions: Record<string, string[]> = {
   'numbers.overTime': numbers.filter((it) => !it.includes('view')).map((it) => `?${period}${it}`),
   'numbers.visits': numbers.filter((it) => !it.includes('view')).map((it) => `?${period}${it}`),
   'numbers.speed': ['channel', 'person'].map((by) => `?${period}&by=${by}`),
+  'numbers.pauses': ['', '&duty=decision'].map((it) => `?${period}${it}`),
   'numbers.versions': [`?${period}`, `?${period}&productLineId={line}`],
   'margins.list': [''],
   'months.export': ['/months/2026-03-01/file'],

@@ -20,6 +20,8 @@ type StatProps = {
   /** The rows behind it. */
   to?: string | undefined
   change?: { text: string; good?: boolean | undefined } | undefined
+  /** What has to be seen with it, and where it is listed. */
+  beside?: { text: string; to: string } | undefined
   accent?: Accent | undefined
   spark?: number[] | undefined
   /** Too young to be compared: hatched. */
@@ -75,7 +77,7 @@ function Behind({ label, formula, n, asOf, filter, to }: StatProps) {
 
 /** One number that says what it is, what it is made of and since when, and opens its rows. */
 export function Stat(props: StatProps) {
-  const { label, value, to, change, accent = 'gray', spark, unripe } = props
+  const { label, value, to, change, beside, accent = 'gray', spark, unripe } = props
   return (
     <div className={css.stat} data-unripe={unripe || undefined}>
       <div className={css.statLabel}>
@@ -94,6 +96,7 @@ export function Stat(props: StatProps) {
       </div>
       <div className={css.statFoot} data-good={change?.good}>
         {unripe ? 'still young, not to be compared' : change?.text}
+        {beside && <Link to={beside.to}>{beside.text}</Link>}
       </div>
     </div>
   )

@@ -32,7 +32,7 @@ export async function enterAbsence(
     .insertInto('absence')
     .values({
       ...{ id, member_id: memberId, from_at: fromAt, to_at: toAt, deputy_id: deputyId, note },
-      ...{ created_at: now, state },
+      ...{ created_at: now, state, entered_by: actor.memberId },
     })
     .execute()
   if (asksFor) {

@@ -17,6 +17,7 @@ declare module '#platform/db' {
       decided_by: string | null
       decided_at: Date | null
       refusal: string | null
+      entered_by: string | null
     }
     calendar: {
       workspace_id: Generated<number>

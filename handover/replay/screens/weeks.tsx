@@ -1,7 +1,6 @@
 import { Select } from '@mantine/core'
 import { useState } from 'react'
-import { type AgreementMark, useAgreementMarks } from '#handover/agreement/screens'
-import { Chart, type ChartMark } from '#ui/chart'
+import { type AgreementMark, Chart, type ChartMark, useAgreementMarks } from '#ui/chart'
 import type { client } from '#ui/client'
 import { formatDate } from '#ui/format'
 import css from './replay.module.css'

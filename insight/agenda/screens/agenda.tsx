@@ -8,7 +8,7 @@ import { formatDate, formatDateTime, formatDay, formatNumber } from '#ui/format'
 import { EmptyState, ErrorState, Loading, Tag } from '#ui/pieces'
 import { Link, Page, useUrl } from '#ui/shell'
 import { useMay } from '#workspace/members/screens'
-import { dutyWords, proposalTexts } from '../words.ts'
+import { dutyWords, proposalTexts, triesText } from '../words.ts'
 import css from './agenda.module.css'
 import { ReplayChange } from './replay-change.tsx'
 
@@ -53,7 +53,7 @@ export default function Agenda() {
 }
 
 function Points({ agenda }: { agenda: Loaded }) {
-  const { breaches, contests, unanswered, requests, regrets, unscored, top, proposal } = agenda
+  const { breaches, contests, unanswered, requests, regrets, tries, unscored, top, proposal } = agenda
   const last = new Date(agenda.to.getTime() - 1)
   const isQuiet =
     [breaches, contests, unanswered, requests, regrets, unscored].every(({ length }) => length === 0) &&
@@ -118,9 +118,17 @@ function Points({ agenda }: { agenda: Loaded }) {
       <Point title="Regrets: sent back, and won after all" count={regrets.length}>
         {regrets.map((it) => (
           <Row key={it.handoverId} to={`/handovers/${it.handoverId}`} name={it.name}>
+            {it.reason && `${reasonLabel(it.reason, agenda.ownReasons)}, `}
             sent back {formatDate(it.sentBackAt)}, won {formatDate(it.wonAt)}
           </Row>
         ))}
+        {tries && (
+          <li>
+            <p>
+              {triesText(tries, formatNumber)} <TriesNext agreement={tries.agreement} />
+            </p>
+          </li>
+        )}
       </Point>
       <Point title="Missed: customers who were never ready before" count={unscored.length}>
         {unscored.map((it) => (
@@ -161,6 +169,14 @@ function Points({ agenda }: { agenda: Loaded }) {
     </div>
   )
 }
+
+/** Where the tries are agreed on. */
+const TriesNext = ({ agreement }: { agreement: number | null }) =>
+  agreement === null ? (
+    <Link to="/settings/handovers">See the terms</Link>
+  ) : (
+    <Link to="/handovers/agreement">Draft the next agreement</Link>
+  )
 
 /** Where one goes on from there. */
 function Next({

@@ -2,12 +2,12 @@ import { Button, Group } from '@mantine/core'
 import { IconCheck, IconDownload, IconPrinter, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { DateTime } from 'luxon'
-import { FigureValue } from '#insight/numbers/screens'
+import { FigureValue, pausesPath } from '#insight/numbers/screens'
 import { type client as Client, client, download, orpc, problemText } from '#ui/client'
 import { formatDate, formatDateTime, formatMonth, formatNumber } from '#ui/format'
 import { ErrorState, failToast, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
-import { Page, useParam } from '#ui/shell'
+import { Link, Page, useParam } from '#ui/shell'
 import { useMay } from '#workspace/members/screens'
 import css from './months.module.css'
 import { Restated } from './restated.tsx'
@@ -72,6 +72,12 @@ const withVisits = (
       }
     : month
 
+/** The pauses beside a rate of clocks open where they are listed. */
+function Note({ figure: { key, note }, search }: { figure: Loaded['figures'][number]; search: string }) {
+  const duty = /^rate\.(\w+)_in_time$/.exec(key)?.[1]
+  return duty ? <Link to={pausesPath(duty, search)}>{note}</Link> : note
+}
+
 const stateWords = ({ ofPart, frozenAt, freezesAt, asOf }: Loaded): string => {
   if (ofPart) return 'Of what you see, as it stands now. What freezes is of the whole firm.'
   if (frozenAt) return `Frozen ${formatDateTime(frozenAt)}.`
@@ -116,7 +122,11 @@ function Whole({ month }: { month: Loaded }) {
                       <th scope="row">
                         <span title={figure.formula}>{figure.label}</span>
                         {!figure.ripe && <small>still young, not to be compared</small>}
-                        {figure.note && <small>{figure.note}</small>}
+                        {figure.note && (
+                          <small>
+                            <Note figure={figure} search={search.toString()} />
+                          </small>
+                        )}
                       </th>
                       <td>{value(figure)}</td>
                       {anyChanged && <td>{now ? value(now) : changed.has(figure.key) ? 'gone' : ''}</td>}

@@ -95,3 +95,11 @@ export const rowsPath = (
   for (const [name, value] of Object.entries(only)) params.set(name, value)
   return `/insight/rows?${params}`
 }
+
+/** The address of the pauses of a duty's clocks, asked the same way. */
+export const pausesPath = (duty: string, search: string, only: Record<string, string> = {}): string => {
+  const params = new URLSearchParams(search)
+  params.set('duty', duty)
+  for (const [name, value] of Object.entries(only)) params.set(name, value)
+  return `/insight/pauses?${params}`
+}

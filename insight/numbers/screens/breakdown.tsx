@@ -1,7 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useAgreementMarks } from '#handover/agreement/screens'
-import { Chart } from '#ui/chart'
+import { Chart, useAgreementMarks } from '#ui/chart'
 import { orpc, problemText } from '#ui/client'
 import { formatDate } from '#ui/format'
 import { ErrorState } from '#ui/pieces'

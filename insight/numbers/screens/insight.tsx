@@ -128,7 +128,13 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
       <Section title="Rates">
         <div className={css.stats}>
           {(visits.data?.rate ? [visits.data.rate, ...data.rates] : data.rates).map((rate) => (
-            <RateStat key={rate.key} rate={rate} to={rows(rate.hitsKey, rate.label)} {...common} />
+            <RateStat
+              key={rate.key}
+              rate={rate}
+              to={rows(rate.hitsKey, rate.label)}
+              search={search}
+              {...common}
+            />
           ))}
           <Stat
             label="Time to answer"

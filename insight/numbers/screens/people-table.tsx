@@ -1,12 +1,14 @@
 import { Figures } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, usePlace } from '#ui/shell'
-import { type Asked, rowsPath } from './asked.ts'
+import type { Pauses } from '../pauses-said.ts'
+import { type Asked, pausesPath, rowsPath } from './asked.ts'
 import css from './insight.module.css'
+import { PausesBeside } from './pauses-beside.tsx'
 
 type Share = { text: string; cases: number }
 type Props = {
-  people: { memberId: string; name: string; accepted: Share; answerInTime: Share }[]
+  people: { memberId: string; name: string; accepted: Share; answerInTime: Share; pauses: Pauses }[]
   asked: Asked
 }
 
@@ -41,6 +43,10 @@ export function PeopleTable({ people, asked }: Props) {
                   `Answered in time by ${one.name}`,
                   one.memberId,
                 )}
+                <PausesBeside
+                  pauses={one.pauses}
+                  to={pausesPath('answer', search, { person: one.memberId })}
+                />
               </td>
             </tr>
           ))}

@@ -1,18 +1,23 @@
 import { Stat } from '#ui/chart'
 import type { Rate } from '../contract.ts'
+import { pausesSaid } from '../pauses-said.ts'
+import { pausesPath } from './asked.ts'
 import { inTime } from './words.ts'
 
 /** A rate with its formula, its cases and between which values it lies. */
 export function RateStat({
-  rate: { label, formula, share, ripe },
+  rate: { label, formula, share, ripe, pauses },
+  search,
   ...more
 }: {
   rate: Rate
+  search: string
   to: string
   asOf: Date
   filter: string
 }) {
   const { low, high } = share
+  const paused = pauses && pausesSaid(pauses)
   return (
     <Stat
       label={label}
@@ -23,6 +28,7 @@ export function RateStat({
       change={
         low === null || high === null ? undefined : { text: `between ${inTime(low)} and ${inTime(high)}` }
       }
+      beside={paused ? { text: paused, to: pausesPath(pauses.duty, search) } : undefined}
       {...more}
     />
   )

@@ -5,8 +5,9 @@ import { formatNumber, formatPercent } from '#ui/format'
 import { ErrorState, Figures, Loading } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, usePlace, useUrl } from '#ui/shell'
-import { type Asked, type Grouping, rowsPath } from './asked.ts'
+import { type Asked, type Grouping, pausesPath, rowsPath } from './asked.ts'
 import css from './insight.module.css'
+import { PausesBeside } from './pauses-beside.tsx'
 
 const groupings: { value: Grouping; label: string }[] = [
   { value: 'person', label: 'Person' },
@@ -68,7 +69,8 @@ export function Speed({ filter }: { filter: NonNullable<Asked['filter']> }) {
           <caption className={css.quiet}>
             <span>
               Median · nine of ten. Answer and first try in working minutes of the receiver, talk in hours.
-              What still runs counts with its time so far.
+              What still runs counts with its time so far. Pauses are working time in which a clock stood
+              still.
             </span>
           </caption>
           <thead>
@@ -93,7 +95,7 @@ export function Speed({ filter }: { filter: NonNullable<Asked['filter']> }) {
                 <td>{times(row.attempt, 'min', 'offer.tried', 'Time to attempt', row.group)}</td>
                 <td>{times(row.talk, 'h', 'handover.talked', 'Time to talk', row.group)}</td>
                 {duties.map(({ duty, label }) => {
-                  const share = row.inTime.find((it) => it.duty === duty)!.share
+                  const { share, pauses } = row.inTime.find((it) => it.duty === duty)!
                   return (
                     <td
                       key={duty}
@@ -110,6 +112,7 @@ export function Speed({ filter }: { filter: NonNullable<Asked['filter']> }) {
                           {share.text}
                         </Link>
                       )}
+                      <PausesBeside pauses={pauses} to={pausesPath(duty, search, only(row.group))} />
                     </td>
                   )
                 })}
