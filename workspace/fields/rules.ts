@@ -1,7 +1,7 @@
 import { invalid } from '#platform/http'
+import { longestMatched, patternOf } from './adapters/pattern.ts'
 import { type Field, ruledBy } from './contract.ts'
 import type { StoredValue } from './field.ts'
-import { longestMatched, patternOf } from './pattern.ts'
 
 export type Rules = Field['rules']
 type Ruled = Pick<Field, 'type' | 'currency' | 'rules'>

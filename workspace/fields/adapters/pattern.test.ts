@@ -51,19 +51,10 @@ describe('a pattern that somebody wrote', () => {
     expect(fits(source, 'a'.repeat(10_000))).toBe(false)
   })
 
-  it.each([
-    '(',
-    '[a',
-    'a{3',
-    'a**',
-    '(?=a)b',
-    '(?<x>a)',
-    '(a)\\1',
-    'a\\b',
-    'a+?',
-    'a^b',
-    '((((a{9}){9}){9}){9})',
-  ])('%s is not taken, and what may be written is said', (source) => {
-    expect(fits(source, 'a')).toContain('Use letters, digits')
-  })
+  it.each(['(', '[a', 'a{3', 'a**', '(?=a)b', '(a)\\1', '\\Aa', '((((a{9}){9}){9}){9})'])(
+    '%s is not taken, and what may be written is said',
+    (source) => {
+      expect(fits(source, 'a')).toContain('Use letters, digits')
+    },
+  )
 })
