@@ -81,8 +81,8 @@ describe('what people did, and when last', async () => {
   it('is what an installation from before finds in its journal', async () => {
     const n = await kept()
     for (const [slice, name, words] of [
-      ['timeline', '202611300951d_did', 'insert into did'],
-      ['standing', '202611300952d_acted', 'update standing'],
+      ['timeline', '202611301204_did', 'insert into did'],
+      ['standing', '202611301205_acted', 'update standing'],
     ] as const) {
       const file = path.resolve(import.meta.dirname, `../${slice}/migrations/${name}.sql`)
       const sql = await readFile(file, 'utf8')
