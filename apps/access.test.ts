@@ -186,6 +186,9 @@ describe('the access matrix', async () => {
     const { id: webhookId } = await client.webhooks.create({
       ...{ name: 'Shown', url: 'https://program.example/', events: ['deal.won'] },
     })
+    const { id: fieldId } = await client.fields.create({
+      ...{ record: 'contact', label: 'Shown', type: 'text', rules: { longest: 9 } },
+    })
     const { id: templateId } = await client.templates.create({ name: 'Shown', text: 'Shown' })
     await client.members.invite({ email: 'shown@firm.example', role: 'viewer' })
     await client.capture.add({ contactId, kind: 'call', asks: true })
@@ -203,6 +206,7 @@ describe('the access matrix', async () => {
         attribution: campaignId,
         webhooks: webhookId,
         'mail-templates': templateId,
+        fields: fieldId,
       },
     }
     const more = `contactId=${contactId}&recordId=${contactId}&productLineId=${line!.id}&year=2026&region=DE-BE&ids[]=${contactId}`
