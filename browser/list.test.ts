@@ -60,6 +60,8 @@ describe('a list', () => {
   it('is asked for pages that people read, by how an address begins, and for when somebody did something', async () => {
     await api('put', '/website', { on: true, sites: ['firm.example'] })
     await page.goto(`${app.url}/people`)
+    await page.getByRole('button', { name: 'Everybody', exact: true }).click()
+    await row('Anna Arm').waitFor()
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Visited page' }).click()
     const address = page.getByRole('combobox', { name: 'Visited page', exact: true })

@@ -43,7 +43,7 @@ describe('settings', () => {
     await page.goto(`${app.url}/settings/sample`)
     const rail = page.getByRole('navigation', { name: 'Main' })
     const selling = rail.getByRole('list', { name: 'Selling' })
-    const entries = ['Terms', 'Pipeline', 'Roles in deals', 'Products', 'Margins']
+    const entries = ['Terms', 'Pipeline', 'Roles in deals', 'Products', 'Margins', 'Mail templates']
     await selling.waitFor()
     expect(await selling.getByRole('link').allTextContents()).toEqual(entries)
     await selling.getByRole('link', { name: 'Roles in deals' }).focus()
