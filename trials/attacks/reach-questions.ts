@@ -1,4 +1,5 @@
 import { companies, contacts, deals } from './reach-lists.ts'
+import { attributed, counted, groupings, numbers, period } from './reach-numbers.ts'
 
 /** Ids in a question: of a colleague's records, an id of nothing put in their place; `line`, `stage`, `campaign` and `template` are everybody's. */
 export type Slot =
@@ -39,33 +40,6 @@ const changes = ['', '?limit=1', `?${since}`]
 const part = '/campaigns/{campaign}/participants'
 const about = ['?contactId={contact}', '?companyId={company}', '?dealId={deal}', '?contactId={merged}']
 const ofOwn = ['?contactId={own contact}', '?companyId={own company}', '?dealId={own deal}']
-const period = 'from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z'
-const groupings = ['campaign', 'form', 'asset', 'product_line', 'person']
-const numbers = [
-  '',
-  '&view=cohort',
-  '&memberId={member}',
-  '&productLineId={line}',
-  '&channel=call',
-  '&channel=direct',
-]
-const attributed = numbers.filter((it) => !it.includes('view'))
-const counted = [
-  ...['lead', 'ready', 'offered', 'accepted', 'qualified', 'won'].map((it) => `funnel.${it}`),
-  ...['offered', 'joined', 'signalled', 'waiting', 'withdrawn'].map((it) => `ready.${it}`),
-  ...['decided', 'accepted', 'answerable', 'kept', 'sent_back'].map((it) => `handover.${it}`),
-  ...['answered', 'waited', 'tried', 'no_cover'].map((it) => `offer.${it}`),
-  ...['answer_due', 'attempt_due', 'decision_due'].map((it) => `clock.${it}`),
-  ...['talked', 'false_positive'].map((it) => `handover.${it}`),
-  ...['start', 'created', 'raised', 'open', 'end', 'qualified'].map((it) => `pipeline.${it}`),
-  ...['new', 'missed', 'start', 'lost', 'end'].map((it) => `customer.${it}`),
-  ...['start', 'kept', 'stayed', 'gone', 'end'].map((it) => `recurring.${it}`),
-  ...['accepted', 'bounced', 'delivered'].map((it) => `letter.${it}`),
-  ...['old', 'young'].map((it) => `regret.${it}`),
-  ...['visit.human', 'spend.all', 'cohort.lead', 'stage.reached.{stage}', 'stage.beyond.{stage}'],
-  ...['won', 'lost', 'closed', 'sourced', 'influenced'].map((it) => `deal.${it}`),
-]
-
 /** What can be asked of each endpoint that reads. */
 export const questions: Record<string, string[]> = {
   'companies.changes': changes,
