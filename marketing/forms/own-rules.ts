@@ -9,9 +9,7 @@ export async function heldAgainstRules(
   checked: Checked,
   now: Date,
 ): Promise<Checked> {
-  const ruled = definition.fields.some(({ into }) => into)
-    ? (await fieldsOf(db, 'contact')).filter(({ rules }) => Object.keys(rules).length > 0)
-    : []
+  const ruled = (await fieldsOf(db, 'contact')).filter(({ rules }) => Object.keys(rules).length > 0)
   if (!checked.ok || ruled.length === 0) return checked
   const here = await firmHere(db, now)
   const problems: Record<string, string> = {}

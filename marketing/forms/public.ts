@@ -121,16 +121,13 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
   const live = await liveAt(context, request, (formKey) => ticketOf(formKey)?.version)
   if (!live) return gone(reply)
   const now = context.clock.now()
-  const checked = await context.database.tenant(
-    { workspaceId: live.workspaceId, actor: 'public', now },
-    (db) =>
-      heldAgainstRules(
-        db,
-        live.definition,
-        check(live.definition, sent, (name) => body.getAll(name)),
-        now,
-      ),
-  )
+  const answered = check(live.definition, sent, (name) => body.getAll(name))
+  const checked =
+    answered.ok && live.definition.fields.some(({ into }) => into)
+      ? await context.database.tenant({ workspaceId: live.workspaceId, actor: 'public', now }, (db) =>
+          heldAgainstRules(db, live.definition, answered, now),
+        )
+      : answered
   const ticket = ticketOf(keyOf(live))
   const judged = judgeSender({
     trap: sent('-homepage') ?? '',
