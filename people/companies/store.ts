@@ -3,7 +3,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
 import { recompute, textsOf } from '#workspace/fields'
-import { dropSearchEntries, putSearchEntries } from '#workspace/search'
+import { keepSearchEntries } from '#workspace/search'
 import { domainsOfCompanies, setDomains } from './domains.ts'
 import { companyInputs } from './formulas.ts'
 import { keepKnown } from './known-then.ts'
@@ -126,31 +126,19 @@ export async function companiesChanged(db: Db, ids: readonly string[]): Promise<
   await keepKnown(db, ids)
   const domains = await domainsOfCompanies(db, ids)
   const own = await textsOf(db, ids)
-  await dropSearchEntries(
-    db,
-    rows.filter((row) => row.gone).map((row) => row.id),
-  )
-  await putSearchEntries(
-    db,
-    rows
-      .filter((row) => !row.gone)
-      .map((row) => ({
-        id: row.id,
-        record: 'company',
-        ownerId: row.owner_id,
-        title: row.name,
-        subtitle: [row.sector, row.city, row.country].filter(Boolean).join(', '),
-        words: [
-          ...new Set([row.domain, ...(domains.get(row.id) ?? [])]),
-          ...[row.city, row.country, row.sector, row.external_id],
-          ...(own.get(row.id) ?? []).map(({ type, text }) =>
-            type === 'phone' ? text.replace(/\D/g, '') : text,
-          ),
-        ]
-          .filter(Boolean)
-          .join(' '),
-      })),
-  )
+  await keepSearchEntries(db, rows, (row) => ({
+    record: 'company',
+    ownerId: row.owner_id,
+    title: row.name,
+    subtitle: [row.sector, row.city, row.country].filter(Boolean).join(', '),
+    words: [
+      ...new Set([row.domain, ...(domains.get(row.id) ?? [])]),
+      ...[row.city, row.country, row.sector, row.external_id],
+      ...(own.get(row.id) ?? []).map(({ type, text }) => (type === 'phone' ? text.replace(/\D/g, '') : text)),
+    ]
+      .filter(Boolean)
+      .join(' '),
+  }))
 }
 
 /** An external id names one company only. */

@@ -3,7 +3,7 @@ import type { Db } from '#platform/db'
 import { invalid, notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import { recompute, textsOf } from '#workspace/fields'
-import { dropSearchEntries, putSearchEntries } from '#workspace/search'
+import { keepSearchEntries } from '#workspace/search'
 import { searchWords } from './contact.ts'
 import { customFacts, keepFacts } from './facts.ts'
 import { contactInputs } from './formulas.ts'
@@ -111,27 +111,17 @@ export async function contactsChanged(
   const own = await textsOf(db, ids)
   const others = Map.groupBy(await mergedInto(db, ids), ({ winner }) => winner)
   const numbers = await numbersOf(db, ids)
-  await dropSearchEntries(
-    db,
-    rows.filter((row) => row.gone).map((row) => row.id),
-  )
-  await putSearchEntries(
-    db,
-    rows
-      .filter((row) => !row.gone)
-      .map((row) => ({
-        id: row.id,
-        record: 'contact',
-        ownerId: row.owner_id,
-        title: row.name,
-        subtitle: [row.job_title, row.company].filter(Boolean).join(', ') || row.email || row.phone || '',
-        ...searchWords({
-          ...{ ...row, phoneKey: row.phone_key, externalId: row.external_id, jobTitle: row.job_title },
-          ...{ others: others.get(row.id) ?? [], numbers: numbers.get(row.id) ?? [] },
-          own: own.get(row.id) ?? [],
-        }),
-      })),
-  )
+  await keepSearchEntries(db, rows, (row) => ({
+    record: 'contact',
+    ownerId: row.owner_id,
+    title: row.name,
+    subtitle: [row.job_title, row.company].filter(Boolean).join(', ') || row.email || row.phone || '',
+    ...searchWords({
+      ...{ ...row, phoneKey: row.phone_key, externalId: row.external_id, jobTitle: row.job_title },
+      ...{ others: others.get(row.id) ?? [], numbers: numbers.get(row.id) ?? [] },
+      own: own.get(row.id) ?? [],
+    }),
+  }))
   await contactNews(
     db,
     ids.map((contactId) => ({ contactId, cause, lane })),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { PumpStep } from '#platform/registry'
 import { textsOf } from '#workspace/fields'
-import { dropSearchEntries, putSearchEntries } from '#workspace/search'
+import { keepSearchEntries } from '#workspace/search'
 
 interface Row {
   id: string
@@ -29,30 +29,18 @@ export async function findAnew(db: Db, ids: readonly string[]): Promise<void> {
       and contact.owner_id is not distinct from deal.owner_id and contact.deleted_at is null
     where deal.id = any(${ids}::uuid[])`.execute(db)
   const [{ rows }, own] = await Promise.all([reading, textsOf(db, ids)])
-  await dropSearchEntries(
-    db,
-    rows.filter((row) => row.gone).map((row) => row.id),
-  )
-  await putSearchEntries(
-    db,
-    rows
-      .filter((row) => !row.gone)
-      .map((row) => ({
-        id: row.id,
-        record: 'deal',
-        ownerId: row.owner_id,
-        title: row.name,
-        subtitle: row.company ?? '',
-        words: [
-          ...[row.company, row.person, row.external_id],
-          ...(own.get(row.id) ?? []).map(({ type, text }) =>
-            type === 'phone' ? text.replace(/\D/g, '') : text,
-          ),
-        ]
-          .filter(Boolean)
-          .join(' '),
-      })),
-  )
+  await keepSearchEntries(db, rows, (row) => ({
+    record: 'deal',
+    ownerId: row.owner_id,
+    title: row.name,
+    subtitle: row.company ?? '',
+    words: [
+      ...[row.company, row.person, row.external_id],
+      ...(own.get(row.id) ?? []).map(({ type, text }) => (type === 'phone' ? text.replace(/\D/g, '') : text)),
+    ]
+      .filter(Boolean)
+      .join(' '),
+  }))
 }
 
 /** Of what happens to people, that by which they may be called otherwise, be somebody else's or be no more. */

@@ -6,6 +6,7 @@ export {
   everybodys,
   type Found,
   holding,
+  keepSearchEntries,
   type Place,
   putSearchEntries,
   type SearchEntry,

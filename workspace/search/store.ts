@@ -48,6 +48,22 @@ export async function dropSearchEntries(db: Db, ids: readonly string[]): Promise
   await sql`delete from search_word where id = any(${ids}::uuid[])`.execute(db)
 }
 
+/** Rows that changed, as they are found now: those that are gone no more, the others by what `entryOf` says. */
+export async function keepSearchEntries<Row extends { id: string; gone: boolean }>(
+  db: Db,
+  rows: readonly Row[],
+  entryOf: (row: Row) => Omit<SearchEntry, 'id'>,
+): Promise<void> {
+  await dropSearchEntries(
+    db,
+    rows.flatMap(({ id, gone }) => (gone ? id : [])),
+  )
+  await putSearchEntries(
+    db,
+    rows.flatMap((row) => (row.gone ? [] : { id: row.id, ...entryOf(row) })),
+  )
+}
+
 export type Searching = {
   records: readonly string[]
   /** Kinds of records on which something that hangs there may be found. */
