@@ -24,5 +24,6 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 15_000 } }, // a second, as it comes, is little where two files share a slow processor
   },
 })

@@ -119,6 +119,9 @@ export function launchBrowser(): Promise<Browser> {
 /** Somebody in Berlin who likes things to stand still. */
 const someone = { locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' } as const
 
+/** How many times slower the pages' processor is made, to find tests that hold on a fast machine alone. */
+const slowness = Number(process.env.BATON_TEST_SLOWNESS ?? 1)
+
 /** A page of a person's own, who waits at most 45 seconds for anything. */
 export async function newPage(browser: Browser, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ ...someone, ...options })
@@ -126,7 +129,12 @@ export async function newPage(browser: Browser, options: BrowserContextOptions =
   // After a change of size this Chromium may hand a page no answer until it is asked for a frame, which nobody who looks on
   // would notice: so one is always asked for.
   await context.addInitScript('setInterval(() => requestAnimationFrame(() => {}), 200)')
-  return context.newPage()
+  const page = await context.newPage()
+  if (slowness > 1) {
+    const devtools = await context.newCDPSession(page)
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowness })
+  }
+  return page
 }
 
 /** Keeps what a page throws, and what its security policy had to refuse. */

@@ -4,8 +4,9 @@ import type { Page } from 'playwright-core'
 export async function digitsOn(page: Page, address: string): Promise<Map<string, string>> {
   await page.goto(address)
   await page.locator('main a[href*="/insight/rows?"]').first().waitFor()
+  // Parts of a screen come one by one.
+  await page.locator('main').getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' })
   await page.getByText('Counting visits').waitFor({ state: 'detached' })
-  await page.waitForLoadState('networkidle')
   const found = await page.locator('main a[href*="/insight/rows?"]').evaluateAll((links) =>
     links.map((link): [string, string] => {
       const asked = new URL((link as HTMLAnchorElement).href).searchParams

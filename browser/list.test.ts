@@ -55,6 +55,22 @@ describe('a list', () => {
       await nav.getByRole('link', { name: 'People' }).first().click()
       await page.getByRole('button', { name: view, exact: true, pressed: true }).waitFor()
     }
+    // Who picks a view before the views are there isn't led back to where they were last.
+    let answer = () => {}
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/views/list*', async (route) => {
+      await asked
+      await route.continue()
+    })
+    await page.goto(`${app.url}/people`)
+    await page.getByRole('button', { name: 'Everybody', exact: true }).click()
+    answer()
+    await page.getByRole('button', { name: 'In Bonn', exact: true }).waitFor()
+    await page.unroute('**/views/list*')
+    await page.getByRole('button', { name: 'Everybody', exact: true, pressed: true }).waitFor()
+    await row('Anna Arm').waitFor()
   })
 
   it('is asked for pages that people read, by how an address begins, and for when somebody did something', async () => {

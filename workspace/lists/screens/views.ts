@@ -55,9 +55,10 @@ export function useViews(record: ListRecord, usual: Look) {
   useEffect(() => {
     if (!data || restored.current) return
     restored.current = true
+    if (search !== '') return // who was faster than the views is where they want to be
     kept.current = data.last
     if (data.last) setParts(Object.fromEntries(new URLSearchParams(data.last)))
-  }, [data, setParts])
+  }, [data, search, setParts])
   const remember = useDebouncedCallback(
     (place: string) => {
       // Whoever comes back here finds it without asking anew.
@@ -78,8 +79,10 @@ export function useViews(record: ListRecord, usual: Look) {
     remember(place)
   }, [data, path, search, remember])
   const reload = () => queries.invalidateQueries({ queryKey: orpc.views.key() })
-  const pick = (id: string | null) =>
+  const pick = (id: string | null) => {
+    restored.current = true
     setParts({ ...Object.fromEntries(names.map((name) => [name, null])), view: id })
+  }
   const act = async (run: () => Promise<{ operationId: string | null }>, told: string) => {
     try {
       const { operationId } = await run()
