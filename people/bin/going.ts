@@ -1,6 +1,6 @@
 import { askErasure, emptyHanging, emptyRecords } from '#people/erasing'
 import type { Db } from '#platform/db'
-import type { BinKind, Registry } from '#platform/registry'
+import { type BinKind, followRows, type Registry } from '#platform/registry'
 
 type Going = { workspaceId: number; actor: string; secret: string; registry: Registry }
 
@@ -34,18 +34,5 @@ export async function letGo(
     ...{ record, ids, workspaceId },
     empty: (all) => empty(db, all, now),
   })
-  await follow(db, registry, touched, now)
-}
-
-/** What is derived from rows that changed is computed anew, as after an undo. */
-export async function follow(
-  db: Db,
-  { restored }: Pick<Registry, 'restored'>,
-  touched: ReadonlyMap<string, readonly string[]>,
-  now: Date,
-): Promise<void> {
-  for (const { table, run } of restored) {
-    const ids = touched.get(table) ?? []
-    if (ids.length > 0) await run?.(db, [...ids], now)
-  }
+  await followRows(db, registry.restored, touched, now)
 }

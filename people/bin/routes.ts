@@ -14,9 +14,9 @@ import {
   refuseWithout,
   who,
 } from '#platform/http'
-import type { BinKind, Registry } from '#platform/registry'
+import { type BinKind, followRows, type Registry } from '#platform/registry'
 import { binContract } from './contract.ts'
-import { follow, letGo } from './going.ts'
+import { letGo } from './going.ts'
 import { calledAbout, goesAt, goingSoon, lyingThere, stillThere, whoDeleted } from './store.ts'
 
 const os = implement(binContract).$context<Entry>().use(guard)
@@ -87,7 +87,7 @@ export const bin = os.router({
       )
       stays(taken, numberTaken)
       const back = there.filter((id) => !taken.includes(id))
-      await follow(db, registry, new Map([[kind.record, back]]), now)
+      await followRows(db, registry.restored, new Map([[kind.record, back]]), now)
       restored += back.length
     }
     const [first] = stay

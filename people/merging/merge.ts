@@ -6,7 +6,7 @@ import { uuidv7 } from '#platform/clock'
 import { beyondReach, type Db, refusedAsTaken } from '#platform/db'
 import { conflict, invalid, notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
-import type { RestoredHook, UndoResult } from '#platform/registry'
+import { followRows, type RestoredHook, type UndoResult } from '#platform/registry'
 import { undo } from '#workspace/audit'
 import { type Reference, references } from './catalog.ts'
 import { takeValues } from './taking.ts'
@@ -67,10 +67,7 @@ async function makeOne(db: Db, it: Parameters<typeof merge>[1], now: Date): Prom
   await sql`update ${table} set merged_into = ${it.winnerId}, changed_at = ${now} where id = ${it.loserId}`.execute(
     db,
   )
-  for (const hook of it.restored) {
-    const ids = touched.get(hook.table) ?? []
-    if (ids.length > 0) await hook.run?.(db, ids, now)
-  }
+  await followRows(db, it.restored, touched, now)
   return mergeId
 }
 
@@ -144,7 +141,7 @@ async function separate(
   )
   const { winner_id: winnerId, loser_id: loserId } = it
   // Each is found by its own words again, also the one that was changed since and stays as it is.
-  for (const hook of restored) if (hook.table === it.record) await hook.run?.(db, [winnerId, loserId], now)
+  await followRows(db, restored, new Map([[it.record, [winnerId, loserId]]]), now)
   if (it.record === 'contact') {
     await returnSubjects(db, { winnerId, loserId, mergedAt: it.at }, now)
     await beginStanding(db, [loserId], 'person')

@@ -47,6 +47,7 @@ export type {
   Wiring,
   WonHook,
 } from './registry.ts'
+export { followRows } from './restored.ts'
 export type { TimelineFile, TimelineItem, TimelineSource } from './timeline.ts'
 export {
   type ChangeWords,

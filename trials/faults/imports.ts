@@ -31,14 +31,15 @@ it(`imports and their undoing under kill -9 end as if nobody had disturbed them 
     ...Array.from({ length: 20 }, (_, n) => `not an address ${n},Cara,Bonn,,,`),
   ].join('\n')
   const look = (id: string) => ask<Import>('GET', `/imports/${id}`)
-  const until = async (id: string, isIt: (one: Import) => boolean): Promise<Import> => {
+  const until = async (id: string, isIt: (one: Import) => boolean, everyMs = 200): Promise<Import> => {
     for (;;) {
       const one = await look(id)
       if (one.state === 'failed') throw new Error(JSON.stringify(one))
       if (isIt(one)) return one
-      await later(200)
+      await later(everyMs)
     }
   }
+  const isAfter = ({ state, following }: Import) => (state === 'done' || state === 'undone') && following > 0
   const isIn = ({ state, following }: Import) => state === 'done' && following === 0
   const isOut = ({ state, following }: Import) => state === 'undone' && following === 0
   const begin = async (): Promise<string> => {
@@ -77,9 +78,11 @@ it(`imports and their undoing under kill -9 end as if nobody had disturbed them 
       const place = JSON.stringify([one.state, one.counts.rows, one.following])
       patienceMs = place === before ? patienceMs * 1.5 : firstPatienceMs
       before = place
-      await later(dice.below(patienceMs))
-      const { state, following } = await look(id)
-      const at = state === 'done' || state === 'undone' ? (following > 0 ? 'following' : null) : state
+      // What follows is soon over: now and then it is waited for, so that it is killed too.
+      if (dice.below(3) > 0) await later(dice.below(patienceMs))
+      else await until(id, (now) => isAfter(now) || isThere(now), 20)
+      const now = await look(id)
+      const at = isAfter(now) ? 'following' : isThere(now) ? null : now.state
       if (!at) continue
       await end(running, 'SIGKILL')
       killed[at] = (killed[at] ?? 0) + 1

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, isForeignKeyViolation, isUniqueViolation, unlessTaken } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
-import type { RestoredHook, UndoResult } from '#platform/registry'
+import { followRows, type RestoredHook, type UndoResult } from '#platform/registry'
 import { overtakenIn } from './undo-overtaken.ts'
 
 /** Changes that one statement puts back: same table, same kind, same columns, no row twice; a run without a gap. */
@@ -18,8 +18,6 @@ type Group = {
 const manyRows = 1000
 /** Each row whose place is taken is found by halving; beyond so many the undo is no undo any more. */
 const mostTaken = 500
-/** Whoever follows an undo gets so many rows at once: what they write of each must fit into one statement. */
-const rowsAHook = 2000
 
 /**
  * Puts back what an operation changed, newest change first: a row is restored only where its values are still the ones
@@ -81,12 +79,7 @@ export async function undo(
     .execute()
   await sql`select note_operation()`.execute(db) // also where every row stays
   await db.updateTable('operation').set({ undoes: operationId }).where('id', '=', undoId).execute()
-  for (const hook of hooks) {
-    const ids = touched.get(hook.table)
-    const rows = [...new Set(ids)]
-    for (let at = 0; at < rows.length; at += rowsAHook)
-      await hook.run?.(db, rows.slice(at, at + rowsAHook), now)
-  }
+  await followRows(db, hooks, touched, now)
   const restored = [...back].filter((id) => !stays.has(id)).length
   return { restored, conflicts: [...stays.values()] }
 }
