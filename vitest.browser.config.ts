@@ -10,8 +10,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     isolate: false,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000, // each step has a limit of its own
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 15_000 } }, // as long as an action of a page waits
   },
 })

@@ -37,8 +37,8 @@ export function Head<Row>({
   })
   return (
     <tr aria-rowindex={1} className={css.head} style={{ gridTemplateColumns: tracks }}>
-      <th scope="col" aria-label="Selection">
-        {selectable && (
+      {selectable ? (
+        <th scope="col" aria-label="Selection">
           <label className={css.tick}>
             <input
               type="checkbox"
@@ -50,8 +50,10 @@ export function Head<Row>({
               onChange={onTickAll}
             />
           </label>
-        )}
-      </th>
+        </th>
+      ) : (
+        <td />
+      )}
       {columns.map((column) => {
         const sorted = sort?.column === column.id ? sort.direction : undefined
         return (
