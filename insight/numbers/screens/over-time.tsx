@@ -107,8 +107,23 @@ const longEnough = (from: Date, to: Date): Date => {
   return least < from ? least : from
 }
 
-function Drawn({ what, told: { months, currency, zone } }: { what: (typeof whats)[number]; told: Loaded }) {
-  const marks = useAgreementMarks().flatMap(({ at, label }) => {
+/** Months before anything happened, as in a period longer than the firm's history, would press the others together. */
+function sinceSomething(
+  months: Month[],
+  lines: readonly Line[],
+  agreements: readonly { at: Date }[],
+): Month[] {
+  const first = months.findIndex(
+    (month) => lines.some(({ of }) => (of(month) ?? 0) !== 0) || agreements.some(({ at }) => at < month.to),
+  )
+  return months.slice(Math.min(Math.max(0, first), Math.max(0, months.length - fewest)))
+}
+
+function Drawn({ what, told }: { what: (typeof whats)[number]; told: Loaded }) {
+  const { currency, zone } = told
+  const agreements = useAgreementMarks()
+  const months = sinceSomething(told.months, what.lines, agreements)
+  const marks = agreements.flatMap(({ at, label }) => {
     const month = months.find(({ from, to }) => at >= from && at < to)
     return month ? [{ at: formatMonthShort(month.month), label }] : []
   })

@@ -106,8 +106,6 @@ export function dealColumns(
       width: 90,
       phone: 'corner',
     },
-    { id: 'company', title: 'Company', value: (row) => row.company?.name ?? null, width: 140, grow: 1 },
-    { id: 'contact', title: 'Person', value: (row) => row.contact?.name ?? null, width: 130, grow: 1 },
     {
       id: 'value',
       title: 'Value',
@@ -131,6 +129,8 @@ export function dealColumns(
         })),
       },
     },
+    { id: 'company', title: 'Company', value: (row) => row.company?.name ?? null, width: 140, grow: 1 },
+    { id: 'contact', title: 'Person', value: (row) => row.contact?.name ?? null, width: 130, grow: 1 },
     amount('oneOffMinor', 'oneOff', 'One-off'),
     amount('recurringMinor', 'recurring', 'Each month'),
     {
