@@ -1,6 +1,7 @@
 export { pausesPath, rowsPath, useAsked } from './screens/asked.ts'
 export { FigureValue, figureText } from './screens/figure.tsx'
 export { FilteredBy, Filters } from './screens/filters.tsx'
+export { MustHold } from './screens/must-hold.tsx'
 export { rowPath } from './screens/row-path.ts'
 
 import type { Command, Panel, ScreenRoute, Screens } from '#ui/shell'

@@ -1,7 +1,7 @@
-import { useSortable } from '@dnd-kit/sortable'
-import { ActionIcon, Button, Group, MultiSelect, Select, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash, IconX } from '@tabler/icons-react'
+import { ActionIcon, Button, MultiSelect, Select, TextInput } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
 import { Comparison, firstComparison } from '#handover/scoring/screens'
+import { SortedRow } from '#ui/sort'
 import type { Condition, DraftRule } from './draft.ts'
 import css from './routing.module.css'
 import type { Choices } from './routing.tsx'
@@ -11,15 +11,11 @@ type Props = {
   choices: Choices
   locked: boolean
   onChange: (part: Partial<DraftRule>) => void
-  onUp: (() => void) | undefined
-  onDown: (() => void) | undefined
   onRemove: () => void
 }
 
 /** One rule: for which leads, and who gets them. */
-export function RuleRow({ rule, choices, locked, onChange, onUp, onDown, onRemove }: Props) {
-  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
-    useSortable({ id: rule.key, disabled: locked })
+export function RuleRow({ rule, choices, locked, onChange, onRemove }: Props) {
   const called = rule.name.trim() || 'the new rule'
   const { fields, members, teams, lines } = choices
   const setCondition = (at: number, part: Partial<Condition>) =>
@@ -32,104 +28,83 @@ export function RuleRow({ rule, choices, locked, onChange, onUp, onDown, onRemov
       .map((id) => ({ value: id, label: 'Takes no leads any more' })),
   ]
   return (
-    <li
-      ref={setNodeRef}
-      data-dragged={isDragging || undefined}
-      style={{ transform: transform ? `translate3d(0, ${transform.y}px, 0)` : undefined, transition }}
-    >
-      <fieldset className={css.rule} aria-label={called}>
-        <div className={css.head}>
-          <ActionIcon
-            ref={setActivatorNodeRef}
-            className={css.grip ?? ''}
-            {...attributes}
-            {...listeners}
-            disabled={locked}
-            aria-label={`Carry ${called}`}
-          >
-            <IconGripVertical size={16} />
-          </ActionIcon>
-          <TextInput
-            label="Name"
-            value={rule.name}
-            maxLength={200}
-            dir="auto"
-            disabled={locked}
-            onChange={(event) => onChange({ name: event.currentTarget.value })}
-          />
-          <Group gap={2} wrap="nowrap">
-            <ActionIcon aria-label={`Move ${called} up`} disabled={locked || !onUp} onClick={onUp}>
-              <IconArrowUp size={16} />
-            </ActionIcon>
-            <ActionIcon aria-label={`Move ${called} down`} disabled={locked || !onDown} onClick={onDown}>
-              <IconArrowDown size={16} />
-            </ActionIcon>
-            <ActionIcon aria-label={`Take ${called} out`} disabled={locked} onClick={onRemove}>
-              <IconTrash size={16} />
-            </ActionIcon>
-          </Group>
-        </div>
-        {rule.conditions.map((condition, at) => (
-          <ConditionRow
-            key={at}
-            condition={condition}
-            fields={fields}
-            locked={locked}
-            onChange={(part) => setCondition(at, part)}
-            onRemove={() => onChange({ conditions: rule.conditions.filter((_, n) => n !== at) })}
-          />
-        ))}
-        {!locked && first && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            justify="start"
-            onClick={() =>
-              onChange({
-                conditions: [
-                  ...rule.conditions,
-                  { of: first.of, field: first.field, op: 'set', value: true },
-                ],
-              })
-            }
-          >
-            {rule.conditions.length === 0 ? 'Only when …' : 'And when …'}
-          </Button>
-        )}
-        <div className={css.pair}>
-          {lines.length > 1 && (
-            <Select
-              label="Product line"
-              placeholder="Any"
-              clearable
-              data={lines.map(({ id, name }) => ({ value: id, label: name }))}
-              value={rule.productLineId}
+    <SortedRow id={rule.key} called={called} className={css.rule} onRemove={onRemove}>
+      {({ handle, acts }) => (
+        <>
+          <div className={css.head}>
+            {handle}
+            <TextInput
+              label="Name"
+              value={rule.name}
+              maxLength={200}
+              dir="auto"
               disabled={locked}
-              onChange={(productLineId) => onChange({ productLineId })}
+              onChange={(event) => onChange({ name: event.currentTarget.value })}
             />
+            {acts}
+          </div>
+          {rule.conditions.map((condition, at) => (
+            <ConditionRow
+              key={at}
+              condition={condition}
+              fields={fields}
+              locked={locked}
+              onChange={(part) => setCondition(at, part)}
+              onRemove={() => onChange({ conditions: rule.conditions.filter((_, n) => n !== at) })}
+            />
+          ))}
+          {!locked && first && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              justify="start"
+              onClick={() =>
+                onChange({
+                  conditions: [
+                    ...rule.conditions,
+                    { of: first.of, field: first.field, op: 'set', value: true },
+                  ],
+                })
+              }
+            >
+              {rule.conditions.length === 0 ? 'Only when …' : 'And when …'}
+            </Button>
           )}
-          <MultiSelect
-            label="Goes to, by turn"
-            placeholder={rule.memberIds.length === 0 ? 'Choose people' : undefined}
-            data={known}
-            value={[...rule.memberIds]}
-            disabled={locked}
-            onChange={(memberIds) => onChange({ memberIds })}
-          />
-          {teams.length > 0 && (
-            <Select
-              label="Or a team"
-              placeholder="No team"
-              clearable
-              data={teams.map(({ id, name }) => ({ value: id, label: name }))}
-              value={rule.teamId}
+          <div className={css.pair}>
+            {lines.length > 1 && (
+              <Select
+                label="Product line"
+                placeholder="Any"
+                clearable
+                data={lines.map(({ id, name }) => ({ value: id, label: name }))}
+                value={rule.productLineId}
+                disabled={locked}
+                onChange={(productLineId) => onChange({ productLineId })}
+              />
+            )}
+            <MultiSelect
+              label="Goes to, by turn"
+              placeholder={rule.memberIds.length === 0 ? 'Choose people' : undefined}
+              data={known}
+              value={[...rule.memberIds]}
               disabled={locked}
-              onChange={(teamId) => onChange({ teamId })}
+              onChange={(memberIds) => onChange({ memberIds })}
             />
-          )}
-        </div>
-      </fieldset>
-    </li>
+            {teams.length > 0 && (
+              <Select
+                label="Or a team"
+                placeholder="No team"
+                clearable
+                data={teams.map(({ id, name }) => ({ value: id, label: name }))}
+                value={rule.teamId}
+                disabled={locked}
+                onChange={(teamId) => onChange({ teamId })}
+              />
+            )}
+          </div>
+        </>
+      )}
+    </SortedRow>
   )
 }
 

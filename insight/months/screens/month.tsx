@@ -1,8 +1,8 @@
 import { Button, Group } from '@mantine/core'
-import { IconCheck, IconDownload, IconPrinter, IconX } from '@tabler/icons-react'
+import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { DateTime } from 'luxon'
-import { FigureValue, pausesPath } from '#insight/numbers/screens'
+import { FigureValue, MustHold, pausesPath } from '#insight/numbers/screens'
 import { type client as Client, client, download, orpc, problemText } from '#ui/client'
 import { formatDate, formatDateTime, formatMonth, formatNumber } from '#ui/format'
 import { ErrorState, failToast, Loading } from '#ui/pieces'
@@ -144,23 +144,7 @@ function Whole({ month }: { month: Loaded }) {
           </Section>
         )
       })}
-      <Section title="What must hold">
-        <ul className={css.ticks}>
-          {month.identities.map((it) => (
-            <li key={it.name} data-broken={it.holds ? undefined : true}>
-              {it.holds ? (
-                <IconCheck size={16} aria-label="holds" />
-              ) : (
-                <IconX size={16} aria-label="does not hold" />
-              )}
-              <span>
-                {it.name}
-                {!it.holds && ` (${formatNumber(it.left)} against ${formatNumber(it.right)})`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Section>
+      <MustHold identities={month.identities} />
     </div>
   )
 }

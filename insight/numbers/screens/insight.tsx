@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconChartFunnel, IconCheck, IconX } from '@tabler/icons-react'
+import { IconChartFunnel } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Funnel, SmallBars, Stat } from '#ui/chart'
 import { orpc, problemText } from '#ui/client'
@@ -12,6 +12,7 @@ import { Breakdown } from './breakdown.tsx'
 import { FilteredBy, Filters, useFilterWords } from './filters.tsx'
 import css from './insight.module.css'
 import { MoneyAndDeals } from './money-and-deals.tsx'
+import { MustHold } from './must-hold.tsx'
 import { OverTime } from './over-time.tsx'
 import { PeopleTable } from './people-table.tsx'
 import { RateStat } from './rate-stat.tsx'
@@ -246,23 +247,7 @@ function Numbers({ asked, filter }: { asked: Asked; filter: NonNullable<Asked['f
       </div>
       <Versions filter={filter} />
       {data.people.length > 0 && <PeopleTable people={data.people} asked={asked} />}
-      <Section title="What must hold">
-        <ul className={css.ticks}>
-          {data.identities.map((it) => (
-            <li key={it.name} data-broken={it.holds ? undefined : true}>
-              {it.holds ? (
-                <IconCheck size={16} aria-label="holds" />
-              ) : (
-                <IconX size={16} aria-label="does not hold" />
-              )}
-              <span>
-                {it.name}
-                {!it.holds && ` (${formatNumber(it.left)} against ${formatNumber(it.right)})`}
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Section>
+      <MustHold identities={data.identities} />
     </div>
   )
 }

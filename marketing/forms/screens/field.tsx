@@ -1,7 +1,6 @@
-import { useSortable } from '@dnd-kit/sortable'
-import { ActionIcon, Checkbox, Group, Select, TagsInput, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
+import { Checkbox, Select, TagsInput, TextInput } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { SortedRow } from '#ui/sort'
 import { type FormField, fieldKinds, hasAnswers } from '../form.ts'
 import { firstLabel } from './draft.ts'
 import css from './forms.module.css'
@@ -18,15 +17,11 @@ type Props = {
   fresh: boolean
   problem: string | undefined
   onChange: (part: Partial<FormField>) => void
-  onUp: (() => void) | undefined
-  onDown: (() => void) | undefined
   onRemove: () => void
 }
 
 /** One thing that the form asks for. */
-export function FieldRow({ field, fresh, problem, onChange, onUp, onDown, onRemove }: Props) {
-  const { setNodeRef, setActivatorNodeRef, attributes, listeners, transform, transition, isDragging } =
-    useSortable({ id: field.key })
+export function FieldRow({ field, fresh, problem, onChange, onRemove }: Props) {
   const into = useFields(field.kind)
   const label = useRef<HTMLInputElement>(null)
   useEffect(() => {
@@ -42,84 +37,64 @@ export function FieldRow({ field, fresh, problem, onChange, onUp, onDown, onRemo
     })
   }
   return (
-    <li
-      ref={setNodeRef}
-      data-dragged={isDragging || undefined}
-      style={{ transform: transform ? `translate3d(0, ${transform.y}px, 0)` : undefined, transition }}
-    >
-      <fieldset className={css.field} aria-label={field.label}>
-        <ActionIcon
-          ref={setActivatorNodeRef}
-          className={css.grip ?? ''}
-          {...attributes}
-          {...listeners}
-          aria-label={`Carry ${field.label}`}
-        >
-          <IconGripVertical size={16} />
-        </ActionIcon>
-        <TextInput
-          ref={label}
-          className={css.fieldLabel ?? ''}
-          aria-label="Label"
-          value={field.label}
-          error={problem}
-          maxLength={200}
-          dir="auto"
-          onChange={(event) => onChange({ label: event.currentTarget.value })}
-        />
-        <Select
-          className={css.fieldKind ?? ''}
-          aria-label="Asks for"
-          data={kinds}
-          value={field.kind}
-          allowDeselect={false}
-          maxDropdownHeight={420}
-          onChange={(kind) => kind && choose(kind as FormField['kind'])}
-        />
-        <Checkbox
-          className={css.fieldRequired ?? ''}
-          label="Required"
-          aria-label={`${field.label} is required`}
-          checked={field.required}
-          onChange={(event) => onChange({ required: event.currentTarget.checked })}
-        />
-        <Group gap={2} wrap="nowrap" className={css.fieldActs ?? ''}>
-          <ActionIcon aria-label={`Move ${field.label} up`} disabled={!onUp} onClick={onUp}>
-            <IconArrowUp size={16} />
-          </ActionIcon>
-          <ActionIcon aria-label={`Move ${field.label} down`} disabled={!onDown} onClick={onDown}>
-            <IconArrowDown size={16} />
-          </ActionIcon>
-          <ActionIcon aria-label={`Take ${field.label} out`} onClick={onRemove}>
-            <IconTrash size={16} />
-          </ActionIcon>
-        </Group>
-        {hasAnswers(field.kind) && (
-          <TagsInput
-            className={css.fieldChoices ?? ''}
-            aria-label={`Answers to ${field.label}`}
-            placeholder="An answer, then Enter"
-            value={field.choices}
-            splitChars={[]}
-            maxTags={50}
+    <SortedRow id={field.key} called={field.label} className={css.field} onRemove={onRemove}>
+      {({ handle, acts }) => (
+        <>
+          {handle}
+          <TextInput
+            ref={label}
+            className={css.fieldLabel ?? ''}
+            aria-label="Label"
+            value={field.label}
+            error={problem}
             maxLength={200}
-            onChange={(choices) =>
-              onChange({ choices: choices.map((choice) => choice.trim()).filter(Boolean) })
-            }
+            dir="auto"
+            onChange={(event) => onChange({ label: event.currentTarget.value })}
           />
-        )}
-        {into.length > 0 && (
           <Select
-            className={css.fieldInto ?? ''}
-            aria-label={`Where the answer to ${field.label} goes`}
-            placeholder="The answer is kept with what was sent alone"
-            data={into}
-            value={into.some(({ value }) => value === field.into) ? field.into : null}
-            clearable
-            onChange={(key) => onChange({ into: key ?? '' })}
+            className={css.fieldKind ?? ''}
+            aria-label="Asks for"
+            data={kinds}
+            value={field.kind}
+            allowDeselect={false}
+            maxDropdownHeight={420}
+            onChange={(kind) => kind && choose(kind as FormField['kind'])}
           />
-        )}
-      </fieldset>
-    </li>
+          <Checkbox
+            className={css.fieldRequired ?? ''}
+            label="Required"
+            aria-label={`${field.label} is required`}
+            checked={field.required}
+            onChange={(event) => onChange({ required: event.currentTarget.checked })}
+          />
+          <div className={css.fieldActs}>{acts}</div>
+          {hasAnswers(field.kind) && (
+            <TagsInput
+              className={css.fieldChoices ?? ''}
+              aria-label={`Answers to ${field.label}`}
+              placeholder="An answer, then Enter"
+              value={field.choices}
+              splitChars={[]}
+              maxTags={50}
+              maxLength={200}
+              onChange={(choices) =>
+                onChange({ choices: choices.map((choice) => choice.trim()).filter(Boolean) })
+              }
+            />
+          )}
+          {into.length > 0 && (
+            <Select
+              className={css.fieldInto ?? ''}
+              aria-label={`Where the answer to ${field.label} goes`}
+              placeholder="The answer is kept with what was sent alone"
+              data={into}
+              value={into.some(({ value }) => value === field.into) ? field.into : null}
+              clearable
+              onChange={(key) => onChange({ into: key ?? '' })}
+            />
+          )}
+        </>
+      )}
+    </SortedRow>
   )
 }

@@ -1,28 +1,14 @@
-import {
-  type Announcements,
-  closestCenter,
-  DndContext,
-  type DragEndEvent,
-  KeyboardSensor,
-  MouseSensor,
-  TouchSensor,
-  type UniqueIdentifier,
-  useSensor,
-  useSensors,
-} from '@dnd-kit/core'
-import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { Button, MultiSelect, Radio, Text, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
+import { SortedList } from '#ui/sort'
 import { type DraftStage, placed, withNew } from './draft.ts'
 import css from './pipeline.module.css'
 import { StageRow } from './stage.tsx'
 import type { Editing } from './use-draft.ts'
 
-const dragPx = 4
-const holdMs = 180
 const most = 30
 
 type Props = { editing: Editing; facts: { value: string; label: string }[]; locked: boolean }
@@ -33,28 +19,6 @@ export function Stages({ editing, facts, locked }: Props) {
   const open = draft.filter(({ kind }) => kind === 'open')
   const ends = draft.filter(({ kind }) => kind !== 'open')
   const [fresh, setFresh] = useState<string>()
-  const [said, say] = useState('')
-  const sensors = useSensors(
-    useSensor(MouseSensor, { activationConstraint: { distance: dragPx } }),
-    useSensor(TouchSensor, { activationConstraint: { delay: holdMs, tolerance: 8 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
-  const placeOf = (id: UniqueIdentifier) => open.findIndex(({ key }) => key === id)
-  const named = (id: UniqueIdentifier) => open[placeOf(id)]?.name ?? ''
-  const place = (id: UniqueIdentifier) => `place ${placeOf(id) + 1} of ${open.length}`
-  const announcements: Announcements = {
-    onDragStart: ({ active }) => `${named(active.id)} lifted from ${place(active.id)}.`,
-    onDragOver: ({ active, over }) => (over ? `${named(active.id)} is over ${place(over.id)}.` : undefined),
-    onDragEnd: ({ active, over }) => (over ? `${named(active.id)} dropped at ${place(over.id)}.` : undefined),
-    onDragCancel: ({ active }) => `${named(active.id)} put back.`,
-  }
-  const move = ({ key, name }: DraftStage, to: number) => {
-    change((now) => placed(now, key, to))
-    say(`${name} is now at place ${to + 1} of ${open.length}.`)
-  }
-  const dropped = ({ active, over }: DragEndEvent) => {
-    if (over && over.id !== active.id) change((now) => placed(now, String(active.id), placeOf(over.id)))
-  }
   const add = () => {
     const made = withNew(draft)
     change(() => made.draft)
@@ -78,47 +42,32 @@ export function Stages({ editing, facts, locked }: Props) {
           From the marked stage on, the handover of a deal counts as qualified (SQL). The percentage says how
           often deals in this stage are won.
         </p>
-        <DndContext
-          sensors={sensors}
-          collisionDetection={closestCenter}
-          onDragEnd={dropped}
-          accessibility={{
-            announcements,
-            screenReaderInstructions: {
-              draggable:
-                'Space lifts the stage, arrows up and down carry it, Space drops it, Escape puts it back.',
-            },
-          }}
+        <Radio.Group
+          aria-label="Qualified from"
+          value={open.find(({ qualified }) => qualified)?.key ?? null}
+          onChange={(key) => change((now) => now.map((one) => ({ ...one, qualified: one.key === key })))}
         >
-          <SortableContext items={open.map(({ key }) => key)} strategy={verticalListSortingStrategy}>
-            <Radio.Group
-              aria-label="Qualified from"
-              value={open.find(({ qualified }) => qualified)?.key ?? null}
-              onChange={(key) => change((now) => now.map((one) => ({ ...one, qualified: one.key === key })))}
-            >
-              <ol className={css.stages}>
-                {open.map((stage, at) => (
-                  <StageRow
-                    key={stage.key}
-                    stage={stage}
-                    facts={facts}
-                    fresh={stage.key === fresh}
-                    locked={locked}
-                    nameSlip={slips.names[stage.key]}
-                    probabilitySlip={slips.probabilities[stage.key]}
-                    onChange={(part) => changeStage(stage.key, part)}
-                    onUp={at > 0 ? () => move(stage, at - 1) : undefined}
-                    onDown={at < open.length - 1 ? () => move(stage, at + 1) : undefined}
-                    onRemove={open.length > 1 ? () => remove(stage, at) : undefined}
-                  />
-                ))}
-              </ol>
-            </Radio.Group>
-          </SortableContext>
-        </DndContext>
-        <div role="status" className={css.said}>
-          {said}
-        </div>
+          <SortedList
+            noun="stage"
+            items={open}
+            locked={locked}
+            onPlace={(key, to) => change((now) => placed(now, key, to))}
+          >
+            {open.map((stage, at) => (
+              <StageRow
+                key={stage.key}
+                stage={stage}
+                facts={facts}
+                fresh={stage.key === fresh}
+                locked={locked}
+                nameSlip={slips.names[stage.key]}
+                probabilitySlip={slips.probabilities[stage.key]}
+                onChange={(part) => changeStage(stage.key, part)}
+                onRemove={open.length > 1 ? () => remove(stage, at) : undefined}
+              />
+            ))}
+          </SortedList>
+        </Radio.Group>
         {slips.mark && (
           <Text size="sm" c="red" role="alert" mb="xs">
             {slips.mark}

@@ -1,0 +1,2 @@
+/** Lists whose order is theirs to choose. */
+export { SortedList, SortedRow } from './sorted.tsx'
