@@ -50,6 +50,8 @@ export function PermissionOf({
             label="What for"
             data={[
               ...(topics?.rows ?? []).map(({ key, name }) => ({ value: key, label: name })),
+              { value: 'sales', label: 'What we sell' },
+              { value: 'request', label: 'What they asked' },
               { value: '*', label: 'Everything' },
             ]}
             allowDeselect={false}
