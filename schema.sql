@@ -1979,6 +1979,7 @@ topic (
   id uuid not null
   key text not null -- as the ledger has it; never changed
   name text not null
+  name_key text generated as (fold(name))
   about text not null -- what is sent and how often, as people read it
   is_public boolean not null -- people can choose it themselves on the page behind their link
   position integer not null

@@ -29,6 +29,7 @@ declare module '#platform/db' {
       id: string
       key: string
       name: string
+      name_key: ColumnType<string | null, never, never>
       about: string
       is_public: boolean
       position: number

@@ -129,7 +129,7 @@ describe('topics', async () => {
       value: key,
       label: 'Training',
     })
-    const found = async (operator: 'is' | 'is_not', value: string[]) =>
+    const found = async (operator: 'is' | 'is_not' | 'not_empty', value: string[] | null) =>
       (
         await contacts.list({
           filter: { match: 'all', items: [{ field: 'agreedTo', operator, value }] },
@@ -137,6 +137,9 @@ describe('topics', async () => {
         })
       ).rows.map(({ name }) => name)
     expect(await found('is', [key])).toEqual(['Yes'])
+    const some = await found('not_empty', null)
+    expect(some).toContain('Yes')
+    expect(some).not.toContain('No')
     expect(await found('is_not', [key])).toEqual(expect.arrayContaining(['No', 'Stopped']))
   })
 

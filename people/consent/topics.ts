@@ -122,15 +122,7 @@ async function held(db: Db) {
   await db.selectFrom('topic').select('id').orderBy('id').forUpdate().execute()
   return db
     .selectFrom('topic')
-    .select([
-      'id',
-      'key',
-      'name',
-      sql<string>`fold(name)`.as('folded'),
-      'position',
-      'archived_at',
-      'deleted_at',
-    ])
+    .select(['id', 'key', 'name', 'name_key', 'position', 'archived_at', 'deleted_at'])
     .execute()
 }
 type Held = Awaited<ReturnType<typeof held>>[number]
@@ -142,8 +134,8 @@ function living(topics: readonly Held[], id: string): Held {
 }
 
 async function refuseTwin(db: Db, others: readonly Held[], name: string): Promise<void> {
-  const { rows } = await sql<{ folded: string }>`select fold(${name}) as folded`.execute(db)
-  const twin = others.find((it) => it.deleted_at === null && it.folded === rows[0]!.folded)
+  const { rows } = await sql<{ key: string }>`select fold(${name}) as key`.execute(db)
+  const twin = others.find((it) => it.deleted_at === null && it.name_key === rows[0]!.key)
   if (!twin) return
   const away = twin.archived_at ? ' It is put away: bring it back.' : ''
   throw invalid('name_taken', `There is a topic “${twin.name}” already.${away}`, {

@@ -3,6 +3,7 @@ create table topic (
   id uuid not null,
   key text not null check (length(key) between 1 and 100),
   name text not null check (length(name) between 1 and 100),
+  name_key text collate "C" generated always as (fold(name)) stored,
   about text not null check (length(about) <= 300),
   is_public boolean not null,
   position int not null,
@@ -12,7 +13,7 @@ create table topic (
   primary key (workspace_id, id),
   unique (workspace_id, key)
 );
-create unique index topic_name on topic (workspace_id, fold(name)) where deleted_at is null;
+create unique index topic_name on topic (workspace_id, name_key) where deleted_at is null;
 comment on column topic.key is 'as the ledger has it; never changed';
 comment on column topic.about is 'what is sent and how often, as people read it';
 comment on column topic.is_public is 'people can choose it themselves on the page behind their link';
