@@ -9,7 +9,7 @@ const head = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta n
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
 main{max-width:36rem;margin:0 auto;padding:32px 16px 56px}.firm{color:var(--dim);font-weight:600;margin:0 0 24px}
 h1{font-size:1.6rem;line-height:1.25;margin:0 0 8px;overflow-wrap:anywhere;text-wrap:balance}.intro{margin:0 0 24px;white-space:pre-line}
-label,legend{display:block;font-weight:600;margin:18px 0 6px;padding:0;overflow-wrap:anywhere}fieldset{border:0;margin:0;padding:0}
+label,legend{display:block;font-weight:600;margin:18px 0 6px;padding:0;overflow-wrap:anywhere}fieldset{border:0;margin:18px 0 0;padding:0}legend{margin-top:0}
 .need{color:var(--dim);font-weight:400}
 input:not([type=checkbox],[type=radio]),textarea,select{font:inherit;width:100%;min-height:46px;padding:9px 12px;border:1px solid var(--line);border-radius:8px;background:var(--paper);color:var(--ink)}
 textarea{min-height:110px;resize:vertical}.tick{display:flex;gap:10px;align-items:flex-start;font-weight:400}.tick input{width:20px;height:20px;margin:2px 0 0;flex:none}
