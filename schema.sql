@@ -871,7 +871,7 @@ form_version (
   form_id uuid not null
   version integer not null
   definition jsonb not null
-  wording_id uuid
+  wording_id uuid -- not written any more: the words of each topic are kept when somebody agrees. Saves of before are taken back with it
   created_at timestamp(3) with time zone not null
   intent text not null
   product_line_id uuid not null
@@ -1930,8 +1930,8 @@ submission (
   opted_in_at timestamp(3) with time zone
   opt_in_hash text -- (blank on erase)
   received_at timestamp(3) with time zone not null
-  consented boolean not null -- ticked the words of the version; a permission only after the click in the letter
   tested_by uuid -- the colleague under whose own address it was sent: a test, of which nothing follows
+  topics text[] not null -- what was ticked, by its key; a permission only after the click in the letter
 )
 
 -- tenant: a word put on people
@@ -1971,6 +1971,21 @@ team (
   id uuid not null
   name text not null
   created_at timestamp(3) with time zone not null
+)
+
+-- tenant: what a firm sends that people can agree to
+topic (
+  workspace_id integer not null
+  id uuid not null
+  key text not null -- as the ledger has it; never changed
+  name text not null
+  name_key text generated as (fold(name))
+  about text not null -- what is sent and how often, as people read it
+  is_public boolean not null -- people can choose it themselves on the page behind their link
+  position integer not null
+  created_at timestamp(3) with time zone not null
+  archived_at timestamp(3) with time zone
+  deleted_at timestamp(3) with time zone
 )
 
 -- tenant: a link of a campaign: to which page, placed where, under which short address

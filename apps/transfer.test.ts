@@ -105,6 +105,30 @@ describe('bringing a file in from the screen', async () => {
     expect(await said('d@firm.example')).toEqual(['email newsletter granted'])
   })
 
+  it('takes no permission for what nobody sends, and one for a topic of the firm', async () => {
+    const { key } = await consent.addTopic({ name: 'Web talks' })
+    const id = await sendFile(w.owner.client, 'talks.csv', csv('Email', 'z@firm.example'))
+    await run()
+    const { mapping } = await transfer.get({ id })
+    const permitting = (topic: string) => ({
+      ...mapping!,
+      permission: { channel: 'email' as const, topic, basis: 'consent' as const, proof: 'Signed the list' },
+    })
+    await transfer.change({ id, mapping: permitting('whatever') })
+    await transfer.start({ id })
+    await run()
+    expect((await transfer.get({ id })).counts).toMatchObject({ created: 0, refused: 1 })
+    const again = await sendFile(w.owner.client, 'talks.csv', csv('Email', 'z@firm.example'))
+    await run()
+    await transfer.change({ id: again, mapping: permitting(key) })
+    await transfer.start({ id: again })
+    await run()
+    const [person] = (await contacts.list({ q: 'z@firm.example' })).rows
+    expect((await consent.get({ contactId: person!.id })).permissions).toMatchObject([
+      { topic: key, topicName: 'Web talks', state: 'granted' },
+    ])
+  })
+
   it('pauses between chunks, goes on after the last line that is in, and is undone as a whole', async () => {
     const many = csv('Contact ID,Name', ...Array.from({ length: 2500 }, (_, n) => `K${n},Person ${n}`))
     const id = await sendFile(w.owner.client, 'many.csv', many)

@@ -150,6 +150,7 @@ export const wiring: Registry = {
   conditions: all.flatMap((it) => it.conditions ?? []),
   digests: all.flatMap((it) => it.digests ?? []),
   importers: all.flatMap((it) => it.importers ?? []),
+  topicUses: all.flatMap((it) => it.topicUses ?? []),
   permissions: new Map([
     ...endpointsOf(contract)
       .filter(({ meta }) => meta.may !== 'anyone')

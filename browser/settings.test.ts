@@ -167,6 +167,30 @@ describe('settings', () => {
     await page.getByText('Welding kit “Ü”').waitFor()
   })
 
+  it('sets topics up, sorts them by keyboard and puts one away', async () => {
+    await page.goto(`${app.url}/settings/topics`)
+    const topics = page.getByRole('list', { name: 'Topics', exact: true })
+    await topics.getByText('News', { exact: true }).waitFor()
+    for (const name of ['Événements', 'Offers']) {
+      await page.getByRole('button', { name: 'New topic' }).click()
+      await page.getByLabel('Name').fill(name)
+      await page.getByLabel('What is sent and how often').fill('Four times a year.')
+      expect(await serious(page)).toEqual([])
+      await page.getByRole('button', { name: 'Save' }).click()
+      await topics.getByText(name, { exact: true }).waitFor()
+    }
+    await page.getByRole('button', { name: 'Move Offers up' }).focus()
+    await page.keyboard.press('Enter')
+    const order = () => topics.locator('b').allTextContents()
+    await expect.poll(order).toEqual(['News', 'Offers', 'Événements'])
+    await page.getByRole('button', { name: 'Put Offers away' }).click()
+    await page.getByRole('button', { name: 'Bring Offers back' }).waitFor()
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+    expect(await serious(page)).toEqual([])
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
   it('writes down what a person permits', async () => {
     await page.goto(`${app.url}/capture`)
     await page.getByLabel('Name', { exact: true }).fill('Erika Erlaubt')
@@ -177,11 +201,13 @@ describe('settings', () => {
     await page.getByText('Erika Erlaubt').click()
     await page.getByText('because they asked').first().waitFor()
     await page.getByRole('button', { name: 'Write down' }).click()
+    await page.getByRole('combobox', { name: 'What for' }).click()
+    await page.getByRole('option', { name: 'Événements' }).click()
     await page.getByLabel('How, when and to whom they said it').fill('On the phone today, to me')
     expect(await serious(page)).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: 'Write down' }).click()
-    await page.getByText('E-mail about news', { exact: true }).waitFor()
-    await page.getByText('Allowed e-mail about news').waitFor()
+    await page.getByText('E-mail about Événements', { exact: true }).waitFor()
+    await page.getByText('Allowed e-mail about Événements').waitFor()
     expect(await serious(page)).toEqual([])
   })
 

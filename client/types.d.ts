@@ -1756,6 +1756,37 @@ export interface Operations {
       operationId: string | null
     }
   }
+  'consent.addTopic': {
+    input: {
+      name: string
+      about?: string
+      isPublic?: boolean
+    }
+    output: {
+      operationId: string | null
+      id: string
+      key: string
+    }
+  }
+  'consent.archiveTopic': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+    }
+  }
+  'consent.changeTopic': {
+    input: {
+      id: string
+      name?: string
+      about?: string
+      isPublic?: boolean
+    }
+    output: {
+      operationId: string | null
+    }
+  }
   'consent.decide': {
     input: {
       contactId: string
@@ -1780,6 +1811,38 @@ export interface Operations {
         since: string | null
         wording: string | null
         cause?: string
+        topicName: string
+      })[]
+    }
+  }
+  'consent.orderTopics': {
+    input: {
+      ids: string[]
+    }
+    output: {
+      operationId: string | null
+    }
+  }
+  'consent.restoreTopic': {
+    input: {
+      id: string
+    }
+    output: {
+      operationId: string | null
+    }
+  }
+  'consent.topics': {
+    input: {
+      archived?: string | boolean
+    }
+    output: {
+      rows: ({
+        id: string
+        key: string
+        name: string
+        about: string
+        isPublic: boolean
+        archivedAt: string | null
       })[]
     }
   }
@@ -4357,6 +4420,10 @@ export interface Operations {
           into?: string
         })[]
         consentText: string
+        topics?: {
+          key: string
+          words: string
+        }[]
         asksSource: boolean
         downloadUrl?: "" | string
       }
@@ -4433,6 +4500,10 @@ export interface Operations {
           into?: string
         })[]
         consentText: string
+        topics?: {
+          key: string
+          words: string
+        }[]
         asksSource: boolean
         downloadUrl?: "" | string
       }
@@ -4586,6 +4657,7 @@ export interface Operations {
         since: string | null
         wording: string | null
         cause?: string
+        topicName: string
       })[]
       because: string[]
       note: string | null
@@ -9028,10 +9100,22 @@ export interface Client {
   consent: {
     /** Permission noted: `POST /contacts/{contactId}/permissions`, needs contacts.write */
     add: Call<'consent.add'>
+    /** Topic added: `POST /topics`, needs privacy.manage */
+    addTopic: Call<'consent.addTopic'>
+    /** Topic put away: `DELETE /topics/{id}`, needs privacy.manage */
+    archiveTopic: Call<'consent.archiveTopic'>
+    /** Topic changed: `PATCH /topics/{id}`, needs privacy.manage */
+    changeTopic: Call<'consent.changeTopic'>
     /** Contradiction decided: `POST /contacts/{contactId}/bars`, needs contacts.write */
     decide: Call<'consent.decide'>
     /** Get: `GET /contacts/{contactId}/permissions`, needs contacts.read */
     get: Call<'consent.get'>
+    /** Topics put in order: `PUT /topics/order`, needs privacy.manage */
+    orderTopics: Call<'consent.orderTopics'>
+    /** Topic brought back: `POST /topics/{id}/restoration`, needs privacy.manage */
+    restoreTopic: Call<'consent.restoreTopic'>
+    /** Topics: `GET /topics`, needs contacts.read */
+    topics: Call<'consent.topics'>
   }
   contacts: {
     /** Contacts brought by a program: `POST /contacts/batch`, needs contacts.write */

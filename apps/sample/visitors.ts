@@ -51,7 +51,7 @@ export function visitors({ stage, troupe, made, people, seed, runningBy, visits,
           ...live,
           ...{ nonce: `sample-${act.person}-${act.at.getTime()}`, spam: null, ip: null, visitorId },
           answers: answersOf(chance, person, does),
-          consent: does === 'news_form',
+          topics: does === 'news_form' ? ['newsletter'] : [],
           heard: does === 'asks_form' && chance.happens(0.6) ? chance.oneOf(heard) : null,
           source: {
             ...{ channel: act.channel, clickIds: {}, referrer: null },

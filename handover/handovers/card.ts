@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { permissionsOf } from '#people/consent'
+import { permissionsOf, withNames } from '#people/consent'
 import { beyondReach, type Db } from '#platform/db'
 import { decodeCursor, encodeCursor, type Inside } from '#platform/http'
 import type { JournalKind } from '#platform/registry'
@@ -229,7 +229,9 @@ export async function cardOf(caller: Caller, held: Held): Promise<Card> {
     reasons: shown.reasons,
     score: frozen?.score ?? null,
     source: shown.source,
-    permissions: hidden ? [] : await beyondReach(db, () => permissionsOf(db, row.contact_id, now)),
+    permissions: hidden
+      ? []
+      : await withNames(db, await beyondReach(db, () => permissionsOf(db, row.contact_id, now))),
     because: held.offers.at(-1)?.because ?? [],
     note: hidden ? null : (held.offers.at(-1)?.note ?? null),
     clocks: clocksOf(held),

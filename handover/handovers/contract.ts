@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { termsShape } from '#handover/agreed/contract'
-import { permissionShape } from '#people/consent/contract'
+import { namedPermission } from '#people/consent/contract'
 import { done, endpoint, id, instant, line, page, pageInput, prose } from '#platform/http/contract'
 
 /** The words of a reason for sending back, as the lists hold them: nowhere else. */
@@ -96,7 +96,7 @@ export const cardShape = rowShape.extend({
     })
     .nullable(),
   /** What the person permits now. */
-  permissions: z.array(permissionShape),
+  permissions: z.array(namedPermission),
   because: z.array(z.string()),
   note: z.string().nullable(),
   clocks: z.array(clock),

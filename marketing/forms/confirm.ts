@@ -1,13 +1,14 @@
-import { addConsent } from '#people/consent'
+import { topicNames, topicWords } from '#people/consent'
 import { contactsByKeys } from '#people/contacts'
 import { contactOf, link } from '#people/identity'
 import { recordAct } from '#people/leads'
 import type { Db } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import { ensureSubject } from '#platform/journal'
-import { formDefinition, personOf } from './form.ts'
+import { personOf } from './form.ts'
 import { hashOfToken } from './receive.ts'
 import { findForm, versionOf } from './store.ts'
+import { sayOfTopics } from './ticked.ts'
 
 type Source = {
   channel: string
@@ -30,6 +31,7 @@ export async function submissionOfToken(db: Db, token: string, now: Date) {
       'version',
       'subject_id',
       'answers',
+      'topics',
       'source',
       'opted_in_at',
       'received_at',
@@ -57,26 +59,17 @@ export async function confirm(
     .returning('id')
     .executeTakeFirst()
   if (!first) return { contactId: null }
-  const { definition, wordingId, productLineId } = await versionOf(db, found.form_id, found.version)
+  const { definition, productLineId } = await versionOf(db, found.form_id, found.version)
   const form = await findForm(db, found.form_id)
-  const email = personOf(
-    formDefinition.parse(definition),
-    found.answers as Record<string, string>,
-  ).email!.toLowerCase()
+  const email = personOf(definition, found.answers as Record<string, string>).email!.toLowerCase()
   const addressId = await ensureSubject(db, 'address', email, now)
-  await addConsent(
+  await sayOfTopics(
     db,
+    { definition, topics: found.topics },
     {
-      subjectId: addressId,
-      addressKey: email,
-      channel: 'email',
-      topic: 'newsletter',
-      basis: 'consent',
-      state: 'granted',
-      wordingId,
+      ...{ subjectId: addressId, addressKey: email, state: 'granted', now },
       proof: { form: form.name, formId: form.id, version: found.version, submissionId: found.id, ip },
     },
-    now,
   )
   const [owner] = await contactsByKeys(db, { emails: [email] })
   const contactId = owner?.id ?? (await contactOf(db, found.subject_id))
@@ -88,7 +81,7 @@ export async function confirm(
     {
       contactId,
       kind: 'optin.confirmed',
-      data: { formId: form.id, form: form.name },
+      data: { formId: form.id, form: form.name, topics: await calledTogether(db, found.topics) },
       occurredAt: now,
       evidence: 'by_person',
       human: true,
@@ -111,4 +104,10 @@ export async function confirm(
   )
   topicChanged(db, 'forms', 'contacts', 'leads')
   return { contactId }
+}
+
+/** “Events and Offers”. */
+async function calledTogether(db: Db, topics: readonly string[]): Promise<string> {
+  const names = await topicNames(db)
+  return new Intl.ListFormat('en').format(topics.map((topic) => topicWords(topic, names)))
 }

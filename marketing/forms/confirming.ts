@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { issueLink } from '#people/preferences'
 import type { PublicContext, PublicReply, PublicRequest } from '#platform/http'
 import { confirm, submissionOfToken } from './confirm.ts'
+import { agreedWords } from './form.ts'
 import { renderSaying } from './page.ts'
 import { firmIn, html } from './saying.ts'
+import { versionOf } from './store.ts'
 
 const tokenShape = z.object({ token: z.string().regex(/^[1-9]\d{0,8}\.[\w-]{43}$/) })
 const unknownLink = {
@@ -23,6 +25,8 @@ export async function askConfirm(context: PublicContext, request: PublicRequest,
       const found = await submissionOfToken(db, token, now)
       if (!found) return html(reply, 404, renderSaying(unknownLink))
       const firm = await firmIn(db)
+      const { definition } = await versionOf(db, found.form_id, found.version)
+      const words = agreedWords(definition, found.topics) ?? ''
       return html(
         reply,
         200,
@@ -31,7 +35,7 @@ export async function askConfirm(context: PublicContext, request: PublicRequest,
           : renderSaying({
               firm,
               title: `News from ${firm.name}`,
-              text: 'One click, and we write to you from now on. You can end it at any time.',
+              text: `${words}\n\nOne click, and we write to you from now on. You can end it at any time.`,
               confirm: 'Yes, send me news',
             }),
       )

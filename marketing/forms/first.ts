@@ -12,7 +12,10 @@ const field = (key: string, kind: FormField['kind'], label: string, required: bo
 /** What a new form begins with, by what it is for: good enough to publish after a look. */
 export function firstDefinition(name: string, intent: 'asks' | 'newsletter' | 'download'): FormDefinition {
   const email = field('email', 'email', 'E-mail', true)
-  const common = { title: name, intro: '', downloadUrl: '', consentText: '', asksSource: false }
+  const common = {
+    ...{ title: name, intro: '', downloadUrl: '', consentText: '', asksSource: false },
+    topics: [{ key: 'newsletter', words: '' }],
+  }
   if (intent === 'newsletter')
     return {
       ...common,

@@ -32,14 +32,26 @@ export const formField = z.object({
 })
 export type FormField = z.infer<typeof formField>
 
+export const mostTopics = 12
 export const formDefinition = z.object({
   title: z.string().trim().min(1).max(200),
   intro: z.string().trim().max(2000),
   button: z.string().trim().min(1).max(60),
   thanks: z.string().trim().min(1).max(1000),
   fields: z.array(formField).min(1).max(40),
-  /** The exact words beside the tick for news by e-mail; empty: not asked. */
+  /** The exact words beside the tick for news by e-mail, or above the ticks where there are several; empty: not asked. */
   consentText: z.string().trim().max(2000),
+  /** The topics that it asks for, by key; with several each has a tick of its own with words beside it. */
+  topics: z
+    .array(
+      z.object({
+        key: z.string().min(1).max(100),
+        words: z.string().trim().max(500),
+      }),
+    )
+    .min(1)
+    .max(mostTopics)
+    .default([{ key: 'newsletter', words: '' }]),
   /** Asks "How did you hear of us?". */
   asksSource: z.boolean(),
   /** For downloads: where the file is. */
@@ -49,8 +61,29 @@ export type FormDefinition = z.infer<typeof formDefinition>
 
 export type Answers = Record<string, string>
 export type Checked =
-  | { ok: true; answers: Answers; consent: boolean; heard: string | null }
+  | { ok: true; answers: Answers; topics: string[]; heard: string | null }
   | { ok: false; problems: Record<string, string>; answers: Answers }
+
+/** A tick: what stands beside it, and the exact words that whoever ticks it agrees to. */
+export type Tick = { topic: string; value: string; words: string; wording: string }
+
+export function ticksOf({ consentText, topics }: Pick<FormDefinition, 'consentText' | 'topics'>): Tick[] {
+  if (!consentText) return []
+  if (topics.length === 1)
+    return [{ topic: topics[0]!.key, value: 'yes', words: consentText, wording: consentText }]
+  return topics.map(({ key, words }) => ({
+    ...{ topic: key, value: key, words },
+    wording: `${consentText}\n${words}`,
+  }))
+}
+
+/** What somebody agreed to who ticked these, as one text; null: nothing. */
+export function agreedWords(definition: FormDefinition, ticked: readonly string[]): string | null {
+  const ticks = ticksOf(definition)
+  const theirs = ticks.filter(({ topic }) => ticked.includes(topic)).map(({ words }) => words)
+  if (theirs.length === 0) return null
+  return ticks.length === 1 ? theirs[0]! : [definition.consentText, ...theirs].join('\n')
+}
 
 /** Names that the page uses beside the fields. */
 const reserved = new Set(['consent', 'heard_of_us'])
@@ -73,6 +106,11 @@ export function problemsOf(definition: FormDefinition, intent: 'asks' | 'newslet
   if (intent === 'newsletter' && !definition.consentText)
     problems.push('A newsletter needs the words that people agree to.')
   if (intent === 'download' && !definition.downloadUrl) problems.push('Say where the download is.')
+  const { topics } = definition
+  if (definition.consentText && topics.length > 1 && topics.some(({ words }) => !words))
+    problems.push('Say beside each tick what is sent.')
+  if (new Set(topics.map(({ key }) => key)).size < topics.length)
+    problems.push('Two ticks ask for the same topic.')
   if (new Set(keys).size < keys.length) problems.push('Two fields have the same key.')
   for (const field of definition.fields) {
     if (reserved.has(field.key))
@@ -102,12 +140,13 @@ export function check(
   const heard = definition.asksSource
     ? (sent('heard_of_us') ?? '').replaceAll('\u0000', '').trim().slice(0, 200)
     : ''
-  return {
-    ok: true,
-    answers,
-    consent: definition.consentText !== '' && sent('consent') === 'yes',
-    heard: heard || null,
-  }
+  return { ok: true, answers, topics: tickedIn(definition, several), heard: heard || null }
+}
+
+/** Which topics they ticked. */
+export function tickedIn(definition: FormDefinition, several: (name: string) => string[]): string[] {
+  const sent = several('consent')
+  return ticksOf(definition).flatMap(({ topic, value }) => (sent.includes(value) ? [topic] : []))
 }
 
 function problemOf(field: FormField, value: string): string | null {

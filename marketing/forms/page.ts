@@ -1,5 +1,5 @@
 import { publicPage } from '#platform/http'
-import { type Answers, type FormDefinition, type FormField, hasAnswers } from './form.ts'
+import { type Answers, type FormDefinition, type FormField, hasAnswers, ticksOf } from './form.ts'
 import { onAccent, readsRightToLeft } from './look.ts'
 
 const head = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
@@ -9,7 +9,7 @@ const head = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta n
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
 main{max-width:36rem;margin:0 auto;padding:32px 16px 56px}.firm{color:var(--dim);font-weight:600;margin:0 0 24px}
 h1{font-size:1.6rem;line-height:1.25;margin:0 0 8px;overflow-wrap:anywhere;text-wrap:balance}.intro{margin:0 0 24px;white-space:pre-line}
-label,legend{display:block;font-weight:600;margin:18px 0 6px;padding:0}fieldset{border:0;margin:0;padding:0}
+label,legend{display:block;font-weight:600;margin:18px 0 6px;padding:0;overflow-wrap:anywhere}fieldset{border:0;margin:18px 0 0;padding:0}legend{margin-top:0}
 .need{color:var(--dim);font-weight:400}
 input:not([type=checkbox],[type=radio]),textarea,select{font:inherit;width:100%;min-height:46px;padding:9px 12px;border:1px solid var(--line);border-radius:8px;background:var(--paper);color:var(--ink)}
 textarea{min-height:110px;resize:vertical}.tick{display:flex;gap:10px;align-items:flex-start;font-weight:400}.tick input{width:20px;height:20px;margin:2px 0 0;flex:none}
@@ -30,7 +30,7 @@ const formPage = `${head}<h1 dir="auto">{{ title }}</h1>{% if intro %}<p class="
 {% else %}<input id="f-{{ field.key }}" name="{{ field.key }}" type="{{ field.type }}" value="{{ field.value }}" maxlength="300" dir="auto"{% if field.mode %} inputmode="{{ field.mode }}"{% endif %}{% if field.fill %} autocomplete="{{ field.fill }}"{% endif %}{% if field.required %} required{% endif %}{% if field.problem %} aria-invalid="true" aria-describedby="p-{{ field.key }}"{% endif %}>{% endif %}
 {% if field.problem %}<p class="wrong" id="p-{{ field.key }}">{{ field.problem }}</p>{% endif %}{% endif %}{% endfor %}
 {% if asksSource %}<label for="heard">How did you hear of us? <span class="need">(optional)</span></label><input id="heard" name="heard_of_us" value="{{ heard }}" maxlength="200" dir="auto">{% endif %}
-{% if consentText %}<label class="tick"><input type="checkbox" name="consent" value="yes"{% if consent %} checked{% endif %}><span dir="auto">{{ consentText }}</span></label>{% if consentProblem %}<p class="wrong">{{ consentProblem }}</p>{% endif %}{% endif %}
+{% if ticks.size > 0 %}<fieldset>{% if ticks.size > 1 %}<legend><bdi>{{ consentText }}</bdi></legend>{% endif %}{% for tick in ticks %}<label class="tick"><input type="checkbox" name="consent" value="{{ tick.value }}"{% if tick.checked %} checked{% endif %}><span dir="auto">{{ tick.words }}</span></label>{% endfor %}{% if consentProblem %}<p class="wrong">{{ consentProblem }}</p>{% endif %}</fieldset>{% endif %}
 <div data-question><label for="sum">{{ question }}</label><input id="sum" name="-answer" inputmode="numeric" autocomplete="off" maxlength="4"{% if answerProblem %} aria-invalid="true" aria-describedby="p-sum"{% endif %}>{% if answerProblem %}<p class="wrong" id="p-sum">{{ answerProblem }}</p>{% endif %}</div>
 <button><bdi>{{ button }}</bdi></button></form></main><script type="module" src="/-/form.js"></script></body></html>`
 
@@ -78,7 +78,8 @@ export interface FormPage {
   answers?: Answers
   problems?: Record<string, string>
   heard?: string
-  consent?: boolean
+  /** The topics that were ticked. */
+  ticked?: string[]
   consentProblem?: string
   answerProblem?: string
   say?: string
@@ -92,13 +93,15 @@ const offered = ({ kind, choices }: FormField) =>
   kind === 'yesno' ? yesNo : hasAnswers(kind) ? choices.map((value) => ({ value, label: value })) : []
 
 /** The form as people see it; what was typed stays, what is wrong is said beside its field. */
-export function renderForm({ firm, definition, answers = {}, problems = {}, ...rest }: FormPage): string {
-  const { fields, ...texts } = definition
+export function renderForm(page: FormPage): string {
+  const { firm, definition, answers = {}, problems = {}, ticked = [], ...rest } = page
+  const { fields, topics: _, ...texts } = definition
   return publicPage(formPage, {
     ...looks(firm),
     ...texts,
     ...rest,
     rightToLeft: readsRightToLeft(definition.title),
+    ticks: ticksOf(definition).map((it) => ({ ...it, checked: ticked.includes(it.topic) })),
     fields: fields.map((field) => {
       const value = answers[field.key] ?? ''
       const chosen = field.kind === 'choices' ? value.split('\n') : [value]

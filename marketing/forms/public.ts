@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { isVisitorId, sourceOf } from '#marketing/tracking'
 import type { PublicContext, PublicReply, PublicRequest, PublicRoute } from '#platform/http'
 import { askConfirm, doConfirm } from './confirming.ts'
-import { check } from './form.ts'
+import { check, tickedIn } from './form.ts'
 import { heldAgainstRules } from './own-rules.ts'
 import { type Firm, type FormPage, renderForm, renderSaying } from './page.ts'
 import { checkProof, newChallenge } from './proof.ts'
@@ -142,7 +142,7 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
     '-first',
     '-visitor',
   ].map((name) => sent(name)?.slice(0, 2000) ?? '')
-  const unticked = live.form.intent === 'newsletter' && checked.ok && !checked.consent
+  const unticked = live.form.intent === 'newsletter' && checked.ok && checked.topics.length === 0
   const again = async (say: string) => {
     const now = judged.is === 'unsure' && judged.say === 'old' ? await liveAt(context, request) : live
     if (!now) return gone(reply)
@@ -160,9 +160,14 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
           answers: checked.answers,
           problems: checked.ok ? {} : checked.problems,
           heard: sent('heard_of_us') ?? '',
-          consent: sent('consent') === 'yes',
+          ticked: tickedIn(live.definition, (name) => body.getAll(name)),
           say,
-          ...(unticked && { consentProblem: 'Please tick this: without it we may not write to you.' }),
+          ...(unticked && {
+            consentProblem:
+              live.definition.topics.length > 1
+                ? 'Please tick what you want: without it we may not write to you.'
+                : 'Please tick this: without it we may not write to you.',
+          }),
           ...(judged.is === 'unsure' && judged.say === 'answer' && { answerProblem: 'Please answer this.' }),
         },
         judged.is === 'person' || (judged.is === 'unsure' && judged.say === 'answer'),
@@ -187,10 +192,9 @@ async function send(context: PublicContext, request: PublicRequest, reply: Publi
           form: live.form,
           version: live.version,
           definition: live.definition,
-          wordingId: live.wordingId,
           nonce: ticket?.nonce ?? newNonce(),
           answers: checked.answers,
-          consent: checked.ok && checked.consent,
+          topics: checked.ok ? checked.topics : [],
           heard: checked.ok ? checked.heard : null,
           source: sourceOf(page || null, referrer || null, first || null),
           visitorId: isVisitorId(visitor) ? visitor : null,

@@ -13,18 +13,19 @@ import { topicChanged } from '#platform/http'
 import { ensureSubject } from '#platform/journal'
 import { fieldsOf, firmHere, readCell } from '#workspace/fields'
 import { activeMembers } from '#workspace/members'
-import { type Answers, customOf, type FormDefinition, personOf } from './form.ts'
+import { type Answers, agreedWords, customOf, type FormDefinition, personOf } from './form.ts'
 import { confirmationLetter } from './letter.ts'
 import type { FormRow } from './store.ts'
+import { sayOfTopics } from './ticked.ts'
 
 export interface Sent {
   form: FormRow
   version: number
   definition: FormDefinition
-  wordingId: string | null
   nonce: string
   answers: Answers
-  consent: boolean
+  /** What they ticked, by its key. */
+  topics: string[]
   heard: string | null
   source: Source
   /** The browser, if it agreed to be known again. */
@@ -62,7 +63,7 @@ export async function receive(db: Db, sent: Sent, place: Place, now: Date): Prom
       claimed: false,
       spam: sent.spam,
       tested_by: testedBy,
-      consented: sent.consent,
+      topics: sent.topics,
       received_at: now,
     })
     .onConflict((on) => on.columns(['workspace_id', 'nonce']).doNothing())
@@ -133,7 +134,7 @@ export async function takeIn(
     now,
   )
   if (form.intent === 'asks') await permitAnswering(db, sent, person, id, now)
-  const optInHash = sent.consent ? await askToConfirm(db, sent, person, place, id, now) : null
+  const optInHash = sent.topics.length > 0 ? await askToConfirm(db, sent, person, place, id, now) : null
   await db
     .updateTable('submission')
     .set({
@@ -250,22 +251,14 @@ async function askToConfirm(
   now: Date,
 ): Promise<string | null> {
   if (!person.email || !person.addressId) return null
-  await addConsent(
-    db,
-    {
-      subjectId: person.addressId,
-      addressKey: person.email,
-      channel: 'email',
-      topic: 'newsletter',
-      basis: 'consent',
-      state: 'pending',
-      wordingId: sent.wordingId,
-      proof: proofOf(sent, submissionId),
-    },
-    now,
-  )
+  await sayOfTopics(db, sent, {
+    ...{ subjectId: person.addressId, addressKey: person.email, state: 'pending' },
+    ...{ proof: proofOf(sent, submissionId), now },
+  })
   if ((await lettersToday(db, person.addressId, now)) >= mostLettersADay) return null
   const token = `${workspaceId}.${randomBytes(32).toString('base64url')}`
+  // Who ticks something else is asked about that too.
+  const ofSeveral = sent.definition.topics.length > 1 ? `:${sent.topics.join(',')}` : ''
   const address = createHash('sha256').update(person.email).digest('hex').slice(0, 32)
   const queued = await queueLetter(
     db,
@@ -273,10 +266,10 @@ async function askToConfirm(
       ...confirmationLetter({
         firm,
         link: `${publicUrl}/-/confirm/${token}`,
-        words: sent.definition.consentText,
+        words: agreedWords(sent.definition, sent.topics)!,
       }),
       kind: 'confirmation',
-      effectKey: `confirm:${sent.form.id}:${address}:${Math.floor(now.getTime() / dayMs)}`,
+      effectKey: `confirm:${sent.form.id}:${address}:${Math.floor(now.getTime() / dayMs)}${ofSeveral}`,
       to: person.email,
       subjectId: person.addressId,
       priority: 0,

@@ -16,14 +16,14 @@ export async function release(
 ): Promise<{ contactId: string; leadId: string | null }> {
   const row = await db
     .selectFrom('submission')
-    .select(['form_id', 'version', 'nonce', 'answers', 'source', 'spam', 'tested_by', 'consented'])
+    .select(['form_id', 'version', 'nonce', 'answers', 'source', 'spam', 'tested_by', 'topics'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
   if (!row) throw notFound('no_submission', 'This submission is not there any more.')
   if (row.spam === null && row.tested_by === null)
     throw conflict('not_held_back', 'This submission was released already.')
-  const { definition, wordingId, intent, productLineId } = await versionOf(db, row.form_id, row.version)
+  const { definition, intent, productLineId } = await versionOf(db, row.form_id, row.version)
   const form = await findForm(db, row.form_id)
   const answers = row.answers as Record<string, string>
   const checked = check(definition, (name) => answers[name] ?? null)
@@ -45,10 +45,9 @@ export async function release(
       form: { ...form, intent, product_line_id: productLineId },
       version: row.version,
       definition,
-      wordingId,
       nonce: row.nonce,
       answers: checked.answers,
-      consent: row.consented,
+      topics: row.topics,
       heard: selfReported ?? null,
       source,
       visitorId: null,

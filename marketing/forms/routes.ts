@@ -1,10 +1,11 @@
 import { implement } from '@orpc/server'
 import { defaultProductLine, productLines } from '#catalogue/products'
+import { offeredAmong, topicNames, topicWords } from '#people/consent'
 import type { Db } from '#platform/db'
 import { conflict, decodeCursor, type Entry, encodeCursor, forbidden, guard, invalid } from '#platform/http'
 import { formsContract } from './contract.ts'
 import { firstDefinition } from './first.ts'
-import { formDefinition, problemsOf } from './form.ts'
+import { agreedWords, type FormDefinition, formDefinition, problemsOf, ticksOf } from './form.ts'
 import { release } from './release.ts'
 import {
   addVersion,
@@ -52,6 +53,16 @@ async function checkedLine(db: Db, id: string): Promise<string> {
   })
 }
 
+/** What it asks for that is sent no more, or never was. */
+async function notOffered(db: Db, definition: FormDefinition): Promise<string[]> {
+  const asked = ticksOf(definition).map(({ topic }) => topic)
+  const offered = await offeredAmong(db, asked)
+  const names = await topicNames(db)
+  return asked.flatMap((key) =>
+    offered.has(key) ? [] : `“${topicWords(key, names)}” is not offered any more: ask for something else.`,
+  )
+}
+
 export const forms = os.router({
   list: os.list.handler(async ({ context: { db, publicUrl, actor }, input }) => ({
     rows: (await allForms(db, { ...input, ofSeen: actor.reach !== undefined })).map((form) =>
@@ -92,7 +103,7 @@ export const forms = os.router({
     const form = await findForm(db, id)
     if (form.archived_at) throw conflict('form_put_away', 'This form is put away: bring it back first.')
     const { version, definition } = await versionOf(db, id, await newestVersion(db, id))
-    const problems = problemsOf(definition, form.intent)
+    const problems = [...problemsOf(definition, form.intent), ...(await notOffered(db, definition))]
     if (problems.length > 0)
       throw invalid('unsound_form', problems.join(' '), { fields: { definition: problems.join(' ') } })
     await updateForm(db, id, { state: 'live', live_version: version }, now)
@@ -151,7 +162,7 @@ export const forms = os.router({
         firstPage: row.source.firstPage ?? null,
         utm: row.source.utm ?? {},
         clickIds: row.source.clickIds ?? {},
-        consent: row.consented ? row.definition.consentText : null,
+        consent: agreedWords(row.definition, row.topics),
         claimed: row.claimed,
         spam: row.spam,
         testedBy: row.tested_by,

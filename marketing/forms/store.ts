@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
-import { keepWording } from '#people/consent'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { notFound } from '#platform/http'
-import { type FormDefinition, formDefinition } from './form.ts'
+import { type FormDefinition, formDefinition, ticksOf } from './form.ts'
 
 const columns = [
   'id',
@@ -91,18 +90,28 @@ export async function liveForm(db: Db, slug: string, shownVersion?: number) {
   return { ...version, form: { ...form, intent: version.intent, product_line_id: version.productLineId } }
 }
 
+/** Published forms that ask for a topic. */
+export async function formsAsking(db: Db, topic: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string; definition: unknown }>`
+    select f.name, v.definition from form f
+    join form_version v on v.workspace_id = f.workspace_id and v.form_id = f.id and v.version = f.live_version
+    where f.state = 'live' and f.deleted_at is null order by f.name, f.id`.execute(db)
+  return rows.flatMap(({ name, definition }) =>
+    ticksOf(formDefinition.parse(definition)).some((it) => it.topic === topic) ? name : [],
+  )
+}
+
 /** A version as it was saved; versions never change. */
 export async function versionOf(db: Db, formId: string, version: number) {
   const row = await db
     .selectFrom('form_version')
-    .select(['version', 'definition', 'wording_id', 'intent', 'product_line_id'])
+    .select(['version', 'definition', 'intent', 'product_line_id'])
     .where('form_id', '=', formId)
     .where('version', '=', version)
     .executeTakeFirst()
   if (!row) throw notFound('no_form_version', 'This version of the form is not there.')
   return {
     version: row.version,
-    wordingId: row.wording_id,
     intent: row.intent,
     productLineId: row.product_line_id,
     definition: formDefinition.parse(row.definition),
@@ -159,7 +168,7 @@ export async function insertForm(db: Db, it: NewForm, now: Date): Promise<string
   return id
 }
 
-/** Keeps a new version with the exact consent wording. Of two people who save at once the second waits for the first. */
+/** Keeps a new version. Of two people who save at once the second waits for the first. */
 export async function addVersion(
   db: Db,
   formId: string,
@@ -183,7 +192,6 @@ export async function addVersion(
       definition: JSON.stringify(definition),
       intent: it.intent,
       product_line_id: it.productLineId,
-      wording_id: definition.consentText ? await keepWording(db, definition.consentText, now) : null,
       created_at: now,
     })
     .execute()

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { topicNames, topicWords } from '#people/consent'
 import { csvFile } from '#platform/csv'
 import { containing, type Db } from '#platform/db'
 import { type FormDefinition, formDefinition } from './form.ts'
@@ -25,7 +26,7 @@ export interface SubmissionRow {
   claimed: boolean
   spam: string | null
   tested_by: string | null
-  consented: boolean
+  topics: string[]
   opted_in_at: Date | null
 }
 
@@ -47,7 +48,7 @@ export async function submissionsOf(db: Db, it: Which & Part): Promise<Submissio
       select from jsonb_each_text(s.answers) a where fold(a.value) like fold(${containing(words)})))`
   const { rows } = await sql<SubmissionRow>`
     select s.id, s.form_id, f.name as form_name, v.definition, s.received_at, c.id as contact_id, c.name as contact_name,
-      l.id as lead_id, l.sort, s.answers, s.source, s.claimed, s.spam, s.consented, s.opted_in_at,
+      l.id as lead_id, l.sort, s.answers, s.source, s.claimed, s.spam, s.topics, s.opted_in_at,
       t.name as tested_by
     from submission s
     join form f on f.workspace_id = s.workspace_id and f.id = s.form_id
@@ -99,10 +100,12 @@ export async function submissionFile(db: Db, which: Which, day: string): Promise
     'First page',
     ...utmNames,
     'Click ids',
+    'Agreed to',
     'News confirmed',
     'Held back',
     'Test by',
   ]
+  const names = await topicNames(db)
   const cells = rows.map((row) => {
     const answers = new Map(answersOf(row).map(({ label, value }) => [label, value]))
     const { source } = row
@@ -121,6 +124,7 @@ export async function submissionFile(db: Db, which: Which, day: string): Promise
       Object.entries(source.clickIds ?? {})
         .map(([name, value]) => `${name}=${value}`)
         .join(' ') || null,
+      row.topics.map((topic) => topicWords(topic, names)).join(', ') || null,
       row.opted_in_at?.toISOString() ?? null,
       row.spam,
       row.tested_by,

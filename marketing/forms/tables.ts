@@ -45,8 +45,8 @@ declare module '#platform/db' {
       opted_in_at: Date | null
       opt_in_hash: string | null
       received_at: Date
-      consented: Generated<boolean>
       tested_by: string | null
+      topics: Generated<string[]>
     }
   }
 }

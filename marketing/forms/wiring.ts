@@ -2,6 +2,7 @@ import type { Wiring } from '#platform/registry'
 import { sentForm } from './finding.ts'
 import { formLeaver } from './leaving.ts'
 import { formRoutes } from './public.ts'
+import { formsAsking } from './store.ts'
 import { toldForm } from './told.ts'
 
 const named = (data: Record<string, unknown>) => `“${String(data.form ?? '')}”`
@@ -10,6 +11,7 @@ export const formsWiring: Wiring = {
   told: [toldForm],
   conditions: [sentForm],
   leavers: [formLeaver],
+  topicUses: [formsAsking],
   journal: [
     {
       kind: 'form.submitted',
@@ -21,7 +23,7 @@ export const formsWiring: Wiring = {
     },
     {
       kind: 'optin.confirmed',
-      sentence: (data) => `Confirmed the newsletter of ${named(data)}`,
+      sentence: (data) => `Confirmed ${String(data.topics ?? 'the newsletter')} by the form ${named(data)}`,
       icon: 'mail',
       humanAct: true,
       fields: { form: 'Form' },

@@ -47,6 +47,7 @@ describe('people by what they permit', async () => {
   }
 
   beforeAll(async () => {
+    await consent.addTopic({ name: 'Offers' })
     await say('Agreed', [{ state: 'granted' }])
     await say('Asked', [{ topic: 'request', basis: 'request', state: 'granted' }])
     await say('Any', [{ channel: 'any', topic: '*', state: 'granted' }])

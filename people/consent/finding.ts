@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { ListCondition } from '#platform/registry'
 import type { Channel, Standing } from './permission.ts'
+import { topicsOf } from './topics.ts'
 
 const found: readonly { value: Standing; label: string }[] = [
   { value: 'granted', label: 'Permitted' },
@@ -46,14 +47,21 @@ const everOn =
     return sql`contact.id in (select i.contact_id from ${identityConsent} where ${ofChannel(channel)} ${rows})`
   }
 
+const theirsOn = (channel: Channel) =>
+  sql`i.workspace_id = contact.workspace_id and i.contact_id = contact.id and ${ofChannel(channel)}`
+
 /** What `standingsOn` says of a person, asked of the tables. */
 const standsOn =
   (channel: Channel): ListCondition['holds'] =>
-  (values, now) => {
-    const theirs = sql`i.workspace_id = contact.workspace_id and i.contact_id = contact.id and ${ofChannel(channel)}`
-    if (!values) return sql`exists (select from ${identityConsent} where ${theirs})`
-    const bars = sql`exists (select from unnest(contact.bars) bar where split_part(bar, ':', 1) in (${channel}, 'any'))`
-    return sql`exists (
+  (values, now) =>
+    values
+      ? saidOn(channel, anyOf(values.filter(isStanding).map((it) => holdsOf[it])), now)
+      : sql`exists (select from ${identityConsent} where ${theirsOn(channel)})`
+
+/** What somebody says by a way, the strictest of all that is known to be them; whether it holds of any of it. */
+function saidOn(channel: Channel, holds: RawBuilder<unknown>, now: Date) {
+  const bars = sql`exists (select from unnest(contact.bars) bar where split_part(bar, ':', 1) in (${channel}, 'any'))`
+  return sql`exists (
       select from (
         select *, bool_or(state = 'objected') over () or ${bars} as barred,
           coalesce(max(at) filter (where state = 'withdrawn' and topic = '*') over (), '-infinity') as since
@@ -61,14 +69,29 @@ const standsOn =
           select distinct on (channel, topic, basis) topic, basis, state, at from (
             select distinct on (s.subject_id, s.channel, s.topic, s.basis) s.channel, s.topic, s.basis, s.at, s.id,
               case when s.state = 'granted' and s.expires_at <= ${now} then 'expired' else s.state end as state
-            from ${identityConsent} where ${theirs}
+            from ${identityConsent} where ${theirsOn(channel)}
             order by s.subject_id, s.channel, s.topic, s.basis, s.at desc, s.id desc
           ) newest
           order by channel, topic, basis,
             array_position(array['objected', 'withdrawn', 'expired', 'pending', 'granted'], state), at, id
         ) strictest
-      ) said where ${anyOf(values.filter(isStanding).map((it) => holdsOf[it]))})`
-  }
+      ) said where ${holds})`
+}
+
+const ofTopics = (values: readonly string[] | null) =>
+  values ? sql`topic = any(${values}::text[])` : sql`topic in (select key from topic)`
+
+/** People by what they agreed to hear of by e-mail, as far as nothing speaks against all mail. */
+const agreedTo: ListCondition = {
+  ...{ record: 'contact', field: 'agreedTo', label: 'Agreed by e-mail to', several: true },
+  choices: async (db) =>
+    (await topicsOf(db, { archived: true })).map(({ key, name }) => ({ value: key, label: name })),
+  holds: (values, now) =>
+    saidOn('email', sql`state = 'granted' and basis = 'consent' and ${ofTopics(values)} and ${counts}`, now),
+  among: (values) =>
+    sql`contact.id in (select i.contact_id from ${identityConsent}
+      where ${ofChannel('email')} and s.state = 'granted' and s.basis = 'consent' and ${ofTopics(values)})`,
+}
 
 /** Who said of a channel as a whole that it is not wanted: what an import writes down for “Do not e-mail”. */
 const objectedTo = (channel: Channel) => sql`exists (
@@ -96,4 +119,5 @@ export const consentConditions: ListCondition[] = [
   byWay('phone', 'mayPhone', 'Consent to calls', { id: 'doNotCall', title: 'Do not call' }),
   byWay('sms', 'maySms', 'Consent to text messages'),
   byWay('post', 'mayPost', 'Consent to post'),
+  agreedTo,
 ]

@@ -1,5 +1,6 @@
 import { subjectsOf } from '#people/identity'
 import type { TimelineItem, TimelineSource } from '#platform/registry'
+import { topicNames } from './topics.ts'
 import { happenedWords, proofWords } from './words.ts'
 
 /** Each line of the ledger, beside what was said or sent when it was written. */
@@ -18,6 +19,7 @@ export const timeline: TimelineSource = {
       .orderBy('id', 'desc')
       .limit(limit)
       .execute()
+    const names = await topicNames(db)
     return rows.map((row): TimelineItem => {
       const { name, words, ip: _, ...proof } = row.proof as Record<string, unknown>
       const detail = [words, proofWords(proof)].filter(Boolean).join(' · ')
@@ -25,7 +27,7 @@ export const timeline: TimelineSource = {
         id: row.id,
         kind: `consent.${row.state}`,
         at: row.at,
-        text: happenedWords(row),
+        text: happenedWords(row, names),
         ...(detail && { detail }),
         ...(typeof name === 'string' && { who: name }),
         icon: row.state === 'objected' || row.state === 'withdrawn' ? 'stop' : 'allowed',

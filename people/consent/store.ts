@@ -3,13 +3,15 @@ import { subjectsOf } from '#people/identity'
 import { uuidv7 } from '#platform/clock'
 import { type Db, noteNews } from '#platform/db'
 import { type Basis, type Channel, type ConsentState, type Permission, permissionsAt } from './permission.ts'
+import { topicNames } from './topics.ts'
+import { topicWords } from './words.ts'
 
 export type NewConsent = {
   subjectId: string
   /** The address itself in lower case, where the permission is of an address. */
   addressKey?: string | null
   channel: Channel
-  /** What for, as `newsletter`; `request` for the matter that somebody asked about; `*` for everything. */
+  /** What for, by the key of a topic as `newsletter`; `request` for the matter that somebody asked about; `*` for everything. */
   topic: string
   basis: Basis
   state: ConsentState
@@ -68,6 +70,15 @@ export async function keepWording(db: Db, text: string, now: Date): Promise<stri
 /** What a person permits now, on which basis, over all that is known to be them. */
 export async function permissionsOf(db: Db, contactId: string, now: Date): Promise<Permission[]> {
   return (await permissionsOfAll(db, [contactId], now)).get(contactId)!
+}
+
+/** The same with what the firm calls each topic. */
+export async function withNames(
+  db: Db,
+  permissions: readonly Permission[],
+): Promise<(Permission & { topicName: string })[]> {
+  const names = await topicNames(db)
+  return permissions.map((it) => ({ ...it, topicName: topicWords(it.topic, names) }))
 }
 
 export async function permissionsOfAll(

@@ -24,6 +24,19 @@ declare module '#platform/db' {
       text_hash: string
       created_at: Date
     }
+    topic: {
+      workspace_id: Generated<number>
+      id: string
+      key: string
+      name: string
+      name_key: ColumnType<string | null, never, never>
+      about: string
+      is_public: boolean
+      position: number
+      created_at: Date
+      archived_at: Date | null
+      deleted_at: Date | null
+    }
   }
 }
 

@@ -19,7 +19,7 @@ export const toldConsent: ToldRecord = {
     id: { type: 'id', words: 'The line of the ledger' },
     contactId: { type: 'id', words: 'Whose permission it is, where that is known' },
     channel: { type: 'text', words: 'email, phone, sms, post or any' },
-    topic: { type: 'text', words: 'What for, as newsletter; * for everything' },
+    topic: { type: 'text', words: 'What for, by the key of a topic, as newsletter; * for everything' },
     basis: { type: 'text', words: 'consent, request, contract or legitimate_interest' },
     state: { type: 'text', words: 'pending, granted, withdrawn, objected or expired' },
     at: { type: 'instant', words: 'Since when' },

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { happenedWords, lineWords, proofWords } from './words.ts'
 
 describe('a line of the ledger in words', () => {
+  const names = new Map([['newsletter', 'Product news']])
   const line = { channel: 'email', topic: 'request', basis: 'request', state: 'granted' } as const
   it.each([
     [line, 'E-mail about what they asked: allowed, because they asked'],
     [
       { ...line, topic: 'newsletter', basis: 'consent', state: 'pending' },
-      'E-mail about news: not confirmed, by consent',
+      'E-mail about Product news: not confirmed, by consent',
     ],
     [
       { ...line, topic: 'sales', basis: 'legitimate_interest' },
@@ -18,17 +19,20 @@ describe('a line of the ledger in words', () => {
       'Any way about everything: objected',
     ],
     [{ ...line, topic: 'Messe Köln', basis: 'consent' }, 'E-mail about Messe Köln: allowed, by consent'],
-  ] as const)('%o', (it, words) => expect(lineWords(it)).toBe(words))
+  ] as const)('%o', (it, words) => expect(lineWords(it, names)).toBe(words))
 
   it.each([
     [line, 'Allowed e-mail about what they asked'],
-    [{ ...line, topic: 'newsletter', state: 'pending' }, 'Asked for, not confirmed yet: e-mail about news'],
+    [
+      { ...line, topic: 'newsletter', state: 'pending' },
+      'Asked for, not confirmed yet: e-mail about Product news',
+    ],
     [
       { ...line, channel: 'sms', topic: 'sales', state: 'withdrawn' },
       'Allows no more: SMS about what we sell',
     ],
     [{ ...line, channel: 'any', topic: '*', state: 'objected' }, 'Objected to everything'],
-  ] as const)('%o, as something that happened', (it, words) => expect(happenedWords(it)).toBe(words))
+  ] as const)('%o, as something that happened', (it, words) => expect(happenedWords(it, names)).toBe(words))
 
   it('says how it was said, without ids', () => {
     const ids = { formId: '0197', submissionId: '0198', by: '0199', version: 2 }

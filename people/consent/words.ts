@@ -23,20 +23,23 @@ export const basisWords: Record<Permission['basis'], string> = {
   legitimate_interest: 'by legitimate interest',
   none: '',
 }
-const topics: Record<string, string> = {
-  '*': 'everything',
-  newsletter: 'news',
-  request: 'what they asked',
-  sales: 'what we sell',
-}
-export const topicWords = (topic: string): string => topics[topic] ?? topic
+/** Topics that every firm has and none sets up. */
+export const wordsOfHouse: ReadonlyMap<string, string> = new Map([
+  ['*', 'everything'],
+  ['request', 'what they asked'],
+  ['sales', 'what we sell'],
+])
+/** What the firm calls its topics, by their keys. */
+export type TopicNames = ReadonlyMap<string, string>
+export const topicWords = (topic: string, names: TopicNames): string =>
+  wordsOfHouse.get(topic) ?? names.get(topic) ?? topic
 
 type Line = Pick<ConsentRow, 'channel' | 'topic' | 'basis' | 'state'>
 
 /** A line of the ledger: “E-mail about what they asked: allowed, because they asked”. */
-export function lineWords({ channel, topic, basis, state }: Line): string {
+export function lineWords({ channel, topic, basis, state }: Line, names: TopicNames): string {
   const why = state === 'withdrawn' || state === 'objected' ? '' : `, ${basisWords[basis]}`
-  return `${channelWords[channel]} about ${topicWords(topic)}: ${stateWords[state]}${why}`
+  return `${channelWords[channel]} about ${topicWords(topic, names)}: ${stateWords[state]}${why}`
 }
 
 const happened: Record<ConsentRow['state'], string> = {
@@ -47,10 +50,10 @@ const happened: Record<ConsentRow['state'], string> = {
   expired: 'Ran out:',
 }
 
-/** What somebody said by a line: “Objected to e-mail about news”. Of any way and everything: “Objected to everything”. */
-export function happenedWords({ channel, topic, state }: Omit<Line, 'basis'>): string {
+/** What somebody said by a line: “Objected to e-mail about News”. Of any way and everything: “Objected to everything”. */
+export function happenedWords({ channel, topic, state }: Omit<Line, 'basis'>, names: TopicNames): string {
   const way = channel === 'sms' ? channelWords.sms : channelWords[channel].toLowerCase()
-  const what = topicWords(topic)
+  const what = topicWords(topic, names)
   return `${happened[state]} ${channel === 'any' ? what : `${way} about ${what}`}`
 }
 

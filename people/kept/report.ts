@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { lineWords, proofWords } from '#people/consent'
+import { lineWords, proofWords, topicNames } from '#people/consent'
 import { alsoKnownBy, contactsShown, createdViaWords } from '#people/contacts'
 import { askIn, type KeptTable, keptOf } from '#people/erasing'
 import { leadsOf } from '#people/leads'
@@ -102,7 +102,8 @@ async function ledgerOf(db: Db, subjects: readonly string[]): Promise<Kept['ledg
     select c.at, c.channel, c.topic, c.basis, c.state, c.expires_at as "expiresAt", w.text as wording, c.proof
     from consent c left join consent_wording w on w.workspace_id = c.workspace_id and w.id = c.wording_id
     where c.subject_id = any(${subjects}::uuid[]) order by c.at desc, c.id desc`.execute(db)
-  return rows.map((row) => ({ ...row, text: lineWords(row), detail: proofWords(row.proof) }))
+  const names = await topicNames(db)
+  return rows.map((row) => ({ ...row, text: lineWords(row, names), detail: proofWords(row.proof) }))
 }
 
 const channelWords: Record<string, string> = {

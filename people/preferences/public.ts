@@ -7,7 +7,6 @@ import {
   type PublicRoute,
   topicChanged,
 } from '#platform/http'
-import { wordsOf } from './choice.ts'
 import { choicesPage, type Look, unknownPage } from './page.ts'
 import { choicesOf, choose, ownerOf, stopEverything } from './store.ts'
 
@@ -69,10 +68,7 @@ function lookOf(name: string, look: unknown): Look {
 
 async function shown({ db, owner, look, now }: Here, done: string | null): Promise<string> {
   const { choices, stopped } = await choicesOf(db, owner.contactId, now)
-  return choicesPage(look, {
-    choices: choices.map((it) => ({ ...it, words: wordsOf(it) })),
-    ...{ stopped, done },
-  })
+  return choicesPage(look, { choices, stopped, done })
 }
 
 async function show(context: PublicContext, request: PublicRequest, reply: PublicReply) {

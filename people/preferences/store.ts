@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { stopLettersTo } from '#mail/letters'
-import { addConsent, hasStopped, keepWording, permissionsOf } from '#people/consent'
+import { addConsent, hasStopped, keepWording, permissionsOf, topicNames, topicsOf } from '#people/consent'
 import { findContact } from '#people/contacts'
 import { subjectOf, subjectsOf } from '#people/identity'
 import { uuidv7 } from '#platform/clock'
@@ -46,13 +46,24 @@ export async function ownerOf(
   return rows[0] ?? null
 }
 
+/** With the words that stand beside it. */
+export type ShownChoice = Choice & { words: string; about: string }
+
 export async function choicesOf(
   db: Db,
   contactId: string,
   now: Date,
-): Promise<{ choices: Choice[]; stopped: boolean }> {
+): Promise<{ choices: ShownChoice[]; stopped: boolean }> {
   const permissions = await permissionsOf(db, contactId, now)
-  return { choices: choicesIn(permissions), stopped: hasStopped(permissions) }
+  const topics = await topicsOf(db, { archived: true })
+  const names = await topicNames(db)
+  const about = new Map(topics.map((it) => [it.key, it.about]))
+  const choices = choicesIn(permissions, topics).map((it) => ({
+    ...it,
+    words: wordsOf(it, names),
+    about: about.get(it.topic) ?? '',
+  }))
+  return { choices, stopped: hasStopped(permissions) }
 }
 
 type Said = { contactId: string; linkId: string; ip: string; firm: string }
@@ -71,7 +82,9 @@ export async function choose(db: Db, it: Said, wanted: ReadonlySet<string>, now:
       now,
     )
   for (const choice of changed) {
-    const wordingId = choice.yes ? await keepWording(db, `${wordsOf(choice)} from ${it.firm}`, now) : null
+    const about = choice.about && `: ${choice.about}`
+    const wording = `${choice.words} from ${it.firm}${about}`
+    const wordingId = choice.yes ? await keepWording(db, wording, now) : null
     const line = {
       ...{ channel: choice.channel, topic: choice.topic, basis: 'consent' as const, wordingId, proof },
       state: choice.yes ? ('granted' as const) : ('withdrawn' as const),

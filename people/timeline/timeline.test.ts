@@ -191,7 +191,7 @@ describe('the timeline', async () => {
       who: 'Olga Owner',
       icon: 'stop',
     })
-    expect(granted).toMatchObject({ text: 'Allowed e-mail about news', who: 'Olga Owner' })
+    expect(granted).toMatchObject({ text: 'Allowed e-mail about News', who: 'Olga Owner' })
   })
 
   it('tells that they stopped everything themselves', async () => {

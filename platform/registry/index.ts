@@ -41,6 +41,7 @@ export type {
   RecordKind,
   Registry,
   RestoredHook,
+  TopicUse,
   Undoer,
   Undoing,
   UndoResult,

@@ -207,6 +207,9 @@ export type RestoredHook = {
 /** What a slice puts into a new firm, so that the first screen has what every firm has. */
 export type Founder = (db: Db, now: Date) => Promise<void>
 
+/** Names of what is published and asks people whether they agree to a topic, by its key. */
+export type TopicUse = (db: Db, key: string) => Promise<string[]>
+
 /** A kind of notice that members may silence, in the words of whoever gets it: "A lead is offered to me". */
 export type NoticeKind = { kind: string; label: string }
 
@@ -261,6 +264,7 @@ export type Wiring = {
   formulas?: FormulaKind[]
   told?: ToldRecord[]
   carried?: CarryRule[]
+  topicUses?: TopicUse[]
 }
 
 /** All wiring of the house, collected by `apps` and handed to whoever needs it. */

@@ -87,6 +87,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   'mail-templates': { read: 'conversations.write', change: 'conversations.write' },
   teams: { read: 'members.read', change: 'members.manage' },
   timeline: { read: 'contacts.read' },
+  topics: { read: 'contacts.read', change: 'privacy.manage' },
   'waiting-list': { read: 'agenda.read', change: 'handovers.manage' },
   website: { read: 'website.read', change: 'website.manage' },
   views: { read: 'contacts.read', change: 'views.write' },

@@ -17,7 +17,7 @@ export const changes: [string, Record<string, unknown>][] = [
   ['companies.remove', { id: '{company}' }],
   [
     'consent.add',
-    { contactId: '{contact}', channel: 'email', topic: 'x', basis: 'consent', state: 'granted', proof: 'x' },
+    { contactId: '{contact}', channel: 'email', topic: '*', basis: 'consent', state: 'granted', proof: 'x' },
   ],
   ['contacts.join', { companyId: '{company}' }],
   ['deals.addPerson', { id: '{own deal}', contactId: '{contact}' }],

@@ -64,6 +64,7 @@ export const questions: Record<string, string[]> = {
     '?tag=Fair',
   ],
   'consent.get': ['/contacts/{contact}/permissions'],
+  'consent.topics': ['', '?archived=true'],
   'contacts.changes': changes,
   'contacts.count': contacts
     .filter((it) => !it.includes('sort='))

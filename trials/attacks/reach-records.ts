@@ -52,7 +52,7 @@ export async function makeSecrets(
   await consent.add({
     contactId: contact.id,
     channel: 'email',
-    topic: 'news',
+    topic: 'newsletter',
     basis: 'consent',
     state: 'granted',
     proof: 'Geheim',

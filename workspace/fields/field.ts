@@ -157,8 +157,11 @@ export function isSame(one: unknown, other: unknown): boolean {
   return one.length === other.length && one.every((each) => other.includes(each))
 }
 
-/** A key for programs from what people call the field: `Täglicher Umsatz` → `taglicher_umsatz`; never one of `taken`. */
-export function keyFor(label: string, taken: ReadonlySet<string>): string {
+/**
+ * A key for programs from what people call the field: `Täglicher Umsatz` → `taglicher_umsatz`; never one of `taken`, and
+ * `otherwise` where none of it can be spelt.
+ */
+export function keyFor(label: string, taken: ReadonlySet<string>, otherwise = 'field'): string {
   const base =
     label
       .normalize('NFD')
@@ -166,7 +169,7 @@ export function keyFor(label: string, taken: ReadonlySet<string>): string {
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '_')
       .replace(/^[^a-z]+|_+$/g, '')
-      .slice(0, 56) || 'field'
+      .slice(0, 56) || otherwise
   for (let n = 1; ; n++) {
     const key = n === 1 ? base : `${base}_${n}`
     if (!taken.has(key) && !(key in Object.prototype)) return key

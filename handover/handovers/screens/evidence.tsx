@@ -70,7 +70,9 @@ export function Permission({ card }: { card: Card }) {
               <Tag dot accent={one.state === 'granted' ? 'green' : 'red'}>
                 {wayWords[one.channel]}: {permissionWords[one.state]}
               </Tag>
-              {one.topic !== '*' && one.topic !== one.basis && <span className={css.dim}> {one.topic}</span>}
+              {one.topic !== '*' && one.topic !== one.basis && (
+                <bdi className={css.dim}> {one.topicName}</bdi>
+              )}
             </span>
             <span className={css.dim}>
               {basisWords[one.basis]}

@@ -13,6 +13,7 @@ const sound: Draft = {
     thanks: 'Thank you.',
     fields: [newField([])],
     consentText: '',
+    topics: [{ key: 'newsletter', words: '' }],
     asksSource: true,
     downloadUrl: '',
   },

@@ -1,7 +1,7 @@
 import { Checkbox, Radio, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { orpc } from '#ui/client'
-import type { FormDefinition, FormField } from '../form.ts'
+import { type FormDefinition, type FormField, ticksOf } from '../form.ts'
 import { onAccent, readsRightToLeft } from '../look.ts'
 import css from './forms.module.css'
 
@@ -9,6 +9,7 @@ import css from './forms.module.css'
 export function Preview({ definition }: { definition: FormDefinition }) {
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions({ input: undefined }))
   const accent = firm?.look.accent
+  const ticks = ticksOf(definition)
   return (
     <section
       className={css.preview}
@@ -24,7 +25,10 @@ export function Preview({ definition }: { definition: FormDefinition }) {
         <Shown key={field.key} field={field} />
       ))}
       {definition.asksSource && <TextInput label="How did you hear of us? (optional)" readOnly />}
-      {definition.consentText && <Checkbox label={definition.consentText} readOnly />}
+      {ticks.length > 1 && <bdi>{definition.consentText}</bdi>}
+      {ticks.map(({ topic, words }) => (
+        <Checkbox key={topic} label={<bdi>{words}</bdi>} readOnly />
+      ))}
       <div>
         <span
           className={css.send}

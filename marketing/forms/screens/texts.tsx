@@ -1,4 +1,4 @@
-import { Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { Select, Textarea, TextInput } from '@mantine/core'
 import { ChoiceCards } from '#ui/form'
 import { Section } from '#ui/record'
 import type { Form } from '../contract.ts'
@@ -98,33 +98,6 @@ export function Texts({ editing: { draft, define, slips } }: { editing: Editing 
             onChange={(event) => define({ downloadUrl: event.currentTarget.value.trim() })}
           />
         )}
-      </div>
-    </Section>
-  )
-}
-
-/** News by e-mail with the exact words, and where people say they come from. */
-export function Consent({ editing: { draft, define, slips } }: { editing: Editing }) {
-  const { consentText, asksSource } = draft.definition
-  return (
-    <Section title="Consent and source">
-      <div className={css.stack}>
-        <Textarea
-          label="Words beside the tick for news by e-mail"
-          description="These exact words are kept as proof with each consent. Empty: news are not offered."
-          value={consentText}
-          error={slips['definition.consentText']}
-          maxLength={2000}
-          autosize
-          minRows={2}
-          dir="auto"
-          onChange={(event) => define({ consentText: event.currentTarget.value })}
-        />
-        <Switch
-          label="Ask “How did you hear of us?”"
-          checked={asksSource}
-          onChange={(event) => define({ asksSource: event.currentTarget.checked })}
-        />
       </div>
     </Section>
   )

@@ -7,8 +7,9 @@ import { formatDate } from '#ui/format'
 import { ErrorState, failToast, Loading, Notice, Tag, toast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import type { PanelProps } from '#ui/shell'
-import { basisWords, channelWords, stateWords, topicWords } from '../words.ts'
+import { basisWords, channelWords, stateWords } from '../words.ts'
 import css from './consent.module.css'
+import { useTopics } from './use-topics.ts'
 
 type Permission = Awaited<ReturnType<typeof client.consent.get>>['permissions'][number]
 const stateAccents = {
@@ -74,7 +75,7 @@ function Permissions({ id }: { id: string }) {
           ) : (
             <li key={at} className={css.row}>
               <span>
-                {channelWords[it.channel]} about {topicWords(it.topic)}
+                {channelWords[it.channel]} about <bdi>{it.topicName}</bdi>
               </span>
               <Tag accent={stateAccents[it.state]}>{stateWords[it.state]}</Tag>
               <span className={css.dim} title={it.wording ?? undefined}>
@@ -122,9 +123,13 @@ const proof = (text: string) => (text.trim().length >= 3 ? null : 'How, when and
 
 function Note({ id, onDone }: { id: string; onDone: () => void }) {
   const written = useWritten(onDone)
+  const topics = useTopics()
   const form = useForm({
-    initialValues: { channel: 'email', state: 'granted', topic: 'newsletter', proof: '' },
-    validate: { proof },
+    initialValues: { channel: 'email', state: 'granted', topic: '', proof: '' },
+    validate: {
+      proof,
+      topic: (key, { state }) => (key || state !== 'granted' ? null : 'Choose what they allow'),
+    },
   })
   const saving = useSaving({
     form,
@@ -161,9 +166,10 @@ function Note({ id, onDone }: { id: string; onDone: () => void }) {
       {form.values.state === 'granted' && (
         <Select
           label="What for"
+          placeholder="Choose"
           allowDeselect={false}
           data={[
-            { value: 'newsletter', label: 'Newsletter' },
+            ...(topics ?? []).map(({ key, name }) => ({ value: key, label: name })),
             { value: '*', label: 'Everything' },
           ]}
           {...form.getInputProps('topic')}

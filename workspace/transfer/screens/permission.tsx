@@ -1,4 +1,6 @@
-import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Select, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { orpc } from '#ui/client'
 import css from './imports.module.css'
 import type { Mapping } from './words.ts'
 
@@ -20,6 +22,9 @@ export function PermissionOf({
   permission: Permission | null
   onChange: (permission: Permission | null) => void
 }) {
+  const { data: topics } = useQuery(
+    orpc.consent.topics.queryOptions({ input: {}, meta: { topics: ['settings'] } }),
+  )
   const change = (more: Partial<Permission>) => onChange({ ...(permission ?? begin), ...more })
   return (
     <div className={css.stack}>
@@ -41,10 +46,17 @@ export function PermissionOf({
             value={permission.channel}
             onChange={(channel) => change({ channel: channel as Permission['channel'] })}
           />
-          <TextInput
+          <Select
             label="What for"
+            data={[
+              ...(topics?.rows ?? []).map(({ key, name }) => ({ value: key, label: name })),
+              { value: 'sales', label: 'What we sell' },
+              { value: 'request', label: 'What they asked' },
+              { value: '*', label: 'Everything' },
+            ]}
+            allowDeselect={false}
             value={permission.topic}
-            onChange={(event) => change({ topic: event.currentTarget.value })}
+            onChange={(topic) => topic && change({ topic })}
           />
           <Select
             label="On which basis"
