@@ -1845,6 +1845,13 @@ send_back_word (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: forms that a person sent, as far as it is known to have been them; recomputed (not in the change log)
+sent_form (
+  workspace_id integer not null
+  contact_id uuid not null -- contact: recomputed on merge, delete on erase
+  form_id uuid not null
+)
+
 -- tenant: what stands below the mails of a member
 signature (
   workspace_id integer not null

@@ -107,6 +107,8 @@ export async function layAround(client: Pick<Client, 'query'>, w: number): Promi
       insert into submission (workspace_id, id, form_id, version, nonce, subject_id, answers, source, claimed, spam, received_at)
       select ${w}, ${idInSql(word, `'${k}/' || n`)}, '${id}', 1, '${word}${k}/' || n, ${idInSql('s', 'n')}, '{}', '{}', false, ${spam}, ${long} ${of(all)}`
     await client.query(sent('su', every, 'null'))
+    await client.query(`
+      insert into sent_form (workspace_id, contact_id, form_id) select ${w}, ${idInSql('c', 'n')}, '${id}' ${of(every)}`)
     if (k === 0) await client.query(sent('sp', [[8, 2]], "'links'"))
   }
   for (const [channel, every] of Object.entries(channels))
