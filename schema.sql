@@ -1337,6 +1337,7 @@ member (
   locale text
   created_at timestamp(3) with time zone not null
   left_at timestamp(3) with time zone
+  name_key text generated as (fold(name))
 )
 
 -- tenant: two records found to be one, with the chosen values (not in the change log)
