@@ -1900,7 +1900,7 @@ standing (
   account_owner_id uuid
   last_act_at timestamp(3) with time zone
   looked_at timestamp(3) with time zone
-  acted boolean not null -- an act of theirs is known that is no program's
+  acts text not null -- the kinds of their acts that are known and no program's, sorted, a space between them; ? where these are too many for a key
 )
 
 -- tenant: addresses that must not be written to, for a topic or for all (*) (not in the change log)

@@ -162,5 +162,7 @@ export async function layAround(client: Pick<Client, 'query'>, w: number): Promi
     await client.query(came('link', `E'campaign-0\\nprint\\nqr\\nhall ${k}'`, every))
   }
   await client.query(`
-    update standing s set acted = true from did d where d.workspace_id = s.workspace_id and d.contact_id = s.contact_id`)
+    update standing s set acts = d.acts
+    from (select workspace_id, contact_id, string_agg(kind, ' ' order by kind) as acts from did group by 1, 2) d
+    where d.workspace_id = s.workspace_id and d.contact_id = s.contact_id`)
 }
