@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { orpc } from '#ui/client'
+import type { Sort } from '#ui/table'
 import type { ListFieldInfo, ListRecord } from '../contract.ts'
 
 const none: ListFieldInfo[] = []
@@ -13,4 +14,11 @@ export function useListFields(record: ListRecord): ListFieldInfo[] {
     }),
   )
   return data?.rows ?? none
+}
+
+/** The order of a list; its usual one where what it was sorted by is gone, as a field that was archived. Undefined until that is known. */
+export function sortThere(sort: Sort, usual: Sort, fields: readonly ListFieldInfo[]): Sort | undefined {
+  if (!sort.column.startsWith('custom.')) return sort
+  if (fields.length === 0) return undefined
+  return fields.some(({ id, sorts }) => id === sort.column && sorts) ? sort : usual
 }

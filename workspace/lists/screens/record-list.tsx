@@ -9,7 +9,7 @@ import { BinLink } from './bin-link.tsx'
 import { BulkActs, type BulkSource } from './bulk.tsx'
 import { ExportMenu, type Format } from './export-menu.tsx'
 import { ListChart } from './list-chart.tsx'
-import { useListFields } from './list-fields.ts'
+import { sortThere, useListFields } from './list-fields.ts'
 import { boardColumns, useListGroups } from './list-groups.ts'
 import { type Look, useLook } from './list-state.ts'
 import css from './lists.module.css'
@@ -45,14 +45,17 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
   )
   const views = useViews(record, usual)
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
-  const { look, draft, type, change, dirty, reset } = useLook(views.base)
+  const { look: asked, draft, type, change, dirty, reset } = useLook(views.base)
+  const fields = useListFields(record)
+  const sort = sortThere(asked.sort, usualSort, fields)
+  const look = useMemo(() => (sort ? { ...asked, sort } : asked), [asked, sort])
+  const ready = views.ready && sort !== undefined
   const { rows, loading, error, retry, more, fetchMore, total, countExactly, stale, narrowing } = useRows(
     source,
     look,
-    { ready: views.ready, flat: look.as === 'list' && look.group === null },
+    { ready, flat: look.as === 'list' && look.group === null },
   )
-  const fields = useListFields(record)
-  const grouped = useListGroups(source, look, { fields, ready: views.ready })
+  const grouped = useListGroups(source, look, { fields, ready })
   const [pasted, setPasted] = useState<Pasted<Row>>()
   const { columns: columnsOf } = props
   const { topic } = source
