@@ -1337,6 +1337,7 @@ member (
   locale text
   created_at timestamp(3) with time zone not null
   left_at timestamp(3) with time zone
+  name_key text generated as (fold(name))
 )
 
 -- tenant: two records found to be one, with the chosen values (not in the change log)
@@ -1845,6 +1846,13 @@ send_back_word (
   at timestamp(3) with time zone not null
 )
 
+-- tenant: forms that a person sent, as far as it is known to have been them; recomputed (not in the change log)
+sent_form (
+  workspace_id integer not null
+  contact_id uuid not null -- contact: recomputed on merge, delete on erase
+  form_id uuid not null
+)
+
 -- tenant: what stands below the mails of a member
 signature (
   workspace_id integer not null
@@ -1892,7 +1900,7 @@ standing (
   account_owner_id uuid
   last_act_at timestamp(3) with time zone
   looked_at timestamp(3) with time zone
-  acted boolean not null -- an act of theirs is known that is no program's
+  acts text not null -- the kinds of their acts that are known and no program's, sorted, a space between them; ? where these are too many for a key
 )
 
 -- tenant: addresses that must not be written to, for a topic or for all (*) (not in the change log)

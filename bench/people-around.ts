@@ -107,6 +107,8 @@ export async function layAround(client: Pick<Client, 'query'>, w: number): Promi
       insert into submission (workspace_id, id, form_id, version, nonce, subject_id, answers, source, claimed, spam, received_at)
       select ${w}, ${idInSql(word, `'${k}/' || n`)}, '${id}', 1, '${word}${k}/' || n, ${idInSql('s', 'n')}, '{}', '{}', false, ${spam}, ${long} ${of(all)}`
     await client.query(sent('su', every, 'null'))
+    await client.query(`
+      insert into sent_form (workspace_id, contact_id, form_id) select ${w}, ${idInSql('c', 'n')}, '${id}' ${of(every)}`)
     if (k === 0) await client.query(sent('sp', [[8, 2]], "'links'"))
   }
   for (const [channel, every] of Object.entries(channels))
@@ -160,5 +162,7 @@ export async function layAround(client: Pick<Client, 'query'>, w: number): Promi
     await client.query(came('link', `E'campaign-0\\nprint\\nqr\\nhall ${k}'`, every))
   }
   await client.query(`
-    update standing s set acted = true from did d where d.workspace_id = s.workspace_id and d.contact_id = s.contact_id`)
+    update standing s set acts = d.acts
+    from (select workspace_id, contact_id, string_agg(kind, ' ' order by kind) as acts from did group by 1, 2) d
+    where d.workspace_id = s.workspace_id and d.contact_id = s.contact_id`)
 }

@@ -96,14 +96,17 @@ describe('a list', () => {
     await page.getByRole('button', { name: 'Clear' }).click()
   })
 
-  it('shows a filter on a field that is gone, and lets it be taken out alone', async () => {
+  it('shows a filter on a field that is gone, and lets it be taken out alone; gone as an order, the usual one holds', async () => {
     const made = await api('post', '/fields', { record: 'contact', label: 'Passing', type: 'text' })
     const { id, key } = (await made.json()) as { id: string; key: string }
     const items = [
       { field: `custom.${key}`, operator: 'is', value: 'x' },
       { field: 'city', operator: 'is', value: 'bonn' },
     ]
-    const definition = { filter: { match: 'all', items } }
+    const definition = {
+      filter: { match: 'all', items },
+      sort: { column: `custom.${key}`, direction: 'desc' },
+    }
     const view = await api('post', '/views', { record: 'contact', name: 'Worn out', definition })
     expect(view.status()).toBe(200)
     const archived = await page.request.delete(`${app.url}/api/fields/${id}`, {

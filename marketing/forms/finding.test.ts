@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { formVisits, world } from '#platform/testing'
 import type { Condition, FilterGroup } from '#workspace/lists/contract'
@@ -100,6 +102,34 @@ describe('people by what they did and what reached them', async () => {
     await w.pump()
     expect(await found(one('did', 'is', ['demo_watched']))).toEqual([])
     expect(await found(one('did', 'empty'))).toEqual(['Bob', 'Cem', 'Dora', 'Rest'])
+  })
+
+  it('keeps who sent which form, also of who became one and of an installation from before', async () => {
+    const { merging } = w.owner.client
+    const kept = async () => {
+      const [row] = await w.sql<{ kept: string[]; told: string[] }>(`select
+        array(select concat_ws(' ', contact_id, form_id) from sent_form order by 1) as kept,
+        array(select distinct concat_ws(' ', i.contact_id, s.form_id) from submission s
+          join identity i on i.subject_id = s.subject_id and i.until is null where s.spam is null order by 1) as told`)
+      expect(row!.kept).toEqual(row!.told)
+      return row!.kept.length
+    }
+    expect(await kept()).toBe(2)
+    const sender = (await contacts.list({ q: 'sender@firm.example' })).rows[0]!.id
+    const pair = { record: 'contact' as const, winnerId: ids.Dora!, loserId: sender, take: [] }
+    const { mergeId } = await merging.merge(pair)
+    await w.pump()
+    await kept()
+    expect(await found(one('formSent', 'is', [ids.ask!]))).toEqual(['Dora'])
+    await merging.unmerge({ id: mergeId })
+    await w.pump()
+    await kept()
+    expect(await found(one('formSent', 'is', [ids.ask!]))).toEqual(['Sender'])
+    const file = path.resolve(import.meta.dirname, 'migrations/20261130123300_sent_form.sql')
+    const text = await readFile(file, 'utf8')
+    await w.sql('delete from sent_form')
+    await w.sql(text.slice(text.indexOf('insert into sent_form')))
+    expect(await kept()).toBe(2)
   })
 
   it('is offered with what there is, to whom may see it, and nothing of strangers', async () => {

@@ -30,6 +30,11 @@ declare module '#platform/db' {
       product_line_id: string
       deleted_at: Date | null
     }
+    sent_form: {
+      workspace_id: Generated<number>
+      contact_id: string
+      form_id: string
+    }
     submission: {
       workspace_id: Generated<number>
       id: string

@@ -1,5 +1,5 @@
 import type { Wiring } from '#platform/registry'
-import { sentForm } from './finding.ts'
+import { sentForm, sentStep } from './finding.ts'
 import { formLeaver } from './leaving.ts'
 import { formRoutes } from './public.ts'
 import { formsAsking } from './store.ts'
@@ -9,6 +9,7 @@ const named = (data: Record<string, unknown>) => `â€œ${String(data.form ?? '')}â
 
 export const formsWiring: Wiring = {
   told: [toldForm],
+  pump: [sentStep],
   conditions: [sentForm],
   leavers: [formLeaver],
   topicUses: [formsAsking],

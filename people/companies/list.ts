@@ -5,7 +5,6 @@ import type { Inside } from '#platform/http'
 import type { ListOffer, Registry } from '#platform/registry'
 import {
   asWritten,
-  choice,
   date,
   fieldInfos,
   findIn,
@@ -13,6 +12,7 @@ import {
   type ListField,
   type Narrowed,
   number,
+  owner,
   type Parts,
   ref,
   text,
@@ -90,11 +90,7 @@ export const firms: List = {
   living: sql`company.deleted_at is null and company.merged_into is null`,
   fields: {
     name: text('Name', ref('company.name_key'), { known: true, parts: inEntry('title') }),
-    owner: choice('Owner', sql`company.owner_id::text`, {
-      ids: ref('company.owner_id'),
-      sortBy: sql`fold(member.name)`,
-      through: ref('member.id'),
-    }),
+    owner: owner(ref('company.owner_id'), sql`company owned`),
     tag: tagField,
     domain: text('Web site', ref('company.domain_key'), { parts: inEntry('rest') }),
     sector: text('Sector', ref('company.sector_key'), {

@@ -14,6 +14,7 @@ import {
   type ListField,
   type Narrowed,
   number,
+  owner,
   type Parts,
   ref,
   text,
@@ -86,11 +87,7 @@ export const people: List = {
   fields: {
     name: text('Name', ref('contact.name_key'), { known: true, parts: inEntry('title') }),
     stage: choice('Stage', ref('standing.stage'), { choices: stageOptions }),
-    owner: choice('Owner', sql`contact.owner_id::text`, {
-      ids: ref('contact.owner_id'),
-      sortBy: sql`fold(member.name)`,
-      through: ref('member.id'),
-    }),
+    owner: owner(ref('contact.owner_id'), sql`contact owned`),
     tag: tags,
     company: text('Company', ref('company.name_key'), { ...throughCompany, parts: ofCompany('title') }),
     within: withinField(sql`contact.company_id`, sql`company.id`, 'Company, with all below'),

@@ -8,6 +8,11 @@ const people = 12_000
 describe('a long list is walked in its order', { timeout: 300_000 }, async () => {
   const w = await world()
   const { contacts } = w.owner.client
+  const [zoe, emile] = [
+    await w.member('sales_rep', { name: 'Zoë' }),
+    await w.member('sales_rep', { name: 'émile' }),
+  ]
+  await w.member('sales_rep', { name: 'Who has nobody' })
   await w.database.owner(async (client) => {
     await client.query('set session_replication_role = replica')
     const id = (kind: string, n: string) =>
@@ -20,9 +25,9 @@ describe('a long list is walked in its order', { timeout: 300_000 }, async () =>
     await client.query(
       `insert into contact (workspace_id, id, name, city, company_id, owner_id, created_via, status, bars, created_at, changed_at)
        select $1, ${id('c', 'n')}, 'Person ' || lpad(n::text, 5, '0'), case when n > 6500 then 'Ulm' when n % 3 = 0 then 'Bonn' end,
-         case when n % 4 > 0 then ${id('co', 'n % 100')} end, case when n % 2 = 0 then $2::uuid end, 'test', 'person', '{}', now(), now()
+         case when n % 4 > 0 then ${id('co', 'n % 100')} end, case n % 5 when 0 then $2::uuid when 1 then $4::uuid when 2 then $5::uuid end, 'test', 'person', '{}', now(), now()
        from generate_series(1, $3::int) n`,
-      [w.workspaceId, w.owner.id, people],
+      [w.workspaceId, w.owner.id, people, zoe.id, emile.id],
     )
     await client.query('reset session_replication_role')
     await client.query('analyze contact, company')
@@ -46,6 +51,7 @@ describe('a long list is walked in its order', { timeout: 300_000 }, async () =>
     ).map(({ id }) => id)
   const inUlm: FilterGroup = { match: 'all', items: [{ field: 'city', operator: 'is', value: 'Ulm' }] }
   const notInBonn: FilterGroup = { match: 'none', items: [{ field: 'city', operator: 'is', value: 'Bonn' }] }
+  const everybody: FilterGroup = { match: 'all', items: [] }
   const notUlm: FilterGroup = {
     match: 'all',
     items: [{ field: 'city', operator: 'is_not', value: 'Ulm' }, notInBonn],
@@ -69,7 +75,9 @@ describe('a long list is walked in its order', { timeout: 300_000 }, async () =>
       `c.city = 'Ulm'`,
       'f.country_key nulls last, case when f.country is not null then f.id end, c.id',
     ],
-    [notUlm, 'owner', 'asc', 'c.city is null', 'm.name nulls last, m.id, c.id'],
+    [notUlm, 'owner', 'asc', 'c.city is null', 'm.name_key nulls last, m.id, c.id'],
+    [inUlm, 'owner', 'desc', `c.city = 'Ulm'`, 'm.name_key desc nulls last, m.id desc, c.id desc'],
+    [everybody, 'owner', 'desc', 'true', 'm.name_key desc nulls last, m.id desc, c.id desc'],
   ])('%j by %s %s', async (filter, sort, direction, where, order) => {
     const right = await inOrder(where, order)
     expect(right.length).toBeGreaterThan(4000)

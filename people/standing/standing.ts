@@ -78,10 +78,36 @@ export async function writeStanding(db: Db, all: readonly Standing[]): Promise<v
   )
 }
 
-/** Of whom an act of theirs is known, and of whom none is. */
-export async function writeActed(db: Db, contactIds: readonly string[], acted: boolean): Promise<void> {
-  if (contactIds.length === 0) return
-  await sql`update standing set acted = ${acted} where contact_id = any(${[...contactIds]}::uuid[]) and acted <> ${acted}`.execute(
-    db,
-  )
+const longestActs = 1_000
+
+/** The kinds of acts that are known of each, sorted. */
+export async function writeActs(
+  db: Db,
+  all: readonly { contactId: string; kinds: readonly string[] }[],
+): Promise<void> {
+  const acts = all.map(({ kinds }) => kinds.join(' ')).map((it) => (it.length > longestActs ? tooMany : it))
+  await sql`
+    update standing s set acts = k.acts
+    from unnest(${all.map(({ contactId }) => contactId)}::uuid[], ${acts}::text[]) as k (id, acts)
+    where s.contact_id = k.id and s.acts <> k.acts`.execute(db)
+}
+
+const tooMany = '?'
+const mostDifferent = 500
+
+/**
+ * The different sets of acts that people of this firm are known by, each skipped to behind the one before it; null where
+ * these are too many, or one is not told.
+ */
+export async function differentActs(db: Db): Promise<string[] | null> {
+  const { rows } = await sql<{ acts: string }>`
+    with recursive found as (
+      (select acts, 1 as n from standing order by acts limit 1)
+      union all
+      select (select s.acts from standing s where s.acts > found.acts order by s.acts limit 1), found.n + 1
+      from found where found.acts is not null and found.n < ${sql.lit(mostDifferent)}
+    )
+    select acts from found where acts is not null`.execute(db)
+  const all = rows.map(({ acts }) => acts)
+  return all.length === mostDifferent || all.includes(tooMany) ? null : all
 }

@@ -16,7 +16,7 @@ declare module '#platform/db' {
       account_owner_id: string | null
       last_act_at: Date | null
       looked_at: Date | null
-      acted: Generated<boolean>
+      acts: Generated<string>
     }
   }
 }

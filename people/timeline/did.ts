@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { differentActs } from '#people/standing'
 import { type Db, seesAll } from '#platform/db'
 import type { ListCondition } from '#platform/registry'
 
@@ -60,9 +61,23 @@ export const did: ListCondition = {
     return [...all].map((kind) => ({ value: kind, label: shownKind(kind) }))
   },
   holds: (kinds) =>
-    kinds ? sql`exists (select from did d where ${ofThem} and ${oneOf(kinds)})` : sql`standing.acted`,
+    kinds ? sql`exists (select from did d where ${ofThem} and ${oneOf(kinds)})` : sql`standing.acts <> ''`,
   among: (kinds) =>
-    kinds ? sql`contact.id in (select d.contact_id from did d where ${oneOf(kinds)})` : sql`standing.acted`,
+    kinds
+      ? sql`contact.id in (select d.contact_id from did d where ${oneOf(kinds)})`
+      : sql`standing.acts <> ''`,
+  without: async (db) => {
+    const all = await differentActs(db)
+    return (
+      all &&
+      ((kinds) => {
+        const those = kinds
+          ? all.filter((acts) => !acts.split(' ').some((kind) => kinds.includes(kind)))
+          : ['']
+        return sql`standing.acts = any(${those}::text[])`
+      })
+    )
+  },
   last: {
     label: (act) => `Last: ${act}`,
     at: sql`d.last_at`,

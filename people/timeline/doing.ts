@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { writeActed } from '#people/standing'
+import { writeActs } from '#people/standing'
 import type { Db } from '#platform/db'
 import type { PumpStep } from '#platform/registry'
 
@@ -43,22 +43,16 @@ export const didStep: PumpStep = {
 }
 
 async function readAnew(db: Db, ids: readonly string[]): Promise<void> {
-  const { rows } = await sql<{ contact_id: string }>`
+  await sql`
     with found as materialized (${lastActs(sql`i.contact_id = any(${ids}::uuid[])`)}), gone as (
       delete from did d where d.contact_id = any(${ids}::uuid[])
         and not exists (select from found f where f.contact_id = d.contact_id and f.kind = d.kind)
-    ), kept as (
-      insert into did (contact_id, kind, last_at) select contact_id, kind, last_at from found
-      on conflict (workspace_id, contact_id, kind) do update set last_at = excluded.last_at where did.last_at <> excluded.last_at
     )
-    select distinct contact_id from found`.execute(db)
-  const acted = new Set(rows.map((row) => row.contact_id))
-  await writeActed(db, [...acted], true)
-  await writeActed(
+    insert into did (contact_id, kind, last_at) select contact_id, kind, last_at from found
+    on conflict (workspace_id, contact_id, kind) do update set last_at = excluded.last_at where did.last_at <> excluded.last_at`.execute(
     db,
-    ids.filter((id) => !acted.has(id)),
-    false,
   )
+  await keepActs(db, ids)
 }
 
 async function add(db: Db, eventIds: readonly string[]): Promise<void> {
@@ -68,9 +62,15 @@ async function add(db: Db, eventIds: readonly string[]): Promise<void> {
       on conflict (workspace_id, contact_id, kind) do update set last_at = excluded.last_at where did.last_at < excluded.last_at
     )
     select distinct contact_id from found`.execute(db)
-  await writeActed(
+  await keepActs(
     db,
     rows.map((row) => row.contact_id),
-    true,
   )
+}
+
+async function keepActs(db: Db, ids: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ contactId: string; kinds: string[] }>`
+    select of.id as "contactId", array(select d.kind from did d where d.contact_id = of.id order by d.kind) as kinds
+    from unnest(${[...ids]}::uuid[]) as of (id)`.execute(db)
+  await writeActs(db, rows)
 }

@@ -26,6 +26,8 @@ export type ListCondition = {
   among?: (values: readonly string[] | null, now: Date, how?: 'is' | 'starts') => RawBuilder<unknown>
   /** Nobody else is among them, so that those need no second look. */
   exactly?: boolean
+  /** Who is without all of these values, by what is read beforehand; null where that says it no sooner. */
+  without?: (db: Db) => Promise<((values: readonly string[] | null) => RawBuilder<unknown>) | null>
   /** When each of its choices was last true of a record: a field of its own for each, named `field.value`. */
   last?: ListLast
   /** A column “yes” of the file that the list is written to, named as an import knows it, and of whom it is true. */

@@ -13,6 +13,7 @@ import {
   type List,
   type ListField,
   number,
+  owner,
   ref,
   text,
 } from '#workspace/lists'
@@ -57,11 +58,7 @@ export const dealList: List = {
       join: sql`join stage on stage.workspace_id = deal.workspace_id and stage.id = deal.stage_id`,
       sortBy: ref('stage.position'),
     }),
-    owner: choice('Owner', sql`deal.owner_id::text`, {
-      ids: ref('deal.owner_id'),
-      sortBy: sql`fold(member.name)`,
-      through: ref('member.id'),
-    }),
+    owner: owner(ref('deal.owner_id'), sql`deal owned`),
     company: text('Company', ref('company.name_key')),
     within: withinField(sql`deal.company_id`, sql`company.id`, 'Company, with all below'),
     contact: text('Person', ref('contact.name_key')),

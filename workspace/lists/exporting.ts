@@ -5,7 +5,8 @@ import { invalid } from '#platform/http'
 import { byNumber, type FieldInput, type Related, relatedNames } from '#workspace/fields'
 import type { FieldRecord } from '#workspace/fields/contract'
 import type { List, ListField } from './list.ts'
-import { idPage, type Order } from './page.ts'
+import { idPage } from './page.ts'
+import type { Order } from './walking.ts'
 
 const pageRows = 2000
 const customPrefix = 'custom.'

@@ -7,11 +7,12 @@ import { fieldsOf, isSeen, relatedKey } from '#workspace/fields'
 import { type Field, type FieldRecord, readsRecord } from '#workspace/fields/contract'
 import { firmZone } from '#workspace/members'
 import { matching } from '#workspace/search'
-import { compileFilter, eachOnce, type Reading } from './conditions.ts'
+import { compileFilter, type Reading } from './conditions.ts'
 import type { Condition, FilterGroup } from './contract.ts'
 import { lookUpAny } from './few.ts'
 import { lastAmong, lastInfos } from './last.ts'
 import { groupedBy, type KeyType, type List, type ListField, type Parts } from './list.ts'
+import { offeredFields } from './offered.ts'
 import { lookUp } from './parts.ts'
 
 type ValueIn = Required<Pick<ListField, 'by' | 'rows' | 'key' | 'join' | 'sortBy'>>
@@ -34,37 +35,9 @@ async function allFields(
   list: List,
   conditions: readonly ListCondition[],
   permissions: ReadonlySet<string>,
+  asked?: FilterGroup,
 ): Promise<Map<string, ListField>> {
-  const offered = conditions
-    .filter((it) => it.record === list.record && (!it.may || permissions.has(it.may)))
-    .map((it): [string, ListField] => [
-      it.field,
-      {
-        label: it.label,
-        kind: it.typed ? 'page' : it.several ? 'choices' : 'choice',
-        by: sql`null`,
-        ...(it.last && { last: it.last }),
-        ...(typeof it.choices === 'function' ? { choicesNow: it.choices } : { choices: it.choices }),
-        holds: ({ operator }: Condition, values, now, inAny) => {
-          const how = operator === 'starts' ? operator : 'is'
-          const holds = (asked: readonly string[] | null) => {
-            // Beside something else it is asked of each record: as a list of all, that list would be made for every step.
-            const among = inAny ? undefined : it.among?.(asked, now, how)
-            if (among && it.exactly) return among
-            const any = it.holds(asked, now, how)
-            return among ? sql`(${among} and ${any})` : any
-          }
-          if (operator === 'is_all')
-            return sql`(${sql.join(
-              eachOnce(values).map((value) => holds([value])),
-              sql` and `,
-            )})`
-          const asked = operator === 'empty' || operator === 'not_empty' ? null : values
-          if (operator === 'is_not' || operator === 'empty') return sql`not ${it.holds(asked, now, how)}`
-          return holds(asked)
-        },
-      },
-    ])
+  const offered = await offeredFields(db, list, conditions, permissions, asked)
   return new Map([...Object.entries(list.fields), ...offered, ...(await customFields(db, list, permissions))])
 }
 
@@ -174,8 +147,12 @@ async function customFields(
         choices,
         ...word(text),
         join: ofMember,
-        sortBy: sql`fold(named.name)`,
+        sortBy: sql.ref('named.name_key'),
         through: sql.ref('named.id'),
+        member: {
+          of: sql.ref('sorted.text_key'),
+          has: sql`exists (select from field_value v where v.workspace_id = named.workspace_id and v.field_id = ${field.id} and v.text_key = named.id::text)`,
+        },
       },
       choices: { kind: 'choices', choices, ...choice, join: firstOf, sortBy: sql.ref('sorted.text_key') },
       number: { kind: 'number', ...lying(number, 'number_value', 'float8') },
@@ -200,6 +177,8 @@ export type Found = {
    * can't tell how many it finds.
    */
   narrows?: 'to few' | 'clearly' | 'vaguely' | undefined
+  /** Nothing is asked of them but to live. */
+  everybody?: boolean
 }
 function narrowing(group: FilterGroup, looked: Reading['looked']): Found['narrows'] {
   const isFew = (item: Condition | FilterGroup): boolean => {
@@ -219,12 +198,12 @@ export async function findIn(
   { actor, now, conditions }: Asking,
   more: readonly RawBuilder<unknown>[] = [],
 ): Promise<Found> {
-  const fields = await allFields(db, list, conditions, actor.permissions)
   const all: RawBuilder<unknown>[] = [list.living, ...more]
   const asked = it.filter && it.filter.items.length > 0 ? it.filter : undefined
   const tree: FilterGroup | undefined = it.group
     ? { match: 'all', items: [...(asked ? [asked] : []), it.group] }
     : asked
+  const fields = await allFields(db, list, conditions, actor.permissions, tree)
   let narrows: Found['narrows']
   if (tree) {
     for (const [id, field] of lastAmong(tree, fields)) fields.set(id, field)
@@ -239,7 +218,7 @@ export async function findIn(
     all.push(
       await matching(db, it.q, { record: list.record, id: sql.ref(`${list.table}.id`), reach: actor.reach }),
     )
-  return { where: sql<boolean>`${sql.join(all, sql` and `)}`, fields, narrows }
+  return { where: sql<boolean>`${sql.join(all, sql` and `)}`, fields, narrows, everybody: all.length === 1 }
 }
 
 /** The same tree, with ids for the words of fields that are told by ids. */

@@ -13,10 +13,12 @@ export {
   type List,
   type ListField,
   number,
+  owner,
   type Parts,
   ref,
   text,
   yesno,
 } from './list.ts'
 export { refuseMeanwhile } from './meanwhile.ts'
-export { countFound, idPage, idsMeant, type Order } from './page.ts'
+export { countFound, idPage, idsMeant } from './page.ts'
+export type { Order } from './walking.ts'

@@ -25,6 +25,8 @@ export type ListField = {
   sortBy?: RawBuilder<unknown>
   /** Of what is a value of somebody else, as of a company: their id, by which records with the same value follow each other. */
   through?: RawBuilder<unknown>
+  /** Of what is ordered by the names of members: who it is, and that the member `named` is it of any. */
+  member?: { of: RawBuilder<unknown>; has: RawBuilder<unknown> }
   choices?: readonly Choice[]
   /** The same, where they are known only when somebody asks what there is. */
   choicesNow?: (db: Db, kinds: ListOffer['journal']) => Promise<Choice[]>
@@ -111,6 +113,17 @@ export const choice = (label: string, by: RawBuilder<unknown>, more: Partial<Lis
   key: 'text',
   ...more,
 })
+/** Whose a record is; `owned`: the records once more, by this name. */
+export const owner = (column: RawBuilder<unknown>, owned: RawBuilder<unknown>): ListField =>
+  choice('Owner', sql`${column}::text`, {
+    ids: column,
+    sortBy: ref('member.name_key'),
+    through: ref('member.id'),
+    member: {
+      of: column,
+      has: sql`exists (select from ${owned} where owned.workspace_id = named.workspace_id and owned.owner_id = named.id)`,
+    },
+  })
 export const yesno = (label: string, by: RawBuilder<unknown>): ListField => ({ label, kind: 'yesno', by })
 
 /** What its records are divided by; undefined where that would be as many groups as records. */

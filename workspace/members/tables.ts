@@ -33,6 +33,7 @@ declare module '#platform/db' {
       locale: string | null
       created_at: Date
       left_at: Date | null
+      name_key: ColumnType<string | null, never, never>
     }
     team: {
       workspace_id: Generated<number>

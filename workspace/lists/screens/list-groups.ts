@@ -16,12 +16,6 @@ export const boardColumns = <Row>(columns: readonly Column<Row>[], fields: reado
       (edit?.kind === 'choice' || edit?.kind === 'yesno') && fields.some((it) => it.id === id && it.groups),
   )
 
-/** A field may be gone by which a kept address or view groups: the list is shown all the same. */
-export const groupedByWhatIsThere = (look: Look, fields: readonly ListFieldInfo[]): Look =>
-  fields.length === 0 || look.group === null || fields.some(({ id, groups }) => id === look.group && groups)
-    ? look
-    : { ...look, group: null }
-
 export const sumText = (field: ListFieldInfo | undefined, sum: number | null): string | undefined =>
   sum === null || !field
     ? undefined

@@ -9,8 +9,8 @@ import { BinLink } from './bin-link.tsx'
 import { BulkActs, type BulkSource } from './bulk.tsx'
 import { ExportMenu, type Format } from './export-menu.tsx'
 import { ListChart } from './list-chart.tsx'
-import { useListFields } from './list-fields.ts'
-import { boardColumns, groupedByWhatIsThere, useListGroups } from './list-groups.ts'
+import { lookAtWhatIsThere, useListFields } from './list-fields.ts'
+import { boardColumns, useListGroups } from './list-groups.ts'
 import { type Look, useLook } from './list-state.ts'
 import css from './lists.module.css'
 import { Peek } from './peek.tsx'
@@ -45,15 +45,17 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
   )
   const views = useViews(record, usual)
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
-  const fields = useListFields(record)
   const { look: asked, draft, type, change, dirty, reset } = useLook(views.base)
-  const look = useMemo(() => groupedByWhatIsThere(asked, fields), [asked, fields])
+  const fields = useListFields(record)
+  const known = useMemo(() => lookAtWhatIsThere(asked, usualSort, fields), [asked, usualSort, fields])
+  const look = known ?? asked
+  const ready = views.ready && known !== undefined
   const { rows, loading, error, retry, more, fetchMore, total, countExactly, stale, narrowing } = useRows(
     source,
     look,
-    { ready: views.ready, flat: look.as === 'list' && look.group === null },
+    { ready, flat: look.as === 'list' && look.group === null },
   )
-  const grouped = useListGroups(source, look, { fields, ready: views.ready })
+  const grouped = useListGroups(source, look, { fields, ready })
   const [pasted, setPasted] = useState<Pasted<Row>>()
   const { columns: columnsOf } = props
   const { topic } = source
