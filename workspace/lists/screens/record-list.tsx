@@ -171,7 +171,7 @@ export function RecordList<Row extends { id: string }>(props: RecordListProps<Ro
       </Toolbar>
     </>
   )
-  const shaped = { source, look, ready: views.ready, fields, empty }
+  const shaped = { source, look, ready, fields, empty }
   const byGroups = grouped.groups !== undefined
   const failed = byGroups ? grouped.error : error && problemText(error)
   return (
