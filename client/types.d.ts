@@ -3959,6 +3959,7 @@ export interface Operations {
         greatest?: number
         decimals?: number
         days?: "past" | "future"
+        once?: true
       }
       role?: "plain" | "late" | "outcome"
       roleReason?: string
@@ -4018,6 +4019,7 @@ export interface Operations {
           greatest?: number
           decimals?: number
           days?: "past" | "future"
+          once?: true
         }
         role: "plain" | "late" | "outcome"
         roleReason: string | null
@@ -4104,6 +4106,7 @@ export interface Operations {
         greatest?: number
         decimals?: number
         days?: "past" | "future"
+        once?: true
       }
       role?: "plain" | "late" | "outcome"
       roleReason?: string | null
