@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importingFirm } from '#platform/testing'
+import { setFieldValues } from '#workspace/fields'
 
 const taken = (said: string, message: string) => ({
   data: { reason: 'value_taken', fields: { 'custom.number': said } },
@@ -68,14 +69,41 @@ describe('values that are there only once', async () => {
   })
 
   it('go to one of two who write them at once', async () => {
-    const both = await Promise.allSettled(
-      Array.from({ length: 6 }, (_, n) => contacts.create({ name: `Racer ${n}`, custom: { number: 'R-1' } })),
-    )
-    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    const refused = both.flatMap((it) => (it.status === 'rejected' ? [it.reason.data.reason] : []))
-    expect(new Set(refused)).toEqual(new Set(['value_taken']))
+    const write = (_: unknown, n: number) =>
+      contacts.create({ name: `Racer ${n}`, custom: { number: 'R-1' } }).then(
+        () => 'written',
+        (error) => error.data.reason,
+      )
+    const all = await Promise.all(Array.from({ length: 6 }, write))
+    expect(all.filter((it) => it === 'written')).toHaveLength(1)
+    expect(all.filter((it) => it === 'value_taken')).toHaveLength(5)
     const have = await w.sql("select from field_value where text_value = 'R-1'")
     expect(have).toHaveLength(1)
+  })
+
+  it('make a second writer wait for a first who is not done, and see them then', async () => {
+    const [one, two] = [await person('Slow'), await person('Fast')]
+    const now = w.clock.now()
+    const operation = { kind: 'test', label: 'Slow' }
+    const wrote = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    const first = w.database.tenant(
+      { workspaceId: w.workspaceId, actor: 'test', now, operation },
+      async (db) => {
+        await setFieldValues(db, 'contact', [{ recordId: one, values: { number: 'R-2' } }], now)
+        wrote.resolve()
+        await goOn.promise
+      },
+    )
+    await wrote.promise
+    const second = contacts.update({ id: two, custom: { number: 'r-2' } }).then(
+      () => 'written',
+      (error) => error.message,
+    )
+    await expect.poll(() => w.sql('select from pg_locks where not granted')).not.toEqual([])
+    goOn.resolve()
+    await first
+    expect(await second).toBe('Slow has “r-2” in “Number” already.')
   })
 
   it('are refused to many at once, one by one in a batch and in pasted cells', async () => {
