@@ -100,7 +100,8 @@ describe('values that are there only once', async () => {
       () => 'written',
       (error) => error.message,
     )
-    await expect.poll(() => w.sql('select from pg_locks where not granted')).not.toEqual([])
+    const waiting = () => w.sql('select from pg_locks where not granted')
+    await expect.poll(waiting, { timeout: 10_000 }).not.toEqual([])
     goOn.resolve()
     await first
     expect(await second).toBe('Slow has “r-2” in “Number” already.')
