@@ -776,6 +776,14 @@ field_computing (
   started_at timestamp(3) with time zone not null
 )
 
+-- tenant: who was last given a value that may be there only once (not in the change log)
+field_once (
+  workspace_id integer not null
+  field_id uuid not null
+  key text not null -- the value without case and accents, or the number
+  record_id uuid not null -- record: stays on merge, delete on erase
+)
+
 -- tenant: the typed value of a custom field on a record
 field_value (
   workspace_id integer not null

@@ -69,7 +69,7 @@ const computed = ({ formula }: Field): Schema => (formula === null ? {} : { read
 /** What is held against what is sent; what was there before a rule is answered as it is. */
 function ruled({ type, rules, currency }: Field, way: Way): Schema {
   if (way === 'answered') return {}
-  const { longest, pattern, smallest, greatest, decimals, days } = rules
+  const { longest, pattern, smallest, greatest, decimals, days, once } = rules
   const digits =
     type === 'money'
       ? (new Intl.NumberFormat('en', { style: 'currency', currency: currency ?? 'EUR' }).resolvedOptions()
@@ -82,6 +82,7 @@ function ruled({ type, rules, currency }: Field, way: Way): Schema {
     ...(smallest !== undefined && { minimum: smallest }),
     ...(greatest !== undefined && { maximum: greatest }),
     ...(step > 0 && !(type === 'money' && step < 1) && { multipleOf: step }),
+    ...(once && { description: 'No two have the same' }),
     ...(days && {
       description: days === 'past' ? 'A day in the past, or today' : 'A day in the future, or today',
     }),

@@ -12,7 +12,7 @@ describe('fields of the firm’s own', () => {
     ;({ app, page } = await open())
   })
 
-  const add = async (name: string, type: string, choices: string[] = [], takes = '') => {
+  const add = async (name: string, type: string, choices: string[] = [], takes = '', isOnce = false) => {
     await page.getByRole('button', { name: 'New field' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill(name)
     await page.getByRole('combobox', { name: 'What it holds' }).click()
@@ -25,6 +25,7 @@ describe('fields of the firm’s own', () => {
       await page.getByRole('combobox', { name: 'Takes' }).click()
       await page.getByRole('option', { name: takes }).click()
     }
+    if (isOnce) await page.getByRole('checkbox', { name: 'Each value only once' }).check()
     expect(await serious(page)).toEqual([])
     await page.getByRole('button', { name: 'Add the field' }).click()
     await page.getByRole('list', { name: 'Fields of people' }).getByText(name, { exact: true }).waitFor()
@@ -37,7 +38,7 @@ describe('fields of the firm’s own', () => {
     await add('Fax', 'Phone')
     await add('Likes', 'Several choices', ['Tea', 'Coffee', 'Milk'])
     await add('Adviser', 'Member of the firm')
-    await add('Code', 'Text', [], 'Only digits')
+    await add('Code', 'Text', [], 'Only digits', true)
     expect(await serious(page)).toEqual([])
   })
 
@@ -61,6 +62,16 @@ describe('fields of the firm’s own', () => {
     await page.getByRole('heading', { name: 'Anna Arm' }).waitFor()
     await page.getByRole('button', { name: 'Edit Likes: Tea, Milk' }).waitFor()
     expect(await serious(page)).toEqual([])
+  })
+
+  it('say beside themselves who has what may be there only once', async () => {
+    await page.goto(`${app.url}/people/new`)
+    await page.getByLabel('First name').fill('Bert')
+    await page.getByRole('textbox', { name: 'Code' }).fill('11')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByText('Anna Arm has it already').waitFor()
+    expect(await serious(page)).toEqual([])
+    await page.goBack()
   })
 
   it('are edited in place; an address leads out without a hold on this page', async () => {

@@ -4022,6 +4022,7 @@ export interface Operations {
         greatest?: number
         decimals?: number
         days?: "past" | "future"
+        once?: true
       }
       role?: "plain" | "late" | "outcome"
       roleReason?: string
@@ -4081,6 +4082,7 @@ export interface Operations {
           greatest?: number
           decimals?: number
           days?: "past" | "future"
+          once?: true
         }
         role: "plain" | "late" | "outcome"
         roleReason: string | null
@@ -4167,6 +4169,7 @@ export interface Operations {
         greatest?: number
         decimals?: number
         days?: "past" | "future"
+        once?: true
       }
       role?: "plain" | "late" | "outcome"
       roleReason?: string | null

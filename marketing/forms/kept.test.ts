@@ -124,7 +124,8 @@ describe('a form and what was sent,', async () => {
       choices: ['S', 'L'],
     })
     const page = await fields.create({ record: 'contact', label: 'Page', type: 'url' })
-    const fax = await fields.create({ record: 'contact', label: 'Fax', type: 'phone' })
+    const rules = { once: true as const }
+    const fax = await fields.create({ record: 'contact', label: 'Fax', type: 'phone', rules })
     const likes = await fields.create({
       record: 'contact',
       label: 'Likes',
@@ -178,6 +179,11 @@ describe('a form and what was sent,', async () => {
     expect(await custom()).toEqual(filled)
     await (await open(url)).send({ ...values, seats: '99' })
     expect(await custom()).toEqual(filled)
+    // No stranger is told that somebody has the number.
+    const other = await (await open(url)).send({ ...values, email: 'other@firm.example', seats: '40' })
+    expect(other.status).toBe(303)
+    const { [fax.key]: _, ...rest } = filled
+    expect((await contacts.list({ q: 'other@firm.example' })).rows[0]!.custom).toEqual(rest)
   })
 
   it('does not swallow what was changed after going back', async () => {
@@ -241,6 +247,6 @@ describe('a form and what was sent,', async () => {
 
   it('reads from the right where its words do', async () => {
     const { url } = await publish('نموذج الاتصال', 'asks')
-    expect((await open(url)).html).toContain('<main dir="rtl">')
+    expect((await open(url)).html).toContain('<main dir="rtl" ')
   })
 })

@@ -16,9 +16,9 @@ textarea{min-height:110px;resize:vertical}.tick{display:flex;gap:10px;align-item
 button,.button{display:inline-block;margin-top:26px;font:inherit;font-weight:600;min-height:48px;padding:12px 26px;border:0;border-radius:8px;background:var(--accent);color:{{ onAccent }};cursor:pointer;text-decoration:none}button:disabled{opacity:.6;cursor:progress}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}.wrong{color:var(--red);font-weight:500;margin:6px 0 0}
 [aria-invalid=true]{border-color:var(--red)!important}.trap{position:absolute;inset-inline-start:-9999px}
-</style></head><body><main{% if rightToLeft %} dir="rtl"{% endif %}>{% if firm %}<p class="firm" dir="auto">{{ firm }}</p>{% endif %}`
+</style></head><body><main{% if rightToLeft %} dir="rtl"{% endif %} aria-labelledby="title">{% if firm %}<p class="firm" dir="auto">{{ firm }}</p>{% endif %}`
 
-const formPage = `${head}<h1 dir="auto">{{ title }}</h1>{% if intro %}<p class="intro" dir="auto">{{ intro }}</p>{% endif %}
+const formPage = `${head}<h1 id="title" dir="auto">{{ title }}</h1>{% if intro %}<p class="intro" dir="auto">{{ intro }}</p>{% endif %}
 {% if say %}<p class="wrong" role="alert">{{ say }}</p>{% endif %}
 <form method="post" novalidate data-challenge="{{ challenge }}">
 <input type="hidden" name="-ticket" value="{{ ticket }}"><input type="hidden" name="-page" value="{{ page }}"><input type="hidden" name="-referrer" value="{{ referrer }}"><input type="hidden" name="-first" value="{{ first }}"><input type="hidden" name="-visitor" value="{{ visitor }}"><input type="hidden" name="-proof">
@@ -34,7 +34,7 @@ const formPage = `${head}<h1 dir="auto">{{ title }}</h1>{% if intro %}<p class="
 <div data-question><label for="sum">{{ question }}</label><input id="sum" name="-answer" inputmode="numeric" autocomplete="off" maxlength="4"{% if answerProblem %} aria-invalid="true" aria-describedby="p-sum"{% endif %}>{% if answerProblem %}<p class="wrong" id="p-sum">{{ answerProblem }}</p>{% endif %}</div>
 <button><bdi>{{ button }}</bdi></button></form></main><script type="module" src="/-/form.js"></script></body></html>`
 
-const sayPage = `${head}<h1 dir="auto">{{ title }}</h1><p class="intro" dir="auto">{{ text }}</p>
+const sayPage = `${head}<h1 id="title" dir="auto">{{ title }}</h1><p class="intro" dir="auto">{{ text }}</p>
 {% if download %}<p><a class="button" href="{{ download }}" rel="noopener">Download</a></p>{% endif %}
 {% if confirm %}<form method="post"><button>{{ confirm }}</button></form>{% endif %}{% if choices %}<p><a href="{{ choices }}">Choose what you hear of</a></p>{% endif %}</main><script type="module" src="/-/form.js"></script></body></html>`
 

@@ -11,7 +11,7 @@ import { uuidv7 } from '#platform/clock'
 import { type Db, noteNews } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import { ensureSubject } from '#platform/journal'
-import { fieldsOf, firmHere, readCell } from '#workspace/fields'
+import { fieldsOf, firmHere, readCell, unrepeated } from '#workspace/fields'
 import { activeMembers } from '#workspace/members'
 import { type Answers, agreedWords, customOf, type FormDefinition, personOf } from './form.ts'
 import { confirmationLetter } from './letter.ts'
@@ -179,12 +179,13 @@ async function personSent(
   )
   if (addressId) await link(db, { subjectId: addressId, contactId: made.id, proof: 'claimed' }, now)
   const here = await firmHere(db, now)
-  const custom = customOf(
+  const sent = customOf(
     definition,
     answers,
     (await fieldsOf(db, 'contact')).filter(({ formula }) => formula === null),
     (field, value) => readCell(field, value, here).ok,
   )
+  const custom = await unrepeated(db, 'contact', { recordId: made.id, values: sent }, here.country)
   if (Object.keys(custom).length > 0) await fillCustom(db, [{ id: made.id, custom }], now)
   return { contactId: made.id, claimed: false, email, addressId }
 }

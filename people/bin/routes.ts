@@ -15,6 +15,8 @@ import {
   who,
 } from '#platform/http'
 import { type BinKind, followRows, type Registry } from '#platform/registry'
+import { heldByOthers } from '#workspace/fields'
+import { type FieldRecord, fieldRecord } from '#workspace/fields/contract'
 import { binContract } from './contract.ts'
 import { letGo } from './going.ts'
 import { calledAbout, goesAt, goingSoon, lyingThere, stillThere, whoDeleted } from './store.ts'
@@ -73,8 +75,14 @@ export const bin = os.router({
       const lying = await stillThere(db, kind, ids, actor, now)
       const there = lying.flatMap(({ id, authorId }) => (mayBringBack(kind, authorId, actor) ? id : []))
       const taken = await refusedAsTaken(db, there, async (some) => {
-        said.push(...(await kind.back(db, some, now)))
+        const words = await kind.back(db, some, now)
+        for (const hook of registry.restored)
+          if (hook.table === kind.record) await hook.taken?.refuse(db, some)
+        said.push(...words)
       })
+      const whose = hasFields(kind.record)
+        ? await heldByOthers(db, kind.record, taken)
+        : new Map<string, string>()
       const stays = (all: readonly string[], why: string) =>
         stay.push(...all.map((id) => ({ record: kind.record, id, why })))
       stays(
@@ -85,13 +93,13 @@ export const bin = os.router({
         lying.flatMap(({ id }) => (there.includes(id) ? [] : id)),
         notYours,
       )
-      stays(taken, numberTaken)
+      for (const id of taken) stays([id], whose.get(id) ?? numberTaken)
       const back = there.filter((id) => !taken.includes(id))
       await followRows(db, registry.restored, new Map([[kind.record, back]]), now)
       restored += back.length
     }
     const [first] = stay
-    if (restored === 0 && first) throw refusals[first.why]!()
+    if (restored === 0 && first) throw refusals[first.why]?.() ?? conflict('value_taken', first.why)
     return { operationId, restored, stay, said }
   }),
   erase: os.erase.handler(async ({ context, input }) => {
@@ -108,6 +116,9 @@ export const bin = os.router({
     return { operationId, gone }
   }),
 })
+
+const hasFields = (record: BinKind['record']): record is FieldRecord =>
+  fieldRecord.options.some((it) => it === record)
 
 const kindsSeen = ({ bins }: Registry, { permissions }: Actor): BinKind[] =>
   bins.filter(({ reads }) => permissions.has(reads))

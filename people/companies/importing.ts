@@ -2,7 +2,7 @@ import { uuidv7 } from '#platform/clock'
 import { namesIn } from '#platform/csv'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
-import { fieldValues, isSame, relatedIn, setFieldValues } from '#workspace/fields'
+import { fieldValues, isSame, relatedIn, repeatsIn, setFieldValues } from '#workspace/fields'
 import { memberNames, membersByName } from '#workspace/members'
 import { domainIn } from './domain.ts'
 import { claimFromFile } from './domains.ts'
@@ -46,6 +46,7 @@ export const companyImporter: Importer = {
     }
     const standing: { finding: ImportFinding; id: string; row: ImportRow }[] = []
     const there = await knownCompanies(db, rows)
+    const repeats = await repeatsIn(db, 'company', { policy })
     const changed = new Set<string>()
     for (const row of rows) {
       const name = String(row.fields.name ?? '').trim()
@@ -58,8 +59,13 @@ export const companyImporter: Importer = {
       if (owner && !values.owner_id) ask({ field: 'owner', value: String(owner), near: null })
       const known = there.find(row)
       if (known && known.id === values.external_id) delete values.external_id
+      const id = known?.id ?? uuidv7(now)
+      const repeated = (await repeats([{ recordId: id, isNew: !known, custom: row.custom }])).get(id)
+      if (repeated) {
+        findings.push({ line: row.line, is: 'refused', reason: repeated })
+        continue
+      }
       if (!known) {
-        const id = uuidv7(now)
         await db
           .insertInto('company')
           .values({ id, name: name.slice(0, 300), created_at: now, changed_at: now, ...(values as object) })

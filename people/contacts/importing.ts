@@ -2,6 +2,7 @@ import { erasedAmong, erasedWords } from '#people/erased'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { ImportFinding, ImportHow, ImportRow } from '#platform/registry'
+import { repeatsIn } from '#workspace/fields'
 import { changeFromFile, type Known } from './import-changing.ts'
 import { makeFromFile } from './import-making.ts'
 import { peopleByKeys } from './keys.ts'
@@ -73,11 +74,11 @@ async function bringRound(
 ): Promise<ImportFinding[]> {
   const known = await knownBy(db, batch)
   const unknown: Ready[] = []
-  const theirs: { ready: Ready; contact: Known }[] = []
+  const found: { ready: Ready; contact: Known }[] = []
   for (const one of batch) {
     const key = one.keys.find((it) => known.has(it))
     const contact = key && known.get(key)
-    if (contact) theirs.push({ ready: ownOf(one, contact, key, known), contact })
+    if (contact) found.push({ ready: ownOf(one, contact, key, known), contact })
     else unknown.push(one)
   }
   const erased = await erasedAmong(
@@ -86,7 +87,15 @@ async function bringRound(
     unknown.flatMap(({ keys }) => keys),
   )
   const isErased = ({ keys }: Ready) => keys.some((key) => erased.has(key))
-  const fresh = unknown.filter((one) => !isErased(one)).map((one) => ({ ...one, id: uuidv7(how.now) }))
+  const coming = unknown.filter((one) => !isErased(one)).map((one) => ({ ...one, id: uuidv7(how.now) }))
+  const repeats = await (await repeatsIn(db, 'contact', how))([
+    ...coming.map(({ id, row }) => ({ recordId: id, isNew: true, custom: row.custom })),
+    ...found.map(({ contact, ready }) => ({
+      ...{ recordId: contact.id, isNew: false, custom: ready.row.custom },
+    })),
+  ])
+  const fresh = coming.filter(({ id }) => !repeats.has(id))
+  const theirs = found.filter(({ contact }) => !repeats.has(contact.id))
   await makeFromFile(db, fresh, how)
   for (const { row, id } of fresh) people.push({ row, contactId: id })
   for (const { ready, contact } of theirs) people.push({ row: ready.row, contactId: contact.id })
@@ -97,6 +106,12 @@ async function bringRound(
       .map(
         ({ row }): ImportFinding => ({ line: row.line, is: 'refused', reason: erasedWords, erased: true }),
       ),
+    ...[...coming, ...found.map(({ ready, contact }) => ({ ...ready, id: contact.id }))].flatMap(
+      ({ row, id }): ImportFinding[] => {
+        const reason = repeats.get(id)
+        return reason === undefined ? [] : [{ line: row.line, is: 'refused', reason }]
+      },
+    ),
     ...fresh.map(({ row }): ImportFinding => ({ line: row.line, is: 'created' })),
     ...theirs.map(
       ({ ready: { row }, contact }): ImportFinding => ({

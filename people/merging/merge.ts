@@ -8,6 +8,7 @@ import { conflict, invalid, notFound } from '#platform/http'
 import { contactNews } from '#platform/pump'
 import { followRows, type RestoredHook, type UndoResult } from '#platform/registry'
 import { undo } from '#workspace/audit'
+import { heldByOthers } from '#workspace/fields'
 import { type Reference, references } from './catalog.ts'
 import { takeValues } from './taking.ts'
 
@@ -112,6 +113,8 @@ async function separate(
   { undoId, restored, now }: Parameters<typeof unmerge>[2],
 ): Promise<UndoResult> {
   const result = await undo(db, it.operation_id, undoId, restored, now)
+  const taken = (await heldByOthers(db, it.record, [it.loser_id], { but: [it.winner_id] })).get(it.loser_id)
+  if (taken) throw conflict('value_taken', taken)
   const { rows: moves } = await sql<{ table: string; column: string; ids: string[]; rows: unknown[] }>`
     select table_name as table, column_name as column, array_agg(row_id order by id desc) as ids,
       jsonb_agg(was order by id desc) as rows

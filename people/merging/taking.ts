@@ -62,7 +62,7 @@ export async function takeValues(
   const keys = it.take
     .filter((name) => name.startsWith(customPrefix))
     .map((name) => name.slice(customPrefix.length))
-  await takeCustom(db, { winnerId: it.winnerId, loserId: it.loserId, keys }, now)
+  await takeCustom(db, { record: it.record, winnerId: it.winnerId, loserId: it.loserId, keys }, now)
 }
 
 type Row = Record<string, unknown>

@@ -2,6 +2,11 @@ import { sql } from 'kysely'
 import type { Db } from './database.ts'
 import { isUniqueViolation } from './errors.ts'
 
+/** What a unique key would say, said by who looks at more than a key can. */
+export class Taken extends Error {
+  readonly code = '23505'
+}
+
 /** Runs what a unique key may refuse, as a whole or not at all; null where it was refused. The transaction goes on. */
 export async function unlessTaken<T>(db: Db, run: () => Promise<T>): Promise<T | null> {
   await sql`savepoint unless_taken`.execute(db)

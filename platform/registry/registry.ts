@@ -200,6 +200,8 @@ export type RestoredHook = {
   /** Takes out again what can't stand beside what was made since, and names it: it counts as having stayed. */
   superseded?: (db: Db, rowIds: readonly string[]) => Promise<string[]>
   run?: (db: Db, rowIds: string[], now: Date) => Promise<void>
+  /** Refuses with `Taken` rows of which one of these columns came back, where something else has their place by now: they stay. */
+  taken?: { columns: readonly string[]; refuse: (db: Db, rowIds: readonly string[]) => Promise<void> }
   /** Those of rows that stayed which are computed anew anyway: nobody has lost anything by it. */
   computed?: (db: Db, rowIds: readonly string[]) => Promise<string[]>
 }

@@ -4,6 +4,7 @@ import { isUuidv7, uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportHow } from '#platform/registry'
 import { stages } from '#sales/pipeline'
+import { repeatsIn } from '#workspace/fields'
 import { memberNames } from '#workspace/members'
 import type { DealState } from './deal.ts'
 import { fill } from './filling.ts'
@@ -31,7 +32,7 @@ export const dealImporter: Importer = {
       ready.flatMap(({ externalId, renews }) => [externalId ?? [], renews ?? []].flat()),
       ready.flatMap(({ importKey }) => importKey ?? []),
     )
-    const fresh: Read[] = []
+    const fresh: { id: string; deal: Read }[] = []
     const theirs: { known: Known; deal: Read }[] = []
     const findings: ImportFinding[] = []
     const seen = new Set<string>()
@@ -49,11 +50,18 @@ export const dealImporter: Importer = {
         findings.push({ line: deal.line, is: 'refused', reason })
       } else {
         seen.add(number)
-        fresh.push(deal)
-        findings.push({ line: deal.line, is: 'created' })
+        fresh.push({ id: uuidv7(how.now), deal })
       }
     }
-    const made = fresh.map((deal) => ({ id: uuidv7(how.now), deal }))
+    const repeats = await (await repeatsIn(db, 'deal', how))([
+      ...fresh.map(({ id, deal }) => ({ recordId: id, isNew: true, custom: deal.custom })),
+      ...theirs.map(({ known: { id }, deal }) => ({ recordId: id, isNew: false, custom: deal.custom })),
+    ])
+    for (const { id, deal } of fresh) {
+      const reason = repeats.get(id)
+      findings.push({ line: deal.line, ...(reason ? { is: 'refused', reason } : { is: 'created' }) })
+    }
+    const made = fresh.filter(({ id }) => !repeats.has(id))
     const ids = new Map([...known].map(([number, { id }]) => [number, id]))
     for (const { id, deal } of made) if (deal.externalId) ids.set(deal.externalId, id)
     const renewedBy = ({ renews }: Read) => {
@@ -68,7 +76,10 @@ export const dealImporter: Importer = {
     )
     const completed: { id: string; deal: Read; finding: ImportFinding }[] = []
     for (const { known: there, deal } of theirs) {
-      const told = await complete(db, there, deal, renewedBy(deal), how)
+      const reason = repeats.get(there.id)
+      const told: Told = reason
+        ? { is: 'refused', reason }
+        : await complete(db, there, deal, renewedBy(deal), how)
       completed.push({ id: there.id, deal, finding: { line: deal.line, ...told } })
     }
     const taken = completed.filter(({ finding }) => finding.is !== 'refused')
@@ -132,6 +143,7 @@ async function knownBy(db: Db, externalIds: readonly string[], keys: readonly st
   )
 }
 
+type Told = Pick<ImportFinding, 'is' | 'reason' | 'also'>
 type Known = Awaited<ReturnType<typeof knownBy>> extends Map<string, infer Row> ? Row : never
 
 /**
@@ -144,7 +156,7 @@ async function complete(
   deal: Read,
   renewsId: string | null,
   { policy, now }: ImportHow,
-): Promise<Pick<ImportFinding, 'is' | 'reason' | 'also'>> {
+): Promise<Told> {
   const wins = (field: string, before: unknown, value: unknown) =>
     value !== null &&
     before !== value &&

@@ -59,7 +59,7 @@ export async function undo(
     const { table } = group
     await sql`set local enable_nestloop = ${sql.raw(group.rows > manyRows ? 'off' : 'on')}`.execute(db)
     const where = { columns: columns.get(table) ?? [], overtaken: overtaken.get(table) ?? [] }
-    const { done, left, taken } = await putBackFree(db, operationId, group, where, room, now)
+    const { done, left, taken } = await putBackFree(db, operationId, group, where, { room, hooks, now })
     for (const id of done) back.add(id)
     stay(table, [...left, ...taken])
     touched.set(table, [...(touched.get(table) ?? []), ...done, ...taken])
@@ -127,10 +127,14 @@ async function putBackFree(
   operationId: string,
   group: Group,
   where: Where,
-  room: { left: number },
-  now: Date,
+  how: { room: { left: number }; hooks: readonly RestoredHook[]; now: Date },
 ): Promise<Returned & { taken: string[] }> {
-  const back = await unlessTaken(db, () => putBack(db, operationId, group, where, now))
+  const { room, hooks, now } = how
+  const back = await unlessTaken(db, async () => {
+    const put = await putBack(db, operationId, group, where, now)
+    await refuseTaken(db, hooks, group, put.done)
+    return put
+  })
   // Nothing can have been changed in a row that is gone: what is not put in again has its place taken.
   if (back)
     return group.kind === 'deleted' ? { done: back.done, left: [], taken: back.left } : { ...back, taken: [] }
@@ -149,13 +153,26 @@ async function putBackFree(
     return { done: [], left: [], taken: [id] }
   }
   const middle = Math.floor((group.from + group.to) / 2)
-  const later = await putBackFree(db, operationId, { ...group, from: middle + 1 }, where, room, now)
-  const earlier = await putBackFree(db, operationId, { ...group, to: middle }, where, room, now)
+  const later = await putBackFree(db, operationId, { ...group, from: middle + 1 }, where, how)
+  const earlier = await putBackFree(db, operationId, { ...group, to: middle }, where, how)
   return {
     done: [...later.done, ...earlier.done],
     left: [...later.left, ...earlier.left],
     taken: [...later.taken, ...earlier.taken],
   }
+}
+
+/** What no key of the table says is asked of who knows it. */
+async function refuseTaken(
+  db: Db,
+  hooks: readonly RestoredHook[],
+  { table, kind, columns }: Group,
+  ids: readonly string[],
+): Promise<void> {
+  if (kind === 'inserted' || ids.length === 0) return
+  for (const { table: of, taken } of hooks)
+    if (taken && of === table && (kind === 'deleted' || taken.columns.some((it) => columns.includes(it))))
+      await taken.refuse(db, ids)
 }
 
 /** Restores the rows of one group that still stand as the operation had left them, and says which do not. */

@@ -28,7 +28,27 @@ export async function breakingNow(
     where v.field_id = ${field.id} and v.place = 0
       and ${isSeen(field.record, { workspace: sql`v.workspace_id`, id: sql`v.record_id` })}
     limit ${most + 1}`.execute(db)
-  const breaking = rows.flatMap((row) => (brokenBy(field, row, today) ? row.record_id : []))
-  const records = await relatedNames(db, field.record, breaking.slice(0, mostNamed))
-  return { count: breaking.length, atLeast: rows.length > most, records }
+  const repeats = field.rules.once ? await repeatsOf(db, field) : []
+  const breaking = new Set([
+    ...repeats.slice(0, mostTexts),
+    ...rows.flatMap((row) => (brokenBy(field, row, today) ? row.record_id : [])),
+  ])
+  const records = await relatedNames(db, field.record, [...breaking].slice(0, mostNamed))
+  return { count: breaking.size, atLeast: rows.length > most || repeats.length > mostTexts, records }
+}
+
+/** Records whose value another has too, those of one value one after the other: first which values repeat, then who has them. */
+async function repeatsOf(db: Db, { id, record }: Field): Promise<string[]> {
+  const seen = isSeen(record, { workspace: sql`v.workspace_id`, id: sql`v.record_id` })
+  const { rows } = await sql<{ record_id: string }>`
+    with repeated as materialized (
+      select text_key, number_value from field_value where field_id = ${id} group by 1, 2 having count(*) > 1 limit ${mostTexts})
+    select record_id from (
+      select v.record_id, v.text_key, v.number_value, count(*) over (partition by v.text_key, v.number_value) as n
+      from repeated r cross join lateral (
+        select * from field_value where field_id = ${id} and text_key = r.text_key
+        union all select * from field_value where field_id = ${id} and number_value = r.number_value) v
+      where ${seen}) those
+    where n > 1 order by text_key, number_value, record_id limit ${mostTexts + 1}`.execute(db)
+  return rows.map((row) => row.record_id)
 }

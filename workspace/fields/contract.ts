@@ -56,6 +56,8 @@ export const fieldRules = z.object({
   decimals: z.number().int().min(0).max(10).optional(),
   /** By the firm's own day; today is taken either way. */
   days: z.enum(['past', 'future']).optional(),
+  /** No two living records have the same; case and accents don't count, and a text is at most 200 characters long. */
+  once: z.literal(true).optional(),
 })
 
 export const fieldShape = z.object({
@@ -83,12 +85,13 @@ export const fieldShape = z.object({
 export type Field = z.infer<typeof fieldShape>
 /** Which rules a field of a type can have; a rule of another one says nothing. */
 export const ruledBy: Record<Field['type'], readonly (keyof Field['rules'])[]> = {
-  text: ['longest', 'pattern'],
+  text: ['longest', 'pattern', 'once'],
   prose: ['longest'],
-  number: ['smallest', 'greatest', 'decimals'],
+  number: ['smallest', 'greatest', 'decimals', 'once'],
   money: ['smallest', 'greatest', 'decimals'],
   date: ['days'],
-  ...{ choice: [], choices: [], yesno: [], url: [], email: [], phone: [], member: [], relation: [] },
+  ...{ url: ['once'], email: ['once'], phone: ['once'] },
+  ...{ choice: [], choices: [], yesno: [], member: [], relation: [] },
 }
 /** `number`: the record's own, or its id where it has none. */
 const relatedShape = z.object({ id, name: z.string(), number: z.string() })

@@ -67,7 +67,7 @@ function readInput(field: Definition, input: FieldInput, country: string): Read 
   switch (field.type) {
     case 'text':
     case 'prose':
-      return text(String(input))
+      return text(field.rules.once ? String(input).trim() : String(input))
     case 'url': {
       const url = webAddress(String(input).trim())
       return url ? text(url) : { wanted: 'a web address such as https://example.com' }

@@ -1,5 +1,5 @@
 import { topicChanged } from '#platform/http'
-import type { Job, JobContext } from '#platform/registry'
+import { followRows, type Job, type JobContext } from '#platform/registry'
 import { inTurns } from '#platform/ticks'
 import { recompute } from './computing.ts'
 import { nextOf } from './related.ts'
@@ -55,8 +55,7 @@ function computeChunk(
     const changed = await recompute(db, field.record, ids, inputs)
     const values = await valueIds(db, [...changed.keys()])
     // What is derived from values of fields, as what was known of people when, follows as after every change of them.
-    for (const hook of registry.restored)
-      if (hook.table === 'field_value' && values.length > 0) await hook.run?.(db, values, now)
+    await followRows(db, registry.restored, new Map([['field_value', values]]), now)
     await db
       .updateTable('field_computing')
       .set({ after_id: last, done: it.done + ids.length })

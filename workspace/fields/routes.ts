@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server'
 import { type Actor, type Entry, guard, invalid, notFound } from '#platform/http'
-import type { Registry } from '#platform/registry'
+import { followRows, type Registry } from '#platform/registry'
 import { functions } from './adapters/formula.ts'
 import { breakingNow } from './breaking.ts'
 import { inputsOf } from './computed.ts'
@@ -66,9 +66,7 @@ export const fields = os.router({
       .execute()
     if (hasChoices(field.type) && input.renames?.length) {
       const touched = await renameChoices(db, field.id, input.renames)
-      if (touched.length > 0)
-        for (const hook of registry.restored)
-          if (hook.table === 'field_value') await hook.run?.(db, touched, now)
+      await followRows(db, registry.restored, new Map([['field_value', touched]]), now)
     }
     const { count, atLeast } = await breakingNow(db, { ...field, rules: input.rules ?? {} }, now)
     return { operationId, breaking: { count, atLeast } }

@@ -6,6 +6,9 @@ import type { StoredValue } from './field.ts'
 export type Rules = Field['rules']
 type Ruled = Pick<Field, 'type' | 'currency' | 'rules'>
 
+/** By so many characters values are told apart that may be there only once. */
+export const longestOnce = 200
+
 /** Patterns that need not be written, with how they are called. */
 export const plainPatterns: Record<string, string> = {
   '\\d+': 'digits only',
@@ -20,13 +23,15 @@ export function checkRules({ type, rules }: Pick<Field, 'type' | 'rules'>): void
   for (const rule of Object.keys(rules) as (keyof Rules)[])
     if (!ruledBy[type].includes(rule))
       refuse(rule, `A field of this kind takes no rule “${rule}”. Leave it out.`)
-  const { smallest, greatest, pattern, longest } = rules
+  const { smallest, greatest, pattern, longest, once } = rules
   if (smallest !== undefined && greatest !== undefined && smallest > greatest)
     refuse('greatest', 'The greatest value is below the smallest. Make it greater.')
   const read = pattern === undefined ? null : patternOf(pattern)
   if (read && 'problem' in read) refuse('pattern', read.problem)
   if (read && longest !== undefined && longest > longestMatched)
     refuse('longest', `With a pattern a text is at most ${longestMatched} characters long.`)
+  if (once && longest !== undefined && longest > longestOnce)
+    refuse('longest', `What may be there only once is at most ${longestOnce} characters long.`)
 }
 
 /** What a value would have to be that breaks a rule of its field; null where it breaks none. `today`: the firm's day. */
@@ -44,7 +49,8 @@ export function brokenBy(
   return rules.days === 'future' && day < today ? 'a day in the future, or today' : null
 }
 
-function brokenByText(text: string, { longest, pattern }: Rules): string | null {
+function brokenByText(text: string, { longest: most, pattern, once }: Rules): string | null {
+  const longest = most ?? (once && longestOnce)
   if (longest !== undefined && [...text].length > longest)
     return `at most ${longest} characters (these are ${[...text].length})`
   const read = pattern === undefined ? null : patternOf(pattern)

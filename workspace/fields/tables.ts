@@ -30,6 +30,12 @@ declare module '#platform/db' {
       total: number
       started_at: Date
     }
+    field_once: {
+      workspace_id: Generated<number>
+      field_id: string
+      key: string
+      record_id: string
+    }
     field_value: {
       workspace_id: Generated<number>
       id: string

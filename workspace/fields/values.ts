@@ -12,6 +12,7 @@ import {
   shownValue,
   storedValue,
 } from './field.ts'
+import { type Claim, refuseTaken, withThirds } from './once.ts'
 import { relatedNames, relatedTo } from './related.ts'
 import { brokenBy } from './rules.ts'
 import { fieldsOf } from './store.ts'
@@ -46,6 +47,7 @@ export async function setFieldValues(
   /** What a record has of a field beyond so many values goes. */
   const ended: { record: string; field: string; from: number }[] = []
   const written: { record: string; field: string; place: number; value: StoredValue }[] = []
+  const claims: Claim[] = []
   const kept = changes.map(({ recordId, values }) =>
     Object.fromEntries(
       Object.entries(values).flatMap(([key, input]) => {
@@ -57,8 +59,9 @@ export async function setFieldValues(
         const stored = storedValue(words, input, country)
         const wanted = stored[0] && !how.read ? brokenBy(field, stored[0], today) : null
         // Who has it already keeps it, as a value that was there before the rule.
-        if (wanted && !isSame(shownValue(field.type, stored), held.get(recordId)?.[key]))
-          refuseValue(field, wanted)
+        const isKept = isSame(shownValue(field.type, stored), held.get(recordId)?.[key])
+        if (wanted && !isKept) refuseValue(field, wanted)
+        if (field.rules.once && stored[0] && !isKept) claims.push({ field, recordId, value: stored[0] })
         for (const [place, value] of stored.entries())
           written.push({ record: recordId, field: field.id, place, value })
         if (stored.length === 0 || field.type === 'choices')
@@ -67,13 +70,19 @@ export async function setFieldValues(
       }),
     ),
   )
+  await refuseTaken(
+    db,
+    record,
+    claims,
+    ended.map((it) => ({ recordId: it.record, field: { id: it.field } })),
+  )
   await writeValues(db, written, ended, now)
   return kept
 }
 
 /** Whether it matters what records have of a field: choices that were retired, and values from before a rule, stay. */
 const isHeldLookedAt = ({ type, rules }: Field, { read }: How) =>
-  type === 'choices' || (!read && Object.keys(rules).length > 0)
+  type === 'choices' || rules.once === true || (!read && Object.keys(rules).length > 0)
 
 /** Nobody writes what is computed. */
 function refuseComputed({ record, key, label, formula }: Field): void {
@@ -191,23 +200,26 @@ export async function filledFields(db: Db, recordIds: readonly string[]): Promis
 
 /**
  * After a merge the winner keeps its own values, but for those of `keys`, and takes what it lacks from the loser, retired
- * choices too; what is computed is computed anew. Nobody is related to themselves afterwards. Part of the merge's operation, so that separating the two takes it
- * all back.
+ * choices too, but nothing that may be there only once and a third has; what is computed is computed anew. Nobody is related to
+ * themselves afterwards. Part of the merge's operation, so that separating the two takes it all back.
  */
 export async function takeValues(
   db: Db,
-  { winnerId, loserId, keys }: { winnerId: string; loserId: string; keys: readonly string[] },
+  it: { record: Field['record']; winnerId: string; loserId: string; keys: readonly string[] },
   now: Date,
 ): Promise<void> {
+  const { winnerId, loserId, keys } = it
+  const stays = await withThirds(db, it.record, it)
   await sql`delete from field_value where record_id = ${winnerId} and related_id = ${winnerId}`.execute(db)
   await sql`
     delete from field_value w using field f where w.record_id = ${winnerId} and f.id = w.field_id
-      and f.key = any(${keys}::text[]) and f.archived_at is null and f.formula is null
+      and f.key = any(${keys}::text[]) and f.archived_at is null and f.formula is null and f.id <> all(${stays}::uuid[])
       and exists (select from field_value l where l.record_id = ${loserId} and l.field_id = w.field_id
         and l.related_id is distinct from ${winnerId}::uuid)`.execute(db)
   const { rows } = await sql<{ field_id: string; place: number } & StoredValue>`
     select field_id, place, text_value, number_value, time_value, related_id from field_value l
-    where record_id = ${loserId} and field_id in (select id from field where formula is null) and related_id is distinct from ${winnerId}::uuid and not exists (select from field_value w where w.record_id = ${winnerId} and w.field_id = l.field_id)`.execute(
+    where record_id = ${loserId} and field_id in (select id from field where formula is null) and field_id <> all(${stays}::uuid[])
+      and related_id is distinct from ${winnerId}::uuid and not exists (select from field_value w where w.record_id = ${winnerId} and w.field_id = l.field_id)`.execute(
     db,
   )
   if (rows.length === 0) return

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { conflict } from '#platform/http'
-import type { Wiring } from '#platform/registry'
+import type { RestoredHook, Wiring } from '#platform/registry'
 import { changedValues } from './changes.ts'
 import { computeJob } from './job.ts'
+import { refuseRepeated } from './once.ts'
 
 /** Fields that an undo took away again, and of those the computed ones, as they were. */
 async function goneFields(db: Db, ids: readonly string[]): Promise<{ id: string; computed: boolean }[]> {
@@ -15,10 +16,33 @@ async function goneFields(db: Db, ids: readonly string[]): Promise<{ id: string;
   return rows
 }
 
+const came = {
+  contact: ['deleted_at'],
+  company: ['deleted_at'],
+  deal: ['deleted_at'],
+  field_value: ['text_value', 'number_value'],
+}
+/** What may be there only once does not come back beside another that has it by now, alone or with its record. */
+const once = Object.entries(came).map(
+  ([table, columns]): RestoredHook => ({
+    table,
+    taken: {
+      columns,
+      refuse: (db, ids) =>
+        refuseRepeated(
+          db,
+          sql<boolean>`${sql.ref(table === 'field_value' ? 'v.id' : 'v.record_id')} = any(${ids}::uuid[])`,
+        ),
+    },
+  }),
+)
+
 export const fieldsWiring: Wiring = {
   jobs: [computeJob],
   changes: [changedValues],
+  carried: [{ table: 'field_once', out: true, why: 'Who writes what at this very moment.' }],
   restored: [
+    ...once,
     {
       table: 'field',
       /** A field that was just made goes again with an undo, unless values rest on it: they would be nobody's. What was computed goes with it. */

@@ -1,4 +1,4 @@
-import { NumberInput, Select, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { type client, orpc } from '#ui/client'
@@ -116,6 +116,14 @@ export function RuleInputs({ type, currency, rules, onChange, errors }: Props) {
             onChange={(value) => set({ decimals: numberOf(value) })}
           />
         </div>
+      )}
+      {has('once') && (
+        <Checkbox
+          label="Each value only once"
+          description="No two may have the same, as a customer number. Whoever lies in the bin does not count."
+          checked={rules.once === true}
+          onChange={(event) => set({ once: event.currentTarget.checked || undefined })}
+        />
       )}
       {has('days') && (
         <Select
