@@ -19,4 +19,4 @@ export {
   yesno,
 } from './list.ts'
 export { refuseMeanwhile } from './meanwhile.ts'
-export { countFound, idPage, idsMeant, type Order } from './page.ts'
+export { countFound, idPage, type Order } from './page.ts'
