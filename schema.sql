@@ -196,6 +196,27 @@ attempt (
   mail_id uuid -- the sent mail that proves it; one mail is one attempt
 )
 
+-- tenant: an act on many records, which a job goes on with: whom, what, how far, what came of it (not in the change log)
+bulk_act (
+  workspace_id integer not null
+  operation_id uuid not null
+  kind text not null -- the endpoint that was asked for it: what it does, and what whoever asked must be allowed to at each step
+  actor text not null
+  key_id uuid
+  input jsonb -- whom it is about and what is done with them; forgotten when it has ended
+  after_id uuid not null -- the last record that it is done with: it goes on behind it
+  total integer -- how many it is about; null until they are counted
+  done integer not null
+  stayed integer not null
+  first jsonb not null -- the first of those that stayed, and why
+  state text not null
+  problem text
+  began_at timestamp(3) with time zone not null -- later by as long as it was paused: how long is left is reckoned from it
+  changed_at timestamp(3) with time zone not null
+  finished_at timestamp(3) with time zone
+  seen_at timestamp(3) with time zone
+)
+
 -- tenant: working hours, zone and region of a member (or of the firm, without one); a change is a new version
 calendar (
   workspace_id integer not null

@@ -28,6 +28,7 @@ const nothingToShow = [
     'account.get',
     'agreement.version',
     'audit.undoing',
+    'bulk.get',
     'calendars.coverage',
     'contacts.joiners',
     'conversations.file',

@@ -48,6 +48,7 @@ import { pipelineContract } from '#sales/pipeline/contract'
 import { templatesContract } from '#sales/templates/contract'
 import { accountContract } from '#workspace/account/contract'
 import { auditContract } from '#workspace/audit/contract'
+import { bulkContract } from '#workspace/bulk/contract'
 import { calendarsContract } from '#workspace/calendars/contract'
 import { digestContract } from '#workspace/digest/contract'
 import { fieldsContract } from '#workspace/fields/contract'
@@ -101,6 +102,7 @@ export const contract = {
   webhooks: webhooksContract,
   installing: installingContract,
   audit: auditContract,
+  bulk: bulkContract,
   calendar: calendarContract,
   campaigns: campaignsContract,
   campaignResults: campaignResultsContract,

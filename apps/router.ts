@@ -48,6 +48,7 @@ import { pipeline } from '#sales/pipeline/routes'
 import { templates } from '#sales/templates/routes'
 import { account } from '#workspace/account/routes'
 import { audit } from '#workspace/audit/routes'
+import { bulk } from '#workspace/bulk/routes'
 import { calendars } from '#workspace/calendars/routes'
 import { digest } from '#workspace/digest/routes'
 import { fields } from '#workspace/fields/routes'
@@ -100,6 +101,7 @@ export const router = {
   installing,
   account,
   audit,
+  bulk,
   calendar,
   campaigns,
   campaignResults: campaignOutcomes,

@@ -29,6 +29,8 @@ const otherwise: Record<string, string> = {
   'files.part': 'bytes of a file that is none yet',
   'files.cancel': 'what was on its way is sent again',
   'files.link': 'a link for one member, for ten minutes',
+  'bulk.change':
+    'an act on many is paused, goes on or is stopped: what it did is taken back by its own operation',
   'transfer.part': 'bytes of a file that is not brought in yet; the import is cancelled',
 }
 

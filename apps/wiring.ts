@@ -41,6 +41,7 @@ import { pipelineWiring } from '#sales/pipeline/wiring'
 import { templatesWiring } from '#sales/templates/wiring'
 import { auditWiring } from '#workspace/audit/wiring'
 import { authWiring } from '#workspace/auth/wiring'
+import { bulkWiring } from '#workspace/bulk/wiring'
 import { calendarsWiring } from '#workspace/calendars/wiring'
 import { digestWiring } from '#workspace/digest/wiring'
 import { fieldsWiring } from '#workspace/fields/wiring'
@@ -67,6 +68,7 @@ const all: Wiring[] = [
   authWiring,
   calendarsWiring,
   auditWiring,
+  bulkWiring,
   accountsWiring,
   inboxWiring,
   lettersWiring,
@@ -148,6 +150,7 @@ export const wiring: Registry = {
   told: all.flatMap((it) => it.told ?? []),
   carried: all.flatMap((it) => it.carried ?? []),
   conditions: all.flatMap((it) => it.conditions ?? []),
+  bulk: all.flatMap((it) => it.bulk ?? []),
   digests: all.flatMap((it) => it.digests ?? []),
   importers: all.flatMap((it) => it.importers ?? []),
   topicUses: all.flatMap((it) => it.topicUses ?? []),

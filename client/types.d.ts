@@ -703,6 +703,68 @@ export interface Operations {
       goSoon: number
     }
   }
+  'bulk.change': {
+    input: {
+      id: string
+      state?: "running" | "paused" | "stopped"
+      seen?: true
+    }
+    output: {
+      id: string
+      label: string
+      state: "running" | "paused" | "stopped" | "done"
+      done: number
+      stayed: number
+      total: number | null
+      problem: string | null
+      beganAt: string
+      finishedAt: string | null
+      operation: "done" | "undoing" | "undone"
+      kept: number
+    }
+  }
+  'bulk.get': {
+    input: {
+      id: string
+    }
+    output: {
+      id: string
+      label: string
+      state: "running" | "paused" | "stopped" | "done"
+      done: number
+      stayed: number
+      total: number | null
+      problem: string | null
+      beganAt: string
+      finishedAt: string | null
+      operation: "done" | "undoing" | "undone"
+      kept: number
+      first: {
+        id: string
+        name: string
+        reason: string
+        path: string
+      }[]
+    }
+  }
+  'bulk.list': {
+    input: Record<never, never>
+    output: {
+      rows: ({
+        id: string
+        label: string
+        state: "running" | "paused" | "stopped" | "done"
+        done: number
+        stayed: number
+        total: number | null
+        problem: string | null
+        beganAt: string
+        finishedAt: string | null
+        operation: "done" | "undoing" | "undone"
+        kept: number
+      })[]
+    }
+  }
   'calendar.entries': {
     input: {
       from: string
@@ -1270,9 +1332,6 @@ export interface Operations {
         within?: string
         tag?: string
       }
-      after?: string
-      most?: number
-      operationId?: string
       set: {
         ownerId?: string | null
         sector?: string | null
@@ -1285,8 +1344,14 @@ export interface Operations {
     }
     output: {
       operationId: string | null
+      state: "done" | "running"
       count: number
-      next: string | null
+      stayed: number
+      first: {
+        id: string
+        name: string
+        reason: string
+      }[]
     }
   }
   'companies.changes': {
@@ -1683,14 +1748,17 @@ export interface Operations {
         within?: string
         tag?: string
       }
-      after?: string
-      most?: number
-      operationId?: string
     }
     output: {
       operationId: string | null
+      state: "done" | "running"
       count: number
-      next: string | null
+      stayed: number
+      first: {
+        id: string
+        name: string
+        reason: string
+      }[]
     }
   }
   'companies.saveJoining': {
@@ -1922,9 +1990,6 @@ export interface Operations {
         within?: string
         tag?: string
       }
-      after?: string
-      most?: number
-      operationId?: string
       set: {
         ownerId?: string | null
         companyId?: string | null
@@ -1938,8 +2003,14 @@ export interface Operations {
     }
     output: {
       operationId: string | null
+      state: "done" | "running"
       count: number
-      next: string | null
+      stayed: number
+      first: {
+        id: string
+        name: string
+        reason: string
+      }[]
     }
   }
   'contacts.changes': {
@@ -2383,14 +2454,17 @@ export interface Operations {
         within?: string
         tag?: string
       }
-      after?: string
-      most?: number
-      operationId?: string
     }
     output: {
       operationId: string | null
+      state: "done" | "running"
       count: number
-      next: string | null
+      stayed: number
+      first: {
+        id: string
+        name: string
+        reason: string
+      }[]
     }
   }
   'contacts.tags': {
@@ -3001,9 +3075,6 @@ export interface Operations {
         closedFrom?: Instant
         closedTo?: Instant
       }
-      after?: string
-      most?: number
-      operationId?: string
       set: {
         ownerId?: string | null
         expectedClose?: string | null
@@ -3012,8 +3083,8 @@ export interface Operations {
     }
     output: {
       operationId: string | null
+      state: "done" | "running"
       count: number
-      next: string | null
       stayed: number
       first: {
         id: string
@@ -3673,14 +3744,17 @@ export interface Operations {
         closedFrom?: Instant
         closedTo?: Instant
       }
-      after?: string
-      most?: number
-      operationId?: string
     }
     output: {
       operationId: string | null
+      state: "done" | "running"
       count: number
-      next: string | null
+      stayed: number
+      first: {
+        id: string
+        name: string
+        reason: string
+      }[]
     }
   }
   'deals.removePerson': {
@@ -6570,15 +6644,18 @@ export interface Operations {
         within?: string
         tag?: string
       }
-      after?: string
-      most?: number
-      operationId?: string
       statusId?: string
     }
     output: {
       operationId: string | null
+      state: "done" | "running"
       count: number
-      next: string | null
+      stayed: number
+      first: {
+        id: string
+        name: string
+        reason: string
+      }[]
     }
   }
   'participants.export': {
@@ -6721,17 +6798,20 @@ export interface Operations {
         }
         statusId?: string
       }
-      after?: string
-      most?: number
-      operationId?: string
       set: {
         statusId: string
       }
     }
     output: {
       operationId: string | null
+      state: "done" | "running"
       count: number
-      next: string | null
+      stayed: number
+      first: {
+        id: string
+        name: string
+        reason: string
+      }[]
     }
   }
   'participants.ofContact': {
@@ -6790,14 +6870,17 @@ export interface Operations {
         }
         statusId?: string
       }
-      after?: string
-      most?: number
-      operationId?: string
     }
     output: {
       operationId: string | null
+      state: "done" | "running"
       count: number
-      next: string | null
+      stayed: number
+      first: {
+        id: string
+        name: string
+        reason: string
+      }[]
     }
   }
   'participants.setLadder': {
@@ -8997,6 +9080,14 @@ export interface Client {
     erase: Call<'bin.erase'>
     /** List: `GET /bin`, needs operations.undo */
     list: Call<'bin.list'>
+  }
+  bulk: {
+    /** Change: `PATCH /bulk-acts/{id}`, needs operations.undo */
+    change: Call<'bulk.change'>
+    /** Get: `GET /bulk-acts/{id}`, needs operations.undo */
+    get: Call<'bulk.get'>
+    /** List: `GET /bulk-acts`, needs operations.undo */
+    list: Call<'bulk.list'>
   }
   calendar: {
     /** Entries: `GET /calendar`, needs calendars.read */

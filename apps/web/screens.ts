@@ -45,6 +45,7 @@ import { screens as templates } from '#sales/templates/screens'
 import type { Screens } from '#ui/shell'
 import { screens as account } from '#workspace/account/screens'
 import { screens as audit } from '#workspace/audit/screens'
+import { screens as bulk } from '#workspace/bulk/screens'
 import { screens as calendars } from '#workspace/calendars/screens'
 import { screens as fields } from '#workspace/fields/screens'
 import { screens as installing } from '#workspace/installing/screens'
@@ -65,6 +66,7 @@ export const slices: Screens[] = [
   agreement,
   attribution,
   audit,
+  bulk,
   bin,
   calendar,
   calendars,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { whom } from '#people/contacts/contract'
 import { done, endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
-import { exportInput, listFilter, sortInput, stepDone, stepInput } from '#workspace/lists/contract'
+import { bulkDone } from '#workspace/bulk/contract'
+import { exportInput, listFilter, sortInput } from '#workspace/lists/contract'
 
 const statusId = line(60).min(1)
 const campaignId = id
@@ -34,7 +35,6 @@ const meant = {
   campaignId,
   ids: z.array(id).min(1).max(10_000).optional(),
   where: z.object(narrowing).optional(),
-  ...stepInput,
 }
 const touches = ['campaigns', 'contacts', 'participants']
 
@@ -72,31 +72,28 @@ export const participantsContract = {
     also: 'contacts.read',
     touches,
     label: 'Participants added',
-    steps: true,
   })
     .route({ method: 'POST', path: '/campaigns/{campaignId}/participants' })
     .input(z.object({ campaignId, ...whom, statusId: statusId.optional() }))
-    .output(stepDone),
+    .output(bulkDone),
   /** Gives participants a status, a lower one too: a person may do so. */
   move: endpoint('campaigns.write', {
     also: 'contacts.read',
     touches,
     label: 'Participants moved',
-    steps: true,
   })
     .route({ method: 'PATCH', path: '/campaigns/{campaignId}/participants' })
     .input(z.object({ ...meant, set: z.object({ statusId }) }))
-    .output(stepDone),
+    .output(bulkDone),
   /** Takes people out of a campaign; their leads stay. */
   remove: endpoint('campaigns.write', {
     also: 'contacts.read',
     touches,
     label: 'Participants taken out',
-    steps: true,
   })
     .route({ method: 'POST', path: '/campaigns/{campaignId}/participants/removals' })
     .input(z.object(meant))
-    .output(stepDone),
+    .output(bulkDone),
   /** In which campaigns a person takes part, the latest first. */
   ofContact: endpoint('campaigns.read', { also: 'contacts.read' })
     .route({ method: 'GET', path: '/participations' })

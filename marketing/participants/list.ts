@@ -3,11 +3,12 @@ import { contactsShown, people } from '#people/contacts'
 import type { Contact } from '#people/contacts/contract'
 import type { Db } from '#platform/db'
 import type { Inside } from '#platform/http'
-import type { Registry } from '#platform/registry'
-import { date, type FilterGroup, findIn, idsMeant, type List } from '#workspace/lists'
+import type { BulkInside, Registry } from '#platform/registry'
+import { type Meant, meant } from '#workspace/bulk'
+import { date, type FilterGroup, findIn, type List } from '#workspace/lists'
 import type { CountedStatus } from './contract.ts'
 import { type Status, standingAt } from './ladder.ts'
-import { placeOf, standingOf } from './store.ts'
+import { ladderOf, placeOf, standingOf } from './store.ts'
 
 /** Of whom is asked: people within reach who take part in the campaign. */
 type Narrowed = { q?: string | undefined; filter?: FilterGroup | undefined; statusId?: string | undefined }
@@ -39,18 +40,13 @@ export const findParticipants = ({ db, actor, now, registry }: Asking, list: Lis
     ...(it.statusId === undefined ? [] : [sql`${list.fields.campaignStatus!.by} = ${it.statusId}`]),
   ])
 
-/** Whom an act is about: named participants or all that a filter finds, in steps; only those within reach. */
-export function participantsMeant(
-  asking: Asking,
-  list: List,
-  it: {
-    ids?: string[] | undefined
-    where?: Narrowed | undefined
-    after?: string | undefined
-    most?: number | undefined
-  },
-) {
-  return idsMeant(asking.db, list, it, (where) => findParticipants(asking, list, where))
+/** Whom an act is about: named participants or all that a filter finds; only those within reach. */
+export async function participantsMeant(
+  it: BulkInside,
+  { campaignId, ...whom }: { campaignId: string; ids?: string[] | undefined; where?: Narrowed | undefined },
+): Promise<Meant> {
+  const list = participantsOf(campaignId, await ladderOf(it.db, campaignId))
+  return meant(list, whom, (where) => findParticipants(it, list, where))
 }
 
 /** How many are at each status, of those within reach. */

@@ -19,16 +19,14 @@ describe('who takes part in a campaign', async () => {
       (await participants.list({ campaignId })).rows.map(({ contact, statusId }) => [contact.name, statusId]),
     )
 
-  it('is added from a filter in steps, moved up and down by hand, and taken out; each is undone', async () => {
+  it('is added from a filter, moved up and down by hand, and taken out; each is undone', async () => {
     const campaignId = await plan('Fair')
     for (const name of ['Ada', 'Ben', 'Cleo']) await person(name, { city: 'Köln' })
     await person('Dirk', { city: 'Bonn' })
     const ofKoeln = {
       filter: { match: 'all' as const, items: [{ field: 'city', operator: 'is' as const, value: 'Köln' }] },
     }
-    const first = await participants.add({ campaignId, where: ofKoeln, most: 2 })
-    const second = await participants.add({ campaignId, where: ofKoeln, most: 2, after: first.next! })
-    expect([first.count, second.count, second.next]).toEqual([2, 1, null])
+    expect((await participants.add({ campaignId, where: ofKoeln })).count).toBe(3)
     expect(await at(campaignId)).toEqual({ Ada: 'invited', Ben: 'invited', Cleo: 'invited' })
     const moved = await participants.move({
       campaignId,

@@ -1,27 +1,14 @@
 import { implement } from '@orpc/server'
 import { campaignBrief } from '#marketing/campaigns'
-import { fileColumns, findContact, peopleMeant } from '#people/contacts'
-import { type Entry, guard, invalid, who } from '#platform/http'
+import { fileColumns, findContact } from '#people/contacts'
+import { type Entry, guard, invalid } from '#platform/http'
+import { actOnMany } from '#workspace/bulk'
 import { exportList, type FileColumn, idPage } from '#workspace/lists'
 import { participantsContract } from './contract.ts'
 import { faultOf, standingAt, statusesShape, usualLadder } from './ladder.ts'
-import {
-  countsOf,
-  findParticipants,
-  type InCampaign,
-  participantsMeant,
-  participantsOf,
-  participantsShown,
-} from './list.ts'
-import {
-  addParticipants,
-  holdLadder,
-  ladderOf,
-  moveParticipants,
-  removeParticipants,
-  saveLadder,
-  statusOf,
-} from './store.ts'
+import { countsOf, findParticipants, type InCampaign, participantsOf, participantsShown } from './list.ts'
+import { added, moved, takenOut } from './many.ts'
+import { ladderOf, saveLadder } from './store.ts'
 
 const os = implement(participantsContract).$context<Entry>().use(guard)
 
@@ -78,37 +65,9 @@ export const participants = os.router({
       shown: (ids) => participantsShown(db, input.campaignId, ladder, ids),
     })
   }),
-  add: os.add.handler(async ({ context, input: { campaignId, statusId, ...whom } }) => {
-    const { db, now, operationId } = context
-    const ladder = await holdLadder(db, campaignId, now)
-    const status = statusOf(ladder, statusId)
-    const { ids, next } = await peopleMeant(context, whom)
-    await addParticipants(
-      db,
-      { campaignId, contactIds: ids, ladder, status, actor: who(context.actor), via: 'member' },
-      now,
-    )
-    return { operationId, count: ids.length, next }
-  }),
-  move: os.move.handler(async ({ context, input: { campaignId, set, ...whom } }) => {
-    const { db, now, operationId } = context
-    const ladder = await holdLadder(db, campaignId, now)
-    const status = statusOf(ladder, set.statusId)
-    const { ids, next } = await participantsMeant(context, participantsOf(campaignId, ladder), whom)
-    await moveParticipants(
-      db,
-      { campaignId, contactIds: ids, ladder, status, actor: who(context.actor) },
-      now,
-    )
-    return { operationId, count: ids.length, next }
-  }),
-  remove: os.remove.handler(async ({ context, input: { campaignId, ...whom } }) => {
-    const { db, now, operationId } = context
-    const ladder = await ladderOf(db, campaignId)
-    const { ids, next } = await participantsMeant(context, participantsOf(campaignId, ladder), whom)
-    await removeParticipants(db, { campaignId, contactIds: ids, actor: who(context.actor) }, now)
-    return { operationId, count: ids.length, next }
-  }),
+  add: os.add.handler(({ context, input }) => actOnMany(context, added, input)),
+  move: os.move.handler(({ context, input }) => actOnMany(context, moved, input)),
+  remove: os.remove.handler(({ context, input }) => actOnMany(context, takenOut, input)),
   ofContact: os.ofContact.handler(async ({ context: { db }, input }) => {
     const { id } = await findContact(db, input.contactId)
     const rows = await db

@@ -1,5 +1,6 @@
 import type { TimelineItem, TimelineSource, Wiring } from '#platform/registry'
 import { takesPart } from './finding.ts'
+import { added, moved, takenOut } from './many.ts'
 import { participantStep } from './step.ts'
 import { keepFurther } from './store.ts'
 
@@ -39,6 +40,7 @@ const timeline: TimelineSource = {
 }
 
 export const participantsWiring: Wiring = {
+  bulk: [added, moved, takenOut],
   pump: [participantStep],
   timeline: [timeline],
   conditions: [takesPart],

@@ -14,6 +14,7 @@ import {
   pageInput,
   sinceInput,
 } from '#platform/http/contract'
+import { bulkDone } from '#workspace/bulk/contract'
 import { customValues } from '#workspace/fields/contract'
 import {
   countInput,
@@ -25,8 +26,6 @@ import {
   groupsShape,
   listFilter,
   sortInput,
-  stepDone,
-  stepInput,
   wasInput,
 } from '#workspace/lists/contract'
 
@@ -87,7 +86,6 @@ const values = {
 const whom = {
   ids: z.array(id).min(1).max(10_000).optional(),
   where: z.object(filter).optional(),
-  ...stepInput,
 }
 const tags = z.array(line(100).min(1)).max(50)
 const touches = { touches: ['companies', 'contacts'] }
@@ -201,7 +199,7 @@ export const companiesContract = {
     .input(batchInput)
     .output(batchDone),
   /** One change for many companies. */
-  bulk: endpoint('companies.write', { ...touches, label: 'Companies edited', steps: true })
+  bulk: endpoint('companies.write', { ...touches, label: 'Companies edited' })
     .route({ method: 'PATCH', path: '/companies' })
     .input(
       z.object({
@@ -219,12 +217,12 @@ export const companiesContract = {
           .partial(),
       }),
     )
-    .output(stepDone),
+    .output(bulkDone),
   /** Puts companies into the bin; their people stay. */
-  removeMany: endpoint('contacts.delete', { ...touches, label: 'Companies deleted', steps: true })
+  removeMany: endpoint('contacts.delete', { ...touches, label: 'Companies deleted' })
     .route({ method: 'POST', path: '/companies/deletions' })
     .input(z.object(whom))
-    .output(stepDone),
+    .output(bulkDone),
   /** Puts a company into the bin; its people stay and undo brings it back. */
   remove: endpoint('contacts.delete', { ...touches, label: 'Company deleted' })
     .route({ method: 'DELETE', path: '/companies/{id}' })

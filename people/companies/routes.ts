@@ -1,13 +1,14 @@
 import { implement } from '@orpc/server'
 import { changesPage, type Entry, guard, type Inside, saveEdits } from '#platform/http'
-import type { Registry } from '#platform/registry'
-import { countFound, exportList, groupsFound, idPage, idsMeant } from '#workspace/lists'
-import { bulkUpdate, refuseOvertaken, removeCompanies } from './acts.ts'
+import { actOnMany } from '#workspace/bulk'
+import { countFound, exportList, groupsFound, idPage } from '#workspace/lists'
+import { refuseOvertaken, removeCompanies } from './acts.ts'
 import { type Company, type CompanyEdit, companiesContract, companyEdit } from './contract.ts'
 import { freeMailKnown } from './domain.ts'
 import { joiningOf, saveJoining } from './domains.ts'
 import { fileColumns } from './file.ts'
-import { type CompanyFilter, findFirms, firmFields, firms } from './list.ts'
+import { findFirms, firmFields, firms } from './list.ts'
+import { edited, removed } from './many.ts'
 import { changeCompany, makeCompanies, saveCompanies } from './saving.ts'
 import { companiesShown } from './shown.ts'
 import { findCompany } from './store.ts'
@@ -84,17 +85,8 @@ export const companies = os.router({
       shown: (ids) => companiesShown(db, ids),
     })
   }),
-  bulk: os.bulk.handler(async ({ context, input }) => {
-    const { ids, next } = await whom(context, input)
-    await bulkUpdate(context, ids, input.set)
-    return { operationId: context.operationId, count: ids.length, next }
-  }),
-  removeMany: os.removeMany.handler(async ({ context, input }) => {
-    const { db, now, operationId } = context
-    const { ids, next } = await whom(context, input)
-    await removeCompanies(db, ids, now)
-    return { operationId, count: ids.length, next }
-  }),
+  bulk: os.bulk.handler(({ context, input }) => actOnMany(context, edited, input)),
+  removeMany: os.removeMany.handler(({ context, input }) => actOnMany(context, removed, input)),
   remove: os.remove.handler(async ({ context: { db, now, operationId }, input }) => {
     const { id } = await findCompany(db, input.id)
     await removeCompanies(db, [id], now)
@@ -106,17 +98,4 @@ async function edit(context: Inside, { id: wanted, was, ...change }: CompanyEdit
   const { id } = await findCompany(context.db, wanted)
   if (was) await refuseOvertaken(context.db, id, was)
   await changeCompany(context, id, change)
-}
-
-/** Named companies or all that a filter finds; only those within reach are ever found. */
-function whom(
-  context: Inside & { registry: Registry },
-  input: {
-    ids?: string[] | undefined
-    where?: CompanyFilter | undefined
-    after?: string | undefined
-    most?: number | undefined
-  },
-) {
-  return idsMeant(context.db, firms, input, (where) => findFirms(context, where))
 }

@@ -8,6 +8,7 @@ import { companyInputs } from './formulas.ts'
 import { companyImporter } from './importing.ts'
 import { companyLeaver } from './leaving.ts'
 import { firmFields } from './list.ts'
+import { edited, removed } from './many.ts'
 import { companiesChanged } from './store.ts'
 import { toldCompany } from './told.ts'
 import { refuseCircles } from './tree.ts'
@@ -19,6 +20,7 @@ async function valuesRestored(db: Db, ids: string[]): Promise<void> {
 }
 
 export const companiesWiring: Wiring = {
+  bulk: [edited, removed],
   told: [toldCompany],
   leavers: [companyLeaver],
   lists: [{ record: 'company', fields: firmFields }],

@@ -13,6 +13,7 @@ import {
   pageInput,
   sinceInput,
 } from '#platform/http/contract'
+import { bulkDone } from '#workspace/bulk/contract'
 import { customValues } from '#workspace/fields/contract'
 import {
   countInput,
@@ -24,8 +25,6 @@ import {
   groupsShape,
   listFilter,
   sortInput,
-  stepDone,
-  stepInput,
   wasInput,
 } from '#workspace/lists/contract'
 
@@ -132,7 +131,6 @@ export type ContactEdit = z.infer<typeof contactEdit>
 export const whom = {
   ids: z.array(id).min(1).max(10_000).optional(),
   where: z.object(filter).optional(),
-  ...stepInput,
 }
 
 export const contactsContract = {
@@ -242,7 +240,7 @@ export const contactsContract = {
     .input(batchInput)
     .output(batchDone),
   /** One change for many people, undone as one. */
-  bulk: endpoint('contacts.write', { ...touches, label: 'Contacts edited', steps: true })
+  bulk: endpoint('contacts.write', { ...touches, label: 'Contacts edited' })
     .route({ method: 'PATCH', path: '/contacts' })
     .input(
       z.object({
@@ -261,14 +259,13 @@ export const contactsContract = {
           .partial(),
       }),
     )
-    .output(stepDone),
+    .output(bulkDone),
   /** Puts people into the bin; undo brings them back. */
   remove: endpoint('contacts.delete', {
     touches: ['contacts', 'handovers'],
     label: 'Contacts deleted',
-    steps: true,
   })
     .route({ method: 'POST', path: '/contacts/deletions' })
     .input(z.object(whom))
-    .output(stepDone),
+    .output(bulkDone),
 }

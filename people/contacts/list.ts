@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import { goneFirms, withAllBelow, withinChoices, withinField } from '#people/companies'
 import { changedSince, type Db, seesAll } from '#platform/db'
 import type { Inside } from '#platform/http'
-import type { ListOffer, Registry } from '#platform/registry'
+import type { BulkInside, ListOffer, Registry } from '#platform/registry'
+import { type Meant, meant } from '#workspace/bulk'
 import {
   asWritten,
   choice,
   date,
   fieldInfos,
   findIn,
-  idsMeant,
   type List,
   type ListField,
   type Narrowed,
@@ -180,15 +180,10 @@ export const findPeople = async (
 
 /** Named people or all that a filter finds; only those within reach are ever found. */
 export function peopleMeant(
-  context: Pick<Inside, 'db' | 'actor' | 'now'> & { registry: Registry },
-  input: {
-    ids?: string[] | undefined
-    where?: ContactFilter | undefined
-    after?: string | undefined
-    most?: number | undefined
-  },
-) {
-  return idsMeant(context.db, people, input, (where) => findPeople(context, where))
+  it: BulkInside,
+  input: { ids?: string[] | undefined; where?: ContactFilter | undefined },
+): Promise<Meant> {
+  return meant(people, input, (where) => findPeople(it, where))
 }
 
 /** What the list offers, with the choices that are known only now: colleagues and tags. */

@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import { refuseErased } from '#people/erased'
 import type { Db } from '#platform/db'
 import { changesPage, type Entry, guard, type Inside, saveEdits } from '#platform/http'
+import { actOnMany } from '#workspace/bulk'
 import { countFound, exportList, groupsFound, idPage } from '#workspace/lists'
 import { search } from '#workspace/search'
-import { bulkUpdate, checkLinks, fillCustom, removeContacts } from './acts.ts'
+import { checkLinks, fillCustom } from './acts.ts'
 import { saveContacts } from './batch.ts'
 import { phoneKey } from './contact.ts'
 import { type ContactEdit, contactEdit, contactsContract } from './contract.ts'
@@ -13,8 +14,9 @@ import { saveContactEdits } from './editing.ts'
 import { fileColumns, type InFile, saidColumns } from './file.ts'
 import { joinAll, joiners } from './joining.ts'
 import { keysOf, mostAtOnce, peopleByKeys } from './keys.ts'
-import { findPeople, people, peopleFields, peopleMeant } from './list.ts'
+import { findPeople, people, peopleFields } from './list.ts'
 import { createContact } from './making.ts'
+import { edited, removed } from './many.ts'
 import { alsoKnownBy } from './merged.ts'
 import { contactsShown } from './shown.ts'
 import { findContact, firmRegion } from './store.ts'
@@ -106,16 +108,8 @@ export const contacts = os.router({
     ...(await saveContacts(context, input.records)),
     operationId: context.operationId,
   })),
-  bulk: os.bulk.handler(async ({ context, input }) => {
-    const { ids, next } = await peopleMeant(context, input)
-    await bulkUpdate(context, ids, input.set)
-    return { operationId: context.operationId, count: ids.length, next }
-  }),
-  remove: os.remove.handler(async ({ context, input }) => {
-    const { ids, next } = await peopleMeant(context, input)
-    await removeContacts(context.db, ids, context.now)
-    return { operationId: context.operationId, count: ids.length, next }
-  }),
+  bulk: os.bulk.handler(({ context, input }) => actOnMany(context, edited, input)),
+  remove: os.remove.handler(({ context, input }) => actOnMany(context, removed, input)),
 })
 
 /** An address or number that is the same comes before a name alike. */

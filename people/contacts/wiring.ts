@@ -9,6 +9,7 @@ import { keepFacts } from './facts.ts'
 import { contactInputs } from './formulas.ts'
 import { contactLeaver } from './leaving.ts'
 import { peopleFields } from './list.ts'
+import { edited, removed } from './many.ts'
 import { owned } from './owned.ts'
 import { contactsChanged, factColumns, factsIn } from './store.ts'
 import { toldContact } from './told.ts'
@@ -48,6 +49,7 @@ async function valuesRestored(db: Db, ids: string[], now: Date): Promise<void> {
 }
 
 export const contactsWiring: Wiring = {
+  bulk: [edited, removed],
   jobs: [followArrivals],
   told: [toldContact],
   timeline: [owned],

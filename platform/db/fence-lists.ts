@@ -46,6 +46,7 @@ export const engineQueues = [
   'upload',
   'upload_part',
   'undoing',
+  'bulk_act',
 ]
 /** The engine reads of these which firms it leaves alone. */
 export const engineReads = ['arrived_firm']

@@ -15,8 +15,6 @@ export type EndpointMeta = {
   secret?: true
   /** How the act reads in the change log, as "Contact edited". */
   label?: string
-  /** It goes in steps: each may name the `operationId` that the first one answered, and belongs to that operation. */
-  steps?: true
 }
 
 /** Begins an endpoint of a contract: `endpoint('contacts.read').route({ method: 'GET', path: '/contacts' })…`. */

@@ -5,7 +5,6 @@ import type { Registry } from '#platform/registry'
 import { claimKey, keepAnswer, sealerOf } from './answers.ts'
 import type { EndpointMeta } from './contract.ts'
 import { conflict, forbidden } from './refusals.ts'
-import { begunBy, mayGoOn } from './steps.ts'
 import { topicChanged } from './topics.ts'
 
 /** Who acts: a signed-in member, or a key on a member's behalf. */
@@ -92,9 +91,7 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
   for (const permission of needed) refuseWithout(actor, permission)
   const changes = route.method !== 'GET'
   const now = context.clock.now()
-  const begun = meta.steps ? begunBy(input) : null
-  const operationId = changes ? (begun ?? uuidv7(now)) : null
-  const kind = path.join('.')
+  const operationId = changes ? uuidv7(now) : null
   const afters: (() => Promise<void>)[] = []
   const idempotencyKey = changes ? context.headers.get('idempotency-key') : null
   const sealer = sealerOf(context.secret, actor.workspaceId)
@@ -104,7 +101,7 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
       workspaceId: actor.workspaceId,
       actor: who(actor),
       now,
-      ...(operationId && { operation: { id: operationId, kind, label: meta.label ?? '' } }),
+      ...(operationId && { operation: { id: operationId, kind: path.join('.'), label: meta.label ?? '' } }),
       ...(actor.reach && { reach: actor.reach }),
     },
     async (db) => {
@@ -114,7 +111,6 @@ export const guard = system.middleware(async ({ context, next, procedure, path }
         : null
       // The kept answer takes the place of the handler's; its type is that of the handler, which alone could have written it.
       if (repeated) return output(repeated.response) as unknown as Awaited<ReturnType<typeof run>>
-      if (begun) await mayGoOn(db, { id: begun, kind, actor: who(actor) }, now)
       const answer = await takenMeanwhile(context, run)
       if (idempotencyKey)
         await keepAnswer(db, who(actor), idempotencyKey, answer.output, meta.secret ? sealer : null)

@@ -1,5 +1,6 @@
 /** What a slice offers to others, as plain data that `apps` collects: upward needs without upward imports. */
 export { type BinKind, daysInBin } from './bin.ts'
+export type { BulkAct, BulkInside, Stayed } from './bulk.ts'
 export type { CarryRule } from './carried.ts'
 export type {
   Importer,

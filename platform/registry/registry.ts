@@ -3,6 +3,7 @@ import type { Clock } from '#platform/clock'
 import type { Database, Db } from '#platform/db'
 import type { Actor, PublicRoute } from '#platform/http'
 import type { BinKind } from './bin.ts'
+import type { BulkAct } from './bulk.ts'
 import type { CarryRule } from './carried.ts'
 import type { Importer } from './importing.ts'
 import type { ListCondition, ListKind } from './lists.ts'
@@ -265,6 +266,7 @@ export type Wiring = {
   digests?: DigestSource[]
   formulas?: FormulaKind[]
   told?: ToldRecord[]
+  bulk?: BulkAct[]
   carried?: CarryRule[]
   topicUses?: TopicUse[]
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { done, endpoint, id } from '#platform/http/contract'
+import { bulkDone } from '#workspace/bulk/contract'
 import { customValues } from '#workspace/fields/contract'
-import { stepDone, stepInput } from '#workspace/lists/contract'
 import { filter } from './filter.ts'
 import { edited } from './given.ts'
 
@@ -11,7 +11,6 @@ export const touches = ['deals', 'contacts', 'handovers', 'numbers']
 const whom = {
   ids: z.array(id).min(1).max(10_000).optional(),
   where: z.object(filter).optional(),
-  ...stepInput,
 }
 
 /** What is done with many deals at once; each is undone as one. */
@@ -20,7 +19,7 @@ export const manyContract = {
    * One change for many deals. A closed deal’s expected close, and what the stage of a deal requires, stay: such deals are
    * left as they are, counted in `stayed`, and the first of them named.
    */
-  bulk: endpoint('deals.write', { touches, label: 'Deals edited', steps: true })
+  bulk: endpoint('deals.write', { touches, label: 'Deals edited' })
     .route({ method: 'PATCH', path: '/deals' })
     .input(
       z.object({
@@ -30,17 +29,12 @@ export const manyContract = {
           .partial(),
       }),
     )
-    .output(
-      stepDone.extend({
-        stayed: z.number().int(),
-        first: z.array(z.object({ id, name: z.string(), reason: z.string() })).max(100),
-      }),
-    ),
+    .output(bulkDone),
   /** Puts deals into the bin. */
-  removeMany: endpoint('deals.write', { touches, label: 'Deals deleted', steps: true })
+  removeMany: endpoint('deals.write', { touches, label: 'Deals deleted' })
     .route({ method: 'POST', path: '/deals/deletions' })
     .input(z.object(whom))
-    .output(stepDone),
+    .output(bulkDone),
   /** Moves many deals to an open stage; those that lack what it requires, or are closed, stay and are named with what is in the way. */
   moveMany: endpoint('deals.write', { touches, label: 'Deals moved' })
     .route({ method: 'POST', path: '/deals/moves' })

@@ -1,5 +1,5 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { uuidv7 } from '#platform/clock'
 import { world } from '#platform/testing'
 
 const refused = (reason: string) => ({ data: { reason } })
@@ -24,7 +24,7 @@ describe('many deals at once', async () => {
     const ids = [await make('A', { expectedClose: '2026-04-01' }), await make('B')]
     const set = { ownerId: mate.id, expectedClose: '2026-05-01', fields: { [key]: 7 } }
     const done = await deals.bulk({ ids, set })
-    expect(done).toMatchObject({ count: 2, stayed: 0, first: [], next: null })
+    expect(done).toMatchObject({ count: 2, stayed: 0, first: [], state: 'done' })
     const read = async () =>
       (await deals.list({ sort: 'name', direction: 'asc' })).rows.map((it) => [
         ...[it.name, it.owner?.id, it.expectedClose, it.pushes],
@@ -85,7 +85,7 @@ describe('many deals at once', async () => {
   it('go into the bin and come back, but for those that somebody changed since', async () => {
     const ids = [await make('One'), await make('Two'), await make('Three')]
     const gone = await deals.removeMany({ where: { q: 't' } })
-    expect(gone).toMatchObject({ count: 2, next: null })
+    expect(gone).toMatchObject({ count: 2, state: 'done' })
     expect((await deals.list({})).rows.map((it) => it.name)).toEqual(['One'])
     expect((await deals.list({ q: 'two' })).rows).toEqual([])
     await audit.undo({ id: gone.operationId! })
@@ -121,38 +121,36 @@ describe('many deals at once', async () => {
     await wipe()
   })
 
-  it('thousands are done in steps, though the change moves them out of the filter, and undone as one', async () => {
-    const count = 2_500
+  it('thousands are done in the background, though the change moves them out of the filter: what stays is named, undone as one', async () => {
+    const count = 4_500
+    const closed = new Set([7, 2_300, 4_400])
     await w.inside((db) =>
-      db
-        .insertInto('deal')
-        .values(
-          Array.from({ length: count }, (_, n) => ({
-            ...{ id: uuidv7(w.clock.now()), name: `Deal ${n}`, owner_id: w.owner.id, stage_id: stage('New') },
-            ...{ state: 'open' as const, position: n, one_off_minor: 1, currency: 'EUR', rate: 1 },
-            ...{ origin: 'sales' as const, expected_close: '2026-10-01', created_at: w.clock.now() },
-            ...{ changed_at: w.clock.now(), stage_since: w.clock.now(), recorded_at: w.clock.now() },
-          })),
-        )
-        .execute(),
+      sql`
+        insert into deal (id, name, owner_id, stage_id, state, position, one_off_minor, currency, rate, origin, expected_close,
+          created_at, changed_at, stage_since, recorded_at)
+        select overlay(overlay(md5('d' || n) placing '7' from 13) placing '8' from 17)::uuid, 'Deal ' || n, ${w.owner.id},
+          ${stage('New')}, case when n = any(${[...closed]}) then 'won' else 'open' end, n, 1, 'EUR', 1, 'sales', '2026-10-01',
+          ${w.clock.now()}, ${w.clock.now()}, ${w.clock.now()}, ${w.clock.now()}
+        from generate_series(1, ${count}) n`.execute(db),
     )
-    const steps: { operationId: string | null; count: number; next: string | null }[] = []
-    do {
-      const { operationId, next: after } = steps.at(-1) ?? {}
-      steps.push(
-        await deals.bulk({
-          ...{ where: expecting('2026-10-01'), set: { expectedClose: '2026-10-02' }, most: 1_000 },
-          ...{ ...(after && { after }), ...(operationId && { operationId }) },
-        }),
-      )
-    } while (steps.at(-1)!.next)
-    expect(steps.map((it) => it.count)).toEqual([1_000, 1_000, 500])
-    const [id, ...others] = new Set(steps.map(({ operationId }) => operationId!))
-    expect(others).toEqual([])
-    expect((await deals.count(expecting('2026-10-02'))).count).toBe(count)
-    expect(await audit.undo({ id: id! })).toMatchObject({ state: 'undoing' })
+    const asked = await deals.bulk({
+      ...{ where: expecting('2026-10-01'), set: { expectedClose: '2026-10-02' } },
+    })
+    expect(asked.state).toBe('running')
+    expect(asked.count + asked.stayed).toBe(2_000)
+    const id = asked.operationId!
+    await w.tick('bulk-acts')
+    const came = await w.owner.client.bulk.get({ id })
+    expect(came).toMatchObject({ state: 'done', done: count - 3, stayed: 3, total: count })
+    expect(came.first.map((it) => [it.name, it.reason, it.path]).toSorted()).toEqual(
+      [...closed]
+        .map((n) => [`Deal ${n}`, 'It is won. Reopen it first.', expect.stringMatching('^/sales/deals/')])
+        .toSorted(),
+    )
+    expect((await deals.count(expecting('2026-10-02'))).count).toBe(count - 3)
+    expect(await audit.undo({ id })).toMatchObject({ state: 'undoing' })
     await w.tick('undoing')
-    expect((await audit.undoing({ id: id! })).state).toBe('undone')
+    expect((await audit.undoing({ id })).state).toBe('undone')
     expect((await deals.count(expecting('2026-10-01'))).count).toBe(count)
   })
 })

@@ -1,10 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import { type Inside, notFound, who } from '#platform/http'
+import type { BulkInside, Stayed } from '#platform/registry'
 import { stages } from '#sales/pipeline'
+import { bulkAct, meant } from '#workspace/bulk'
 import { type FieldInput, fieldsOf, setFieldValues } from '#workspace/fields'
 import { checkLinks } from './acts.ts'
+import { type DealFilter, dealsContract } from './contract.ts'
 import { inWords, missingFor } from './deal.ts'
+import { dealList, findDeals } from './list.ts'
 import { lacking, requiresInWords } from './required.ts'
 import { type DealRow, dealChanged, enterStages, lockDeals } from './store.ts'
 
@@ -14,15 +18,8 @@ export type DealSet = {
   expectedClose?: string | null | undefined
   fields?: Readonly<Record<string, FieldInput>> | undefined
 }
-type Stayed = { id: string; name: string; reason: string }
-const mostNamed = 100
-
-/** One change for many, set-based. A later expected close counts as a push, as it does of one. */
-export async function bulkUpdate(
-  inside: Inside,
-  ids: readonly string[],
-  set: DealSet,
-): Promise<{ count: number; stayed: number; first: Stayed[] }> {
+/** One change for many, set-based; gives those that stay. A later expected close counts as a push, as it does of one. */
+async function bulkUpdate(inside: BulkInside, ids: readonly string[], set: DealSet): Promise<Stayed[]> {
   const { db, now } = inside
   const { ownerId, expectedClose, fields } = set
   await checkLinks(inside, { ownerId })
@@ -30,7 +27,7 @@ export async function bulkUpdate(
   const hindered = await hindering(db, set)
   const stayed = deals.flatMap((deal): Stayed[] => {
     const reason = hindered(deal)
-    return reason ? [{ id: deal.id, name: deal.name, reason }] : []
+    return reason ? [{ id: deal.id, reason }] : []
   })
   const staying = new Set(stayed.map(({ id }) => id))
   const going = deals.flatMap(({ id }) => (staying.has(id) ? [] : [id]))
@@ -54,7 +51,7 @@ export async function bulkUpdate(
       now,
     )
   await dealChanged(db, going, now)
-  return { count: going.length, stayed: stayed.length, first: stayed.slice(0, mostNamed) }
+  return stayed
 }
 
 const nothing = {
@@ -94,6 +91,20 @@ export async function removeDeals(db: Db, ids: readonly string[], now: Date): Pr
     .execute()
   await dealChanged(db, ids, now)
 }
+
+/** Named deals or all that a filter finds; only those within reach are ever found. */
+const dealsMeant = (it: BulkInside, input: { ids?: string[] | undefined; where?: DealFilter | undefined }) =>
+  meant(dealList, input, (where) => findDeals(it, where))
+
+export const edited = bulkAct('deals.bulk', 'deal', dealsContract.bulk, {
+  meant: dealsMeant,
+  act: (it, ids, { set }) => bulkUpdate(it, ids, set),
+})
+
+export const removed = bulkAct('deals.removeMany', 'deal', dealsContract.removeMany, {
+  meant: dealsMeant,
+  act: ({ db, now }, ids) => removeDeals(db, ids, now),
+})
 
 type NotMoved = { id: string; name: string; missing: string[]; reason: string }
 

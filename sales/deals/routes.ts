@@ -1,16 +1,16 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
-import { changesPage, type Entry, guard, type Inside, invalid, saveEdits } from '#platform/http'
-import type { Registry } from '#platform/registry'
-import { countFound, exportList, groupsFound, idPage, idsMeant } from '#workspace/lists'
+import { changesPage, type Entry, guard, invalid, saveEdits } from '#platform/http'
+import { actOnMany } from '#workspace/bulk'
+import { countFound, exportList, groupsFound, idPage } from '#workspace/lists'
 import { checkLinks, closeDeal, emptyStages, moveDeal, reopenDeal } from './acts.ts'
-import { type DealEdit, type DealFilter, dealEdit, dealsContract } from './contract.ts'
+import { type DealEdit, dealEdit, dealsContract } from './contract.ts'
 import { fileColumns, fileRows, type InFile, withCurrency } from './export.ts'
 import { groupOfCompany, putPerson } from './group.ts'
 import { dealFields, dealList, findDeals } from './list.ts'
 import { cardsOf, dealsAtRisk, openStages, sumsOf, total } from './lists.ts'
-import { bulkUpdate, moveDeals, removeDeals } from './many.ts'
+import { edited, moveDeals, removeDeals, removed } from './many.ts'
 import { dealDetails, dealsShown } from './record.ts'
 import { rolesOf, saveRoles } from './roles.ts'
 import { editDeal, makeDeal, saveDeals } from './saving.ts'
@@ -98,16 +98,8 @@ export const deals = os.router({
     ...(await saveDeals(context, input.records)),
     operationId: context.operationId,
   })),
-  bulk: os.bulk.handler(async ({ context, input }) => {
-    const { ids, next } = await whom(context, input)
-    return { ...(await bulkUpdate(context, ids, input.set)), operationId: context.operationId, next }
-  }),
-  removeMany: os.removeMany.handler(async ({ context, input }) => {
-    const { db, now, operationId } = context
-    const { ids, next } = await whom(context, input)
-    await removeDeals(db, ids, now)
-    return { operationId, count: ids.length, next }
-  }),
+  bulk: os.bulk.handler(({ context, input }) => actOnMany(context, edited, input)),
+  removeMany: os.removeMany.handler(({ context, input }) => actOnMany(context, removed, input)),
   move: os.move.handler(({ context, input }) => moveDeal(context, input)),
   moveMany: os.moveMany.handler(({ context, input }) => moveDeals(context, input.ids, input.stageId)),
   moveAll: os.moveAll.handler(({ context, input }) =>
@@ -187,16 +179,3 @@ export const deals = os.router({
     return { operationId }
   }),
 })
-
-/** Named deals or all that a filter finds; only those within reach are ever found. */
-function whom(
-  context: Inside & { registry: Registry },
-  input: {
-    ids?: string[] | undefined
-    where?: DealFilter | undefined
-    after?: string | undefined
-    most?: number | undefined
-  },
-) {
-  return idsMeant(context.db, dealList, input, (where) => findDeals(context, where))
-}

@@ -13,6 +13,7 @@ import { dealImporter } from './importing.ts'
 import { dealLeaver } from './leaving.ts'
 import { dealFields } from './list.ts'
 import { dealsAtRisk } from './lists.ts'
+import { edited, removed } from './many.ts'
 import { activityImporter } from './past.ts'
 import { fileImporter } from './past-files.ts'
 import { stageHistory } from './record.ts'
@@ -135,6 +136,7 @@ const atRisk: DigestSource = {
 }
 
 export const dealsWiring: Wiring = {
+  bulk: [edited, removed],
   pump: [foundStep],
   founders: [makeDefaultRoles],
   conditions: dealConditions,

@@ -15,6 +15,7 @@ const needs: Record<string, { read?: string; change?: string }> = {
   account: { change: 'workspace.read' },
   agenda: { read: 'agenda.read' },
   bin: { read: 'operations.undo', change: 'operations.undo' },
+  'bulk-acts': { read: 'operations.undo', change: 'operations.undo' },
   calendar: { read: 'calendars.read' },
   agreements: { read: 'agreement.read', change: 'agreement.write' },
   campaigns: { read: 'campaigns.read', change: 'campaigns.write' },

@@ -88,6 +88,7 @@ export const changes: [string, Record<string, unknown>][] = [
   ['bin.bringBack', { records: [{ record: 'contact', id: '{contact}' }] }],
   ['bin.bringBack', { records: [{ record: 'deal', id: '{deal}' }] }],
   ['audit.undo', { id: '{operation}' }],
+  ['bulk.change', { id: '{operation}', state: 'stopped' }],
   ['audit.rehearse', { id: '{operation}' }],
   ['talks.add', { contactId: '{contact}', channel: 'phone', outcome: 'reached' }],
   ['talks.add', { dealId: '{deal}', channel: 'phone', outcome: 'reached' }],

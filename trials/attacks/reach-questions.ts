@@ -234,6 +234,8 @@ export const questions: Record<string, string[]> = {
   'agreement.marks': [''],
   'agreement.version': ['/agreements/{operation}'],
   'flow.waiting': ['', '?productLineId={line}'],
+  'bulk.get': ['/bulk-acts/{operation}'],
+  'bulk.list': [''],
   'bin.list': ['', '?q=geheim', '?record=deal', '?record=note', '?record=task', '?record=file'],
   'audit.changes': ['/operations/{operation}/changes'],
   'audit.history': [

@@ -6,13 +6,16 @@ import css from './pieces.module.css'
 type ProgressProps = {
   label: string
   done: number
-  total: number
+  /** Null until it is counted. */
+  total: number | null
   counts?: { label: string; count: number; accent?: Accent | undefined }[] | undefined
   state: 'running' | 'paused' | 'finished' | 'failed' | 'cancelled'
   startedAt?: Date | undefined
   onPause?: (() => void) | undefined
   onResume?: (() => void) | undefined
   onCancel?: (() => void) | undefined
+  /** In one line above a screen. */
+  slim?: boolean | undefined
 }
 
 const words = {
@@ -35,14 +38,15 @@ export function Progress({
   onPause,
   onResume,
   onCancel,
+  slim,
 }: ProgressProps) {
   const now = useNow(1000)
-  const share = total > 0 ? Math.min(1, done / total) : 0
+  const share = total ? Math.min(1, done / total) : 0
   const passedMs = startedAt ? now.getTime() - startedAt.getTime() : 0
   const leftMs =
     state === 'running' && startedAt && share > 0.01 ? (passedMs / share) * (1 - share) : undefined
   return (
-    <section className={css.progress} aria-label={label}>
+    <section className={css.progress} aria-label={label} data-slim={slim}>
       <header>
         <strong>{label}</strong>
         <span>
@@ -55,12 +59,12 @@ export function Progress({
           value={share * 100}
           color={colors[state]}
           aria-label={label}
-          aria-valuetext={`${done} of ${total}`}
+          aria-valuetext={total === null ? `${done}` : `${done} of ${total}`}
         />
       </Bar.Root>
       <footer>
         <span className="b-number">
-          {formatNumber(done)} of {formatNumber(total)}
+          {formatNumber(done)} {total === null ? 'so far' : `of ${formatNumber(total)}`}
         </span>
         {counts?.map((count) => (
           <span key={count.label} data-accent={count.accent} className="b-number">

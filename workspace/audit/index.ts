@@ -1,6 +1,6 @@
 /** The change log as people see it: who changed what, and undo. */
 
-export { refusedUndo, undo } from './undo.ts'
+export { named, refusedUndo, undo } from './undo.ts'
 export { stayedRows } from './undo-stayed.ts'
 export { whoChanged } from './who-changed.ts'
 export { whyNot } from './why-not.ts'

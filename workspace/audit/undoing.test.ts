@@ -31,18 +31,9 @@ describe('an operation of many rows is taken back in the background', { timeout:
     )
   const entry = async (id: string) => (await audit.list({ limit: 20 })).rows.find((it) => it.id === id)
 
-  /** As the list does it: in steps of one operation. */
   const moved = async (city: string) => {
-    let [after, operationId]: [string | null, string | null] = [null, null]
-    do {
-      const before = { ...(after && { after }), ...(operationId && { operationId }) }
-      const step: { operationId: string | null; next: string | null } = await ben.client.contacts.bulk({
-        ...{ where: {}, set: { city }, most: 2_000 },
-        ...before,
-      })
-      after = step.next
-      operationId = step.operationId
-    } while (after)
+    const { operationId } = await ben.client.contacts.bulk({ where: {}, set: { city } })
+    await w.tick('bulk-acts')
     return operationId!
   }
 
@@ -60,9 +51,6 @@ describe('an operation of many rows is taken back in the background', { timeout:
     expect(await audit.undo({ id })).toEqual(asked)
     expect(await entry(id)).toMatchObject({ state: 'undoing', undoable: false })
     expect(await ben.client.audit.undoing({ id })).toMatchObject({ state: 'undoing' })
-    await expect(ben.client.contacts.bulk({ where: {}, set: {}, operationId: id })).rejects.toMatchObject({
-      data: { reason: 'already_undone' },
-    })
     const rep = await w.member('sales_rep')
     await expect(rep.client.audit.undoing({ id })).rejects.toMatchObject({ data: { reason: 'not_asked' } })
     await w.tick('undoing')

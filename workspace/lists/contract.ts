@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { done, endpoint, id, line } from '#platform/http/contract'
+import { done, endpoint, line } from '#platform/http/contract'
 import { fieldRecord } from '#workspace/fields/contract'
 
 export const operator = z.enum([
@@ -110,15 +110,6 @@ export const editsDone = done.extend({
   changed: z.number().int(),
   refused: z.array(z.object({ index: z.number().int(), reason: z.string() })),
 })
-/** A bulk act in steps: so many at once, after the last id of the step before. */
-export const stepInput = {
-  after: id.optional(),
-  most: z.number().int().min(1).max(10_000).optional(),
-  /** What the first step answered: the others belong to its operation, for an hour, and all are undone as one. */
-  operationId: id.optional(),
-}
-/** `next`: where the next step begins; null when nothing is left. */
-export const stepDone = done.extend({ count: z.number().int(), next: id.nullable() })
 export const exportInput = {
   /** json: an array of objects by the ids of the columns, with the same figures. */
   format: z.enum(['csv', 'xlsx', 'json']).default('csv'),

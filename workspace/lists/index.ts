@@ -20,5 +20,5 @@ export {
   yesno,
 } from './list.ts'
 export { refuseMeanwhile } from './meanwhile.ts'
-export { countFound, idPage, idsMeant } from './page.ts'
+export { countFound, idPage } from './page.ts'
 export type { Order } from './walking.ts'

@@ -24,7 +24,6 @@ export default function OnSelection() {
   }) => {
     setChoosing(false)
     await run(
-      'Adding',
       (those, one) => `${those} ${one ? 'takes' : 'take'} part in “${name}”.`,
       (whom, once) => client.participants.add({ ...whom, campaignId, statusId }, once),
     )

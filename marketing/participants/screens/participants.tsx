@@ -242,7 +242,6 @@ function bulkOf(campaignId: string, statuses: readonly CountedStatus[]): BulkSou
     remove: (whom, once) => client.participants.remove({ campaignId, ...whom }, once),
     removal: {
       act: 'Take out',
-      acting: 'Taking out',
       body: 'They leave the campaign; the people and their leads stay. Undo brings them back.',
       told: (those, one) => `${those} ${one ? 'is' : 'are'} out of the campaign.`,
     },

@@ -3,7 +3,7 @@ import { createContext, use, useState } from 'react'
 import { type Once, problemText, steadily } from '#ui/client'
 import type { Finding, Option } from '#ui/form'
 import { formatNumber } from '#ui/format'
-import { confirm, failToast, Progress, toast, undoToast } from '#ui/pieces'
+import { confirm, failToast, toast, undoToast } from '#ui/pieces'
 import { Slot } from '#ui/shell'
 import { stayed, takeBack } from '#workspace/audit/screens'
 import { BulkValue } from './bulk-value.tsx'
@@ -12,8 +12,8 @@ import { type Left, Stayed } from './stayed.tsx'
 
 /** Whom an act is about: named rows, or all that match. */
 export type Whom = { ids: string[] } | { where: Narrowing }
-type Step = { after?: string; most: number; operationId?: string }
-type Done = { operationId: string | null; count: number; next: string | null } & Partial<Left>
+/** What came of it: all of it, or the first step, and the rest follows in the background. */
+type Done = { operationId: string | null; state: 'done' | 'running'; count: number } & Left
 
 /** Something that can be set on many at once. `change` is what the server is sent. */
 export type BulkField = {
@@ -30,10 +30,10 @@ export type BulkField = {
 }
 export type BulkSource = {
   fields: BulkField[]
-  set: (whom: Whom & Step, change: object, once: Once) => Promise<Done>
-  remove?: ((whom: Whom & Step, once: Once) => Promise<Done>) | undefined
+  set: (whom: Whom, change: object, once: Once) => Promise<Done>
+  remove?: ((whom: Whom, once: Once) => Promise<Done>) | undefined
   /** How removing reads where it is not the bin. */
-  removal?: { act: string; acting: string; body: string; told: (many: string, one: boolean) => string }
+  removal?: { act: string; body: string; told: (many: string, one: boolean) => string }
   /** Where a record is looked at, of which some may stay as they are. */
   path?: (id: string) => string
 }
@@ -49,21 +49,17 @@ type BulkProps = {
   reload: () => Promise<unknown>
 }
 
-const stepRows = 2000
-const mostNamed = 100
 const bin: NonNullable<BulkSource['removal']> = {
   act: 'Delete',
-  acting: 'Deleting',
   body: 'They go to the bin; undo brings them back.',
   told: (many, one) => `${many} ${one ? 'is' : 'are'} in the bin.`,
 }
 
 type Run = (
-  label: string,
   told: (many: string, one: boolean) => string,
-  step: (it: Whom & Step, once: Once) => Promise<Done>,
+  act: (whom: Whom, once: Once) => Promise<Done>,
 ) => Promise<void>
-/** For an act of another slice: how many are selected, and what does it step by step and offers to take it back. */
+/** For an act of another slice: how many are selected, and what does it and offers to take it back. */
 type Bulk = { count: number; many: (n: number) => string; run: Run }
 const BulkContext = createContext<Bulk | null>(null)
 export function useBulk(): Bulk {
@@ -75,35 +71,24 @@ export function useBulk(): Bulk {
 /** What can be done with the rows that are selected: one change for all, or the bin. Each is one act, taken back as a whole. */
 export function BulkActs({ record, source, whom, count, nouns, clear, reload }: BulkProps) {
   const [choosing, setChoosing] = useState(false)
-  const [job, setJob] = useState<{ label: string; done: number; startedAt: Date }>()
+  const [busy, setBusy] = useState(false)
   const [left, setLeft] = useState<Left & { done: number }>()
   const many = (n: number) => `${formatNumber(n)} ${nouns[n === 1 ? 0 : 1]}`
-  const run: Run = async (label, told, step) => {
+  const run: Run = async (told, act) => {
     setChoosing(false)
-    const startedAt = new Date()
-    setJob({ label, done: 0, startedAt })
-    let [done, after, operationId]: [number, string | null, string | null] = [0, null, null]
-    const staying: Left = { stayed: 0, first: [] }
-    try {
-      do {
-        const it = { ...whom, most: stepRows, ...(after && { after }), ...(operationId && { operationId }) }
-        const made: Done = await steadily((once) => step(it, once))
-        done += made.count
-        after = made.next
-        operationId = made.operationId
-        staying.stayed += made.stayed ?? 0
-        staying.first = [...staying.first, ...(made.first ?? [])].slice(0, mostNamed)
-        setJob({ label, done: done + staying.stayed, startedAt })
-      } while (after)
-      if (staying.stayed > 0) setLeft({ ...staying, done })
-      else clear()
-    } catch (problem) {
-      failToast(problemText(problem), done > 0 ? `${many(done)} were done before.` : 'Nothing was changed.')
-    }
-    setJob(undefined)
+    setBusy(true)
+    const made = await steadily((once) => act(whom, once)).catch((problem: unknown) => {
+      failToast(problemText(problem), 'Nothing was changed.')
+      return null
+    })
+    setBusy(false)
+    if (!made) return
+    const { operationId: id, state, count: done } = made
+    // Of what goes on in the background the bar above every screen tells, and offers to take it back.
+    if (made.stayed > 0 && state === 'done') setLeft({ stayed: made.stayed, first: made.first, done })
+    else clear()
     await reload()
-    const id = operationId
-    if (id && done > 0)
+    if (id && done > 0 && state === 'done')
       undoToast(told(many(done), done === 1), async () => {
         const { conflicts } = await takeBack(id)
         await reload()
@@ -112,22 +97,22 @@ export function BulkActs({ record, source, whom, count, nouns, clear, reload }: 
   }
   const removal = source.removal ?? bin
   const remove = async () => {
-    const { remove: step } = source
+    const { remove: act } = source
     const sure = await confirm({
       title: `${removal.act} ${many(count)}?`,
       body: removal.body,
       action: `${removal.act} ${many(count)}`,
       danger: true,
     })
-    if (sure && step) await run(removal.acting, removal.told, step)
+    if (sure && act) await run(removal.told, act)
   }
   return (
     <>
-      <Button size="compact-sm" variant="default" onClick={() => setChoosing(true)}>
+      <Button size="compact-sm" variant="default" loading={busy} onClick={() => setChoosing(true)}>
         Change
       </Button>
       {source.remove && (
-        <Button size="compact-sm" variant="default" onClick={() => void remove()}>
+        <Button size="compact-sm" variant="default" disabled={busy} onClick={() => void remove()}>
           {removal.act}
         </Button>
       )}
@@ -147,7 +132,6 @@ export function BulkActs({ record, source, whom, count, nouns, clear, reload }: 
           action={`Change ${many(count)}`}
           onDone={(change) =>
             void run(
-              'Changing',
               (those, one) => `${those} ${one ? 'was' : 'were'} changed.`,
               (it, once) => source.set(it, change, once),
             )
@@ -169,17 +153,6 @@ export function BulkActs({ record, source, whom, count, nouns, clear, reload }: 
             : 'None was changed:'}
         </Stayed>
       )}
-      <Modal opened={job !== undefined} onClose={() => {}} withCloseButton={false} title={job?.label}>
-        {job && (
-          <Progress
-            label={job.label}
-            done={job.done}
-            total={count}
-            state="running"
-            startedAt={job.startedAt}
-          />
-        )}
-      </Modal>
     </>
   )
 }
