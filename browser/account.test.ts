@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { person, serious } from './person.ts'
+import { axeFinds, person } from './person.ts'
 import { type App, stage } from './stage.ts'
 
 /** RFC 6238: what the app on the phone shows, `steps` half minutes from now. */
@@ -31,14 +31,14 @@ describe('one’s own account', () => {
     await page.getByRole('dialog').getByLabel('Your password').fill(person.password)
     await page.getByRole('button', { name: 'Go on' }).click()
     const secret = (await page.getByRole('dialog').locator('code').textContent())!
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByLabel('Code that the app shows now').fill('12345')
     await page.getByRole('button', { name: 'Turn it on' }).click()
     await page.getByText('The six digits that the app shows').waitFor()
     await page.getByLabel('Code that the app shows now').fill(codeOf(secret))
     await page.getByRole('button', { name: 'Turn it on' }).click()
     await page.getByText('This is the only time they are shown').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     const backup = (await page.getByRole('dialog').getByRole('listitem').first().textContent())!
     await page.getByRole('button', { name: 'I have kept them' }).click()
     await page.getByRole('button', { name: 'Turn it off' }).waitFor()
@@ -53,7 +53,7 @@ describe('one’s own account', () => {
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByLabel('Code').waitFor()
       if (button) await page.getByRole('button', { name: button }).click()
-      expect(await serious(page)).toEqual([])
+      expect(await axeFinds(page)).toEqual([])
       await page.getByLabel('Code').fill(code)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByRole('heading', { name: 'Home' }).waitFor()

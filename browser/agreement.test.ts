@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, asker, invitationIn, joinFirm, stage } from './stage.ts'
 
 const mara = { name: 'Mara Märkisch', email: 'mara@firm.example', password: 'another long sentence' }
@@ -43,7 +43,7 @@ describe('what both sides agree on', () => {
     await ask('PUT', `/product-lines/${line!.productLineId}/definition-draft`, { lanes: 'both', content })
     await owner.goto(`${app.url}/handovers/agreement`)
     await owner.getByText('No agreement yet').waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await owner.getByRole('button', { name: 'Draft the first one' }).click()
     await owner.getByRole('heading', { name: 'Agreement 1' }).waitFor()
     await owner.getByRole('combobox').first().click()
@@ -54,12 +54,12 @@ describe('what both sides agree on', () => {
     await owner.getByRole('button', { name: 'Save the draft' }).click()
     await owner.getByText('Give each reason a name').waitFor()
     await owner.getByLabel('Reason', { exact: true }).fill('No budget')
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await owner.getByRole('button', { name: 'Save the draft' }).click()
     await owner.getByText('It changes 4 things of what holds now.', { exact: false }).waitFor()
     await owner.getByText('at most 2 a week, best first').waitFor()
     await owner.getByText('you take 2 a week.', { exact: false }).waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
   })
 
   it('is signed by one after the other, on a phone too, and waits for Monday', async () => {
@@ -69,7 +69,7 @@ describe('what both sides agree on', () => {
     await marketer.goto(`${app.url}/handovers/agreement`)
     await marketer.getByRole('button', { name: 'Sign for marketing' }).waitFor()
     expect(await marketer.getByRole('button', { name: 'Sign for sales' }).count()).toBe(0)
-    expect(await serious(marketer)).toEqual([])
+    expect(await axeFinds(marketer)).toEqual([])
     expect(await marketer.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     await marketer.getByRole('button', { name: 'Sign for marketing' }).click()
     await marketer.getByRole('dialog').getByRole('button', { name: 'Sign' }).click()
@@ -107,7 +107,7 @@ describe('what both sides agree on', () => {
     await owner.getByText('1 of 1').waitFor()
     const rows = owner.getByRole('listitem').filter({ hasText: 'Waits: this week is full' })
     expect(await rows.getByRole('link').allTextContents()).toEqual(['Zweite', 'Dritte'])
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await owner.getByRole('button', { name: 'What to do with Dritte' }).click()
     await owner.getByRole('menuitem', { name: 'Pull forward' }).click()
     await owner.getByRole('button', { name: 'Pull forward' }).click()
@@ -122,7 +122,7 @@ describe('what both sides agree on', () => {
       'Zweite',
     ])
     expect(await marketer.getByRole('button', { name: /What to do with/ }).count()).toBe(0)
-    expect(await serious(marketer)).toEqual([])
+    expect(await axeFinds(marketer)).toEqual([])
     expect(await marketer.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
 
     // The other side too: whoever sells sees who waits for them.
@@ -140,7 +140,7 @@ describe('what both sides agree on', () => {
     await rep.reload()
     await rep.getByText('Nobody waits whom you see').waitFor()
     expect(await rep.getByText('We meet at the fair').count()).toBe(0)
-    expect(await serious(rep)).toEqual([])
+    expect(await axeFinds(rep)).toEqual([])
     expect(faults).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { person, serious } from './person.ts'
+import { axeFinds, person } from './person.ts'
 import { type App, asker, joinFirm, stage } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
@@ -48,7 +48,7 @@ describe('a colleague who is away, and who leaves', () => {
     await dialog.getByText('Nobody takes Service from').waitFor()
     expect(await dialog.getByText(/^Nobody takes/).count()).toBe(2)
     await dialog.getByText('A manager grants it before it counts.', { exact: false }).waitFor()
-    expect(await serious(rep)).toEqual([])
+    expect(await axeFinds(rep)).toEqual([])
     expect(await rep.evaluate(width)).toBe(0)
     await dialog.getByRole('combobox', { name: 'Who stands in' }).click()
     await rep.getByRole('option', { name: person.name }).click()
@@ -56,7 +56,7 @@ describe('a colleague who is away, and who leaves', () => {
     await dialog.getByRole('button', { name: 'Ask', exact: true }).click()
     await rep.getByText('It is asked for. A manager decides.').waitFor()
     await rep.getByText('Asked for', { exact: true }).waitFor()
-    expect(await serious(rep)).toEqual([])
+    expect(await axeFinds(rep)).toEqual([])
     expect(await rep.evaluate(width)).toBe(0)
   })
 
@@ -70,7 +70,7 @@ describe('a colleague who is away, and who leaves', () => {
     await asks.click()
     const dialog = owner.getByRole('dialog', { name: 'Anna Adler asks to be away' })
     await dialog.getByText('Every working day is covered.', { exact: false }).waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await dialog.getByRole('button', { name: 'Grant' }).click()
     await owner.getByText('The absence is granted.').waitFor()
     await rep.getByText('Asked for', { exact: true }).waitFor({ state: 'detached' })
@@ -89,7 +89,7 @@ describe('a colleague who is away, and who leaves', () => {
       .first()
       .waitFor()
     await owner.getByRole('button', { name: 'Accept' }).waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await rep.goto(`${app.url}/handovers`)
     await rep.getByText('Nothing to take over').waitFor()
     await rep.goto(`${app.url}/settings/hours`)
@@ -133,14 +133,14 @@ describe('a colleague who is away, and who leaves', () => {
     )
     await dialog.getByLabel('Who goes on?').click()
     await owner.getByRole('option', { name: person.name }).click()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await dialog.getByRole('button', { name: 'See them out' }).click()
     const left = `${anna.name} has left.`
     await owner.getByRole('alert').filter({ hasText: left }).hover() // below the pointer it stays
     await rep.goto(`${app.url}/handovers`)
     await rep.getByRole('heading', { name: 'Sign in' }).waitFor()
     expect(await byKey()).toBe(401)
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     const owners = () =>
       boss<{ owner: { name: string } }>('GET', `/deals/${dealId}`).then(({ owner }) => owner.name)
     expect(await owners()).toBe(person.name)
@@ -161,7 +161,7 @@ describe('a colleague who is away, and who leaves', () => {
     await owner.getByText('Call Kim back').first().waitFor()
     await owner.goto(`${app.url}/settings/routing`)
     await owner.getByText(person.name).first().waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     expect(faults).toEqual([])
   })
 })

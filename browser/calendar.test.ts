@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { stage } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
@@ -27,7 +27,7 @@ describe('a plan backwards and the calendar', () => {
       .getByLabel('Budget needed')
       .getByText(/20,000/)
       .waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Take over as the goal' }).click()
     await page.getByText('The plan is the goal now.').waitFor()
     await page.getByRole('button', { name: 'Write the budget down as planned cost' }).click()
@@ -39,7 +39,7 @@ describe('a plan backwards and the calendar', () => {
     await page.goto(`${app.url}/calendar`)
     await page.getByRole('heading', { name: 'Calendar' }).waitFor()
     await page.getByRole('button', { name: 'Campaigns' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     const chosen = () => page.locator('button[aria-pressed="true"][tabindex="0"]').getAttribute('aria-label')
     const today = await chosen()
     await page.keyboard.press('ArrowRight')
@@ -56,12 +56,12 @@ describe('a plan backwards and the calendar', () => {
     await page.waitForURL(/without=cost/)
     await page.keyboard.press('a')
     await page.waitForURL(/view=agenda/)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     await page.goto(`${app.url}/calendar`)
     await page.getByRole('region', { name: 'Agenda' }).waitFor()
     expect(await page.evaluate(width)).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
 
     await page.setViewportSize({ width: 1280, height: 800 })
     await page.goto(campaign)

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, stage } from './stage.ts'
 
 describe('companies', () => {
@@ -15,16 +15,16 @@ describe('companies', () => {
   it('adds the first one from the empty list', async () => {
     await page.goto(`${app.url}/companies`)
     await page.getByText('No company is known yet').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Add the first company' }).click()
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByText('A company needs a name').waitFor()
     await page.getByLabel('Name', { exact: true }).fill('Kabelwerk Süd')
     await page.getByLabel('Web site').fill('kabelwerk.example')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('heading', { name: 'Kabelwerk Süd' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('edits facts in place, refuses what is none, and keeps a note', async () => {
@@ -57,7 +57,7 @@ describe('companies', () => {
     await page.getByText('Joined by the domain kabelwerk.example').waitFor()
     await page.goto(here)
     await page.getByRole('link', { name: 'Anna Arm' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('has companies below it, and comes to a sum with them that opens its rows', async () => {
@@ -76,12 +76,12 @@ describe('companies', () => {
     await page.getByRole('heading', { name: 'Kabelwerk Nord' }).waitFor()
     await page.getByRole('button', { name: 'Change what it belongs to' }).click()
     await page.getByRole('combobox', { name: 'Company' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.goto(top)
     const sums = page.getByRole('region', { name: 'Comes to' })
     await sums.getByText('With all below').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await sums
       .getByRole('row', { name: /Companies/ })
       .getByRole('link', { name: '2' })
@@ -104,7 +104,7 @@ describe('companies', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
     await page.getByText('One person has an address of this domain').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Let them join' }).click()
     await page.getByRole('link', { name: 'Bert' }).waitFor()
     await page.goto(`${app.url}/sales/deals/new`)
@@ -122,10 +122,10 @@ describe('companies', () => {
     await page.getByRole('combobox', { name: 'Takes part as' }).click()
     await page.getByRole('option', { name: 'Decision maker' }).click()
     await page.getByText('For us', { exact: true }).click()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Add the person' }).click()
     await page.getByRole('button', { name: 'Change how Bert takes part' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.goto(top)
     await page.getByRole('region', { name: 'Buying group' }).getByText('Decision maker').waitFor()
     for (const [path, heading] of [
@@ -135,7 +135,7 @@ describe('companies', () => {
       await page.goto(app.url + path)
       await page.getByRole('heading', { name: heading }).waitFor()
       await page.getByRole('button', { name: 'Save' }).waitFor()
-      expect(await serious(page)).toEqual([])
+      expect(await axeFinds(page)).toEqual([])
     }
     await page.goto(top)
   })
@@ -154,7 +154,7 @@ describe('companies', () => {
     await page.getByLabel('Search companies').fill('sud')
     await page.getByText('Kabelwerk Süd').waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     expect(faults).toEqual([])
   })
 })

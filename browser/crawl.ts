@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { asker } from './stage.ts'
 
 type Rows = { rows: { id: string }[] }
@@ -75,11 +75,11 @@ async function visit(page: Page, route: string, address: string): Promise<string
   return [`never drawn: ${left}`]
 }
 
-/** What is wrong with a screen: serious findings of axe, something beyond the edge, an error in its place. */
+/** What is wrong with a screen: findings of axe, something beyond the edge, an error in its place. */
 export async function faultsAt(page: Page, route: string, address: string): Promise<string[]> {
   const undrawn = await visit(page, route, address)
   if (undrawn.length > 0) return undrawn
   const beyond = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
   const alerts = route === showcase ? [] : await page.locator('main [role="alert"]').allTextContents()
-  return [...alerts, ...(beyond > 0 ? [`${beyond} px beyond the edge`] : []), ...(await serious(page))]
+  return [...alerts, ...(beyond > 0 ? [`${beyond} px beyond the edge`] : []), ...(await axeFinds(page))]
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, stage } from './stage.ts'
 
 describe('deals on the board', () => {
@@ -41,7 +41,7 @@ describe('deals on the board', () => {
     await page.getByRole('button', { name: 'Make the deal' }).click()
     await page.getByRole('heading', { name: 'Forty seats' }).waitFor()
     await page.getByText('£12,500.00').first().waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('carries it over the board, back by undo, and wins it, by keyboard alone', async () => {
@@ -55,7 +55,7 @@ describe('deals on the board', () => {
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Space')
     await page.getByText(/Forty seats is in/).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('z')
     await page.getByText('Taken back.').waitFor()
     await tabTo(card)
@@ -132,7 +132,7 @@ describe('deals on the board', () => {
     const stayed = page.getByRole('dialog', { name: '1 deal stayed as it was' })
     await stayed.getByText('It is won. Reopen it first.').waitFor()
     await stayed.getByRole('link', { name: 'Forty seats' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await stayed.getByRole('button', { name: 'Close' }).click()
     await row('Fifty chairs').getByText('24 Nov 2026').waitFor()
     await row('Fifty chairs').getByRole('checkbox').check()

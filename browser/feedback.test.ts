@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { stage } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
@@ -12,15 +12,15 @@ describe('feedback of sales to marketing', () => {
     await page.goto(`${app.url}/handovers/content`)
     await page.getByRole('button', { name: 'Ask for the first' }).click()
     await page.getByLabel('What was missing?').fill('A case study of a waterworks')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Ask', exact: true }).click()
     await page.getByText('Waits for marketing').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('heading', { name: 'Content requests' }).click()
     await page.keyboard.press('r')
     await page.getByText('It exists already').click()
     await page.getByLabel('Where is it?').fill('https://firm.example/waterworks')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Answer', exact: true }).click()
     await page.getByText('Nobody waits for content').waitFor()
     await page.goto(`${app.url}/handovers/content?box=answered`)
@@ -35,7 +35,7 @@ describe('feedback of sales to marketing', () => {
       await page.goto(`${app.url}${path}`)
       await page.getByText(text).first().waitFor()
       expect([path, await page.evaluate(width)]).toEqual([path, 0])
-      expect(await serious(page)).toEqual([])
+      expect(await axeFinds(page)).toEqual([])
     }
     expect(faults).toEqual([])
   })

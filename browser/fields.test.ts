@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, stage } from './stage.ts'
 
 describe('fields of the firm’s own', () => {
@@ -26,7 +26,7 @@ describe('fields of the firm’s own', () => {
       await page.getByRole('option', { name: takes }).click()
     }
     if (isOnce) await page.getByRole('checkbox', { name: 'Each value only once' }).check()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Add the field' }).click()
     await page.getByRole('list', { name: 'Fields of people' }).getByText(name, { exact: true }).waitFor()
   }
@@ -39,7 +39,7 @@ describe('fields of the firm’s own', () => {
     await add('Likes', 'Several choices', ['Tea', 'Coffee', 'Milk'])
     await add('Adviser', 'Member of the firm')
     await add('Code', 'Text', [], 'Only digits', true)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('are filled in with a person, and say beside themselves what they do not take', async () => {
@@ -61,7 +61,7 @@ describe('fields of the firm’s own', () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('heading', { name: 'Anna Arm' }).waitFor()
     await page.getByRole('button', { name: 'Edit Likes: Tea, Milk' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('say beside themselves who has what may be there only once', async () => {
@@ -70,7 +70,7 @@ describe('fields of the firm’s own', () => {
     await page.getByRole('textbox', { name: 'Code' }).fill('11')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByText('Anna Arm has it already').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.goBack()
   })
 
@@ -90,7 +90,7 @@ describe('fields of the firm’s own', () => {
     await page.getByRole('textbox', { name: 'About' }).fill('One line\nand another')
     await page.keyboard.press('Control+Enter')
     await page.getByRole('button', { name: 'Edit About: One line' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     expect(faults).toEqual([])
   })
 })

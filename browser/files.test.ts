@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, asker, joinFirm, stage } from './stage.ts'
 
 const pdf = Buffer.from('%PDF-1.7\nforty seats')
@@ -69,7 +69,7 @@ describe('files, mentions and the timeline', () => {
     const told = page.getByRole('alert').filter({ hasText: 'photo.png is in the bin.' })
     await told.getByRole('button', { name: 'Undo' }).click()
     await files.getByRole('button', { name: 'Save photo.png' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('what is too large, or was cut off, says so and can be sent again', async () => {
@@ -80,7 +80,7 @@ describe('files, mentions and the timeline', () => {
       { name: 'huge.bin', mimeType: 'x/y', buffer: Buffer.alloc(25 * 1024 * 1024 + 1) },
     ])
     await files.getByText('25.1 MB is too large: at most 25 MB are kept.').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await files.getByRole('button', { name: 'Leave out: huge.bin' }).click()
     await files.getByRole('button', { name: 'Try again: cut.pdf' }).click()
     await files.getByRole('button', { name: 'Save cut.pdf' }).waitFor()
@@ -91,7 +91,7 @@ describe('files, mentions and the timeline', () => {
     await page.keyboard.press('n')
     await page.keyboard.type('See both, @är')
     await page.getByRole('option', { name: /Anna <b>Maria<\/b> Ärger/ }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('Enter')
     await page.keyboard.type('please')
     expect(await page.getByRole('textbox', { name: 'Note' }).inputValue()).toBe(
@@ -114,7 +114,7 @@ describe('files, mentions and the timeline', () => {
     await rep.getByText('mentions you: Erika Muster').click()
     await rep.waitForURL(/\/people\/.*\?note=/)
     await rep.getByText('See both,').first().waitFor()
-    expect(await serious(rep)).toEqual([])
+    expect(await axeFinds(rep)).toEqual([])
   })
 
   it('shows some kinds, for this member from now on; keys begin a call, a meeting, a next step', async () => {
@@ -160,7 +160,7 @@ describe('files, mentions and the timeline', () => {
     await page.keyboard.press('m')
     await page.getByRole('button', { name: 'It took place' }).click()
     await page.getByText('It is written down.').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     expect(faults).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, stage } from './stage.ts'
 
 describe('all data of the firm', () => {
@@ -16,7 +16,7 @@ describe('all data of the firm', () => {
   it('is asked for, written and fetched', async () => {
     await page.goto(`${app.url}/settings/firm-data`)
     await page.getByText('Not exported yet').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Export all data' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Export all data' }).click()
     await page.getByRole('button', { name: 'Fetch the file' }).waitFor()
@@ -27,7 +27,7 @@ describe('all data of the firm', () => {
     expect(file.suggestedFilename()).toMatch(/^firm-\d{4}-\d{2}-\d{2}\.zip$/)
     expect((await readFile(await file.path())).subarray(0, 2).toString()).toBe('PK')
     await page.getByText('last fetched').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('is removed, by keyboard and on a phone', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, newPage, startApp, watch } from './app.ts'
-import { fill, person, serious } from './person.ts'
+import { axeFinds, fill, person } from './person.ts'
 
 type App = Awaited<ReturnType<typeof startApp>>
 
@@ -25,7 +25,7 @@ describe('the first run', () => {
     await page.goto(app.url)
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await page.getByText('Open the address that Baton printed').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('makes the first account with the printed token, and nobody’s without it', async () => {
@@ -53,7 +53,7 @@ describe('the first run', () => {
     await page.getByRole('option', { name: 'Germany' }).click()
     expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Europe/Berlin')
     await page.getByRole('radio', { name: 'More people' }).click()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Make the account' }).click()
     await page.getByRole('dialog', { name: 'Invite a colleague' }).waitFor()
     await page.keyboard.press('Escape')
@@ -62,7 +62,7 @@ describe('the first run', () => {
     await page.getByRole('heading', { name: 'Home' }).waitFor()
     await page.getByRole('heading', { name: 'First steps: 0 of 5' }).waitFor()
     await page.getByText('Müller & Söhne').first().waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('is made once: the address says so afterwards', async () => {
@@ -101,7 +101,7 @@ describe('the first run', () => {
       await page.getByRole('heading').first().waitFor()
       const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
       expect({ where, wide }).toEqual({ where, wide: 0 })
-      expect(await serious(page)).toEqual([])
+      expect(await axeFinds(page)).toEqual([])
     }
     expect(faults).toEqual([])
   })

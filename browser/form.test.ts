@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, newPage, startApp, watch } from './app.ts'
-import { person, serious, signUp } from './person.ts'
+import { axeFinds, person, signUp } from './person.ts'
 import { linkIn, publishForm, readLetter, sendInquiry } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
@@ -26,7 +26,7 @@ describe('a form on its page', () => {
   it('is built and published by a marketer', async () => {
     await member.goto(`${app.url}/marketing/forms`)
     await member.getByText('No forms yet').waitFor()
-    expect(await serious(member)).toEqual([])
+    expect(await axeFinds(member)).toEqual([])
     await member.getByRole('button', { name: 'New form' }).click()
     await member.getByLabel('Name').fill('Ask us')
     await member.getByRole('button', { name: 'Make it' }).click()
@@ -34,11 +34,11 @@ describe('a form on its page', () => {
     await member.getByRole('button', { name: 'Add a question' }).click()
     await member.getByRole('group', { name: 'Your question' }).getByLabel('Label').fill('How many seats?')
     await member.getByRole('button', { name: 'Move How many seats? up' }).click()
-    expect(await serious(member)).toEqual([])
+    expect(await axeFinds(member)).toEqual([])
     await member.getByRole('button', { name: 'Publish' }).click()
     await member.getByRole('button', { name: 'Copy the address' }).waitFor()
     url = (await member.getByRole('link', { name: 'Open', exact: true }).getAttribute('href')) ?? ''
-    expect(await serious(member)).toEqual([])
+    expect(await axeFinds(member)).toEqual([])
   })
 
   it('from a phone to the card of whoever takes it', async () => {
@@ -47,7 +47,7 @@ describe('a form on its page', () => {
     await page.goto(url)
     await page.getByRole('heading', { name: 'Ask us' }).waitFor()
     await page.getByLabel(/What is .* plus .*/).waitFor({ state: 'hidden' })
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     expect(await page.evaluate(width)).toBe(0)
     await page.getByLabel('How many seats?').fill('40')
     await sendInquiry(page, { name: 'With Script', email: 'with.script@firm.example' })
@@ -76,7 +76,7 @@ describe('a form on its page', () => {
     await page.getByText('Please confirm by the link', { exact: false }).waitFor()
     await page.goto(linkIn(await readLetter(member, app.url, 'Please confirm'), 'confirm'))
     expect(await page.evaluate(width)).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Yes, send me news' }).click()
     await page.getByRole('heading', { name: 'Confirmed' }).waitFor()
   })
@@ -88,7 +88,7 @@ describe('a form on its page', () => {
     await sendInquiry(page, { name: 'Just Trying', email: person.email })
     await member.goto(`${app.url}/marketing/submissions`)
     await member.getByText('Test by a colleague').waitFor()
-    expect(await serious(member)).toEqual([])
+    expect(await axeFinds(member)).toEqual([])
     await member.getByRole('button', { name: 'It was meant' }).click()
     await member.getByRole('link', { name: 'Just Trying' }).waitFor()
     expect(await member.getByText('Test by a colleague').count()).toBe(0)
@@ -98,13 +98,13 @@ describe('a form on its page', () => {
     await member.goto(`${app.url}/marketing/submissions`)
     await member.getByRole('link', { name: 'With Script' }).waitFor()
     expect(await member.getByText('40', { exact: true }).count()).toBe(1)
-    expect(await serious(member)).toEqual([])
+    expect(await axeFinds(member)).toEqual([])
     await member.getByRole('combobox', { name: 'What it is' }).first().click()
     await member.getByRole('option', { name: 'Job application' }).click()
     await member.getByText('Sorted as: Job application.').waitFor()
     await member.setViewportSize({ width: 390, height: 844 })
     expect(await member.evaluate(width)).toBe(0)
-    expect(await serious(member)).toEqual([])
+    expect(await axeFinds(member)).toEqual([])
     expect(faults).toEqual([])
   })
 })

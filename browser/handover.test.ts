@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, stage } from './stage.ts'
 
 describe('one person, both hats, on a phone', () => {
@@ -15,16 +15,16 @@ describe('one person, both hats, on a phone', () => {
   it('writes a call down: a name, how to reach them, what they said', async () => {
     await page.goto(`${app.url}/handovers`)
     await page.getByText('Nothing to take over').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Quick capture' }).click()
     await page.getByText('Card', { exact: true }).click()
     await page.getByLabel('Name', { exact: true }).fill('مريم <b>Schäfer</b>')
     await page.getByLabel('Phone or e-mail').fill('030 901820')
     await page.getByLabel('What they said').fill('Wants a price for forty seats')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('link', { name: /Schäfer/ }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('has the card at once, taken by rule, with what to say first and the number to tap', async () => {
@@ -33,7 +33,7 @@ describe('one person, both hats, on a phone', () => {
     await page.getByText('By rule', { exact: true }).waitFor()
     await page.getByText('Wants a price for forty seats').first().waitFor()
     expect(await page.getByRole('link', { name: '030 901820' }).getAttribute('href')).toContain('tel:')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
   })
 
@@ -58,7 +58,7 @@ describe('one person, both hats, on a phone', () => {
     await page.getByText('Choose a reason first.').waitFor()
     await page.getByText('Chose a competitor').click()
     await page.getByLabel('Which one?').fill('Kabelwerk Nord')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Send back' }).click()
     await page.getByText('Sent back', { exact: true }).first().waitFor()
     await page.goto(`${app.url}/handovers?box=ended`)

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, asker, stage } from './stage.ts'
 
 const shared = path.resolve(import.meta.dirname, '../../shared/data')
@@ -57,7 +57,7 @@ describe('bringing files in', () => {
     await choose({ name: 'Kontakte März.csv', mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') })
     await page.getByText('Where the columns go').waitFor()
     expect(await page.getByRole('combobox', { name: 'Where “E-Mail” goes' }).inputValue()).toBe('E-mail')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'How “Größe” is read' }).click()
     await page.getByLabel('Name of the field').fill('Schuhgröße')
     await page.getByRole('button', { name: 'Save the mapping' }).click()
@@ -65,7 +65,7 @@ describe('bringing files in', () => {
     await page.getByRole('button', { name: 'Try it out' }).click()
     await page.getByText(/Line 4/).waitFor()
     expect(await counts()).toEqual([2, 0, 0, 1])
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Import 2 rows' }).click()
     expect(await finish()).toEqual([2, 0, 0, 1])
     const [download] = await Promise.all([
@@ -74,7 +74,7 @@ describe('bringing files in', () => {
     ])
     expect(download.suggestedFilename()).toBe('Kontakte März refused.csv')
     await page.setViewportSize({ width: 390, height: 844 })
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.getByRole('link', { name: 'See people' }).click()
@@ -98,7 +98,7 @@ describe('bringing files in', () => {
     await page.reload()
     await going.getByText('Paused').waitFor()
     const before = await done.textContent()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.reload()
     await done.waitFor()
     expect(await done.textContent()).toBe(before)
@@ -120,14 +120,14 @@ describe('bringing files in', () => {
     ]
     await choose({ name: 'hubspot.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
     await page.getByText('This looks like an export of HubSpot').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Try it out' }).click()
     await page.getByText('Names that nobody knows here').waitFor({ timeout: long })
     await page.getByRole('combobox', { name: 'What “Nobody Known” means' }).click()
     await page.getByRole('option').first().click()
     await page.getByRole('combobox', { name: 'What “Presented” means' }).click()
     await page.getByRole('option').nth(1).click()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     await page.setViewportSize({ width: 1440, height: 900 })
@@ -140,7 +140,7 @@ describe('bringing files in', () => {
     const entry = page.getByRole('link', { name: /hubspot\.csv/ })
     await entry.waitFor()
     expect(await entry.textContent()).toMatch(/Taken back.*People · 2 rows · 2 new · by .* · taken back /)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await nobodyIs('/people', 'Nobody is known yet')
   })
 
@@ -164,7 +164,7 @@ describe('bringing files in', () => {
     await line.waitFor()
     expect(await line.textContent()).toMatch(/Changed by .*City: Bonn → Köln/)
     expect(await page.getByText('Everything is as it was before').count()).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await line.getByRole('link', { name: 'Stella Stays' }).click()
     await page.getByRole('heading', { name: 'Stella Stays' }).waitFor()
     await ask('POST', '/contacts/deletions', { ids: [id] })

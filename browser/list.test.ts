@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, stage } from './stage.ts'
 
 describe('a list', () => {
@@ -38,7 +38,7 @@ describe('a list', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill('In Bonn')
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('button', { name: 'In Bonn', exact: true, pressed: true }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Everybody' }).click()
     await row('Anna Arm').waitFor()
     await page.getByRole('button', { name: 'In Bonn', exact: true }).click()
@@ -84,7 +84,7 @@ describe('a list', () => {
     await address.fill('fir')
     await page.getByRole('option', { name: 'firm.example/' }).click()
     expect(await address.inputValue()).toBe('firm.example/')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('Escape')
     await row('Anna Arm').waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Remove the filter on Visited page' }).click()
@@ -116,7 +116,7 @@ describe('a list', () => {
     await page.reload()
     await page.getByRole('button', { name: 'Worn out', exact: true }).click()
     await page.getByText('a field that is gone', { exact: true }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Remove the filter on a field that is gone' }).click()
     await row('Bernd Bein').waitFor()
     await row('Anna Arm').waitFor({ state: 'detached' })
@@ -170,7 +170,7 @@ describe('a list', () => {
     await page.getByRole('combobox', { name: 'What' }).fill('Country')
     await page.getByRole('option', { name: 'Country', exact: true }).click()
     await page.getByRole('textbox', { name: 'To' }).fill('Germany')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Change 2 people' }).click()
     const told = page.getByRole('alert').filter({ hasText: '2 people were changed.' })
     await told.getByRole('button', { name: 'Undo' }).click()
@@ -190,7 +190,7 @@ describe('a list', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await page.getByText('Cem Kopf', { exact: true }).waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('changes very many in the background, whatever becomes of the page, and takes them back; the change log says so', async () => {
@@ -214,7 +214,7 @@ describe('a list', () => {
     await page.reload()
     const told = page.getByRole('note').filter({ hasText: 'Contacts edited: 2,103 done.' })
     await told.waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await row('Vera Viel 999').getByText('Trier').waitFor()
     const asked = page.waitForResponse(/audit\/undo$/)
     await told.getByRole('button', { name: 'Undo' }).click()

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mailbox } from '#platform/testing'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, asker, stage } from './stage.ts'
 
 describe('mail, from the first setting to the answer', async () => {
@@ -77,7 +77,7 @@ describe('mail, from the first setting to the answer', async () => {
     await page.getByRole('textbox', { name: 'Password' }).fill('secret')
     await page.getByRole('button', { name: 'Save and try' }).click()
     await page.getByText('The mailbox is read').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('begins with words of a template, in which stands what is known', async () => {
@@ -94,7 +94,7 @@ describe('mail, from the first setting to the answer', async () => {
     await page.getByRole('option', { name: 'The person: First name' }).click()
     await made.getByRole('textbox', { name: 'Text' }).press('End')
     await page.keyboard.type(', how is {{ company.nme }}?')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await made.getByRole('button', { name: 'Save' }).click()
     await made.getByText('There is no field “company.nme”', { exact: false }).waitFor()
     await made
@@ -111,7 +111,7 @@ describe('mail, from the first setting to the answer', async () => {
     await dialog.getByText('Nothing is known for “Their company: Name”').waitFor()
     expect(await dialog.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Hello Jürgen, how is ?')
     expect(await dialog.getByLabel('Subject').inputValue()).toBe('Good to have met you')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Cancel' }).click()
   })
 
@@ -127,7 +127,7 @@ describe('mail, from the first setting to the answer', async () => {
     await dialog.getByLabel('How you know').fill('She called this morning')
     await dialog.getByLabel('Subject').fill('Seats for the hall')
     await dialog.getByLabel('Text').fill('How many seats?')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Send' }).click()
     await page.getByText('It goes out in ten seconds.').waitFor()
     await page.getByRole('button', { name: 'Undo' }).last().click()
@@ -148,7 +148,7 @@ describe('mail, from the first setting to the answer', async () => {
     await page.goto(`${app.url}/sales/conversations`)
     await page.getByText('Seats for the hall').first().click()
     await page.getByText('Forty-two, please.').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('r')
     await page.getByLabel('Text').fill('They are yours.')
     await page.keyboard.press('Control+Enter')
@@ -167,7 +167,7 @@ describe('mail, from the first setting to the answer', async () => {
     await sale.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Undo' }).last().click()
     await sale.waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page
       .getByRole('listitem')
       .filter({ hasText: 'Do you weld?' })
@@ -176,7 +176,7 @@ describe('mail, from the first setting to the answer', async () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Make a person' }).click()
     await page.getByRole('link', { name: 'Bo Stranger' }).waitFor()
     await page.getByText('Do you weld?').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     expect(faults).toEqual([])
   })
 })

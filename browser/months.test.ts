@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, newPage, startApp, watch } from './app.ts'
-import { foundedFirm, keptOf, serious } from './person.ts'
+import { axeFinds, foundedFirm, keptOf } from './person.ts'
 import { type App, asker } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
@@ -37,16 +37,16 @@ describe('the month', () => {
       .getByText(/freezes/)
       .first()
       .waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.locator('main').getByRole('link').first().click()
     await page.getByText(/Open until/).waitFor()
     for (const title of ['From lead to customer', 'Rates', 'Speed', 'Money', 'Open pipeline', 'Customers'])
       await page.getByRole('heading', { name: title, exact: true }).waitFor()
     await page.getByText('No margin, no ROI', { exact: false }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate(width)).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page
       .getByRole('row', { name: /^Leads/ })
       .getByRole('link', { name: '0' })
@@ -66,10 +66,10 @@ describe('the month', () => {
     await page.goto(`${app.url}/insight/pauses?duty=answer`)
     await page.getByText('No pauses').waitFor()
     expect(await page.evaluate(width)).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.goto(`${app.url}/settings/margins`)
     await page.getByLabel('Gross margin').fill('60')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('The margin is saved.').waitFor()
     expect(faults).toEqual([])
@@ -124,10 +124,10 @@ describe('the month', () => {
     expect(await count.getByRole('listitem').allTextContents()).toEqual([
       expect.stringMatching(/^Four seats left/),
     ])
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate(width)).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 1440, height: 900 })
     await why.getByRole('link', { name: 'Forty seats' }).click()
     await page.getByRole('heading', { name: 'Forty seats' }).waitFor()

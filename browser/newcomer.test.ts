@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, newPage, startApp } from './app.ts'
 import { callThem, makeAccount, openLead, sayReached, takeLead } from './first-call.ts'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 
 /** What the way takes now; it may become shorter. */
 const most = { toFirstCall: { clicks: 6, fields: 6 }, toFirstForm: { clicks: 7, fields: 1 } }
@@ -54,7 +54,7 @@ describe('a newcomer’s first five minutes', () => {
     await page.mouse.click(where.x + where.width / 2, where.y + where.height / 2)
     await sayReached.run(hand)
     expect(await page.getByRole('link', { name: 'Notices' }).getAttribute('aria-label')).toBe('Notices')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   }
 
   it('lead from the address that Baton printed to a lead who was called', async () => {
@@ -77,7 +77,7 @@ describe('a newcomer’s first five minutes', () => {
       .click()
     await page.getByText('qualifies this handover when it reaches “Understanding”').waitFor()
     expect(await page.getByRole('button', { name: 'Make a deal' }).count()).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     spent = { clicks: 0, fields: 0 }
   })
 
@@ -105,7 +105,7 @@ describe('a newcomer’s first five minutes', () => {
     within(most.toFirstForm)
     await page.goto(app.url)
     await page.getByRole('heading', { name: 'First steps: 3 of 5' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     expect(faults).toEqual([])
   })
 })

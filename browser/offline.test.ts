@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { asker, stage } from './stage.ts'
 
 describe('without a network', () => {
@@ -26,7 +26,7 @@ describe('without a network', () => {
     await page.getByText('2 on this device go out when the network is back').waitFor()
     await page.getByRole('button', { name: 'Show' }).click()
     await page.getByRole('dialog').getByText('Spoke at the lift, wants 200 m').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('Escape')
 
     await page.context().setOffline(false)

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, asker, joinFirm, stage } from './stage.ts'
 
 const paul = { name: 'Paul Partner', email: 'paul@partner.example', password: 'another long sentence' }
@@ -19,23 +19,23 @@ describe('a contractor’s lead, and what was promised', () => {
   it('is registered with proof on a phone', async () => {
     await partner.goto(`${app.url}/handovers/registered`)
     await partner.getByText('No lead is registered').waitFor()
-    expect(await serious(partner)).toEqual([])
+    expect(await axeFinds(partner)).toEqual([])
     await partner.getByRole('button', { name: 'Register a lead' }).first().click()
     await partner.getByRole('button', { name: 'Register it' }).click()
     await partner.getByText('A firm, or a person below').waitFor()
     await partner.getByLabel('Firm').fill('Kabelwerk Süd')
     await partner.getByLabel('What shows that they are yours?').fill('Talked with Ms Klein at the fair')
-    expect(await serious(partner)).toEqual([])
+    expect(await axeFinds(partner)).toEqual([])
     expect(await partner.evaluate(width)).toBe(0)
     await partner.getByRole('button', { name: 'Register it' }).click()
     await partner.getByText('Waits for a decision').waitFor()
-    expect(await serious(partner)).toEqual([])
+    expect(await axeFinds(partner)).toEqual([])
   })
 
   it('is confirmed by a manager, and a second registration is told in one sentence', async () => {
     await owner.goto(`${app.url}/handovers/registered`)
     await owner.getByText('Not known to us.').waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await owner.getByRole('button', { name: 'Confirm', exact: true }).click()
     await owner.getByText('Kabelwerk Süd is protected until', { exact: false }).waitFor()
     await partner.getByText('Protected until', { exact: false }).waitFor()
@@ -59,14 +59,14 @@ describe('a contractor’s lead, and what was promised', () => {
     await owner.getByRole('textbox', { name: 'Promise 1' }).fill('Price fixed for a year')
     await owner.getByRole('combobox', { name: 'Who looks after them?' }).click()
     await owner.getByRole('option', { name: paul.name }).click()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await owner.getByRole('button', { name: 'Win the deal' }).click()
     await owner.getByText(`Waits for ${paul.name}`).waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await partner.goto(app.url)
     await partner.getByRole('link', { name: 'Forty seats' }).click()
     await partner.getByText('Two days of training').waitFor()
-    expect(await serious(partner)).toEqual([])
+    expect(await axeFinds(partner)).toEqual([])
     expect(await partner.evaluate(width)).toBe(0)
     await partner.getByRole('button', { name: 'Ask what was promised' }).click()
     await partner.getByLabel('What is unclear?').fill('Where is the training?')
@@ -83,7 +83,7 @@ describe('a contractor’s lead, and what was promised', () => {
     await owner.getByText('The promise is kept.').waitFor()
     await owner.goto(`${app.url}/customers`)
     await owner.getByText(paul.name).waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     expect(faults).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { stage } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
@@ -27,16 +27,16 @@ describe('who takes part in a campaign', () => {
     await page.getByRole('combobox', { name: 'Campaign' }).click()
     await page.getByRole('option', { name: 'Open house' }).click()
     await page.getByRole('combobox', { name: 'Status' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Add 1 person' }).click()
     await page.getByText('1 person takes part in “Open house”.').waitFor()
 
     await page.goto(campaign)
     await page.getByRole('link', { name: /Invited 1/ }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Edit the ladder' }).click()
     await page.getByLabel('Status 1').fill('Asked to come')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('link', { name: /Asked to come 1/ }).click()
     await page.getByRole('heading', { name: 'Participants' }).waitFor()
@@ -62,7 +62,7 @@ describe('who takes part in a campaign', () => {
     await page.getByText('Taken back.').waitFor()
     await page.getByRole('grid').getByText('Paula Participant').waitFor()
     await page.getByRole('link', { name: /^All/ }).click()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate(width)).toBe(0)
     expect(faults).toEqual([])

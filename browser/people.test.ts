@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, stage } from './stage.ts'
 
 describe('people', () => {
@@ -15,7 +15,7 @@ describe('people', () => {
   it('begins empty and says what to do', async () => {
     await page.goto(`${app.url}/people`)
     await page.getByText('Nobody is known yet').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('finds by a part of the name without its accents', async () => {
@@ -34,7 +34,7 @@ describe('people', () => {
     await page.getByLabel('Search people').fill('jurgen')
     await page.getByText('Anna Arm').waitFor({ state: 'detached' })
     await page.getByText('Jürgen Weiß').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('shows a person with what happened, and keeps a note', async () => {
@@ -43,7 +43,7 @@ describe('people', () => {
     await page.getByRole('textbox', { name: 'Note' }).fill('Prefers <b>mornings</b>')
     await page.getByRole('button', { name: 'Add note' }).click()
     await page.getByText('Prefers <b>mornings</b>').first().waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('changes and deletes a note where it stands', async () => {
@@ -63,7 +63,7 @@ describe('people', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
     await page.getByRole('button', { name: 'Edit Tags: Fair 2026' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('keeps a number', async () => {
@@ -81,7 +81,7 @@ describe('people', () => {
     await page.getByRole('button', { name: 'Who changed what' }).click()
     const history = page.getByRole('dialog', { name: 'History' })
     await history.getByRole('row', { name: 'Job title – became Buyer' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('Escape')
   })
 
@@ -104,7 +104,7 @@ describe('people', () => {
     await page.getByRole('textbox', { name: 'Search the bin' }).fill('weiss')
     await page.getByRole('checkbox', { name: 'Choose Jürgen Weiß' }).check()
     await page.getByText('30 days left').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Delete for good…' }).click()
     const sure = page.getByRole('dialog', { name: 'Delete Jürgen Weiß for good?' })
     expect(await sure.getByRole('button', { name: 'Delete for good' }).isDisabled()).toBe(true)
@@ -125,7 +125,7 @@ describe('people', () => {
     await page.getByRole('button', { name: 'It is Jürgen Weiß' }).waitFor()
     await page.getByLabel('Town').fill('Köln')
     await page.getByLabel('Phone').fill('040 7788')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('heading', { name: 'Weiss', exact: true }).waitFor()
   })
@@ -133,10 +133,10 @@ describe('people', () => {
   it('finds the two, merges them side by side and separates them again', async () => {
     await page.goto(`${app.url}/people/duplicates`)
     await page.getByText('Same e-mail', { exact: true }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Compare' }).click()
     await page.getByRole('radio', { name: 'Weiss, right' }).last().check()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByText('This is the last pair.').waitFor()
     await page.keyboard.press('m')
     await page.getByText('No two look like one').waitFor()
@@ -148,7 +148,7 @@ describe('people', () => {
     await page.getByRole('link', { name: '040 7788' }).waitFor()
     await page.getByText('From the merge with Weiss').waitFor()
     await page.getByText('Became one with Weiss').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Separate' }).click()
     await page.getByRole('heading', { name: 'Jürgen Weiß' }).waitFor()
     await page.goto(`${app.url}/people/duplicates`)
@@ -164,7 +164,7 @@ describe('people', () => {
     await panel.getByText('Weiss', { exact: true }).first().waitFor()
     await page.keyboard.press('j')
     await panel.getByText('Anna Arm').first().waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('Escape')
     await panel.waitFor({ state: 'detached' })
     await page.keyboard.press('Enter')
@@ -183,13 +183,13 @@ describe('people', () => {
     await page.getByRole('link', { name: 'All that is kept' }).click()
     await page.getByRole('heading', { name: 'All that is kept of Berta Bald' }).waitFor()
     await page.getByText('030 901830').first().waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('link', { name: 'Berta Bald' }).click()
     await page.getByRole('button', { name: 'Erase…' }).click()
     const dialog = page.getByRole('dialog', { name: 'Erase Berta Bald?' })
     await dialog.getByRole('button', { name: 'Erase for good' }).click()
     await dialog.getByText('Type the name as it stands above').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await dialog.getByLabel('Type “Berta Bald” to go on').fill('Berta Bald')
     await dialog.getByRole('button', { name: 'Erase for good' }).click()
     await page.getByText('Erased. What was kept is gone within seconds.').waitFor()
@@ -198,7 +198,7 @@ describe('people', () => {
     await page.goto(`${app.url}/settings/privacy`)
     await page.getByText('They asked for it').waitFor()
     await page.getByText('Today: nobody.').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('fits a phone', async () => {
@@ -206,7 +206,7 @@ describe('people', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await page.getByText('Jürgen Weiß').waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     expect(faults).toEqual([])
   })
 })

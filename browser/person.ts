@@ -14,7 +14,7 @@ export const foundedFirm = { database: 'template_founded', secret: 'a secret tha
  * What axe finds, as one line each, when everything has faded in. What begins to fade while it looks, as a hint
  * below the pointer, is half there in that one look: what it finds is looked for a second time.
  */
-export async function serious(page: Page): Promise<string[]> {
+export async function axeFinds(page: Page): Promise<string[]> {
   const found = await look(page)
   if (found.length === 0) return found
   await page.waitForTimeout(fadeMs)

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, asker, stage } from './stage.ts'
 
 describe('fields that name somebody, and what a stage requires', () => {
@@ -19,7 +19,7 @@ describe('fields that name somebody, and what a stage requires', () => {
     await page.getByRole('combobox', { name: 'What it holds' }).click()
     await page.getByRole('option', { name: 'Person, company or deal' }).click()
     await page.getByRole('combobox', { name: 'Which it names' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Add the field' }).click()
     await page.getByRole('list', { name: 'Fields of people' }).getByText('A person').waitFor()
   })
@@ -34,11 +34,11 @@ describe('fields that name somebody, and what a stage requires', () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('heading', { name: 'Bert' }).waitFor()
     await page.getByRole('button', { name: 'Edit Referred by: Änne Weiß' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('link', { name: 'Referred by: open' }).click()
     await page.getByRole('heading', { name: 'Änne Weiß' }).waitFor()
     await page.getByRole('heading', { name: /Named in “Referred by”/ }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('link', { name: 'Bert', exact: true }).click()
     await page.getByRole('heading', { name: 'Bert' }).waitFor()
   })
@@ -61,7 +61,7 @@ describe('fields that name somebody, and what a stage requires', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('row').filter({ hasText: 'Bert' }).waitFor()
     await page.getByRole('row').filter({ hasText: 'Cora' }).waitFor({ state: 'detached' })
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('are computed of others, with what is wrong said as it is typed', async () => {
@@ -78,7 +78,7 @@ describe('fields that name somebody, and what a stage requires', () => {
     await page.getByRole('button', { name: 'Machines', exact: true }).click()
     await page.getByText('It gives: number.').waitFor()
     expect(await formula.inputValue()).toBe('24 / machines')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Add the field' }).click()
     const list = page.getByRole('list', { name: 'Fields of people' })
     await list.getByText('Number, computed by 24 / machines', { exact: false }).waitFor()
@@ -94,7 +94,7 @@ describe('fields that name somebody, and what a stage requires', () => {
     await page.getByRole('textbox', { name: 'Machines' }).fill('5')
     await page.keyboard.press('Enter')
     await page.getByText('4.8', { exact: true }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('are required by a stage: the board asks for just what is missing', async () => {
@@ -115,7 +115,7 @@ describe('fields that name somebody, and what a stage requires', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Save the pipeline' }).click()
     await page.getByText('The pipeline is saved.').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     for (const name of ['Roof', 'Wall', 'Gate']) await ask('POST', '/deals', { name })
     await page.goto(`${app.url}/sales`)
     const card = page.getByRole('button', { name: 'Roof', exact: true })
@@ -126,7 +126,7 @@ describe('fields that name somebody, and what a stage requires', () => {
     await page.keyboard.press('Space')
     const dialog = page.getByRole('dialog', { name: 'To Understanding' })
     await dialog.getByText('“Understanding” needs “Budget holder” first.').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Save and move' }).click()
     await dialog.getByText('Fill this in').waitFor()
     await dialog.getByRole('combobox', { name: 'Budget holder' }).fill('cora')
@@ -140,7 +140,7 @@ describe('fields that name somebody, and what a stage requires', () => {
     await page.getByRole('menuitem', { name: 'Understanding' }).click()
     const stayed = page.getByRole('dialog', { name: '2 deals stayed as they were' })
     await stayed.getByRole('link', { name: 'Gate' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await stayed.getByRole('link', { name: 'Wall' }).click()
     await page.getByRole('heading', { name: 'Wall' }).waitFor()
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { asker, stage } from './stage.ts'
 
 const content = (enter: number) => ({
@@ -20,7 +20,7 @@ describe('a draft of “strong enough”, replayed', () => {
     const ask = asker(page)
     await page.goto(`${app.url}/handovers/replay`)
     await page.getByText('Nothing to replay yet').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
 
     const [line] = await ask<{ productLineId: string }[]>('GET', '/definitions')
     const draft = (enter: number) =>
@@ -52,10 +52,10 @@ describe('a draft of “strong enough”, replayed', () => {
     for (const name of [/^Joined/, /^Signalled/])
       expect(await page.getByRole('row', { name }).getByRole('cell').allTextContents()).toEqual(['0', '0'])
     await page.getByRole('link', { name: 'Greta Grenzfall' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 1440, height: 900 })
 
     const named = new URL(page.url()).searchParams.get('id')!

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, newPage, startApp, watch } from './app.ts'
 import { addressesIn, faultsAt, routesOf } from './crawl.ts'
 import { compared, digitsOn, termsOn } from './digits.ts'
-import { fill, serious } from './person.ts'
+import { axeFinds, fill } from './person.ts'
 import { asker, invitationIn } from './stage.ts'
 
 type App = Awaited<ReturnType<typeof startApp>>
@@ -35,7 +35,7 @@ describe('looking around in a sample firm', () => {
     await page.getByRole('button', { name: 'Make the account' }).click()
     await page.getByText('Playing eighteen months of a firm').waitFor()
     await page.getByRole('progressbar').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('leads into the firm by itself when it is ready, which says that it is a sample', async () => {
@@ -48,7 +48,7 @@ describe('looking around in a sample firm', () => {
     await page.getByText('Nadia Öztürk').first().waitFor()
   }, 300_000)
 
-  it('has nothing serious and nothing beyond the edge on any screen, in light on a desk and in dark on a phone', async () => {
+  it('has nothing for axe to find and nothing beyond the edge on any screen, in light on a desk and in dark on a phone', async () => {
     const ask = asker(page)
     await ask('POST', '/webhooks', {
       ...{ name: 'Accounting', url: 'https://books.example/hooks', events: ['deal.won', 'deal.lost'] },
@@ -141,7 +141,7 @@ describe('looking around in a sample firm', () => {
   it('goes again with everything in it, once its name was typed', async () => {
     await page.goto(`${app.url}/settings/sample`)
     await page.getByText('Kranich Sensors is a sample').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Remove the sample firm' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox').fill('Kranich Sensors')

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, stage } from './stage.ts'
 
 describe('what strong enough means', () => {
@@ -24,7 +24,7 @@ describe('what strong enough means', () => {
     await page.goto(`${app.url}/handovers/strong-enough`)
     await page.getByText('only who asks for sales is passed on').waitFor()
     await page.getByText('a score is worth setting up from about 50').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('shows what a rule would say of today’s people while it is written', async () => {
@@ -43,7 +43,7 @@ describe('what strong enough means', () => {
     await page.getByRole('button', { name: 'Who?' }).first().click()
     await page.getByRole('link', { name: 'Person of Berlin' }).first().waitFor()
     expect(await page.getByRole('link', { name: 'Person of Bonn' }).count()).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('says what is not sound, and asks before it is put in force', async () => {
@@ -53,7 +53,7 @@ describe('what strong enough means', () => {
     await page.getByLabel('Until below').fill('40')
     await page.getByRole('button', { name: 'Put in force' }).click()
     await page.getByText(/It would make 2 people ready/).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: 'Put in force' }).click()
     await page.getByText(/version 2, ready from 50 points/).waitFor({ timeout: 20_000 })
   })
@@ -62,12 +62,12 @@ describe('what strong enough means', () => {
     await page.goto(`${app.url}/people`)
     await page.getByText('Person of Berlin').first().click()
     await page.getByText('Town is Berlin').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     await page.goto(`${app.url}/handovers/strong-enough`)
     await page.getByRole('button', { name: 'Put in force' }).waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     expect(faults).toEqual([])
   })
 })

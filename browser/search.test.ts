@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, asker, stage } from './stage.ts'
 
 describe('the search box', () => {
@@ -42,13 +42,13 @@ describe('the search box', () => {
       .poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")'))
       .toBe('Search or do something')
     await page.getByText('notes by their words').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('goes by keyboard through what it finds of each kind', async () => {
     await box().fill('felsen')
     await found('Frieda Felsen').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await expect
       .poll(() => page.locator('[data-action][data-selected]').textContent())
       .toContain('Felsenquell Werke')
@@ -97,7 +97,7 @@ describe('the search box', () => {
       return at.top >= 0 && at.bottom <= innerHeight
     })()`
     await expect.poll(() => page.evaluate(shows)).toBe(true)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('forgets with the session what was opened', async () => {

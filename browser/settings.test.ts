@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, asker, readLetter, stage } from './stage.ts'
 
 /** The browser’s half of Web Push: it allows notices and subscribes at a push service that is nowhere. */
@@ -56,7 +56,7 @@ describe('settings', () => {
     const below = sheet.getByRole('list', { name: 'Selling' })
     await below.waitFor()
     expect(await below.getByRole('link').allTextContents()).toEqual(entries)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await sheet.getByRole('link', { name: 'Sent mail' }).click()
     await page.getByRole('heading', { name: 'Sent mail' }).waitFor()
     await page.setViewportSize({ width: 1440, height: 900 })
@@ -72,7 +72,7 @@ describe('settings', () => {
     await app.sql('update digest_clock set at = now()')
     // This Chromium blocks notices for good, and says so; with a push service in its place the rest is as it is.
     await page.getByText('This browser blocks notices of Baton.', { exact: false }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.addInitScript(pushService)
     await page.reload()
     await page.getByRole('button', { name: 'Turn on here' }).click()
@@ -80,10 +80,10 @@ describe('settings', () => {
     const device = page.getByRole('listitem').filter({ hasText: 'this device' })
     await device.getByRole('button', { name: 'Try it' }).waitFor()
     expect(await page.getByRole('button', { name: 'Turn on here' }).count()).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await device.getByRole('button', { name: 'Remove' }).click()
     await page.getByText('hears no more notices.', { exact: false }).waitFor()
     await page.getByRole('button', { name: 'Turn on here' }).waitFor()
@@ -114,7 +114,7 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Make a key' }).click()
     await page.getByText('Publish this TXT record').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Remove the key' }).click()
     await page.getByRole('button', { name: 'Make a key' }).waitFor()
     await page.goto(`${app.url}/settings/changes`)
@@ -134,7 +134,7 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'New product' }).click()
     await page.getByLabel('Name', { exact: true }).fill('Welding kit “Ü”')
     await page.getByLabel('Price').fill('1234.5')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('£1,234.50').waitFor()
     await page.getByRole('button', { name: 'Put away' }).click()
@@ -159,7 +159,7 @@ describe('settings', () => {
       page.getByRole('button', { name: 'CSV' }).click(),
     ])
     expect(file.suggestedFilename()).toBe('change-log.csv')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await entry.getByRole('button', { name: 'Take back' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click()
     await page.getByText('One row is as before.').waitFor()
@@ -175,7 +175,7 @@ describe('settings', () => {
       await page.getByRole('button', { name: 'New topic' }).click()
       await page.getByLabel('Name').fill(name)
       await page.getByLabel('What is sent and how often').fill('Four times a year.')
-      expect(await serious(page)).toEqual([])
+      expect(await axeFinds(page)).toEqual([])
       await page.getByRole('button', { name: 'Save' }).click()
       await topics.getByText(name, { exact: true }).waitFor()
     }
@@ -187,7 +187,7 @@ describe('settings', () => {
     await page.getByRole('button', { name: 'Bring Offers back' }).waitFor()
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 1440, height: 900 })
   })
 
@@ -204,18 +204,18 @@ describe('settings', () => {
     await page.getByRole('combobox', { name: 'What for' }).click()
     await page.getByRole('option', { name: 'Événements' }).click()
     await page.getByLabel('How, when and to whom they said it').fill('On the phone today, to me')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('dialog').getByRole('button', { name: 'Write down' }).click()
     await page.getByText('E-mail about Événements', { exact: true }).waitFor()
     await page.getByText('Allowed e-mail about Événements').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('has had the summary meanwhile: what is due is in the letter that a laptop keeps', async () => {
     const kept = () => asker(page)<{ rows: object[] }>('GET', '/letters?q=Your%20day')
     await expect.poll(async () => (await kept()).rows.length, { timeout: 100_000, interval: 1000 }).toBe(1)
     expect(await readLetter(page, app.url, 'Your day')).toContain('Call the printer')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     expect(faults).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, stage } from './stage.ts'
 
 describe('a list by groups, as board and chart', () => {
@@ -52,7 +52,7 @@ describe('a list by groups, as board and chart', () => {
     await group(/^Silver 2$/).waitFor()
     await group(/^No level 1$/).waitFor()
     await row('Cem Kopf').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await group(/^Silver 2$/).focus()
     await page.keyboard.press('ArrowLeft')
     await row('Cem Kopf').waitFor({ state: 'detached' })
@@ -85,7 +85,7 @@ describe('a list by groups, as board and chart', () => {
     await row('Anna Arm').getByText('Aachen').waitFor()
     await page.keyboard.press('?')
     await page.getByText('Paste cells from a spreadsheet').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByText('Paste cells from a spreadsheet').waitFor({ state: 'detached' })
   })
@@ -127,7 +127,7 @@ describe('a list by groups, as board and chart', () => {
     await paste('Trier\t9\r\n"Bad\nHomburg"\t9\r\n')
     await dialog.getByText('2 values change.', { exact: false }).waitFor()
     await dialog.getByText('Interest is not edited here.').first().waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Change 2 values' }).click()
     const told = page.getByRole('alert').filter({ hasText: '2 values were pasted.' })
     await row('Dora Hand').getByText('Trier').waitFor()
@@ -141,7 +141,7 @@ describe('a list by groups, as board and chart', () => {
     await page.getByRole('button', { name: 'Board', exact: true }).click()
     await lane(/^Gold, 1$/).waitFor()
     await lane(/^Silver, 2$/).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Cem Kopf', exact: true }).focus()
     await page.keyboard.press('Space')
     await page.keyboard.press('ArrowLeft')
@@ -166,7 +166,7 @@ describe('a list by groups, as board and chart', () => {
     await page.getByRole('button', { name: 'People by level: as table' }).click()
     const cells = page.getByRole('region', { name: 'People by level, table' }).getByRole('row')
     await expect.poll(() => cells.allTextContents()).toEqual(['LevelPeople', 'Gold1', 'Silver2', 'No level1'])
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     // The filter survives the switch.
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Town' }).click()
@@ -205,14 +205,14 @@ describe('a list by groups, as board and chart', () => {
       ])
     await page.getByRole('button', { name: 'People by month (since): as chart' }).click()
     await page.getByText('Agreement 3').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
   })
 
   it('shows deals in the same ways: moved over their stages, taken back, summed', async () => {
     await api('/deals', { name: 'Forty seats', oneOffMinor: 1_250_000 })
     await page.goto(`${app.url}/sales/deals?as=board&sum=value`)
     await lane(/^New, 1$/).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Forty seats', exact: true }).focus()
     await page.keyboard.press('Space')
     await page.keyboard.press('ArrowRight')
@@ -227,7 +227,7 @@ describe('a list by groups, as board and chart', () => {
     await row('Forty seats').focus()
     await page.keyboard.press('Space')
     await page.getByRole('complementary').getByText('Forty seats').first().waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('Escape')
     await by('Stage', 'Group by')
     await group(/^New 1 £12\.5k$/i).waitFor()
@@ -241,7 +241,7 @@ describe('a list by groups, as board and chart', () => {
       await page.getByRole('button', { name: shape, exact: true }).click()
       await page.waitForLoadState('networkidle')
       expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), shape).toBe(0)
-      expect(await serious(page)).toEqual([])
+      expect(await axeFinds(page)).toEqual([])
     }
     expect(faults).toEqual([])
   })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, asker, joinFirm, stage } from './stage.ts'
 
 const width = 'document.documentElement.scrollWidth - innerWidth'
@@ -40,7 +40,7 @@ describe('who is known to sales already, and what sales sends back', () => {
     await rep.goto(`${app.url}/notices`)
     const notice = rep.locator('main').getByRole('link', { name: `${name} is interested again` })
     await notice.waitFor()
-    expect(await serious(rep)).toEqual([])
+    expect(await axeFinds(rep)).toEqual([])
     await notice.click()
   }
 
@@ -57,7 +57,7 @@ describe('who is known to sales already, and what sales sends back', () => {
       .getByText('It came to you instead of a new seller. No clock runs: call while it is warm.')
       .waitFor()
     await rep.getByText('Read the price page again').first().waitFor()
-    expect(await serious(rep)).toEqual([])
+    expect(await axeFinds(rep)).toEqual([])
     expect(await rep.evaluate(width)).toBe(0)
     await rep.getByRole('button', { name: 'Log a try' }).click()
     await rep.getByRole('button', { name: 'Reached' }).click()
@@ -75,13 +75,13 @@ describe('who is known to sales already, and what sales sends back', () => {
     await rep.getByRole('heading', { name: 'Erika Erste' }).waitFor()
     await rep.getByRole('heading', { name: /Came too/ }).waitFor()
     await rep.getByRole('link', { name: '030 901822' }).waitFor()
-    expect(await serious(rep)).toEqual([])
+    expect(await axeFinds(rep)).toEqual([])
     expect(await rep.evaluate(width)).toBe(0)
     await owner.goto(`${app.url}/handovers/${first}`)
     await owner.getByRole('link', { name: 'Zita Zweite' }).click()
     await owner.getByRole('heading', { name: 'Zita Zweite' }).waitFor()
     await owner.getByText('Sales has this company already').first().waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await owner.getByRole('link', { name: 'Open the handover that it is part of' }).click()
     await owner.getByRole('heading', { name: 'Erika Erste' }).waitFor()
   })
@@ -101,7 +101,7 @@ describe('who is known to sales already, and what sales sends back', () => {
         await owner.keyboard.press(n < 3 ? 'j' : 'k')
     }
     await of('Conny Contest').waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await owner.getByRole('heading', { name: 'Sent back' }).click()
     await to('Agathe Agree')
     await owner.keyboard.press('a')
@@ -114,7 +114,7 @@ describe('who is known to sales already, and what sales sends back', () => {
     await owner.keyboard.press('n')
     await owner.getByLabel('Until', { exact: true }).fill(later)
     await owner.getByRole('heading', { name: 'Sent back' }).click()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await of('Nora Nurture').getByRole('button', { name: 'Nurture', exact: true }).click()
     await of('Nora Nurture').waitFor({ state: 'detached' })
     const contest = async () => {
@@ -139,7 +139,7 @@ describe('who is known to sales already, and what sales sends back', () => {
     await told('Decided. Both sides hear of it.').hover() // below the pointer it stays
     await rep.goto(`${app.url}/handovers/${contested}`)
     await rep.getByText('A manager decided: the send-back stands.').waitFor()
-    expect(await serious(rep)).toEqual([])
+    expect(await axeFinds(rep)).toEqual([])
     await undo('Decided. Both sides hear of it.')
     await owner.getByText('“She asked for a price”', { exact: false }).waitFor()
     await owner.getByRole('button', { name: 'Decide' }).click()
@@ -147,17 +147,17 @@ describe('who is known to sales already, and what sales sends back', () => {
     await owner.getByText('Choose one', { exact: true }).waitFor()
     await owner.getByText('It should not have been sent back').click()
     await owner.getByLabel('Why?').fill('The mail shows it')
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await owner.getByRole('button', { name: 'Decide' }).click()
     await owner.getByText('Decided, and offered again.').waitFor()
     await owner.goto(`${app.url}/handovers/sent-back?box=answered`)
     await owner.getByText(/until \d+ \w+ \d{4}/).waitFor()
     await owner.getByText('“The mail shows it”', { exact: false }).waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await rep.goto(`${app.url}/handovers`)
     await rep.getByRole('link', { name: /Conny Contest/ }).click()
     await rep.getByRole('button', { name: 'Accept' }).waitFor()
-    expect(await serious(rep)).toEqual([])
+    expect(await axeFinds(rep)).toEqual([])
     expect(await rep.evaluate(width)).toBe(0)
     expect(faults).toEqual([])
   })

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, stage } from './stage.ts'
 
 describe('what is to be done', () => {
@@ -15,7 +15,7 @@ describe('what is to be done', () => {
   it('is written in one line, ticked off, put off and taken back by keyboard alone', async () => {
     await page.goto(`${app.url}/tasks`)
     await page.getByText('Nothing to do').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('n')
     for (const line of [
       'Das Angebot an Frau Großkundin schicken tomorrow',
@@ -35,11 +35,11 @@ describe('what is to be done', () => {
     await page.keyboard.press('z')
     await page.getByText('Taken back.').waitFor()
     await page.getByRole('button', { name: 'اتصل بفاطمة', exact: true }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.goto(`${app.url}/tasks`)
     await page.getByRole('button', { name: 'Some day', exact: true }).click()
     await page.getByLabel('What', { exact: true }).fill('Some other day')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Some other day', exact: true }).waitFor()
   })
@@ -51,14 +51,14 @@ describe('what is to be done', () => {
     await page.getByLabel('Add a next step').fill('Send the offer today')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('checkbox', { name: 'Done: Send the offer' }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     for (const where of ['/', '/tasks', page.url().replace(app.url, '')]) {
       await page.goto(app.url + where)
       await page.getByText('Send the offer').first().waitFor()
       const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
       expect({ where, wide }).toEqual({ where, wide: 0 })
-      expect(await serious(page)).toEqual([])
+      expect(await axeFinds(page)).toEqual([])
     }
     expect(faults).toEqual([])
   })

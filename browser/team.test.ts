@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { person, serious } from './person.ts'
+import { axeFinds, person } from './person.ts'
 import { type App, invitationIn, stage } from './stage.ts'
 
 const anna = { name: 'Anna Adler', email: 'anna@firm.example', password: 'another long sentence' }
@@ -28,14 +28,14 @@ describe('the second member', () => {
     expect(await owner.getByRole('checkbox').count()).toBe(0) // roles are invisible while there is one member
     await owner.getByRole('button', { name: 'Invite a colleague' }).click()
     await owner.getByLabel('E-mail').fill(anna.email)
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await owner.getByRole('button', { name: 'Invite', exact: true }).click()
     await owner.getByText(anna.email).waitFor()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await rep.goto(app.url + (await invitationIn(owner)))
     await rep.getByLabel('Your name').fill(anna.name)
     await rep.getByLabel('Choose a password').fill(anna.password)
-    expect(await serious(rep)).toEqual([])
+    expect(await axeFinds(rep)).toEqual([])
     await rep.getByRole('button', { name: 'Join' }).click()
     await rep.getByRole('heading', { name: 'Home' }).waitFor()
     const mine = owner.getByRole('listitem').filter({ hasText: person.email })
@@ -50,7 +50,7 @@ describe('the second member', () => {
       .first()
       .click()
     await rep.getByText('Offered', { exact: true }).first().waitFor()
-    expect(await serious(rep)).toEqual([])
+    expect(await axeFinds(rep)).toEqual([])
     await rep.getByRole('button', { name: 'Accept' }).click()
     await rep.getByText('Working', { exact: true }).first().waitFor()
     await owner.goto(`${app.url}/handovers?box=open`)
@@ -123,7 +123,7 @@ describe('the second member', () => {
     await next.getByRole('button', { name: 'Accept' }).click()
     await next.getByText('Working', { exact: true }).first().waitFor()
     await next.getByText('did not answer in time', { exact: false }).first().waitFor()
-    expect(await serious(next)).toEqual([])
+    expect(await axeFinds(next)).toEqual([])
   })
 
   it('leaves, and whoever stays goes on with what they had; taken back as one', async () => {
@@ -133,7 +133,7 @@ describe('the second member', () => {
     await dialog.getByRole('list', { name: 'Somebody goes on with' }).getByText('open handovers').waitFor()
     await dialog.getByLabel('Who goes on?').click()
     await owner.getByRole('option').first().click()
-    expect(await serious(owner)).toEqual([])
+    expect(await axeFinds(owner)).toEqual([])
     await dialog.getByRole('button', { name: 'See them out' }).click()
     const told = owner.getByRole('alert').filter({ hasText: `${anna.name} has left.` })
     await told.hover() // below the pointer it stays

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { type App, asker, stage } from './stage.ts'
 
 describe('webhooks', () => {
@@ -38,14 +38,14 @@ describe('webhooks', () => {
   it('are added with a secret that is shown once, and refused where they lead nowhere', async () => {
     await page.goto(`${app.url}/settings/webhooks`)
     await page.getByText('No webhooks yet').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Add a webhook' }).first().click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name').fill('Accounting')
     await dialog.getByLabel('Address').fill('https://10.0.0.1/hooks')
     await dialog.getByRole('checkbox', { name: 'A person was added, or came back from the bin' }).check()
     await dialog.getByRole('checkbox', { name: 'A deal was won' }).check()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Add the webhook' }).click()
     await dialog.getByText('Private addresses are not called').waitFor()
     const { port } = program.address() as AddressInfo
@@ -53,7 +53,7 @@ describe('webhooks', () => {
     await dialog.getByRole('button', { name: 'Add the webhook' }).click()
     await dialog.getByText('This is the only time it is shown').waitFor()
     expect(await dialog.locator('code').textContent()).toMatch(/^whsec_/)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await dialog.getByRole('button', { name: 'I have copied it' }).click()
     await page.getByText('Nothing sent yet').waitFor()
     expect(await page.content()).not.toContain('whsec_')
@@ -67,7 +67,7 @@ describe('webhooks', () => {
     await row.click()
     const dialog = page.getByRole('dialog', { name: 'webhook.test' })
     await dialog.getByText('Thank you').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
   })
@@ -82,10 +82,10 @@ describe('webhooks', () => {
     await page.getByText('Failed', { exact: true }).first().click()
     await page.getByRole('button', { name: /contact\.created.*Failed/ }).waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Send failed again' }).click()
     const dialog = page.getByRole('dialog')
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Send again' }).click()
     await page.getByText('One message is on its way again.').waitFor()
     await page.getByText('None of these').waitFor()

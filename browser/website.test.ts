@@ -2,7 +2,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, describe, expect, it } from 'vitest'
-import { serious } from './person.ts'
+import { axeFinds } from './person.ts'
 import { asker, publishForm, stage } from './stage.ts'
 
 /** Who answers faster than this is taken for a program. */
@@ -38,7 +38,7 @@ describe('the firm’s own site, which is another origin', async () => {
     const ask = asker(page)
 
     await page.goto(`${app.url}/settings/website`)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.getByRole('button', { name: 'Name your site' }).click()
     await page.getByRole('combobox').fill('no site')
     await page.getByRole('button', { name: 'Switch on' }).click()
@@ -49,10 +49,10 @@ describe('the firm’s own site, which is another origin', async () => {
     await page.getByRole('button', { name: 'Switch on' }).click()
     await page.getByText('Now paste the lines', { exact: false }).waitFor()
     await page.getByText('Nothing yet.', { exact: false }).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate(width)).toBe(0)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 1280, height: 800 })
     const { snippet } = await ask<{ snippet: string }>('GET', '/website')
     const { embed } = await publishForm(page, 'Inquiry', 'asks')
@@ -104,13 +104,13 @@ describe('the firm’s own site, which is another origin', async () => {
     await page.getByText(`Visited ${host}: 3 pages`).waitFor()
     await page.getByText('/cables · /cables/red · /contact', { exact: false }).waitFor()
     await page.getByText('Website price calculated').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     const visit = page.getByRole('listitem').filter({ hasText: `${host}: 3 pages` })
     await visit.getByRole('button', { name: 'This was a program' }).click()
     await page.getByRole('button', { name: '1 × visit' }).click()
     const program = page.getByRole('listitem').filter({ hasText: `A program read 3 pages of ${host}` })
     await program.getByText('Held to be a program’s: a colleague says so').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await program.getByRole('button', { name: 'This was a person' }).click()
     await page.getByText(`Visited ${host}: 3 pages`).waitFor()
     const given = page.getByRole('region', { name: 'Personal links' })
@@ -120,12 +120,12 @@ describe('the firm’s own site, which is another origin', async () => {
     await given.getByRole('button', { name: 'Make the link' }).click()
     await given.getByText('Not on one of your sites').waitFor()
     await given.getByLabel('A page of yours').fill(`${shop}/offer`)
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await given.getByRole('button', { name: 'Make the link' }).click()
     await given.getByText(/\/offer\?baton=[\w-]{43}$/).waitFor()
     await given.getByRole('button', { name: 'Copy the personal link' }).waitFor()
     await given.getByText(/^not opened, until/).waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate(width)).toBe(0)
     await page.setViewportSize({ width: 1280, height: 800 })
@@ -171,7 +171,7 @@ describe('a browser on the firm’s site that is no person’s, or asks not to b
     await page.goto(`${new URL(home).origin}/settings/website`)
     const aside = page.getByRole('region', { name: 'Put aside as programs' })
     await aside.getByText('it says of itself that it is a program').waitFor()
-    expect(await serious(page)).toEqual([])
+    expect(await axeFinds(page)).toEqual([])
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await page.evaluate(width)).toBe(0)
     await page.setViewportSize({ width: 1280, height: 800 })
