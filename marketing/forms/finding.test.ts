@@ -125,7 +125,7 @@ describe('people by what they did and what reached them', async () => {
     await w.pump()
     await kept()
     expect(await found(one('formSent', 'is', [ids.ask!]))).toEqual(['Sender'])
-    const file = path.resolve(import.meta.dirname, 'migrations/20261130123300_sent_form.sql')
+    const file = path.resolve(import.meta.dirname, 'migrations/202611301230_sent_form.sql')
     const text = await readFile(file, 'utf8')
     await w.sql('delete from sent_form')
     await w.sql(text.slice(text.indexOf('insert into sent_form')))

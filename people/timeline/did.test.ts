@@ -82,7 +82,7 @@ describe('what people did, and when last', async () => {
     const n = await kept()
     for (const [slice, name, words] of [
       ['timeline', '202611301204_did', 'insert into did'],
-      ['standing', '20261130123302_acts', 'update standing'],
+      ['standing', '202611301232_acts', 'update standing'],
     ] as const) {
       const file = path.resolve(import.meta.dirname, `../${slice}/migrations/${name}.sql`)
       const sql = await readFile(file, 'utf8')

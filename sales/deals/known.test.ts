@@ -255,7 +255,8 @@ describe('of deals it is known what they are about; they', async () => {
       { product: '0 × Quartz at 5.00' },
       { term: 99_999_999_999 },
     )
-    expect(found.map(({ is, reason }) => reason ?? is)).toEqual([
+    const inOrder = found.toSorted((a, b) => a.line - b.line)
+    expect(inOrder.map(({ is, reason }) => reason ?? is)).toEqual([
       'created',
       expect.stringContaining('“DOUBLOONS” is no currency'),
       expect.stringContaining('names a product twice'),
