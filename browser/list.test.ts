@@ -49,8 +49,14 @@ describe('a list', () => {
     // It is found as it was left, however soon.
     const nav = page.getByRole('navigation', { name: 'Main' })
     for (const view of ['Everybody', 'In Bonn']) {
-      await page.getByRole('button', { name: view, exact: true }).click()
-      await nav.getByRole('link', { name: 'Companies' }).click()
+      const pick = await page.getByRole('button', { name: view, exact: true }).elementHandle()
+      const leave = await nav.getByRole('link', { name: 'Companies' }).elementHandle()
+      await page.evaluate(
+        (both) => {
+          for (const one of both) (one as HTMLElement).click()
+        },
+        [pick!, leave!],
+      )
       await page.getByRole('heading', { name: 'Companies' }).waitFor()
       await nav.getByRole('link', { name: 'People' }).first().click()
       await page.getByRole('button', { name: view, exact: true, pressed: true }).waitFor()

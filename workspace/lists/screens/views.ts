@@ -81,6 +81,8 @@ export function useViews(record: ListRecord, usual: Look) {
   const reload = () => queries.invalidateQueries({ queryKey: orpc.views.key() })
   const pick = (id: string | null) => {
     restored.current = true
+    kept.current = id === null ? '' : placeOf(`view=${id}`)
+    remember(kept.current) // whoever leaves at once has been there all the same
     setParts({ ...Object.fromEntries(names.map((name) => [name, null])), view: id })
   }
   const act = async (run: () => Promise<{ operationId: string | null }>, told: string) => {
