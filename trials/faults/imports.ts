@@ -79,7 +79,7 @@ it(`imports and their undoing under kill -9 end as if nobody had disturbed them 
       patienceMs = place === before ? patienceMs * 1.5 : firstPatienceMs
       before = place
       // What follows is soon over: now and then it is waited for, so that it is killed too.
-      if (dice.below(3) > 0) await later(dice.below(patienceMs))
+      if (dice.below(8) > 0) await later(dice.below(patienceMs))
       else await until(id, (now) => isAfter(now) || isThere(now), 20)
       const now = await look(id)
       const at = isAfter(now) ? 'following' : isThere(now) ? null : now.state
