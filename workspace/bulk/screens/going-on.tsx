@@ -36,8 +36,13 @@ export default function GoingOn() {
 type OneProps = { it: BulkAct; run: (act: () => Promise<unknown>) => Promise<void> }
 
 function Going({ it, run }: OneProps) {
-  const set = (state: 'running' | 'paused' | 'stopped') => () =>
-    void run(() => client.bulk.change({ id: it.id, state }))
+  // A step that is under way is waited for: what was asked is shown at once.
+  const [asked, setAsked] = useState<'running' | 'paused' | 'stopped' | null>(null)
+  const set = (state: 'running' | 'paused' | 'stopped') => () => {
+    setAsked(state)
+    void run(() => client.bulk.change({ id: it.id, state })).finally(() => setAsked(null))
+  }
+  const state = asked ?? it.state
   return (
     <>
       <Progress
@@ -45,7 +50,7 @@ function Going({ it, run }: OneProps) {
         label={it.label}
         done={it.done + it.stayed}
         total={it.total}
-        state={it.state === 'paused' ? 'paused' : 'running'}
+        state={state === 'stopped' ? 'cancelled' : state === 'paused' ? 'paused' : 'running'}
         startedAt={it.beganAt}
         onPause={set('paused')}
         onResume={set('running')}
