@@ -17,9 +17,10 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable'
 import { ActionIcon, Group } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
+import { IconGripVertical, IconTrash } from '@tabler/icons-react'
 import { createContext, type ReactNode, use, useState } from 'react'
 import css from './sorted.module.css'
+import { Steps } from './steps.tsx'
 
 const dragPx = 4
 const holdMs = 180
@@ -122,20 +123,7 @@ export function SortedRow({ id, called, className, onRemove, children }: RowProp
   )
   const acts = (
     <Group gap={2} wrap="nowrap">
-      <ActionIcon
-        aria-label={`Move ${called} up`}
-        disabled={locked || at <= 0}
-        onClick={() => step(id, at - 1)}
-      >
-        <IconArrowUp size={16} />
-      </ActionIcon>
-      <ActionIcon
-        aria-label={`Move ${called} down`}
-        disabled={locked || at === items.length - 1}
-        onClick={() => step(id, at + 1)}
-      >
-        <IconArrowDown size={16} />
-      </ActionIcon>
+      <Steps called={called} at={at} count={items.length} locked={locked} onStep={(to) => step(id, to)} />
       <ActionIcon aria-label={`Take ${called} out`} disabled={locked || !onRemove} onClick={onRemove}>
         <IconTrash size={16} />
       </ActionIcon>

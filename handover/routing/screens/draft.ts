@@ -10,8 +10,3 @@ export type Draft = DraftRule[]
 export const draftOf = (saved: readonly Saved[]): Draft =>
   saved.map(({ id, ...rule }) => ({ ...rule, key: id }))
 export const rulesOf = (draft: Draft): Rule[] => draft.map(({ key: _, ...rule }) => rule)
-
-export const moved = (draft: Draft, key: string, to: number): Draft => {
-  const rule = draft.find((one) => one.key === key)
-  return rule ? draft.filter((one) => one.key !== key).toSpliced(to, 0, rule) : draft
-}

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import type { Dispatch, SetStateAction } from 'react'
-import { SortedList } from '#ui/sort'
-import { type Draft, moved } from './draft.ts'
+import { placed, SortedList } from '#ui/sort'
+import type { Draft } from './draft.ts'
 import type { Choices } from './routing.tsx'
 import { RuleRow } from './rule.tsx'
 
@@ -33,7 +33,7 @@ export function Rules({ draft, change, choices, locked }: Props) {
         noun="rule"
         items={draft}
         locked={locked}
-        onPlace={(key, to) => change((now) => moved(now, key, to))}
+        onPlace={(key, to) => change((now) => placed(now, key, to))}
       >
         {draft.map((rule) => (
           <RuleRow

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formDefinition } from '../form.ts'
-import { type Draft, moved, newField, slipsOf } from './draft.ts'
+import { type Draft, newField, slipsOf } from './draft.ts'
 
 const sound: Draft = {
   name: 'Talk to us',
@@ -51,10 +51,4 @@ test('a new field takes a key that is free', () => {
   const third = newField([first, second])
   expect([first.key, second.key, third.key]).toEqual(['question', 'question_2', 'question_3'])
   expect(newField([first, third]).key).toBe('question_2')
-})
-
-test('an entry is carried up, down and nowhere', () => {
-  expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a'])
-  expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b'])
-  expect(moved(['a', 'b', 'c'], 1, 1)).toEqual(['a', 'b', 'c'])
 })

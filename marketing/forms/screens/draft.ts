@@ -36,9 +36,4 @@ export function newField(fields: readonly FormField[]): FormField {
   return { key, kind: 'text', label: firstLabel, required: false, choices: [], into: '' }
 }
 
-/** The list with one entry carried to another place. */
-export function moved<T>(list: readonly T[], from: number, to: number): T[] {
-  return list.toSpliced(from, 1).toSpliced(to, 0, ...list.slice(from, from + 1))
-}
-
 export const sameDraft = (one: Draft, other: Draft): boolean => JSON.stringify(one) === JSON.stringify(other)

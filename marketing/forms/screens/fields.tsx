@@ -3,8 +3,8 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
-import { SortedList } from '#ui/sort'
-import { moved, newField } from './draft.ts'
+import { placed, SortedList } from '#ui/sort'
+import { newField } from './draft.ts'
 import { FieldRow } from './field.tsx'
 import type { Editing } from './use-draft.ts'
 
@@ -15,14 +15,6 @@ export function Fields({ editing }: { editing: Editing }) {
   const { define, slips } = editing
   const { fields } = editing.draft.definition
   const [fresh, setFresh] = useState<string>()
-  const place = (key: string, to: number) =>
-    define((now) => ({
-      fields: moved(
-        now.fields,
-        now.fields.findIndex((one) => one.key === key),
-        to,
-      ),
-    }))
   const add = () => {
     const field = newField(fields)
     define((now) => ({ fields: [...now.fields, field] }))
@@ -40,7 +32,11 @@ export function Fields({ editing }: { editing: Editing }) {
   }
   return (
     <Section title="Questions" count={fields.length}>
-      <SortedList noun="field" items={fields.map(({ key, label }) => ({ key, name: label }))} onPlace={place}>
+      <SortedList
+        noun="field"
+        items={fields.map(({ key, label }) => ({ key, name: label }))}
+        onPlace={(key, to) => define((now) => ({ fields: placed(now.fields, key, to) }))}
+      >
         {fields.map((field, at) => (
           <FieldRow
             key={field.key}

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Checkbox, Modal, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
+import { IconTrash } from '@tabler/icons-react'
 import { client } from '#ui/client'
 import { SavingForm, useForm, useSaving } from '#ui/form'
+import { Steps } from '#ui/sort'
 import { undoable } from '#workspace/audit/screens'
 import type { CountedStatus } from '../contract.ts'
 import { faultOf } from '../ladder.ts'
@@ -69,24 +70,12 @@ export function EditLadder({ campaignId, statuses, onClose }: Props) {
                 }
               />
               <span className={css.acts}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={`Put ${name || 'it'} earlier`}
-                  disabled={n === 0}
-                  onClick={() => form.reorderListItem('statuses', { from: n, to: n - 1 })}
-                >
-                  <IconArrowUp size={14} />
-                </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={`Put ${name || 'it'} later`}
-                  disabled={n === rows.length - 1}
-                  onClick={() => form.reorderListItem('statuses', { from: n, to: n + 1 })}
-                >
-                  <IconArrowDown size={14} />
-                </ActionIcon>
+                <Steps
+                  called={name || 'it'}
+                  at={n}
+                  count={rows.length}
+                  onStep={(to) => form.reorderListItem('statuses', { from: n, to })}
+                />
                 <ActionIcon
                   variant="subtle"
                   color="gray"

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Modal, Switch, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconMailHeart } from '@tabler/icons-react'
+import { Button, Group, Modal, Switch, TextInput } from '@mantine/core'
+import { IconMailHeart } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
@@ -7,6 +7,7 @@ import { SavingForm, useForm, useSaving } from '#ui/form'
 import { EmptyState, ErrorState, failToast, Loading, Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Page } from '#ui/shell'
+import { moved, Steps } from '#ui/sort'
 import { undoable } from '#workspace/audit/screens'
 import { useMay } from '#workspace/members/screens'
 import type { Topic } from '../contract.ts'
@@ -82,25 +83,15 @@ type RowProps = { topic: Topic; topics: Topic[]; at: number; may: boolean; onEdi
 function Row({ topic, topics, at, may, onEdit }: RowProps) {
   const act = useAct()
   const { id, name, about, isPublic } = topic
-  const move = (by: -1 | 1) => {
+  const move = (to: number) => {
     const ids = topics.map((it) => it.id)
-    ;[ids[at], ids[at + by]] = [ids[at + by]!, ids[at]!]
-    return act(`“${name}” is moved.`, () => client.consent.orderTopics({ ids }))
+    return act(`“${name}” is moved.`, () => client.consent.orderTopics({ ids: moved(ids, at, to) }))
   }
   return (
     <li>
       {may && (
         <Group gap={2} wrap="nowrap">
-          <ActionIcon aria-label={`Move ${name} up`} disabled={at === 0} onClick={() => void move(-1)}>
-            <IconArrowUp size={16} />
-          </ActionIcon>
-          <ActionIcon
-            aria-label={`Move ${name} down`}
-            disabled={at === topics.length - 1}
-            onClick={() => void move(1)}
-          >
-            <IconArrowDown size={16} />
-          </ActionIcon>
+          <Steps called={name} at={at} count={topics.length} onStep={(to) => void move(to)} />
         </Group>
       )}
       <div className={css.topic}>
@@ -109,8 +100,8 @@ function Row({ topic, topics, at, may, onEdit }: RowProps) {
           {!isPublic && <Tag accent="gray">Internal</Tag>}
         </Group>
         {about && (
-          <p className={css.dim} dir="auto">
-            {about}
+          <p className={css.dim}>
+            <bdi>{about}</bdi>
           </p>
         )}
       </div>

@@ -1,10 +1,11 @@
 import { ActionIcon, Button, Checkbox, Group, TextInput } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconX } from '@tabler/icons-react'
+import { IconX } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
 import { SavingForm, useFollowing, useForm, useSaving } from '#ui/form'
 import { ErrorState, Loading, Notice } from '#ui/pieces'
 import { Page } from '#ui/shell'
+import { Steps } from '#ui/sort'
 import { undoable } from '#workspace/audit/screens'
 import css from './deals.module.css'
 import { useReloadDeals } from './saving.ts'
@@ -61,20 +62,12 @@ function Fields({ rows, locked }: { rows: Role[]; locked: boolean }) {
       />
       {!locked && (
         <Group gap={2} wrap="nowrap">
-          <ActionIcon
-            aria-label={`Move ${role.name} up`}
-            disabled={n === 0}
-            onClick={() => form.reorderListItem('roles', { from: n, to: n - 1 })}
-          >
-            <IconArrowUp size={15} />
-          </ActionIcon>
-          <ActionIcon
-            aria-label={`Move ${role.name} down`}
-            disabled={n === roles.length - 1}
-            onClick={() => form.reorderListItem('roles', { from: n, to: n + 1 })}
-          >
-            <IconArrowDown size={15} />
-          </ActionIcon>
+          <Steps
+            called={role.name}
+            at={n}
+            count={roles.length}
+            onStep={(to) => form.reorderListItem('roles', { from: n, to })}
+          />
           <ActionIcon
             aria-label={`Offer ${role.name} no more`}
             disabled={roles.length === 1}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { placed } from '#ui/sort'
 import type { Stage } from '../contract.ts'
-import { draftOf, hasSlips, inputOf, placed, sameDraft, slipsOf, withNew } from './draft.ts'
+import { draftOf, hasSlips, inputOf, sameDraft, slipsOf, withNew } from './draft.ts'
 
 const stage = (name: string, more: Partial<Stage> = {}): Stage => ({
   id: name,

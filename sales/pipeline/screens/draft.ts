@@ -43,13 +43,6 @@ export function slipsOf(draft: Draft): Slips {
 export const hasSlips = ({ names, probabilities, mark }: Slips): boolean =>
   mark !== undefined || Object.keys(names).length + Object.keys(probabilities).length > 0
 
-/** With the open stage `key` at `place` among the open ones. */
-export function placed(draft: Draft, key: string, place: number): Draft {
-  const stage = draft.find((one) => one.key === key)
-  if (!stage) return draft
-  return draft.filter((one) => one.key !== key).toSpliced(place, 0, stage)
-}
-
 /** With a new open stage after the others, its probability between the last one and won. */
 export function withNew(draft: Draft): { draft: Draft; key: string } {
   const open = draft.filter(({ kind }) => kind === 'open')

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Input, TextInput } from '@mantine/core'
-import { IconArchive, IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { IconArchive } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { formatNumber } from '#ui/format'
+import { moved, Steps } from '#ui/sort'
 import css from './fields.module.css'
 
 /** A choice while it is edited; `was` is the word that records have now, null for a new one. */
@@ -21,11 +22,6 @@ type Props = {
 
 /** The choices in their order: renamed on every record, moved, retired and brought back. */
 export function Choices({ choices, onChange, used, error }: Props) {
-  const swap = (at: number, by: -1 | 1) => {
-    const next = [...choices]
-    ;[next[at], next[at + by]] = [next[at + by]!, next[at]!]
-    onChange(next)
-  }
   const here = new Set(choices.map((it) => it.was))
   const retired = used.filter((it) => !here.has(it.choice))
   const countOf = (was: string | null) => used.find((it) => it.choice === was)?.count ?? 0
@@ -68,16 +64,12 @@ export function Choices({ choices, onChange, used, error }: Props) {
                 }}
                 autoFocus={choice.was === null && choice.word === '' && at > 1}
               />
-              <ActionIcon aria-label={`Move ${called} up`} disabled={at === 0} onClick={() => swap(at, -1)}>
-                <IconArrowUp size={16} />
-              </ActionIcon>
-              <ActionIcon
-                aria-label={`Move ${called} down`}
-                disabled={at === choices.length - 1}
-                onClick={() => swap(at, 1)}
-              >
-                <IconArrowDown size={16} />
-              </ActionIcon>
+              <Steps
+                called={called}
+                at={at}
+                count={choices.length}
+                onStep={(to) => onChange(moved(choices, at, to))}
+              />
               <ActionIcon
                 aria-label={`Retire ${called}`}
                 onClick={() => onChange(choices.filter((it) => it !== choice))}

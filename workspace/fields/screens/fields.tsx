@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Modal } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconForms } from '@tabler/icons-react'
+import { Button, Group, Modal } from '@mantine/core'
+import { IconForms } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
@@ -7,6 +7,7 @@ import { formatNumber } from '#ui/format'
 import { EmptyState, ErrorState, failToast, Loading, Notice, Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Page, useUrl } from '#ui/shell'
+import { moved, Steps } from '#ui/sort'
 import { undoable } from '#workspace/audit/screens'
 import type { Field } from '../contract.ts'
 import { EditField } from './edit-field.tsx'
@@ -130,25 +131,15 @@ function Row({ field, fields, at, usage, may, onEdit }: RowProps) {
     }
     await reload()
   }
-  const move = (by: -1 | 1) => {
+  const move = (to: number) => {
     const ids = fields.map((it) => it.id)
-    ;[ids[at], ids[at + by]] = [ids[at + by]!, ids[at]!]
-    return act(() => client.fields.order({ record, ids }), `“${label}” is moved.`)
+    return act(() => client.fields.order({ record, ids: moved(ids, at, to) }), `“${label}” is moved.`)
   }
   return (
     <li>
       {may && (
         <span className={css.moves}>
-          <ActionIcon aria-label={`Move ${label} up`} disabled={at === 0} onClick={() => void move(-1)}>
-            <IconArrowUp size={16} />
-          </ActionIcon>
-          <ActionIcon
-            aria-label={`Move ${label} down`}
-            disabled={at === fields.length - 1}
-            onClick={() => void move(1)}
-          >
-            <IconArrowDown size={16} />
-          </ActionIcon>
+          <Steps called={label} at={at} count={fields.length} onStep={(to) => void move(to)} />
         </span>
       )}
       <span className={css.what}>
