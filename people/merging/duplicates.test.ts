@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { world } from '#platform/testing'
+import { findPairs } from './finding.ts'
 
 describe('duplicates', async () => {
   const w = await world()
@@ -110,6 +112,26 @@ describe('duplicates', async () => {
       ['Kabel Werk', 'Kabelwerk AG', 'similar'],
       ['Siemers Energie', 'Simmers Energie GmbH', 'similar'],
     ])
+  })
+
+  it('of thousands are found by looking at each a few times, also where the planner knows nothing of them yet', async () => {
+    const fresh = await world()
+    for (let n = 0; n < 2; n++)
+      await fresh.owner.client.contacts.batch({
+        records: Array.from({ length: 1000 }, (_, m) => ({ name: `Vera Viel ${n} ${m}`, city: 'Köln' })),
+      })
+    const ids = (await fresh.sql<{ id: string }>('select id from contact')).map(({ id }) => id)
+    const access = { workspaceId: fresh.workspaceId, actor: 'engine', now: fresh.clock.now() }
+    const read = await fresh.database.tenant(access, async (db) => {
+      await findPairs(db, 'contact', ids, access.now)
+      const { rows } = await sql<{ n: number }>`
+        select (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as n from pg_stat_xact_user_tables where relname = 'contact'`.execute(
+        db,
+      )
+      return rows[0]!.n
+    })
+    expect(read).toBeGreaterThan(ids.length)
+    expect(read).toBeLessThan(30 * ids.length)
   })
 
   it('are merged by a rule that was looked at first, each taken back by itself and not merged again', async () => {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
-import type { Db } from '#platform/db'
+import { aboutMany, type Db } from '#platform/db'
 import type { MergeRecord } from './merge.ts'
 import { companyKeys, contactKeys } from './sound.ts'
 
@@ -87,13 +87,15 @@ export async function findPairs(
     delete from duplicate_pair where record = ${record} and (one_id = any(${[...ids]}::uuid[]) or other_id = any(${[...ids]}::uuid[]))`.execute(
     db,
   )
-  const { rows } = await sql<{ one: string; other: string; because: Likeness[] }>`
-    with looked as materialized (select * from ${table} l where l.id = any(${[...ids]}::uuid[]) and ${living('l')}),
-    alike as (${alike[record]})
-    select one, other, array_agg(distinct by order by by) as because
-    from alike, unnest(ids) one, unnest(ids) other
-    where one < other and (one = any(${[...ids]}::uuid[]) or other = any(${[...ids]}::uuid[]))
-    group by one, other`.execute(db)
+  const { rows } = await aboutMany(db, record, ids.length, () =>
+    sql<{ one: string; other: string; because: Likeness[] }>`
+      with looked as materialized (select * from ${table} l where l.id = any(${[...ids]}::uuid[]) and ${living('l')}),
+      alike as (${alike[record]})
+      select one, other, array_agg(distinct by order by by) as because
+      from alike, unnest(ids) one, unnest(ids) other
+      where one < other and (one = any(${[...ids]}::uuid[]) or other = any(${[...ids]}::uuid[]))
+      group by one, other`.execute(db),
+  )
   if (rows.length === 0) return
   await sql`
     insert into duplicate_pair (id, record, one_id, other_id, because, weight)

@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import type { Db } from './database.ts'
+
+/** Of a table of so many bytes, all of it is read in a blink. */
+const smallBytes = 32 * 2 ** 20
+/** For fewer rows a table is never worth reading as a whole. */
+const manyRows = 100
+
+/**
+ * Runs a statement about so many rows of a table, all of which it may read where the table is small. The planner knows nothing of
+ * one that was filled a moment ago, takes it for all but empty and would compare each row with each.
+ */
+export async function aboutMany<T>(db: Db, table: string, rows: number, run: () => Promise<T>): Promise<T> {
+  if (rows <= manyRows) return run()
+  await sql`select set_config('enable_nestloop', case when pg_relation_size(${table}::regclass) < ${smallBytes} then 'off' else 'on' end, true)`.execute(
+    db,
+  )
+  const result = await run()
+  await sql`set local enable_nestloop = on`.execute(db)
+  return result
+}
