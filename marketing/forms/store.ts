@@ -90,16 +90,25 @@ export async function liveForm(db: Db, slug: string, shownVersion?: number) {
   return { ...version, form: { ...form, intent: version.intent, product_line_id: version.productLineId } }
 }
 
-/** Published forms that ask for a topic. */
-export async function formsAsking(db: Db, topic: string): Promise<string[]> {
+/** What published forms are called and which topics they ask for; of these alone, or of all. */
+export async function askedByLive(
+  db: Db,
+  ids: readonly string[] | null = null,
+): Promise<{ name: string; topics: string[] }[]> {
   const { rows } = await sql<{ name: string; definition: unknown }>`
     select f.name, v.definition from form f
     join form_version v on v.workspace_id = f.workspace_id and v.form_id = f.id and v.version = f.live_version
-    where f.state = 'live' and f.deleted_at is null order by f.name, f.id`.execute(db)
-  return rows.flatMap(({ name, definition }) =>
-    ticksOf(formDefinition.parse(definition)).some((it) => it.topic === topic) ? name : [],
-  )
+    where f.state = 'live' and f.deleted_at is null and (${ids}::uuid[] is null or f.id = any(${ids}::uuid[]))
+    order by f.name, f.id`.execute(db)
+  return rows.map(({ name, definition }) => ({
+    name,
+    topics: ticksOf(formDefinition.parse(definition)).map(({ topic }) => topic),
+  }))
 }
+
+/** Published forms that ask for a topic. */
+export const formsAsking = async (db: Db, topic: string): Promise<string[]> =>
+  (await askedByLive(db)).flatMap(({ name, topics }) => (topics.includes(topic) ? name : []))
 
 /** A version as it was saved; versions never change. */
 export async function versionOf(db: Db, formId: string, version: number) {

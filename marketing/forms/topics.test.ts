@@ -5,7 +5,7 @@ const hostile = '"><script>alert(1)</script> & “Ü”'
 
 describe('a form that asks for topics', async () => {
   const w = await world({ proxied: true })
-  const { forms, contacts, consent, timeline } = w.owner.client
+  const { audit, forms, contacts, consent, timeline } = w.owner.client
   const { publish, open } = formVisits(w)
   const letters = async () => (await w.letters()).filter((one) => one.subject.startsWith('Please confirm'))
   const linkIn = (text: string) => w.publicUrl + /\/-\/confirm\/[\w.-]+/.exec(text)![0]
@@ -113,5 +113,30 @@ describe('a form that asks for topics', async () => {
     ])
     // Whichever comes first, the other is refused.
     expect([away.status, again.status].sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('does not come back by an undo while it would ask in vain, nor is a topic put away again that it asks for', async () => {
+    const { id: topicId, key } = await consent.addTopic({ name: 'Open days' })
+    const { id } = await publish('Open days, please', 'newsletter', {
+      consentText: 'Yes',
+      topics: [{ key, words: '' }],
+    })
+    const closed = await forms.close({ id })
+    const away = await consent.archiveTopic({ id: topicId })
+    const state = async () => (await forms.get({ id })).state
+    expect(await audit.undo({ id: closed.operationId! })).toMatchObject({
+      restored: 0,
+      conflicts: [{ table: 'form', rowId: id }],
+    })
+    expect(await state()).toBe('closed')
+    expect(await audit.undo({ id: away.operationId! })).toMatchObject({ restored: 1, conflicts: [] })
+    await consent.archiveTopic({ id: topicId })
+    const back = await consent.restoreTopic({ id: topicId })
+    await forms.publish({ id })
+    expect(await audit.undo({ id: back.operationId! })).toMatchObject({
+      restored: 0,
+      conflicts: [{ table: 'topic', rowId: topicId }],
+    })
+    expect((await consent.topics({})).rows.map((it) => it.key)).toContain(key)
   })
 })

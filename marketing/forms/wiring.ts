@@ -1,5 +1,6 @@
 import type { Wiring } from '#platform/registry'
 import { sentForm, sentStep } from './finding.ts'
+import { asksInVain } from './in-vain.ts'
 import { formLeaver } from './leaving.ts'
 import { formRoutes } from './public.ts'
 import { formsAsking } from './store.ts'
@@ -13,6 +14,7 @@ export const formsWiring: Wiring = {
   conditions: [sentForm],
   leavers: [formLeaver],
   topicUses: [formsAsking],
+  restored: asksInVain,
   journal: [
     {
       kind: 'form.submitted',
