@@ -2,7 +2,7 @@ import { MultiSelect, type MultiSelectProps, Select, type SelectProps } from '@m
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Option } from './inline-edit.tsx'
+import type { Option } from './value-editor.tsx'
 
 const pauseMs = 200
 
