@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { whom } from '#people/contacts/contract'
 import { done, endpoint, id, instant, line, page, pageInput } from '#platform/http/contract'
-import { bulkDone } from '#workspace/bulk/contract'
+import { bulkDone, whomOf } from '#workspace/bulk/contract'
 import { exportInput, listFilter, sortInput } from '#workspace/lists/contract'
 
 const statusId = line(60).min(1)
@@ -30,12 +30,8 @@ const counted = z.object({
 export type CountedStatus = z.infer<typeof counted>
 
 const narrowing = { ...listFilter, statusId: statusId.optional() }
-/** Whom of a campaign an act is about: named people, or all that a filter finds. */
-const meant = {
-  campaignId,
-  ids: z.array(id).min(1).max(10_000).optional(),
-  where: z.object(narrowing).optional(),
-}
+/** Whom of a campaign an act on many is about. */
+const meant = { campaignId, ...whomOf(narrowing) }
 const touches = ['campaigns', 'contacts', 'participants']
 
 export const participantsContract = {

@@ -4,7 +4,7 @@ import type { Contact } from '#people/contacts/contract'
 import type { Db } from '#platform/db'
 import type { Inside } from '#platform/http'
 import type { BulkInside, Registry } from '#platform/registry'
-import { type Meant, meant } from '#workspace/bulk'
+import { type Meant, meant, type Whom } from '#workspace/bulk'
 import { date, type FilterGroup, findIn, type List } from '#workspace/lists'
 import type { CountedStatus } from './contract.ts'
 import { type Status, standingAt } from './ladder.ts'
@@ -40,10 +40,10 @@ export const findParticipants = ({ db, actor, now, registry }: Asking, list: Lis
     ...(it.statusId === undefined ? [] : [sql`${list.fields.campaignStatus!.by} = ${it.statusId}`]),
   ])
 
-/** Whom an act is about: named participants or all that a filter finds; only those within reach. */
+/** Participants whom an act on many is about. */
 export async function participantsMeant(
   it: BulkInside,
-  { campaignId, ...whom }: { campaignId: string; ids?: string[] | undefined; where?: Narrowed | undefined },
+  { campaignId, ...whom }: { campaignId: string } & Whom<Narrowed>,
 ): Promise<Meant> {
   const list = participantsOf(campaignId, await ladderOf(it.db, campaignId))
   return meant(list, whom, (where) => findParticipants(it, list, where))

@@ -14,7 +14,7 @@ import {
   pageInput,
   sinceInput,
 } from '#platform/http/contract'
-import { bulkDone } from '#workspace/bulk/contract'
+import { bulkDone, whomOf } from '#workspace/bulk/contract'
 import { customValues } from '#workspace/fields/contract'
 import {
   countInput,
@@ -82,11 +82,7 @@ const values = {
   ownerId: id.nullable(),
   custom: customValues,
 }
-/** Which companies a bulk act is about: named ones, or all that a filter finds. */
-const whom = {
-  ids: z.array(id).min(1).max(10_000).optional(),
-  where: z.object(filter).optional(),
-}
+const whom = whomOf(filter)
 const tags = z.array(line(100).min(1)).max(50)
 const touches = { touches: ['companies', 'contacts'] }
 /** One of many: changed if its `id` or, without one, its external id is known; else made, and then it needs a name. */

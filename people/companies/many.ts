@@ -1,14 +1,11 @@
 import type { BulkInside } from '#platform/registry'
-import { bulkAct, meant } from '#workspace/bulk'
+import { bulkAct, meant, type Whom } from '#workspace/bulk'
 import { bulkUpdate, removeCompanies } from './acts.ts'
 import { companiesContract } from './contract.ts'
 import { type CompanyFilter, findFirms, firms } from './list.ts'
 
-/** Named companies or all that a filter finds; only those within reach are ever found. */
-const firmsMeant = (
-  it: BulkInside,
-  input: { ids?: string[] | undefined; where?: CompanyFilter | undefined },
-) => meant(firms, input, (where) => findFirms(it, where))
+const firmsMeant = (it: BulkInside, whom: Whom<CompanyFilter>) =>
+  meant(firms, whom, (where) => findFirms(it, where))
 
 /** One change for many companies. */
 export const edited = bulkAct('companies.bulk', 'company', companiesContract.bulk, {

@@ -13,7 +13,7 @@ import {
   pageInput,
   sinceInput,
 } from '#platform/http/contract'
-import { bulkDone } from '#workspace/bulk/contract'
+import { bulkDone, whomOf } from '#workspace/bulk/contract'
 import { customValues } from '#workspace/fields/contract'
 import {
   countInput,
@@ -127,11 +127,8 @@ export const contactEdit = z
   .partial()
   .required({ id: true })
 export type ContactEdit = z.infer<typeof contactEdit>
-/** Whom a bulk act is about: named people, or all that a filter finds. */
-export const whom = {
-  ids: z.array(id).min(1).max(10_000).optional(),
-  where: z.object(filter).optional(),
-}
+/** Which people an act on many is about. */
+export const whom = whomOf(filter)
 
 export const contactsContract = {
   /** People, newest first or by another key; `filter` is a tree of conditions on standard and custom fields. */

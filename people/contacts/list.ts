@@ -3,7 +3,7 @@ import { goneFirms, withAllBelow, withinChoices, withinField } from '#people/com
 import { changedSince, type Db, seesAll } from '#platform/db'
 import type { Inside } from '#platform/http'
 import type { BulkInside, ListOffer, Registry } from '#platform/registry'
-import { type Meant, meant } from '#workspace/bulk'
+import { type Meant, meant, type Whom } from '#workspace/bulk'
 import {
   asWritten,
   choice,
@@ -178,13 +178,9 @@ export const findPeople = async (
     ...(it.tag ? [hasTag(await tagIds(db, [it.tag]))] : []),
   ])
 
-/** Named people or all that a filter finds; only those within reach are ever found. */
-export function peopleMeant(
-  it: BulkInside,
-  input: { ids?: string[] | undefined; where?: ContactFilter | undefined },
-): Promise<Meant> {
-  return meant(people, input, (where) => findPeople(it, where))
-}
+/** People whom an act on many is about. */
+export const peopleMeant = (it: BulkInside, whom: Whom<ContactFilter>): Promise<Meant> =>
+  meant(people, whom, (where) => findPeople(it, where))
 
 /** What the list offers, with the choices that are known only now: colleagues and tags. */
 export async function peopleFields(db: Db, offer: ListOffer, permissions: ReadonlySet<string>) {

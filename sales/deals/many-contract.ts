@@ -1,17 +1,13 @@
 import { z } from 'zod'
 import { done, endpoint, id } from '#platform/http/contract'
-import { bulkDone } from '#workspace/bulk/contract'
+import { bulkDone, whomOf } from '#workspace/bulk/contract'
 import { customValues } from '#workspace/fields/contract'
 import { filter } from './filter.ts'
 import { edited } from './given.ts'
 
 export const touches = ['deals', 'contacts', 'handovers', 'numbers']
 
-/** Which deals a bulk act is about: named ones, or all that a filter finds. */
-const whom = {
-  ids: z.array(id).min(1).max(10_000).optional(),
-  where: z.object(filter).optional(),
-}
+const whom = whomOf(filter)
 
 /** What is done with many deals at once; each is undone as one. */
 export const manyContract = {

@@ -3,7 +3,7 @@ import type { Db } from '#platform/db'
 import { type Inside, notFound, who } from '#platform/http'
 import type { BulkInside, Stayed } from '#platform/registry'
 import { stages } from '#sales/pipeline'
-import { bulkAct, meant } from '#workspace/bulk'
+import { bulkAct, meant, type Whom } from '#workspace/bulk'
 import { type FieldInput, fieldsOf, setFieldValues } from '#workspace/fields'
 import { checkLinks } from './acts.ts'
 import { type DealFilter, dealsContract } from './contract.ts'
@@ -13,11 +13,12 @@ import { lacking, requiresInWords } from './required.ts'
 import { type DealRow, dealChanged, enterStages, lockDeals } from './store.ts'
 
 /** What many deals can be set to at once. */
-export type DealSet = {
+type DealSet = {
   ownerId?: string | null | undefined
   expectedClose?: string | null | undefined
   fields?: Readonly<Record<string, FieldInput>> | undefined
 }
+
 /** One change for many, set-based; gives those that stay. A later expected close counts as a push, as it does of one. */
 async function bulkUpdate(inside: BulkInside, ids: readonly string[], set: DealSet): Promise<Stayed[]> {
   const { db, now } = inside
@@ -92,15 +93,16 @@ export async function removeDeals(db: Db, ids: readonly string[], now: Date): Pr
   await dealChanged(db, ids, now)
 }
 
-/** Named deals or all that a filter finds; only those within reach are ever found. */
-const dealsMeant = (it: BulkInside, input: { ids?: string[] | undefined; where?: DealFilter | undefined }) =>
-  meant(dealList, input, (where) => findDeals(it, where))
+const dealsMeant = (it: BulkInside, whom: Whom<DealFilter>) =>
+  meant(dealList, whom, (where) => findDeals(it, where))
 
+/** One change for many deals. */
 export const edited = bulkAct('deals.bulk', 'deal', dealsContract.bulk, {
   meant: dealsMeant,
   act: (it, ids, { set }) => bulkUpdate(it, ids, set),
 })
 
+/** Many deals into the bin. */
 export const removed = bulkAct('deals.removeMany', 'deal', dealsContract.removeMany, {
   meant: dealsMeant,
   act: ({ db, now }, ids) => removeDeals(db, ids, now),

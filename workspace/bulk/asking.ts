@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Inside, topicChanged, who } from '#platform/http'
 import type { BulkAct, Registry } from '#platform/registry'
+import type { BulkDone } from './contract.ts'
 import { mostNamed, withNames } from './store.ts'
 
 /** So many records are done while somebody waits, and in one transaction of the job. */
@@ -11,13 +12,7 @@ export async function actOnMany(
   context: Inside & { registry: Registry },
   act: BulkAct,
   input: unknown,
-): Promise<{
-  operationId: string | null
-  state: 'done' | 'running'
-  count: number
-  stayed: number
-  first: { id: string; name: string; reason: string }[]
-}> {
+): Promise<BulkDone> {
   const { db, now, actor, operationId } = context
   const { count, stayed, next } = await act.step(context, input, { after: null, most: stepRows })
   const some = stayed.slice(0, mostNamed)

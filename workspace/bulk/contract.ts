@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant } from '#platform/http/contract'
 
+/** Whom an act on many is about: named records, or all that a filter finds. */
+export const whomOf = <Filter extends z.ZodRawShape>(filter: Filter) => ({
+  ids: z.array(id).min(1).max(10_000).optional(),
+  where: z.object(filter).optional(),
+})
+
 const stays = z.object({ id, name: z.string(), reason: z.string() })
 
 /**
@@ -15,6 +21,7 @@ export const bulkDone = done.extend({
   stayed: z.number().int(),
   first: z.array(stays).max(100),
 })
+export type BulkDone = z.infer<typeof bulkDone>
 
 const bulkShape = z.object({
   /** That of its operation in the change log. */
@@ -34,7 +41,7 @@ const bulkShape = z.object({
   operation: z.enum(['done', 'undoing', 'undone']),
   kept: z.number().int(),
 })
-export type BulkAct = z.infer<typeof bulkShape>
+export type OwnAct = z.infer<typeof bulkShape>
 
 export const bulkContract = {
   /** One’s own acts on many that go on in the background, and those that ended in the last day and were not put aside; the oldest first. */

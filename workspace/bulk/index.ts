@@ -4,4 +4,4 @@
  * All are one operation of the change log, and taken back as one.
  */
 export { actOnMany } from './asking.ts'
-export { bulkAct, type Meant, meant } from './meant.ts'
+export { bulkAct, type Meant, meant, type Whom } from './meant.ts'

@@ -6,13 +6,14 @@ import type { EndpointMeta } from '#platform/http/contract'
 import type { BulkAct, BulkInside, Stayed } from '#platform/registry'
 import type { List } from '#workspace/lists'
 
-/** Whom an act is about: records of a list that a condition holds of; only those within reach are ever found. */
+/** Whom an act is about, as it is asked: named records, or all that a filter finds. */
+export type Whom<Where> = { ids?: string[] | undefined; where?: Where | undefined }
+/** The same as records of a list that a condition holds of; only those within reach are ever found. */
 export type Meant = { list: List; where: RawBuilder<boolean> }
 
-/** Named records or all that a filter finds. */
 export async function meant<Where>(
   list: List,
-  it: { ids?: string[] | undefined; where?: Where | undefined },
+  it: Whom<Where>,
   find: (where: Where) => Promise<{ where: RawBuilder<boolean> }>,
 ): Promise<Meant> {
   if (!it.ids === !it.where) throw invalid('whom', 'Name either records or a filter.')

@@ -7,7 +7,7 @@ import { failToast, Notice, Progress } from '#ui/pieces'
 import { stayed, takeBack } from '#workspace/audit/screens'
 import { Stayed } from '#workspace/lists/screens'
 import { useMay } from '#workspace/members/screens'
-import type { BulkAct } from '../contract.ts'
+import type { OwnAct } from '../contract.ts'
 import css from './going-on.module.css'
 
 const lookMs = 2_000
@@ -33,7 +33,7 @@ export default function GoingOn() {
   )
 }
 
-type OneProps = { it: BulkAct; run: (act: () => Promise<unknown>) => Promise<void> }
+type OneProps = { it: OwnAct; run: (act: () => Promise<unknown>) => Promise<void> }
 
 function Going({ it, run }: OneProps) {
   // A step that is under way is waited for: what was asked is shown at once.
@@ -115,7 +115,7 @@ function Ended({ it, run }: OneProps) {
   )
 }
 
-function cameOf({ operation, kept, state, done, total, stayed: left }: BulkAct): string {
+function cameOf({ operation, kept, state, done, total, stayed: left }: OwnAct): string {
   if (operation === 'undoing') return 'being taken back …'
   if (operation === 'undone')
     return kept > 0 ? `taken back. ${stayed(kept)}, because of changes since.` : 'taken back.'
