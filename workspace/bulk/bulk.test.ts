@@ -160,6 +160,20 @@ describe('an act on thousands goes on by itself', { timeout: 300_000 }, async ()
     await become({ status: 'active' })
   })
 
+  it('with what is a colleague’s whom they stand in for, as long as that one is away', async () => {
+    const rita = await w.member('sales_manager', { name: 'Rita', visibility: 'own' })
+    const [fromAt, toAt] = [w.clock.now(), new Date(w.clock.now().getTime() + 86_400_000)]
+    await w.owner.client.calendars.addAbsence({
+      ...{ memberId: ben.id, fromAt, toAt, deputyId: rita.id, note: null },
+    })
+    const id = await move('Linz', rita.client)
+    await looks(4)
+    expect(await rita.client.bulk.get({ id })).toMatchObject({ done: 2 * step, total: many })
+    w.clock.advance(2 * 86_400_000)
+    await w.tick('bulk-acts')
+    expect(await cities()).toEqual({ Linz: 2 * step, Ulm: many - 2 * step })
+  })
+
   it('beside small ones, which are done at once, and one after the other of those that are large', async () => {
     const first = await move('Aalen')
     const some = people.slice(0, 3).map(({ id }) => id)

@@ -2,9 +2,10 @@ import { type Access, afterRaces, type Db, isOutage } from '#platform/db'
 import { type Actor, conflict, forbidden, Refusal, topicChanged } from '#platform/http'
 import type { BulkAct, BulkInside, Job, JobContext, Stayed } from '#platform/registry'
 import { inTurns } from '#platform/ticks'
+import { seeingForAbsent } from '#workspace/calendars'
 import { actsStill } from '#workspace/members'
 import { stepRows } from './asking.ts'
-import { mostNamed } from './store.ts'
+import { ended, mostNamed, type Stand, setState } from './store.ts'
 
 const statementTimeoutMs = 60_000
 
@@ -49,8 +50,9 @@ async function goOn(context: JobContext, it: Running): Promise<boolean> {
 async function step({ database, clock, registry }: JobContext, it: Running): Promise<boolean> {
   const now = clock.now()
   const act = registry.bulk.find(({ kind }) => kind === it.kind)
-  if (!act) throw new Error(`No slice offers the act ${it.kind}`)
-  const actor = await askedBy(database, it, registry.permissions.get(act.kind) ?? [], now)
+  const needed = registry.permissions.get(it.kind)
+  if (!act || !needed) throw new Error(`No slice offers the act ${it.kind}`)
+  const actor = await askedBy(database, it, needed, now)
   const operation = { id: it.id, kind: act.kind, label: act.label }
   const access = { ...accessOf(it, now), operation, statementTimeoutMs }
   return database.tenant({ ...access, ...(actor.reach && { reach: actor.reach }) }, async (db) => {
@@ -94,9 +96,6 @@ async function further(inside: BulkInside, act: BulkAct, row: Row) {
     : { ...far, ...ended(inside.now), state: 'done' as const, total: far.done + far.stayed }
 }
 
-/** Whom it was about is not kept. */
-export const ended = (now: Date) => ({ finished_at: now, input: null })
-
 /**
  * Whether what was done so far stands in the log; held, so that whoever takes it back meanwhile waits for this step. Where it is being
  * taken back just now, nobody waits for that: false.
@@ -124,25 +123,17 @@ async function askedBy(
 ): Promise<Actor> {
   const memberId = it.actor.slice(it.actor.indexOf(':') + 1)
   const of = { workspaceId: it.workspace_id, memberId, keyId: it.key_id }
-  const actor = await actsStill(database, of, now)
+  const known = await actsStill(database, of, now)
+  const actor = known && (await seeingForAbsent(database, known, now))
   if (!actor || needed.some((permission) => !actor.permissions.has(permission)))
     throw forbidden('right_ended', 'Whoever asked for this may not do it any more. What is done is done.')
   return actor
 }
 
-async function halt(
-  { database, clock }: JobContext,
-  it: Running,
-  { state, problem }: { state: 'paused' | 'stopped'; problem: string },
-): Promise<void> {
+async function halt({ database, clock }: JobContext, it: Running, why: Stand): Promise<void> {
   const now = clock.now()
   await database.tenant(accessOf(it, now), async (db) => {
-    await db
-      .updateTable('bulk_act')
-      .set({ state, problem, changed_at: now, ...(state === 'stopped' && ended(now)) })
-      .where('operation_id', '=', it.id)
-      .where('state', '=', 'running')
-      .execute()
+    await setState(db, it.id, why, now).where('state', '=', 'running').execute()
     topicChanged(db, 'bulk')
   })
 }

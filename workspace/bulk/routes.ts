@@ -1,10 +1,7 @@
 import { implement } from '@orpc/server'
-import { sql } from 'kysely'
-import type { Db } from '#platform/db'
 import { conflict, type Entry, guard } from '#platform/http'
 import { bulkContract } from './contract.ts'
-import { ended } from './job.ts'
-import { findOwn, firstStayed, ownActs } from './store.ts'
+import { findOwn, firstStayed, ownActs, setState } from './store.ts'
 
 const os = implement(bulkContract).$context<Entry>().use(guard)
 
@@ -19,7 +16,7 @@ export const bulk = os.router({
     const it = await findOwn(db, actor, id)
     if (state && state !== it.state) {
       if (it.finishedAt) throw conflict('not_now', 'It has ended. Take it back by its operation.')
-      await set(db, id, state, now)
+      await setState(db, id, { state, problem: null }, now).execute()
     }
     if (seen) {
       if (!it.finishedAt) throw conflict('not_now', 'It goes on still. Stop it first.')
@@ -28,14 +25,3 @@ export const bulk = os.router({
     return findOwn(db, actor, id)
   }),
 })
-
-/** Paused, going on, or stopped for good. */
-async function set(db: Db, id: string, state: 'running' | 'paused' | 'stopped', now: Date): Promise<void> {
-  const more = state === 'stopped' ? ended(now) : {}
-  const later = sql<Date>`began_at + (${now}::timestamptz - changed_at)`
-  await db
-    .updateTable('bulk_act')
-    .set({ state, problem: null, changed_at: now, ...more, ...(state === 'running' && { began_at: later }) })
-    .where('operation_id', '=', id)
-    .execute()
-}

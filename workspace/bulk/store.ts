@@ -3,6 +3,7 @@ import type { Db } from '#platform/db'
 import { type Actor, notFound, who } from '#platform/http'
 import type { Registry, Stayed } from '#platform/registry'
 import { named } from '#workspace/audit'
+import type { OwnAct } from './contract.ts'
 
 /** So many of those that stayed are named. */
 export const mostNamed = 100
@@ -47,6 +48,22 @@ export async function findOwn(db: Db, actor: Actor, id: string) {
   return it
 }
 
+/** Whom it was about is not kept. */
+export const ended = (now: Date) => ({ finished_at: now, input: null })
+
+export type Stand = { state: Exclude<OwnAct['state'], 'done'>; problem: string | null }
+
+/** Going on, paused, or stopped for good, and why where nobody did that. */
+export const setState = (db: Db, id: string, { state, problem }: Stand, now: Date) =>
+  db
+    .updateTable('bulk_act')
+    .set({
+      ...{ state, problem, changed_at: now },
+      ...(state === 'stopped' && ended(now)),
+      ...(state === 'running' && { began_at: sql<Date>`began_at + (${now}::timestamptz - changed_at)` }),
+    })
+    .where('operation_id', '=', id)
+
 /** The first of those that stayed, with what they are called and where they open; who is gone or out of reach by now is left out. */
 export async function firstStayed(db: Db, { records, bulk }: Registry, id: string) {
   const it = await db
@@ -57,8 +74,8 @@ export async function firstStayed(db: Db, { records, bulk }: Registry, id: strin
   const act = bulk.find(({ kind }) => kind === it.kind)
   const kind = records.find(({ record }) => record === act?.record)
   if (!act || !kind) return []
-  const named = await withNames(db, act.record, it.first as Stayed[])
-  return named.map((one) => ({ ...one, path: kind.path(one.id) }))
+  const first = await withNames(db, act.record, it.first as Stayed[])
+  return first.map((one) => ({ ...one, path: kind.path(one.id) }))
 }
 
 export async function withNames(db: Db, record: string, stayed: readonly Stayed[]) {
