@@ -169,7 +169,7 @@ export function Board<Card>(props: BoardProps<Card>) {
             />
           ))}
         </section>
-        <div role="status" aria-live="assertive" className={css.said}>
+        <div role="status" aria-live="assertive" className="b-heard">
           {said}
         </div>
       </div>

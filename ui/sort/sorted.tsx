@@ -84,7 +84,7 @@ export function SortedList({ noun, items, locked = false, onPlace, children }: L
           </SortingContext>
         </SortableContext>
       </DndContext>
-      <div role="status" className={css.said}>
+      <div role="status" className="b-heard">
         {said}
       </div>
     </>
