@@ -21,4 +21,3 @@ export {
 } from './list.ts'
 export { refuseMeanwhile } from './meanwhile.ts'
 export { countFound, idPage } from './page.ts'
-export type { Order } from './walking.ts'

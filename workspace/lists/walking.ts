@@ -59,13 +59,15 @@ async function membersFrom(
  */
 export async function walked(db: Db, list: List, found: Found, ordered: Ordered): Promise<Placed[]> {
   const { by, key, through, member, known, direction, after, wanted } = ordered
+  // The planner would read everybody in the order of members' names, whatever is asked.
+  const named = found.narrows !== undefined || found.everybody ? member : null
   const id = sql.ref(`${list.table}.id`)
   const [way, order] = wayOf(direction)
   const rows: Placed[] = []
   if (after?.key !== null)
     rows.push(
       ...(await walkedAlong(db, list, found, ordered, wanted, after, {
-        ...(member && { members: await membersFrom(db, member, direction, after) }),
+        ...(named && { members: await membersFrom(db, named, direction, after) }),
         along: known ? sql`true` : sql`${by} is not null`,
         ends: through
           ? sql`${by} ${order}, ${through} ${order}, ${id} ${order}`
@@ -110,7 +112,7 @@ const sooner = 150_000
  * One stretch. What is asked is asked of so many rows at a time, in their order, as long as it is likely that a page is soon
  * full: the planner, which can't tell how often it holds, might read a million first (and would ask everybody beforehand,
  * were it asked whether one exists). Where too few are found so, all the rest is left to it; where hardly any are, so
- * that it can't walk on. In the order of members' names the planner would read everybody, whatever is asked.
+ * that it can't walk on.
  */
 async function walkedAlong(
   db: Db,
@@ -119,9 +121,8 @@ async function walkedAlong(
   { by, through, member, from, direction }: Ordered,
   wanted: number,
   after: Placed | null,
-  { along, ends, beyond, members: named }: Stretch,
+  { along, ends, beyond, members }: Stretch,
 ): Promise<Placed[]> {
-  const members = narrows !== undefined || everybody ? named : undefined
   const id = sql.ref(`${list.table}.id`)
   const [way, order] = wayOf(direction)
   const shown = sql`${id} as id, (${by})::text as key, ${throughOf(by, through)} as through`
