@@ -88,12 +88,13 @@ async function bringRound(
   )
   const isErased = ({ keys }: Ready) => keys.some((key) => erased.has(key))
   const coming = unknown.filter((one) => !isErased(one)).map((one) => ({ ...one, id: uuidv7(how.now) }))
-  const repeats = await (await repeatsIn(db, 'contact', how))([
-    ...coming.map(({ id, row }) => ({ recordId: id, isNew: true, custom: row.custom })),
-    ...found.map(({ contact, ready }) => ({
-      ...{ recordId: contact.id, isNew: false, custom: ready.row.custom },
-    })),
-  ])
+  const all = [
+    ...coming.map(({ id, row }) => ({ recordId: id, isNew: true, row })),
+    ...found.map(({ ready: { row }, contact: { id } }) => ({ recordId: id, isNew: false, row })),
+  ]
+  const repeats = await (await repeatsIn(db, 'contact', how))(
+    all.map(({ row, ...one }) => ({ ...one, custom: row.custom })),
+  )
   const fresh = coming.filter(({ id }) => !repeats.has(id))
   const theirs = found.filter(({ contact }) => !repeats.has(contact.id))
   await makeFromFile(db, fresh, how)
@@ -106,12 +107,10 @@ async function bringRound(
       .map(
         ({ row }): ImportFinding => ({ line: row.line, is: 'refused', reason: erasedWords, erased: true }),
       ),
-    ...[...coming, ...found.map(({ ready, contact }) => ({ ...ready, id: contact.id }))].flatMap(
-      ({ row, id }): ImportFinding[] => {
-        const reason = repeats.get(id)
-        return reason === undefined ? [] : [{ line: row.line, is: 'refused', reason }]
-      },
-    ),
+    ...all.flatMap(({ row, recordId }): ImportFinding[] => {
+      const reason = repeats.get(recordId)
+      return reason === undefined ? [] : [{ line: row.line, is: 'refused', reason }]
+    }),
     ...fresh.map(({ row }): ImportFinding => ({ line: row.line, is: 'created' })),
     ...theirs.map(
       ({ ready: { row }, contact }): ImportFinding => ({

@@ -69,6 +69,7 @@ async function add(db: Db, eventIds: readonly string[]): Promise<void> {
 }
 
 async function keepActs(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
   const { rows } = await sql<{ contactId: string; kinds: string[] }>`
     select of.id as "contactId", array(select d.kind from did d where d.contact_id = of.id order by d.kind) as kinds
     from unnest(${[...ids]}::uuid[]) as of (id)`.execute(db)

@@ -17,7 +17,7 @@ type OfRecord = { recordId: string; field: Pick<Field, 'id'> }
  * Claims that can't be, because another living record has the value, also one out of reach. Whoever claims the same at the same
  * moment waits here until this transaction is over, and then sees what became of it. `left`: what records lose in the same act.
  */
-export async function clashesOf(
+async function clashesOf(
   db: Db,
   record: FieldRecord,
   claims: readonly Claim[],
@@ -80,13 +80,15 @@ export async function refuseTaken(
 }
 
 const hidden = 'Another that you can’t see'
-const said = ({ field, value }: Claim) => `“${String(shownValue(field.type, [value])).slice(0, 100)}”`
+const shown = (field: Field, value: StoredValue) => shownValue(field.type, [value])
+const said = ({ field, value }: Claim) => `“${String(shown(field, value)).slice(0, 100)}”`
 
 const onceFields = async (db: Db, record?: FieldRecord) =>
   (await fieldsOf(db, record)).filter(({ rules }) => rules.once)
 
 /** The values of these fields that records have, living or not. */
 async function claimsOf(db: Db, fields: readonly Field[], which: RawBuilder<boolean>): Promise<Claim[]> {
+  if (fields.length === 0) return []
   const byId = new Map(fields.map((field) => [field.id, field]))
   const { rows } = await sql<StoredValue & { field_id: string; record_id: string }>`
     select v.field_id, v.record_id, v.text_value, v.number_value, v.time_value, v.related_id from field_value v
@@ -114,6 +116,7 @@ export async function heldByOthers(
   recordIds: readonly string[],
   { but = [] }: { but?: readonly string[] } = {},
 ): Promise<Map<string, string>> {
+  if (recordIds.length === 0) return new Map()
   const fields = await onceFields(db, record)
   const theirs = await claimsOf(db, fields, sql`v.record_id = any(${recordIds}::uuid[])`)
   const left = but.flatMap((recordId) => fields.map((field) => ({ recordId, field })))
@@ -150,12 +153,12 @@ export async function repeatsIn(
   { policy }: Pick<ImportHow, 'policy'>,
 ): Promise<(rows: readonly Coming[]) => Promise<Map<string, string>>> {
   const fields = await onceFields(db, record)
+  if (fields.length === 0) return async () => new Map()
+  const { region } = await db.selectFrom('workspace').select('region').executeTakeFirstOrThrow()
   return async (rows) => {
     const speaking = rows.filter(({ custom }) => fields.some(({ key }) => Object.hasOwn(custom, key)))
-    if (speaking.length === 0) return new Map()
-    const { region } = await db.selectFrom('workspace').select('region').executeTakeFirstOrThrow()
     const known = speaking.flatMap(({ recordId, isNew }) => (isNew ? [] : recordId))
-    const held = await claimsOf(db, fields, sql`v.record_id = any(${known}::uuid[])`)
+    const held = known.length > 0 ? await claimsOf(db, fields, sql`v.record_id = any(${known}::uuid[])`) : []
     const claims = speaking.flatMap(({ recordId, isNew, custom }) =>
       fields.flatMap((field): Claim[] => {
         const [value] = storedValue(field, custom[field.key] ?? null, region.slice(0, 2))
@@ -203,5 +206,3 @@ export async function withThirds(
   const claims = theirs.map((it) => ({ ...it, recordId: winnerId }))
   return (await clashesOf(db, record, claims, theirs)).map(({ field }) => field.id)
 }
-
-const shown = (field: Field, value: StoredValue) => shownValue(field.type, [value])

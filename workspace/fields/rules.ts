@@ -7,7 +7,7 @@ export type Rules = Field['rules']
 type Ruled = Pick<Field, 'type' | 'currency' | 'rules'>
 
 /** By so many characters values are told apart that may be there only once. */
-export const longestOnce = 200
+const longestOnce = 200
 
 /** Patterns that need not be written, with how they are called. */
 export const plainPatterns: Record<string, string> = {
