@@ -134,7 +134,7 @@ export async function companiesChanged(db: Db, ids: readonly string[]): Promise<
     words: [
       ...new Set([row.domain, ...(domains.get(row.id) ?? [])]),
       ...[row.city, row.country, row.sector, row.external_id],
-      ...(own.get(row.id) ?? []).map(({ type, text }) => (type === 'phone' ? text.replace(/\D/g, '') : text)),
+      ...(own.get(row.id) ?? []),
     ]
       .filter(Boolean)
       .join(' '),

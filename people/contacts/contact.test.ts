@@ -22,10 +22,7 @@ describe('a person', () => {
         ...{ email: 'zoe@firm.example', phone: '030 901820', phoneKey: '+4930901820', jobTitle: 'CEO' },
         ...{ company: 'Müller GmbH', city: null, externalId: null, numbers: ['hs:7'] },
         others: [{ name: 'Zoë Alt', email: 'zoe@work.example', phone: '040 77', phone_key: '+494077' }],
-        own: [
-          { type: 'phone', text: '+49 40 90 18' },
-          { type: 'email', text: 'zoe@home.example' },
-        ],
+        own: ['49409018', 'zoe@home.example'],
       }),
     ).toEqual({
       mail: 'zoe@firm.example zoe@work.example',

@@ -43,8 +43,8 @@ export function searchWords(it: {
   company: string | null
   city: string | null
   externalId: string | null
-  /** What the firm's own fields hold. */
-  own: readonly { type: string; text: string }[]
+  /** What the firm's own fields hold, of phone numbers the digits. */
+  own: readonly string[]
   /** Further external ids. */
   numbers: readonly string[]
   /** Who was merged into them. */
@@ -58,7 +58,7 @@ export function searchWords(it: {
       ...[it.company, it.city, it.jobTitle, it.externalId],
       ...[digits(it.phone), it.phoneKey?.replace('+', ''), ...it.numbers],
       ...it.others.flatMap((other) => [other.name, digits(other.phone), other.phone_key?.replace('+', '')]),
-      ...it.own.map(({ type, text }) => (type === 'phone' ? text.replace(/\D/g, '') : text)),
+      ...it.own,
     ]),
   }
 }

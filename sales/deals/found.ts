@@ -34,10 +34,7 @@ export async function findAnew(db: Db, ids: readonly string[]): Promise<void> {
     ownerId: row.owner_id,
     title: row.name,
     subtitle: row.company ?? '',
-    words: [
-      ...[row.company, row.person, row.external_id],
-      ...(own.get(row.id) ?? []).map(({ type, text }) => (type === 'phone' ? text.replace(/\D/g, '') : text)),
-    ]
+    words: [...[row.company, row.person, row.external_id], ...(own.get(row.id) ?? [])]
       .filter(Boolean)
       .join(' '),
   }))

@@ -229,17 +229,20 @@ export async function takeValues(
     .execute()
 }
 
-/** What fields of a record hold that is written freely, for whoever looks it up by a part of it; retired fields may come back. */
-export async function textsOf(
-  db: Db,
-  recordIds: readonly string[],
-): Promise<Map<string, { type: Field['type']; text: string }[]>> {
-  const { rows } = await sql<{ id: string; type: Field['type']; text: string }>`
-    select v.record_id as id, f.type, v.text_value as text from field_value v
+/**
+ * What fields of records hold that is written freely, for whoever looks one up by a part of it: of phone numbers the digits.
+ * Retired fields may come back.
+ */
+export async function textsOf(db: Db, recordIds: readonly string[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ id: string; texts: string[] }>`
+    select v.record_id as id,
+      array_agg(case f.type when 'phone' then regexp_replace(v.text_value, '[^0-9]', '', 'g') else v.text_value end) as texts
+    from field_value v
     join field f on f.workspace_id = v.workspace_id and f.id = v.field_id
     where v.record_id = any(${recordIds}::uuid[]) and v.field_id = any(array(
-      select id from field where type in ('text', 'prose', 'url', 'phone', 'email')))`.execute(db)
-  return Map.groupBy(rows, ({ id }) => id)
+      select id from field where type in ('text', 'prose', 'url', 'phone', 'email')))
+    group by 1`.execute(db)
+  return new Map(rows.map(({ id, texts }) => [id, texts]))
 }
 
 /** Where the firm is, by ISO 3166, and its day. */
