@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#platform/db'
+import { humanNow } from '#platform/journal'
 import type { KnownEvent } from './definition.ts'
 import { isNewAct } from './readiness.ts'
 
@@ -28,9 +29,7 @@ export async function loadActs(
     from identity i
     join journal_event e on e.subject_id = i.subject_id and e.kind = any(${kinds}::text[])
     where i.contact_id = any(${contactIds}::uuid[]) and i.until is null
-      and coalesce((
-        select v.verdict = 'human' from verdict v where v.event_id = e.id order by v.known_at desc, v.id desc limit 1
-      ), e.human)`.execute(db)
+      and ${humanNow('e')}`.execute(db)
   const found = new Map<string, KnownEvent[]>()
   for (const row of rows) {
     const acts = found.get(row.contact_id) ?? []

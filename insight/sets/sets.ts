@@ -52,11 +52,6 @@ export const over = (
   shared: { name, query, rows: rowsOf(sql.ref(name)) },
 })
 
-/** Done by a person and not taken back, of an event of the journal, as far as is known now. */
-export const humanNow = (event: string): RawBuilder<boolean> => sql`coalesce((
-  select j.verdict = 'human' from verdict j where j.workspace_id = ${sql.ref(`${event}.workspace_id`)} and j.event_id = ${sql.ref(`${event}.id`)}
-  order by j.known_at desc, j.id desc limit 1), ${sql.ref(`${event}.human`)})`
-
 /** The filter as conditions; the row of the lead is called `l`. What has no lead is of no source, campaign or form. */
 export function narrowed(
   filter: Filter,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { humanNow } from './sets.ts'
+import { humanNow } from '#platform/journal'
 
 /**
  * When a person and the firm first talked, as a column: they were reached, met, or answered by a mail of their own. `when`:

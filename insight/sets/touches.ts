@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { humanNow } from './sets.ts'
+import { humanNow } from '#platform/journal'
 
 /** How long before a deal a touch may lie to have had influence on it. */
 const influenceDays = 180

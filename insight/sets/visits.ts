@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { visitGapMs } from '#marketing/tracking'
 import { uuidv7At } from '#platform/clock'
-import { type CountedSet, type Filter, humanNow, over } from './sets.ts'
+import { humanNow } from '#platform/journal'
+import { type CountedSet, type Filter, over } from './sets.ts'
 
 /** A visit whose first page came later than this has none that counts. */
 const firstPage = sql`interval '1 day'`

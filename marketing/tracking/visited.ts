@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
-import { doingOf, isTheirs } from '#people/timeline'
+import { doingOf } from '#people/timeline'
 import { seesAll } from '#platform/db'
+import { humanNow } from '#platform/journal'
 import type { ListCondition, PumpStep } from '#platform/registry'
 
 /** As much of an address is kept: an index takes no more. */
@@ -22,7 +23,7 @@ const visits = (whose: RawBuilder<unknown>) => sql`
     case e.kind when 'page.viewed' then ${pageAddress}
       else ${linkAddress(utm('campaign'), utm('source'), utm('medium'), utm('content'))} end as address
   from identity i join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id
-  where ${whose} and i.until is null and ${isTheirs}
+  where ${whose} and i.until is null and ${humanNow('e')}
     and (e.kind = 'page.viewed' or e.kind = 'visit.started' and ${utm('campaign')} <> '')`
 
 /** Keeps of each person which pages they read and by which links they came; behind the step that holds them, as all that is kept. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#platform/db'
+import { humanNow } from '#platform/journal'
 import type { LeadSource } from './store.ts'
 
 const texts = z.record(z.string(), z.string()).catch({})
@@ -19,8 +20,7 @@ export async function firstVisit(db: Db, contactId: string): Promise<FirstVisit 
     select e.data from identity i join journal_event e on e.subject_id = i.subject_id and e.kind = 'visit.started'
     where i.contact_id = ${contactId} and i.until is null
       and e.occurred_at > coalesce((select max(l.ended_at) from lead l where l.contact_id = ${contactId}), '-infinity')
-      and coalesce((select v.verdict = 'human' from verdict v where v.event_id = e.id
-                    order by v.known_at desc, v.id desc limit 1), e.human)
+      and ${humanNow('e')}
     order by e.occurred_at, e.id limit 1`.execute(db)
   return rows[0] ? shape.parse(rows[0].data) : null
 }

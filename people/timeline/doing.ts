@@ -1,11 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { writeActs } from '#people/standing'
 import type { Db } from '#platform/db'
+import { humanNow } from '#platform/journal'
 import type { PumpStep } from '#platform/registry'
-
-/** That an act `e` is held to be a person’s now. */
-export const isTheirs = sql<boolean>`coalesce((select v.verdict = 'human' from verdict v
-  where v.workspace_id = e.workspace_id and v.event_id = e.id order by v.known_at desc, v.id desc limit 1), e.human)`
 
 /** What people whom the pump looks at did, by whatever a look may be about. */
 export type Doing = {
@@ -26,7 +23,7 @@ export function doingOf(contacts: readonly { id: string; eventIds: string[]; cau
 const lastActs = (whose: RawBuilder<unknown>) => sql`
   select i.contact_id, e.kind, max(e.occurred_at) as last_at
   from identity i join journal_event e on e.workspace_id = i.workspace_id and e.subject_id = i.subject_id
-  where ${whose} and i.until is null and ${isTheirs} group by 1, 2`
+  where ${whose} and i.until is null and ${humanNow('e')} group by 1, 2`
 
 /**
  * Keeps of each person when they last did what: a function of what is known now, in whatever order it came. Behind the step that

@@ -2,6 +2,6 @@
 export { timelineOf } from './all.ts'
 export { bringNotes, notesBrought, type PastKind, type PastNote } from './bringing.ts'
 export { sentKinds, shownKind } from './did.ts'
-export { doingOf, isTheirs } from './doing.ts'
+export { doingOf } from './doing.ts'
 export { heldFor, type Judged, newestVerdict, whyHeld } from './judging.ts'
 export { pastWords } from './past.ts'

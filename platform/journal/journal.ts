@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 
@@ -122,3 +122,8 @@ export async function judgeAll(
     db,
   )
 }
+
+/** That a person did it and it is not taken back, of an event that a query calls `event`, as far as is known now. */
+export const humanNow = (event: string): RawBuilder<boolean> => sql`coalesce((
+  select j.verdict = 'human' from verdict j where j.workspace_id = ${sql.ref(`${event}.workspace_id`)} and j.event_id = ${sql.ref(`${event}.id`)}
+  order by j.known_at desc, j.id desc limit 1), ${sql.ref(`${event}.human`)})`
