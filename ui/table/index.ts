@@ -13,5 +13,6 @@ export {
 } from './filter.ts'
 export { FilterBar } from './filter-bar.tsx'
 export type { Sort } from './head.tsx'
+export { pagesOf } from './pages.ts'
 export { SavedViews, type SeenBy, type View } from './saved-views.tsx'
 export type { Pasted } from './use-clipboard.ts'

@@ -3,11 +3,11 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconHeartHandshake, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { MouseEvent } from 'react'
-import { orpc, problemText } from '#ui/client'
+import { orpc } from '#ui/client'
 import { defaultCurrency, formatDate, formatMoney } from '#ui/format'
 import { EmptyState, Tag } from '#ui/pieces'
 import { Link, Page, useGo, useUrl } from '#ui/shell'
-import { type Column, DataTable } from '#ui/table'
+import { type Column, DataTable, pagesOf } from '#ui/table'
 import { useMay } from '#workspace/members/screens'
 import type { Customer } from '../contract.ts'
 import css from './customers.module.css'
@@ -92,7 +92,7 @@ export default function Customers() {
   const go = useGo()
   const [q, setQ] = useUrl('q')
   const [asked] = useDebouncedValue(q.trim(), pauseMs)
-  const { data, error, refetch, isPending, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.customers.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ ...(asked && { q: asked }), ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
@@ -100,21 +100,15 @@ export default function Customers() {
       meta: { topics: ['deals', 'contacts', 'companies', 'onboarding'] },
     }),
   )
-  const rows = data?.pages.flatMap((page) => page.rows) ?? []
-  const [first] = data?.pages ?? []
+  const [first] = query.data?.pages ?? []
   return (
     <Page title="Customers" fill>
       <DataTable
         label="Customers"
-        rows={rows}
+        {...pagesOf(query)}
         columns={columns}
         rowId={(row) => row.id}
-        loading={isPending}
-        busy={isFetching}
-        error={error ? problemText(error) : undefined}
-        onRetry={() => void refetch()}
-        more={hasNextPage}
-        onEnd={() => void fetchNextPage()}
+        busy={query.isFetching}
         total={first && { count: first.count, exact: true }}
         onOpen={(row) => go(row.record === 'company' ? `/companies/${row.id}` : `/people/${row.id}`)}
         toolbar={

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useReasonLabel } from '#handover/handovers/screens'
-import { type client, orpc, problemText } from '#ui/client'
+import { type client, orpc } from '#ui/client'
 import { EmptyState } from '#ui/pieces'
 import { Page, useGo, usePlace, useUrl } from '#ui/shell'
-import { type Column, DataTable } from '#ui/table'
+import { type Column, DataTable, pagesOf } from '#ui/table'
 import { type Grouping, groupings, useAsked } from './asked.ts'
 
 type Asked = Parameters<typeof client.cameBack.rows>[0]
@@ -51,21 +51,15 @@ export default function Rows() {
       getNextPageParam: (page) => page.next ?? undefined,
     }),
   )
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
   const n = query.data?.pages[0]?.n
   const open = (row: Row) => go(row.unit === 'deal' ? `/sales/deals/${row.id}` : `/handovers/${row.id}`)
   return (
     <Page title={title} crumbs={[{ label: 'What came back', to: `/insight/came-back?${back}` }]} fill>
       <DataTable
         label={title}
-        rows={rows}
+        {...pagesOf(query)}
         columns={columns}
         rowId={(row) => row.id}
-        loading={query.isPending}
-        error={query.error ? problemText(query.error) : undefined}
-        onRetry={() => void query.refetch()}
-        more={query.hasNextPage}
-        onEnd={() => void query.fetchNextPage()}
         total={n === undefined ? undefined : { count: n, exact: true }}
         onPeek={open}
         onOpen={open}

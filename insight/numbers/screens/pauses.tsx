@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { type client, orpc, problemText } from '#ui/client'
+import { type client, orpc } from '#ui/client'
 import { formatDate, formatDateTime } from '#ui/format'
 import { EmptyState } from '#ui/pieces'
 import { Page, useGo, usePlace, useUrl } from '#ui/shell'
-import { type Column, DataTable } from '#ui/table'
+import { type Column, DataTable, pagesOf } from '#ui/table'
 import { workingTime } from '../pauses-said.ts'
 import { useAsked } from './asked.ts'
 import { FilteredBy } from './filters.tsx'
@@ -74,7 +74,6 @@ export default function PausesList() {
       },
     }),
   )
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
   const all = query.data?.pages[0]
   return (
     <Page
@@ -91,14 +90,9 @@ export default function PausesList() {
       </div>
       <DataTable
         label="Pauses"
-        rows={rows}
+        {...pagesOf(query)}
         columns={columns}
         rowId={(row) => [row.duty, row.handoverId, row.member, row.fromAt, row.toAt].join(' ')}
-        loading={query.isPending}
-        error={query.error ? problemText(query.error) : undefined}
-        onRetry={() => void query.refetch()}
-        more={query.hasNextPage}
-        onEnd={() => void query.fetchNextPage()}
         total={all && { count: all.n, exact: true }}
         onPeek={(row) => go(`/handovers/${row.handoverId}`)}
         onOpen={(row) => go(`/handovers/${row.handoverId}`)}

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { OpenedUnit } from '#insight/sets/contract'
-import { orpc, problemText } from '#ui/client'
+import { orpc } from '#ui/client'
 import { EmptyState } from '#ui/pieces'
 import { Page, useGo, usePlace, useUrl } from '#ui/shell'
-import { type Column, DataTable } from '#ui/table'
+import { type Column, DataTable, pagesOf } from '#ui/table'
 import { useAsked } from './asked.ts'
 import { FilteredBy } from './filters.tsx'
 import css from './insight.module.css'
@@ -59,7 +59,7 @@ export default function Rows() {
       getNextPageParam: (page) => page.next ?? undefined,
     }),
   )
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
+  const pages = pagesOf(query)
   const n = query.data?.pages[0]?.n
   return (
     <Page
@@ -76,14 +76,9 @@ export default function Rows() {
       </div>
       <DataTable
         label={title}
-        rows={rows}
-        columns={rows.some((row) => row.valueMinor !== null) ? withValue : columns}
+        {...pages}
+        columns={pages.rows.some((row) => row.valueMinor !== null) ? withValue : columns}
         rowId={(row) => `${row.unit} ${row.id}`}
-        loading={query.isPending}
-        error={query.error ? problemText(query.error) : undefined}
-        onRetry={() => void query.refetch()}
-        more={query.hasNextPage}
-        onEnd={() => void query.fetchNextPage()}
         total={n === undefined ? undefined : { count: n, exact: true }}
         onPeek={open}
         onOpen={open}

@@ -2,10 +2,10 @@ import { Button, TextInput } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
-import { orpc, problemText } from '#ui/client'
+import { orpc } from '#ui/client'
 import { EmptyState } from '#ui/pieces'
 import { Page, useGo, useUrl } from '#ui/shell'
-import { type Column, DataTable } from '#ui/table'
+import { type Column, DataTable, pagesOf } from '#ui/table'
 import type { LetterState } from '../contract.ts'
 import { useRelease } from './release.ts'
 import { letterStates } from './states.ts'
@@ -56,14 +56,9 @@ export default function SentMail() {
     >
       <DataTable<Row>
         label="Sent mail"
-        rows={query.data?.pages.flatMap((page) => page.rows) ?? []}
+        {...pagesOf(query)}
         columns={columns}
         rowId={(row) => row.id}
-        loading={query.isPending}
-        error={query.error ? problemText(query.error) : undefined}
-        onRetry={() => void query.refetch()}
-        more={query.hasNextPage}
-        onEnd={() => void query.fetchNextPage()}
         selected={selected}
         onSelected={setSelected}
         bulk={(ids, clear) => (

@@ -3,10 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch, IconUsersGroup } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import { client, orpc, problemText } from '#ui/client'
+import { client, orpc } from '#ui/client'
 import { EmptyState, Tag } from '#ui/pieces'
 import { Page, useGo, useParam, useUrl } from '#ui/shell'
-import { type Column, DataTable, type Sort } from '#ui/table'
+import { type Column, DataTable, pagesOf, type Sort } from '#ui/table'
 import { undoable } from '#workspace/audit/screens'
 import { BulkActs, type BulkSource, ExportMenu } from '#workspace/lists/screens'
 import { useMay } from '#workspace/members/screens'
@@ -81,7 +81,7 @@ export default function Participants() {
   const { statuses = none } = useLadder(id)
   const narrowing = { ...(asked && { q: asked }), ...(statusId && { statusId }) }
   const order = { sort: sort.column, direction: sort.direction }
-  const { data, error, refetch, isPending, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.participants.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         campaignId: id,
@@ -100,7 +100,6 @@ export default function Participants() {
     setSelected(nobody)
     setEverything(false)
   }, [asked, statusId])
-  const rows = data?.pages.flatMap((page) => page.rows) ?? []
   const total = statuses.reduce((sum, one) => sum + (!statusId || one.id === statusId ? one.count : 0), 0)
   const move = async (row: Participant, next: string) => {
     const { operationId } = await client.participants.move({
@@ -135,15 +134,10 @@ export default function Participants() {
     >
       <DataTable
         label="Participants"
-        rows={rows}
+        {...pagesOf(query)}
         columns={columns}
         rowId={(row) => row.contact.id}
-        loading={isPending}
-        busy={isFetching}
-        error={error ? problemText(error) : undefined}
-        onRetry={() => void refetch()}
-        more={hasNextPage}
-        onEnd={() => void fetchNextPage()}
+        busy={query.isFetching}
         total={asked ? undefined : { count: total, exact: true }}
         sort={sort}
         onSort={setSort}

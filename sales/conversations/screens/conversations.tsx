@@ -2,10 +2,10 @@ import { TextInput } from '@mantine/core'
 import { IconMail, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
-import { orpc, problemText } from '#ui/client'
+import { orpc } from '#ui/client'
 import { EmptyState, Tag } from '#ui/pieces'
 import { Page, useGo, useUrl } from '#ui/shell'
-import { type Column, DataTable } from '#ui/table'
+import { type Column, DataTable, pagesOf } from '#ui/table'
 import type { ConversationRow } from '../contract.ts'
 import css from './conversations.module.css'
 
@@ -108,14 +108,9 @@ export default function Conversations() {
     >
       <DataTable<ConversationRow>
         label="Conversations"
-        rows={query.data?.pages.flatMap((page) => page.rows) ?? []}
+        {...pagesOf(query)}
         columns={columns}
         rowId={(row) => row.id}
-        loading={query.isPending}
-        error={query.error ? problemText(query.error) : undefined}
-        onRetry={() => void query.refetch()}
-        more={query.hasNextPage}
-        onEnd={() => void query.fetchNextPage()}
         onOpen={open}
         empty={
           <EmptyState
