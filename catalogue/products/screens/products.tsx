@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { MoneyInput, SavingForm, useForm, useSaving } from '#ui/form'
 import { defaultCurrency, formatMoney } from '#ui/format'
-import { EmptyState, ErrorState, failToast, Loading, undoToast } from '#ui/pieces'
+import { EmptyState, ErrorState, failToast, Loading, ShowMore, undoToast } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Page } from '#ui/shell'
 import css from './products.module.css'
@@ -25,13 +25,14 @@ function useTold() {
 export default function Products() {
   const [editing, setEditing] = useState<Product | 'new' | null>(null)
   const told = useTold()
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.products.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ limit: 100, ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (last) => last.next ?? undefined,
     }),
   )
+  const { data, error, refetch } = query
   const { data: lines } = useQuery(orpc.products.lines.queryOptions({ input: {} }))
   const several = (lines?.rows.length ?? 0) > 1
   const rows = data?.pages.flatMap((page) => page.rows)
@@ -84,11 +85,7 @@ export default function Products() {
             ))}
           </ul>
         )}
-        {hasNextPage && (
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show more
-          </Button>
-        )}
+        <ShowMore of={query} />
         <Lines />
       </div>
       <Modal

@@ -1,8 +1,8 @@
-import { Button, Select } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type client, orpc, problemText } from '#ui/client'
 import { formatNumber } from '#ui/format'
-import { BatonMark, EmptyState, ErrorState, Loading } from '#ui/pieces'
+import { BatonMark, EmptyState, ErrorState, Loading, ShowMore } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, Page, useUrl } from '#ui/shell'
 import css from './flow.module.css'
@@ -15,7 +15,7 @@ const most = 50
 export default function WaitingList() {
   const [line, choose] = useUrl('line')
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.flow.waiting.infiniteOptions({
       input: (cursor: string | undefined) => ({
         limit: most,
@@ -27,6 +27,7 @@ export default function WaitingList() {
       meta: { topics: ['handovers', 'settings'] },
     }),
   )
+  const { data, error, refetch } = query
   const first = data?.pages[0]
   const rows = data?.pages.flatMap((page) => page.rows) ?? []
   const manages = firm?.permissions.includes('handovers.manage') ?? false
@@ -78,16 +79,7 @@ export default function WaitingList() {
                 ))}
               </ol>
             )}
-            {hasNextPage && (
-              <Button
-                variant="default"
-                mt="md"
-                loading={isFetchingNextPage}
-                onClick={() => void fetchNextPage()}
-              >
-                Show more
-              </Button>
-            )}
+            <ShowMore of={query} mt="md" />
           </Section>
           <Candidates count={first.candidates} />
         </div>

@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { orpc, problemText } from '#ui/client'
-import { BatonMark, EmptyState, ErrorState, Loading } from '#ui/pieces'
+import { BatonMark, EmptyState, ErrorState, Loading, ShowMore } from '#ui/pieces'
 import { Page, useGo, useUrl } from '#ui/shell'
 import { Rows } from './rows.tsx'
 
@@ -23,13 +22,14 @@ export default function Handovers() {
   const [wanted] = useUrl('box', 'mine')
   const box = boxes.find((it) => it === wanted) ?? 'mine'
   const { data: counts } = useQuery(orpc.handovers.counts.queryOptions({ input: {} }))
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.handovers.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ box, ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (last) => last.next ?? undefined,
     }),
   )
+  const { data, error, refetch } = query
   const rows = data?.pages.flatMap((page) => page.rows)
   return (
     <Page
@@ -53,11 +53,7 @@ export default function Handovers() {
         </EmptyState>
       )}
       {rows && rows.length > 0 && <Rows rows={rows} walked />}
-      {hasNextPage && (
-        <Button variant="default" mt="md" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} mt="md" />
     </Page>
   )
 }

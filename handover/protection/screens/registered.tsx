@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { orpc, problemText } from '#ui/client'
-import { EmptyState, ErrorState, Loading } from '#ui/pieces'
+import { EmptyState, ErrorState, Loading, ShowMore } from '#ui/pieces'
 import { Page, useUrl } from '#ui/shell'
 import { Item } from './item.tsx'
 import css from './protection.module.css'
@@ -16,13 +16,14 @@ export default function Registered() {
   const [making, setMaking] = useUrl('new')
   const box = wanted === 'past' ? 'past' : 'open'
   const looker = useLooker()
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.protection.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ box, ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (last) => last.next ?? undefined,
     }),
   )
+  const { data, error, refetch } = query
   const rows = data?.pages.flatMap((page) => page.rows)
   const make = () => setMaking('yes')
   return (
@@ -54,11 +55,7 @@ export default function Registered() {
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <Button variant="default" mt="md" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} mt="md" />
       {looker?.decides && box === 'open' && <Window />}
       <Register opened={making !== '' && looker?.registers === true} onClose={() => setMaking('')} />
     </Page>

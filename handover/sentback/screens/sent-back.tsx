@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
-import { EmptyState, ErrorState, Loading } from '#ui/pieces'
+import { EmptyState, ErrorState, Loading, ShowMore } from '#ui/pieces'
 import { Page, useUrl } from '#ui/shell'
 import type { SendBackRow } from '../contract.ts'
 import { type Act, Item } from './item.tsx'
@@ -61,16 +60,7 @@ export default function SentBack() {
         </EmptyState>
       )}
       {rows && rows.length > 0 && <Walked rows={rows} />}
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore of={list} mt="md" />
     </Page>
   )
 }

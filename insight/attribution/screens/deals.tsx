@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { FilteredBy } from '#insight/numbers/screens'
 import { Stat } from '#ui/chart'
 import { type client, orpc, problemText } from '#ui/client'
 import { defaultCurrency, formatDate, formatDateTime, formatMoney, formatNumber } from '#ui/format'
-import { EmptyState, ErrorState, Loading } from '#ui/pieces'
+import { EmptyState, ErrorState, Loading, ShowMore } from '#ui/pieces'
 import { Link, Page, usePlace, useUrl } from '#ui/shell'
 import { models, modelWords } from '../models.ts'
 import { useAsked } from './asked.ts'
@@ -59,15 +58,7 @@ export default function Deals() {
               <Behind key={deal.id} deal={deal} of={of} />
             ))}
           </ul>
-          {query.hasNextPage && (
-            <Button
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => void query.fetchNextPage()}
-            >
-              Show more
-            </Button>
-          )}
+          <ShowMore of={query} />
         </>
       )}
     </Page>

@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useState } from 'react'
 import { client, download, orpc, problemText } from '#ui/client'
 import { formatDateTime } from '#ui/format'
-import { EmptyState, ErrorState, failToast, Loading, Tag, toast, undoToast } from '#ui/pieces'
+import { EmptyState, ErrorState, failToast, Loading, ShowMore, Tag, toast, undoToast } from '#ui/pieces'
 import { Link, Page, useUrl } from '#ui/shell'
 import { useMay } from '#workspace/members/screens'
 import css from './forms.module.css'
@@ -24,13 +24,14 @@ export default function Submissions() {
   const which = { spam, ...(formId && { formId }), ...(q && { q }) }
   const mayExport = useMay('exports.run')
   const { data: forms } = useQuery(orpc.forms.list.queryOptions({ input: {} }))
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.forms.submissions.infiniteOptions({
       input: (cursor: string | undefined) => ({ ...which, ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (last) => last.next ?? undefined,
     }),
   )
+  const { data, error, refetch } = query
   const rows = data?.pages.flatMap((page) => page.rows)
   return (
     <Page
@@ -89,11 +90,7 @@ export default function Submissions() {
           <Submission key={row.id} row={row} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button variant="default" mt="md" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} mt="md" />
     </Page>
   )
 }

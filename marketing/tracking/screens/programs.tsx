@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { orpc, problemText } from '#ui/client'
 import { formatDateTime } from '#ui/format'
-import { ErrorState, Loading } from '#ui/pieces'
+import { ErrorState, Loading, ShowMore } from '#ui/pieces'
 import { Section } from '#ui/record'
 import css from './website.module.css'
 
@@ -40,16 +39,7 @@ export function Programs() {
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          mt="md"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} mt="md" />
     </Section>
   )
 }

@@ -5,7 +5,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@t
 import { useState } from 'react'
 import { client, orpc, problemText, steadily } from '#ui/client'
 import { formatDateTime, formatNumber } from '#ui/format'
-import { confirm, EmptyState, ErrorState, failToast, Loading, Tag, toast } from '#ui/pieces'
+import { confirm, EmptyState, ErrorState, failToast, Loading, ShowMore, Tag, toast } from '#ui/pieces'
 import { Page, useUrl } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import css from './bin.module.css'
@@ -43,7 +43,7 @@ export default function Bin() {
   const record = of in kinds ? (of as Kind) : undefined
   const queries = useQueryClient()
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.bin.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         ...(record && { record }),
@@ -56,6 +56,7 @@ export default function Bin() {
       meta: { topics: ['contacts', 'companies', 'deals', 'tasks', 'files'] },
     }),
   )
+  const { data, error, refetch } = query
   const rows = data?.pages.flatMap((page) => page.rows)
   const selected = (rows ?? []).filter(({ id }) => chosen.has(id)).slice(0, mostAtOnce)
   const mayErase = firm?.permissions.includes('privacy.manage') === true
@@ -208,11 +209,7 @@ export default function Bin() {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Button variant="default" mt="md" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} mt="md" />
     </Page>
   )
 }

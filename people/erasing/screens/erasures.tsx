@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core'
 import { IconEraser } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { orpc, problemText } from '#ui/client'
 import { formatDateTime, formatNumber } from '#ui/format'
-import { EmptyState, ErrorState, Loading, Tag } from '#ui/pieces'
+import { EmptyState, ErrorState, Loading, ShowMore, Tag } from '#ui/pieces'
 import { Page, Slot } from '#ui/shell'
 import css from './erasing.module.css'
 
@@ -17,7 +16,7 @@ const causes = {
 
 /** That people were erased, when and by whom: not who they were. */
 export default function Erasures() {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.erasing.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
@@ -25,6 +24,7 @@ export default function Erasures() {
       meta: { topics: ['contacts'] },
     }),
   )
+  const { data, error, refetch } = query
   const rows = data?.pages.flatMap((page) => page.rows)
   return (
     <Page title="Privacy" narrow>
@@ -63,11 +63,7 @@ export default function Erasures() {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Button variant="default" mt="md" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} mt="md" />
     </Page>
   )
 }

@@ -1,9 +1,9 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
 import { formatDate } from '#ui/format'
-import { ErrorState, failToast, Loading } from '#ui/pieces'
+import { ErrorState, failToast, Loading, ShowMore } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { undoable } from '#workspace/audit/screens'
 import { DropArea } from './drop-area.tsx'
@@ -16,7 +16,7 @@ const shown = 10
 
 /** On a record's page: its files, those of its notes too, and a place to add some. */
 export function FilesOf({ of }: { of: Of }) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.files.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ ...of, limit: shown, ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
@@ -24,6 +24,7 @@ export function FilesOf({ of }: { of: Of }) {
       meta: { topics: ['files'] },
     }),
   )
+  const { data, error, refetch, hasNextPage } = query
   const { data: firm } = useQuery(orpc.members.workspace.queryOptions())
   const may = firm?.permissions.includes('notes.write') === true
   const keep = useKeepFiles(of, 'list')
@@ -49,17 +50,7 @@ export function FilesOf({ of }: { of: Of }) {
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} small />
       <OnTheirWay of={of} place="list" />
       {data && rows.length === 0 && !may && <span className={css.more}>None yet.</span>}
       {may && (

@@ -2,7 +2,7 @@ import { Button, Group, SegmentedControl } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { client, orpc, problemText } from '#ui/client'
-import { EmptyState, ErrorState, failToast, Loading, Person, Tag } from '#ui/pieces'
+import { EmptyState, ErrorState, failToast, Loading, Person, ShowMore, Tag } from '#ui/pieces'
 import { Page, useGo, useUrl } from '#ui/shell'
 import { undoable } from '#workspace/audit/screens'
 import css from './merging.module.css'
@@ -24,15 +24,15 @@ const because = {
 export default function Duplicates() {
   const [kind, setKind] = useUrl('of', 'contact')
   const record: MergeRecord = kind === 'company' ? 'company' : 'contact'
-  const { data, error, refetch, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(
-      orpc.merging.duplicates.infiniteOptions({
-        input: (cursor: string | undefined) => ({ record, ...(cursor && { cursor }) }),
-        initialPageParam: undefined as string | undefined,
-        getNextPageParam: (last) => last.next ?? undefined,
-        meta: { topics: ['contacts', 'companies', 'duplicates'] },
-      }),
-    )
+  const query = useInfiniteQuery(
+    orpc.merging.duplicates.infiniteOptions({
+      input: (cursor: string | undefined) => ({ record, ...(cursor && { cursor }) }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => last.next ?? undefined,
+      meta: { topics: ['contacts', 'companies', 'duplicates'] },
+    }),
+  )
+  const { data, error, refetch, isPending } = query
   const pairs = data?.pages.flatMap((page) => page.rows) ?? []
   return (
     <Page
@@ -63,11 +63,7 @@ export default function Duplicates() {
           <PairRow key={`${pair.one.id} ${pair.other.id}`} record={record} pair={pair} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} />
       <Rules record={record} />
     </Page>
   )

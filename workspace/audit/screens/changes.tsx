@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useMemo, useState } from 'react'
 import { client, download, orpc, problemText } from '#ui/client'
 import { formatDateTime, formatNumber } from '#ui/format'
-import { EmptyState, ErrorState, failToast, Loading, Tag } from '#ui/pieces'
+import { EmptyState, ErrorState, failToast, Loading, ShowMore, Tag } from '#ui/pieces'
 import { Page } from '#ui/shell'
 import { Before } from './before.tsx'
 import css from './changes.module.css'
@@ -29,7 +29,7 @@ export default function Changes() {
     }),
     [all, acts],
   )
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.audit.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ ...filter, ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
@@ -38,6 +38,7 @@ export default function Changes() {
       meta: { topics: ['contacts', 'companies', 'deals', 'tasks', 'settings', 'members'] },
     }),
   )
+  const { data, error, refetch } = query
   const rows = data?.pages.flatMap((page) => page.rows)
   const save = async () => {
     try {
@@ -73,11 +74,7 @@ export default function Changes() {
           <Entry key={row.id} row={row} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button variant="default" mt="md" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} mt="md" />
     </Page>
   )
 }

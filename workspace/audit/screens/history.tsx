@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type client, orpc, problemText } from '#ui/client'
 import { formatDateTime, formatNumber } from '#ui/format'
-import { ErrorState, Loading, Tag } from '#ui/pieces'
+import { ErrorState, Loading, ShowMore, Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
 import type { PanelProps } from '#ui/shell'
 import css from './changes.module.css'
@@ -35,7 +35,7 @@ function History({ record, id }: { record: Kind; id: string }) {
 }
 
 function Acts({ record, id }: { record: Kind; id: string }) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.audit.history.infiniteOptions({
       input: (cursor: string | undefined) => ({ record, id, ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
@@ -43,6 +43,7 @@ function Acts({ record, id }: { record: Kind; id: string }) {
       meta: { topics: ['contacts', 'companies', 'deals'] },
     }),
   )
+  const { data, error, refetch } = query
   const acts = data?.pages.flatMap((page) => page.rows)
   if (error) return <ErrorState what={problemText(error)} onRetry={() => void refetch()} />
   if (!acts) return <Loading lines={6} />
@@ -54,11 +55,7 @@ function Acts({ record, id }: { record: Kind; id: string }) {
           <Changed key={act.id} act={act} />
         ))}
       </ul>
-      {hasNextPage && (
-        <Button variant="default" mt="md" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} mt="md" />
     </>
   )
 }

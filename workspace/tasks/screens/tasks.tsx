@@ -1,9 +1,9 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { useKeys } from '#ui/keys'
-import { EmptyState, ErrorState, Loading } from '#ui/pieces'
+import { EmptyState, ErrorState, Loading, ShowMore } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Page, useUrl } from '#ui/shell'
 import type { Task } from '../contract.ts'
@@ -28,7 +28,7 @@ export default function Tasks() {
   const acts = useTaskActs()
   const done = box === 'done'
   const everybody = whose === 'all' && firm?.solo === false
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+  const query = useInfiniteQuery({
     ...orpc.tasks.list.infiniteOptions({
       input: (cursor: string | undefined) => ({
         box: done ? ('done' as const) : ('open' as const),
@@ -41,6 +41,7 @@ export default function Tasks() {
     }),
     enabled: firm !== undefined,
   })
+  const { data, error, refetch, hasNextPage } = query
   const rows = data?.pages.flatMap((page) => page.rows)
   const titles = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-title]') ?? [])]
   const focused = (): Task | undefined => {
@@ -128,11 +129,7 @@ export default function Tasks() {
               )
             )
           })}
-        {hasNextPage && (
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show more
-          </Button>
-        )}
+        <ShowMore of={query} />
       </div>
     </Page>
   )

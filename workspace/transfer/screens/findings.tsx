@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { client, download, orpc, problemText } from '#ui/client'
 import { formatNumber } from '#ui/format'
-import { failToast, Loading, Notice } from '#ui/pieces'
+import { failToast, Loading, Notice, ShowMore } from '#ui/pieces'
 import { Section } from '#ui/record'
 import css from './imports.module.css'
 import type { Import } from './words.ts'
@@ -65,7 +65,7 @@ export function Findings({ it }: { it: Import }) {
 }
 
 function Refused({ it }: { it: Import }) {
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.transfer.refusals.infiniteOptions({
       input: (cursor: string | undefined) => ({ id: it.id, limit: 20, ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
@@ -80,7 +80,7 @@ function Refused({ it }: { it: Import }) {
       failToast(problemText(error))
     }
   }
-  const rows = data?.pages.flatMap((page) => page.rows)
+  const rows = query.data?.pages.flatMap((page) => page.rows)
   return (
     <Section
       title="Refused"
@@ -101,16 +101,7 @@ function Refused({ it }: { it: Import }) {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} small />
       <p className={css.dim}>
         {it.record === 'files'
           ? 'Mend them in the downloaded file, put it into the ZIP in the place of its table and import that: the rest is found and left alone.'

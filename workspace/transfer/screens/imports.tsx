@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { client, orpc, problemText } from '#ui/client'
 import { formatDateTime, formatNumber } from '#ui/format'
-import { EmptyState, ErrorState, failToast, Loading, Tag } from '#ui/pieces'
+import { EmptyState, ErrorState, failToast, Loading, ShowMore, Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link, Page, useGo } from '#ui/shell'
 import type { ImportRecord } from '../own-fields.ts'
@@ -16,7 +16,7 @@ type Row = Awaited<ReturnType<typeof client.transfer.list>>['rows'][number]
 
 /** Files brought in, and the way to bring another. */
 export default function Imports() {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.transfer.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
@@ -24,6 +24,7 @@ export default function Imports() {
       meta: { topics: ['imports'] },
     }),
   )
+  const { data, error, refetch } = query
   const rows = data?.pages.flatMap((page) => page.rows)
   return (
     <Page title="Import" narrow>
@@ -43,11 +44,7 @@ export default function Imports() {
                 <Entry key={row.id} row={row} />
               ))}
             </ul>
-            {hasNextPage && (
-              <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                Show more
-              </Button>
-            )}
+            <ShowMore of={query} />
           </Section>
         )}
       </div>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { client, download, orpc, problemText } from '#ui/client'
 import { formatDateTime, formatNumber } from '#ui/format'
-import { ErrorState, failToast, Loading } from '#ui/pieces'
+import { ErrorState, failToast, Loading, ShowMore } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link } from '#ui/shell'
 import css from './imports.module.css'
@@ -12,7 +12,7 @@ type Row = Awaited<ReturnType<typeof client.transfer.stayed>>['rows'][number]
 
 /** What stayed when an import was taken back: who changed it since, when, and which values. */
 export function Stayed({ it }: { it: Import }) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+  const query = useInfiniteQuery(
     orpc.transfer.stayed.infiniteOptions({
       input: (cursor: string | undefined) => ({ id: it.id, limit: 20, ...(cursor && { cursor }) }),
       initialPageParam: undefined as string | undefined,
@@ -20,6 +20,7 @@ export function Stayed({ it }: { it: Import }) {
       meta: { topics: ['imports'] },
     }),
   )
+  const { data, error, refetch } = query
   const save = async () => {
     try {
       download(await client.transfer.stayedFile({ id: it.id }))
@@ -54,16 +55,7 @@ export function Stayed({ it }: { it: Import }) {
           </li>
         ))}
       </ul>
-      {hasNextPage && (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          loading={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} small />
       {rows && more > 0 && <p className={css.dim}>{`And ${formatNumber(more)} more.`}</p>}
     </Section>
   )

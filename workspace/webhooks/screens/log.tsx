@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { orpc, problemText } from '#ui/client'
 import { formatDateTime, formatNumber } from '#ui/format'
-import { EmptyState, ErrorState, Loading, Tag } from '#ui/pieces'
+import { EmptyState, ErrorState, Loading, ShowMore, Tag } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { useUrl } from '#ui/shell'
 import { MessageDetails } from './message.tsx'
@@ -80,15 +80,7 @@ export function Log({ of }: { of: Endpoint }) {
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore of={query} />
       {opened && <MessageDetails of={of} messageId={opened} onClose={() => setOpened(null)} />}
       {replaying && <ReplayFailed of={of} onClose={() => setReplaying(false)} />}
     </Section>
