@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { marginsOf } from '#insight/margins'
 import { checkPeriod, type Filter } from '#insight/sets'
+import { contactNames } from '#people/contacts'
 import { csvText } from '#platform/csv'
 import type { Db } from '#platform/db'
 import { type Actor, decodeCursor, type Entry, encodeCursor, guard, notFound } from '#platform/http'
@@ -8,7 +9,7 @@ import { wholeUnits } from '#sales/deals'
 import { byModel, rangeOf, touchesOf } from './attribution.ts'
 import { attributionContract } from './contract.ts'
 import { models, modelWords } from './models.ts'
-import { campaignNames, dealsBehind, peopleOf } from './store.ts'
+import { campaignNames, dealsBehind } from './store.ts'
 import { attributionOf, partsOf, shares } from './table.ts'
 
 const os = implement(attributionContract).$context<Entry>().use(guard)
@@ -57,7 +58,7 @@ export const attribution = os.router({
       })
       const shown = rows.slice(0, limit)
       const last = shown.at(-1)
-      const people = await peopleOf(db, [
+      const people = await contactNames(db, [
         ...new Set(shown.flatMap(({ acts }) => acts.map(({ personId }) => personId))),
       ])
       return {

@@ -49,13 +49,6 @@ export async function dealsBehind(
   return { rows, n: counted.rows[0]!.n }
 }
 
-/** People by their ids, of those whom the caller sees. */
-export const peopleOf = async (db: Db, ids: string[]): Promise<Map<string, string>> => {
-  if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('contact').select(['id', 'name']).where('id', 'in', ids).execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
-
 /** All campaigns by their ids. */
 export const campaignNames = async (db: Db): Promise<Map<string, string>> => {
   const rows = await db

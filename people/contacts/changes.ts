@@ -1,5 +1,16 @@
 import { companyNames } from '#people/companies'
-import { memberNames, wordsIn, wordsOfColumns } from '#workspace/audit'
+import { memberNames, type Names, wordsIn, wordsOfColumns } from '#workspace/audit'
+
+/** What people are called, of those within reach. */
+export const contactNames: Names = async (db, ids) => {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('contact')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
 
 const statuses = [
   { value: 'target', label: 'Target' },

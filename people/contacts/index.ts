@@ -1,6 +1,7 @@
 /** People: a person may be known by an external id or a phone number alone. */
 export { fillCustom } from './acts.ts'
 export { followNow, stillToFollow } from './arrivals.ts'
+export { contactNames } from './changes.ts'
 export { phoneKey, shownName } from './contact.ts'
 export { type FactChange, keepFacts } from './facts.ts'
 export { fileColumns } from './file.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beyondReach, type Db } from '#platform/db'
+import { contactNames } from './changes.ts'
 import type { Also, Contact } from './contract.ts'
 import { numbersOf } from './numbers.ts'
 
@@ -29,7 +30,8 @@ export async function mergedInto(db: Db, ids: readonly string[]): Promise<Other[
 /** By what else somebody is known: what those had who were merged into them, and further numbers. */
 export async function alsoKnownBy(db: Db, person: Contact): Promise<Also[]> {
   const others = await mergedInto(db, [person.id])
-  const seen = await seenNames(
+  // Of a colleague’s record that was merged the address is told, and not the name.
+  const seen = await contactNames(
     db,
     others.map(({ id }) => id),
   )
@@ -47,14 +49,4 @@ export async function alsoKnownBy(db: Db, person: Contact): Promise<Also[]> {
     told.add(value.toLowerCase())
     return isNews
   })
-}
-
-/** What those within reach were called: of a colleague's record who stayed has the address, and not the name. */
-async function seenNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
-  const rows = await db
-    .selectFrom('contact')
-    .select(['id', 'name'])
-    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
-    .execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import { type About, type aboutOf, recordMeant } from '#people/files'
 import type { Db } from '#platform/db'
 import { type Entry, type Inside, invalid } from '#platform/http'
+import { memberNames } from '#workspace/audit'
 import { type Colleague, colleagues, whoSees } from '#workspace/members'
 import { notifyAll } from '#workspace/notices'
 import { titlesOf } from '#workspace/search'
@@ -66,13 +66,7 @@ export async function tellMentioned(
 }
 
 /** What those are called now who are mentioned in any of the texts. */
-export async function namesOf(db: Db, bodies: readonly string[]): Promise<Map<string, string>> {
+export async function namesOf(db: Db, bodies: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(bodies.flatMap(mentionedIn))]
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('member')
-    .select(['id', 'name'])
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
+  return ids.length === 0 ? new Map() : memberNames(db, ids)
 }

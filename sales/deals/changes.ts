@@ -1,4 +1,5 @@
 import { companyNames } from '#people/companies'
+import { contactNames } from '#people/contacts'
 import { stages } from '#sales/pipeline'
 import { memberNames, type Names, wordsIn, wordsOfColumns } from '#workspace/audit'
 import { originChoices, stateChoices } from './list.ts'
@@ -15,14 +16,6 @@ const reasonNames: Names = async (db, ids) => {
 const dealNames: Names = async (db, ids) => {
   const rows = await db
     .selectFrom('deal')
-    .select(['id', 'name'])
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
-}
-const contactNames: Names = async (db, ids) => {
-  const rows = await db
-    .selectFrom('contact')
     .select(['id', 'name'])
     .where('id', 'in', [...ids])
     .execute()
