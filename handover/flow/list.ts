@@ -12,6 +12,7 @@ import {
 import { membersFor } from '#handover/routing'
 import { beyondReach, type Db } from '#platform/db'
 import { decodeCursor, encodeCursor } from '#platform/http'
+import { whoseAct } from '#workspace/audit'
 import { firmZone } from '#workspace/members'
 import type { waitingShape } from './contract.ts'
 import { forecast, type Room } from './forecast.ts'
@@ -148,8 +149,8 @@ async function tellingsOf(db: Db, rows: readonly Waits[]): Promise<Map<string, T
     from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.contact_id)}::uuid[],
       ${rows.map((row) => row.pulled_at)}::timestamptz[]) as h (id, contact_id, pulled_at)
     join contact c on c.id = h.contact_id
-    left join lateral (select s.reason, s.actor from handover_state s where s.handover_id = h.id and s.at = h.pulled_at
+    left join lateral (select s.workspace_id, s.reason, s.actor from handover_state s where s.handover_id = h.id and s.at = h.pulled_at
       order by s.id desc limit 1) p on true
-    left join member m on m.id::text = split_part(p.actor, ':', 2)`.execute(db)
+    ${whoseAct('p')}`.execute(db)
   return new Map(told.map((row) => [row.id, row]))
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { decodeCursor, encodeCursor, notFound } from '#platform/http'
+import { whoseAct } from '#workspace/audit'
 import { meant } from './claim.ts'
 import type { Protection } from './contract.ts'
 import { DEFAULT_MONTHS, type ProtectionState } from './protection.ts'
@@ -95,7 +96,7 @@ async function historiesOf(
 ): Promise<Map<string, Protection['history'][number][]>> {
   const { rows } = await sql<{ of: string; state: string; who: string; reason: string | null; at: Date }>`
     select s.protection_id as of, s.state, coalesce(m.name, 'Baton') as who, s.reason, s.at from protection_state s
-    left join member m on m.id::text = split_part(s.actor, ':', 2)
+    ${whoseAct('s')}
     where s.protection_id = any(${ids}::uuid[]) order by s.at, s.id`.execute(db)
   return Map.groupBy(
     rows.map(({ of, ...row }) => ({ of, ...row })),

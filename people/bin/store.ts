@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { containing, type Db } from '#platform/db'
 import type { Actor } from '#platform/http'
 import { type BinKind, daysInBin } from '#platform/registry'
+import { whoseAct } from '#workspace/audit'
 import { isSeen, relatedNames } from '#workspace/fields'
 import { readsRecord } from '#workspace/fields/contract'
 
@@ -84,7 +85,7 @@ export async function whoDeleted(db: Db, ids: readonly string[]): Promise<Map<st
   const { rows } = await sql<{ id: string; by: string }>`
     select distinct on (c.row_id) c.row_id as id, coalesce(m.name, 'Baton') as by
     from change c join operation o on o.workspace_id = c.workspace_id and o.id = c.operation_id
-    left join member m on m.workspace_id = o.workspace_id and m.id::text = split_part(o.actor, ':', 2)
+    ${whoseAct('o')}
     where c.row_id = any(${[...ids]}::uuid[]) and c.after ->> 'deleted_at' is not null
     order by c.row_id, (c.after ->> 'deleted_at')::timestamptz desc, c.seq`.execute(db)
   return new Map(rows.map(({ id, by }) => [id, by]))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TimelineSource } from '#platform/registry'
+import { whoseAct } from '#workspace/audit'
 
 /** Whose somebody was before, and whose since, from the change log. */
 export const owned: TimelineSource = {
@@ -15,7 +16,7 @@ export const owned: TimelineSource = {
     }>`
       select o.id || ' ' || c.seq as id, o.at, m.name as by, w.name as was, n.name as is from change c
       join operation o on o.workspace_id = c.workspace_id and o.id = c.operation_id
-      left join member m on m.workspace_id = o.workspace_id and m.id::text = split_part(o.actor, ':', 2)
+      ${whoseAct('o')}
       left join member w on w.workspace_id = c.workspace_id and w.id::text = c.before ->> 'owner_id'
       left join member n on n.workspace_id = c.workspace_id and n.id::text = c.after ->> 'owner_id'
       where c.row_id = ${contactId} and c.table_name = 'contact' and c.before ? 'owner_id' and c.after ? 'owner_id' and o.at < ${before}

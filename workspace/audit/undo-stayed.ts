@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { Registry, UndoResult } from '#platform/registry'
+import { whoseAct } from './words.ts'
 
 type Row = Readonly<Record<string, unknown>>
 type Rows = ReadonlyMap<string, Row>
@@ -112,7 +113,7 @@ async function changedSince(db: Db, operationId: string, rows: UndoResult['confl
       select array_agg(distinct a.key) filter (where a.key is not null) as columns, max(o.at) as at,
              (array_agg(case when o.actor = 'engine' then 'Baton' else coalesce(m.name, 'Somebody') end order by c.seq desc))[1] as by
       from change c join operation o on o.workspace_id = c.workspace_id and o.id = c.operation_id
-        left join member m on m.workspace_id = o.workspace_id and m.id::text = split_part(o.actor, ':', 2)
+        ${whoseAct('o')}
         left join lateral jsonb_each(c.after) a on true
       where c.table_name = g.of and c.row_id = g.id and c.seq > l.seq and o.undoes is distinct from ${operationId}) s on true
     order by g.n`.execute(db)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
+import { whoseAct } from './words.ts'
 
 /** Who last changed a row, or one column of it, and when; null: nobody since it was made. */
 export async function whoChanged(
@@ -9,7 +10,7 @@ export async function whoChanged(
   const { rows } = await sql<{ by: string | null; at: Date }>`
     select m.name as by, o.at from change c
     join operation o on o.workspace_id = c.workspace_id and o.id = c.operation_id
-    left join member m on m.workspace_id = o.workspace_id and m.id::text = split_part(o.actor, ':', 2)
+    ${whoseAct('o')}
     where c.row_id = ${it.rowId}::uuid and c.table_name = ${it.table} and ${it.column === undefined ? sql`true` : sql`c.after ? ${it.column}`}
     order by c.seq desc limit 1`.execute(db)
   const last = rows[0]

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
 import type { ChangeWords, LoggedRow, ReadChange } from '#platform/registry'
 
@@ -61,6 +61,10 @@ export const memberNames: Names = async (db, ids) => {
     select id, name from member where id = any(${[...ids]}::uuid[])`.execute(db)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/** Joins the member `m` who did it, also by a key of theirs, to rows of a query that are called `of` and name their actor. */
+export const whoseAct = (of: string): RawBuilder<unknown> => sql`
+  left join member m on m.workspace_id = ${sql.ref(`${of}.workspace_id`)} and m.id::text = split_part(${sql.ref(`${of}.actor`)}, ':', 2)`
 
 /** Words of a list that never changes. */
 export const wordsIn =
