@@ -194,7 +194,7 @@ describe('activities of other tools', async () => {
     await run()
     expect(await transfer.get({ id: it.id })).toMatchObject({ state: 'undone', stayed: 1 })
     expect((await transfer.stayed({ id: it.id })).rows).toMatchObject([
-      { table: 'task', record: 'contact', name: 'Ada zoho', by: me, values: [{ field: 'Done at' }, {}] },
+      { table: 'task', record: 'contact', name: 'Ada zoho', by: me, values: [{ label: 'Done at' }, {}] },
     ])
     expect([await open(ada), await past(ada)]).toEqual([[], []])
     expect((await audit.list({ limit: 1 })).rows[0]!.label).toBe('Took back the import of Tasks.csv')

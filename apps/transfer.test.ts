@@ -196,21 +196,22 @@ describe('bringing a file in from the screen', async () => {
     expect([rows.length, rest.next]).toEqual([stayed, null])
     const [changer] = await w.sql<{ name: string }>('select name from member where id = $1', [kim.id])
     const who = changer!.name
+    const text = { kind: 'text', currency: null }
     expect(rows.find(({ rowId }) => rowId === kept)).toEqual({
       ...{ table: 'contact', rowId: kept, record: 'contact', name: 'Person L1', path: `/people/${kept}` },
       ...{ by: who, at: expect.any(Date), isGone: false },
       values: [
-        { field: 'City', was: 'Bonn', is: 'Köln' },
-        { field: 'Owner', was: null, is: who },
+        { ...text, field: 'city', label: 'Town', from: 'Bonn', to: 'Köln' },
+        { ...text, field: 'owner_id', label: 'Owner', from: null, to: who },
       ],
     })
     expect(rows.find(({ rowId }) => rowId === gone)).toMatchObject({ isGone: true, path: null, by: who })
     expect(rows.filter(({ table }) => table === 'contact_tag')).toMatchObject([
       { record: 'contact', name: 'Person L3', isGone: true, by: who },
     ])
-    const text = await (await transfer.stayedFile({ id })).text()
-    expect(text).toContain(`Person L1,contact,${who},`)
-    expect(text).toContain(',City,Bonn,Köln')
+    const file = await (await transfer.stayedFile({ id })).text()
+    expect(file).toContain(`Person L1,contact,${who},`)
+    expect(file).toContain(',Town,Bonn,Köln')
   })
 
   it('cancelled while rows go in keeps the thousands that are in, whole, and is undone as the screen says', async () => {

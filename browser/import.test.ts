@@ -162,7 +162,7 @@ describe('bringing files in', () => {
     await page.getByText('Taken back, but for one row').waitFor({ timeout: long })
     const line = page.getByRole('listitem').filter({ hasText: 'Stella Stays' })
     await line.waitFor()
-    expect(await line.textContent()).toMatch(/Changed by .*City: Bonn → Köln/)
+    expect(await line.textContent()).toMatch(/Changed by .*Town: Bonn → Köln/)
     expect(await page.getByText('Everything is as it was before').count()).toBe(0)
     expect(await axeFinds(page)).toEqual([])
     await line.getByRole('link', { name: 'Stella Stays' }).click()

@@ -8769,8 +8769,11 @@ export interface Operations {
         isGone: boolean
         values: ({
           field: string
-          was: string | null
-          is: string | null
+          label: string
+          kind: "text" | "number" | "money" | "day" | "instant"
+          currency: string | null
+          from: string | null
+          to: string | null
         })[]
       })[]
       next: string | null

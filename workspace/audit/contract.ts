@@ -19,7 +19,7 @@ export const operationShape = z.object({
   undoable: z.boolean(),
 })
 /** A value before and after, in the field's own words. */
-const readShape = z.object({
+export const readShape = z.object({
   field: z.string(),
   label: z.string(),
   /** How `from` and `to` are written: `money` in minor units, `instant` by RFC 3339. */

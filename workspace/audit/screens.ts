@@ -29,5 +29,6 @@ const panels: Panel[] = [
 
 export { stayed, takeBack } from './screens/taking-back.ts'
 export { undoable } from './screens/undoable.ts'
+export { shownValue } from './screens/value.ts'
 
 export const screens: Screens = { routes, panels, commands }

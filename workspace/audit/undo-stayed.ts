@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import type { Registry, UndoResult } from '#platform/registry'
-import { whoseAct } from './words.ts'
+import type { ReadChange, Registry, UndoResult } from '#platform/registry'
+import { readAll } from './history.ts'
+import { memberNames, whoseAct } from './words.ts'
 
 type Row = Readonly<Record<string, unknown>>
 type Rows = ReadonlyMap<string, Row>
@@ -27,74 +28,85 @@ export type StayedRow = {
   by: string | null
   at: Date | null
   isGone: boolean
-  values: { field: string; was: string | null; is: string | null }[]
+  /** From what the operation had left to what stands there now. */
+  values: Omit<ReadChange, 'several'>[]
 }
 
-/**
- * Of rows of an operation that stayed when it was taken back: of which record they are, who changed them since, and what
- * stands there now beside what the operation had left.
- */
+/** Rows of an operation that stayed when it was taken back. */
 export async function stayedRows(
   db: Db,
   operationId: string,
   rows: UndoResult['conflicts'],
-  records: Registry['records'],
+  { records, changes }: Pick<Registry, 'records' | 'changes'>,
 ): Promise<StayedRow[]> {
   const since = await changedSince(db, operationId, rows)
   const now = await rowsOf(
     db,
     rows.map(({ table, rowId }) => ({ table, id: rowId })),
   )
-  const standing = (it: Since): Row => now.get(it.rowId) ?? it.left
-  const fields = await rowsOf(
+  const changed = since.map(({ table, rowId, left, columns }, seq) => {
+    const standing = now.get(rowId) ?? {}
+    const news = columns.filter((it) => it in left && it in standing).map((it) => [it, standing[it]])
+    return { seq, table, rowId, before: left, after: { ...left, ...Object.fromEntries(news) } as Row }
+  })
+  const read = await readAll(db, changes, changed)
+  const plain = await plainly(
     db,
-    since.flatMap((it) => refers('field', standing(it).field_id)),
+    changed.filter(({ seq }) => !read.has(seq)),
   )
-  const holderOf = (it: Since): { table: string; id: string } => {
-    if (records.some(({ record }) => record === it.table)) return { table: it.table, id: it.rowId }
-    const row = standing(it)
-    const of = fields.get(String(row.field_id))?.record
-    const [holder] = [
-      ...(typeof of === 'string' ? refers(of, row.record_id) : []),
-      ...records.flatMap(({ record }) => refers(record, row[`${record}_id`])),
-    ]
-    return holder ?? { table: it.table, id: it.rowId }
-  }
-  const holders = await rowsOf(db, since.map(holderOf))
-  const named = await rowsOf(
-    db,
-    since.flatMap((it) =>
-      it.columns.flatMap((column) => [
-        ...refers(referred(column), it.left[column]),
-        ...refers(referred(column), standing(it)[column]),
-      ]),
-    ),
-  )
-  const said = (column: string, value: unknown): string | null => {
-    if (value === null || value === undefined || value === '') return null
-    if (isReference(column, value)) return nameOf(named.get(value))
-    return typeof value === 'object' ? JSON.stringify(value) : String(value)
-  }
-  return since.map((it) => {
-    const holder = holderOf(it)
-    const record = holders.get(holder.id)
-    const isGone = !isLiving(now.get(it.rowId))
-    const field = fields.get(String(standing(it).field_id))
-    const values = it.columns.map((column) => ({
-      field: field && column.endsWith('_value') ? String(field.label) : wordsOf(column),
-      was: said(column, it.left[column]),
-      is: said(column, standing(it)[column]),
-    }))
+  const holders = changed.map(({ seq, table, rowId, after }) => {
+    const of = read.get(seq)
+    if (of) return { table: of.record, id: of.recordId }
+    if (records.some(({ record }) => record === table)) return { table, id: rowId }
+    const [holder] = records.flatMap(({ record }) => {
+      const id = after[`${record}_id`]
+      return typeof id === 'string' ? [{ table: record, id }] : []
+    })
+    return holder ?? { table, id: rowId }
+  })
+  const held = await rowsOf(db, holders)
+  return since.map(({ table, rowId, by, at }, seq) => {
+    const holder = holders[seq]!
+    const record = held.get(holder.id)
+    const kind = isLiving(record) && records.find((it) => it.record === holder.table)
+    const isGone = !isLiving(now.get(rowId))
     return {
-      ...{ table: it.table, rowId: it.rowId, record: holder.table, name: nameOf(record) },
-      path: isLiving(record)
-        ? (records.find((one) => one.record === holder.table)?.path(holder.id) ?? null)
-        : null,
-      ...{ by: it.by, at: it.at, isGone },
-      values: isGone ? [] : values.filter(({ was, is }) => was !== is),
+      ...{ table, rowId, record: holder.table, name: nameOf(record), by, at, isGone },
+      path: kind ? kind.path(holder.id) : null,
+      values: isGone ? [] : (read.get(seq)?.fields ?? plain.get(seq) ?? []),
     }
   })
 }
+
+type Changed = { seq: number; before: Row; after: Row }
+
+/** Rows of tables without words of their own: by their columns as they are called, and members by name. */
+async function plainly(db: Db, rows: readonly Changed[]): Promise<Map<number, StayedRow['values']>> {
+  const isTold = (column: string) => !quiet.test(column) && (isMember(column) || !column.endsWith('_id'))
+  const told = rows.map(({ seq, before, after }) => {
+    const columns = Object.keys(before).filter(isTold)
+    return { seq, columns: columns.map((it) => ({ column: it, was: before[it], is: after[it] })) }
+  })
+  const ids = told.flatMap(({ columns }) =>
+    columns.flatMap(({ column, was, is }) => (isMember(column) ? [was, is] : [])),
+  )
+  const names = await memberNames(
+    db,
+    ids.filter((id) => typeof id === 'string'),
+  )
+  const said = (column: string, value: unknown): string | null => {
+    if (value === null || value === undefined || value === '') return null
+    if (isMember(column)) return names.get(String(value)) ?? null
+    return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  }
+  const read = ({ column, was, is }: (typeof told)[number]['columns'][number]) => {
+    const [from, to] = [said(column, was), said(column, is)]
+    const it = { field: column, label: wordsOf(column), kind: 'text' as const, currency: null, from, to }
+    return from === to ? [] : [it]
+  }
+  return new Map(told.map(({ seq, columns }) => [seq, columns.flatMap(read)]))
+}
+const isMember = (column: string) => /^(owner|author)_id$|_by$/.test(column)
 
 /** What follows from other values, or says nothing to whoever reads it. */
 const quiet =
@@ -117,7 +129,7 @@ async function changedSince(db: Db, operationId: string, rows: UndoResult['confl
         left join lateral jsonb_each(c.after) a on true
       where c.table_name = g.of and c.row_id = g.id and c.seq > l.seq and o.undoes is distinct from ${operationId}) s on true
     order by g.n`.execute(db)
-  return found.map((it) => ({ ...it, columns: it.columns.filter((column) => !quiet.test(column)) }))
+  return found
 }
 
 /** Rows as they stand now, by their id; none of tables that are not there. */
@@ -135,15 +147,6 @@ async function rowsOf(db: Db, wanted: readonly { table: string; id: string }[]):
   return found
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const isReference = (column: string, value: unknown): value is string =>
-  (column.endsWith('_id') || column.endsWith('_by')) && typeof value === 'string' && uuid.test(value)
-/** The table that a column names rows of. */
-const referred = (column: string) =>
-  /^(owner|author)_id$|_by$/.test(column) ? 'member' : column.replace(/_id$/, '')
-const refers = (table: string, id: unknown) =>
-  typeof id === 'string' && uuid.test(id) ? [{ table, id }] : []
-
 const isLiving = (row: Row | undefined) => row !== undefined && (row.deleted_at ?? null) === null
 function nameOf(row: Row | undefined): string | null {
   const name = row?.name ?? row?.title ?? row?.label
@@ -151,6 +154,6 @@ function nameOf(row: Row | undefined): string | null {
 }
 
 const wordsOf = (column: string) => {
-  const words = column.replace(/_(id|value)$/, '').replaceAll('_', ' ')
+  const words = column.replace(/_id$/, '').replaceAll('_', ' ')
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }

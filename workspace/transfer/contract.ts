@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { done, endpoint, id, instant, line, page, pageInput, prose } from '#platform/http/contract'
+import { readShape } from '#workspace/audit/contract'
 import { fieldType } from '#workspace/fields/contract'
 
 /** A part of a file on its way in; the browser sends one after the other and goes on where it was broken off. */
@@ -152,8 +153,8 @@ const stayedShape = z.object({
   at: instant.nullable(),
   /** It was deleted. */
   isGone: z.boolean(),
-  /** What stands there now beside what the import had left. */
-  values: z.array(z.object({ field: z.string(), was: z.string().nullable(), is: z.string().nullable() })),
+  /** From what the import had left to what stands there now. */
+  values: z.array(readShape),
 })
 const touches = ['imports']
 const one = z.object({ id })

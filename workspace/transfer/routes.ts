@@ -221,13 +221,13 @@ export const transfer = os.router({
     const to = from + limit
     const some = it.conflicts.slice(from, to)
     return {
-      rows: it.operation_id ? await stayedRows(db, it.operation_id, some, registry.records) : [],
+      rows: it.operation_id ? await stayedRows(db, it.operation_id, some, registry) : [],
       next: it.conflicts.length > to ? encodeCursor([to]) : null,
     }
   }),
   stayedFile: os.stayedFile.handler(async ({ context: { db, actor, registry }, input }) => {
     const it = await findImport(db, input.id)
     mayBring(actor, it.record, it.mapping)
-    return stayedFile(db, it, registry.records)
+    return stayedFile(db, it, registry)
   }),
 })

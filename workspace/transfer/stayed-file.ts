@@ -11,15 +11,15 @@ const rowsAPage = 500
 export function stayedFile(
   db: Db,
   it: Pick<Import, 'operation_id' | 'conflicts' | 'fileName'>,
-  records: Registry['records'],
+  registry: Pick<Registry, 'records' | 'changes'>,
 ): Promise<File> {
   async function* pages() {
     for (let at = 0; it.operation_id && at < it.conflicts.length; at += rowsAPage) {
-      const rows = await stayedRows(db, it.operation_id, it.conflicts.slice(at, at + rowsAPage), records)
+      const rows = await stayedRows(db, it.operation_id, it.conflicts.slice(at, at + rowsAPage), registry)
       yield rows.flatMap(({ name, record, by, at: when, isGone, values }) => {
-        const told = isGone ? [{ field: 'Deleted', was: null, is: null }] : values
-        return (told.length > 0 ? told : [{ field: '', was: null, is: null }]).map(({ field, was, is }) => [
-          ...[name ?? '', record, by ?? '', when?.toISOString() ?? '', field, was ?? '', is ?? ''],
+        const told = isGone ? [{ label: 'Deleted', from: null, to: null }] : values
+        return (told.length > 0 ? told : [{ label: '', from: null, to: null }]).map(({ label, from, to }) => [
+          ...[name ?? '', record, by ?? '', when?.toISOString() ?? '', label, from ?? '', to ?? ''],
         ])
       })
     }

@@ -5,6 +5,7 @@ import { formatDateTime, formatNumber } from '#ui/format'
 import { ErrorState, failToast, Loading, ShowMore } from '#ui/pieces'
 import { Section } from '#ui/record'
 import { Link } from '#ui/shell'
+import { shownValue } from '#workspace/audit/screens'
 import css from './imports.module.css'
 import type { Import } from './words.ts'
 
@@ -47,9 +48,9 @@ export function Stayed({ it }: { it: Import }) {
           <li key={`${row.table} ${row.rowId}`} className={css.stayed}>
             <Name row={row} />
             <span className={css.dim}>{since(row)}</span>
-            {row.values.map(({ field, was, is }) => (
-              <span key={field} dir="auto">
-                {field}: <s>{was ?? 'nothing'}</s> → {is ?? 'nothing'}
+            {row.values.map((it) => (
+              <span key={it.field} dir="auto">
+                {it.label}: <s>{shownValue(it, 'from')}</s> → {shownValue(it, 'to')}
               </span>
             ))}
           </li>
