@@ -34,7 +34,7 @@ export function OfRecord({ about, of }: { about: About; of: { dealId: string } |
       {data.rows.length === 0 && (
         <p className={css.dim}>Is something missing to win them? Ask marketing for it.</p>
       )}
-      <ul className={css.list}>
+      <ul className="b-cases">
         {data.rows.map((row) => (
           <li key={row.id}>
             <Item

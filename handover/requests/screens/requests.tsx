@@ -9,7 +9,6 @@ import { Page, useUrl } from '#ui/shell'
 import type { ContentRequest } from '../contract.ts'
 import { AskModal } from './ask.tsx'
 import { Item } from './item.tsx'
-import css from './requests.module.css'
 import { topics, useMayAsk, useVoice } from './use-requests.ts'
 
 /** What sales misses to win with, the same list for both sides: what most money waits for stands first. */
@@ -81,7 +80,7 @@ function Walked({ rows, opened }: { rows: ContentRequest[]; opened: string }) {
   )
   useKeys({ Escape: () => setAnswering(null) }, { group: 'Content requests', when: answering !== null })
   return (
-    <ul className={css.list} ref={list}>
+    <ul className="b-cases" ref={list}>
       {rows.map((row, n) => (
         <li key={row.id} data-current={row === current || undefined} onFocus={() => setAt(n)}>
           <Item

@@ -4,7 +4,6 @@ import { orpc } from '#ui/client'
 import { Section } from '#ui/record'
 import { Link } from '#ui/shell'
 import { type Act, Item } from './item.tsx'
-import css from './sentback.module.css'
 
 const most = 3
 
@@ -22,7 +21,7 @@ export default function OnHome() {
   if (!data || data.rows.length === 0) return null
   return (
     <Section title={box === 'to_answer' ? 'Sent back: your answer is due' : 'Contested: you decide'}>
-      <ul className={css.list}>
+      <ul className="b-cases">
         {data.rows.slice(0, most).map((row) => (
           <li key={row.id}>
             <Item

@@ -7,7 +7,6 @@ import { EmptyState, ErrorState, Loading, ShowMore } from '#ui/pieces'
 import { Page, useUrl } from '#ui/shell'
 import type { SendBackRow } from '../contract.ts'
 import { type Act, Item } from './item.tsx'
-import css from './sentback.module.css'
 import { useAgree } from './use-answering.ts'
 
 const boxes = ['to_answer', 'contested', 'answered'] as const
@@ -92,7 +91,7 @@ function Walked({ rows }: { rows: SendBackRow[] }) {
   )
   useKeys({ Escape: () => setOpen(null) }, { group: 'Sent back', when: open !== null })
   return (
-    <ul className={css.list} ref={list}>
+    <ul className="b-cases" ref={list}>
       {rows.map((row, n) => (
         <li key={row.id} data-current={row === current || undefined} onFocus={() => setAt(n)}>
           <Item
