@@ -1,9 +1,18 @@
+import { campaignBrief } from '#marketing/campaigns'
 import { peopleMeant } from '#people/contacts'
+import type { Db } from '#platform/db'
 import { who } from '#platform/http'
 import { bulkAct } from '#workspace/bulk'
 import { participantsContract } from './contract.ts'
 import { participantsMeant } from './list.ts'
-import { addParticipants, holdLadder, moveParticipants, removeParticipants, statusOf } from './store.ts'
+import {
+  addParticipants,
+  holdLadder,
+  ladderOf,
+  moveParticipants,
+  removeParticipants,
+  statusOf,
+} from './store.ts'
 
 /** Many people into a campaign. */
 export const added = bulkAct('participants.add', 'contact', participantsContract.add, {
@@ -32,3 +41,9 @@ export const takenOut = bulkAct('participants.remove', 'contact', participantsCo
   act: ({ db, now, actor }, contactIds, { campaignId }) =>
     removeParticipants(db, { campaignId, contactIds, actor: who(actor) }, now),
 })
+
+/** What is done, in words: with which campaign and status. */
+export async function saidOf(db: Db, campaignId: string, to?: { statusId?: string | undefined }) {
+  const { name } = await campaignBrief(db, campaignId)
+  return to ? `${name}, ${statusOf(await ladderOf(db, campaignId), to.statusId).name}` : name
+}

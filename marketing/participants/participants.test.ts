@@ -46,6 +46,13 @@ describe('who takes part in a campaign', async () => {
     expect(await at(campaignId)).toEqual({ Ada: 'attended' })
     await audit.undo({ id: out.operationId! })
     expect(await counts(campaignId)).toEqual([0, 2, 1])
+    const log = (await audit.list({ limit: 20 })).rows.map(({ label }) => label)
+    expect(log).toEqual(
+      expect.arrayContaining([
+        ...['Participants added: Fair, Invited', 'Participants moved: Fair, Attended'],
+        'Participants taken out: Fair',
+      ]),
+    )
     const dirk = { ids: [(await contacts.list({ q: 'Dirk' })).rows[0]!.id] }
     const added = await participants.add({ campaignId, ...dirk })
     expect(await counts(campaignId)).toEqual([1, 2, 1])

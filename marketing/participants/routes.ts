@@ -7,7 +7,7 @@ import { exportList, type FileColumn, idPage } from '#workspace/lists'
 import { participantsContract } from './contract.ts'
 import { faultOf, standingAt, statusesShape, usualLadder } from './ladder.ts'
 import { countsOf, findParticipants, type InCampaign, participantsOf, participantsShown } from './list.ts'
-import { added, moved, takenOut } from './many.ts'
+import { added, moved, saidOf, takenOut } from './many.ts'
 import { ladderOf, saveLadder } from './store.ts'
 
 const os = implement(participantsContract).$context<Entry>().use(guard)
@@ -65,9 +65,15 @@ export const participants = os.router({
       shown: (ids) => participantsShown(db, input.campaignId, ladder, ids),
     })
   }),
-  add: os.add.handler(({ context, input }) => actOnMany(context, added, input)),
-  move: os.move.handler(({ context, input }) => actOnMany(context, moved, input)),
-  remove: os.remove.handler(({ context, input }) => actOnMany(context, takenOut, input)),
+  add: os.add.handler(async ({ context, input }) =>
+    actOnMany(context, added, input, [await saidOf(context.db, input.campaignId, input)]),
+  ),
+  move: os.move.handler(async ({ context, input }) =>
+    actOnMany(context, moved, input, [await saidOf(context.db, input.campaignId, input.set)]),
+  ),
+  remove: os.remove.handler(async ({ context, input }) =>
+    actOnMany(context, takenOut, input, [await saidOf(context.db, input.campaignId)]),
+  ),
   ofContact: os.ofContact.handler(async ({ context: { db }, input }) => {
     const { id } = await findContact(db, input.contactId)
     const rows = await db

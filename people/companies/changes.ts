@@ -1,4 +1,4 @@
-import { memberNames, type Names, wordsOfColumns } from '#workspace/audit'
+import { type Columns, memberNames, type Names, wordsOfColumns } from '#workspace/audit'
 
 export const companyNames: Names = async (db, ids) => {
   const rows = await db
@@ -9,8 +9,8 @@ export const companyNames: Names = async (db, ids) => {
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** How a company's history reads. */
-export const companyChanges = wordsOfColumns('company', {
+/** What is told of a company's columns. */
+export const companyWords: Columns = {
   name: { label: 'Name' },
   domain: { label: 'Web site' },
   sector: { label: 'Sector' },
@@ -22,4 +22,7 @@ export const companyChanges = wordsOfColumns('company', {
   owner_id: { label: 'Owner', called: memberNames },
   external_id: { label: 'Number' },
   deleted_at: { label: 'In the bin since', kind: 'instant' },
-})
+}
+
+/** How a company's history reads. */
+export const companyChanges = wordsOfColumns('company', companyWords)

@@ -1,6 +1,8 @@
+import type { Inside } from '#platform/http'
 import type { BulkInside } from '#platform/registry'
-import { bulkAct, meant, type Whom } from '#workspace/bulk'
-import { bulkUpdate, removeCompanies } from './acts.ts'
+import { bulkAct, meant, saying, type Whom } from '#workspace/bulk'
+import { bulkUpdate, type CompanySet, removeCompanies } from './acts.ts'
+import { companyWords } from './changes.ts'
 import { companiesContract } from './contract.ts'
 import { type CompanyFilter, findFirms, firms } from './list.ts'
 
@@ -12,6 +14,12 @@ export const edited = bulkAct('companies.bulk', 'company', companiesContract.bul
   meant: firmsMeant,
   act: (it, ids, { set }) => bulkUpdate(it, ids, set),
 })
+
+/** What that does, in words. */
+export const saidOf = (
+  it: Pick<Inside, 'db' | 'now'>,
+  { ownerId, sector, city, country, ...set }: CompanySet,
+) => saying(it, 'company', companyWords, { ...set, columns: { sector, city, country, owner_id: ownerId } })
 
 /** Many companies into the bin; their people stay. */
 export const removed = bulkAct('companies.removeMany', 'company', companiesContract.removeMany, {

@@ -8,7 +8,7 @@ import { freeMailKnown } from './domain.ts'
 import { joiningOf, saveJoining } from './domains.ts'
 import { fileColumns } from './file.ts'
 import { findFirms, firmFields, firms } from './list.ts'
-import { edited, removed } from './many.ts'
+import { edited, removed, saidOf } from './many.ts'
 import { changeCompany, makeCompanies, saveCompanies } from './saving.ts'
 import { companiesShown } from './shown.ts'
 import { findCompany } from './store.ts'
@@ -85,7 +85,9 @@ export const companies = os.router({
       shown: (ids) => companiesShown(db, ids),
     })
   }),
-  bulk: os.bulk.handler(({ context, input }) => actOnMany(context, edited, input)),
+  bulk: os.bulk.handler(async ({ context, input }) =>
+    actOnMany(context, edited, input, await saidOf(context, input.set)),
+  ),
   removeMany: os.removeMany.handler(({ context, input }) => actOnMany(context, removed, input)),
   remove: os.remove.handler(async ({ context: { db, now, operationId }, input }) => {
     const { id } = await findCompany(db, input.id)

@@ -97,15 +97,18 @@ async function columnsOf(db: Db, contact: ContactRow, change: ContactChange, now
   return { ...set, ...(set.name && { name: set.name }) } as Omit<typeof set, 'name'> & { name?: string }
 }
 
-/** One change for many, set-based; gives how many there were. */
+/** What many can be set to at once. */
+export type ContactSet = Pick<ContactChange, 'ownerId' | 'companyId' | 'city' | 'country' | 'jobTitle'> & {
+  addTags?: string[] | undefined
+  removeTags?: string[] | undefined
+  custom?: Custom | undefined
+}
+
+/** One change for many, set-based. */
 export async function bulkUpdate(
   inside: Pick<Inside, 'db' | 'now' | 'actor'>,
   ids: string[],
-  change: Pick<ContactChange, 'ownerId' | 'companyId' | 'city' | 'country' | 'jobTitle'> & {
-    addTags?: string[] | undefined
-    removeTags?: string[] | undefined
-    custom?: Custom | undefined
-  },
+  change: ContactSet,
 ): Promise<void> {
   const { db, now } = inside
   await checkLinks(inside, change)

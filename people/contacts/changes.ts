@@ -1,5 +1,5 @@
 import { companyNames } from '#people/companies'
-import { memberNames, type Names, wordsIn, wordsOfColumns } from '#workspace/audit'
+import { type Columns, memberNames, type Names, wordsIn, wordsOfColumns } from '#workspace/audit'
 
 /** What people are called, of those within reach. */
 export const contactNames: Names = async (db, ids) => {
@@ -18,14 +18,14 @@ const statuses = [
   { value: 'customer', label: 'Customer' },
 ]
 
-/** How a person's history reads. */
-export const contactChanges = wordsOfColumns('contact', {
+/** What is told of a person's columns. */
+export const contactWords: Columns = {
   name: { label: 'Name' },
   first_name: { label: 'First name' },
   last_name: { label: 'Last name' },
   email: { label: 'E-mail' },
   phone: { label: 'Phone' },
-  job_title: { label: 'Job title' },
+  job_title: { label: 'Job title', isFree: true },
   company_id: { label: 'Company', called: companyNames },
   city: { label: 'Town' },
   country: { label: 'Country' },
@@ -33,4 +33,7 @@ export const contactChanges = wordsOfColumns('contact', {
   external_id: { label: 'Number' },
   status: { label: 'Status', called: wordsIn(statuses) },
   deleted_at: { label: 'In the bin since', kind: 'instant' },
-})
+}
+
+/** How a person's history reads. */
+export const contactChanges = wordsOfColumns('contact', contactWords)

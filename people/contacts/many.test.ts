@@ -30,7 +30,9 @@ describe('many at once', async () => {
     expect(came).toEqual({ state: 'done', count: 7, stayed: 0, first: [] })
     expect((await contacts.count(bonn)).count).toBe(0)
     const log = (await audit.list({ limit: 20 })).rows.filter(({ kind }) => kind === 'contacts.bulk')
-    expect(log).toMatchObject([{ id, label: 'Contacts edited', changes: 15, undoable: true }])
+    expect(log).toMatchObject([
+      { id, label: 'Contacts edited: Town set to Köln, Tag Moved added', changes: 15, undoable: true },
+    ])
     await contacts.update({ id: ids[4]!, city: 'Gera' })
     const undone = await audit.undo({ id: id! })
     expect(undone).toMatchObject({ state: 'undone', conflicts: [{ table: 'contact', rowId: ids[4] }] })
@@ -216,5 +218,33 @@ describe('many at once', async () => {
       status: 409,
       data: { by: 'Ben' },
     })
+  })
+
+  it('says in the log what was done, and nothing that was written freely', async () => {
+    type Set = Parameters<typeof contacts.bulk>[0]['set']
+    const own = async (more: Omit<Parameters<typeof fields.create>[0], 'record'>) =>
+      (await fields.create({ record: 'contact', ...more })).key
+    const level = await own({ label: 'Level', type: 'choice', choices: ['Gold', 'Lead'] })
+    const [since, about] = [
+      await own({ label: 'Since', type: 'date' }),
+      await own({ label: 'About', type: 'text' }),
+    ]
+    const kim = await w.member('sales_rep', { name: 'Kim' })
+    const said = async (set: Set) => {
+      const { operationId } = await contacts.bulk({ ids, set })
+      return (await audit.list({ limit: 50 })).rows.find(({ id }) => id === operationId)!.label
+    }
+    expect(
+      await said({ ownerId: kim.id, companyId: firm.id, jobTitle: 'Nurse of Anna', country: null }),
+    ).toBe('Contacts edited: Job title changed, Company set to Kabel Süd, Country emptied, Owner set to Kim')
+    expect(
+      await said({ custom: { [key]: 1234.5, [level]: 'gold', [since]: '2030-01-15', [about]: 'Anna' } }),
+    ).toBe(
+      'Contacts edited: Budget set to 1,234.5, Level set to Gold, Since set to January 15, 2030, About changed',
+    )
+    expect(await said({ city: 'x'.repeat(200), custom: { [about]: null } })).toBe(
+      `Contacts edited: Town set to ${'x'.repeat(59)}…, About emptied`,
+    )
+    expect((await audit.kinds()).rows).toContainEqual({ kind: 'contacts.bulk', label: 'Contacts edited' })
   })
 })

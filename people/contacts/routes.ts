@@ -16,7 +16,7 @@ import { joinAll, joiners } from './joining.ts'
 import { keysOf, mostAtOnce, peopleByKeys } from './keys.ts'
 import { findPeople, people, peopleFields } from './list.ts'
 import { createContact } from './making.ts'
-import { edited, removed } from './many.ts'
+import { edited, removed, saidOf } from './many.ts'
 import { alsoKnownBy } from './merged.ts'
 import { contactsShown } from './shown.ts'
 import { findContact, firmRegion } from './store.ts'
@@ -108,7 +108,9 @@ export const contacts = os.router({
     ...(await saveContacts(context, input.records)),
     operationId: context.operationId,
   })),
-  bulk: os.bulk.handler(({ context, input }) => actOnMany(context, edited, input)),
+  bulk: os.bulk.handler(async ({ context, input }) =>
+    actOnMany(context, edited, input, await saidOf(context, input.set)),
+  ),
   remove: os.remove.handler(({ context, input }) => actOnMany(context, removed, input)),
 })
 

@@ -20,11 +20,15 @@ describe('many deals at once', async () => {
   })
 
   it('get another owner, day and value of a field of one’s own, and are taken back as one', async () => {
-    const mate = await w.member('sales_rep')
+    const mate = await w.member('sales_rep', { name: 'Mate' })
     const ids = [await make('A', { expectedClose: '2026-04-01' }), await make('B')]
     const set = { ownerId: mate.id, expectedClose: '2026-05-01', fields: { [key]: 7 } }
     const done = await deals.bulk({ ids, set })
     expect(done).toMatchObject({ count: 2, stayed: 0, first: [], state: 'done' })
+    const label = 'Deals edited: Expected to close set to May 1, 2026, Owner set to Mate, Budget set to 7'
+    expect((await audit.list({ limit: 50 })).rows).toContainEqual(
+      expect.objectContaining({ id: done.operationId, label }),
+    )
     const read = async () =>
       (await deals.list({ sort: 'name', direction: 'asc' })).rows.map((it) => [
         ...[it.name, it.owner?.id, it.expectedClose, it.pushes],

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import type { Db } from '#platform/db'
+import { type Db, tellOfAct } from '#platform/db'
 import { type Inside, notFound, who } from '#platform/http'
 import type { BulkInside, Stayed } from '#platform/registry'
 import { stages } from '#sales/pipeline'
-import { bulkAct, meant, type Whom } from '#workspace/bulk'
+import { bulkAct, meant, saying, type Whom } from '#workspace/bulk'
 import { type FieldInput, fieldsOf, setFieldValues } from '#workspace/fields'
 import { checkLinks } from './acts.ts'
+import { dealWords } from './changes.ts'
 import { type DealFilter, dealsContract } from './contract.ts'
 import { inWords, missingFor } from './deal.ts'
 import { dealList, findDeals } from './list.ts'
@@ -102,6 +103,12 @@ export const edited = bulkAct('deals.bulk', 'deal', dealsContract.bulk, {
   act: (it, ids, { set }) => bulkUpdate(it, ids, set),
 })
 
+/** What that does, in words. */
+export const saidOf = (it: Pick<Inside, 'db' | 'now'>, { ownerId, expectedClose, fields }: DealSet) => {
+  const columns = { expected_close: expectedClose, owner_id: ownerId }
+  return saying(it, 'deal', dealWords, { columns, custom: fields })
+}
+
 /** Many deals into the bin. */
 export const removed = bulkAct('deals.removeMany', 'deal', dealsContract.removeMany, {
   meant: dealsMeant,
@@ -130,6 +137,7 @@ export async function moveDeals(
     return state === 'open' ? [] : [{ id, name, missing: [], reason: `It is ${state}. Reopen it first.` }]
   })
   if (going.length === 0) return { operationId, moved: 0, stayed }
+  await tellOfAct(db, `Deals moved: ${stage.name}`)
   await db
     .updateTable('deal')
     .set({ stage_id: stage.id, stage_since: now, changed_at: now })

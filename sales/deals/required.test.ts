@@ -103,6 +103,9 @@ describe('what a stage requires', async () => {
     const lost = await made('D', full)
     await deals.lose({ id: lost, reasonId: reasonId('lost') })
     const done = await deals.moveMany({ ids: [...ids, lost], stageId: proposal })
+    expect((await audit.list({ limit: 50 })).rows).toContainEqual(
+      expect.objectContaining({ id: done.operationId, label: 'Deals moved: Proposal' }),
+    )
     expect(done).toMatchObject({
       moved: 2,
       stayed: [

@@ -10,7 +10,7 @@ import { fileColumns, fileRows, type InFile, withCurrency } from './export.ts'
 import { groupOfCompany, putPerson } from './group.ts'
 import { dealFields, dealList, findDeals } from './list.ts'
 import { cardsOf, dealsAtRisk, openStages, sumsOf, total } from './lists.ts'
-import { edited, moveDeals, removeDeals, removed } from './many.ts'
+import { edited, moveDeals, removeDeals, removed, saidOf } from './many.ts'
 import { dealDetails, dealsShown } from './record.ts'
 import { rolesOf, saveRoles } from './roles.ts'
 import { editDeal, makeDeal, saveDeals } from './saving.ts'
@@ -98,7 +98,9 @@ export const deals = os.router({
     ...(await saveDeals(context, input.records)),
     operationId: context.operationId,
   })),
-  bulk: os.bulk.handler(({ context, input }) => actOnMany(context, edited, input)),
+  bulk: os.bulk.handler(async ({ context, input }) =>
+    actOnMany(context, edited, input, await saidOf(context, input.set)),
+  ),
   removeMany: os.removeMany.handler(({ context, input }) => actOnMany(context, removed, input)),
   move: os.move.handler(({ context, input }) => moveDeal(context, input)),
   moveMany: os.moveMany.handler(({ context, input }) => moveDeals(context, input.ids, input.stageId)),

@@ -1,9 +1,8 @@
-import { DateTime } from 'luxon'
 import { findContact } from '#people/contacts'
 import type { Db } from '#platform/db'
 import type { Actor } from '#platform/http'
 import { findDeal } from '#sales/deals'
-import { type FieldInput, fieldsOf, fieldValues, relatedNames } from '#workspace/fields'
+import { type FieldInput, type Firm, fieldsOf, fieldValues, inWords, relatedNames } from '#workspace/fields'
 import { type Field, type FieldRecord, readsRecord } from '#workspace/fields/contract'
 import { findMember } from '#workspace/members'
 import type { MergeField } from './contract.ts'
@@ -42,7 +41,6 @@ export async function mergeFields(
   return all.filter(({ of }) => of === 'me' || permissions.has(readsRecord[of]))
 }
 
-type Firm = { locale: string; currency: string }
 type Values = Record<string, string>
 
 /** What is known for each field of a person, their company, a deal and the caller, as the caller sees them, in words. */
@@ -92,42 +90,22 @@ export async function valuesFor(
   for (const field of await fieldsOf(db)) {
     const value = held.get(ids[field.record] ?? '')?.[field.key]
     if (value !== null && value !== undefined)
-      known[`${field.record}.custom.${field.key}`] = await inWords(db, field, value, firm, sees)
+      known[`${field.record}.custom.${field.key}`] = await written(db, field, value, firm, sees)
   }
   return Object.fromEntries(Object.entries(known).flatMap(([key, text]) => (text ? [[key, text]] : [])))
 }
 
-/** A value of an own field as one writes it to somebody, in the firm's language. */
-async function inWords(
+/** An own field as one writes it to somebody: whom a relation names only where that may be told. */
+async function written(
   db: Db,
   field: Field,
   value: Exclude<FieldInput, null>,
-  { locale, currency }: Firm,
+  firm: Firm,
   sees: (record: FieldRecord) => boolean,
 ): Promise<string> {
-  switch (field.type) {
-    case 'money': {
-      const money = new Intl.NumberFormat(locale, { style: 'currency', currency: field.currency ?? currency })
-      return money.format(Number(value) / 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2))
-    }
-    case 'number':
-      return new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }).format(Number(value))
-    case 'date':
-      return DateTime.fromISO(String(value), { zone: 'utc', locale }).toLocaleString(DateTime.DATE_FULL)
-    case 'yesno':
-      return value ? 'yes' : 'no'
-    case 'choices':
-      return new Intl.ListFormat(locale).format([value].flat().map(String))
-    case 'member':
-      return field.options.find((it) => it.value === value)?.label ?? ''
-    case 'relation': {
-      const record = records.find((it) => it === field.relatesTo)
-      if (!record || !sees(record)) return ''
-      return new Intl.ListFormat(locale).format(
-        (await relatedNames(db, record, [value].flat().map(String))).map(({ name }) => name),
-      )
-    }
-    default:
-      return String(value)
-  }
+  if (field.type !== 'relation') return inWords(field, value, firm)
+  const record = records.find((it) => it === field.relatesTo)
+  if (!record || !sees(record)) return ''
+  const related = await relatedNames(db, record, [value].flat().map(String))
+  return new Intl.ListFormat(firm.locale).format(related.map(({ name }) => name))
 }

@@ -120,4 +120,5 @@ it('a kind of act is called by the words that all of its kind begin with', () =>
   expect(calledAlike('Imported b.csv', 'Imported a.csv')).toBe('Imported')
   expect(calledAlike('Contact edited', 'Contact edited')).toBe('Contact edited')
   expect(calledAlike('Person edited', 'Contact edited')).toBe('Person edited')
+  expect(calledAlike('Contacts edited: Town set to Trier', 'Contacts edited')).toBe('Contacts edited')
 })

@@ -106,12 +106,13 @@ export async function kindsFound(db: Db, actor: Actor): Promise<{ kind: string; 
     .sort((one, other) => one.label.localeCompare(other.label))
 }
 
-/** The words with which both begin, where one of them names a file: “Imported a.csv”; else the newer. */
+/** The words with which both begin, where one of them names a file or says what was done: “Imported a.csv”; else the newer. */
 export function calledAlike(newest: string, oldest: string): string {
-  const [words, others] = [newest.split(' '), oldest.split(' ')]
+  const [words, others] = [wordsBefore(newest), wordsBefore(oldest)]
   const differs = words.findIndex((word, at) => word !== others[at])
-  return differs > 0 ? words.slice(0, differs).join(' ') : newest
+  return (differs > 0 ? words.slice(0, differs) : words).join(' ')
 }
+const wordsBefore = (label: string) => label.replace(/: .*/s, '').split(' ')
 
 const states = { done: null, undoing: 'being taken back', undone: 'taken back' } as const
 

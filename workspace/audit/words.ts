@@ -8,13 +8,16 @@ type Column = {
   kind?: ReadChange['kind']
   /** What ids or words of a list are called. */
   called?: Names
+  /** Written freely, and so maybe about one person. */
+  isFree?: true
 }
+export type Columns = Readonly<Record<string, Column>>
 const gone = 'one that is gone'
 
 /** How changes of a record's table read: its columns by their labels; those without one are not told of. */
 export const wordsOfColumns = (
   record: 'contact' | 'company' | 'deal',
-  columns: Readonly<Record<string, Column>>,
+  columns: Columns,
   /** Of amounts, by row; absent: the firm's. */
   currencies?: Names,
 ): ChangeWords => ({

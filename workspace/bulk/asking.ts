@@ -1,19 +1,25 @@
 import { sql } from 'kysely'
+import { tellOfAct } from '#platform/db'
 import { type Inside, topicChanged, who } from '#platform/http'
 import type { BulkAct, Registry } from '#platform/registry'
 import type { BulkDone } from './contract.ts'
+import { short } from './saying.ts'
 import { mostNamed, withNames } from './store.ts'
 
 /** So many records are done while somebody waits, and in one transaction of the job. */
 export const stepRows = 2_000
 
-/** Does an act on many: its first step at once, whatever is left by the job, in the same operation. */
+const longestLabel = 300
+
+/** Does an act on many: its first step at once, whatever is left by the job, in the same operation. `says`: what is done, in words. */
 export async function actOnMany(
   context: Inside & { registry: Registry },
   act: BulkAct,
   input: unknown,
+  says: readonly string[] = [],
 ): Promise<BulkDone> {
   const { db, now, actor, operationId } = context
+  if (says.length > 0) await tellOfAct(db, short(`${act.label}: ${says.join(', ')}`, longestLabel))
   const { count, stayed, next } = await act.step(context, input, { after: null, most: stepRows })
   const some = stayed.slice(0, mostNamed)
   if (next && operationId) {

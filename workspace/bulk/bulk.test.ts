@@ -74,8 +74,9 @@ describe('an act on thousands goes on by itself', { timeout: 300_000 }, async ()
 
   it('to its end, in one operation, with nobody there, and so does its being taken back', async () => {
     const id = await move('Trier')
+    const label = 'Contacts edited: Town set to Trier'
     expect(await bulk.list({})).toMatchObject({
-      rows: [{ id, label: 'Contacts edited', state: 'running', done: step, total: null, operation: 'done' }],
+      rows: [{ id, label, state: 'running', done: step, total: null, operation: 'done' }],
     })
     await looks(2) // counts
     expect(await bulk.get({ id })).toMatchObject({ state: 'running', done: step, total: many })
@@ -83,7 +84,7 @@ describe('an act on thousands goes on by itself', { timeout: 300_000 }, async ()
     expect(await cities()).toEqual({ Trier: many })
     expect(await bulk.list({})).toMatchObject({ rows: [{ id, state: 'done', done: many, total: many }] })
     const log = (await audit.list({ kind: 'contacts.bulk' })).rows
-    expect(log).toMatchObject([{ id, changes: many, undoable: true }])
+    expect(log).toMatchObject([{ id, label, changes: many, undoable: true }])
     expect(await w.sql('select input from bulk_act')).toEqual([{ input: null }])
     await contacts.update({ id: people[0]!.id, city: 'Gera' })
     expect(await audit.undo({ id })).toMatchObject({ state: 'undoing' })

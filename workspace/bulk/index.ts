@@ -5,3 +5,4 @@
  */
 export { actOnMany } from './asking.ts'
 export { bulkAct, type Meant, meant, type Whom } from './meant.ts'
+export { saying } from './saying.ts'

@@ -10,6 +10,7 @@ export {
   shownValue,
   storedValue,
 } from './field.ts'
+export { type Firm, inWords } from './in-words.ts'
 export { heldByOthers, repeatsIn, unrepeated } from './once.ts'
 export { byNumber, isSeen, type Related, relatedIn, relatedKey, relatedNames } from './related.ts'
 export { createField, fieldsOf, findField, type NewField } from './store.ts'

@@ -75,7 +75,7 @@ function Ended({ it, run }: OneProps) {
     <>
       <Notice
         accent={it.problem ? 'amber' : 'gray'}
-        title={`${it.label}: ${cameOf({ ...it, operation })}`}
+        title={`${it.label}. ${cameOf({ ...it, operation })}`}
         action={
           <span className={css.acts}>
             {isThere && it.stayed > 0 && (
@@ -116,12 +116,12 @@ function Ended({ it, run }: OneProps) {
 }
 
 function cameOf({ operation, kept, state, done, total, stayed: left }: OwnAct): string {
-  if (operation === 'undoing') return 'being taken back …'
+  if (operation === 'undoing') return 'Being taken back …'
   if (operation === 'undone')
-    return kept > 0 ? `taken back. ${stayed(kept)}, because of changes since.` : 'taken back.'
+    return kept > 0 ? `Taken back. ${stayed(kept)}, because of changes since.` : 'Taken back.'
   const stays = left > 0 ? `, ${formatNumber(left)} stayed as they were` : ''
   const many = formatNumber(done)
   return state === 'done'
     ? `${many} done${stays}.`
-    : `stopped after ${many}${total === null ? '' : ` of ${formatNumber(total)}`}${stays}.`
+    : `Stopped after ${many}${total === null ? '' : ` of ${formatNumber(total)}`}${stays}.`
 }
