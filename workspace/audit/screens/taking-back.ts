@@ -19,6 +19,6 @@ export async function takeBack(id: string): Promise<Result> {
   }
 }
 
-/** How many rows stayed, in words: “3 rows stay”. */
+/** How many rows stay, and why. */
 export const stayed = (n: number): string =>
-  n === 1 ? 'One row stays' : `${n >= mostListed ? 'Hundreds of' : formatNumber(n)} rows stay`
+  `${n === 1 ? 'One row stays' : `${n >= mostListed ? 'Hundreds of' : formatNumber(n)} rows stay`}, because of changes since.`

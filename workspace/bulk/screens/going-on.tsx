@@ -117,8 +117,7 @@ function Ended({ it, run }: OneProps) {
 
 function cameOf({ operation, kept, state, done, total, stayed: left }: OwnAct): string {
   if (operation === 'undoing') return 'Being taken back …'
-  if (operation === 'undone')
-    return kept > 0 ? `Taken back. ${stayed(kept)}, because of changes since.` : 'Taken back.'
+  if (operation === 'undone') return kept > 0 ? `Taken back. ${stayed(kept)}` : 'Taken back.'
   const stays = left > 0 ? `, ${formatNumber(left)} stayed as they were` : ''
   const many = formatNumber(done)
   return state === 'done'

@@ -92,7 +92,7 @@ export function BulkActs({ record, source, whom, count, nouns, clear, reload }: 
       undoToast(told(many(done), done === 1), async () => {
         const { conflicts } = await takeBack(id)
         await reload()
-        if (conflicts.length > 0) toast(`${stayed(conflicts.length)}, because of changes since.`, 'amber')
+        if (conflicts.length > 0) toast(stayed(conflicts.length), 'amber')
       })
   }
   const removal = source.removal ?? bin
