@@ -144,6 +144,33 @@ describe('bringing files in', () => {
     await nobodyIs('/people', 'Nobody is known yet')
   })
 
+  it('says by which columns a row finds whom it is about, own fields among them, and finds them', async () => {
+    const rules = { once: true }
+    const field = await ask<{ id: string }>('POST', '/fields', {
+      ...{ record: 'contact', label: 'Customer number', type: 'text', rules },
+    })
+    const person = await ask<{ id: string }>('POST', '/contacts', {
+      ...{ name: 'Nora Number', custom: { customer_number: 'K-1' } },
+    })
+    const rows = ['Phone,E-mail,Customer number,City', ',new@number.example,k-1,Trier']
+    await choose({ name: 'numbers.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) })
+    const how = page.getByText('A row finds the person that it is about')
+    await how.waitFor()
+    const said = (columns: string) => `A row finds the person that it is about by ${columns}.`
+    await expect.poll(() => how.textContent()).toBe(said('“Customer number”, then “E-mail”, then “Phone”'))
+    await page.getByRole('combobox', { name: 'Where “E-mail” goes' }).click()
+    await page.getByRole('option', { name: 'Leave out' }).click()
+    await expect.poll(() => how.textContent()).toBe(said('“Customer number”, then “Phone”'))
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await page.getByRole('button', { name: 'Import at once' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Import' }).click()
+    expect(await finish()).toEqual([0, 1, 0, 0])
+    await page.goto(`${app.url}/people/${person.id}`)
+    await page.getByText('new@number.example').first().waitFor()
+    await ask('POST', '/contacts/deletions', { ids: [person.id] })
+    await ask('DELETE', `/fields/${field.id}`)
+  })
+
   it('taken back names who was changed since, by whom and how', async () => {
     const rows = [
       'E-mail,Name,City',

@@ -1273,6 +1273,7 @@ export interface Operations {
         custom?: { [name: string]: string | number | boolean | string[] | null }
         tags?: string[]
       })[]
+      by?: string
     }
     output: {
       operationId: string | null
@@ -1934,6 +1935,7 @@ export interface Operations {
         tags?: string[]
         custom?: { [name: string]: string | number | boolean | string[] | null }
       })[]
+      by?: string
     }
     output: {
       operationId: string | null
@@ -2939,6 +2941,7 @@ export interface Operations {
         stageId?: string
         fields?: { [name: string]: string | number | boolean | string[] | null }
       })[]
+      by?: string
     }
     output: {
       operationId: string | null
@@ -8658,6 +8661,7 @@ export interface Operations {
           proof: string
         } | null
       } | null
+      foundBy: string[] | null
       unknown: ({
         field: string
         value: string

@@ -4,9 +4,10 @@ import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
 import { fieldValues, isSame, relatedIn, repeatsIn, setFieldValues } from '#workspace/fields'
 import { memberNames, membersByName } from '#workspace/members'
+import { inTurns } from '#workspace/transfer'
 import { domainIn } from './domain.ts'
 import { claimFromFile } from './domains.ts'
-import { knownCompanies } from './known.ts'
+import { knownCompanies, likeness } from './known.ts'
 import { companiesChanged, companiesFound, companyNamed } from './store.ts'
 import { addTags } from './tags.ts'
 import { misplaced } from './tree.ts'
@@ -25,10 +26,10 @@ type Column = (typeof columns)[keyof typeof columns]
 type Values = Partial<Record<Column, string | number | null>>
 
 /**
- * Companies from a file: known by their external id, or ours where they have none, else by their name (accents and case do
- * not count).
+ * Companies from a file: known by their external id, or ours where they have none, else by what own fields of theirs take only
+ * once, else by their name (accents and case do not count).
  */
-export const companyImporter: Importer = {
+export const companyImporter: Importer = inTurns(likeness, {
   record: 'companies',
   customOf: 'company',
   choices: async (db) => ({ owner: await memberNames(db) }),
@@ -48,19 +49,17 @@ export const companyImporter: Importer = {
     const there = await knownCompanies(db, rows)
     const repeats = await repeatsIn(db, 'company', { policy })
     const changed = new Set<string>()
-    for (const row of rows) {
+    for (const row of there.rows) {
       const name = String(row.fields.name ?? '').trim()
-      if (!name) {
-        findings.push({ line: row.line, is: 'refused', reason: 'A company needs a name.' })
-        continue
-      }
       const values = valuesOf(row, owners)
       const { owner } = row.fields
       if (owner && !values.owner_id) ask({ field: 'owner', value: String(owner), near: null })
-      const known = there.find(row)
+      const { known, problem } = there.find(row)
       if (known && known.id === values.external_id) delete values.external_id
       const id = known?.id ?? uuidv7(now)
-      const repeated = (await repeats([{ recordId: id, isNew: !known, custom: row.custom }])).get(id)
+      const lacking = name || known ? null : 'A company needs a name.'
+      const repeated =
+        problem ?? lacking ?? (await repeats([{ recordId: id, isNew: !known, custom: row.custom }])).get(id)
       if (repeated) {
         findings.push({ line: row.line, is: 'refused', reason: repeated })
         continue
@@ -144,7 +143,7 @@ export const companyImporter: Importer = {
     }
     return findings
   },
-}
+})
 
 /** Whom companies name in fields of the firm's own, when all rows stand: one may name another. */
 async function relate(

@@ -56,7 +56,7 @@ export const companies = os.router({
     return { ...done, operationId: preview ? null : context.operationId }
   }),
   batch: os.batch.handler(async ({ context, input }) => ({
-    ...(await saveCompanies(context, input.records)),
+    ...(await saveCompanies(context, input.records, input.by)),
     operationId: context.operationId,
   })),
   tree: os.tree.handler(async ({ context: { db }, input }) =>

@@ -1,5 +1,5 @@
 import { type Inside, invalid, saveRecords } from '#platform/http'
-import { setFieldValues } from '#workspace/fields'
+import { knownByOnce, setFieldValues } from '#workspace/fields'
 import { checkLinks } from './acts.ts'
 import { type CompanyRecord, companyRecord } from './contract.ts'
 import { setDomains } from './domains.ts'
@@ -75,14 +75,15 @@ export async function changeCompany(
   await companiesChanged(db, [id])
 }
 
-/** Makes and changes companies, each known by its id or its external id. */
-export const saveCompanies = (context: Inside, records: readonly unknown[]) =>
+/** Makes and changes companies, each known by its id, its external id or what a field that `by` names has only once. */
+export const saveCompanies = async (context: Inside, records: readonly unknown[], by?: string) =>
   saveRecords<CompanyRecord>(
     context.db,
     {
       shape: companyRecord,
       known: (ids, externals) => companiesKnownBy(context.db, ids, externals),
       gone: 'This company is not there, or you may not see it.',
+      by: await knownByOnce<CompanyRecord>(context.db, 'company', by),
       make: (fresh) => makeCompanies(context, fresh),
       change: (id, { id: _, ...change }) => changeCompany(context, id, change),
     },

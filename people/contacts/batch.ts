@@ -1,4 +1,5 @@
 import { type Inside, saveRecords } from '#platform/http'
+import { knownByOnce } from '#workspace/fields'
 import { checkLinks, fillCustom, updateContact } from './acts.ts'
 import { type ContactRecord, contactRecord } from './contract.ts'
 import { contactsKnownBy } from './keys.ts'
@@ -6,18 +7,19 @@ import { createContacts } from './making.ts'
 import { firmRegion } from './store.ts'
 import { addTags } from './tags.ts'
 
-/** Makes and changes people, each known by its id or its external id. */
-export const saveContacts = (context: Inside, records: readonly unknown[]) =>
+/** Makes and changes people, each known by its id, its external id or what a field that `by` names has only once. */
+export const saveContacts = async (context: Inside, records: readonly unknown[], by?: string) =>
   saveRecords<ContactRecord>(
     context.db,
     {
       shape: contactRecord,
       known: (ids, externals) => contactsKnownBy(context.db, ids, externals),
       gone: 'This person is not there, or you may not see them.',
+      by: await knownByOnce<ContactRecord>(context.db, 'contact', by),
       make: (fresh) => make(context, fresh),
       // Who was found by a number keeps their own: it may be a further one of theirs.
-      change: (id, { id: named, externalId, status, ...change }) =>
-        updateContact(context, id, named ? { ...change, externalId } : change),
+      change: (id, { id: _, externalId, status, ...change }, found) =>
+        updateContact(context, id, found === 'externalId' ? change : { ...change, externalId }),
     },
     records,
   )

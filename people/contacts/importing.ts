@@ -2,7 +2,8 @@ import { erasedAmong, erasedWords } from '#people/erased'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { ImportFinding, ImportHow, ImportRow } from '#platform/registry'
-import { repeatsIn } from '#workspace/fields'
+import { holdersOf, ledBy, othersAmong, repeatsIn, withoutLed } from '#workspace/fields'
+import { inRounds } from '#workspace/transfer'
 import { changeFromFile, type Known } from './import-changing.ts'
 import { makeFromFile } from './import-making.ts'
 import { peopleByKeys } from './keys.ts'
@@ -12,8 +13,9 @@ import { prepare, type Ready } from './reading.ts'
 export type BroughtPerson = { row: ImportRow; contactId: string }
 
 /**
- * People from a file: known by their external id, else their address, else (with neither) their number. Who has no
- * external id stands in our own files under our id, and is known by that.
+ * People from a file: known by their external id, else by what own fields of theirs take only once, else their address, else
+ * (with neither address nor external id) their number. Who has no external id stands in our own files under our id, and is
+ * known by that.
  */
 export async function bringContacts(
   db: Db,
@@ -23,45 +25,18 @@ export async function bringContacts(
   const findings: ImportFinding[] = []
   const people: BroughtPerson[] = []
   const ready = await prepare(db, rows, how, findings)
-  for (const round of inRounds(ready)) findings.push(...(await bringRound(db, round, how, people)))
+  for (const round of inRounds(ready, keysAmong(ready)))
+    findings.push(...(await bringRound(db, round, how, people)))
   return { findings, people }
 }
 
-/**
- * Two rows about one person go one after the other, so that the second finds the first: in each round everybody has one row at
- * most. Who shares a key with somebody who shares one with a third is one person with both; who is known by a number alone shares it
- * with whoever has it.
- */
-function inRounds(ready: readonly Ready[]): Ready[][] {
-  const holder = new Map<string, number>()
-  const leads = ready.map((_, n) => n)
-  const leaderOf = (n: number): number => {
-    let at = n
-    while (leads[at] !== at) {
-      leads[at] = leads[leads[at]!]!
-      at = leads[at]!
-    }
-    return at
-  }
+/** Who is known by a number alone shares it with whoever has it. */
+function keysAmong(ready: readonly Ready[]): (one: Ready) => string[] {
   const alone = new Set(ready.flatMap(({ keys }) => keys.filter((key) => key.startsWith('p '))))
-  for (const [n, { keys, values }] of ready.entries()) {
+  return ({ keys, said, values }) => {
     const number = `p ${values.phone_key}`
-    for (const key of alone.has(number) ? [...keys, number] : keys) {
-      const other = holder.get(key)
-      if (other === undefined) holder.set(key, n)
-      else leads[leaderOf(n)] = leaderOf(other)
-    }
+    return [...keys, ...said.map(({ key }) => key), ...(alone.has(number) ? [number] : [])]
   }
-  const rounds: Ready[][] = []
-  const places = new Map<number, number>()
-  for (const [n, one] of ready.entries()) {
-    const leader = leaderOf(n)
-    const place = places.get(leader) ?? 0
-    places.set(leader, place + 1)
-    rounds[place] ??= []
-    rounds[place].push(one)
-  }
-  return rounds
 }
 
 type How = Pick<ImportHow, 'now' | 'secret' | 'policy' | 'ask' | 'behind'>
@@ -72,13 +47,12 @@ async function bringRound(
   how: How,
   people: BroughtPerson[],
 ): Promise<ImportFinding[]> {
-  const known = await knownBy(db, batch)
+  const { find, unclear } = await knownBy(db, batch)
   const unknown: Ready[] = []
   const found: { ready: Ready; contact: Known }[] = []
-  for (const one of batch) {
-    const key = one.keys.find((it) => known.has(it))
-    const contact = key && known.get(key)
-    if (contact) found.push({ ready: ownOf(one, contact, key, known), contact })
+  for (const one of batch.filter((it) => !unclear.has(it))) {
+    const theirs = find(one)
+    if (theirs) found.push(theirs)
     else unknown.push(one)
   }
   const erased = await erasedAmong(
@@ -102,6 +76,7 @@ async function bringRound(
   for (const { ready, contact } of theirs) people.push({ row: ready.row, contactId: contact.id })
   const changed = await changeFromFile(db, theirs, how)
   return [
+    ...[...unclear].map(([{ row }, reason]): ImportFinding => ({ line: row.line, is: 'refused', reason })),
     ...unknown
       .filter(isErased)
       .map(
@@ -125,19 +100,56 @@ async function bringRound(
  * What led to them and isn't theirs does not become theirs: our own id or a further number no external id, and what
  * somebody had who was merged into them no address or number.
  */
-function ownOf(ready: Ready, contact: Known, key: string, known: ReadonlyMap<string, Known>): Ready {
+function ownOf(
+  ready: Ready,
+  contact: Known,
+  key: string,
+  known: ReadonlyMap<string, readonly Known[]>,
+): Ready {
   const values = { ...ready.values }
   const { external_id: id } = values
-  if (id && id !== contact.external_id && known.get(`x ${id}`) === contact) delete values.external_id
+  if (id && id !== contact.external_id && known.get(`x ${id}`)?.[0]?.id === contact.id)
+    delete values.external_id
   if (key.startsWith('e ') && key !== `e ${contact.email_key}`) delete values.email
   if (key.startsWith('p ') && key !== `p ${contact.phone_key}`) delete values.phone
   return { ...ready, values }
 }
 
-async function knownBy(db: Db, batch: readonly Ready[]): Promise<Map<string, Known>> {
-  const found = await peopleByKeys(
-    db,
-    batch.flatMap(({ keys }) => keys),
-  )
-  return new Map([...found].map(([key, [oldest]]) => [key, oldest!]))
+/**
+ * Who of a round is known. `unclear`: whose row leads to two people. Number alone proves little: who has another value in a
+ * field that takes each only once is somebody else at the same telephone.
+ */
+async function knownBy(db: Db, batch: readonly Ready[]) {
+  const said = batch.flatMap((one) => one.said)
+  const holders = await holdersOf(db, 'contact', said)
+  const ids = [...holders.values()].flatMap(({ who }) => who.map(({ id }) => `x ${id}`))
+  const byKey = await peopleByKeys(db, [...batch.flatMap(({ keys }) => keys), ...ids])
+  const alike = [...byKey].flatMap(([key, who]) => (key.startsWith('p ') ? who.map(({ id }) => id) : []))
+  const isOther = await othersAmong(db, alike, said)
+  const unclear = new Map<Ready, string>()
+  const led = new Map<Ready, Known>()
+  for (const one of batch) {
+    const others = one.keys.filter((key) => !key.startsWith('p '))
+    const { id, problem } = ledBy(
+      one.said,
+      holders,
+      others.map((key) => ({ words: `“${key.slice(2)}”`, who: byKey.get(key) ?? [] })),
+    )
+    if (problem) unclear.set(one, problem)
+    const [contact] = byKey.get(`x ${id}`) ?? []
+    if (contact) led.set(one, contact)
+  }
+  const find = (one: Ready): { ready: Ready; contact: Known } | undefined => {
+    const its = led.get(one)
+    const whoHas = (key: string) =>
+      byKey
+        .get(key)
+        ?.find(({ id }) => (its ? id === its.id : !key.startsWith('p ') || !isOther(id, one.said)))
+    const key = one.keys.find(whoHas) ?? ''
+    const contact = its ?? whoHas(key)
+    if (!contact) return undefined
+    const row = { ...one.row, custom: withoutLed(one.row, one.said, holders) }
+    return { ready: { ...ownOf(one, contact, key, byKey), row }, contact }
+  }
+  return { find, unclear }
 }

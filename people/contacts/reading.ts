@@ -2,6 +2,7 @@ import { companiesFound, companiesNamed } from '#people/companies'
 import type { Db } from '#platform/db'
 import { Refusal } from '#platform/http'
 import type { ImportFinding, ImportHow, ImportRow } from '#platform/registry'
+import { type SaidOnce, saidOnce, shownOnce } from '#workspace/fields'
 import { membersByName } from '#workspace/members'
 import { phoneKey, shownName } from './contact.ts'
 import { firmRegion } from './store.ts'
@@ -21,7 +22,8 @@ export const columns = {
 } as const
 export type Column = (typeof columns)[keyof typeof columns]
 export type Values = Partial<Record<Column | 'name' | 'phone_key', string | null>>
-export type Ready = { row: ImportRow; values: Values; keys: string[] }
+/** `said`: in fields of the firm's own that take each value only once. */
+export type Ready = { row: ImportRow; values: Values; keys: string[]; said: SaidOnce[] }
 
 /** Looks up what rows only name (companies, owners) and refuses those who can't be known. */
 export async function prepare(
@@ -50,8 +52,9 @@ export async function prepare(
     db,
     rows.flatMap((row) => text(row, 'owner') ?? []),
   )
+  const said = await saidOnce(db, 'contact', rows)
   const ready: Ready[] = []
-  for (const row of rows) {
+  for (const [n, row] of rows.entries()) {
     const values: Values = {}
     const companyId = text(row, 'companyId')
     for (const [field, column] of Object.entries(columns)) {
@@ -77,7 +80,7 @@ export async function prepare(
         lastName: values.last_name,
         email: values.email,
         phone: values.phone,
-        externalId: values.external_id,
+        externalId: values.external_id ?? shownOnce(said[n]!),
       })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -89,7 +92,7 @@ export async function prepare(
       ...(values.email ? [`e ${values.email.toLowerCase()}`] : []),
       ...(!values.external_id && !values.email && values.phone_key ? [`p ${values.phone_key}`] : []),
     ]
-    ready.push({ row, values, keys })
+    ready.push({ row, values, keys, said: said[n]! })
   }
   return ready
 }

@@ -105,7 +105,7 @@ export const contacts = os.router({
     return { ...done, operationId: preview ? null : context.operationId }
   }),
   batch: os.batch.handler(async ({ context, input }) => ({
-    ...(await saveContacts(context, input.records)),
+    ...(await saveContacts(context, input.records, input.by)),
     operationId: context.operationId,
   })),
   bulk: os.bulk.handler(async ({ context, input }) =>

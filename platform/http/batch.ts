@@ -59,26 +59,40 @@ type Kind<Record> = {
   known: (ids: string[], externalIds: string[]) => Promise<{ id: string; external_id: string | null }[]>
   /** Makes new ones; gives their ids in the same order. */
   make: (fresh: Record[]) => Promise<string[]>
-  change: (id: string, record: Record) => Promise<unknown>
+  /** `found`: by what of the record it is known. */
+  change: (id: string, record: Record, found: keyof Keyed | 'by') => Promise<unknown>
+  /** What else records are known by, if anything. */
+  by: KnownBy<Record> | null
+}
+/** By what of a record it is known beside its ids: what it says, and who that is, with what of the record is theirs to change. */
+export type KnownBy<Record> = {
+  said: (record: Record) => string | null
+  find: (records: readonly Record[]) => Promise<{ id: string | null; record: Record }[]>
 }
 type Keyed = { id?: string | undefined; externalId?: string | null | undefined }
 
-/** Changes what is known by its id or, where none is sent, its external id, and makes the rest. */
+/**
+ * Changes what is known by its id or, where none is sent, by what else it is known by or its external id, and makes the rest.
+ */
 export const saveRecords = <Record extends Keyed>(db: Db, of: Kind<Record>, records: readonly unknown[]) =>
-  saveEach(db, records, of.shape, keyOf, async (some) => {
-    const known = await knownIds(of, some)
-    const ids = some.map((record) => known.get(keyOf(record) ?? ''))
-    const fresh = some.filter((_, n) => !ids[n])
-    if (fresh.some(({ id }) => id)) throw notFound('not_there', of.gone)
-    const made = fresh.length > 0 ? await of.make(fresh) : []
-    const saved: Saved[] = []
-    for (const [n, record] of some.entries()) {
-      const id = ids[n]
-      if (id) await of.change(id, record)
-      saved.push(id ? { id, is: 'updated' } : { id: made.shift()!, is: 'created' })
-    }
-    return saved
-  })
+  saveEach(
+    db,
+    records,
+    of.shape,
+    (record) => waveOf(of, record),
+    async (some) => {
+      const all = await foundOf(of, some)
+      const fresh = all.flatMap(({ id, record }) => (id ? [] : record))
+      if (fresh.some(({ id }) => id)) throw notFound('not_there', of.gone)
+      const made = fresh.length > 0 ? await of.make(fresh) : []
+      const saved: Saved[] = []
+      for (const { id, record, found } of all) {
+        if (id) await of.change(id, record, found)
+        saved.push(id ? { id, is: 'updated' } : { id: made.shift()!, is: 'created' })
+      }
+      return saved
+    },
+  )
 
 /**
  * Makes many small edits in their order; what of one is refused keeps none of the others back. As a preview nothing of it
@@ -111,14 +125,26 @@ export async function saveEdits<Edit>(
 
 const keyOf = ({ id, externalId }: Keyed) => id ?? (externalId ? `x ${externalId}` : null)
 
-/** Those that are known, by id and by external id. */
-async function knownIds<Record extends Keyed>(of: Kind<Record>, records: readonly Record[]) {
+const waveOf = <Record extends Keyed>({ by }: Kind<Record>, record: Record) => {
+  const said = record.id ? null : by?.said(record)
+  return said == null ? keyOf(record) : `o ${said}`
+}
+
+/** Who of them is known, and by what. */
+async function foundOf<Record extends Keyed>(of: Kind<Record>, records: readonly Record[]) {
   const ids = records.flatMap(({ id }) => id ?? [])
   const externals = records.flatMap(({ id, externalId }) => (!id && externalId) || [])
   const rows = ids.length + externals.length > 0 ? await of.known(ids, externals) : []
-  return new Map(
+  const known = new Map(
     rows.flatMap(({ id, external_id }) => [[id, id] as const, [`x ${external_id}`, id] as const]),
   )
+  const told = await of.by?.find(records)
+  return records.map((record, n) => {
+    const it = record.id ? undefined : told?.[n]
+    if (it?.id) return { ...it, found: 'by' as const }
+    const found = record.id ? ('id' as const) : ('externalId' as const)
+    return { id: known.get(keyOf(record) ?? ''), record, found }
+  })
 }
 
 function withoutRepeats<Record>(given: Given<Record>[], key: (record: Record) => string | null) {

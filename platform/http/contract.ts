@@ -82,6 +82,8 @@ export const batchInput = z.object({
     .array(z.unknown())
     .min(1, 'Send at least one record')
     .max(1000, 'At most 1,000 records a call; send the rest in another'),
+  /** The key of an own field that takes each value only once: by its value a record without an `id` is known. */
+  by: z.string().max(63).optional(),
 })
 const problemShape = z.object({
   status: z.number().int(),

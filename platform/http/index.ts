@@ -1,7 +1,7 @@
 /** How requests come in: one guard for every endpoint, refusals as problems (RFC 9457), keyset cursors, the server itself. */
 
 export { forgetAnswers } from './answers.ts'
-export { saveEdits, saveRecords } from './batch.ts'
+export { type KnownBy, saveEdits, saveRecords } from './batch.ts'
 export { changesPage } from './changed.ts'
 export { badCursor, type CursorKind, decodeCursor, encodeCursor } from './cursor.ts'
 export {

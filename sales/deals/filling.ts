@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import type { ImportHow } from '#platform/registry'
+import type { ImportHow, ImportRow } from '#platform/registry'
 import { fieldValues, isSame, recompute, relatedIn, setFieldValues } from '#workspace/fields'
 import { dealInputs } from './formulas.ts'
 import type { Read } from './reading.ts'
@@ -25,7 +25,7 @@ export async function fill(
     db,
     deals.map(({ id }) => id),
   )
-  const changes = deals.flatMap(({ id: recordId, deal: { line, custom }, isNew }, n) => {
+  const all = deals.flatMap(({ id: recordId, deal: { line, custom }, isNew }, n) => {
     const before = held.get(recordId) ?? {}
     const values = Object.fromEntries(
       Object.entries({ ...custom, ...related[n] }).filter(([key, value]) => {
@@ -38,6 +38,11 @@ export async function fill(
     filled.add(line)
     return [{ recordId, values }]
   })
+  // Two rows may lead to one deal.
+  const changes = [...Map.groupBy(all, ({ recordId }) => recordId)].map(([recordId, its]) => ({
+    recordId,
+    values: Object.assign({}, ...its.map(({ values }) => values)) as ImportRow['custom'],
+  }))
   await setFieldValues(db, 'deal', changes, now, { read: true })
   await recompute(
     db,

@@ -1,23 +1,24 @@
-import { sql } from 'kysely'
 import { productNames } from '#catalogue/products'
-import { isUuidv7, uuidv7 } from '#platform/clock'
+import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportHow } from '#platform/registry'
 import { stages } from '#sales/pipeline'
 import { repeatsIn } from '#workspace/fields'
 import { memberNames } from '#workspace/members'
+import { inTurns } from '#workspace/transfer'
 import type { DealState } from './deal.ts'
 import { fill } from './filling.ts'
 import { follow } from './following.ts'
+import { type Known, knownAmong } from './known-in-file.ts'
 import { type Read, readerOf } from './reading.ts'
 import { dealChanged, rateOf } from './store.ts'
 import { bringGroups } from './taking-part.ts'
 
 /**
- * Deals from a file: known by their external id, or ours where they have none. Their origin is unknown unless the file
- * says it, and no handover is made of them.
+ * Deals from a file: known by their external id, or ours where they have none, else by what own fields of theirs take only
+ * once, else by all that the file tells of them. Their origin is unknown unless the file says it, and no handover is made of them.
  */
-export const dealImporter: Importer = {
+export const dealImporter: Importer = inTurns(() => null, {
   record: 'deals',
   customOf: 'deal',
   choices: async (db) => ({
@@ -27,30 +28,28 @@ export const dealImporter: Importer = {
   }),
   bring: async (db, rows, how) => {
     const ready = rows.map(await readerOf(db, rows, how))
-    const known = await knownBy(
-      db,
-      ready.flatMap(({ externalId, renews }) => [externalId ?? [], renews ?? []].flat()),
-      ready.flatMap(({ importKey }) => importKey ?? []),
-    )
+    const { known, find } = await knownAmong(db, ready)
     const fresh: { id: string; deal: Read }[] = []
     const theirs: { known: Known; deal: Read }[] = []
     const findings: ImportFinding[] = []
-    const seen = new Set<string>()
-    for (const deal of ready) {
-      const number = deal.externalId ?? deal.importKey!
-      const there = known.get(number)
-      if (deal.problem) {
-        findings.push({ line: deal.line, is: 'refused', reason: deal.problem })
+    const seen = new Map<string, { speaks: boolean }>()
+    for (const [n, read] of ready.entries()) {
+      const { there, problem, deal, speaks } = find(read, n)
+      const number = deal.externalId ?? deal.importKey
+      const before = number === null ? undefined : seen.get(number)
+      const isAnother = deal.externalId === null && speaks && before?.speaks === true
+      if (problem) {
+        findings.push({ line: deal.line, is: 'refused', reason: problem })
       } else if (there) {
         theirs.push({ known: there, deal })
-      } else if (seen.has(number)) {
+      } else if (before && !isAnother) {
         const reason = deal.externalId
           ? `Another row of this file has the number ${deal.externalId} already.`
           : 'Another row of this file is the same deal: it has no number, and its name, company, person and day are the same.'
         findings.push({ line: deal.line, is: 'refused', reason })
       } else {
-        seen.add(number)
-        fresh.push({ id: uuidv7(how.now), deal })
+        if (number !== null) seen.set(number, { speaks })
+        fresh.push({ id: uuidv7(how.now), deal: isAnother ? { ...deal, importKey: null } : deal })
       }
     }
     const repeats = await (await repeatsIn(db, 'deal', how))([
@@ -100,51 +99,9 @@ export const dealImporter: Importer = {
     }
     return findings
   },
-}
-
-async function knownBy(db: Db, externalIds: readonly string[], keys: readonly string[]) {
-  const ours = externalIds.filter(isUuidv7)
-  const rows = await db
-    .selectFrom('deal')
-    .select([
-      'id',
-      'external_id',
-      'import_key',
-      'company_id',
-      'currency',
-      'owner_id',
-      'renews_id',
-      'contact_id',
-      'one_off_minor',
-      'recurring_minor',
-      'term_months',
-      'expected_close',
-      'name',
-      'stage_id',
-    ])
-    .select((it) =>
-      it
-        .selectFrom('deal_product')
-        .whereRef('deal_product.workspace_id', '=', 'deal.workspace_id')
-        .whereRef('deal_product.deal_id', '=', 'deal.id')
-        .select((inner) => inner.fn.countAll<number>().as('n'))
-        .as('products'),
-    )
-    .where(
-      sql<boolean>`(external_id = any(${externalIds}::text[]) or id = any(${ours}::uuid[]) or import_key = any(${keys}::text[]))`,
-    )
-    .where('deleted_at', 'is', null)
-    .execute()
-  return new Map(
-    rows.flatMap((row) => [
-      [row.external_id ?? row.id, row] as const,
-      ...(row.import_key ? [[row.import_key, row] as const] : []),
-    ]),
-  )
-}
+})
 
 type Told = Pick<ImportFinding, 'is' | 'reason' | 'also'>
-type Known = Awaited<ReturnType<typeof knownBy>> extends Map<string, infer Row> ? Row : never
 
 /**
  * Fills in what a known deal lacks, or lets the file win where the policy says so. Where it stands is sales' own unless the file
@@ -161,7 +118,10 @@ async function complete(
     value !== null &&
     before !== value &&
     (policy(field) === 'overwrite' || (policy(field) === 'fill' && before === null))
+  const isOurId = deal.externalId === known.id
   const coming = {
+    ...(!isOurId &&
+      wins('externalId', known.external_id, deal.externalId) && { external_id: deal.externalId }),
     ...(deal.isNamed && wins('name', known.name, deal.name) && { name: deal.name }),
     ...(wins('company', known.company_id, deal.companyId) && { company_id: deal.companyId }),
     ...(wins('contact', known.contact_id, deal.contactId) && { contact_id: deal.contactId }),

@@ -95,7 +95,7 @@ export const deals = os.router({
     return { ...done, operationId: preview ? null : context.operationId }
   }),
   batch: os.batch.handler(async ({ context, input }) => ({
-    ...(await saveDeals(context, input.records)),
+    ...(await saveDeals(context, input.records, input.by)),
     operationId: context.operationId,
   })),
   bulk: os.bulk.handler(async ({ context, input }) =>

@@ -1,6 +1,6 @@
 import { type Inside, invalid, saveRecords, who } from '#platform/http'
 import { stages } from '#sales/pipeline'
-import { recompute, setFieldValues } from '#workspace/fields'
+import { knownByOnce, recompute, setFieldValues } from '#workspace/fields'
 import { checkLinks, moveDeal } from './acts.ts'
 import { type DealEdit, type DealRecord, dealRecord } from './contract.ts'
 import { isPush } from './deal.ts'
@@ -92,14 +92,15 @@ export async function editDeal(context: Inside, { id, was, stageId, ...change }:
   if (stageId) await moveDeal(context, { id, stageId })
 }
 
-/** Makes and changes deals, each known by its id or its external id. */
-export const saveDeals = (context: Inside, records: readonly unknown[]) =>
+/** Makes and changes deals, each known by its id, its external id or what a field that `by` names has only once. */
+export const saveDeals = async (context: Inside, records: readonly unknown[], by?: string) =>
   saveRecords<DealRecord>(
     context.db,
     {
       shape: dealRecord,
       known: (ids, externals) => dealsKnownBy(context.db, ids, externals),
       gone: 'This deal is not there, or you may not see it.',
+      by: await knownByOnce<DealRecord>(context.db, 'deal', by),
       make: async (fresh) => {
         const ids: string[] = []
         for (const record of fresh) ids.push(await makeDeal(context, record))

@@ -11,6 +11,16 @@ export {
   storedValue,
 } from './field.ts'
 export { type Firm, inWords } from './in-words.ts'
+export {
+  holdersOf,
+  knownByOnce,
+  ledBy,
+  othersAmong,
+  type SaidOnce,
+  saidOnce,
+  shownOnce,
+  withoutLed,
+} from './matching.ts'
 export { heldByOthers, repeatsIn, unrepeated } from './once.ts'
 export { byNumber, isSeen, type Related, relatedIn, relatedKey, relatedNames } from './related.ts'
 export { createField, fieldsOf, findField, type NewField } from './store.ts'

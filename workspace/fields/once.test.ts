@@ -210,36 +210,22 @@ describe('values that are there only once', async () => {
 
   it('refuse a row of a file that would repeat them, and say why', async () => {
     await contacts.create({ name: 'Known', email: 'known@file.example', custom: { number: 'F-1' } })
+    await contacts.create({ name: 'Second', email: 'second@file.example', custom: { number: 'F-9' } })
+    const { id: hidden } = await contacts.create({ name: 'Mine', email: 'mine@file.example' })
     const people = [
       'E-mail,Name,Number',
       'known@file.example,Known,F-1',
-      'new@file.example,New,f-1',
-      'twin@file.example,Twin,F-2',
-      'twin2@file.example,Twin 2,F-2',
+      'mine@file.example,Mine,F-3',
+      'second@file.example,Second,F-1',
     ]
     const brought = await bring('contacts', await write('people.csv', people.join('\n')))
-    expect(counted(brought)).toEqual([4, 1, 0, 1, 2])
+    expect(counted(brought)).toEqual([3, 0, 1, 1, 1])
     expect(brought.refusedRows.map(({ reason }) => reason)).toEqual([
-      'Known has “f-1” in “Number” already.',
-      'Another row of this file has “F-2” in “Number” already.',
+      '“F-1” in “Number” leads to Known, “second@file.example” to Second. Correct the one that is wrong.',
     ])
-    expect((await contacts.list({ q: 'new@file.example' })).rows).toEqual([])
+    expect(await numberOf(hidden)).toBe('F-3')
     await bring('contacts', await write('again.csv', 'E-mail,Number\nknown@file.example,K-1'))
     expect((await contacts.list({ q: 'known@file.example' })).rows[0]!.custom.number).toBe('F-1')
-    await companies.create({ name: 'Seated', custom: { seat: 12 } })
-    const firms = await bring(
-      'companies',
-      await write('firms.csv', 'Name,Seat\nOther,12\nSeated,12\nFree,13\nLate,13'),
-    )
-    expect(firms.refusedRows.map(({ line, reason }) => [line, reason])).toEqual([
-      [2, 'Seated has “12” in “Seat” already.'],
-      [5, 'Free has “13” in “Seat” already.'],
-    ])
-    const sales = await bring(
-      'deals',
-      await write('deals.csv', 'Deal name,Amount,Order\nThree,5,K-1\nFour,5,K-9'),
-    )
-    expect(counted(sales)).toEqual([2, 1, 0, 0, 1])
   })
 
   it('can’t be asked of other kinds, or be longer than they are told apart by', async () => {

@@ -81,9 +81,10 @@ export async function refuseTaken(
 
 const hidden = 'Another that you can’t see'
 const shown = (field: Field, value: StoredValue) => shownValue(field.type, [value])
-const said = ({ field, value }: Claim) => `“${String(shown(field, value)).slice(0, 100)}”`
+export const said = ({ field, value }: Pick<Claim, 'field' | 'value'>) =>
+  `“${String(shown(field, value)).slice(0, 100)}”`
 
-const onceFields = async (db: Db, record?: FieldRecord) =>
+export const onceFields = async (db: Db, record?: FieldRecord) =>
   (await fieldsOf(db, record)).filter(({ rules }) => rules.once)
 
 /** The values of these fields that records have, living or not. */
@@ -144,8 +145,8 @@ const namesOf = async (db: Db, record: FieldRecord, clashes: readonly Clash[]) =
 type Coming = { recordId: string; isNew: boolean; custom: Readonly<Record<string, FieldInput>> }
 
 /**
- * Which rows of a file can't come in, and why: they would give a record what another has, or another row of the file. What the
- * file does not write, because the record has a value that stays, is no matter.
+ * Which rows of a file can't come in, and why: they would give a record what another has. What the file does not write, because the
+ * record has a value that stays, is no matter. Of rows that say the same only one may be asked of at a time.
  */
 export async function repeatsIn(
   db: Db,
@@ -173,7 +174,7 @@ export async function repeatsIn(
     const names = await namesOf(db, record, clashes)
     return new Map(
       clashes.map((clash) => {
-        const holder = clash.isAmong ? 'Another row of this file' : (names.get(clash.holderId) ?? hidden)
+        const holder = names.get(clash.holderId) ?? hidden
         return [clash.recordId, `${holder} has ${said(clash)} in “${clash.field.label}” already.`]
       }),
     )

@@ -27,6 +27,25 @@ export async function relatedNames(db: Db, record: FieldRecord, ids: readonly st
   return rows
 }
 
+/** Who each of these records is by now: itself, or the one that stayed where it was merged; what lies in the bin is nobody. */
+export async function standingFor(
+  db: Db,
+  record: FieldRecord,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const table = tableOf(record)
+  const merged =
+    record === 'deal'
+      ? sql``
+      : sql`union select led.id, m.merged_into from led join ${table} m on m.id = led.at and m.deleted_at is null
+          where m.merged_into is not null`
+  const { rows } = await sql<{ id: string; at: string }>`
+    with recursive led (id, at) as (select g, g from unnest(${[...new Set(ids)]}::uuid[]) g ${merged})
+    select led.id, led.at from led join ${table} r on r.id = led.at and ${living(record)}`.execute(db)
+  return new Map(rows.map(({ id, at }) => [id, at]))
+}
+
 /** As a condition on an id: the record that it names is there and within reach. */
 export const isSeen = (
   record: FieldRecord,

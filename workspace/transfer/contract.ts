@@ -178,6 +178,11 @@ export const transferContract = {
       importShape.extend({
         recognised: recognisedShape.nullable(),
         mapping: mappingShape.nullable(),
+        /**
+         * The columns by which a row finds the person, company or deal that it is about, the surest first; own fields that take each
+         * value only once are among them. Null for what is no such record.
+         */
+        foundBy: z.array(z.string()).nullable(),
         /** Names in the file that nobody knows here, the first 500, each once, with what is probably meant. */
         unknown: z.array(unknownShape),
         /** What a name that nobody knows may mean, by field: the names there are. */

@@ -4,9 +4,11 @@ import type { Db } from '#platform/db'
 import { conflict, decodeCursor, type Entry, encodeCursor, guard, invalid } from '#platform/http'
 import type { Importer } from '#platform/registry'
 import { stayedRows } from '#workspace/audit'
+import { fieldsOf } from '#workspace/fields'
 import { noCounts } from './chunk.ts'
 import { largestFileBytes, transferContract } from './contract.ts'
-import { fieldIn, partOf } from './own-fields.ts'
+import { foundBy } from './found-by.ts'
+import { customOf, fieldIn, partOf } from './own-fields.ts'
 import { refusedFile, stemOf } from './refused-file.ts'
 import { mayBring } from './rights.ts'
 import { notNow, undoneFrom } from './states.ts'
@@ -42,6 +44,12 @@ async function choicesOf(
   return choices
 }
 
+async function foundByOf(db: Db, { record, mapping }: Pick<Import, 'record' | 'mapping'>) {
+  if (!record || !mapping) return null
+  const own = customOf[record]
+  return foundBy(record, mapping, own ? await fieldsOf(db, own) : [])
+}
+
 /** How many are in of whom something still follows; nothing is said of a file that has not begun. */
 async function followingOf(
   db: Db,
@@ -68,6 +76,7 @@ export const transfer = os.router({
     return {
       ...it,
       conflicts: it.conflicts.slice(0, mostConflictsTold),
+      foundBy: await foundByOf(db, it),
       unknown: found.unknown,
       choices: await choicesOf(db, registry.importers, it, found),
       following: await followingOf(db, registry.importers, it),

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'react'
 import { orpc } from '#ui/client'
 import { Notice } from '#ui/pieces'
 import { Section } from '#ui/record'
-import { customOf } from '../own-fields.ts'
+import { foundBy } from '../found-by.ts'
+import { customOf, type ImportRecord } from '../own-fields.ts'
 import { ColumnRow } from './column-row.tsx'
 import css from './imports.module.css'
 import { PermissionOf } from './permission.tsx'
@@ -21,6 +22,23 @@ export const stageChoices = [
   { value: 'keep', label: 'Leave it where it stands' },
 ]
 const leftOut: Column = { to: null, field: null, empty: [] }
+
+const whom: Partial<Record<ImportRecord, string>> = { companies: 'the company', deals: 'the deal' }
+
+/** By which columns a row finds whom it is about. */
+function FoundBy({ record, columns }: { record: ImportRecord; columns: string[] | null }) {
+  if (!columns) return null
+  const it = whom[record] ?? 'the person'
+  const alike = record === 'deals' ? 'by its name, company, person and day together' : null
+  const all = [...columns.map((name) => `“${name}”`), ...(alike ? [alike] : [])]
+  return (
+    <p className={css.dim} dir="auto">
+      {all.length > 0
+        ? `A row finds ${it} that it is about by ${all.join(', then ')}.`
+        : `No column says whom a row is about: each makes a new one.`}
+    </p>
+  )
+}
 
 type MappingTableProps = { it: Import; saving: boolean; onMapping: (mapping: Mapping) => void }
 
@@ -71,6 +89,7 @@ export function MappingTable({ it, saving, onMapping }: MappingTableProps) {
             onChange={(value) => put({ ...mapping, policy: value as Mapping['policy'] })}
           />
         )}
+        <FoundBy record={it.record!} columns={foundBy(it.record!, mapping, fields?.rows ?? [])} />
         <ul className={css.columns}>
           {columns.map((seen) => (
             <ColumnRow
