@@ -184,6 +184,29 @@ describe('bringing people in', async () => {
     expect(await contacts.get({ id: person!.id })).toMatchObject({ phone: '0170 1' })
   })
 
+  it('lets the file win of a field of the firm’s own where its column says so', async () => {
+    const field = {
+      ...{ label: 'Shoe', type: 'text' as const, choices: [], role: 'plain' as const, roleReason: null },
+    }
+    const shoe = async (text: string, policy?: 'overwrite' | 'fill' | 'keep') => {
+      const columns = {
+        Email: { to: 'email', field: null, empty: [] },
+        Shoe: { to: null, field, empty: [], ...(policy && { policy }) },
+      }
+      const file = await write('shoes.csv', `Email,Shoe\nshoe@firm.example,${text}\n`)
+      await bring('contacts', file, { mapping: { policy: 'fill', columns } })
+      return (await contacts.list({ q: 'shoe@firm.example' })).rows[0]!.id
+    }
+    const id = await shoe('42', 'keep')
+    expect((await contacts.get({ id })).custom).toEqual({ shoe: '42' })
+    await shoe('43')
+    expect((await contacts.get({ id })).custom).toEqual({ shoe: '42' })
+    await shoe('44', 'overwrite')
+    expect((await contacts.get({ id })).custom).toEqual({ shoe: '44' })
+    await shoe('45', 'keep')
+    expect((await contacts.get({ id })).custom).toEqual({ shoe: '44' })
+  })
+
   it('gives the refused rows back as a file that comes in once it is mended', async () => {
     const { header, refusedRows } = await bring('contacts', await write('people.csv', people))
     const again = await (await refusedFile('refused.csv', header, refusedRows)).text()

@@ -1,6 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db'
-import type { Importer, ImportFiles, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
+import type {
+  Importer,
+  ImportFiles,
+  ImportFinding,
+  ImportHow,
+  ImportPolicy,
+  ImportRow,
+} from '#platform/registry'
 import { byNumber, createField, dayIn, fieldsOf, wordsOf } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
@@ -203,9 +210,7 @@ export async function bringChunk(
       ask,
       permission: reader.mapping.permission ?? null,
       behind: rows.length > rowsAChunk,
-      policy: (field) =>
-        Object.values(reader.mapping.columns).find((column) => column.to === field)?.policy ??
-        reader.mapping.policy,
+      policy: (field) => policyOf(field, reader),
     })),
   )
   reader.chunks++
@@ -215,6 +220,16 @@ export async function bringChunk(
     is === 'refused' ? [{ line, cells: erased ? [] : (cells.get(line) ?? []), reason: reason ?? '' }] : [],
   )
   return { findings, refused, barred: read.filter(({ bars }) => bars.length > 0).length }
+}
+
+/** Who wins where a file says something else: as its column says, by a field of the record or by the key of one of the firm's own. */
+function policyOf(field: string, { mapping, customs }: Reader): ImportPolicy {
+  const columns = Object.entries(mapping.columns)
+  const [, column] =
+    columns.find(([, { to }]) => to === field) ??
+    columns.find(([name]) => customs.get(name)?.key === field) ??
+    []
+  return column?.policy ?? mapping.policy
 }
 
 export function refuseUnknownColumns(mapping: Mapping, names: readonly string[]): void {
