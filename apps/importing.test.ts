@@ -207,6 +207,15 @@ describe('bringing people in', async () => {
     expect((await contacts.get({ id })).custom).toEqual({ shoe: '44' })
   })
 
+  it('proposes a field of the firm’s own for a column that is called so, and ours for those of ours', async () => {
+    for (const label of ['Kundennummer', 'City'])
+      await fields.create({ record: 'contact', label, type: 'text', rules: {} })
+    const file = await write('own.csv', 'Kundennummer,Email,City\nK-1,own@firm.example,Ulm\n')
+    await bring('contacts', file)
+    const person = (await contacts.list({ q: 'own@firm.example' })).rows[0]!
+    expect(person).toMatchObject({ externalId: null, city: 'Ulm', custom: { kundennummer: 'K-1' } })
+  })
+
   it('gives the refused rows back as a file that comes in once it is mended', async () => {
     const { header, refusedRows } = await bring('contacts', await write('people.csv', people))
     const again = await (await refusedFile('refused.csv', header, refusedRows)).text()

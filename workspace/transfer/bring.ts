@@ -10,12 +10,12 @@ import {
   counted,
   mostAtOnce,
   noCounts,
+  proposedFor,
   type RefusedRow,
   readerFor,
   refuseUnknownColumns,
 } from './chunk.ts'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
-import { proposeMapping } from './mapping.ts'
 import { filesIn } from './reading/archive.ts'
 import { FileProblem } from './reading/problem.ts'
 import { recogniseFile } from './reading/recognise-file.ts'
@@ -67,7 +67,8 @@ export async function bringIn(it: BringIn): Promise<Brought> {
   if (file.record !== it.importer.record) throw new FileProblem('This ZIP holds files: import it as files.')
   await using files = await filesIn(it.path, sniffed)
   const source = { ...it, files, rehearsed: it.dryRun === true, by: null }
-  const mapping = it.mapping ?? proposeMapping(file, it.importer.customOf !== undefined)
+  const within = { workspaceId: it.workspaceId, actor: it.actor, now: it.clock.now() }
+  const mapping = it.mapping ?? (await it.database.tenant(within, (db) => proposedFor(db, it.importer, file)))
   refuseUnknownColumns(mapping, file.header.names)
   const made: Brought = {
     ...noCounts(),

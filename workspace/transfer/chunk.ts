@@ -11,7 +11,7 @@ import type {
 import { byNumber, createField, dayIn, fieldsOf, wordsOf } from '#workspace/fields'
 import type { Field } from '#workspace/fields/contract'
 import type { Mapping, RowCounts, Unknown } from './contract.ts'
-import { type Reader, readRow } from './mapping.ts'
+import { proposeMapping, type Reader, readRow } from './mapping.ts'
 import { partOf } from './own-fields.ts'
 import { bringParts, type Importers } from './parts.ts'
 import { contradictionColumns } from './reading/contradictions.ts'
@@ -108,6 +108,10 @@ async function* readChunks(
   }
   if (chunk.length > 0) yield chunk
 }
+
+/** What is proposed for a file in this firm. */
+export const proposedFor = async (db: Db, { customOf }: Importer, file: RecognisedFile): Promise<Mapping> =>
+  proposeMapping(file, customOf ? await fieldsOf(db, customOf) : null)
 
 /** Makes the custom fields that the mapping asks for and are not there, and says how each column is read. */
 export async function readerFor(

@@ -17,9 +17,18 @@ import {
   type Writing,
 } from './reading/values.ts'
 
-/** What is proposed for a file: everything that was recognised, with its reasons where sales must not be read. */
-export function proposeMapping(file: RecognisedFile, withCustom: boolean): Mapping {
-  const own: readonly string[] = Object.keys(ownFields[file.record])
+/**
+ * What is proposed for a file: everything that was recognised, with its reasons where sales must not be read. A column called as a
+ * field of the firm's own goes there, unless a column of ours or of the tool that wrote the file is called so. `fields`: null of what has
+ * none.
+ */
+export function proposeMapping(
+  file: RecognisedFile,
+  fields: readonly Pick<Field, 'label' | 'type' | 'formula'>[] | null,
+): Mapping {
+  const labels: Readonly<Record<string, string>> = ownFields[file.record]
+  const own: readonly string[] = Object.keys(labels)
+  const firms = new Map(fields?.map((field) => [field.label.toLowerCase(), field]))
   const columns: Mapping['columns'] = {}
   for (const it of file.columns) {
     const empty = file.empty.filter((entry) => entry.columns.includes(it.index)).map(({ value }) => value)
@@ -29,18 +38,22 @@ export function proposeMapping(file: RecognisedFile, withCustom: boolean): Mappi
       ...(it.decimalMark && { decimalMark: it.decimalMark }),
       ...(it.currency && { currency: it.currency }),
     }
+    const isSure = it.place !== null || (it.target !== null && labels[it.target] === it.name)
+    const named = isSure ? undefined : firms.get(it.name.toLowerCase())
+    const theirs = named?.formula === null ? { label: named.label, type: named.type, choices: [] } : null
+    const [target, field] = theirs ? [null, theirs] : [it.target, it.field]
     // Only of people may a column not be read by score rules; then it is a field of its own, which can say so.
-    const isOwn = it.target !== null && own.includes(it.target)
-    if (it.target && isOwn && (it.role === 'plain' || !withCustom || file.record !== 'contacts'))
+    const isOwn = target !== null && own.includes(target)
+    if (target && isOwn && (it.role === 'plain' || !fields || file.record !== 'contacts'))
       columns[it.name] = {
-        ...{ to: it.target, field: null, ...writing },
+        ...{ to: target, field: null, ...writing },
         ...(it.place?.of && { prefix: `${it.place.of}:` }),
         ...(it.place?.ifFilled && { ifFilled: true }),
         ...(it.place?.nothing && { empty: [...new Set([...empty, ...it.place.nothing])] }),
       }
     // What a file of deals says twice, or of all of them, is nothing to keep of each.
-    else if (withCustom && it.filled > 0 && (it.field !== null || file.record !== 'deals')) {
-      const proposed = it.field ?? {
+    else if (fields && it.filled > 0 && (field !== null || file.record !== 'deals')) {
+      const proposed = field ?? {
         label: it.name,
         type: it.type === 'date' ? ('date' as const) : ('text' as const),
         choices: [],

@@ -12,11 +12,11 @@ import {
   counted,
   mostAtOnce,
   noCounts,
+  proposedFor,
   type RefusedRow,
   readerFor,
 } from './chunk.ts'
 import type { Unknown } from './contract.ts'
-import { proposeMapping } from './mapping.ts'
 import { filesIn } from './reading/archive.ts'
 import { FileProblem } from './reading/problem.ts'
 import { recogniseFile } from './reading/recognise-file.ts'
@@ -186,10 +186,10 @@ const sourceOf = (
 async function reading(work: Work): Promise<void> {
   const it = await work.inside((db) => findImport(db, work.due.id))
   const { sniffed, file } = await opened(work, it)
-  const mapping = proposeMapping(file, importerOf(work, file.record).customOf !== undefined)
   const recognised = summaryOf(file, sniffed)
   await work.inside(async (db, now) => {
     await forgetRefusals(db, it.id)
+    const mapping = await proposedFor(db, importerOf(work, file.record), file)
     const change = { state: 'read' as const, record: file.record, recognised, mapping, counts: noCounts() }
     await changeImport(db, it.id, { states: ['reading'] }, change, now)
     topicChanged(db, 'imports')
