@@ -43,13 +43,13 @@ export async function askConfirm(context: PublicContext, request: PublicRequest,
   )
 }
 
-/** Says yes, with the proof of it; pressed twice, it is said once. */
+/** Says yes, with the proof of it; pressed twice, it is said once. Nothing is answered before it is kept. */
 export async function doConfirm(context: PublicContext, request: PublicRequest, reply: PublicReply) {
   const given = tokenShape.safeParse(request.params)
   if (!given.success) return html(reply, 404, renderSaying(unknownLink))
   const { token } = given.data
   const now = context.clock.now()
-  return context.database.tenant(
+  const said = await context.database.tenant(
     {
       workspaceId: Number(token.split('.')[0]),
       actor: 'public',
@@ -58,15 +58,13 @@ export async function doConfirm(context: PublicContext, request: PublicRequest, 
     },
     async (db) => {
       const done = await confirm(db, token, request.ip, now)
-      if (!done) return html(reply, 404, renderSaying(unknownLink))
-      return html(
-        reply,
-        200,
-        renderSaying({
+      return (
+        done && {
           ...{ firm: await firmIn(db), title: 'Confirmed', text: 'Thank you. You hear from us.' },
           ...(done.contactId && { choices: (await issueLink(db, done.contactId, now)).path }),
-        }),
+        }
       )
     },
   )
+  return html(reply, said ? 200 : 404, renderSaying(said ?? unknownLink))
 }

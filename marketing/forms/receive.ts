@@ -82,16 +82,17 @@ async function testerOf(db: Db, { definition, answers }: Sent): Promise<string |
   return tester ? tester.id : null
 }
 
-/** Whether this page was sent with these very answers before. A robot is never told that it was seen. */
-async function sameAsBefore(db: Db, { nonce, answers, spam }: Sent): Promise<boolean> {
+/** Whether this page was sent with these very answers and ticks before. A robot is never told that it was seen. */
+async function sameAsBefore(db: Db, { nonce, answers, topics, spam }: Sent): Promise<boolean> {
   const before = await db
     .selectFrom('submission')
-    .select(['answers', 'spam'])
+    .select(['answers', 'topics', 'spam'])
     .where('nonce', '=', nonce)
     .executeTakeFirstOrThrow()
   const was = before.answers as Answers
   const keys = [...new Set([...Object.keys(was), ...Object.keys(answers)])]
-  return spam !== null || before.spam !== null || keys.every((key) => was[key] === answers[key])
+  const isSame = before.topics.join() === topics.join() && keys.every((key) => was[key] === answers[key])
+  return spam !== null || before.spam !== null || isSame
 }
 
 /** The consequences of what a person sent: who they are, what they permit, their act, the lead that it opens. */
@@ -258,8 +259,6 @@ async function askToConfirm(
   })
   if ((await lettersToday(db, person.addressId, now)) >= mostLettersADay) return null
   const token = `${workspaceId}.${randomBytes(32).toString('base64url')}`
-  // Who ticks something else is asked about that too.
-  const ofSeveral = sent.definition.topics.length > 1 ? `:${sent.topics.join(',')}` : ''
   const address = createHash('sha256').update(person.email).digest('hex').slice(0, 32)
   const queued = await queueLetter(
     db,
@@ -270,7 +269,8 @@ async function askToConfirm(
         words: agreedWords(sent.definition, sent.topics)!,
       }),
       kind: 'confirmation',
-      effectKey: `confirm:${sent.form.id}:${address}:${Math.floor(now.getTime() / dayMs)}${ofSeveral}`,
+      // Who ticks something else is asked about that too.
+      effectKey: `confirm:${sent.form.id}:${address}:${Math.floor(now.getTime() / dayMs)}:${sent.topics.join()}`,
       to: person.email,
       subjectId: person.addressId,
       priority: 0,
