@@ -3,6 +3,7 @@ import { uuidv7 } from '#platform/clock'
 import { type Access, afterRaces, type Db, isOutage } from '#platform/db'
 import { type Actor, conflict, forbidden, Refusal, topicChanged, who } from '#platform/http'
 import type { Job, JobContext, UndoResult } from '#platform/registry'
+import { inTurns } from '#platform/ticks'
 import { actsStill } from '#workspace/members'
 import { actToTakeBack, type TakingBack, takeBack } from './taking-back.ts'
 import { type Act, undoerOf } from './why-not.ts'
@@ -76,37 +77,43 @@ export async function findUndoing(db: Db, operationId: string) {
 }
 
 type Due = {
-  workspaceId: number
-  operationId: string
+  workspace_id: number
+  id: string
   undoId: string
   actor: string
   keyId: string | null
   reach: Access['reach'] | null
 }
 
-/** Takes back what was asked for, one after the other; what was cut off is begun anew, because each is one transaction. */
+/**
+ * Takes back what was asked for, of each firm one after the other; what was cut off is begun anew, because each is one
+ * transaction.
+ */
 export const undoings: Job = {
   name: 'undoing',
   everyMs: 1_000,
   run: async (context) => {
-    while (!context.signal.aborted) {
-      const due = await context.database.engine(nextDue)
-      if (!due) return
-      await takeOn(context, due)
-    }
+    await inTurns(
+      context,
+      () => context.database.engine(allDue),
+      async (due) => {
+        await takeOn(context, due)
+        return false
+      },
+    )
   },
 }
 
-async function nextDue(db: Db): Promise<Due | undefined> {
+async function allDue(db: Db): Promise<Due[]> {
   const { rows } = await sql<Due>`
-    select workspace_id as "workspaceId", operation_id as "operationId", undo_id as "undoId", actor, key_id as "keyId", reach
-    from undoing where finished_at is null order by asked_at, workspace_id, operation_id limit 1`.execute(db)
-  return rows[0]
+    select workspace_id, operation_id as id, undo_id as "undoId", actor, key_id as "keyId", reach
+    from undoing where finished_at is null order by asked_at, workspace_id, operation_id`.execute(db)
+  return rows
 }
 
 async function takeOn(context: JobContext, due: Due): Promise<void> {
   const { database, clock, registry, log } = context
-  const { workspaceId, operationId, undoId } = due
+  const { workspace_id: workspaceId, id: operationId, undoId } = due
   const access = () => ({ workspaceId, actor: due.actor, now: clock.now() })
   try {
     await afterRaces(async () => {
@@ -135,7 +142,8 @@ async function takeOn(context: JobContext, due: Due): Promise<void> {
 /** Who asked, as far as they may still take something back, seeing what they saw when they asked. */
 async function askedBy({ database, clock }: JobContext, due: Due): Promise<Actor> {
   const memberId = due.actor.slice(due.actor.indexOf(':') + 1)
-  const actor = await actsStill(database, { ...due, memberId }, clock.now())
+  const of = { workspaceId: due.workspace_id, memberId, keyId: due.keyId }
+  const actor = await actsStill(database, of, clock.now())
   if (!actor?.permissions.has('operations.undo'))
     throw forbidden('right_ended', 'Whoever asked for this may not take it back any more.')
   const { reach: _, ...rest } = actor

@@ -53,13 +53,13 @@ export function bulkAct<Shape extends z.ZodType>(
   }
 }
 
+/** Held to the end of the transaction: whoever is taken away, erased or given to somebody else at this moment is not among them. */
 async function nextOf(db: Db, { list, where }: Meant, after: string | null, most: number) {
   const id = sql.ref(`${list.table}.id`)
   const beyond = after ? sql`${id} > ${after}::uuid` : sql`true`
   const { rows } = await sql<{ id: string }>`
-    select ${id} as id from ${list.from} where ${where} and ${beyond} order by ${id} limit ${most + 1}`.execute(
-    db,
-  )
+    select ${id} as id from ${list.from} where ${where} and ${beyond} order by ${id} limit ${most + 1}
+    for no key update of ${sql.ref(list.table)}`.execute(db)
   const ids = rows.slice(0, most).map((row) => row.id)
   return { ids, next: rows.length > most ? ids.at(-1)! : null }
 }

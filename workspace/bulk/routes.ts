@@ -9,7 +9,7 @@ export const bulk = os.router({
   list: os.list.handler(async ({ context: { db, actor, now } }) => ({ rows: await ownActs(db, actor, now) })),
   get: os.get.handler(async ({ context: { db, actor, registry }, input: { id } }) => {
     const it = await findOwn(db, actor, id)
-    return { ...it, first: await firstStayed(db, registry, id) }
+    return { ...it, first: await firstStayed(db, actor, registry, id) }
   }),
   change: os.change.handler(async ({ context: { db, actor, now }, input: { id, state, seen } }) => {
     await db.selectFrom('bulk_act').select('state').where('operation_id', '=', id).forUpdate().execute()

@@ -64,8 +64,8 @@ export const setState = (db: Db, id: string, { state, problem }: Stand, now: Dat
     })
     .where('operation_id', '=', id)
 
-/** The first of those that stayed, with what they are called and where they open; who is gone or out of reach by now is left out. */
-export async function firstStayed(db: Db, { records, bulk }: Registry, id: string) {
+/** The first of those that stayed, with what they are called and where they open; who is gone, or not seen by whoever asks, is left out. */
+export async function firstStayed(db: Db, actor: Actor, { records, bulk }: Registry, id: string) {
   const it = await db
     .selectFrom('bulk_act')
     .select(['first', 'kind'])
@@ -73,7 +73,7 @@ export async function firstStayed(db: Db, { records, bulk }: Registry, id: strin
     .executeTakeFirstOrThrow()
   const act = bulk.find(({ kind }) => kind === it.kind)
   const kind = records.find(({ record }) => record === act?.record)
-  if (!act || !kind) return []
+  if (!act || !kind || !actor.permissions.has(kind.may)) return []
   const first = await withNames(db, act.record, it.first as Stayed[])
   return first.map((one) => ({ ...one, path: kind.path(one.id) }))
 }
