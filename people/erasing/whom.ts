@@ -48,12 +48,14 @@ export async function personOf(
   )
   const former = await formerValues(ask, workspaceId, contacts)
   const [emails, phones] = [former.filter((it) => it.includes('@')), former.filter((it) => !it.includes('@'))]
-  const needles = needlesOf(
+  const only = await onlyTheirs(ask, workspaceId, contacts)
+  const known = needlesOf(
     [...rows, ...(await formerNames(ask, workspaceId, contacts))],
     emails,
     phones,
-    numbers.map(({ number }) => number),
+    [...numbers, ...only].map(({ number }) => number),
   )
+  const needles = { ...known, names: await alsoFolded(ask, known.names) }
   const kept = await sharedWith(ask, { workspaceId, contacts }, needles)
   const alone = {
     names: needles.names.filter((it) => !kept.names.has(it.toLowerCase())),
@@ -87,25 +89,37 @@ function needlesOf(
   const full = rows.flatMap((row) => [row.name, [row.first_name, row.last_name].filter(Boolean).join(' ')])
   const unlike = (list: readonly (string | null)[]) => [...new Set(list.flatMap((it) => it?.trim() || []))]
   return {
-    names: unlike(
-      unlike(full)
-        .filter(isFullName)
-        .flatMap((it) => [it, folded(it)]),
-    ),
+    names: unlike(full).filter(isFullName),
     emails: unlike([...rows.map((row) => row.email), ...emails].map((it) => it?.toLowerCase() ?? null)),
     phones: unlike([...rows.map((row) => row.phone_key ?? row.phone), ...phones]),
     ids: unlike([...rows.map((row) => row.external_id), ...numbers]).filter((it) => it.length > 5),
   }
 }
 
-/** As the search box keeps it: without accents. */
-const folded = (text: string) =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll('ß', 'ss')
-    .replaceAll('ø', 'o')
-    .replaceAll('ł', 'l')
+/** Each also as keys and the search box keep it: without case and accents. */
+const alsoFolded = async (ask: Ask, names: readonly string[]) =>
+  (
+    await ask<{ name: string }>(
+      `select name from (select n as name, at, 1 as later from unnest($1::text[]) with ordinality as g (n, at)
+         union all select fold(n), at, 2 from unnest($1::text[]) with ordinality as g (n, at) where fold(n) <> lower(n)) each
+       order by at, later`,
+      [names],
+    )
+  ).map(({ name }) => name)
+
+/**
+ * What they alone have in fields of the firm's own that take each value once, as a customer's number. A word without a digit
+ * is no number.
+ */
+const onlyTheirs = (ask: Ask, workspaceId: number, contacts: readonly string[]) =>
+  ask<{ number: string }>(
+    `select v.text_value as number from field_value v join field f on f.workspace_id = v.workspace_id and f.id = v.field_id
+     where v.workspace_id = $1 and v.record_id = any ($2::uuid[]) and f.type = 'text' and f.rules -> 'once' = 'true'
+       and v.text_value ~ '[0-9]' and not exists (
+         select from field_value o where o.workspace_id = $1 and o.field_id = v.field_id and o.text_key = v.text_key
+           and o.record_id <> all ($2::uuid[]))`,
+    [workspaceId, contacts],
+  )
 
 /** Addresses and numbers that they had before, and those in fields of the firm's own. */
 async function formerValues(ask: Ask, workspaceId: number, contacts: readonly string[]): Promise<string[]> {

@@ -8,6 +8,7 @@ import { type Database, temporaryDatabase } from '#platform/db'
 import { correspondence, receiver, sendFile, world } from '#platform/testing'
 import { browsing, origin, person } from '../website/browsing.ts'
 import { formPage } from './form-page.ts'
+import { tracesOf } from './traces.ts'
 
 /** What nobody else has, in any way in which it was written. */
 const needles = ['quandt', 'zenobia', '90904711', '9090 47', 'zq-90017', 'lieblingsfarbe']
@@ -15,24 +16,7 @@ const name = 'Zenobia Quandt'
 const email = 'zenobia.quandt@buyer.example'
 const phone = '+49 30 90904711'
 
-/** Where one of them stands, by table, of every table that there is. */
-async function traces(database: Database): Promise<string[]> {
-  return database.owner(async (client) => {
-    const tables = await client.query<{ name: string }>(`
-      select n.nspname || '.' || quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind in ('r', 'p') and not c.relispartition and n.nspname in ('public', 'auth', 'scratch') order by 1`)
-    expect(tables.rows.length).toBeGreaterThan(100)
-    const found: string[] = []
-    for (const { name } of tables.rows) {
-      const { rows } = await client.query<{ row: string }>(
-        `select t::text as row from ${name} t where lower(t::text) like any ($1::text[])`,
-        [needles.map((it) => `%${it}%`)],
-      )
-      found.push(...rows.map(({ row }) => `${name}: ${row.slice(0, 400)}`))
-    }
-    return found
-  })
-}
+const traces = (database: Database) => tracesOf(database, needles)
 
 /** Files of the installation that hold one of them; a database of its own has files of its own. */
 async function traced(folder: string): Promise<string[]> {
