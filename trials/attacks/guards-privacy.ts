@@ -2,6 +2,8 @@ import { type Guard, inTrial } from './guard.ts'
 
 const erasure = inTrial('erasure')
 const links = inTrial('links')
+const topics = inTrial('topics')
+const forgotten = inTrial('forgotten')
 const retention = (file: string, holds: string, without: string, misses: string): Guard => ({
   ...{ file, holds, without, misses },
   test: 'people/retention/retention.test.ts',
@@ -109,4 +111,25 @@ export const privacyGuards: Guard[] = [
     "{ method: 'GET', path: '/-/choices/:token', handle: act }",
     'hears of',
   ),
+  topics(
+    'marketing/forms/form.ts',
+    'return ticksOf(definition).flatMap(({ topic, value }) => (sent.includes(value) ? [topic] : []))',
+    'return [...new Set(sent)]',
+    'what a form asks for',
+  ),
+  topics('marketing/forms/confirm.ts', ".where('opted_in_at', 'is', null)", '', 'confirmed once'),
+  topics('marketing/forms/public.ts', 'handle: askConfirm', 'handle: doConfirm', 'confirmed once'),
+  topics(
+    'marketing/forms/confirming.ts',
+    'const done = await confirm(db, token, request.ip, now)',
+    'const done = await confirm(db, token, request.ip, now)\n      html(reply, 200, renderSaying(unknownLink))',
+    'before it is kept',
+  ),
+  topics('marketing/forms/receive.ts', 'before.topics.join() === topics.join() && ', '', 'goes back'),
+  topics('marketing/forms/receive.ts', ':${sent.topics.join()}`', '`', 'asks for another topic'),
+  topics('people/preferences/choice.ts', 'isPublic && !archivedAt', '!archivedAt', 'by its owner alone'),
+  topics('people/consent/topics.ts', 'if (!isKnown)', "if (key === '')", 'what its shape names'),
+  forgotten('people/erasing/whom.ts', '[...numbers, ...only].map', 'numbers.map', 'no trace'),
+  forgotten('people/erasing/whom.ts', 'await alsoFolded(ask, known.names)', 'known.names', 'no trace'),
+  forgotten('people/erasing/whom.ts', "v.text_value ~ '[0-9]' and not", 'not', 'takes no word'),
 ]

@@ -1,4 +1,5 @@
 import { type Guard, inTrial } from './guard.ts'
+import { manyGuards } from './guards-many.ts'
 import { privacyGuards } from './guards-privacy.ts'
 
 const reach = (file: string, holds: string, without: string, misses = ''): Guard => ({
@@ -225,6 +226,7 @@ export const guards: Guard[] = [
     '(32)',
   ),
   ...privacyGuards,
+  ...manyGuards,
   secrets(
     'workspace/members/setup.ts',
     'if (!timingSafeEqual(given, right))',
