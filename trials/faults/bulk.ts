@@ -40,7 +40,11 @@ it('an act on many goes on where it was, though it is killed where a step would 
       [id],
     ),
   ).toEqual([{ n: people, rows: people }])
-  await ask('POST', `/operations/${id}/undo`, {})
+  // It is taken back in one transaction: killed where its changes would be logged, it is all or nothing.
+  await killAt(running, 'change', () => ask('POST', `/operations/${id}/undo`, {}))
+  await run('start')
+  expect(await cities()).toHaveLength(1)
+  await sql('update job_lease set until = now()')
   await expect.poll(async () => (await look()).operation, soon).toBe('undone')
   expect(await cities()).toEqual([{ city: 'Ulm', n: people }])
 }, 1_200_000)

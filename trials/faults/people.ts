@@ -116,6 +116,31 @@ describe(`kill -9 while people are changed (TEST_SEED=${luck.seed})`, async () =
     expect(await pairs()).toEqual(disturbed)
   }, 900_000)
 
+  it('a value that may be there only once is nobody’s after a kill, and then of one of two who write it', async () => {
+    await ask('POST', '/fields', { record: 'contact', label: 'Card', type: 'text', rules: { once: true } })
+    const write = (name: string) => ask('POST', '/contacts', { name, custom: { card: 'K-1' } })
+    const two = ['First', 'Second'].map((name) => `${name} Writer`)
+    for (const table of ['field_once', 'field_value', 'search_entry']) {
+      await killAt(table, () => {
+        for (const name of two) broken(() => write(name))
+      })
+      const kept = [
+        await count('field_value'),
+        await count('field_once'),
+        await count(`contact where name like '% Writer'`),
+      ]
+      expect([table, ...kept]).toEqual([table, 0, 0, 0])
+    }
+    const [won, lost] = (await Promise.allSettled(two.map(write))).toSorted((a, b) =>
+      a.status < b.status ? -1 : 1,
+    )
+    expect([won!.status, String((lost as PromiseRejectedResult).reason)]).toEqual([
+      'fulfilled',
+      expect.stringContaining('value_taken'),
+    ])
+    expect([await count('field_value'), await count('field_once')]).toEqual([1, 1])
+  }, 900_000)
+
   /** Somebody with whatever hangs on a person, named by texts about others too. */
   const somebody = async (name: string, email: string) => {
     const { id } = await ask<{ id: string }>('POST', '/contacts', { name, email, tags: ['VIP', name] })
