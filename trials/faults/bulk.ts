@@ -5,8 +5,9 @@ const people = 30_000
 const kills = 3
 const soon = { timeout: 300_000, interval: 100 }
 
+const { run, killAt, ask, found, sql } = await installation()
+
 it('an act on many goes on where it was, though it is killed where a step would be kept: everybody once', async () => {
-  const { run, killAt, ask, found, sql } = await installation()
   let running = await run('start')
   await found()
   await sql(
