@@ -13,7 +13,7 @@ type Answer = { index: number; is: Saved['is'] | 'refused'; id: string | null; p
 
 /**
  * Saves many records so that one that is refused keeps none of the others back and nothing of it is done: they are saved
- * together, and where something among them is refused, in halves. `key`: records of one key go one after the other, so
+ * together, and where something among them is refused, in parts. `key`: records of one key go one after the other, so
  * that the second finds what the first made.
  */
 async function saveEach<Record>(
@@ -32,17 +32,22 @@ async function saveEach<Record>(
     if (read.success) given.push({ at, record: read.data })
     else refuse(at, badShape(read.error))
   }
+  // Many at a time while nothing is refused, few where something is: one alone is found in a few tries, and many cost little more
+  // than going one by one.
   const run = async (some: Given<Record>[]): Promise<void> => {
-    if (some.length === 0) return
-    const saved = await unlessRefused(db, () => save(some.map(({ record }) => record)))
-    if (Array.isArray(saved))
-      for (const [n, one] of saved.entries())
-        answers.set(some[n]!.at, { index: some[n]!.at, is: one.is, id: one.id, problem: null })
-    else if (some.length === 1) refuse(some[0]!.at, saved)
-    else {
-      const middle = Math.ceil(some.length / 2)
-      await run(some.slice(0, middle))
-      await run(some.slice(middle))
+    for (let at = 0, size = some.length; at < some.length; ) {
+      const part = some.slice(at, at + size)
+      const saved = await unlessRefused(db, () => save(part.map(({ record }) => record)))
+      if (!Array.isArray(saved) && part.length > 1) {
+        size = Math.ceil(part.length / 4)
+        continue
+      }
+      if (Array.isArray(saved))
+        for (const [n, { is, id }] of saved.entries())
+          answers.set(part[n]!.at, { index: part[n]!.at, is, id, problem: null })
+      else refuse(part[0]!.at, saved)
+      at += part.length
+      size = 2 * part.length
     }
   }
   for (const wave of withoutRepeats(given, key)) await run(wave)
