@@ -285,5 +285,5 @@ export async function life(w: World, luck: Luck) {
       if (luck.happens(0.7)) await w.pump()
     }
   }
-  return { api, sellers, acts, live, campaigns, productLines }
+  return { api, sellers, acts, live, productLines }
 }
