@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { forgetWho } from './app.ts'
 import { axeFinds } from './person.ts'
 import { type App, asker, invitationIn, joinFirm, stage } from './stage.ts'
 
@@ -126,7 +127,7 @@ describe('what both sides agree on', () => {
     expect(await marketer.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
 
     // The other side too: whoever sells sees who waits for them.
-    await marketer.context().clearCookies()
+    await forgetWho(marketer)
     const rep = marketer
     await joinFirm({ app, owner, page: rep }, { ...rita, role: 'sales_rep', visibility: 'all' })
     await rep.goto(`${app.url}/handovers/waiting-list`)

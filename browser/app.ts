@@ -137,6 +137,12 @@ export async function newPage(browser: Browser, options: BrowserContextOptions =
   return page
 }
 
+/** Leaves and is nobody any more: the page before asks by itself, and would go to sign in while another one is opened. */
+export async function forgetWho(page: Page): Promise<void> {
+  await page.goto('about:blank')
+  await page.context().clearCookies()
+}
+
 /** Keeps what a page throws, and what its security policy had to refuse. */
 export function watch(page: Page, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(String(error)))

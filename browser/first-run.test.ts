@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, newPage, startApp, watch } from './app.ts'
+import { forgetWho, launchBrowser, newPage, startApp, watch } from './app.ts'
 import { axeFinds, fill, person } from './person.ts'
 
 type App = Awaited<ReturnType<typeof startApp>>
@@ -71,7 +71,7 @@ describe('the first run', () => {
   })
 
   it('lets in with the right password only, and goes on where one wanted to go', async () => {
-    await page.context().clearCookies()
+    await forgetWho(page)
     await page.goto(`${app.url}/insight`)
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await page.getByLabel('E-mail').fill(person.email)
@@ -84,8 +84,7 @@ describe('the first run', () => {
   })
 
   it('never leaves for another site after signing in', async () => {
-    await page.goto('about:blank') // the page before asks by itself, and would go to sign in as well
-    await page.context().clearCookies()
+    await forgetWho(page)
     await page.goto(`${app.url}/sign-in?then=${encodeURIComponent('//evil.example/x')}`)
     await page.getByLabel('E-mail').fill(person.email)
     await page.getByLabel('Password', { exact: true }).fill(person.password)
