@@ -4,7 +4,7 @@ import type { Db } from '#platform/db'
 import type { Importer, ImportFinding, ImportHow, ImportRow } from '#platform/registry'
 import { fieldValues, isSame, relatedIn, repeatsIn, setFieldValues } from '#workspace/fields'
 import { memberNames, membersByName } from '#workspace/members'
-import { inTurns } from '#workspace/transfer'
+import { roundByRound } from '#workspace/transfer'
 import { domainIn } from './domain.ts'
 import { claimFromFile } from './domains.ts'
 import { knownCompanies, likeness } from './known.ts'
@@ -29,7 +29,7 @@ type Values = Partial<Record<Column, string | number | null>>
  * Companies from a file: known by their external id, or ours where they have none, else by what own fields of theirs take only
  * once, else by their name (accents and case do not count).
  */
-export const companyImporter: Importer = inTurns(likeness, {
+export const companyImporter: Importer = roundByRound(likeness, {
   record: 'companies',
   customOf: 'company',
   choices: async (db) => ({ owner: await memberNames(db) }),

@@ -6,6 +6,7 @@
 export { archive } from './archive.ts'
 export { chance } from './chance.ts'
 export { correspondence } from './correspondence.ts'
+export { crowd } from './crowd.ts'
 export { figureAsker } from './figures.ts'
 export { answerOf, formVisits, plain } from './form-visits.ts'
 export { importingFirm, sendFile } from './importing.ts'

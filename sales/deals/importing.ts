@@ -5,7 +5,7 @@ import type { Importer, ImportFinding, ImportHow } from '#platform/registry'
 import { stages } from '#sales/pipeline'
 import { repeatsIn } from '#workspace/fields'
 import { memberNames } from '#workspace/members'
-import { inTurns } from '#workspace/transfer'
+import { roundByRound } from '#workspace/transfer'
 import type { DealState } from './deal.ts'
 import { fill } from './filling.ts'
 import { follow } from './following.ts'
@@ -18,7 +18,7 @@ import { bringGroups } from './taking-part.ts'
  * Deals from a file: known by their external id, or ours where they have none, else by what own fields of theirs take only
  * once, else by all that the file tells of them. Their origin is unknown unless the file says it, and no handover is made of them.
  */
-export const dealImporter: Importer = inTurns(() => null, {
+export const dealImporter: Importer = roundByRound(() => null, {
   record: 'deals',
   customOf: 'deal',
   choices: async (db) => ({

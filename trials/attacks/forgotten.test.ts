@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formVisits, world } from '#platform/testing'
+import { crowd, formVisits, world } from '#platform/testing'
 import { tracesOf } from './traces.ts'
 
 const name = 'Zoë Quändt-Ørsted'
@@ -14,17 +14,7 @@ describe('whoever is erased', { timeout: 300_000 }, async () => {
   const { publish, open } = formVisits(w)
   const rules = { once: true as const }
   const traces = () => tracesOf(w.database, needles)
-  await w.database.owner(async (client) => {
-    await client.query('set session_replication_role = replica')
-    await client.query(`
-      insert into contact (workspace_id, id, name, city, created_via, status, bars, created_at, changed_at)
-      select 1, overlay(overlay(md5('z' || n) placing '7' from 13) placing '8' from 17)::uuid,
-        'Person ' || n, 'Ulm', 'test', 'person', '{}', now(), now() from generate_series(1, 2300) n`)
-    await client.query(`
-      insert into standing (workspace_id, contact_id, stage, fit, interest, ready, open_deals, is_customer)
-      select workspace_id, id, 'person', 0, 0, false, 0, false from contact`)
-    await client.query('reset session_replication_role')
-  })
+  await crowd(w.database, { workspaceId: w.workspaceId, many: 2300 })
   for (const record of ['contact', 'company', 'deal'] as const)
     for (const [label, type] of [
       ['Card', 'text'],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { world } from '#platform/testing'
+import { crowd, world } from '#platform/testing'
 import { makeKey } from '#workspace/keys'
 import { asking } from './asking.ts'
 
@@ -13,25 +13,8 @@ describe('an act on many', { timeout: 300_000 }, async () => {
   const { ask } = asking(w)
   const stranger = await w.other()
   const rep = await w.member('contractor', { name: 'Reach' })
-  const seed = (workspaceId: number, ownerId: string) =>
-    w.database.owner(async (client) => {
-      await client.query('set session_replication_role = replica')
-      await client.query(
-        `insert into contact (workspace_id, id, name, city, owner_id, created_via, status, bars, created_at, changed_at)
-         select $1, overlay(overlay(md5('m' || n) placing '7' from 13) placing '8' from 17)::uuid,
-           'Person ' || n, 'Ulm', $2, 'test', 'person', '{}', now(), now() from generate_series(1, $3::int) n`,
-        [workspaceId, ownerId, many],
-      )
-      await client.query(
-        `insert into standing (workspace_id, contact_id, stage, fit, interest, ready, open_deals, is_customer)
-         select workspace_id, id, 'person', 0, 0, false, 0, false from contact where workspace_id = $1`,
-        [workspaceId],
-      )
-      await client.query('reset session_replication_role')
-      await client.query('analyze contact, standing')
-    })
-  await seed(w.workspaceId, w.owner.id)
-  await seed(stranger.workspaceId, stranger.id)
+  for (const { workspaceId, id: ownerId } of [{ workspaceId: w.workspaceId, id: w.owner.id }, stranger])
+    await crowd(w.database, { workspaceId, ownerId, many })
   const ids = (await w.sql<{ id: string }>('select id from contact where workspace_id = 1 order by id')).map(
     ({ id }) => id,
   )

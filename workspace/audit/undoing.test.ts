@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { world } from '#platform/testing'
+import { crowd, world } from '#platform/testing'
 
 const many = 6_000
 
@@ -7,22 +7,7 @@ describe('an operation of many rows is taken back in the background', { timeout:
   const w = await world()
   const { contacts, audit } = w.owner.client
   const ben = await w.member('sales_manager', { name: 'Ben', visibility: 'own' })
-  await w.database.owner(async (client) => {
-    await client.query('set session_replication_role = replica')
-    await client.query(
-      `insert into contact (workspace_id, id, name, city, owner_id, created_via, status, bars, created_at, changed_at)
-       select $1, overlay(overlay(md5('u' || n) placing '7' from 13) placing '8' from 17)::uuid,
-         'Person ' || n, 'Ulm', $2, 'test', 'person', '{}', now(), now()
-       from generate_series(1, $3::int) n`,
-      [w.workspaceId, ben.id, many],
-    )
-    await client.query(
-      `insert into standing (workspace_id, contact_id, stage, fit, interest, ready, open_deals, is_customer)
-       select workspace_id, id, 'person', 0, 0, false, 0, false from contact`,
-    )
-    await client.query('reset session_replication_role')
-    await client.query('analyze contact, standing')
-  })
+  await crowd(w.database, { workspaceId: w.workspaceId, ownerId: ben.id, many })
   const people = await w.sql<{ id: string }>('select id from contact order by id')
   const [first, second] = people.map(({ id }) => id)
   const cities = () =>

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { world } from '#platform/testing'
+import { crowd, world } from '#platform/testing'
 import { bulkJob } from './job.ts'
 
 const many = 4_100
@@ -10,24 +10,7 @@ describe('an act on thousands goes on by itself', { timeout: 300_000 }, async ()
   const w = await world()
   const { contacts, audit, bulk } = w.owner.client
   const ben = await w.member('sales_manager', { name: 'Ben', visibility: 'own' })
-  const seed = (workspaceId: number, ownerId: string) =>
-    w.database.owner(async (client) => {
-      await client.query('set session_replication_role = replica')
-      await client.query(
-        `insert into contact (workspace_id, id, name, city, owner_id, created_via, status, bars, created_at, changed_at)
-         select $1, overlay(overlay(md5('b' || n) placing '7' from 13) placing '8' from 17)::uuid,
-           'Person ' || n, 'Ulm', $2, 'test', 'person', '{}', now(), now()
-         from generate_series(1, $3::int) n`,
-        [workspaceId, ownerId, many],
-      )
-      await client.query(
-        `insert into standing (workspace_id, contact_id, stage, fit, interest, ready, open_deals, is_customer)
-         select workspace_id, id, 'person', 0, 0, false, 0, false from contact where workspace_id = $1`,
-        [workspaceId],
-      )
-      await client.query('reset session_replication_role')
-      await client.query('analyze contact, standing')
-    })
+  const seed = (workspaceId: number, ownerId: string) => crowd(w.database, { workspaceId, ownerId, many })
   await seed(w.workspaceId, ben.id)
   const people = await w.sql<{ id: string }>('select id from contact order by id')
   const cities = async (workspaceId = w.workspaceId) =>

@@ -38,7 +38,7 @@ export function inRounds<Row>(rows: readonly Row[], keysOf: (row: Row, at: numbe
  * An importer whose rows go in rounds where they say what is there only once. `likeness`: by what else a row may find a
  * record of another, as a name; such rows are told apart by what they say, once the first of them stands.
  */
-export const inTurns = (likeness: (row: ImportRow) => string | null, importer: Importer): Importer => ({
+export const roundByRound = (likeness: (row: ImportRow) => string | null, importer: Importer): Importer => ({
   ...importer,
   bring: async (db, rows, how) => {
     const said = importer.customOf ? await saidOnce(db, importer.customOf, rows) : []

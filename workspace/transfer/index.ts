@@ -5,7 +5,7 @@
 export { type BringIn, type Brought, bringIn, problemSentence } from './bring.ts'
 export type { RowCounts } from './contract.ts'
 export { dropEndedFiles } from './dropping.ts'
-export { inRounds, inTurns } from './in-rounds.ts'
+export { inRounds, roundByRound } from './in-rounds.ts'
 export { nearKeys } from './reading/key.ts'
 export { refusedFile } from './refused-file.ts'
 export { removeFilesOf } from './upload.ts'
