@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Installation } from './installation.ts'
 
-/** What an import left behind, ids and times apart: people, firms, facts by time, consent, search, tags, change log. */
+/** What an import left behind, ids and times apart: people, firms, own fields, facts by time, consent, search, tags, change log. */
 export async function broughtIn(sql: Installation['sql'], id: string) {
   const people = `select id, email, name, city, bars, company_id from contact where deleted_at is null`
   const rows = await sql<{ of: string; n: number; digest: string }>(
@@ -11,6 +11,8 @@ export async function broughtIn(sql: Installation['sql'], id: string) {
        union all select 'companies', name from company where deleted_at is null
        union all select 'tags', concat_ws('|', p.email, t.name) from contact_tag k join people p on p.id = k.contact_id
          join tag t on t.id = k.tag_id
+       union all select 'own', concat_ws('|', p.email, d.label, v.text_value, v.number_value)
+         from field_value v join field d on d.id = v.field_id join people p on p.id = v.record_id
        union all select 'facts', concat_ws('|', p.email, f.field, regexp_replace(f.value::text, '[0-9a-f]{8}-[0-9a-f-]{27}', 'id'), f.until is null)
          from fact_version f join people p on p.id = f.contact_id
        union all select 'consent', concat_ws('|', p.email, c.channel, c.topic, c.basis, c.state, c.address_key)
