@@ -21,7 +21,7 @@ export async function saveContactEdits(
     ).map((it) => [it.id, it]),
   )
   for (const { id, was } of seen) await refuseOvertaken(db, id, was ?? {}, now.get(id))
-  for (const { email, externalId } of edits) await refuseErased(db, secret, { email, externalId })
+  await refuseErased(db, secret, ...edits.map(({ email, externalId }) => ({ email, externalId })))
   await updateContacts(
     context,
     edits.map(({ was, ...change }) => change),

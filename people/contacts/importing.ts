@@ -30,12 +30,18 @@ export async function bringContacts(
   return { findings, people }
 }
 
+const keysIn = ({ keys, said }: Ready): string[] => [...keys, ...said.map(({ key }) => key)]
+
+/** By what a row would bring somebody back: what others may have got after them says it only where nothing else does. */
+const erasedBy = (one: Ready): string[] =>
+  one.keys.some((key) => !key.startsWith('p ')) ? one.keys : keysIn(one)
+
 /** Who is known by a number alone shares it with whoever has it. */
 function keysAmong(ready: readonly Ready[]): (one: Ready) => string[] {
   const alone = new Set(ready.flatMap(({ keys }) => keys.filter((key) => key.startsWith('p '))))
-  return ({ keys, said, values }) => {
-    const number = `p ${values.phone_key}`
-    return [...keys, ...said.map(({ key }) => key), ...(alone.has(number) ? [number] : [])]
+  return (one) => {
+    const number = `p ${one.values.phone_key}`
+    return [...keysIn(one), ...(alone.has(number) ? [number] : [])]
   }
 }
 
@@ -55,12 +61,8 @@ async function bringRound(
     if (theirs) found.push(theirs)
     else unknown.push(one)
   }
-  const erased = await erasedAmong(
-    db,
-    how.secret,
-    unknown.flatMap(({ keys }) => keys),
-  )
-  const isErased = ({ keys }: Ready) => keys.some((key) => erased.has(key))
+  const erased = await erasedAmong(db, how.secret, unknown.flatMap(erasedBy))
+  const isErased = (one: Ready) => erasedBy(one).some((key) => erased.has(key))
   const coming = unknown.filter((one) => !isErased(one)).map((one) => ({ ...one, id: uuidv7(how.now) }))
   const all = [
     ...coming.map(({ id, row }) => ({ recordId: id, isNew: true, row })),

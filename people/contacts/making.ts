@@ -1,8 +1,10 @@
 import { companiesByDomain, companyNamed } from '#people/companies'
+import { refuseErased } from '#people/erased'
 import { bearSubjects } from '#people/identity'
 import { beginStanding } from '#people/standing'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
+import { type FieldInput, saidOnce } from '#workspace/fields'
 import { phoneKey, shownName } from './contact.ts'
 import { keepFacts } from './facts.ts'
 import { contactsChanged, factsIn, refuseTakenId, text } from './store.ts'
@@ -24,6 +26,28 @@ export type NewContact = {
   /** target: a cold name without any act, outside every funnel count. */
   status: 'target' | 'person'
   via: 'form' | 'capture' | 'import' | 'manual' | 'api'
+}
+
+type Brought = Pick<NewContact, 'email' | 'phone' | 'externalId'> & {
+  custom?: Readonly<Record<string, FieldInput>> | undefined
+}
+
+/** Refuses to make anew who was erased, by whatever they are known by. */
+export async function refuseErasedAmong(
+  { db, secret }: { db: Db; secret: string },
+  all: readonly Brought[],
+  region: string,
+): Promise<void> {
+  const said = await saidOnce(
+    db,
+    'contact',
+    all.map(({ custom = {} }) => ({ custom })),
+  )
+  const known = all.map(({ email, externalId, phone }, n) => ({
+    ...{ email, externalId, phoneKey: phoneKey(phone, region) },
+    own: said[n]!.map(({ key }) => key),
+  }))
+  await refuseErased(db, secret, ...known)
 }
 
 /**

@@ -1,6 +1,5 @@
 import { implement } from '@orpc/server'
 import { sql } from 'kysely'
-import { refuseErased } from '#people/erased'
 import type { Db } from '#platform/db'
 import { changesPage, type Entry, guard, type Inside, saveEdits } from '#platform/http'
 import { actOnMany } from '#workspace/bulk'
@@ -15,7 +14,7 @@ import { fileColumns, type InFile, saidColumns } from './file.ts'
 import { joinAll, joiners } from './joining.ts'
 import { keysOf, mostAtOnce, peopleByKeys } from './keys.ts'
 import { findPeople, people, peopleFields } from './list.ts'
-import { createContact } from './making.ts'
+import { createContact, refuseErasedAmong } from './making.ts'
 import { edited, removed, saidOf } from './many.ts'
 import { alsoKnownBy } from './merged.ts'
 import { contactsShown } from './shown.ts'
@@ -85,7 +84,7 @@ export const contacts = os.router({
     const ownerId = values.ownerId === undefined && actor.reach ? actor.memberId : values.ownerId
     await checkLinks(context, { ownerId, companyId: values.companyId })
     const region = await firmRegion(db)
-    await refuseErased(db, secret, { ...values, phoneKey: phoneKey(values.phone, region) })
+    await refuseErasedAmong({ db, secret }, [{ ...values, custom }], region)
     const { id } = await createContact(
       db,
       { ...values, ownerId, status, via: actor.kind === 'key' ? 'api' : 'manual' },

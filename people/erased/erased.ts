@@ -4,23 +4,30 @@ import type { Db } from '#platform/db'
 import { conflict } from '#platform/http'
 import { keyedHash, keyedHashes } from '#platform/keyed'
 
-/** By what somebody is known again: `e` an address, `p` a number as its key, `x` an id elsewhere or our own. */
-export type Key = `${'e' | 'p' | 'x'} ${string}`
+/**
+ * By what somebody is known again: `e` an address, `p` a number as its key, `x` an id elsewhere or our own, `o` what they have in
+ * a field of the firm's own that takes each value only once.
+ */
+export type Key = `${'e' | 'p' | 'x' | 'o'} ${string}`
 
 type Known = {
   email?: string | null | undefined
   /** As `phoneKey` gives it. */
   phoneKey?: string | null | undefined
   externalId?: string | null | undefined
+  own?: readonly Key[] | undefined
 }
 
-/** The keys of somebody. A number counts only of whoever has nothing else: a switchboard is no person. */
-export function keysOf({ email, phoneKey, externalId }: Known): Key[] {
+/**
+ * The keys of somebody. What others may get after them counts only of whoever has neither address nor id: a switchboard is no
+ * person, and a card is handed on.
+ */
+export function keysOf({ email, phoneKey, externalId, own = [] }: Known): Key[] {
   const keys: Key[] = []
   if (externalId?.trim()) keys.push(`x ${externalId.trim()}`)
   if (email?.trim()) keys.push(`e ${email.trim().toLowerCase()}`)
-  if (keys.length === 0 && phoneKey) keys.push(`p ${phoneKey}`)
-  return keys
+  if (keys.length > 0) return keys
+  return [...own, ...(phoneKey ? [`p ${phoneKey}` as const] : [])]
 }
 
 const told = (key: string): string => `erased ${key}`
@@ -59,9 +66,10 @@ export async function erasedAmong(db: Db, secret: string, keys: readonly string[
 export const erasedWords =
   'This person was erased, and comes back only by writing or asking anew. If they did so with you, take it down under Quick capture.'
 
-/** Refuses to make anew who was erased. */
-export async function refuseErased(db: Db, secret: string, known: Known): Promise<void> {
-  if ((await erasedAmong(db, secret, keysOf(known))).size > 0) throw conflict('erased_person', erasedWords)
+/** Refuses to make anew who was erased, were it one of many. */
+export async function refuseErased(db: Db, secret: string, ...all: readonly Known[]): Promise<void> {
+  const erased = await erasedAmong(db, secret, all.flatMap(keysOf))
+  if (erased.size > 0) throw conflict('erased_person', erasedWords)
 }
 
 /** They act by themselves: whatever their erasure remembers them by is forgotten, and they are somebody new. */

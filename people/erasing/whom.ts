@@ -1,4 +1,5 @@
 import { containing } from '#platform/db'
+import { onceKey } from '#workspace/fields'
 import { type Ask, type Catalog, name, type Whom } from './catalog.ts'
 import { isFullName, type Needles } from './needles.ts'
 
@@ -49,12 +50,10 @@ export async function personOf(
   const former = await formerValues(ask, workspaceId, contacts)
   const [emails, phones] = [former.filter((it) => it.includes('@')), former.filter((it) => !it.includes('@'))]
   const only = await onlyTheirs(ask, workspaceId, contacts)
-  const known = needlesOf(
-    [...rows, ...(await formerNames(ask, workspaceId, contacts))],
-    emails,
-    phones,
-    [...numbers, ...only].map(({ number }) => number),
-  )
+  const known = needlesOf([...rows, ...(await formerNames(ask, workspaceId, contacts))], emails, phones, [
+    ...numbers.map(({ number }) => number),
+    ...only.flatMap(numberOf),
+  ])
   const needles = { ...known, names: await alsoFolded(ask, known.names) }
   const kept = await sharedWith(ask, { workspaceId, contacts }, needles)
   const alone = {
@@ -76,6 +75,7 @@ export async function personOf(
       ...alone.phones.map((it) => `p ${it}`),
       ...rows.flatMap((it) => [`x ${it.id}`, ...(it.external_id ? [`x ${it.external_id}`] : [])]),
       ...numbers.map(({ number }) => `x ${number}`),
+      ...only.map((it) => onceKey(it.field, it.textKey, it.number)),
     ],
   }
 }
@@ -107,19 +107,27 @@ const alsoFolded = async (ask: Ask, names: readonly string[]) =>
     )
   ).map(({ name }) => name)
 
-/**
- * What they alone have in fields of the firm's own that take each value once, as a customer's number. A word without a digit
- * is no number.
- */
+interface Own {
+  field: string
+  type: string
+  text: string | null
+  textKey: string | null
+  number: number | null
+}
+
+/** What they alone have in fields of the firm's own that take each value once, as a customer's number. */
 const onlyTheirs = (ask: Ask, workspaceId: number, contacts: readonly string[]) =>
-  ask<{ number: string }>(
-    `select v.text_value as number from field_value v join field f on f.workspace_id = v.workspace_id and f.id = v.field_id
-     where v.workspace_id = $1 and v.record_id = any ($2::uuid[]) and f.type = 'text' and f.rules -> 'once' = 'true'
-       and v.text_value ~ '[0-9]' and not exists (
-         select from field_value o where o.workspace_id = $1 and o.field_id = v.field_id and o.text_key = v.text_key
-           and o.record_id <> all ($2::uuid[]))`,
+  ask<Own>(
+    `select f.id as field, f.type, v.text_value as text, v.text_key as "textKey", v.number_value as number
+     from field_value v join field f on f.workspace_id = v.workspace_id and f.id = v.field_id
+     where v.workspace_id = $1 and v.record_id = any ($2::uuid[]) and f.rules -> 'once' = 'true' and not exists (
+       select from field_value o where o.workspace_id = $1 and o.field_id = v.field_id and o.record_id <> all ($2::uuid[])
+         and (o.text_key = v.text_key or o.number_value = v.number_value))`,
     [workspaceId, contacts],
   )
+
+/** What is to be looked for in texts: a word without a digit is no number. */
+const numberOf = ({ type, text }: Own): string[] => (type === 'text' && text && /\d/.test(text) ? [text] : [])
 
 /** Addresses and numbers that they had before, and those in fields of the firm's own. */
 async function formerValues(ask: Ask, workspaceId: number, contacts: readonly string[]): Promise<string[]> {

@@ -9,6 +9,11 @@ const retention = (file: string, holds: string, without: string, misses: string)
   test: 'people/retention/retention.test.ts',
 })
 
+const again = (file: string, holds: string, without: string, misses: string): Guard => ({
+  ...{ file, holds, without, misses },
+  test: 'people/erasing/again.test.ts',
+})
+
 /** Guards of erasing a person, of how long people are kept, and of what they choose to hear of. */
 export const privacyGuards: Guard[] = [
   erasure(
@@ -56,11 +61,26 @@ export const privacyGuards: Guard[] = [
     'for (const it of listed) if (it.id === ""',
     'from a backup',
   ),
-  erasure(
-    'people/erased/erased.ts',
-    'if ((await erasedAmong(db, secret, keysOf(known))).size > 0)',
-    'if ((await erasedAmong(db, secret, [])).size > 0)',
-    'bring her back',
+  erasure('people/erased/erased.ts', 'if (erased.size > 0)', 'if (erased.size < 0)', 'bring her back'),
+  again('people/contacts/batch.ts', 'await refuseErasedAmong(context, fresh, region)', '', 'sends many'),
+  again(
+    'people/contacts/batch.ts',
+    'await refuseErased(context.db, context.secret, { email: change.email, ...others })',
+    '',
+    'a program changes',
+  ),
+  again(
+    'people/contacts/routes.ts',
+    'await refuseErasedAmong({ db, secret }, [{ ...values, custom }], region)',
+    '',
+    'a colleague',
+  ),
+  again('people/contacts/importing.ts', 'one.keys : keysIn(one)', 'one.keys : one.keys', 'a file'),
+  again(
+    'people/erasing/whom.ts',
+    '...only.map((it) => onceKey(it.field, it.textKey, it.number)),',
+    '',
+    'a file',
   ),
   erasure(
     'people/erased/erased.ts',
@@ -129,7 +149,7 @@ export const privacyGuards: Guard[] = [
   topics('marketing/forms/receive.ts', ':${sent.topics.join()}`', '`', 'asks for another topic'),
   topics('people/preferences/choice.ts', 'isPublic && !archivedAt', '!archivedAt', 'by its owner alone'),
   topics('people/consent/topics.ts', 'if (!isKnown)', "if (key === '')", 'what its shape names'),
-  forgotten('people/erasing/whom.ts', '[...numbers, ...only].map', 'numbers.map', 'no trace'),
+  forgotten('people/erasing/whom.ts', '...only.flatMap(numberOf)', '', 'no trace'),
   forgotten('people/erasing/whom.ts', 'await alsoFolded(ask, known.names)', 'known.names', 'no trace'),
-  forgotten('people/erasing/whom.ts', "v.text_value ~ '[0-9]' and not", 'not', 'takes no word'),
+  forgotten('people/erasing/whom.ts', ' && /\\d/.test(text)', '', 'takes no word'),
 ]

@@ -15,6 +15,7 @@ export {
   holdersOf,
   knownByOnce,
   ledBy,
+  onceKey,
   othersAmong,
   type SaidOnce,
   saidOnce,

@@ -7,7 +7,8 @@ import { onceFields, said } from './once.ts'
 import { relatedNames, standingFor } from './related.ts'
 
 /** What a row of a file says in a field that takes each value only once; `key` is the same for whoever says the same. */
-export type SaidOnce = { field: Field; value: StoredValue; key: string; textKey: string | null }
+export type SaidOnce = { field: Field; value: StoredValue; key: OnceKey; textKey: string | null }
+type OnceKey = `o ${string}`
 type Row = { custom: Readonly<Record<string, FieldInput>> }
 type Who = { id: string; name: string }
 /** Who has a value themselves, else who stayed where somebody who had it was merged. */
@@ -33,12 +34,13 @@ export async function saidOnce(db: Db, record: FieldRecord, rows: readonly Row[]
   return all.map((values) =>
     values.map((it) => {
       const textKey = it.value.text_value === null ? null : (keys.get(it.value.text_value) ?? null)
-      return { ...it, textKey, key: keyOf(it.field.id, textKey, it.value.number_value) }
+      return { ...it, textKey, key: onceKey(it.field.id, textKey, it.value.number_value) }
     }),
   )
 }
 
-const keyOf = (fieldId: string, textKey: string | null, number: number | null) =>
+/** The same for whoever has the same value in a field. */
+export const onceKey = (fieldId: string, textKey: string | null, number: number | null): OnceKey =>
   `o ${fieldId} ${textKey ?? number}`
 
 /** The first of them as a text: what somebody is called of whom nothing else is known. */
@@ -135,7 +137,7 @@ export async function othersAmong(
     db,
   )
   const held = new Map(
-    rows.map(({ id, field, text, number }) => [`${id} ${field}`, keyOf(field, text, number)]),
+    rows.map(({ id, field, text, number }) => [`${id} ${field}`, onceKey(field, text, number)]),
   )
   return (id, its) => its.some(({ field, key }) => (held.get(`${id} ${field.id}`) ?? key) !== key)
 }
