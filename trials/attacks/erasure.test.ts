@@ -392,5 +392,7 @@ describe('erasing a person', async () => {
     expect(row!.id).not.toBe(her.id)
     expect((await client.timeline.list({ contactId: row!.id })).rows.length).toBeLessThan(5)
     expect((await bring(csv(`${email},${name},,,Bonn`))).counts).toMatchObject({ matched: 1, refused: 0 })
+    // What she was known by before is hers again, or anybody's.
+    await contacts.create({ name: 'Zora Again', externalId: 'ZQ-90017' })
   })
 })
