@@ -29,12 +29,13 @@ export function afterSales({ stage, troupe, seed }: { stage: Stage; troupe: Trou
     const n = chance.between(0, 1)
     if (!mayAsk || !chance.happens(0.25)) return void (await api.accept({ dealId: sale.id }))
     await api.ask({ dealId: sale.id, question: promises.questions[n]! })
-    stage.at(inDays(1).toJSDate(), async () => {
+    const answer = async () => {
       const seller = await onboarding(sale, sale.seller)
       if (seller.found?.state !== 'sent_back') return
       await seller.api.answer({ dealId: sale.id, answer: promises.answers[n]! })
-      stage.at(inDays(1).toJSDate(), () => takeOver(sale, false))
-    })
+      stage.at(inDays(1).toJSDate(), () => takeOver(sale, false), sale.keeper)
+    }
+    stage.at(inDays(1).toJSDate(), answer, sale.seller)
   }
 
   const keepOne = async (sale: Sale, text: string) => {
@@ -57,11 +58,15 @@ export function afterSales({ stage, troupe, seed }: { stage: Stage; troupe: Trou
         (_, n) => promises.texts[(first + n) % promises.texts.length]!,
       )
       const made = texts.map((text, n) => ({ text, due: inDays(6 + n * 9 + chance.between(0, 8)) }))
-      if (gives) stage.at(inDays(chance.between(1, 3)).toJSDate(), () => takeOver(sale, true))
+      if (gives) stage.at(inDays(chance.between(1, 3)).toJSDate(), () => takeOver(sale, true), sale.keeper)
       for (const { text, due } of made) {
         const late = chance.weighed({ no: 7, little: 2, never: 1 })
         if (late === 'never') continue
-        stage.at(due.plus({ days: late === 'no' ? -1 : 5 }).toJSDate(), () => keepOne(sale, text))
+        stage.at(
+          due.plus({ days: late === 'no' ? -1 : 5 }).toJSDate(),
+          () => keepOne(sale, text),
+          sale.keeper,
+        )
       }
       return {
         words: chance.oneOf(promises.words),

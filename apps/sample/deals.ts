@@ -74,30 +74,26 @@ export function dealsOn(
     running[seller].push(id)
     if (chanceOf(seed, 'note', name, dayOf(at)).happens(0.2))
       await troupe[seller].client.timeline.addNote({ dealId: id, body: chanceOf(seed, name).oneOf(notes) })
-    stage.at(new Date(at.getTime() + 60_000), async () => {
-      await troupe[seller].client.deals.setProducts({
-        id,
-        products: [{ productId: product.id, quantity, priceMinor: product.priceMinor }],
-      })
-    })
-    const step = (part: number, run: (at: Date) => Promise<unknown>) => {
+    const products = [{ productId: product.id, quantity, priceMinor: product.priceMinor }]
+    const itemise = async () => void (await troupe[seller].client.deals.setProducts({ id, products }))
+    stage.at(new Date(at.getTime() + 60_000), itemise, seller)
+    const step = (part: number, run: (at: Date) => Promise<unknown>, lane: Seller | null = seller) => {
       const when = later(at, Math.max(1, Math.round(days * part)))
-      stage.at(when, async () => void (await run(when)))
+      stage.at(when, async () => void (await run(when)), lane)
     }
+    // Of a contractor’s people one may be a colleague’s within the hour.
+    const talks = (part: number) => step(part, () => talk(deal), seller === 'contractor' ? null : seller)
     step(0.12, () => move(deal, 'Understanding'))
-    step(0.22, () => talk(deal))
+    talks(0.22)
     step(0.4, () => move(deal, 'Proposal'))
     step(0.55, (when) => nextStep(deal, when))
-    if (chance.happens(0.75)) step(0.62, () => talk(deal))
+    if (chance.happens(0.75)) talks(0.62)
     if (seller !== 'contractor' && chanceOf(seed, 'offer by mail', name, dayOf(at)).happens(0.3))
-      step(
-        0.45,
-        async () => void (await mails.thread(troupe[seller].client, 'offer', { ...deal, dealId: id })),
-      )
+      step(0.45, async () => void (await mails.thread(troupe[seller], 'offer', { ...deal, dealId: id })))
     step(0.75, () => move(deal, 'Agreeing'))
     if (seller === 'slow' || chance.happens(0.3)) step(0.85, (when) => push(deal, when))
-    if (chance.happens(seller === 'picky' ? 0.8 : 0.96)) stage.at(closes, () => close(deal))
-    else stage.at(later(closes, 70), () => close(deal))
+    const ends = chance.happens(seller === 'picky' ? 0.8 : 0.96) ? closes : later(closes, 70)
+    stage.at(ends, () => close(deal), seller)
   }
 
   const api = ({ seller }: Begun) => troupe[seller].client.deals
@@ -120,7 +116,7 @@ export function dealsOn(
       dueOn: dayOf(dueOn),
     })
     const late = deal.chance.happens(habitsOf(deal.seller).tidy) ? 0 : 15
-    stage.at(later(dueOn, late), async () => void (await tasks.complete({ id })))
+    stage.at(later(dueOn, late), async () => void (await tasks.complete({ id })), deal.seller)
   }
   const push = (deal: Kept, at: Date) =>
     api(deal).update({ id: deal.id, expectedClose: dayOf(later(at, deal.chance.between(14, 45))) })

@@ -6,7 +6,8 @@ import { cast, type Key, type Part } from './cast.ts'
 import type { PlannedCompany, PlannedPerson } from './people.ts'
 import type { Client, Stage } from './stage.ts'
 
-export type Troupe = Record<Key, { id: string; client: Client }>
+export type Colleague = { key: Key; id: string; client: Client }
+export type Troupe = Record<Key, Colleague>
 
 /** Makes the firm with who works there. Their accounts belong to nobody: nobody can sign in as them. */
 export async function found({ house, workspaceId, as, inside }: Stage, name: string): Promise<Troupe> {
@@ -17,7 +18,7 @@ export async function found({ house, workspaceId, as, inside }: Stage, name: str
     { workspaceId, sample: true },
   )
   const made = await inside('Colleagues', async (db, now) => {
-    const rows: [Key, { id: string; client: Client }][] = []
+    const rows: [Key, Colleague][] = []
     for (const part of cast) {
       const { key, role }: Part & { key: Key } = part
       const email = `${key}@sample.example`
@@ -26,7 +27,7 @@ export async function found({ house, workspaceId, as, inside }: Stage, name: str
         { ...{ userId: uuidv7(now), name: part.name, email, role }, visibility: 'all', teamId: null },
         now,
       )
-      rows.push([key, { id, client: as({ id, name: part.name, role }) }])
+      rows.push([key, { key, id, client: as({ id, name: part.name, role }) }])
     }
     return rows
   })

@@ -3,7 +3,8 @@ import { parseMail, storeMail } from '#mail/inbox'
 import { takePlayed } from '#mail/letters'
 import { wiring } from '../wiring.ts'
 import { type Chance, chanceOf } from './chance.ts'
-import type { Client, Stage } from './stage.ts'
+import type { Colleague } from './founding.ts'
+import type { Stage } from './stage.ts'
 import { answers, away, offers, openings, replies } from './words.ts'
 
 export type Mails = ReturnType<typeof mailsOn>
@@ -27,7 +28,7 @@ const matters = { opening: openings, offer: offers } as const
 export function mailsOn(stage: Stage, seed: number) {
   /** A mail to somebody, unless nothing may be written to them. */
   const write = async (
-    { conversations }: Client,
+    { client: { conversations } }: Colleague,
     { contactId, dealId, handoverId }: Partial<Pick<About, 'contactId' | 'dealId' | 'handoverId'>>,
     { subject, text }: { subject: string; text: string },
   ) => {
@@ -88,7 +89,7 @@ export function mailsOn(stage: Stage, seed: number) {
    * A thread as it goes: most answer, some don't, of some a program does; the writer reads it, and at times answers again.
    * False where nothing may be written.
    */
-  const thread = async (writer: Client, kind: Kind, it: About): Promise<boolean> => {
+  const thread = async (writer: Colleague, kind: Kind, it: About): Promise<boolean> => {
     const chance = chanceOf(seed, 'mail', kind, it.handoverId ? it.who : (it.what ?? ''), dayOf(stage))
     const { subject, text } = chance.oneOf<{ subject: string; text: string }>(matters[kind])
     const filled = (words: string) =>
@@ -96,21 +97,24 @@ export function mailsOn(stage: Stage, seed: number) {
     const first = await write(writer, it, { subject: filled(subject), text: filled(text) })
     const fate = chance.weighed({ answers: 6, silent: 3, away: 1 })
     if (!first) return false
-    if (fate === 'away') stage.at(after(stage, chance, [0, 0]), () => answer(first.id, away, true))
+    if (fate === 'away') stage.at(after(stage, chance, [0, 0]), () => answer(first.id, away, true), 'market')
     if (fate !== 'answers') return true
-    stage.at(after(stage, chance, [2, 50]), async () => {
-      await answer(first.id, chance.oneOf(answers[kind]))
-      stage.at(after(stage, chance, [1, 20]), async () => {
-        const { conversationId } = first
-        await writer.conversations.see({ id: conversationId })
-        if (!chance.happens(0.45)) return
-        const re = `Re: ${filled(subject)}`
-        const { undoUntil } = await writer.conversations.write({
-          ...{ conversationId, subject: re, text: chance.oneOf(replies) },
-        })
-        stage.at(undoUntil, leave)
+    const read = async () => {
+      const { conversations } = writer.client
+      const { conversationId } = first
+      await conversations.see({ id: conversationId })
+      if (!chance.happens(0.45)) return
+      const re = `Re: ${filled(subject)}`
+      const { undoUntil } = await conversations.write({
+        ...{ conversationId, subject: re, text: chance.oneOf(replies) },
       })
-    })
+      stage.at(undoUntil, leave)
+    }
+    const answered = async () => {
+      await answer(first.id, chance.oneOf(answers[kind]))
+      stage.at(after(stage, chance, [1, 20]), read, writer.key)
+    }
+    stage.at(after(stage, chance, [2, 50]), answered, 'market')
     return true
   }
 

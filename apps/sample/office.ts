@@ -126,7 +126,7 @@ function lately({ stage, troupe, deals, mails, span: { end } }: Omit<Parts, 'mad
   for (const [n, key] of (['quick', 'slow'] as const).entries())
     stage.at(end.minus({ hours: 25 + n }).toJSDate(), async () => {
       const dealId = deals.openOf(key)
-      const mail = dealId && (await mails.write(troupe[key].client, { dealId }, reminders[n]!))
+      const mail = dealId && (await mails.write(troupe[key], { dealId }, reminders[n]!))
       if (!mail) return
       stage.at(end.minus({ hours: 2 + n }).toJSDate(), () => mails.answer(mail.id, answers.offer[n]!))
     })

@@ -13,6 +13,7 @@ import { sellers } from './sellers.ts'
 import { setUp } from './settings.ts'
 import { type Stage, stageOf } from './stage.ts'
 import { agreeOn, thinkAhead } from './terms.ts'
+import type { Lane } from './timeline.ts'
 import { visitors } from './visitors.ts'
 import { visitsOn } from './visits.ts'
 
@@ -58,8 +59,8 @@ export async function play(
 
   await stage.statistics()
 
-  const on = (date: string, run: () => Promise<void>, hour = 7) =>
-    stage.at(DateTime.fromISO(date, { zone }).set({ hour }).toJSDate(), run)
+  const on = (date: string, run: () => Promise<void>, hour = 7, lane?: Lane) =>
+    stage.at(DateTime.fromISO(date, { zone }).set({ hour }).toJSDate(), run, lane)
   const runningBy = makeCampaigns(troupe, span, on)
   const visits = visitsOn(stage, seed, runningBy)
   const mails = mailsOn(stage, seed)
@@ -79,14 +80,14 @@ export async function play(
   const byEmail = new Map(people.map((it) => [it.email, it]))
   const personBy = (email: string | null) => (email ? byEmail.get(email) : undefined)
   const seam = sellers({ stage, troupe, made, seed, personBy, deals, mails, lookAt })
-  const market = visitors({
-    ...{ stage, troupe, made, people, seed },
-    ...{ runningBy, visits },
-    asked: () => lookAt(new Date(stage.clock.now().getTime() + 60_000)),
-  })
+  const acts = planActs(seed, span, people, { actors: of(whole.actors), fresh })
+  const market = visitors({ stage, troupe, made, people, acts, seed, runningBy, visits })
 
-  for (const act of planActs(seed, span, people, { actors: of(whole.actors), fresh }))
-    stage.at(act.at, () => market.act(act))
+  for (const act of acts) {
+    stage.at(act.at, () => market.act(act), 'market')
+    // The engine looks between two acts: that it will is known before lanes go beside each other.
+    if (market.asks(act)) lookAt(new Date(act.at.getTime() + 60_000))
+  }
   agreeOn({ stage, troupe, lines: made.lines, span }, on)
   office({ stage, troupe, made, span, deals, mails }, on)
   register({ stage, troupe, made, span }, on)
@@ -142,11 +143,11 @@ export async function play(
       on(date, () => stage.tick('offers of absent members'), 8)
       on(date, look, 8)
       on(date, seam.tidyQueue, 10)
+      on(date, market.report, 18, 'website')
+      on(date, () => visits.day(n / span.days), 18, 'market')
       on(
         date,
         async () => {
-          await market.report()
-          await visits.day(n / span.days)
           await stage.tick('notice letters', 'protections that end')
           if (day.weekday === 5) await stage.tick('letters')
         },

@@ -54,7 +54,7 @@ export function sellers({ stage, troupe, made, seed, personBy, deals, mails, loo
     }
     const at = workedLater(offer.offeredAt, chance.between(...answers), offer.calendar)
     if (offer.answerDueAt && at > offer.answerDueAt) lookAt(new Date(offer.answerDueAt.getTime() + minuteMs))
-    stage.at(at, () => answer(it, at))
+    stage.at(at, () => answer(it, at), seller)
   }
 
   const answer = async (it: Worked, at: Date) => {
@@ -73,23 +73,20 @@ export function sellers({ stage, troupe, made, seed, personBy, deals, mails, loo
     await apiOf(seller).handovers.accept({ id: handoverId })
     const first = workedLater(at, chance.between(5, seller === 'quick' ? 60 : 400), it.calendar)
     if (chance.happens(0.55)) planTask(it, at, first)
-    stage.at(first, () => tryToReach(it, 1, first))
+    stage.at(first, () => tryToReach(it, 1, first), seller)
   }
 
   const planTask = (it: Worked, at: Date, first: Date) => {
     const { chance, seller, handoverId } = it
     const dueOn = new Date(first.getTime() + chance.between(1, 4) * dayMs)
-    stage.at(new Date(at.getTime() + 2 * minuteMs), async () => {
+    const plan = async () => {
       const task = { title: `Call ${it.who} back`, handoverId, dueOn: dueOn.toISOString().slice(0, 10) }
       const { id } = await apiOf(seller).tasks.create(task)
-      if (chance.happens(habitsOf(seller).tidy))
-        stage.at(dueOn, async () => void (await apiOf(seller).tasks.complete({ id })))
-      else
-        stage.at(
-          new Date(dueOn.getTime() + 12 * dayMs),
-          async () => void (await apiOf(seller).tasks.complete({ id })),
-        )
-    })
+      const late = chance.happens(habitsOf(seller).tidy) ? 0 : 12 * dayMs
+      const complete = async () => void (await apiOf(seller).tasks.complete({ id }))
+      stage.at(new Date(dueOn.getTime() + late), complete, seller)
+    }
+    stage.at(new Date(at.getTime() + 2 * minuteMs), plan, seller)
   }
 
   const tryToReach = async (it: Worked, number: number, at: Date): Promise<void> => {
@@ -106,7 +103,7 @@ export function sellers({ stage, troupe, made, seed, personBy, deals, mails, loo
     const mayWrite = !reached && channel === 'email' && seller !== 'contractor'
     const writes = mayWrite && chanceOf(seed, 'writes', it.who, at.getTime()).happens(0.7)
     // A mail from here proves itself; one from elsewhere is told, as a call is.
-    if (!writes || !(await mails.thread(apiOf(seller), 'opening', { ...it, handoverId: id })))
+    if (!writes || !(await mails.thread(troupe[seller], 'opening', { ...it, handoverId: id })))
       await apiOf(seller).handovers.attempt({
         ...{ id, channel, outcome: reached ? 'reached' : unanswered },
         ...(note[0] && { note: note[0] }),
@@ -117,15 +114,16 @@ export function sellers({ stage, troupe, made, seed, personBy, deals, mails, loo
         chance.between(30, workingDay * (seller === 'slow' ? 7 : 3)),
         it.calendar,
       )
-      return stage.at(decides, () => decide(it, decides))
+      // Of a contractor’s people one may be a colleague’s within the hour.
+      return stage.at(decides, () => decide(it, decides), seller === 'contractor' ? null : seller)
     }
     if (number < tries) {
       const next = workedLater(at, workingDay + chance.between(20, workingDay), it.calendar)
-      return stage.at(next, () => tryToReach(it, number + 1, next))
+      return stage.at(next, () => tryToReach(it, number + 1, next), seller)
     }
     const gives = workedLater(at, workingDay * 2, it.calendar)
     const why = tries >= 3 ? 'no_answer' : chance.weighed({ other: 3, not_interested: 2 })
-    stage.at(gives, () => sendBack(it, gives, why))
+    stage.at(gives, () => sendBack(it, gives, why), seller)
   }
 
   const decide = async (it: Worked, at: Date) => {
@@ -190,21 +188,23 @@ export function sellers({ stage, troupe, made, seed, personBy, deals, mails, loo
     const contests = chance.happens(it.seller === 'picky' && reason !== 'not_eligible' ? 0.42 : 0.06)
     const says = workedLater(at, chance.between(60, workingDay * 2), it.calendar)
     const text = 'They asked for a call themselves. Was that tried?'
-    stage.at(says, async () => {
+    const say = async () => {
       await apiOf('marketer').sendBacks.answer({
         ...{ id, answer: contests ? 'contested' : 'agreed' },
         ...(contests && { text }),
       })
-    })
+    }
+    stage.at(says, say, 'marketer')
     if (!contests) return
     const settles = workedLater(says, chance.between(120, workingDay * 3), it.calendar)
     const overruled = it.worth > 0.45
-    stage.at(settles, async () => {
+    const settle = async () => {
       await apiOf('manager').sendBacks.decide({
         ...{ id, decision: overruled ? 'overruled' : 'upheld' },
         text: overruled ? 'One try was too few.' : 'Rightly sent back.',
       })
-    })
+    }
+    stage.at(settles, settle, 'manager')
   }
 
   return {

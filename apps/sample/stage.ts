@@ -1,6 +1,5 @@
 import { createRouterClient } from '@orpc/server'
 import { sql } from 'kysely'
-import { movableClock } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { Actor, Entry } from '#platform/http'
 import { pumpAll } from '#platform/pump'
@@ -10,10 +9,10 @@ import { router } from '../router.ts'
 import { wiring } from '../wiring.ts'
 import { jobContext } from '../work.ts'
 import type { Part } from './cast.ts'
+import { timelineOf } from './timeline.ts'
 
 export type Client = ReturnType<Stage['as']>
 export type Stage = ReturnType<typeof stageOf>
-type Scene = { at: number; n: number; run: () => Promise<void> }
 
 /**
  * A workspace whose time is ours: what is put on it happens in order of time through the product's own endpoints, and its
@@ -26,18 +25,10 @@ export function stageOf(
   start: Date,
   mayPlay: () => Promise<void> = async () => {},
 ) {
-  const clock = movableClock(start)
+  const { clock, tick: goOn, at, playUntil } = timelineOf(start)
   const house: House = { ...installation, clock, database: installation.database.within(workspaceId) }
   const { database, config, log, secret } = house
-  const scenes: Scene[] = []
-  let count = 0
-  let moved = start.getTime()
 
-  /** No two acts at one instant: what came first has the smaller id. */
-  const moveTo = (at: number) => {
-    moved = Math.max(at, moved + 1)
-    clock.set(new Date(moved))
-  }
   const entry = (actor: Actor): Entry => ({
     ...{ database, clock, secret, log, registry: wiring, headers: new Headers(), ip: '127.0.0.1' },
     ...{ adminUrl: config.adminUrl, publicUrl: config.publicUrl, dataFolder: config.dataFolder },
@@ -45,7 +36,7 @@ export function stageOf(
     requestId: 'sample',
     identify: async () => {
       await mayPlay()
-      moveTo(moved)
+      goOn()
       return actor
     },
     user: async () => null,
@@ -64,32 +55,12 @@ export function stageOf(
   const jobs = new Map(wiring.jobs.map((job) => [job.name, job]))
 
   return {
-    ...{ workspaceId, house, clock, as },
-    /** Puts something on: it happens when everything before it has. */
-    at: (at: Date, run: () => Promise<void>) => {
-      const scene = { at: at.getTime(), n: count++, run }
-      let [low, high] = [0, scenes.length]
-      while (low < high) {
-        const middle = (low + high) >> 1
-        if (scenes[middle]!.at <= scene.at) low = middle + 1
-        else high = middle
-      }
-      scenes.splice(low, 0, scene)
-    },
-    /** Lets happen what is on until then; what lies beyond never does. */
-    playUntil: async (end: Date) => {
-      while (scenes[0] && scenes[0].at <= end.getTime()) {
-        const scene = scenes.shift()!
-        moveTo(scene.at)
-        await scene.run()
-      }
-      moveTo(end.getTime())
-    },
+    ...{ workspaceId, house, clock, as, at, playUntil },
     pump: async () => {
       await mayPlay()
-      moveTo(moved)
+      goOn()
       const parts = { database, clock, steps: wiring.pump, kinds: wiring.journal }
-      await pumpAll(parts, () => moveTo(moved))
+      await pumpAll(parts, goOn)
     },
     /** Runs recurring jobs now. No mail server is given to them: letters are kept. */
     tick: async (...names: string[]) => {
@@ -98,7 +69,7 @@ export function stageOf(
         const job = jobs.get(name)
         if (!job) throw new Error(`There is no job ${name}`)
         await mayPlay()
-        moveTo(moved)
+        goOn()
         await job.run(context)
       }
     },
@@ -110,7 +81,7 @@ export function stageOf(
       ),
     inside: async <T>(label: string, fn: (db: Db, now: Date) => Promise<T>): Promise<T> => {
       await mayPlay()
-      moveTo(moved)
+      goOn()
       const now = clock.now()
       return database.tenant(
         {

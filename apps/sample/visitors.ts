@@ -13,12 +13,12 @@ type Parts = {
   troupe: Troupe
   made: Made
   people: readonly PlannedPerson[]
+  /** In order of time. */
+  acts: readonly PlannedAct[]
   seed: number
   /** Campaigns that are in. */
   runningBy: RunningBy
   visits: Visits
-  /** Somebody asked: the engine should look soon. */
-  asked: () => void
 }
 
 const wishes = [
@@ -33,8 +33,8 @@ const wishes = [
 const heard = ['A colleague', 'Search', 'The fair', 'LinkedIn', 'Trade press'] as const
 
 /** Lets people do what was planned, by the way they would: forms, calls that a colleague writes down, the web site's report. */
-export function visitors({ stage, troupe, made, people, seed, runningBy, visits, asked }: Parts) {
-  const reported: PlannedAct[] = []
+export function visitors({ stage, troupe, made, people, acts, seed, runningBy, visits }: Parts) {
+  const toReport = acts.filter(({ does }) => isSoft(does))
   const codeOf = (name: string) => runningBy(name)?.code
 
   const sendForm = async (act: PlannedAct, does: 'asks_form' | 'guide_form' | 'news_form') => {
@@ -66,13 +66,18 @@ export function visitors({ stage, troupe, made, people, seed, runningBy, visits,
         now,
       )
     })
-    if (does === 'asks_form') asked()
   }
+
+  /** Whether somebody wants to be called with what they do. */
+  const asksIn = ({ does, person, at }: PlannedAct): boolean =>
+    ['asks_form', 'demo_booked', 'call'].includes(does) ||
+    (does === 'fair' &&
+      chanceOf(seed, 'asks', person, at.getTime()).happens(0.25 + people[person]!.worth * 0.4))
 
   const tellColleague = async (act: PlannedAct) => {
     const chance = chanceOf(seed, 'talk', act.person, act.at.getTime())
     const person = people[act.person]!
-    const asks = act.does === 'call' || chance.happens(0.25 + person.worth * 0.4)
+    const asks = asksIn(act)
     const known = await knownAs(person)
     const registers = !known.contactId && chance.happens(0.2) ? troupe.contractor : troupe.manager
     const by =
@@ -91,7 +96,6 @@ export function visitors({ stage, troupe, made, people, seed, runningBy, visits,
       ...known,
       productLineId: made.lines[act.line],
     })
-    if (asks) asked()
   }
 
   /** Whom a colleague finds when they type the address. */
@@ -119,24 +123,21 @@ export function visitors({ stage, troupe, made, people, seed, runningBy, visits,
   }
 
   return {
+    asks: asksIn,
     /** What a person does, at its time. */
-    act: async (act: PlannedAct) => {
-      if (isSoft(act.does)) {
-        reported.push(act)
-        return
-      }
-      if (act.does === 'fair' || act.does === 'call') return tellColleague(act)
-      if (act.does === 'demo_booked') {
-        await troupe.marketer.client.events.add({ events: [{ ...event(act), asks: true }] })
-        return asked()
-      }
-      return sendForm(act, act.does)
+    act: async (act: PlannedAct): Promise<void> => {
+      const { does } = act
+      if (isSoft(does)) return
+      if (does === 'fair' || does === 'call') return tellColleague(act)
+      if (does !== 'demo_booked') return sendForm(act, does)
+      await troupe.marketer.client.events.add({ events: [{ ...event(act), asks: true }] })
     },
     /** The web site reports what people looked at since it last did. */
     report: async () => {
-      const acts = reported.splice(0)
-      for (let n = 0; n < acts.length; n += 50)
-        await troupe.marketer.client.events.add({ events: acts.slice(n, n + 50).map(event) })
+      const later = toReport.findIndex(({ at }) => at > stage.clock.now())
+      const due = toReport.splice(0, later < 0 ? toReport.length : later)
+      for (let n = 0; n < due.length; n += 50)
+        await troupe.marketer.client.events.add({ events: due.slice(n, n + 50).map(event) })
     },
   }
 }
