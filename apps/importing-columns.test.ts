@@ -55,9 +55,9 @@ describe('columns of a file', async () => {
   })
 
   it('that are called as a field of the firm’s own are proposed for it, those of ours for ours', async () => {
-    for (const label of ['Kundennummer', 'City'])
+    for (const label of ['Kundennummer', 'Town'])
       await fields.create({ record: 'contact', label, type: 'text', rules: {} })
-    const file = await write('own.csv', 'Kundennummer,Email,City\nK-1,own@firm.example,Ulm\n')
+    const file = await write('own.csv', 'Kundennummer,Email,Town\nK-1,own@firm.example,Ulm\n')
     await bring('contacts', file)
     const person = (await contacts.list({ q: 'own@firm.example' })).rows[0]!
     expect(person).toMatchObject({ externalId: null, city: 'Ulm', custom: { kundennummer: 'K-1' } })

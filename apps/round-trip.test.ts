@@ -27,7 +27,7 @@ describe('import, export, import', async () => {
       'First name',
       'Last name',
       'Phone',
-      'City',
+      'Town',
       'Size',
       'Member since',
       'Reads us',

@@ -20,7 +20,7 @@ export const fileColumns = (currency: string): Readonly<Record<string, FileColum
     title: 'Revenue',
     of: (row) => (row.revenueMinor === null ? null : row.revenueMinor / 10 ** decimals(currency)),
   },
-  city: { title: 'City', of: (row) => row.city },
+  city: { title: 'Town', of: (row) => row.city },
   country: { title: 'Country', of: (row) => row.country },
   parent: { title: 'Parent company', of: (row) => row.parent?.name ?? null },
   owner: { title: 'Owner', of: (row) => row.owner?.name ?? null },

@@ -70,7 +70,7 @@ async function factsOf(db: Db, it: Contact): Promise<Kept['facts']> {
     ['Phone', it.phone],
     ['Job title', it.jobTitle],
     ['Company', it.company?.name],
-    ['City', it.city],
+    ['Town', it.city],
     ['Country', it.country && (countries.of(it.country) ?? it.country)],
     ['Number elsewhere', it.externalId],
     ['Also known by', (await alsoKnownBy(db, it)).map(({ value }) => value).join(', ')],

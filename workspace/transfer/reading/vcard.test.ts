@@ -56,7 +56,7 @@ describe('business cards', () => {
     },
     {
       ...{ line: 23, problem: 'This card has no end: the file was probably cut off.', 'Full name': 'Cara' },
-      ...{ Phone: '+49-30-3', Street: 'Weg 1', City: 'Bonn', 'Postal code': '53111', Country: 'Germany' },
+      ...{ Phone: '+49-30-3', Street: 'Weg 1', Town: 'Bonn', 'Postal code': '53111', Country: 'Germany' },
       Birthday: '1980-03-21',
     },
   ]
@@ -77,7 +77,7 @@ describe.skipIf(absent)(`cards of eighteen programs${because}`, () => {
       const { rows, cell } = await read('vcards', name)
       expect(rows.filter(({ problem }) => problem)).toEqual([])
       found[name.replace('.vcf', '')] = rows.map((row) =>
-        ['Full name', 'E-mail', 'Phone', 'Company', 'City'].map((column) => cell(row, column)).join('|'),
+        ['Full name', 'E-mail', 'Phone', 'Company', 'Town'].map((column) => cell(row, column)).join('|'),
       )
     }
     const names = (file: string) => found[file]!.map((row) => row.split('|')[0])

@@ -14,7 +14,7 @@ export const vcardColumns = [
     'Phone 2',
     'Phone 3',
   ],
-  ...['Company', 'Department', 'Job title', 'Street', 'City', 'State', 'Postal code', 'Country'],
+  ...['Company', 'Department', 'Job title', 'Street', 'Town', 'State', 'Postal code', 'Country'],
   ...['Web address', 'Birthday', 'Note', 'Categories', 'UID'],
 ] as const
 
@@ -179,7 +179,7 @@ function cardOf({ line, properties }: { line: number; properties: Property[] }) 
     Department: department,
     'Job title': text('TITLE') || text('ROLE'),
     Street: [street, annex].filter(Boolean).join(', '),
-    City: city,
+    Town: city,
     State: state,
     'Postal code': code,
     Country: country,
