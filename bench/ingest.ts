@@ -5,6 +5,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Benchmark } from './bench.ts'
 import { type Installation, install } from './installation.ts'
 import { idOf, type Load, type Loaded } from './load.ts'
+import { processorMsBelow } from './processor.ts'
 
 const hits = 20_000
 const visitors = 10_000
@@ -36,7 +37,7 @@ export const ingest: Benchmark = {
     let round = 0
     const send = async (count: number) => {
       round++
-      const { seconds, statuses } = await load({ origin: at.publicUrl, path, count, round })
+      const { seconds, statuses } = await told('hits', { origin: at.publicUrl, path, count, round })
       await count204(statuses, count)
       await storedOnce(at, round, count)
       return count / seconds
@@ -55,7 +56,12 @@ export const ingest: Benchmark = {
       },
       round: () => send(hits),
       floor: async () => {
-        const { seconds, statuses } = await load({ origin: floor.url, path: '/', count: hits, round })
+        const { seconds, statuses } = await told('floor', {
+          origin: floor.url,
+          path: '/',
+          count: hits,
+          round,
+        })
         await count204(statuses, hits)
         return hits / seconds
       },
@@ -82,6 +88,20 @@ async function knowSome(at: Installation, path: string): Promise<void> {
     const answer = await fetch(at.publicUrl + path, { method: 'POST', headers, body: JSON.stringify(body) })
     if (answer.status !== 204) throw new Error(`${answer.status}: ${await answer.text()}`)
   }
+}
+
+/** Says what a hit had of a processor: the clock alone says little beside other work. */
+async function told(name: string, it: Parameters<typeof load>[0]): Promise<Loaded> {
+  const [before, ours] = [await processorMsBelow(process.pid), process.threadCpuUsage()]
+  const loaded = await load(it)
+  const { user, system } = process.threadCpuUsage(ours)
+  // What ended meanwhile is not counted.
+  const theirs = [...(await processorMsBelow(process.pid))].map(([pid, ms]) => ms - (before.get(pid) ?? 0))
+  const usOf = (ms: number) => ((ms * 1000) / it.count).toFixed(1)
+  console.error(
+    `${name}: ${Math.round(it.count / loaded.seconds)} /s; µs of a processor for each: server’s thread ${usOf((user + system) / 1000)}, PostgreSQL ${usOf(theirs.reduce((sum, ms) => sum + ms, 0))}, sender ${usOf(loaded.senderMs)}`,
+  )
+  return loaded
 }
 
 function load(it: Pick<Load, 'origin' | 'path' | 'count' | 'round'>): Promise<Loaded> {

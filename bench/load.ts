@@ -13,7 +13,8 @@ export type Load = {
   round: number
   visitors: number
 }
-export type Loaded = { seconds: number; statuses: Record<string, number> }
+/** `senderMs`: what the sender had of a processor. */
+export type Loaded = { seconds: number; statuses: Record<string, number>; senderMs: number }
 
 /** The id of a visitor's browser, if it agreed to be known again: every other one did. */
 export const idOf = (visitor: number): string | null =>
@@ -86,11 +87,12 @@ async function run(it: Load): Promise<Loaded> {
       statuses[status] = (statuses[status] ?? 0) + 1
     }
   }
-  const from = performance.now()
+  const [from, ran] = [performance.now(), process.threadCpuUsage()]
   await Promise.all(lines.map(lane))
   const seconds = (performance.now() - from) / 1000
+  const { user, system } = process.threadCpuUsage(ran)
   for (const line of lines) line.close()
-  return { seconds, statuses }
+  return { seconds, statuses, senderMs: (user + system) / 1000 }
 }
 
 if (parentPort) parentPort.postMessage(await run(workerData as Load))
