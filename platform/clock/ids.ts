@@ -57,12 +57,15 @@ export function uuidTime(id: string): Date {
 }
 
 function compose(ms: number, randA: number, counted: number, high: number, low: number): string {
-  const time = hex(ms, 12)
-  const head = `${time.slice(0, 8)}-${time.slice(8)}-${hex(0x7000 | randA, 4)}-${hex(0x8000 | counted, 4)}`
-  return `${head}-${hex(high, 4)}${hex(low, 8)}`
+  const above = Math.floor(ms / 2 ** 16)
+  const time = `${hex(above >>> 16)}${hex(above)}-${hex(ms % 2 ** 16)}`
+  return `${time}-${hex(0x7000 | randA)}-${hex(0x8000 | counted)}-${hex(high)}${hex(low >>> 16)}${hex(low)}`
 }
 
-const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
+/** The last 16 bits, in four digits. */
+const hex = (value: number) => `${bytes[(value >>> 8) & 0xff]}${bytes[value & 0xff]}`
 
 /** Whether a text has the form of our ids (RFC 9562, version 7). */
 export const isUuidv7 = (text: string): boolean =>
