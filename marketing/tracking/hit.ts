@@ -95,7 +95,11 @@ function valuesOf(given: Record<string, unknown> = {}): Hit['values'] {
 /** A hit from what was told; null if the page is not on the origin that sent it, or a custom event has no name. */
 export function hitOf(
   told: Told,
-  from: Pick<Hit, 'workspaceId' | 'visitor' | 'agent' | 'at'> & { origin: string; sites: readonly string[] },
+  from: Pick<Hit, 'workspaceId' | 'visitor' | 'agent' | 'at'> & {
+    origin: string
+    sites: readonly string[]
+    evidence?: string | null
+  },
 ): Hit | null {
   const at = URL.parse(told.u)
   const name = told.e === 'event' ? eventName(told.n) : ''
@@ -112,7 +116,7 @@ export function hitOf(
     title: clean(told.t, longest.title),
     source: () => sourceOfVisit(told, from.sites),
     agent: clean(from.agent, longest.agent),
-    evidence: null,
+    evidence: from.evidence ?? null,
   }
 }
 

@@ -129,16 +129,17 @@ async function judged(
   { website, origin }: { website: Website; origin: string },
 ): Promise<Hit | null> {
   if ((origin === context.publicUrl) !== (told.e === 'pot')) return null
-  const { ip } = request
   const [agent, intake] = [agentOf(request), intakeOf(context)]
   const { workspaceId, sites } = website
-  const visitor = told.i ? `web:${told.i}` : await intake.dayVisitor(workspaceId, ip, agent)
-  const at = context.clock.now()
-  const hit = hitOf(told, { origin, workspaceId, visitor, at, agent, sites })
-  // An address and a browser's name may be a whole office: who has an id of their own is not held for its program.
-  const askedWithHead = !told.i && intake.askedWithHead(ip, agent)
+  const from = { origin, workspaceId, agent, sites, at: context.clock.now() }
   const driven = told.w === 1
-  return hit && told.e !== 'pot' ? { ...hit, evidence: evidenceOf(agent, { askedWithHead, driven }) } : hit
+  const evidence = (askedWithHead: boolean) =>
+    told.e === 'pot' ? null : evidenceOf(agent, { askedWithHead, driven })
+  // An address and a browser's name may be a whole office: who has an id of their own is not held for its program.
+  if (told.i) return hitOf(told, { ...from, visitor: `web:${told.i}`, evidence: evidence(false) })
+  const { ip } = request
+  const visitor = await intake.dayVisitor(workspaceId, ip, agent)
+  return hitOf(told, { ...from, visitor, evidence: evidence(intake.askedWithHead(ip, agent)) })
 }
 
 async function meet(context: PublicContext, { workspaceId }: Website, visitorId: string, token: string) {

@@ -20,7 +20,8 @@ export function makeMetrics(): Metrics {
   const seriesOf = (name: string, help: string, kind: Family['kind'], labels: Labels): Series => {
     const family = families.get(name) ?? { help, kind, series: new Map() }
     families.set(name, family)
-    const key = Object.values(labels).join('\n') // of one family, labels always come in one order
+    let key = ''
+    for (const label in labels) key += `${labels[label]}\n` // of one family, labels always come in one order
     const series = family.series.get(key) ?? {
       labels,
       count: 0,
