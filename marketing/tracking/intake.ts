@@ -33,9 +33,11 @@ const open = new WeakMap<Database, Intake>()
 
 /** The intake of a process, one for each database. */
 export function intakeOf({ database, clock }: { database: Database; clock: Clock }): Intake {
-  const found = open.get(database) ?? makeIntake(database, clock)
-  open.set(database, found)
-  return found
+  const found = open.get(database)
+  if (found) return found
+  const made = makeIntake(database, clock)
+  open.set(database, made)
+  return made
 }
 
 export function makeIntake(
@@ -81,7 +83,7 @@ function batching(database: Database, clock: Clock, most: number, mostOfOne: num
   const save = async (batch: readonly Waiting[]): Promise<void> => {
     try {
       const hits = batch.map(({ hit }) => hit)
-      await database.engine((db) => takeHits(db, hits, clock.now()))
+      await database.engine((db) => takeHits(db, hits, clock.now()), { planned: true })
       for (const { done } of batch) done()
     } catch (error) {
       const firms = [...Map.groupBy(batch, ({ hit }) => hit.workspaceId).values()]

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '#platform/db'
+import { columnOf, type Db } from '#platform/db'
 import { firmsPutAside } from '#platform/installation'
 import { makeVisitorsAcross, recordAcross, type TakenIn } from '#platform/journal'
 import { newsAcross } from '#platform/pump'
@@ -12,50 +12,41 @@ import { type Followed, follow, type MachineHit, machineHit, newVisitor, type Vi
  * person is seen as that person or not at all. Nobody visits a firm that is put aside.
  */
 export async function takeHits(db: Db, told: readonly Hit[], now: Date): Promise<void> {
+  const groups = Map.groupBy(
+    told.filter(({ evidence }) => evidence === null),
+    ({ workspaceId, visitor }) => `${workspaceId} ${visitor}`,
+  )
+  const hitsOf = ({ workspaceId, key }: Key) => groups.get(`${workspaceId} ${key}`)!
   // Sent at once: each answer that is waited for waits itself, behind all requests that came in meanwhile.
   const [, putAside, heldOfAll] = await Promise.all([
     settings.execute(db),
     firmsPutAside(db),
-    holdVisitors(db, ofPeople(told)),
+    holdVisitors(db, [...groups.values()].map(browserOf)),
   ])
   const aside = new Set(putAside)
   const isIn = ({ workspaceId }: { workspaceId: number }) => !aside.has(workspaceId)
-  const hits = told.filter(isIn)
-  const ofPrograms = hits.filter(({ evidence }) => evidence !== null)
-  const groups = Map.groupBy(
-    hits.filter(({ evidence }) => evidence === null),
-    ({ workspaceId, visitor }) => `${workspaceId} ${visitor}`,
-  )
-  const named = ofPeople(hits)
-  const groupOf = ({ workspaceId, key }: { workspaceId: number; key: string }) =>
-    groups.get(`${workspaceId} ${key}`)!
-  const follows = (visitor: Visitor) => follow(visitor, groupOf(visitor))
-
   const held = heldOfAll.filter(isIn)
-  const known = new Set(held.map(({ workspaceId, key }) => `${workspaceId} ${key}`))
-  const unknown = named.filter(({ workspaceId, key }) => !known.has(`${workspaceId} ${key}`))
-  const first = unknown.map((it) => follows(newVisitor(it.workspaceId, it.key, groupOf(it)[0]!.at)))
-  const made = await addVisitors(db, first)
+  const known = new Set(held.map(hitsOf))
+  const unknown = [...groups.values()].filter((hits) => !known.has(hits) && isIn(hits[0]!))
+  const first = unknown.map((hits) => {
+    const { workspaceId, key } = browserOf(hits)
+    return follow(newVisitor(workspaceId, key, hits[0]!.at), hits)
+  })
+  const made = await addVisitors(db, first.map(visitorOf))
   // Another process was quicker with these: they are that visitor's now.
   const late = await holdVisitors(
     db,
-    first.filter(({ visitor }) => !made.has(visitor.subjectId)).map(({ visitor }) => visitor),
+    first.map(visitorOf).filter(({ subjectId }) => !made.has(subjectId)),
   )
-  const changed = [...held, ...late].map(follows)
+  const changed = [...held, ...late].map((it) => ({ ...follow(it, hitsOf(it)), row: it.row }))
   const fresh = first.filter(({ visitor }) => made.has(visitor.subjectId))
-  const all = [...changed, ...fresh]
+  const all: Followed[] = [...changed, ...fresh]
   const events = all.flatMap((it) => it.events)
+  const ofPrograms = told.filter((hit) => hit.evidence !== null && isIn(hit))
   const [people] = await Promise.all([
-    peopleAmong(
-      db,
-      changed.filter((it) => it.events.length > 0).map(({ visitor }) => visitor),
-    ),
+    peopleAmong(db, changed.filter((it) => it.events.length > 0).map(visitorOf)),
     keepVisitors(db, changed),
-    makeVisitorsAcross(
-      db,
-      fresh.map(({ visitor }) => visitor),
-      now,
-    ),
+    makeVisitorsAcross(db, fresh.map(visitorOf), now),
     recordAcross(db, events, now),
     addMachineHits(
       db,
@@ -66,19 +57,17 @@ export async function takeHits(db: Db, told: readonly Hit[], now: Date): Promise
   await newsAcross(db, newsOf(people, events), now)
 }
 
-/** Whose hits these are, each browser once, but for what programs say of themselves. */
-function ofPeople(hits: readonly Hit[]) {
-  const found = new Map<string, { workspaceId: number; key: string }>()
-  for (const { workspaceId, visitor, evidence } of hits)
-    if (evidence === null) found.set(`${workspaceId} ${visitor}`, { workspaceId, key: visitor })
-  return [...found.values()]
-}
+type Key = { workspaceId: number; key: string }
+
+const visitorOf = ({ visitor }: Followed) => visitor
+const browserOf = ([hit]: readonly Hit[]): Key => ({ workspaceId: hit!.workspaceId, key: hit!.visitor })
 
 /**
  * A batch touches few rows of large tables, each by its key. The planner knows neither the size of a batch nor how fast the
- * tables grow, and would read them whole. Who waits longer for a lock than this gives up: others wait behind them.
+ * tables grow, and would read them whole; a plan that is kept may even be of when they were empty. So each statement is written to
+ * go by the key, whatever they hold. Who waits longer for a lock than this gives up: others wait behind them.
  */
-const settings = sql`set local lock_timeout = '5s'; set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`
+const settings = sql`set local lock_timeout = '5s'; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`
 
 type Mine = { workspaceId: number; subjectId: string; contactId: string }
 
@@ -91,21 +80,24 @@ const newsOf = (people: readonly Mine[], events: readonly TakenIn[]) => {
   }))
 }
 
-const asJson = (rows: readonly object[]) => JSON.stringify(rows)
+/** Until the commit nobody else writes a row that is held, so that it stays where it is. */
+type InHand<T> = T & { row: string }
 
-async function holdVisitors(
-  db: Db,
-  keys: readonly { workspaceId: number; key: string }[],
-): Promise<Visitor[]> {
+/** In one order for all processes, so that none waits for another in a circle. */
+async function holdVisitors(db: Db, keys: readonly Key[]): Promise<InHand<Visitor>[]> {
   if (keys.length === 0) return []
   const { rows } = await sql<Held>`
-    select v.workspace_id as "workspaceId", v.key, v.subject_id as "subjectId", v.visit_id as "visitId",
-           ${inMs('last_at')} as "lastAt", ${inMs('page_at')} as "pageAt", v.page, v.quick, ${inMs('burst_at')} as "burstAt",
-           v.burst, v.machine, ${inMs('machine_at')} as "machineAt"
-    from json_to_recordset(${asJson(keys.map(({ workspaceId, key }) => ({ workspaceId, key })))}::json)
-      as n ("workspaceId" int, key text)
-    join visitor v on v.workspace_id = n."workspaceId" and v.key = n.key
-    order by v.workspace_id, v.key for update of v`.execute(db)
+    select v.* from (
+      select workspace_id, key
+      from unnest(${columnOf(keys, (it) => it.workspaceId)}::int[], ${keys.map(({ key }) => key)}::text[]) as n (workspace_id, key)
+      order by 1, 2
+    ) n
+    cross join lateral (
+      select ctid::text as row, workspace_id as "workspaceId", key, subject_id as "subjectId", visit_id as "visitId",
+             ${inMs('last_at')} as "lastAt", ${inMs('page_at')} as "pageAt", page, quick, ${inMs('burst_at')} as "burstAt",
+             burst, machine, ${inMs('machine_at')} as "machineAt"
+      from visitor where workspace_id = n.workspace_id and key = n.key limit 1 for update
+    ) v`.execute(db)
   return rows.map(({ lastAt, pageAt, burstAt, machineAt, ...row }) => ({
     ...row,
     lastAt: new Date(lastAt),
@@ -115,50 +107,51 @@ async function holdVisitors(
   }))
 }
 
-type Held = Omit<Visitor, 'lastAt' | 'pageAt' | 'burstAt' | 'machineAt'> & {
+type Held = Omit<InHand<Visitor>, 'lastAt' | 'pageAt' | 'burstAt' | 'machineAt'> & {
   lastAt: number
   pageAt: number | null
   burstAt: number
   machineAt: number | null
 }
 
-const inNumbers = ({ visitor }: Followed) => ({
-  ...visitor,
-  lastAt: visitor.lastAt.getTime(),
-  pageAt: visitor.pageAt?.getTime(),
-  burstAt: visitor.burstAt.getTime(),
-  machineAt: visitor.machineAt?.getTime(),
-})
+/** How browsers are now, column by column; instants in ms, since a number is read in a fraction of the time of a text. */
+function columnsOf(visitors: readonly Visitor[]) {
+  const of = (value: (visitor: Visitor) => number | string | null | undefined) => columnOf(visitors, value)
+  return sql`${of((it) => it.visitId)}::uuid[], ${of((it) => it.lastAt.getTime())}::float8[],
+      ${of((it) => it.pageAt?.getTime())}::float8[], ${visitors.map((it) => it.page)}::text[],
+      ${of((it) => it.quick)}::int[], ${of((it) => it.burstAt.getTime())}::float8[], ${of((it) => it.burst)}::int[],
+      ${visitors.map((it) => it.machine)}::text[], ${of((it) => it.machineAt?.getTime())}::float8[]`
+}
+const theirNames = sql.raw('visit_id, last_at, page_at, page, quick, burst_at, burst, machine, machine_at')
 const fromMs = (name: string) => sql`to_timestamp(n.${sql.ref(name)} / 1000)::timestamptz(3)`
 
 /** An instant in ms: read as a number by the thousand, in a fraction of the time that its text takes. */
-const inMs = (column: string) => sql`(extract(epoch from ${sql.ref(`v.${column}`)}) * 1000)::float8`
+const inMs = (column: string) => sql`round(date_part('epoch', ${sql.ref(column)}) * 1000)`
 
 /** Puts browsers down that were never seen; gives the subjects of those that nobody else put down meanwhile. */
-async function addVisitors(db: Db, added: readonly Followed[]): Promise<Set<string>> {
+async function addVisitors(db: Db, added: readonly Visitor[]): Promise<Set<string>> {
   if (added.length === 0) return new Set()
   const { rows } = await sql<{ subject_id: string }>`
-    insert into visitor (workspace_id, key, subject_id, visit_id, last_at, page_at, page, quick, burst_at, burst, machine, machine_at)
-    select n."workspaceId", n.key, n."subjectId", n."visitId", ${fromMs('lastAt')}, ${fromMs('pageAt')}, n.page, n.quick,
-           ${fromMs('burstAt')}, n.burst, n.machine, ${fromMs('machineAt')}
-    from json_to_recordset(${asJson(added.map(inNumbers))}::json)
-      as n ("workspaceId" int, key text, "subjectId" uuid, "visitId" uuid, "lastAt" float8, "pageAt" float8,
-            page text, quick int, "burstAt" float8, burst int, machine text, "machineAt" float8)
+    insert into visitor (workspace_id, key, subject_id, ${theirNames})
+    select n.workspace_id, n.key, n.subject_id, n.visit_id, ${fromMs('last_at')}, ${fromMs('page_at')}, n.page, n.quick,
+           ${fromMs('burst_at')}, n.burst, n.machine, ${fromMs('machine_at')}
+    from unnest(${columnOf(added, (it) => it.workspaceId)}::int[], ${added.map(({ key }) => key)}::text[],
+        ${columnOf(added, (it) => it.subjectId)}::uuid[], ${columnsOf(added)})
+      as n (workspace_id, key, subject_id, ${theirNames})
     order by 1, 2
     on conflict do nothing returning subject_id`.execute(db)
   return new Set(rows.map((row) => row.subject_id))
 }
 
-async function keepVisitors(db: Db, changed: readonly Followed[]): Promise<void> {
+async function keepVisitors(db: Db, changed: readonly InHand<Followed>[]): Promise<void> {
   if (changed.length === 0) return
   await sql`
-    update visitor v set visit_id = n."visitId", last_at = ${fromMs('lastAt')}, page_at = ${fromMs('pageAt')}, page = n.page,
-      quick = n.quick, burst_at = ${fromMs('burstAt')}, burst = n.burst, machine = n.machine, machine_at = ${fromMs('machineAt')},
-      judged_at = case when ${fromMs('machineAt')} is not distinct from v.machine_at then v.judged_at end
-    from json_to_recordset(${asJson(changed.map(inNumbers))}::json)
-      as n ("workspaceId" int, key text, "visitId" uuid, "lastAt" float8, "pageAt" float8,
-            page text, quick int, "burstAt" float8, burst int, machine text, "machineAt" float8)
-    where v.workspace_id = n."workspaceId" and v.key = n.key`.execute(db)
+    update visitor v set visit_id = n.visit_id, last_at = ${fromMs('last_at')}, page_at = ${fromMs('page_at')}, page = n.page,
+      quick = n.quick, burst_at = ${fromMs('burst_at')}, burst = n.burst, machine = n.machine, machine_at = ${fromMs('machine_at')},
+      judged_at = case when ${fromMs('machine_at')} is not distinct from v.machine_at then v.judged_at end
+    from unnest(${columnOf(changed, ({ row }) => `"${row}"`)}::tid[], ${columnsOf(changed.map(visitorOf))})
+      as n (row, ${theirNames})
+    where v.ctid = n.row`.execute(db)
 }
 
 /** Whose these browsers are, of those that are somebody's. Only one that agreed to be known again can be. */
@@ -168,11 +161,13 @@ async function peopleAmong(db: Db, visitors: readonly Visitor[]): Promise<Mine[]
   )
   if (asked.length === 0) return []
   const { rows } = await sql<Mine>`
-    select i.workspace_id as "workspaceId", i.subject_id as "subjectId", i.contact_id as "contactId"
-    from json_to_recordset(${asJson(asked)}::json) as n ("workspaceId" int, "subjectId" uuid)
-    join identity i on i.workspace_id = n."workspaceId" and i.subject_id = n."subjectId" and i.until is null`.execute(
-    db,
-  )
+    select n.workspace_id as "workspaceId", n.subject_id as "subjectId", i.contact_id as "contactId"
+    from unnest(${columnOf(asked, (it) => it.workspaceId)}::int[], ${columnOf(asked, (it) => it.subjectId)}::uuid[])
+      as n (workspace_id, subject_id)
+    cross join lateral (
+      select contact_id from identity
+      where workspace_id = n.workspace_id and subject_id = n.subject_id and until is null limit 1
+    ) i`.execute(db)
   return rows
 }
 
@@ -181,7 +176,7 @@ async function addMachineHits(db: Db, hits: readonly MachineHit[], now: Date): P
   await sql`
     insert into machine_hit (workspace_id, id, kind, site, page, agent, evidence, known_at)
     select n."workspaceId", n.id, n.kind, n.site, n.page, n.agent, n.evidence, ${now}::timestamptz
-    from json_to_recordset(${asJson(hits)}::json)
+    from json_to_recordset(${JSON.stringify(hits)}::json)
       as n ("workspaceId" int, id uuid, kind text, site text, page text, agent text, evidence text)`.execute(
     db,
   )

@@ -42,7 +42,8 @@ export type Access = {
 export type Database = {
   tenant<T>(access: Access, fn: (db: Db) => Promise<T>): Promise<T>
   auth<T>(fn: (db: Db) => Promise<T>): Promise<T>
-  engine<T>(fn: (db: Db) => Promise<T>): Promise<T>
+  /** `planned`: what it asks is asked again and again in few texts, so that a connection keeps the plan of each. */
+  engine<T>(fn: (db: Db) => Promise<T>, how?: { planned: boolean }): Promise<T>
   /** As the owner, without row-level security: migration, backup, restore, staging. */
   owner<T>(fn: (client: pg.PoolClient) => Promise<T>): Promise<T>
   /**
@@ -89,7 +90,7 @@ export function openDatabase(config: DatabaseConfig): Database {
         isScoped: access.reach !== undefined,
       }),
     auth: (fn) => transaction(authPool, 'begin', 'auth', fn),
-    engine: (fn) => transaction(enginePool, engineBegin, 'engine', fn),
+    engine: (fn, how) => transaction(enginePool, engineBegin, 'engine', fn, how),
     within: (workspaceId) => {
       if (!Number.isInteger(workspaceId)) throw new Error('A workspace is a whole number')
       const begin = `${engineBegin}; set local baton.alone='${workspaceId}'; set local synchronous_commit = off; set local plan_cache_mode = force_generic_plan`

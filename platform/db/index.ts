@@ -5,6 +5,7 @@
  */
 export { inTransaction, mustBeOutside } from './boundary.ts'
 export { changedRecords, changedSince, noteRecords, withMargin } from './changed.ts'
+export { columnOf } from './column.ts'
 export {
   type Access,
   type Database,

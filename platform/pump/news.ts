@@ -33,20 +33,13 @@ export async function newsAcross(
   now: Date,
 ): Promise<void> {
   if (news.length === 0) return
-  await db
-    .insertInto('news')
-    .values(
-      news.map((it) => ({
-        workspace_id: it.workspaceId,
-        id: uuidv7(now),
-        contact_id: it.contactId,
-        lane: lanes.ordinary,
-        cause: it.cause,
-        event_ids: it.eventIds,
-        at: now,
-      })),
-    )
-    .execute()
+  const rows = news.map((it) => ({ ...it, id: uuidv7(now) }))
+  // One text however many they are, so that its plan can be kept.
+  await sql`
+    insert into news (workspace_id, id, contact_id, lane, cause, event_ids, at)
+    select n."workspaceId", n.id, n."contactId", ${lanes.ordinary}, n.cause, n."eventIds", ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as n ("workspaceId" int, id uuid, "contactId" uuid, cause text, "eventIds" uuid[])`.execute(db)
   withCommit(db, wake)
 }
 
