@@ -16,7 +16,7 @@ import { settleNotices } from '#workspace/notices'
 import { openOffer } from './handover.ts'
 import { offerNext } from './offering.ts'
 import { takeFrom } from './offers.ts'
-import { type Held, readHandovers } from './record.ts'
+import type { Held } from './record.ts'
 import { saveHandover } from './saving.ts'
 
 const everyMs = 60_000
@@ -71,9 +71,8 @@ export async function takeFromAbsent(
   const deputyId = await deputyOf(db, offer.memberId, batch.t)
   const deputy = members.find((member) => member.id === deputyId && member.takes_leads)
   const reason = `${absent?.name ?? 'The receiver'} is away`
-  await saveHandover(db, held, moved.handover, { actor: 'engine', reason, now: batch.t })
+  const after = await saveHandover(db, held, moved.handover, { actor: 'engine', reason, now: batch.t })
   await settleNotices(db, held.row.id, ['offered', 'handed_on'], batch.t)
-  const after = (await readHandovers(db, [held.row.id]))[0]!
   await offerNext(db, after, {
     now: batch.t,
     kinds: batch.kinds,

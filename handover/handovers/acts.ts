@@ -188,7 +188,7 @@ export async function handOnHandover(
   if (!moved.ok) throw await told(it, held, moved)
   const before = held.offers.at(-1)!
   await beyondReach(db, async () => {
-    await saveHandover(db, held, moved.handover, {
+    const saved = await saveHandover(db, held, moved.handover, {
       actor: who(actor),
       reason: `Handed on by ${actor.name}`,
       now,
@@ -200,7 +200,7 @@ export async function handOnHandover(
       .select('name')
       .where('id', '=', held.row.contact_id)
       .executeTakeFirst()
-    const offerRow = (await readHandovers(db, [id]))[0]!.offers.at(-1)!
+    const offerRow = saved.offers.at(-1)!
     const hidden = colleague.role === 'contractor'
     await notifyAll(
       db,

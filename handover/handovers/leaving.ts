@@ -8,7 +8,7 @@ import { openOffer } from './handover.ts'
 import { noteState } from './history.ts'
 import { offerNext } from './offering.ts'
 import { takeFrom } from './offers.ts'
-import { holdHandover, readHandovers } from './record.ts'
+import { holdHandover } from './record.ts'
 import { saveHandover } from './saving.ts'
 
 /** Leads that lie before somebody who leaves, or are worked on by them. What they decided stays theirs. */
@@ -43,10 +43,9 @@ export const handoverLeaver: Leaver = {
       } else if (offer?.memberId === fromId) {
         const moved = takeFrom(handover, now)
         if (!moved.ok) continue
-        await saveHandover(db, held, moved.handover, { actor, reason, now })
+        const after = await saveHandover(db, held, moved.handover, { actor, reason, now })
         await settleNotices(db, id, ['offered', 'handed_on'], now)
-        const [after] = await readHandovers(db, [id])
-        await offerNext(db, after!, {
+        await offerNext(db, after, {
           ...{ now, kinds, actor, memberId: toId, because: `${reason}; they go on.` },
           running: {
             calendar: await calendarOf(db, toId, now),

@@ -14,7 +14,7 @@ import { openOffer, type RunningClocks } from './handover.ts'
 import { noteState, sentBackBefore } from './history.ts'
 import { acceptByRule, offerTo } from './offers.ts'
 import { receiverFor } from './receiver.ts'
-import { type Held, readHandovers } from './record.ts'
+import type { Held } from './record.ts'
 import { saveHandover } from './saving.ts'
 import { type Seam, seamInForce } from './setting.ts'
 import { holdWeek, isWeekFull, waitsForRoom, waitsItsTurn } from './waiting.ts'
@@ -70,7 +70,7 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
   })
   if (!moved.ok) throw new Error(`A waiting handover could not be offered: ${moved.code}`)
   const frozen = await frozenFor(db, held, calendar, found.memberId, it)
-  await saveHandover(db, held, moved.handover, {
+  const saved = await saveHandover(db, held, moved.handover, {
     actor: it.actor,
     reason: found.because.join(' '),
     now,
@@ -82,7 +82,6 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
       cause: it.because ? 'deputy' : it.memberId ? 'assigned' : undefined,
     },
   })
-  const saved = (await readHandovers(db, [row.id]))[0]!
   await tellReceiver(db, saved, frozen, now)
   await planClocks(db, [row.contact_id], now)
   return saved
@@ -125,14 +124,13 @@ async function takeByRule(db: Db, held: Held, memberId: string, it: Offering): P
   if (!moved.ok) throw new Error(`A waiting handover could not be taken by rule: ${moved.code}`)
   const because = ['You wear both hats, so it is yours.']
   const frozen = await frozenFor(db, held, calendar, memberId, it)
-  await saveHandover(db, held, moved.handover, {
+  const saved = await saveHandover(db, held, moved.handover, {
     actor: 'engine',
     reason: 'Accepted by rule: one person wears both hats',
     now: it.now,
     offer: { because, frozen },
   })
   await taken(db, held, memberId, it.now)
-  const saved = (await readHandovers(db, [held.row.id]))[0]!
   await tellReceiver(db, saved, frozen, it.now)
   await planClocks(db, [held.row.contact_id], it.now)
   return saved
@@ -157,14 +155,20 @@ async function waitOn(db: Db, held: Held, why: string, it: Offering): Promise<He
     .orderBy('recorded_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst()
+  let saved = held
   if (withManager !== handover.withManager)
-    await saveHandover(db, held, { ...handover, withManager }, { actor: 'engine', reason, now: it.now })
+    saved = await saveHandover(
+      db,
+      held,
+      { ...handover, withManager },
+      { actor: 'engine', reason, now: it.now },
+    )
   else if (last?.reason !== reason)
     await noteState(db, row.id, { state: handover.state, actor: 'engine', reason, at: it.now }, it.now)
   if (last?.reason !== reason && (row.lane === 'asked' || withManager))
     await tellManagers(db, held, reason, it.now)
   await planClocks(db, [row.contact_id], it.now)
-  return (await readHandovers(db, [row.id]))[0]!
+  return saved
 }
 
 const nameOf = ({ who }: Frozen, hidden: boolean) =>

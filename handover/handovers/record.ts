@@ -150,7 +150,8 @@ export async function holdOpenOf(
   return withOffers(db, rows)
 }
 
-function heldOf(row: HandoverRow, offers: OfferRow[]): Held {
+/** The handover as the rules see it, beside its rows. */
+export function heldOf(row: HandoverRow, offers: OfferRow[]): Held {
   return {
     row,
     offers,

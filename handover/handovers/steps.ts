@@ -16,7 +16,7 @@ import { customerTakenOver } from './customers.ts'
 import { qualify } from './handover.ts'
 import { offerNext, planClocks, tellManagers } from './offering.ts'
 import { expire } from './offers.ts'
-import { type Held, holdOpenOf, readHandovers } from './record.ts'
+import { type Held, holdOpenOf } from './record.ts'
 import { saveHandover } from './saving.ts'
 
 /** Clocks that ran out: the offer expires and goes on, a decision that is overdue is said, what waits is tried again. */
@@ -36,9 +36,11 @@ export const clockStep: PumpStep = {
       const it = { now: batch.t, kinds: batch.kinds, actor: 'engine' }
       const expired = handover.state === 'offered' ? expire(handover, batch.t) : null
       if (expired?.ok) {
-        await saveHandover(db, held, expired.handover, { ...it, reason: 'Not answered in time' })
+        const after = await saveHandover(db, held, expired.handover, {
+          ...it,
+          reason: 'Not answered in time',
+        })
         await settleNotices(db, row.id, ['offered', 'handed_on'], batch.t)
-        const after = (await readHandovers(db, [row.id]))[0]!
         if (after.handover.withManager)
           await tellManagers(db, after, 'Three offers were not answered in time', batch.t)
         else await offerNext(db, after, it)
