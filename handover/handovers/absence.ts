@@ -14,7 +14,7 @@ import {
 import { activeMembers } from '#workspace/members'
 import { settleNotices } from '#workspace/notices'
 import { openOffer } from './handover.ts'
-import { offerNext } from './offering.ts'
+import { inRound, offerNext } from './offering.ts'
 import { takeFrom } from './offers.ts'
 import type { Held } from './record.ts'
 import { saveHandover } from './saving.ts'
@@ -74,9 +74,7 @@ export async function takeFromAbsent(
   const after = await saveHandover(db, held, moved.handover, { actor: 'engine', reason, now: batch.t })
   await settleNotices(db, held.row.id, ['offered', 'handed_on'], batch.t)
   await offerNext(db, after, {
-    now: batch.t,
-    kinds: batch.kinds,
-    actor: 'engine',
+    ...inRound(batch),
     ...(deputy && { memberId: deputy.id, because: `${reason}; ${deputy.name} stands in.` }),
     running: {
       calendar: asPromised(await calendarOf(db, offer.memberId, batch.t), offer.answerDueAt),

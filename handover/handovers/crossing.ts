@@ -8,9 +8,10 @@ import { judgedIn, type Seen } from './frozen.ts'
 import { hotAct, keepsQuiet, tellHot } from './hot.ts'
 import { type Act, newActs } from './new-acts.ts'
 import { type Due, dueAgain } from './nurtured.ts'
-import { offerNext } from './offering.ts'
+import { inRound, offerNext } from './offering.ts'
 import { holdRaces, openRace } from './racing.ts'
 import { type Held, holdOpenOf } from './record.ts'
+import { beginRound } from './round.ts'
 import { openHandover, saveHandover } from './saving.ts'
 import { seamInForce } from './setting.ts'
 import { signalTo, tellSignal, whoKnows } from './signals.ts'
@@ -48,14 +49,16 @@ export const crossingStep: PumpStep = {
         productLineId: one.product_line_id,
       })),
     ])
-    if (races.length > 0 || (await anyToOffer(db, [...looks.keys()])))
-      await holdWeek(db, await seamInForce(db))
+    const mayOffer = races.length > 0 || (await anyToOffer(db, [...looks.keys()]))
+    const seam = mayOffer ? await seamInForce(db) : null
+    if (seam) await holdWeek(db, seam)
     await holdRaces(db, races)
     // Whoever held a race before may have passed them on.
     const stillDue = woken.filter((look) => due.has(look.contactId))
     const back = await dueAgain(db, stillDue, batch.t)
     const keys = races.map(({ raceKey }) => raceKey)
     const open = await holdOpenOf(db, [...looks.keys()], keys)
+    beginRound(db, { open, races, seam })
     const gone = [...looks.values()].filter((look) => !look.facts).map((look) => look.contactId)
     await withdrawAll(db, gone, 'The record was deleted', batch.t)
     const living = open.filter(({ row }) => looks.get(row.contact_id)?.facts)
@@ -210,12 +213,7 @@ async function cross(db: Db, batch: PumpBatch, it: Crossing): Promise<void> {
       ? 'Asked for sales'
       : 'Strong enough by the definition in force'
   const held = await openHandover(db, { ...common, state: 'waiting', reason }, now)
-  await offerNext(db, held, {
-    now,
-    kinds: batch.kinds,
-    actor: 'engine',
-    judged: it.judged,
-  })
+  await offerNext(db, held, { ...inRound(batch), judged: it.judged })
 }
 
 /**
@@ -245,14 +243,13 @@ async function joinOpen(db: Db, batch: PumpBatch, it: Crossing, open: Held): Pro
     )
   else if (it.lane === 'earned') return
   if (asksNow && open.handover.state === 'waiting') {
-    await saveHandover(
+    const held = await saveHandover(
       db,
       open,
       { ...open.handover, lane: 'asked' },
       { actor: 'engine', reason: 'Asked for sales', now },
     )
-    const [held] = (await holdOpenOf(db, [open.row.contact_id])).filter(({ row }) => row.id === open.row.id)
-    if (held) await offerNext(db, held, { now, kinds: batch.kinds, actor: 'engine', judged: it.judged })
+    await offerNext(db, held, { ...inRound(batch), judged: it.judged })
     return
   }
   await tellSignal(

@@ -4,7 +4,7 @@ import { ownCompany } from '#people/companies'
 import { setContactOwner } from '#people/contacts'
 import type { Db } from '#platform/db'
 import { keepClocks } from '#platform/pump'
-import type { JournalKind } from '#platform/registry'
+import type { JournalKind, PumpBatch } from '#platform/registry'
 import { type Calendar, calendarOf, capacitiesAt } from '#workspace/calendars'
 import { activeMembers, membersSeeing } from '#workspace/members'
 import { notify, notifyAll, settleNotices } from '#workspace/notices'
@@ -15,8 +15,9 @@ import { noteState, sentBackBefore } from './history.ts'
 import { acceptByRule, offerTo } from './offers.ts'
 import { receiverFor } from './receiver.ts'
 import type { Held } from './record.ts'
+import { weekInRound } from './round.ts'
 import { saveHandover } from './saving.ts'
-import { type Seam, seamInForce } from './setting.ts'
+import { type Seam, type SeamInForce, seamInForce } from './setting.ts'
 import { holdWeek, isWeekFull, waitsForRoom, waitsItsTurn } from './waiting.ts'
 
 export interface Offering {
@@ -32,7 +33,12 @@ export interface Offering {
   running?: RunningClocks | null
   /** Flow control releases: whose turn it is has been asked already. */
   inTurn?: boolean
+  /** The pump looks at these people: it plans their clocks at its end. */
+  batch?: PumpBatch
 }
+
+/** What every offer of a round of the pump is made with. */
+export const inRound = (batch: PumpBatch) => ({ now: batch.t, kinds: batch.kinds, actor: 'engine', batch })
 
 const tellKinds = ['offered', 'handed_on', 'signal', 'queue']
 const retryMs = 3600_000
@@ -53,8 +59,9 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
   const [only] = members
   if (only && members.length === 1) return takeByRule(db, held, only.id, it)
   const { row, handover } = held
-  const seam = await seamInForce(db)
-  if (!it.memberId) await holdWeek(db, seam)
+  const agreed = weekInRound(db)
+  const seam = agreed ?? (await seamInForce(db))
+  if (!agreed && !it.memberId) await holdWeek(db, seam)
   const holds = it.memberId ? null : await heldBack(db, held, seam, it)
   if (holds) return waitOn(db, held, holds, it)
   const before = await sentBackBefore(db, row.follows)
@@ -69,7 +76,7 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
     running: it.running ?? null,
   })
   if (!moved.ok) throw new Error(`A waiting handover could not be offered: ${moved.code}`)
-  const frozen = await frozenFor(db, held, calendar, found.memberId, it)
+  const frozen = await frozenFor(db, held, { calendar, seam, memberId: found.memberId }, it)
   const saved = await saveHandover(db, held, moved.handover, {
     actor: it.actor,
     reason: found.because.join(' '),
@@ -83,7 +90,7 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
     },
   })
   await tellReceiver(db, saved, frozen, now)
-  await planClocks(db, [row.contact_id], now)
+  await planClocksOf(db, row, it)
   return saved
 }
 
@@ -94,12 +101,16 @@ async function heldBack(db: Db, { row }: Held, seam: Seam, it: Offering): Promis
   return !it.inTurn && (await waitsItsTurn(db, row)) ? 'not its turn' : null
 }
 
-async function frozenFor(db: Db, { row, offers }: Held, calendar: Calendar, memberId: string, it: Offering) {
+async function frozenFor(
+  db: Db,
+  { row, offers }: Held,
+  { calendar, seam, memberId }: { calendar: Calendar; seam: SeamInForce; memberId: string },
+  it: Offering,
+) {
   // Offered again without a new look: the reasons stay those of the crossing.
   const before = it.judged ? undefined : offers.at(-1)
   const isNew = it.judged === undefined && !before
   const judged = isNew ? await judgedNow(db, row.contact_id, row.product_line_id, it.now) : it.judged
-  const seam = await seamInForce(db)
   const capacity = (await capacitiesAt(db, it.now)).get(memberId) ?? null
   const fresh = await freeze(
     db,
@@ -120,10 +131,11 @@ async function frozenFor(db: Db, { row, offers }: Held, calendar: Calendar, memb
 
 async function takeByRule(db: Db, held: Held, memberId: string, it: Offering): Promise<Held> {
   const calendar = await calendarOf(db, memberId, it.now)
-  const moved = acceptByRule(held.handover, { memberId, calendar }, it.now, await seamInForce(db))
+  const seam = await seamInForce(db)
+  const moved = acceptByRule(held.handover, { memberId, calendar }, it.now, seam)
   if (!moved.ok) throw new Error(`A waiting handover could not be taken by rule: ${moved.code}`)
   const because = ['You wear both hats, so it is yours.']
-  const frozen = await frozenFor(db, held, calendar, memberId, it)
+  const frozen = await frozenFor(db, held, { calendar, seam, memberId }, it)
   const saved = await saveHandover(db, held, moved.handover, {
     actor: 'engine',
     reason: 'Accepted by rule: one person wears both hats',
@@ -132,7 +144,7 @@ async function takeByRule(db: Db, held: Held, memberId: string, it: Offering): P
   })
   await taken(db, held, memberId, it.now)
   await tellReceiver(db, saved, frozen, it.now)
-  await planClocks(db, [held.row.contact_id], it.now)
+  await planClocksOf(db, held.row, it)
   return saved
 }
 
@@ -167,7 +179,7 @@ async function waitOn(db: Db, held: Held, why: string, it: Offering): Promise<He
     await noteState(db, row.id, { state: handover.state, actor: 'engine', reason, at: it.now }, it.now)
   if (last?.reason !== reason && (row.lane === 'asked' || withManager))
     await tellManagers(db, held, reason, it.now)
-  await planClocks(db, [row.contact_id], it.now)
+  await planClocksOf(db, row, it)
   return saved
 }
 
@@ -233,6 +245,10 @@ export async function tellManagers(db: Db, { row }: Held, reason: string, now: D
     })),
     now,
   )
+}
+
+async function planClocksOf(db: Db, { contact_id }: Held['row'], { now, batch }: Offering): Promise<void> {
+  if (!batch?.contacts.some(({ id }) => id === contact_id)) await planClocks(db, [contact_id], now)
 }
 
 /** When the pump has to look at people again because of a clock of theirs. */

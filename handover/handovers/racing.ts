@@ -1,6 +1,7 @@
 import { holdRace } from '#handover/protection'
 import type { Db } from '#platform/db'
 import { type Held, holdOpenOf } from './record.ts'
+import { raceInRound } from './round.ts'
 
 /** Races held in one order, so that of two who want several none waits for the other in a circle. */
 export async function holdRaces(
@@ -27,17 +28,18 @@ export async function openRace(
   db: Db,
   it: { contactId: string; companyId: string | null; productLineId: string },
 ): Promise<Held | null> {
+  const raceKey = it.companyId ?? it.contactId
+  const held = raceInRound(db, { ...it, raceKey })
+  if (held !== undefined) return held
   const row = await db
     .selectFrom('handover')
     .select('contact_id')
     .where('kind', '=', 'lead')
     .where('product_line_id', '=', it.productLineId)
     .where('state', 'in', ['waiting', 'offered', 'working'])
-    .where((or) =>
-      or.or([or('race_key', '=', it.companyId ?? it.contactId), or('contact_id', '=', it.contactId)]),
-    )
+    .where((or) => or.or([or('race_key', '=', raceKey), or('contact_id', '=', it.contactId)]))
     .executeTakeFirst()
   if (!row) return null
-  const held = await holdOpenOf(db, [row.contact_id])
-  return held.find(({ row: one }) => one.product_line_id === it.productLineId) ?? null
+  const open = await holdOpenOf(db, [row.contact_id])
+  return open.find(({ row: one }) => one.product_line_id === it.productLineId) ?? null
 }

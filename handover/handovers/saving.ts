@@ -4,6 +4,7 @@ import { contactNews } from '#platform/pump'
 import { expiries, type Handover, handOns, type Offer } from './handover.ts'
 import { noteState } from './history.ts'
 import { type HandoverRow, type Held, heldOf, type OfferRow } from './record.ts'
+import { keepInRound } from './round.ts'
 
 export interface Change {
   actor: string
@@ -66,10 +67,12 @@ export async function saveHandover(db: Db, before: Held, after: Handover, change
   if (moved && actor !== 'engine')
     await contactNews(db, [{ contactId: row.contact_id, cause: 'handover' }], now)
   const { sent_back_evidence: evidence = null, ...others } = more
-  return heldOf(
+  const saved = heldOf(
     { ...row, ...changed, ...others, ...(evidence && { sent_back_evidence: JSON.parse(evidence) }) },
     offers,
   )
+  keepInRound(db, saved)
+  return saved
 }
 
 async function saveOffer(
@@ -170,5 +173,7 @@ export async function openHandover(db: Db, it: NewRecord, now: Date): Promise<He
   } satisfies HandoverRow
   await db.insertInto('handover').values(row).execute()
   await noteState(db, row.id, { state: it.state, actor: it.actor, reason: it.reason, at: now }, now)
-  return heldOf(row, [])
+  const held = heldOf(row, [])
+  keepInRound(db, held)
+  return held
 }

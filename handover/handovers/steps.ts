@@ -13,10 +13,11 @@ import { activeMembers, membersSeeing } from '#workspace/members'
 import { notifyAll, settleNotices } from '#workspace/notices'
 import { takeFromAbsent } from './absence.ts'
 import { customerTakenOver } from './customers.ts'
-import { qualify } from './handover.ts'
-import { offerNext, planClocks, tellManagers } from './offering.ts'
+import { openOffer, qualify } from './handover.ts'
+import { inRound, offerNext, planClocks, tellManagers } from './offering.ts'
 import { expire } from './offers.ts'
-import { type Held, holdOpenOf } from './record.ts'
+import type { Held } from './record.ts'
+import { openInRound } from './round.ts'
 import { saveHandover } from './saving.ts'
 
 /** Clocks that ran out: the offer expires and goes on, a decision that is overdue is said, what waits is tried again. */
@@ -28,12 +29,13 @@ export const clockStep: PumpStep = {
     const woken = new Set(
       batch.contacts.filter((one) => one.causes.includes('clock:handover')).map((one) => one.id),
     )
-    const open = await holdOpenOf(db, ids)
-    const away = open.length > 0 ? await awayAt(db, batch.t) : new Map()
+    const open = openInRound(db, ids)
+    const isOffered = open.some(({ handover }) => openOffer(handover))
+    const away = isOffered ? await awayAt(db, batch.t) : new Map()
     for (const held of open) {
       if (await takeFromAbsent(db, held, away, batch)) continue
       const { handover, row } = held
-      const it = { now: batch.t, kinds: batch.kinds, actor: 'engine' }
+      const it = inRound(batch)
       const expired = handover.state === 'offered' ? expire(handover, batch.t) : null
       if (expired?.ok) {
         const after = await saveHandover(db, held, expired.handover, {
@@ -48,7 +50,6 @@ export const clockStep: PumpStep = {
         await offerNext(db, held, it)
       else if (woken.has(row.contact_id) && handover.state === 'working') await sayOverdue(db, held, batch.t)
     }
-    await planClocks(db, ids, batch.t)
   },
 }
 
@@ -115,7 +116,7 @@ export const dealStep: PumpStep = {
         and (d.lead_id = h.lead_id or (d.contact_id = h.contact_id and d.created_at >= h.accepted_at))
       where h.contact_id = any(${ids}::uuid[]) and h.kind = 'lead' and h.state in ('working', 'qualified')
       order by d.created_at, d.id`.execute(db)
-    const open = new Map((await holdOpenOf(db, ids)).map((held) => [held.row.id, held]))
+    const open = new Map(openInRound(db, ids).map((held) => [held.row.id, held]))
     for (const deal of rows) {
       if (deal.talked_at) {
         await talkedAbout(db, { contactId: deal.contact_id, dealId: deal.deal_id, at: deal.talked_at })
@@ -136,8 +137,19 @@ export const dealStep: PumpStep = {
       }
       if (deal.state !== 'open') await bringBack(db, deal, batch.t)
     }
-    await planClocks(db, ids, batch.t)
   },
+}
+
+/** Once for all that the steps before it made of handovers: when their clocks run out next. */
+export const planStep: PumpStep = {
+  name: 'clocks of handovers',
+  rank: 58,
+  run: (db, batch) =>
+    planClocks(
+      db,
+      batch.contacts.map(({ id }) => id),
+      batch.t,
+    ),
 }
 
 /** The outcome goes back to marketing, once. */

@@ -12,7 +12,7 @@ import { planClocks } from './offering.ts'
 import { provenByMail } from './proven.ts'
 import { keptHandovers } from './received.ts'
 import { makeDefaultSeamSetting } from './setting.ts'
-import { clockStep, dealStep, standingStep } from './steps.ts'
+import { clockStep, dealStep, planStep, standingStep } from './steps.ts'
 import { takenBack } from './taking-back.ts'
 import { toldHandover } from './told.ts'
 import { withdrawAll } from './withdrawing.ts'
@@ -174,7 +174,7 @@ export const handoversWiring: Wiring = {
           .executeTakeFirst()) !== undefined,
     },
   ],
-  pump: [crossingStep, clockStep, dealStep, standingStep],
+  pump: [crossingStep, clockStep, dealStep, planStep, standingStep],
   jobs: [absenceJob],
   public: answerRoutes,
   merged: [joinAfterMerge],
