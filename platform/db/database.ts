@@ -126,13 +126,24 @@ export function openDatabase(config: DatabaseConfig): Database {
   return database
 }
 
-const beforeCommits = new WeakMap<Db, Set<string>>()
+type LastWords = Map<string, ((value: unknown) => void) | undefined>
+const beforeCommits = new WeakMap<Db, LastWords>()
 
-/** An expression without values that is read with the commit, in one round trip; said twice, it is read once. */
-export function withCommit(db: Db, expression: string): void {
+/**
+ * An expression without values that is read with the commit, in one round trip; said twice, it is read once. `told` hears what
+ * it gave, once the commit is done.
+ */
+export function withCommit(db: Db, expression: string, told?: (value: unknown) => void): void {
   const lastWords = beforeCommits.get(db)
   if (!lastWords) throw new Error('What is sent with a commit needs a transaction of ours')
-  lastWords.add(expression)
+  lastWords.set(expression, told)
+}
+
+async function commit(client: pg.PoolClient, lastWords: LastWords): Promise<void> {
+  if (lastWords.size === 0) return void (await client.query('commit'))
+  const text = `select ${[...lastWords.keys()].join(', ')}; commit`
+  const [said] = (await client.query({ text, rowMode: 'array' })) as unknown as [pg.QueryArrayResult]
+  for (const [at, told] of [...lastWords.values()].entries()) told?.(said.rows[0]![at])
 }
 
 async function transaction<T>(
@@ -151,12 +162,12 @@ async function transaction<T>(
   let broken: Error | undefined
   try {
     const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: only(client, planned) }) })
-    const lastWords = new Set<string>()
+    const lastWords: LastWords = new Map()
     beforeCommits.set(db, lastWords)
     if (isScoped) scoped.add(db)
     const result = await inTransaction(name, () => fn(db))
     await begun
-    await client.query(lastWords.size > 0 ? `select ${[...lastWords].join(', ')}; commit` : 'commit')
+    await commit(client, lastWords)
     return result
   } catch (error) {
     try {

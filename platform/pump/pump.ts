@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import type { Clock } from '#platform/clock'
-import type { Database, Db } from '#platform/db'
+import { type Database, type Db, withCommit } from '#platform/db'
 import { topicChanged } from '#platform/http'
 import type { JournalKind, PumpBatch, PumpStep } from '#platform/registry'
 
-/** What breaks at one firm leaves the others their turn; it is told in `broken`. */
-export type PumpResult = { contacts: number; broken: unknown[] }
+/**
+ * What breaks at one firm leaves the others their turn; it is told in `broken`. `left`: when a round that had somebody was over,
+ * there was more to do: what it led to itself, what came meanwhile, what was more than one batch.
+ */
+export type PumpResult = { contacts: number; broken: unknown[]; left: boolean }
 
 const batchSize = 1000
 const idleMs = 500
@@ -20,6 +23,7 @@ export async function pumpOnce({ database, clock, steps, kinds }: Parts): Promis
   const t = clock.now()
   const due = database.only === undefined ? await dueFirms(database, t) : [database.only]
   let contacts = 0
+  let left = false
   const broken: unknown[] = []
   for (const workspaceId of due)
     try {
@@ -31,13 +35,24 @@ export async function pumpOnce({ database, clock, steps, kinds }: Parts): Promis
           operation: { kind: 'pump', label: 'What followed' },
           statementTimeoutMs: 60_000,
         },
-        (db) => pumpBatch(db, workspaceId, t, { steps, kinds }),
+        async (db) => {
+          const found = await pumpBatch(db, workspaceId, t, { steps, kinds })
+          if (found > 0) withCommit(db, isLeft(workspaceId, clock.now()), (is) => (left ||= is === true))
+          return found
+        },
       )
     } catch (error) {
       broken.push(error)
     }
-  return { contacts, broken }
+  return { contacts, broken, left }
 }
+
+/** Whether a firm has news or a clock that is due. */
+const isLeft = (
+  workspaceId: number,
+  t: Date,
+) => `exists (select from news where workspace_id = ${workspaceId})
+  or exists (select from pump_clock where workspace_id = ${workspaceId} and at <= '${t.toISOString()}')`
 
 /** Firms that have news, or a clock that is due. */
 const dueFirms = (database: Database, t: Date): Promise<number[]> =>
@@ -53,10 +68,10 @@ const dueFirms = (database: Database, t: Date): Promise<number[]> =>
 /** Rounds until nothing is left to do now; what breaks is thrown. */
 export async function pumpAll(parts: Parts, after?: () => void): Promise<void> {
   for (;;) {
-    const { contacts, broken } = await pumpOnce(parts)
+    const { contacts, broken, left } = await pumpOnce(parts)
     if (broken.length > 0) throw broken[0]
-    if (contacts === 0) return
-    after?.()
+    if (contacts > 0) after?.()
+    if (!left) return
   }
 }
 
@@ -115,8 +130,8 @@ export async function runPump(
   while (!signal.aborted) {
     let busy = false
     try {
-      const { contacts, broken } = await pumpOnce(parts)
-      busy = contacts >= batchSize
+      const { left, broken } = await pumpOnce(parts)
+      busy = left
       for (const error of broken) parts.onError(error)
     } catch (error) {
       parts.onError(error)
