@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db'
 
 export type Standing = {
@@ -80,19 +80,17 @@ export async function writeStanding(db: Db, all: readonly Standing[]): Promise<v
 
 const longestActs = 1_000
 
-/** The kinds of acts that are known of each, sorted. */
-export async function writeActs(
-  db: Db,
-  all: readonly { contactId: string; kinds: readonly string[] }[],
-): Promise<void> {
-  const acts = all.map(({ kinds }) => kinds.join(' ')).map((it) => (it.length > longestActs ? tooMany : it))
-  await sql`
-    update standing s set acts = k.acts
-    from unnest(${all.map(({ contactId }) => contactId)}::uuid[], ${acts}::text[]) as k (id, acts)
-    where s.contact_id = k.id and s.acts <> k.acts`.execute(db)
-}
-
 const tooMany = '?'
+/**
+ * Ends a statement by writing the kinds of acts that are known of each, sorted: as a query of `contact_id` and `kind` gives them,
+ * with a null where there are none.
+ */
+export const writeActs = (known: RawBuilder<unknown>) => sql`
+  update standing s set acts = k.acts from (
+    select contact_id, case when length(kinds) > ${sql.lit(longestActs)} then ${sql.lit(tooMany)} else kinds end as acts from (
+      select contact_id, coalesce(string_agg(kind, ' ' order by kind), '') as kinds from (${known}) known group by 1) each
+  ) k where s.contact_id = k.contact_id and s.acts <> k.acts`
+
 const mostDifferent = 500
 
 /**

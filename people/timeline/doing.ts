@@ -12,13 +12,17 @@ export type Doing = {
   more: string[]
 }
 export function doingOf(contacts: readonly { id: string; eventIds: string[]; causes: string[] }[]): Doing {
-  const isVisit = ({ causes }: { causes: string[] }) => causes.every((cause) => cause === 'visit')
-  const isClock = ({ causes }: { causes: string[] }) => causes.every((cause) => cause.startsWith('clock:'))
+  const isOther = (cause: string) => cause.startsWith('clock:') || elsewhere.has(cause)
+  const knowsMore = ({ causes }: { causes: string[] }) =>
+    causes.every((cause) => cause === 'visit' || isOther(cause))
   return {
-    anew: contacts.filter((it) => !isVisit(it) && !isClock(it)).map(({ id }) => id),
-    more: contacts.filter(isVisit).flatMap(({ eventIds }) => eventIds),
+    anew: contacts.filter((it) => !knowsMore(it)).map(({ id }) => id),
+    more: contacts.filter(knowsMore).flatMap(({ eventIds }) => eventIds),
   }
 }
+
+/** News of what our own people did or what was computed: no act of the person, and nobody's acts are theirs by it. */
+const elsewhere = new Set(['deal', 'handover', 'absence', 'lead', 'owner', 'campaign', 'definition'])
 
 const lastActs = (whose: RawBuilder<unknown>) => sql`
   select i.contact_id, e.kind, max(e.occurred_at) as last_at
@@ -39,36 +43,27 @@ export const didStep: PumpStep = {
   },
 }
 
+const kept = (how: RawBuilder<unknown>) => sql`
+  insert into did (contact_id, kind, last_at) select contact_id, kind, last_at from found
+  on conflict (workspace_id, contact_id, kind) do update set last_at = excluded.last_at where did.last_at ${how} excluded.last_at`
+
 async function readAnew(db: Db, ids: readonly string[]): Promise<void> {
   await sql`
     with found as materialized (${lastActs(sql`i.contact_id = any(${ids}::uuid[])`)}), gone as (
       delete from did d where d.contact_id = any(${ids}::uuid[])
         and not exists (select from found f where f.contact_id = d.contact_id and f.kind = d.kind)
-    )
-    insert into did (contact_id, kind, last_at) select contact_id, kind, last_at from found
-    on conflict (workspace_id, contact_id, kind) do update set last_at = excluded.last_at where did.last_at <> excluded.last_at`.execute(
+    ), kept as (${kept(sql`<>`)})
+    ${writeActs(sql`select of.id as contact_id, f.kind from unnest(${ids}::uuid[]) as of (id) left join found f on f.contact_id = of.id`)}`.execute(
     db,
   )
-  await keepActs(db, ids)
 }
 
 async function add(db: Db, eventIds: readonly string[]): Promise<void> {
-  const { rows } = await sql<{ contact_id: string }>`
-    with found as materialized (${lastActs(sql`e.id = any(${eventIds}::uuid[])`)}), kept as (
-      insert into did (contact_id, kind, last_at) select contact_id, kind, last_at from found
-      on conflict (workspace_id, contact_id, kind) do update set last_at = excluded.last_at where did.last_at < excluded.last_at
-    )
-    select distinct contact_id from found`.execute(db)
-  await keepActs(
+  await sql`
+    with found as materialized (${lastActs(sql`e.id = any(${eventIds}::uuid[])`)}), kept as (${kept(sql`<`)})
+    ${writeActs(sql`
+      select contact_id, kind from found union
+      select d.contact_id, d.kind from did d where d.contact_id in (select contact_id from found)`)}`.execute(
     db,
-    rows.map((row) => row.contact_id),
   )
-}
-
-async function keepActs(db: Db, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  const { rows } = await sql<{ contactId: string; kinds: string[] }>`
-    select of.id as "contactId", array(select d.kind from did d where d.contact_id = of.id order by d.kind) as kinds
-    from unnest(${[...ids]}::uuid[]) as of (id)`.execute(db)
-  await writeActs(db, rows)
 }
