@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { conflict, notFound } from '#platform/http'
@@ -101,15 +102,13 @@ export async function reopenLead(db: Db, leadId: string, actor: string, now: Dat
 
 /** The lead is strong enough or asked: from now it counts as ready, in its lane. */
 export async function markReady(db: Db, leadId: string, lane: 'asked' | 'earned', now: Date): Promise<void> {
-  const marked = await db
-    .updateTable('lead')
-    .set({ ready_at: now })
-    .where('id', '=', leadId)
-    .where('ready_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst()
-  await db.updateTable('lead').set({ lane }).where('id', '=', leadId).where('lane', 'is', null).execute()
-  if (marked) await leadState(db, leadId, 'ready', 'engine', lane, now)
+  const { rows } = await sql<{ marked: boolean }>`
+    with before as (
+      select id, ready_at from lead where id = ${leadId} and (ready_at is null or lane is null) for update
+    )
+    update lead set ready_at = coalesce(lead.ready_at, ${now}), lane = coalesce(lead.lane, ${lane})
+    from before where lead.id = before.id returning before.ready_at is null as marked`.execute(db)
+  if (rows[0]?.marked) await leadState(db, leadId, 'ready', 'engine', lane, now)
 }
 
 /** The open lead for a product line; made, where none is open, with the source of their first visit or of their newest lead. */
