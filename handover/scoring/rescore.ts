@@ -11,7 +11,7 @@ import { firmZone } from '#workspace/members'
 import { judge, loadKnown, nextChange } from './computing.ts'
 import { holdContacts } from './look.ts'
 import type { Place } from './readiness.ts'
-import { type KeptScore, saveScores } from './scores.ts'
+import { type KeptScore, keptLines, saveScores } from './scores.ts'
 import { type DefinitionVersion, definitionsInForce, findDefinition } from './store.ts'
 
 /** People a transaction: short enough that the pump hardly waits, long enough that a million take a minute. */
@@ -174,7 +174,7 @@ async function computeBeside(db: Db, version: DefinitionVersion, ids: string[], 
         placeSince: now,
         asOf: now,
         changesAt: nextChange(score, strength),
-        lines: score.lines,
+        lines: keptLines(score.lines),
       }
     })
   await saveScores(db, scores)

@@ -13,8 +13,20 @@ export interface KeptScore {
   asOf: Date
   /** First instant at which time alone changes it; null = never. */
   changesAt: Date | null
-  lines: { ruleId: string; points: number; eventIds: string[] }[]
+  /** By rule. */
+  lines: ScoreLine[]
 }
+export interface ScoreLine {
+  ruleId: string
+  points: number
+  eventIds: string[]
+}
+
+/** The lines of a score as they are kept. */
+export const keptLines = (lines: readonly ScoreLine[]): ScoreLine[] =>
+  lines
+    .map(({ ruleId, points, eventIds }) => ({ ruleId, points, eventIds }))
+    .sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1))
 
 /** The kept scores of contacts under the given definitions, by `keyOf`. */
 export async function keptScores(
@@ -73,50 +85,63 @@ export function sameScore(a: KeptScore | undefined, b: KeptScore): boolean {
 }
 
 const sameLines = (a: KeptScore, b: KeptScore) => JSON.stringify(a.lines) === JSON.stringify(b.lines)
+const sameLine = (a: ScoreLine, b: ScoreLine) => JSON.stringify(a) === JSON.stringify(b)
 
-/** Writes scores with their lines in three statements, however many there are; lines that `kept` has are not written again. */
+/**
+ * Writes scores with their lines in one statement, however many there are. Lines that `kept` has are not written again; without
+ * it whatever was there before goes.
+ */
 export async function saveScores(
   db: Db,
   scores: readonly KeptScore[],
-  kept: ReadonlyMap<string, KeptScore> = new Map(),
+  kept?: ReadonlyMap<string, KeptScore>,
 ): Promise<void> {
   if (scores.length === 0) return
-  const of = <T>(pick: (score: KeptScore) => T) => scores.map(pick)
-  const saved = sql`
-    insert into score (definition_id, contact_id, fit, interest, place, place_since, as_of, changes_at)
-    select n.definition_id, n.contact_id, n.fit, n.interest, n.place, n.place_since, n.as_of, coalesce(n.changes_at, 'infinity')
-    from unnest(
-      ${of((it) => it.definitionId)}::uuid[], ${of((it) => it.contactId)}::uuid[], ${of((it) => it.fit)}::int[],
-      ${of((it) => it.interest)}::int[], ${of((it) => it.place)}::text[], ${of((it) => it.placeSince)}::timestamptz[],
-      ${of((it) => it.asOf)}::timestamptz[], ${of((it) => it.changesAt)}::timestamptz[]
-    ) as n (definition_id, contact_id, fit, interest, place, place_since, as_of, changes_at)
-    on conflict (workspace_id, definition_id, contact_id) do update set
-      fit = excluded.fit, interest = excluded.interest, place = excluded.place, place_since = excluded.place_since,
-      as_of = excluded.as_of, changes_at = excluded.changes_at`
-  const changed = scores.filter((score) => {
-    const before = kept.get(keyOf(score.definitionId, score.contactId))
-    return !before || !sameLines(before, score)
+  const rows = scores.map((score) => {
+    const before = kept?.get(keyOf(score.definitionId, score.contactId))?.lines ?? []
+    const lines = score.lines.filter((line) => !before.some((one) => sameLine(one, line)))
+    const rules = new Set(score.lines.map(({ ruleId }) => ruleId))
+    return { ...score, new: lines, isLess: !kept || before.some(({ ruleId }) => !rules.has(ruleId)) }
   })
-  const forgotten = sql`
-    delete from score_line l using unnest(${changed.map((it) => it.definitionId)}::uuid[], ${changed.map((it) => it.contactId)}::uuid[])
-      as n (definition_id, contact_id)
-    where l.definition_id = n.definition_id and l.contact_id = n.contact_id`
-  const lines = changed.flatMap(({ definitionId, contactId, lines: own }) =>
+  const of = <T>(pick: (score: KeptScore) => T) => scores.map(pick)
+  const lines = rows.flatMap(({ definitionId, contactId, new: own }) =>
     own.map((line) => ({ definitionId, contactId, ...line })),
   )
-  const said = sql`
+  const less = rows.filter(({ isLess }) => isLess)
+  const left = less.flatMap(({ definitionId, contactId, lines: own }) =>
+    own.map(({ ruleId }) => ({ definitionId, contactId, ruleId })),
+  )
+  const forgotten = sql`
+    , forgotten as (
+      delete from score_line l
+      using unnest(${less.map((it) => it.definitionId)}::uuid[], ${less.map((it) => it.contactId)}::uuid[]) as n (definition_id, contact_id)
+      where l.definition_id = n.definition_id and l.contact_id = n.contact_id and not exists (
+        select from unnest(
+          ${left.map((it) => it.definitionId)}::uuid[], ${left.map((it) => it.contactId)}::uuid[], ${left.map((it) => it.ruleId)}::text[]
+        ) as k (definition_id, contact_id, rule_id)
+        where k.definition_id = l.definition_id and k.contact_id = l.contact_id and k.rule_id = l.rule_id))`
+  await sql`
+    with saved as (
+      insert into score (definition_id, contact_id, fit, interest, place, place_since, as_of, changes_at)
+      select n.definition_id, n.contact_id, n.fit, n.interest, n.place, n.place_since, n.as_of, coalesce(n.changes_at, 'infinity')
+      from unnest(
+        ${of((it) => it.definitionId)}::uuid[], ${of((it) => it.contactId)}::uuid[], ${of((it) => it.fit)}::int[],
+        ${of((it) => it.interest)}::int[], ${of((it) => it.place)}::text[], ${of((it) => it.placeSince)}::timestamptz[],
+        ${of((it) => it.asOf)}::timestamptz[], ${of((it) => it.changesAt)}::timestamptz[]
+      ) as n (definition_id, contact_id, fit, interest, place, place_since, as_of, changes_at)
+      on conflict (workspace_id, definition_id, contact_id) do update set
+        fit = excluded.fit, interest = excluded.interest, place = excluded.place, place_since = excluded.place_since,
+        as_of = excluded.as_of, changes_at = excluded.changes_at
+    )${less.length > 0 ? forgotten : sql``}
     insert into score_line (definition_id, contact_id, rule_id, points, event_ids)
     select n.definition_id, n.contact_id, n.rule_id, n.points, n.event_ids::uuid[]
     from unnest(
       ${lines.map((it) => it.definitionId)}::uuid[], ${lines.map((it) => it.contactId)}::uuid[],
       ${lines.map((it) => it.ruleId)}::text[], ${lines.map((it) => it.points)}::int[],
       ${lines.map((it) => `{${it.eventIds.join(',')}}`)}::text[]
-    ) as n (definition_id, contact_id, rule_id, points, event_ids)`
-  await Promise.all([
-    saved.execute(db),
-    changed.length > 0 && forgotten.execute(db),
-    lines.length > 0 && said.execute(db),
-  ])
+    ) as n (definition_id, contact_id, rule_id, points, event_ids)
+    on conflict (workspace_id, definition_id, contact_id, rule_id) do update set
+      points = excluded.points, event_ids = excluded.event_ids`.execute(db)
 }
 
 /** Forgets what is kept of contacts that are no more: erased, deleted, merged into another. */

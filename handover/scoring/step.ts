@@ -14,7 +14,7 @@ import { judge, loadKnown, nextChange, type Scored } from './computing.ts'
 import type { Facts } from './definition.ts'
 import { type Look, writeLooks } from './look.ts'
 import { type Crossing, crossing, type Place, placeAfter } from './score.ts'
-import { dropScores, type KeptScore, keptScores, keyOf, sameScore, saveScores } from './scores.ts'
+import { dropScores, type KeptScore, keptLines, keptScores, keyOf, sameScore, saveScores } from './scores.ts'
 import { type DefinitionVersion, holdDefinitions } from './store.ts'
 
 /** What a look at one person concluded. */
@@ -86,7 +86,7 @@ export const scoringStep: PumpStep = {
           placeSince: held && held.place === place ? held.placeSince : look.at,
           asOf: look.at,
           changesAt: nextChange(score, now),
-          lines: score.lines.map(({ ruleId, points, eventIds }) => ({ ruleId, points, eventIds })),
+          lines: keptLines(score.lines),
         }
         if (!sameScore(held, next)) changed.push(next)
         const wake = wakes.get(look.contactId)
