@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { subjectsOf } from '#people/identity'
 import { uuidv7 } from '#platform/clock'
 import { type Db, noteNews } from '#platform/db'
 import { type Basis, type Channel, type ConsentState, type Permission, permissionsAt } from './permission.ts'
@@ -86,45 +85,40 @@ export async function permissionsOfAll(
   contactIds: readonly string[],
   now: Date,
 ): Promise<Map<string, Permission[]>> {
-  const subjects = await subjectsOf(db, contactIds)
-  const all = [...subjects.values()].flat()
-  const rows =
-    all.length === 0
-      ? []
-      : await db
-          .selectFrom('consent')
-          .leftJoin('consent_wording', (on) =>
-            on
-              .onRef('consent_wording.workspace_id', '=', 'consent.workspace_id')
-              .onRef('consent_wording.id', '=', 'consent.wording_id'),
-          )
-          .select([
-            'consent.id',
-            'consent.subject_id as subjectId',
-            'consent.channel',
-            'consent.topic',
-            'consent.basis',
-            'consent.state',
-            'consent.at',
-            'consent.expires_at as expiresAt',
-            'consent_wording.text as wording',
-          ])
-          .where('consent.subject_id', 'in', all)
-          .execute()
-  const bySubject = Map.groupBy(rows, (row) => row.subjectId)
-  const bars =
-    contactIds.length === 0
-      ? []
-      : await db.selectFrom('contact').select(['id', 'bars']).where('id', 'in', contactIds).execute()
+  if (contactIds.length === 0) return new Map()
+  const [rows, bars] = await Promise.all([
+    db
+      .selectFrom('identity')
+      .innerJoin('consent', (on) =>
+        on
+          .onRef('consent.workspace_id', '=', 'identity.workspace_id')
+          .onRef('consent.subject_id', '=', 'identity.subject_id'),
+      )
+      .leftJoin('consent_wording', (on) =>
+        on
+          .onRef('consent_wording.workspace_id', '=', 'consent.workspace_id')
+          .onRef('consent_wording.id', '=', 'consent.wording_id'),
+      )
+      .select([
+        'identity.contact_id as contactId',
+        'consent.id',
+        'consent.subject_id as subjectId',
+        'consent.channel',
+        'consent.topic',
+        'consent.basis',
+        'consent.state',
+        'consent.at',
+        'consent.expires_at as expiresAt',
+        'consent_wording.text as wording',
+      ])
+      .where('identity.contact_id', 'in', contactIds)
+      .where('identity.until', 'is', null)
+      .execute(),
+    db.selectFrom('contact').select(['id', 'bars']).where('id', 'in', contactIds).execute(),
+  ])
+  const byContact = Map.groupBy(rows, (row) => row.contactId)
   const barsOf = new Map(bars.map((row) => [row.id, row.bars]))
   return new Map(
-    contactIds.map((id) => [
-      id,
-      permissionsAt(
-        subjects.get(id)!.flatMap((subject) => bySubject.get(subject) ?? []),
-        barsOf.get(id) ?? [],
-        now,
-      ),
-    ]),
+    contactIds.map((id) => [id, permissionsAt(byContact.get(id) ?? [], barsOf.get(id) ?? [], now)]),
   )
 }
