@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { type Looked, lookedAt } from '#handover/scoring'
 import { ensureLead, leadsOf, markReady } from '#people/leads'
 import type { Db } from '#platform/db'
@@ -35,13 +34,9 @@ export const crossingStep: PumpStep = {
     const acts = await newActs(db, there)
     const woken = there.filter((look) => look.causes.includes('clock:handover'))
     const due = await dueAgain(db, woken, batch.t)
-    const companies = await companiesOf(
-      db,
-      there.filter((look) => look.newActs.length > 0).map((look) => look.contactId),
-    )
     const races = there.flatMap((look) => [
       ...linesOf(look, acts.get(look.contactId) ?? []).map((productLineId) => ({
-        raceKey: companies.get(look.contactId) ?? look.contactId,
+        raceKey: look.companyId ?? look.contactId,
         productLineId,
       })),
       ...(due.get(look.contactId) ?? []).map((one) => ({
@@ -64,12 +59,11 @@ export const crossingStep: PumpStep = {
     const living = open.filter(({ row }) => looks.get(row.contact_id)?.facts)
     await withdrawEnded(db, living, batch.t)
     for (const look of there) {
-      const companyId = companies.get(look.contactId) ?? null
-      const found = await crossingsOf(db, batch, look, acts.get(look.contactId) ?? [], companyId)
+      const found = await crossingsOf(db, batch, look, acts.get(look.contactId) ?? [])
       for (const crossing of found) await cross(db, batch, crossing)
       if (found.length === 0)
         for (const one of back.get(look.contactId) ?? []) await cross(db, batch, await again(db, batch, one))
-      await tellHot(db, batch, look, { acts: acts.get(look.contactId) ?? [], companyId })
+      await tellHot(db, batch, look, acts.get(look.contactId) ?? [])
     }
   },
 }
@@ -88,27 +82,16 @@ const linesOf = (look: Looked, acts: readonly Act[]): string[] =>
 const isStrong = ({ version, crossed, place }: Looked['judged'][number]) =>
   version.lanes === 'both' && (crossed === 'crosses' || place === 'ready')
 
-async function companiesOf(db: Db, contactIds: readonly string[]): Promise<Map<string, string | null>> {
-  if (contactIds.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('contact')
-    .select(['id', 'company_id'])
-    .where(sql<boolean>`id = any(${contactIds}::uuid[])`)
-    .execute()
-  return new Map(rows.map(({ id, company_id }) => [id, company_id]))
-}
-
 /** In which product lines this look crosses: asked first, else earned; each line once. */
 async function crossingsOf(
   db: Db,
   batch: PumpBatch,
   look: Looked,
   acts: readonly Act[],
-  companyId: string | null,
 ): Promise<Crossing[]> {
   if (acts.length === 0) return []
   const found = new Map<string, Crossing>()
-  const base = { contactId: look.contactId, companyId, actAt: acts.at(-1)?.at ?? null }
+  const base = { contactId: look.contactId, companyId: look.companyId, actAt: acts.at(-1)?.at ?? null }
   for (const act of acts) {
     if (!act.asks || !act.productLineId) continue
     const { productLineId } = act

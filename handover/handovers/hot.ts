@@ -37,13 +37,8 @@ const readsPrices = ({ kind, data: { page, title } }: Pick<Act, 'kind' | 'data'>
  * The hot moment of somebody whom sales has: who works on them hears of it, or whoever has their deal or the customer gets a
  * card. It opens no lead and offers nobody: of anybody else there is nothing to tell.
  */
-export async function tellHot(
-  db: Db,
-  batch: PumpBatch,
-  look: Looked,
-  { acts, companyId }: { acts: readonly Act[]; companyId: string | null },
-): Promise<void> {
-  const { contactId, facts } = look
+export async function tellHot(db: Db, batch: PumpBatch, look: Looked, acts: readonly Act[]): Promise<void> {
+  const { contactId, companyId, facts } = look
   for (const judged of look.judged) {
     const act = facts && hotAct(judged, facts, acts)
     if (!act) continue

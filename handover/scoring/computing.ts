@@ -19,7 +19,7 @@ export async function loadKnown(
   definitions: readonly Definition[],
 ): Promise<Known> {
   const [facts, acts] = await Promise.all([
-    loadFacts(db, contactIds, fieldsOf(definitions)),
+    loadFacts(db, contactIds, fieldsOf(definitions).add('customer')),
     loadActs(db, contactIds, kindsOf(definitions)),
   ])
   return { facts, acts }

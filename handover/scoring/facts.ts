@@ -103,8 +103,8 @@ interface ContactFacts {
 }
 
 /**
- * What is known now of each living contact; deleted and merged ones are missing. Only the custom fields named in
- * `fields` are read.
+ * What is known now of each living contact; deleted and merged ones are missing. Of custom fields, and of who is a customer by
+ * a deal, only what is named in `fields` is read.
  */
 export async function loadFacts(
   db: Db,
@@ -112,9 +112,15 @@ export async function loadFacts(
   fields: ReadonlySet<string>,
 ): Promise<Map<string, Facts>> {
   if (contactIds.length === 0) return new Map()
-  const rows = await standardFacts(db, contactIds)
+  const [rows, customers] = await Promise.all([
+    standardFacts(db, contactIds),
+    fields.has('customer') ? customersAmong(db, contactIds) : [],
+  ])
   const byId = new Map(rows.map((row) => [row.id, row]))
-  await addCustomers(db, byId)
+  for (const [id] of customers) {
+    const contact = byId.get(id)
+    if (contact) contact.facts.customer = true
+  }
   await addCustom(db, byId, fields)
   return new Map(rows.map((row) => [row.id, row.facts]))
 }
@@ -193,19 +199,13 @@ export const companyFacts = (company: CompanyRow | null): Facts => ({
 /** Rules speak of whole units of the firm's currency; two decimals fit all but a handful of currencies. */
 export const minorPerMajor = 100
 
-/** A person is a customer who won a deal with us, whose company did, or whom an import's outcome calls one. */
-async function addCustomers(db: Db, contacts: ReadonlyMap<string, ContactFacts>): Promise<void> {
-  const customers = await customersAmong(db, [...contacts.keys()])
-  for (const id of customers.keys()) {
-    const contact = contacts.get(id)
-    if (contact) contact.facts.customer = true
-  }
-}
-
 /** What the outcome of an imported list says of those who bought, where it is not a yes. */
 const wonWords = ['customer', 'won', 'closed won', 'converted', 'yes', '1']
 
-/** Customers with the instant of their first won deal (null: known from a file, without a date); of everybody if null. */
+/**
+ * A person is a customer who won a deal with us, whose company did, or whom an import's outcome calls one. Customers with the
+ * instant of their first won deal (null: known from a file, without a date); of everybody if null.
+ */
 export async function customersAmong(
   db: Db,
   contactIds: readonly string[] | null,

@@ -7,6 +7,7 @@ import { type Arrived, loadArrivals } from './acts.ts'
 /** One contact as the pump looks at it: when, why, and what it newly knows. */
 export interface Look extends Arrived {
   contactId: string
+  companyId: string | null
   /** The batch's time, or that of the newest thing seen if that is later. */
   at: Date
   causes: string[]
@@ -21,8 +22,8 @@ export async function writeLooks(db: Db, batch: PumpBatch, notBefore: Date): Pro
   // One after the other in the database: what is read is read under the lock.
   const [, { rows }] = await Promise.all([
     holdContacts(db, ids),
-    sql<{ contact_id: string; at: Date; changed_at: Date }>`
-      select c.id as contact_id, l.at, c.changed_at from contact c
+    sql<{ contact_id: string; company_id: string | null; at: Date; changed_at: Date }>`
+      select c.id as contact_id, c.company_id, l.at, c.changed_at from contact c
       left join lateral (
         select at from look where look.contact_id = c.id order by at desc limit 1
       ) l on true
@@ -38,9 +39,9 @@ export async function writeLooks(db: Db, batch: PumpBatch, notBefore: Date): Pro
   const looks = new Map<string, Look>()
   for (const { id, causes } of known) {
     const arrived = arrivals.get(id)!
-    const changed = before.get(id)!.changed_at
+    const { changed_at: changed, company_id: companyId } = before.get(id)!
     const at = changed > arrived.latest ? changed : arrived.latest
-    looks.set(id, { ...arrived, contactId: id, at, causes: [...new Set(causes)].sort() })
+    looks.set(id, { ...arrived, contactId: id, companyId, at, causes: [...new Set(causes)].sort() })
   }
   await saveLooks(db, [...looks.values()])
   return looks
