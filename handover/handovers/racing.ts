@@ -3,16 +3,6 @@ import type { Db } from '#platform/db'
 import { type Held, holdOpenOf } from './record.ts'
 import { raceInRound } from './round.ts'
 
-/** Races held in one order, so that of two who want several none waits for the other in a circle. */
-export async function holdRaces(
-  db: Db,
-  races: readonly { raceKey: string; productLineId: string }[],
-): Promise<void> {
-  const sorted = new Map(races.map((race) => [`${race.raceKey} ${race.productLineId}`, race]))
-  for (const [, { raceKey, productLineId }] of [...sorted].sort(([a], [b]) => (a < b ? -1 : 1)))
-    await holdRace(db, raceKey, productLineId)
-}
-
 /** The race in which the person of a handover goes on, in its product line or another; held before the handover is. */
 export async function holdRaceOf(db: Db, id: string, productLineId?: string): Promise<void> {
   const row = await db

@@ -2,8 +2,18 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db'
 
 /** Of all who open a handover of one firm (or person) and product line at once, one does; the others then see it. */
-export async function holdRace(db: Db, raceKey: string, productLineId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`race ${raceKey} ${productLineId}`}, 0))`.execute(
+export const holdRace = (db: Db, raceKey: string, productLineId: string): Promise<void> =>
+  holdRaces(db, [{ raceKey, productLineId }])
+
+/** Races held in one order, so that of two who want several none waits for the other in a circle. */
+export async function holdRaces(
+  db: Db,
+  races: readonly { raceKey: string; productLineId: string }[],
+): Promise<void> {
+  const names = new Set(races.map(({ raceKey, productLineId }) => `race ${raceKey} ${productLineId}`))
+  if (names.size === 0) return
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${[...names].sort()}::text[]) as race (name)`.execute(
     db,
   )
 }
