@@ -120,6 +120,8 @@ export async function addParticipants(
     select n.id, ${campaignId}::uuid, n.contact_id, ${status.id}, ${via}, ${now}::timestamptz, ${now}::timestamptz
     from unnest(${contactIds.map(() => uuidv7(now))}::uuid[], ${contactIds}::uuid[]) as n (id, contact_id)
     on conflict (workspace_id, campaign_id, contact_id) do nothing returning contact_id`.execute(db)
+  // Whoever was added stands there.
+  if (added.length === contactIds.length) return keepStates(db, it, added, now)
   const { rows: raised } = await sql<{ contact_id: string }>`
     update participant set status = ${status.id}, status_since = ${now}
     where campaign_id = ${campaignId} and contact_id = any(${contactIds}::uuid[])
@@ -154,6 +156,7 @@ async function keepStates(
   rows: readonly { contact_id: string }[],
   now: Date,
 ): Promise<void> {
+  if (rows.length === 0) return
   await sql`
     insert into participant_state (id, campaign_id, contact_id, status, label, actor, at)
     select n.id, ${it.campaignId}::uuid, n.contact_id, ${it.status?.id ?? null}::text, ${it.status?.name ?? null}::text, ${it.actor}::text, ${now}::timestamptz
