@@ -102,13 +102,15 @@ export async function reopenLead(db: Db, leadId: string, actor: string, now: Dat
 
 /** The lead is strong enough or asked: from now it counts as ready, in its lane. */
 export async function markReady(db: Db, leadId: string, lane: 'asked' | 'earned', now: Date): Promise<void> {
-  const { rows } = await sql<{ marked: boolean }>`
+  await sql`
     with before as (
       select id, ready_at from lead where id = ${leadId} and (ready_at is null or lane is null) for update
+    ), marked as (
+      update lead set ready_at = coalesce(lead.ready_at, ${now}), lane = coalesce(lead.lane, ${lane})
+      from before where lead.id = before.id returning lead.id, before.ready_at is null as is_first
     )
-    update lead set ready_at = coalesce(lead.ready_at, ${now}), lane = coalesce(lead.lane, ${lane})
-    from before where lead.id = before.id returning before.ready_at is null as marked`.execute(db)
-  if (rows[0]?.marked) await leadState(db, leadId, 'ready', 'engine', lane, now)
+    insert into lead_state (id, lead_id, state, actor, reason, at)
+    select ${uuidv7(now)}, id, 'ready', 'engine', ${lane}, ${now} from marked where is_first`.execute(db)
 }
 
 /** The open lead for a product line; made, where none is open, with the source of their first visit or of their newest lead. */
