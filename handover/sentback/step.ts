@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { holdHandover, judge } from '#handover/handovers'
 import type { PumpStep } from '#platform/registry'
 import { settleNotices } from '#workspace/notices'
@@ -11,11 +12,7 @@ export const unansweredStep: PumpStep = {
     const due = await db
       .selectFrom('handover')
       .select('id')
-      .where(
-        'contact_id',
-        'in',
-        batch.contacts.map(({ id }) => id),
-      )
+      .where(sql<boolean>`contact_id = any(${batch.contacts.map(({ id }) => id)}::uuid[])`)
       .where('kind', '=', 'lead')
       .where('state', '=', 'sent_back')
       .where('upheld', '=', 'open')

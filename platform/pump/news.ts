@@ -63,7 +63,9 @@ export async function setClocks(
     insert into pump_clock (contact_id, kind, at)
     select n.contact_id, ${kind}, n.at
     from unnest(${clocks.map((it) => it.contactId)}::uuid[], ${clocks.map((it) => it.at)}::timestamptz[]) as n (contact_id, at)
-    on conflict (workspace_id, contact_id, kind) do update set at = excluded.at`.execute(db)
+    on conflict (workspace_id, contact_id, kind) do update set at = excluded.at where pump_clock.at <> excluded.at`.execute(
+    db,
+  )
 }
 
 /** Clocks of a kind as a query of `contact_id` and `at` gives them: set, moved, or stopped where it gives none. */
