@@ -6,7 +6,7 @@ import type { Db } from '#platform/db'
 import { keepClocks } from '#platform/pump'
 import type { JournalKind, PumpBatch } from '#platform/registry'
 import { type Calendar, calendarOf, capacitiesAt } from '#workspace/calendars'
-import { activeMembers, membersSeeing } from '#workspace/members'
+import { activeMembers, findMember, membersSeeing, type Role } from '#workspace/members'
 import { notify, notifyAll, settleNotices } from '#workspace/notices'
 import { REST_DAYS } from './evidence.ts'
 import { type Frozen, freeze, frozenShape } from './frozen.ts'
@@ -57,7 +57,7 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
   const { now } = it
   const members = await activeMembers(db)
   const [only] = members
-  if (only && members.length === 1) return takeByRule(db, held, only.id, it)
+  if (only && members.length === 1) return takeByRule(db, held, only, it)
   const { row, handover } = held
   const agreed = weekInRound(db)
   const seam = agreed ?? (await seamInForce(db))
@@ -89,7 +89,9 @@ export async function offerNext(db: Db, held: Held, it: Offering): Promise<Held>
       cause: it.because ? 'deputy' : it.memberId ? 'assigned' : undefined,
     },
   })
-  await tellReceiver(db, saved, frozen, now)
+  const known = members.find(({ id }) => id === found.memberId)
+  const { role } = known ?? (await findMember(db, found.memberId))
+  await tellReceiver(db, saved, { frozen, role }, now)
   await planClocksOf(db, row, it)
   return saved
 }
@@ -129,7 +131,12 @@ async function frozenFor(
   return { ...fresh, reasons: kept.reasons, score: kept.score, first: kept.first, words: kept.words }
 }
 
-async function takeByRule(db: Db, held: Held, memberId: string, it: Offering): Promise<Held> {
+async function takeByRule(
+  db: Db,
+  held: Held,
+  { id: memberId, role }: { id: string; role: Role },
+  it: Offering,
+): Promise<Held> {
   const calendar = await calendarOf(db, memberId, it.now)
   const seam = await seamInForce(db)
   const moved = acceptByRule(held.handover, { memberId, calendar }, it.now, seam)
@@ -143,7 +150,7 @@ async function takeByRule(db: Db, held: Held, memberId: string, it: Offering): P
     offer: { because, frozen },
   })
   await taken(db, held, memberId, it.now)
-  await tellReceiver(db, saved, frozen, it.now)
+  await tellReceiver(db, saved, { frozen, role }, it.now)
   await planClocksOf(db, held.row, it)
   return saved
 }
@@ -187,17 +194,17 @@ const nameOf = ({ who }: Frozen, hidden: boolean) =>
   hidden ? (who.company ?? who.city ?? 'Somebody') : [who.name, who.company].filter(Boolean).join(', ')
 
 /** Tells who is offered a lead, in the app and by mail with a page where one acts. */
-async function tellReceiver(db: Db, held: Held, frozen: Frozen, now: Date): Promise<void> {
+async function tellReceiver(
+  db: Db,
+  held: Held,
+  { frozen, role }: { frozen: Frozen; role: Role },
+  now: Date,
+): Promise<void> {
   const { row, handover } = held
   const offer = openOffer(handover)
   const memberId = row.receiver_id!
   const offerRow = held.offers.findLast((one) => one.member_id === memberId)!
-  const member = await db
-    .selectFrom('member')
-    .select('role')
-    .where('id', '=', memberId)
-    .executeTakeFirstOrThrow()
-  const hidden = member.role === 'contractor' && handover.state === 'offered'
+  const hidden = role === 'contractor' && handover.state === 'offered'
   const title = `${row.lane === 'asked' ? 'Asked for sales' : 'New lead'}: ${nameOf(frozen, hidden)}`
   const reasons = frozen.reasons.map(
     (reason) => `• ${reason.text}${reason.points ? ` (${reason.points})` : ''}`,

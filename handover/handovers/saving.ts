@@ -2,7 +2,7 @@ import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import { contactNews } from '#platform/pump'
 import { expiries, type Handover, handOns, type Offer } from './handover.ts'
-import { noteState } from './history.ts'
+import { stateOf } from './history.ts'
 import { type HandoverRow, type Held, heldOf, type OfferRow } from './record.ts'
 import { keepInRound } from './round.ts'
 
@@ -53,16 +53,22 @@ export async function saveHandover(db: Db, before: Held, after: Handover, change
     expiries: expiries(after),
     changed_at: now,
   }
-  await db
-    .updateTable('handover')
-    .set({ ...changed, ...more })
-    .where('id', '=', row.id)
-    .execute()
-  const offers: OfferRow[] = []
-  for (const offer of after.offers) offers.push(await saveOffer(db, before, offer, change))
   const moved = after.state !== row.state || after.withManager !== row.with_manager
   const offered = after.offers.length > before.offers.length
-  if (moved || offered) await noteState(db, row.id, { state: after.state, actor, reason, at: now }, now)
+  const writing = (to: Pick<Db, 'updateTable'>) =>
+    to
+      .updateTable('handover')
+      .set({ ...changed, ...more })
+      .where('id', '=', row.id)
+  if (moved || offered)
+    await db
+      .with('written', writing)
+      .insertInto('handover_state')
+      .values(stateOf(row.id, { state: after.state, actor, reason, at: now }, now))
+      .execute()
+  else await writing(db).execute()
+  const offers: OfferRow[] = []
+  for (const offer of after.offers) offers.push(await saveOffer(db, before, offer, change))
   // The engine is looking at them already; after a member's act it has to, for their place in the race.
   if (moved && actor !== 'engine')
     await contactNews(db, [{ contactId: row.contact_id, cause: 'handover' }], now)
@@ -171,8 +177,11 @@ export async function openHandover(db: Db, it: NewRecord, now: Date): Promise<He
     ...{ upheld: null, judge_id: null, judge_due_at: null, judged_at: null, pulled_at: null },
     changed_at: now,
   } satisfies HandoverRow
-  await db.insertInto('handover').values(row).execute()
-  await noteState(db, row.id, { state: it.state, actor: it.actor, reason: it.reason, at: now }, now)
+  await db
+    .with('opened', (to) => to.insertInto('handover').values(row))
+    .insertInto('handover_state')
+    .values(stateOf(row.id, { state: it.state, actor: it.actor, reason: it.reason, at: now }, now))
+    .execute()
   const held = heldOf(row, [])
   keepInRound(db, held)
   return held

@@ -28,10 +28,6 @@ async function standInOf(db: Db, ownerId: string | null, now: Date) {
   return able.find(({ id }) => id === deputyId) ?? null
 }
 
-/** Before whom a signal lies: the owner, or who stands in for them. */
-const signalReceiver = async (db: Db, ownerId: string | null, now: Date): Promise<string | null> =>
-  (await standInOf(db, ownerId, now))?.id ?? ownerId
-
 /** Whose deal or customer somebody is, and why that is so in words. */
 export interface Known {
   dealId: string | null
@@ -65,13 +61,14 @@ export async function signalTo(
   { dealId, ownerId, reason }: Known,
   { now, words = reason }: { now: Date; words?: string | undefined },
 ): Promise<string> {
-  const receiverId = await signalReceiver(db, ownerId, now)
+  const deputy = await standInOf(db, ownerId, now)
+  const receiverId = deputy?.id ?? ownerId
   const signal = await openHandover(
     db,
     { ...record, state: 'signalled', reason, signalToDeal: dealId, receiverId },
     now,
   )
-  await tellSignal(db, signal, ownerId, words, now)
+  await tell(db, signal, { ownerId, deputy, reason: words, contactId: record.contactId }, now)
   return signal.row.id
 }
 
@@ -81,17 +78,33 @@ export async function signalTo(
  */
 export async function tellSignal(
   db: Db,
-  { row }: Held,
+  held: Held,
   ownerId: string | null,
   reason: string,
   now: Date,
-  contactId = row.contact_id,
+  contactId = held.row.contact_id,
+): Promise<void> {
+  const deputy = await standInOf(db, ownerId, now)
+  await tell(db, held, { ownerId, deputy, reason, contactId }, now)
+}
+
+interface Told {
+  ownerId: string | null
+  deputy: Awaited<ReturnType<typeof standInOf>>
+  reason: string
+  contactId: string
+}
+
+async function tell(
+  db: Db,
+  { row }: Held,
+  { ownerId, deputy, reason, contactId }: Told,
+  now: Date,
 ): Promise<void> {
   const { rows } = await sql<{ name: string; company: string | null; owner_id: string | null }>`
     select c.name, co.name as company, c.owner_id from contact c left join company co on co.id = c.company_id
     where c.id = ${contactId}`.execute(db)
   const contact = rows[0]
-  const deputy = await standInOf(db, ownerId, now)
   const owners =
     ownerId === null
       ? (await membersSeeing(db, 'handovers.manage', null)).map((member) => member.id)
