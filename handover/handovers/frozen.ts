@@ -96,18 +96,20 @@ export async function evidenceOf(
   }: { now: Date; zone: string; kinds: readonly JournalKind[]; judged?: Scored | null },
 ): Promise<Pick<Frozen, 'first' | 'words' | 'who' | 'reasons' | 'source'>> {
   const score = judged?.score ?? null
-  const acts = await actsById(db, [
-    ...(it.eventId ? [it.eventId] : []),
-    ...(score?.lines.flatMap((line) => line.eventIds) ?? []),
+  const [acts, lead, { firstName, ...who }] = await Promise.all([
+    actsById(db, [
+      ...(it.eventId ? [it.eventId] : []),
+      ...(score?.lines.flatMap((line) => line.eventIds) ?? []),
+    ]),
+    it.leadId
+      ? db
+          .selectFrom('lead')
+          .select(['channel', 'campaign', 'first_page', 'referrer', 'self_reported', 'evidence'])
+          .where('id', '=', it.leadId)
+          .executeTakeFirst()
+      : undefined,
+    whoIs(db, it.contactId),
   ])
-  const lead = it.leadId
-    ? await db
-        .selectFrom('lead')
-        .select(['channel', 'campaign', 'first_page', 'referrer', 'self_reported', 'evidence'])
-        .where('id', '=', it.leadId)
-        .executeTakeFirst()
-    : undefined
-  const { firstName, ...who } = await whoIs(db, it.contactId)
   const opening = (it.eventId && acts.get(it.eventId)) || newest(acts)
   const grade = lead?.evidence === 'reported' ? 'reported' : 'by_person'
   return {
@@ -155,8 +157,12 @@ export async function freeze(
   const { kinds, calendar, seam } = more
   const { judged, ...seen } = it
   const score = judged?.score ?? null
+  const [evidence, consent] = await Promise.all([
+    evidenceOf(db, seen, { now, zone: calendar.zone, kinds, judged }),
+    permissionsOf(db, it.contactId, now),
+  ])
   return {
-    ...(await evidenceOf(db, seen, { now, zone: calendar.zone, kinds, judged })),
+    ...evidence,
     at: now,
     score:
       judged && score
@@ -169,7 +175,7 @@ export async function freeze(
             version: judged.version.version,
           }
         : null,
-    consent: await permissionsOf(db, it.contactId, now),
+    consent,
     promises: {
       answerMinutes: seam.answerMinutes[it.lane],
       attemptMinutes: seam.attemptMinutes[it.lane],

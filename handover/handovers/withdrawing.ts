@@ -24,11 +24,13 @@ export async function withdrawAll(
  */
 export async function withdrawEnded(db: Db, open: readonly Held[], now: Date): Promise<void> {
   if (open.length === 0) return
-  const objecting = await whoObjects(db, [...new Set(open.map(({ row }) => row.contact_id))], now)
-  const ended = await endedLeads(
-    db,
-    open.flatMap(({ row }) => row.lead_id ?? []),
-  )
+  const [objecting, ended] = await Promise.all([
+    whoObjects(db, [...new Set(open.map(({ row }) => row.contact_id))], now),
+    endedLeads(
+      db,
+      open.flatMap(({ row }) => row.lead_id ?? []),
+    ),
+  ])
   for (const held of open) {
     const { contact_id, lead_id } = held.row
     const reason = objecting.has(contact_id)

@@ -88,13 +88,13 @@ export interface RouteWish {
 /** Chooses who gets a person now; holds what members agreed to take, so that two offers can't fill one place. */
 export async function route(db: Db, wish: RouteWish, now: Date): Promise<RouteResult> {
   await lockCapacities(db)
-  const rules = await routingRules(db)
+  const [rules, members] = await Promise.all([routingRules(db), membersFor(db, now)])
   return chooseReceiver({
     lane: wish.lane,
     productLineId: wish.productLineId,
     facts: (await factsFor(db, [wish], rules))[0]!,
     rules,
-    members: await membersFor(db, now),
+    members,
     ...(wish.except && { except: wish.except }),
     ...(wish.returnTo && { returnTo: wish.returnTo }),
   })
@@ -125,16 +125,18 @@ async function factsFor(
   const conditions = rules.flatMap((rule) => rule.conditions)
   if (conditions.length === 0) return wishes.map(() => ({ lead: {}, contact: {}, company: {} }))
   const named = new Set(conditions.map(({ of, field }) => (of === 'company' ? `company.${field}` : field)))
-  const known = await loadFacts(
-    db,
-    wishes.map(({ contactId }) => contactId),
-    named,
-  )
-  const leads = await db
-    .selectFrom('lead')
-    .select(['id', ...leadFacts])
-    .where(sql<boolean>`id = any(${wishes.flatMap(({ leadId }) => leadId ?? [])}::uuid[])`)
-    .execute()
+  const [known, leads] = await Promise.all([
+    loadFacts(
+      db,
+      wishes.map(({ contactId }) => contactId),
+      named,
+    ),
+    db
+      .selectFrom('lead')
+      .select(['id', ...leadFacts])
+      .where(sql<boolean>`id = any(${wishes.flatMap(({ leadId }) => leadId ?? [])}::uuid[])`)
+      .execute(),
+  ])
   const leadById = new Map(leads.map(({ id, ...facts }) => [id, facts]))
   return wishes.map(({ contactId, leadId }) => {
     const all = known.get(contactId) ?? {}
@@ -155,10 +157,7 @@ const offerStates = Object.keys({
 
 /** Members with what they have and had; read by the index of each, since it is asked for every lead that goes on. */
 export async function membersFor(db: Db, now: Date): Promise<RouteQuery['members']> {
-  const members = await activeMembers(db)
-  const away = await awayAt(db, now)
-  const capacities = await capacitiesAt(db, now)
-  const { rows } = await sql<{ member_id: string; open: number; week: number; last: Date | null }>`
+  const counting = sql<{ member_id: string; open: number; week: number; last: Date | null }>`
     select m.id as member_id, now.open, now.week, (
         select max(n.offered_at) from unnest(${offerStates}::text[]) as s (state) cross join lateral (
           select o.offered_at from offer o join handover h on h.id = o.handover_id and h.kind = 'lead'
@@ -172,6 +171,12 @@ export async function membersFor(db: Db, now: Date): Promise<RouteQuery['members
       from offer o join handover h on h.id = o.handover_id and h.kind = 'lead'
       where o.member_id = m.id and (o.state = 'open' or (o.state = 'accepted' and o.offered_at >= w.monday))
     ) now where m.status = 'active'`.execute(db)
+  const [members, away, capacities, { rows }] = await Promise.all([
+    activeMembers(db),
+    awayAt(db, now),
+    capacitiesAt(db, now),
+    counting,
+  ])
   const counts = new Map(rows.map((row) => [row.member_id, row]))
   return members.map((member) => ({
     id: member.id,
