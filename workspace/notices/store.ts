@@ -43,7 +43,6 @@ export async function notifyAll(db: Db, notices: readonly NewNotice[], now: Date
     created_at: now,
     read_at: way(notice.memberId, notice.kind).inApp && !notice.mailOnly ? null : now,
   }))
-  await db.insertInto('notice').values(rows).execute()
   const mails = notices.flatMap(({ mail, memberId, kind }, n) =>
     mail && way(memberId, kind).byMail
       ? [
@@ -57,7 +56,9 @@ export async function notifyAll(db: Db, notices: readonly NewNotice[], now: Date
         ]
       : [],
   )
-  if (mails.length > 0) await db.insertInto('notice_mail').values(mails).execute()
+  const telling = (to: Pick<Db, 'insertInto'>) => to.insertInto('notice').values(rows)
+  if (mails.length > 0) await db.with('told', telling).insertInto('notice_mail').values(mails).execute()
+  else await telling(db).execute()
   await queuePushes(
     db,
     notices.flatMap(({ memberId, kind, title, body, link, handoverId, mailOnly }, n) =>
