@@ -80,6 +80,7 @@ export const saveCompanies = async (context: Inside, records: readonly unknown[]
   saveRecords<CompanyRecord>(
     context.db,
     {
+      table: 'company',
       shape: companyRecord,
       known: (ids, externals) => companiesKnownBy(context.db, ids, externals),
       gone: 'This company is not there, or you may not see it.',

@@ -15,6 +15,7 @@ export const saveContacts = async (context: Saving, records: readonly unknown[],
   saveRecords<ContactRecord>(
     context.db,
     {
+      table: 'contact',
       shape: contactRecord,
       known: (ids, externals) => contactsKnownBy(context.db, ids, externals),
       gone: 'This person is not there, or you may not see them.',

@@ -34,7 +34,7 @@ export {
 } from './listening.ts'
 export { comparedMigrations, migrate, migrationFiles, schemaVersion } from './migrate.ts'
 export { referencedFirst } from './ordered.ts'
-export { aboutMany } from './planning.ts'
+export { aboutMany, lookAnew } from './planning.ts'
 export { whyNoDatabase } from './probe.ts'
 export { afterRaces } from './races.ts'
 export { beyondReach, seesAll } from './reach.ts'

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { type Db, isUniqueViolation } from '#platform/db'
+import { type Db, isUniqueViolation, lookAnew } from '#platform/db'
 import { problem } from './problems.ts'
 import { conflict, invalid, notFound } from './refusals.ts'
 
@@ -56,8 +56,12 @@ async function saveEach<Record>(
   return { rows, created: count('created'), updated: count('updated'), refused: count('refused') }
 }
 
+/** So many new ones change what a table is. */
+const manyMade = 100
+
 /** A kind of record that programs make and change by the thousand. */
 type Kind<Record> = {
+  table: string
   shape: z.ZodType<Record>
   gone: string
   /** The living ones that have one of these, as far as whoever asks sees them. */
@@ -79,8 +83,12 @@ type Keyed = { id?: string | undefined; externalId?: string | null | undefined }
 /**
  * Changes what is known by its id or, where none is sent, by what else it is known by or its external id, and makes the rest.
  */
-export const saveRecords = <Record extends Keyed>(db: Db, of: Kind<Record>, records: readonly unknown[]) =>
-  saveEach(
+export async function saveRecords<Record extends Keyed>(
+  db: Db,
+  of: Kind<Record>,
+  records: readonly unknown[],
+) {
+  const answer = await saveEach(
     db,
     records,
     of.shape,
@@ -98,6 +106,9 @@ export const saveRecords = <Record extends Keyed>(db: Db, of: Kind<Record>, reco
       return saved
     },
   )
+  if (answer.created >= manyMade) await lookAnew(db, of.table)
+  return answer
+}
 
 /**
  * Makes many small edits in their order; what of one is refused keeps none of the others back. As a preview nothing of it

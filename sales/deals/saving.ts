@@ -97,6 +97,7 @@ export const saveDeals = async (context: Inside, records: readonly unknown[], by
   saveRecords<DealRecord>(
     context.db,
     {
+      table: 'deal',
       shape: dealRecord,
       known: (ids, externals) => dealsKnownBy(context.db, ids, externals),
       gone: 'This deal is not there, or you may not see it.',
