@@ -16,9 +16,10 @@ type Import = {
   counts: { rows: number; created: number; matched: number; unchanged: number; refused: number }
 }
 
+const { run, end, ask, found, sql } = await installation()
+
 /** The same file, brought in and taken back again and again, with a process that is killed at any moment. */
 it(`imports and their undoing under kill -9 end as if nobody had disturbed them (seed ${dice.seed})`, async () => {
-  const { run, end, ask, found, sql } = await installation()
   let running: ChildProcess = await run('start')
   await found()
   await ask('POST', '/fields', { record: 'contact', label: 'Card', type: 'text', rules: { once: true } })
