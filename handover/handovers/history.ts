@@ -10,9 +10,13 @@ interface State {
 
 /** A state of a handover as a row of its history: when it was, and when we learnt of it. */
 export const stateOf = (handoverId: string, it: State, now: Date) => ({
-  ...{ id: uuidv7(now), handover_id: handoverId, ...it, recorded_at: now },
+  id: uuidv7(now),
+  handover_id: handoverId,
+  ...it,
+  recorded_at: now,
 })
 
+/** Puts such a row down by itself, where nothing else of the handover is written. */
 export async function noteState(db: Db, handoverId: string, it: State, now: Date): Promise<void> {
   await db
     .insertInto('handover_state')

@@ -1,4 +1,4 @@
-import { erasedAmong, erasedWords } from '#people/erased'
+import { erasedAmong, erasedWords, keysOf } from '#people/erased'
 import { uuidv7 } from '#platform/clock'
 import type { Db } from '#platform/db'
 import type { ImportFinding, ImportHow, ImportRow } from '#platform/registry'
@@ -7,7 +7,7 @@ import { inRounds } from '#workspace/transfer'
 import { changeFromFile, type Known } from './import-changing.ts'
 import { makeFromFile } from './import-making.ts'
 import { peopleByKeys } from './keys.ts'
-import { prepare, type Ready } from './reading.ts'
+import { knownIn, prepare, type Ready } from './reading.ts'
 
 /** Whom a row is about. */
 export type BroughtPerson = { row: ImportRow; contactId: string }
@@ -32,9 +32,9 @@ export async function bringContacts(
 
 const keysIn = ({ keys, said }: Ready): string[] => [...keys, ...said.map(({ key }) => key)]
 
-/** By what a row would bring somebody back: what others may have got after them says it only where nothing else does. */
-const erasedBy = (one: Ready): string[] =>
-  one.keys.some((key) => !key.startsWith('p ')) ? one.keys : keysIn(one)
+/** By what a row would bring somebody back. */
+const erasedBy = ({ values, said }: Ready): string[] =>
+  keysOf({ ...knownIn(values), own: said.map(({ key }) => key) })
 
 /** Who is known by a number alone shares it with whoever has it. */
 function keysAmong(ready: readonly Ready[]): (one: Ready) => string[] {

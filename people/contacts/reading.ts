@@ -1,4 +1,5 @@
 import { companiesFound, companiesNamed } from '#people/companies'
+import { keysOf } from '#people/erased'
 import type { Db } from '#platform/db'
 import { Refusal } from '#platform/http'
 import type { ImportFinding, ImportHow, ImportRow } from '#platform/registry'
@@ -24,6 +25,13 @@ export type Column = (typeof columns)[keyof typeof columns]
 export type Values = Partial<Record<Column | 'name' | 'phone_key', string | null>>
 /** `said`: in fields of the firm's own that take each value only once. */
 export type Ready = { row: ImportRow; values: Values; keys: string[]; said: SaidOnce[] }
+
+/** By what of a row somebody is known. */
+export const knownIn = ({ external_id, email, phone_key }: Values) => ({
+  externalId: external_id,
+  email,
+  phoneKey: phone_key,
+})
 
 /** Looks up what rows only name (companies, owners) and refuses those who can't be known. */
 export async function prepare(
@@ -87,12 +95,7 @@ export async function prepare(
       findings.push({ line: row.line, is: 'refused', reason: error.message })
       continue
     }
-    const keys = [
-      ...(values.external_id ? [`x ${values.external_id}`] : []),
-      ...(values.email ? [`e ${values.email.toLowerCase()}`] : []),
-      ...(!values.external_id && !values.email && values.phone_key ? [`p ${values.phone_key}`] : []),
-    ]
-    ready.push({ row, values, keys, said: said[n]! })
+    ready.push({ row, values, keys: keysOf(knownIn(values)), said: said[n]! })
   }
   return ready
 }

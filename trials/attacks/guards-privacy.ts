@@ -1,18 +1,11 @@
-import { type Guard, inTrial } from './guard.ts'
+import { type Guard, inTest, inTrial } from './guard.ts'
 
 const erasure = inTrial('erasure')
 const links = inTrial('links')
 const topics = inTrial('topics')
 const forgotten = inTrial('forgotten')
-const retention = (file: string, holds: string, without: string, misses: string): Guard => ({
-  ...{ file, holds, without, misses },
-  test: 'people/retention/retention.test.ts',
-})
-
-const again = (file: string, holds: string, without: string, misses: string): Guard => ({
-  ...{ file, holds, without, misses },
-  test: 'people/erasing/again.test.ts',
-})
+const retention = inTest('people/retention/retention.test.ts')
+const again = inTest('people/erasing/again.test.ts')
 
 /** Guards of erasing a person, of how long people are kept, and of what they choose to hear of. */
 export const privacyGuards: Guard[] = [
@@ -75,7 +68,7 @@ export const privacyGuards: Guard[] = [
     '',
     'a colleague',
   ),
-  again('people/contacts/importing.ts', 'one.keys : keysIn(one)', 'one.keys : one.keys', 'a file'),
+  again('people/contacts/importing.ts', ', own: said.map(({ key }) => key)', '', 'a file'),
   again(
     'people/erasing/whom.ts',
     '...only.map((it) => onceKey(it.field, it.textKey, it.number)),',

@@ -1,11 +1,8 @@
-import { type Guard, inTrial } from './guard.ts'
+import { type Guard, inTest, inTrial } from './guard.ts'
 import { manyGuards } from './guards-many.ts'
 import { privacyGuards } from './guards-privacy.ts'
 
-const reach = (file: string, holds: string, without: string, misses = ''): Guard => ({
-  ...{ file, holds, without, misses },
-  test: 'trials/attacks/reach.test.ts',
-})
+const reach = inTrial('reach')
 const permissions = inTrial('permissions')
 const revocation = inTrial('revocation')
 const texts = inTrial('texts')
@@ -13,10 +10,7 @@ const links = inTrial('links')
 const bombing = inTrial('bombing')
 const files = inTrial('files')
 const secrets = inTrial('secrets')
-const serving = (file: string, holds: string, without: string, misses: string): Guard => ({
-  ...{ file, holds, without, misses },
-  test: 'people/files/serving.test.ts',
-})
+const serving = inTest('people/files/serving.test.ts')
 const firmFile = inTrial('firm-file')
 
 /** A sample of the guards that stand in code; those of the database are dropped one by one in `platform/db/fence.test.ts`. */
